@@ -1,0 +1,92 @@
+"""chat.toml: what the people of the chat know about it. Every key is optional."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Annotated
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, field_validator
+
+from pipeline.errors import InputError
+from pipeline.jsonl import problems
+from pipeline.records import Post
+
+FILE_NAME = "chat.toml"
+
+
+def _listed(value: object) -> object:
+    return [value] if isinstance(value, str) else value
+
+
+Handles = Annotated[tuple[str, ...], BeforeValidator(_listed)]
+
+
+class ChatFile(BaseModel):
+    """The keys of a chat.toml; `host` and `guest` take one handle or a list of them."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    title: str | None = None
+    hashtag: str | None = None
+    host: Handles = ()
+    guest: Handles = ()
+    date: str | None = None
+    questions: tuple[str, ...] = ()
+    timezone: str = "UTC"  # of times that the export gives without a zone
+    columns: dict[str, str] = {}  # field of a post -> column of a CSV that no reader knows
+
+    @field_validator("host", "guest")
+    @classmethod
+    def _without_at(cls, handles: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(handle.strip().removeprefix("@") for handle in handles)
+
+    @field_validator("date", mode="before")
+    @classmethod
+    def _as_text(cls, value: object) -> object:
+        return value.isoformat() if hasattr(value, "isoformat") else value
+
+    @field_validator("hashtag")
+    @classmethod
+    def _with_mark(cls, tag: str | None) -> str | None:
+        return f"#{tag.strip().removeprefix('#')}" if tag else None
+
+    @field_validator("timezone")
+    @classmethod
+    def _known_zone(cls, zone: str) -> str:
+        try:
+            ZoneInfo(zone)
+        except (ZoneInfoNotFoundError, ValueError) as error:
+            raise ValueError("expected the name of a time zone, such as Europe/London") from error
+        return zone
+
+    @field_validator("columns")
+    @classmethod
+    def _known_fields(cls, columns: dict[str, str]) -> dict[str, str]:
+        unknown = sorted(set(columns) - set(Post.model_fields))
+        if unknown:
+            raise ValueError(f"{unknown[0]!r} is no field of a post")
+        return columns
+
+
+def read(path: Path) -> ChatFile:
+    """Return what a chat.toml says.
+
+    Raises: InputError with the file, and the key or the line, for TOML that does not parse, an
+    unknown key or a value of the wrong type.
+    """
+    try:
+        values = tomllib.loads(path.read_bytes().decode("utf-8"))
+    except UnicodeDecodeError as error:
+        raise InputError("not UTF-8.", where=path, do="Save it as UTF-8.") from error
+    except tomllib.TOMLDecodeError as error:
+        raise InputError(f"not TOML: {error}.", where=path) from error
+    try:
+        return ChatFile.model_validate(values)
+    except ValidationError as error:
+        raise InputError(
+            f"{problems(error)}.",
+            where=path,
+            do=f"Known keys: {', '.join(ChatFile.model_fields)}.",
+        ) from error

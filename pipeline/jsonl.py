@@ -1,0 +1,134 @@
+"""Record files: JSON Lines read with the line number at hand, written whole or not at all."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, TypeVar
+
+import jsonlines
+from pydantic import ValidationError
+
+from pipeline.errors import InputError
+from pipeline.records import Record
+
+R = TypeVar("R", bound=Record)
+
+
+def dumps(value: Any) -> str:
+    """Return compact JSON with the keys in their given order and readable letters.
+
+    Lone surrogates cannot be written as UTF-8: a record that holds one is escaped as a whole.
+    """
+    text = json.dumps(value, ensure_ascii=False, separators=(", ", ": "), allow_nan=False)
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return json.dumps(value, ensure_ascii=True, separators=(", ", ": "), allow_nan=False)
+    return text
+
+
+def read(path: Path, record: type[R]) -> Iterator[R]:
+    """Yield the records of a file one by one.
+
+    Raises: InputError with file and line for a missing file, a line that is not JSON (cut off, not
+    UTF-8), or a record with a wrong, missing or unknown field.
+    """
+    for number, value in read_values(path):
+        yield validate(value, record, where=f"{path}:{number}")
+
+
+def read_values(path: Path) -> Iterator[tuple[int, Any]]:
+    """Yield (line number, parsed value) for each line that is not blank.
+
+    Raises: InputError as `read` does.
+    """
+    if not path.is_file():
+        raise InputError("no such file.", where=path, do="Run the stage that writes it first.")
+    number = 0
+
+    def counted(stream: Iterable[bytes]) -> Iterator[bytes]:
+        nonlocal number
+        for number, line in enumerate(stream, 1):  # noqa: B007  (read by the caller)
+            yield line
+
+    with path.open("rb") as stream:
+        reader = jsonlines.Reader(counted(stream))
+        while True:
+            try:
+                value = reader.read(skip_empty=True)
+            except EOFError:
+                return
+            except (jsonlines.InvalidLineError, RecursionError) as error:
+                raise InputError(
+                    f"this line is not JSON ({_cause(error)}).",
+                    where=f"{path}:{number}",
+                    do="The file may be cut off or not UTF-8: run the stage that writes it again.",
+                ) from error
+            yield number, value
+
+
+def _cause(error: Exception) -> str:
+    cause = error.__cause__
+    if isinstance(cause, json.JSONDecodeError):
+        return f"{cause.msg} at column {cause.colno}"
+    return str(cause or error).split(":")[0]
+
+
+def validate(value: Any, record: type[R], *, where: str) -> R:
+    """Return `value` as a record.
+
+    Raises: InputError that names the place, the field, what was found and what was expected.
+    """
+    if not isinstance(value, dict):
+        raise InputError(
+            f"found {type(value).__name__}, expected a JSON object with the fields of a "
+            f"{record.__name__}.",
+            where=where,
+        )
+    try:
+        return record.model_validate(value)
+    except ValidationError as error:
+        raise InputError(f"not a {record.__name__}: {problems(error)}.", where=where) from error
+
+
+def problems(error: ValidationError) -> str:
+    """Return what pydantic found wrong, as one line of words."""
+    found = []
+    for item in error.errors()[:3]:
+        place = ".".join(str(part) for part in item["loc"]) or "record"
+        if item["type"] == "missing":
+            found.append(f"field '{place}' is missing")
+        elif item["type"] == "extra_forbidden":
+            found.append(f"unknown field '{place}'")
+        else:
+            given = repr(item["input"])
+            shown = given if len(given) <= 60 else given[:57] + "..."
+            message = item["msg"].removeprefix("Value error, ")
+            found.append(f"field '{place}' is {shown}: {message[:1].lower()}{message[1:]}")
+    return "; ".join(found)
+
+
+def write(path: Path, records: Iterable[Record]) -> None:
+    """Write the records as JSON Lines, atomically: the file is the old one or the new one."""
+    lines = (dumps(record.model_dump(mode="json")) + "\n" for record in records)
+    write_text(path, lines)
+
+
+def write_text(path: Path, pieces: Iterable[str]) -> None:
+    """Write text as UTF-8, atomically; what UTF-8 cannot hold is shown as U+FFFD."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", errors="replace", newline="\n") as stream:
+            stream.writelines(pieces)
+            stream.flush()
+            os.fsync(stream.fileno())
+        os.chmod(temporary, 0o644)
+        os.replace(temporary, path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise

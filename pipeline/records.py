@@ -1,0 +1,276 @@
+"""The nouns of a run, one frozen and validated record each, in the order in which they come to be."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import UTC, date, datetime
+from functools import cached_property
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator, model_validator
+
+EntityKind = Literal["mention", "hashtag", "url", "cashtag"]
+CutKind = Literal["label", "mention", "hashtag", "url", "junk", "repost", "mark"]
+AnswerKind = Literal["question", "answer", "reply", "greeting", "host", "repost", "other"]
+Role = Literal["guest", "host", "community"]
+SetAside = Literal[
+    "repost", "duplicate", "truncated", "language", "time", "private", "disputed author", "empty"
+]
+
+Unit = Annotated[float, Field(ge=0.0, le=1.0)]
+Identifier = Annotated[str, StringConstraints(min_length=1)]
+SCORE_DIGITS = 4  # scores in files: finer than anyone reads, coarser than float noise
+
+
+def stable_id(prefix: str, *parts: object) -> str:
+    """Return an id that is the same on every run and machine: prefix, dash, 12 hex digits."""
+    joined = "\x1f".join(str(part) for part in parts).encode("utf-8", "surrogatepass")
+    return f"{prefix}-{hashlib.sha256(joined).hexdigest()[:12]}"
+
+
+class Record(BaseModel):
+    """A frozen record: unknown fields and values of the wrong type are errors."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Span(Record):
+    """A slice of a text in code points, `text[start:end]`."""
+
+    start: Annotated[int, Field(ge=0)]
+    end: Annotated[int, Field(ge=0)]
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Span:
+        if self.end < self.start:
+            raise ValueError(f"end {self.end} lies before start {self.start}")
+        return self
+
+
+class Entity(Span):
+    """A mention, hashtag, link or cashtag; `text` is as written, its mark (@, #, $) included."""
+
+    kind: EntityKind
+    text: str
+
+
+class Cut(Span):
+    """A piece at the edge of a text that is not part of what its author says."""
+
+    kind: CutKind
+
+
+class Label(Span):
+    """The author's own label: kind A or Q, the question's number, the part ("a" in A1a) if any."""
+
+    kind: Literal["A", "Q"]
+    question: Annotated[int, Field(ge=0)]
+    part: str | None = None
+    also: tuple[int, ...] = ()  # further questions that the same post answers ("A1 ... and A2 ...")
+
+
+class Post(Record):
+    """One post of the export. `text` is raw: as its author wrote it, entities unescaped once."""
+
+    id: Identifier
+    handle: Identifier
+    name: str | None = None
+    text: str
+    created_at: str | None = None
+    url: str | None = None
+    reply_to: str | None = None
+    quotes: str | None = None
+    repost_of: str | None = None
+    likes: int | None = None
+    reposts: int | None = None
+    replies: int | None = None
+    lang: str | None = None
+    source: str | None = None
+    is_truncated: bool = False
+    is_private: bool = False
+    entities: tuple[Entity, ...] = ()
+    label: Label | None = None
+    cuts: tuple[Cut, ...] = ()
+    body: tuple[int, int] | None = None
+    thread: str | None = None
+    duplicate_of: str | None = None
+    set_aside: SetAside | None = None
+
+    @field_validator("handle")
+    @classmethod
+    def _without_at(cls, handle: str) -> str:
+        return handle.strip().removeprefix("@")
+
+    @field_validator("created_at")
+    @classmethod
+    def _in_utc(cls, value: str | None) -> str | None:
+        return canonical_time(value) if value else None
+
+    @cached_property
+    def time(self) -> datetime | None:
+        """The moment of posting in UTC, or None where only the day or nothing is known."""
+        if self.created_at is None or len(self.created_at) == DAY_LENGTH:
+            return None
+        return datetime.fromisoformat(self.created_at)
+
+    @property
+    def day(self) -> str | None:
+        """The day of posting, YYYY-MM-DD in UTC, if known."""
+        return self.created_at[:DAY_LENGTH] if self.created_at else None
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """What the author says, without the cuts at the edges, as (start, end)."""
+        return self.body if self.body is not None else (0, len(self.text))
+
+    @property
+    def said(self) -> str:
+        """The text without the cuts at its edges: still a slice of `text`."""
+        start, end = self.span
+        return self.text[start:end]
+
+
+DAY_LENGTH = len("2019-06-06")
+
+
+def canonical_time(value: str) -> str:
+    """Return ISO 8601 in UTC to the second with a Z, or the bare day where only the day is known.
+
+    A time without a zone is taken as UTC; readers that know the zone convert before.
+
+    Raises: ValueError when `value` is no ISO 8601 date or time.
+    """
+    text = value.strip()
+    if len(text) == DAY_LENGTH:
+        return date.fromisoformat(text).isoformat()
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=UTC)
+    try:
+        moment = moment.astimezone(UTC)
+    except OverflowError as error:
+        raise ValueError(f"{value!r} lies outside the calendar") from error
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ") if moment.year >= 1000 else _early(moment)
+
+
+def _early(moment: datetime) -> str:
+    # strftime does not pad years before 1000 on every platform
+    return f"{moment.year:04d}-{moment:%m-%dT%H:%M:%S}Z"
+
+
+class Source(Record):
+    """One input file of a chat: its name, what was recognised, and its digest."""
+
+    name: str
+    format: str
+    sha256: str
+    posts: int
+
+
+class Chat(Record):
+    """What is known about the chat as a whole: given in chat.toml, or found in the posts."""
+
+    chat: Identifier
+    title: str | None = None
+    hashtag: str | None = None
+    host: tuple[str, ...] = ()
+    guest: tuple[str, ...] = ()
+    date: str | None = None
+    questions: tuple[str, ...] = ()
+    sources: tuple[Source, ...] = ()
+    found: tuple[str, ...] = ()  # in words: what was not given and how it was found out
+    notes: tuple[str, ...] = ()  # in words: what readers met that a writer should know
+
+
+class Person(Record):
+    """One author: the role, with the reason for it in words, and how much they wrote."""
+
+    handle: Identifier
+    name: str | None = None
+    role: Role
+    why: str
+    posts: int
+    answers: int
+
+
+class Question(Record):
+    """A question of the chat under the host's own number; `post_id` is the post that asks it."""
+
+    number: Annotated[int, Field(ge=0)]
+    text: str
+    post_id: str | None = None
+    asked_at: str | None = None
+    handle: str | None = None
+    also_asked: tuple[str, ...] = ()  # posts that ask it again or follow it up
+    evidence: tuple[str, ...] = ()
+
+
+class Answer(Record):
+    """Where one post belongs: its question or none, what it is, how sure, and why in words."""
+
+    post_id: Identifier
+    question: int | None
+    kind: AnswerKind
+    confidence: Unit
+    evidence: tuple[str, ...]
+    reason: str | None = None  # why a post that is neither answer nor reply is set aside
+
+
+class Theme(Record):
+    """A point that several answers to one question share; `medoid` is its most typical post."""
+
+    id: Identifier
+    question: int
+    keywords: tuple[str, ...]
+    post_ids: tuple[str, ...]
+    voices: int
+    medoid: str
+
+
+class Reason(Record):
+    """One reason for a score, in words, with what it adds or takes away."""
+
+    text: str
+    value: float
+
+
+class Line(Span):
+    """A quotable candidate: exactly `post.text[start:end]`, with its score and the reasons."""
+
+    id: Identifier
+    post_id: Identifier
+    text: str
+    question: int | None
+    theme: str | None
+    score: Unit
+    stands_alone: Unit
+    reasons: tuple[Reason, ...]
+
+
+class Pick(Span):
+    """A line chosen for the recap, in the order of choice, with what choosing it gained."""
+
+    question: int | None
+    rank: Annotated[int, Field(ge=1)]
+    line_id: Identifier
+    post_id: Identifier
+    text: str
+    handle: Identifier
+    name: str | None
+    url: str | None
+    role: Role
+    score: Unit
+    gain: float
+    reasons: tuple[Reason, ...]
+
+
+class Decision(Record):
+    """What an editor decided about one line, and what they saw when they did."""
+
+    line_id: Identifier
+    decision: Literal["accept", "reject", "skip"]
+    reason: str | None = None
+    rank: int | None = None
+    editor: Identifier
+    decided_at: str
+    model: str | None = None
