@@ -1,0 +1,80 @@
+"""The text files of a zip, read without unpacking to disk, and the limits that stop bombs."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+import zlib
+from collections.abc import Iterator
+from functools import partial
+from pathlib import PurePosixPath
+
+from pipeline.chatfile import ChatFile
+from pipeline.errors import InputError
+from pipeline.readers.document import Document
+from pipeline.readers.findings import Findings
+
+MAX_BYTES = 2**29  # unpacked, in all: a chat of a hundred thousand posts needs a fifth
+MAX_FILES = 50_000  # a Slack export has one file for each channel and day
+MAX_RATIO = 200  # unpacked to packed: repetitive JSON stays below 50, a bomb is near 1,000
+RATIO_FROM = 2**22  # smaller files may pack as well as they like
+NO_TEXT = "not read: holds no posts"
+TEXT_ENDINGS = ("", ".json", ".jsonl", ".ndjson", ".js", ".csv", ".tsv", ".txt", ".md", ".html",
+                ".htm")  # fmt: skip
+BROKEN = (OSError, EOFError, ValueError, RuntimeError, zlib.error, zipfile.BadZipFile)
+ADVICE = "It may be cut off: download it again."
+
+
+def members(name: str, data: bytes, chat: ChatFile, findings: Findings) -> Iterator[Document]:
+    """Yield the text files of a zip in order of name; other files are counted as not read.
+
+    Raises: InputError for a broken zip, one that unpacks to too much, or a path that leads out.
+    """
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+    except BROKEN as error:
+        raise InputError(f"broken zip ({error}).", where=name, do=ADVICE) from error
+    files = sorted((i for i in archive.infolist() if not i.is_dir()), key=lambda i: i.filename)
+    if len(files) > MAX_FILES:
+        raise InputError(f"{len(files)} files in one zip.", where=name, do="Zip only the export.")
+    texts = [info for info in files if _is_text(info)]
+    check_size(name, sum(info.file_size for info in texts))
+    for info in files:
+        inside = f"{name}/{info.filename}"
+        if ".." in PurePosixPath(info.filename).parts or info.filename.startswith(("/", "\\")):
+            raise InputError("this path leads out of the zip.", where=inside, do="Do not trust it.")
+        if info not in texts:
+            findings.count("file", NO_TEXT, inside)
+            continue
+        check_ratio(inside, info.compress_size, info.file_size)
+        yield Document(inside, partial(_read, archive, info, inside), chat, findings)
+
+
+def check_size(name: str, size: int) -> None:
+    """Raises: InputError when more bytes than MAX_BYTES come out of a file."""
+    if size > MAX_BYTES:
+        raise InputError(
+            f"more than {MAX_BYTES // 2**20} MB.", where=name, do="Split the export by day."
+        )
+
+
+def check_ratio(name: str, packed: int, unpacked: int) -> None:
+    """Raises: InputError when a file unpacks to far more than text does."""
+    if unpacked > RATIO_FROM and unpacked > MAX_RATIO * max(packed, 1):
+        raise InputError(
+            f"{packed} bytes unpack to {unpacked}: no text packs so well.",
+            where=name,
+            do="Do not trust it.",
+        )
+
+
+def _is_text(info: zipfile.ZipInfo) -> bool:
+    path = PurePosixPath(info.filename)
+    return path.suffix.lower() in TEXT_ENDINGS and not path.name.startswith(".")
+
+
+def _read(archive: zipfile.ZipFile, info: zipfile.ZipInfo, inside: str) -> bytes:
+    try:
+        return archive.read(info)
+    except BROKEN as error:
+        raise InputError(f"broken zip ({error}).", where=inside, do=ADVICE) from error

@@ -1,0 +1,67 @@
+"""One text file of a chat, however it came: its name, its bytes, its text, the files beside it."""
+
+from __future__ import annotations
+
+import codecs
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from pipeline.chatfile import ChatFile
+from pipeline.errors import InputError
+from pipeline.readers.findings import Findings
+
+BYTE_ORDER_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+
+
+@dataclass
+class Document:
+    """A file to be read. `name` is for people: "export.jsonl", or "slack.zip/general/1.json"."""
+
+    name: str
+    fetch: Callable[[], bytes]
+    chat: ChatFile = field(default_factory=ChatFile)
+    findings: Findings = field(default_factory=Findings)
+    siblings: dict[str, Document] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def data(self) -> bytes:
+        """The bytes, fetched once."""
+        return self.fetch()
+
+    @cached_property
+    def text(self) -> str:
+        """The text, without a byte order mark.
+
+        Raises: InputError for an empty file, or with the byte offset where it is not UTF-8.
+        """
+        if not self.data.strip(b" \t\r\n"):
+            raise InputError("the file is empty.", where=self.name, do="Export the chat again.")
+        encoding = next((name for mark, name in BYTE_ORDER_MARKS if self.data.startswith(mark)), "")
+        try:
+            return self.data.decode(encoding or "utf-8")
+        except UnicodeDecodeError as error:
+            raise InputError(
+                f"not {'UTF-16' if encoding == 'utf-16' else 'UTF-8'}: byte {error.start} is "
+                f"{self.data[error.start]:#04x}.",
+                where=self.name,
+                do="Save it as UTF-8 and try again.",
+            ) from error
+
+    @property
+    def sha256(self) -> str:
+        """The digest of the bytes."""
+        return hashlib.sha256(self.data).hexdigest()
+
+    def at(self, line: int) -> str:
+        """Return the place of a line: "export.jsonl:12"."""
+        return f"{self.name}:{line}"
+
+    def beside(self, ending: str) -> list[Document]:
+        """Return the files of the same folder or zip whose names end so, in order of name."""
+        return [self.siblings[name] for name in sorted(self.siblings) if name.endswith(ending)]

@@ -1,0 +1,43 @@
+"""What readers learn beside the posts: notes for the writer, hints about the chat, edit chains."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+PLACES_SHOWN = 5  # of a counted finding: enough to look, short enough to read
+
+
+@dataclass
+class Findings:
+    """Notes, hints and edit chains, collected while the files of a chat are read."""
+
+    notes: list[str] = field(default_factory=list)
+    hints: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    edits: dict[str, str] = field(default_factory=dict)  # id of a version -> id of the last one
+    _places: dict[tuple[str, str], list[str]] = field(default_factory=dict)
+
+    def note(self, text: str) -> None:
+        """Keep a note once, however often it is made."""
+        if text not in self.notes:
+            self.notes.append(text)
+
+    def count(self, noun: str, what: str, where: str) -> None:
+        """Count one `noun` (such as "line") of which `what` holds, and remember where."""
+        self._places.setdefault((noun, what), []).append(where)
+
+    def hint(self, key: str, *values: str) -> None:
+        """Keep what a format knows of the chat; what was known first stays first."""
+        known = self.hints.get(key, ())
+        fresh = [value for value in dict.fromkeys(values) if value and value not in known]
+        if fresh:
+            self.hints[key] = (*known, *fresh)
+
+    def in_words(self) -> tuple[str, ...]:
+        """Return the notes, then the counts with the first places of each."""
+        counted = []
+        for (noun, what), places in self._places.items():
+            shown = ", ".join(places[:PLACES_SHOWN])
+            more = ", ..." if len(places) > PLACES_SHOWN else ""
+            plural = noun if len(places) == 1 else f"{noun}s"
+            counted.append(f"{len(places)} {plural} {what} ({shown}{more})")
+        return (*self.notes, *counted)

@@ -1,0 +1,34 @@
+"""One post for each id: overlaps of several files folded, the last version of edited posts kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from pipeline.readers.findings import Findings
+from pipeline.records import Post
+
+
+def folded(posts: Iterable[Post], findings: Findings) -> list[Post]:
+    """Return the posts in order of first sight, one for each id, the most complete record of each.
+
+    Earlier versions of a post are left out where its last version is there.
+    """
+    kept: dict[str, Post] = {}
+    for post in posts:
+        known = kept.get(post.id)
+        if known is None:
+            kept[post.id] = post
+            continue
+        findings.count("post", "found more than once, folded by id", str(post.source))
+        kept[post.id] = max(post, known, key=_completeness)
+    for version, last in sorted(findings.edits.items()):
+        if version != last and version in kept and last in kept:
+            findings.count(
+                "earlier version", "of an edited post left out", str(kept.pop(version).source)
+            )
+    return list(kept.values())
+
+
+def _completeness(post: Post) -> tuple[bool, int, int]:
+    filled = sum(value is not None for value in post.model_dump().values())
+    return (not post.is_truncated, filled, len(post.text))

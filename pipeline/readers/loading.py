@@ -1,0 +1,59 @@
+"""Reading all files of a chat: posts, what was recognised, and what a writer should know."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from pipeline.chatfile import ChatFile
+from pipeline.readers import archive, folding, opening, registry
+from pipeline.readers.document import Document
+from pipeline.readers.findings import Findings
+from pipeline.records import Post, Source
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """The posts of a chat as read, and what the readers met on the way.
+
+    `hints` holds what a format knows of the chat: under the keys of a chat.toml ("hashtag",
+    "guest", "host", "title", "questions") or its own ("guest_name", "topic", "format").
+    """
+
+    posts: list[Post]
+    sources: tuple[Source, ...]
+    notes: tuple[str, ...]
+    hints: dict[str, tuple[str, ...]]
+
+
+def load(paths: Sequence[Path], chat: ChatFile, *, stdin: BinaryIO | None = None) -> Loaded:
+    """Return the posts of all the paths, one for each id; "-" is standard input.
+
+    Raises: InputError for a file that is missing, broken, or in a format that no reader knows.
+    """
+    findings = Findings()
+    sources: list[Source] = []
+    found = (opening.documents(path, chat, findings, stdin) for path in paths)
+    posts = folding.folded(
+        (post for documents in found for post in _posts(documents, sources)), findings
+    )
+    return Loaded(posts, tuple(sources), findings.in_words(), findings.hints)
+
+
+def _posts(documents: list[Document], sources: list[Source]) -> Iterator[Post]:
+    readable = [d for d in documents if len(documents) == 1 or d.data.strip()]
+    readers = [(document, registry.find(document)) for document in readable]
+    if not any(reader for _, reader in readers):
+        raise registry.unknown(readable)
+    for document, reader in readers:
+        if reader is None:
+            document.findings.count("file", archive.NO_TEXT, document.name)
+            continue
+        number = 0
+        for number, post in enumerate(reader.read(document), 1):  # noqa: B007  (the count)
+            yield post
+        sources.append(
+            Source(name=document.name, format=reader.NAME, sha256=document.sha256, posts=number)
+        )

@@ -1,0 +1,90 @@
+"""From a path to its documents: a plain file, gz, zip, folder, or standard input."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from pipeline.chatfile import FILE_NAME, ChatFile
+from pipeline.errors import InputError
+from pipeline.readers import archive
+from pipeline.readers.document import Document
+from pipeline.readers.findings import Findings
+
+GZIP, ZIP = b"\x1f\x8b", b"PK\x03\x04"
+STDIN = "-"
+
+
+def documents(
+    path: Path, chat: ChatFile, findings: Findings, stdin: BinaryIO | None = None
+) -> list[Document]:
+    """Return the documents of one path; those of one folder or zip know each other.
+
+    Raises: InputError for a path that does not exist, cannot be read or unpacks to too much.
+    """
+    if str(path) == STDIN:
+        if stdin is None:
+            raise InputError("there is no standard input here.", where=STDIN, do="Name a file.")
+        found = _of_bytes("standard input", _limited(stdin, "standard input"), chat, findings)
+    elif path.is_dir():
+        found = list(_of_folder(path, chat, findings))
+    elif path.is_file():
+        found = _of_bytes(path.name, _bytes(path), chat, findings)
+    else:
+        raise InputError("no such file.", where=path, do="Check the name.")
+    siblings = {document.name: document for document in found}
+    for document in found:
+        document.siblings.update(siblings)
+    return found
+
+
+def _of_bytes(name: str, data: bytes, chat: ChatFile, findings: Findings) -> list[Document]:
+    if data.startswith(ZIP):
+        return list(archive.members(name, data, chat, findings))
+    if data.startswith(GZIP):
+        data = _unpacked(name, data)
+    return [Document(name, lambda: data, chat, findings)]
+
+
+def _of_folder(folder: Path, chat: ChatFile, findings: Findings) -> Iterator[Document]:
+    for path in sorted(folder.rglob("*")):
+        inside = path.relative_to(folder)
+        if not path.is_file() or any(part.startswith(".") for part in inside.parts):
+            continue
+        name = inside.as_posix()
+        if path.suffix in (".gz", ".zip"):
+            yield from _of_bytes(name, _bytes(path), chat, findings)
+        elif path.suffix.lower() in archive.TEXT_ENDINGS:
+            yield Document(name, lambda path=path: _bytes(path), chat, findings)  # type: ignore[misc]
+        elif name != FILE_NAME:
+            findings.count("file", archive.NO_TEXT, name)
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        with path.open("rb") as stream:
+            return _limited(stream, path.name)
+    except OSError as error:
+        raise InputError(f"cannot be read: {error.strerror}.", where=path) from error
+
+
+def _unpacked(name: str, data: bytes) -> bytes:
+    try:
+        with gzip.GzipFile(fileobj=io.BytesIO(data)) as stream:
+            unpacked = _limited(stream, name)
+    except (OSError, EOFError, zlib.error) as error:
+        raise InputError(
+            f"broken gz ({error}).", where=name, do="It may be cut off: download it again."
+        ) from error
+    archive.check_ratio(name, len(data), len(unpacked))
+    return unpacked
+
+
+def _limited(stream: BinaryIO | gzip.GzipFile, name: str) -> bytes:
+    data = stream.read(archive.MAX_BYTES + 1)
+    archive.check_size(name, len(data))
+    return data

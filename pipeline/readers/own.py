@@ -1,0 +1,69 @@
+"""Standout's own JSON Lines: one object a line with the fields of a Post."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from pipeline.errors import InputError
+from pipeline.readers import fields, jsonfile, times
+from pipeline.readers.document import Document
+from pipeline.readers.head import Head
+from pipeline.records import Post
+
+NAME = "Standout JSON Lines (id, handle, text, ...)"
+NEEDED = ("id", "handle", "text")
+READ = (
+    *NEEDED, "name", "created_at", "url", "reply_to", "quotes", "repost_of", "likes", "reposts",
+    "replies", "lang", "is_truncated", "is_private",
+)  # fmt: skip
+LATER = ("source", "entities", "label", "cuts", "body", "thread", "duplicate_of", "set_aside")
+DERIVED = ("post_id", "line_id")  # records of later stages carry these, posts do not
+
+
+def sniff(head: Head) -> bool:
+    """Return whether the first object has fields of a post, and none that only others have."""
+    known = set(head.record)
+    return "handle" in known and bool(known & {"id", "text"}) and known.isdisjoint(DERIVED)
+
+
+def read(document: Document) -> Iterator[Post]:
+    """Yield one post a line.
+
+    Raises: InputError with file and line for a line that is not JSON, or a field that is missing or
+    of the wrong type.
+    """
+    questions: dict[str, None] = {}
+    for line, value in jsonfile.values(document, strict=True):
+        for item in value if isinstance(value, list) else [value]:
+            yield _post(document, line, item)
+            questions[str(item.get("question_text") or "")] = None
+    document.findings.hint("questions", *questions)
+
+
+def _post(document: Document, line: int, item: Any) -> Post:
+    if not isinstance(item, dict):
+        found = type(item).__name__
+        raise InputError(
+            f"found {found}, expected an object with the fields of a post.", where=document.at(line)
+        )
+    missing = [field for field in NEEDED if item.get(field) is None]
+    if missing:
+        raise InputError(
+            f"field '{missing[0]}' is missing.",
+            where=document.at(line),
+            do=f"A post needs {', '.join(NEEDED)}.",
+        )
+    unknown = sorted(set(item) - set(READ) - set(LATER))
+    if unknown:
+        document.findings.count(
+            "post", f"with unread fields: {', '.join(unknown)}", document.at(line)
+        )
+    given = {field: item[field] for field in READ if item.get(field) is not None}
+    created_at = given.pop("created_at", None)
+    moment = fields.moment(document, line, created_at, times.from_iso)
+    return fields.make(document, line, created_at=moment, **given)
+
+
+def _at(document: Document, line: int) -> str:
+    return document.at(line)

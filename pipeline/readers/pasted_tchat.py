@@ -1,0 +1,118 @@
+"""A paste from the tchat.io page: clock time, "Name @handle", the text; newest first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from pipeline.readers import fields, times
+from pipeline.readers.document import Document
+from pipeline.readers.head import Head
+from pipeline.records import Post, stable_id
+
+NAME = "tchat.io paste (2:27 PM / Name @handle / text)"
+NO_DAY = "only clock times: the day is not known (say it with date in chat.toml)"
+CUT_LINKS = "with a link that the page cut off"
+_CLOCK = re.compile(r"\d{1,2}:\d{2} [AP]M")
+_AUTHOR = re.compile(r"(?:(\S.*?) )?@(\w{1,15})")
+_REPOSTER = "Retweeted by "
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry of the page: a post, or someone passing it on (`reposter`, a display name)."""
+
+    line: int
+    clock: str | None
+    name: str | None
+    handle: str
+    text: str
+    reposter: str | None
+
+
+def sniff(head: Head) -> bool:
+    """Return whether a line with a clock time stands above one that ends in a handle."""
+    lines = [line.strip() for line in head.text.split("\n")]
+    return not head.is_json and any(
+        _CLOCK.fullmatch(line) and _AUTHOR.fullmatch(below) for line, below in pairwise(lines)
+    )
+
+
+def read(document: Document) -> Iterator[Post]:
+    """Yield the posts, oldest first; a "Retweeted by" entry is a repost by the one named there."""
+    if not document.chat.date:
+        document.findings.note(NO_DAY)
+    entries = list(_entries(document))[::-1]
+    handles = {entry.name: entry.handle for entry in entries if entry.name}
+    originals: dict[tuple[str, str], str] = {}
+    for entry in sorted(entries, key=lambda entry: entry.reposter is not None):
+        key = (entry.handle, entry.text)
+        if entry.reposter is None or key not in originals:
+            post = _post(document, entry, None if entry.reposter else entry.clock)
+            originals.setdefault(key, post.id)
+            yield post
+        if entry.reposter is not None:
+            yield _repost(document, entry, handles, originals[key])
+
+
+def _entries(document: Document) -> Iterator[Entry]:
+    lines = [line.strip() for line in document.text.split("\n")]
+    starts = [
+        i
+        for i, line in enumerate(lines)
+        if _AUTHOR.fullmatch(line) and i and (_CLOCK.fullmatch(lines[i - 1]) or _is_first(lines, i))
+    ]
+    for start, end in zip(starts, [*starts[1:], len(lines) + 1], strict=True):
+        author = _AUTHOR.fullmatch(lines[start])
+        assert author is not None
+        clock = lines[start - 1] if _CLOCK.fullmatch(lines[start - 1]) else None
+        body = lines[start + 1 : end - 1]
+        reposters = [line for line in body if line.startswith(_REPOSTER)]
+        text = "\n".join(line for line in body if not line.startswith(_REPOSTER)).strip()
+        reposter = reposters[-1].removeprefix(_REPOSTER) if reposters else None
+        if text:
+            yield Entry(start + 1, clock, author[1], author[2], text, reposter)
+
+
+def _is_first(lines: list[str], i: int) -> bool:
+    # the selection of the topmost entry often misses its clock time
+    return not any(_CLOCK.fullmatch(line) or _AUTHOR.fullmatch(line) for line in lines[:i])
+
+
+def _post(document: Document, entry: Entry, clock: str | None) -> Post:
+    if "…" in entry.text:
+        document.findings.count("post", CUT_LINKS, document.at(entry.line))
+    return fields.make(
+        document,
+        entry.line,
+        handle=entry.handle,
+        name=entry.name,
+        text=entry.text,
+        created_at=_moment(document, entry, clock),
+    )
+
+
+def _repost(document: Document, entry: Entry, handles: dict[str, str], original: str) -> Post:
+    name = entry.reposter or ""
+    return fields.make(
+        document,
+        entry.line,
+        id=stable_id("post", name, original, entry.clock),
+        handle=handles.get(name, name),
+        name=name,
+        text=f"RT @{entry.handle}: {entry.text}",
+        created_at=_moment(document, entry, entry.clock),
+        repost_of=original,
+    )
+
+
+def _moment(document: Document, entry: Entry, clock: str | None) -> str | None:
+    day = document.chat.date
+    if not day or not clock:
+        return day
+    zone = fields.zone(document)
+    return fields.moment(
+        document, entry.line, clock, lambda text: times.from_clock(text, day, zone)
+    )

@@ -1,0 +1,68 @@
+"""The CSV of the spreadsheet add-on: the query on line 1, the columns on line 2, local times."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import partial
+
+from pipeline.readers import csvfile, fields, times
+from pipeline.readers.document import Document
+from pipeline.readers.head import Head
+from pipeline.records import Post
+
+NAME = "spreadsheet add-on CSV (Date, Screen Name, Tweet Text, ...)"
+NEEDED = ("Date", "Screen Name", "Tweet Text", "Tweet ID")
+LINKS_CUT = "the exporter cut links out of the text and keeps them in a column of their own"
+ESCAPES = (("&amp;", "&"), ("&lt;", "<"), ("&gt;", ">"))
+_QUERY_TAG = re.compile(r"Twitter Query:[^\n]*?(#\w+)")
+
+
+def sniff(head: Head) -> bool:
+    """Return whether one of the first rows names the columns of the add-on."""
+    return head.has_columns(*NEEDED)
+
+
+def read(document: Document) -> Iterator[Post]:
+    """Yield one post a row.
+
+    Raises: InputError with file and line for a date or a count that is none.
+    """
+    query = _QUERY_TAG.search(document.text[:1000])
+    if query:
+        document.findings.hint("hashtag", query[1])
+    zone = fields.zone(document)
+    table = list(csvfile.rows(document, NEEDED))
+    day_first = times.is_day_first([row["Date"] for _, row in table])
+    parse = partial(times.from_slashes, zone=zone, day_first=day_first)
+    for line, row in table:
+        yield _post(document, line, row, fields.moment(document, line, row["Date"], parse))
+
+
+def _post(document: Document, line: int, row: csvfile.Row, created_at: str | None) -> Post:
+    if row.get("Link(s)"):
+        document.findings.note(LINKS_CUT)
+    handle = row["Screen Name"].strip().removeprefix("@")
+    id = fields.identifier(document, line, row["Tweet ID"])
+    return fields.make(
+        document,
+        line,
+        id=id,
+        handle=handle,
+        name=fields.text_of(row.get("Full Name")),
+        text=_unescaped(row["Tweet Text"]),
+        created_at=created_at,
+        url=f"https://twitter.com/{handle}/status/{id}" if id else None,
+        likes=fields.count(document, line, "Favorites", row.get("Favorites")),
+        reposts=fields.count(document, line, "Retweets", row.get("Retweets")),
+    )
+
+
+def _unescaped(text: str) -> str:
+    # The add-on undoes only the first entity of each kind: what is left after one undone is its
+    # own leaving, while one that no bare sign precedes was typed by the author.
+    for entity, sign in ESCAPES:
+        first = text.find(sign)
+        if first != text.find(entity) and -1 < first < text.find(entity):
+            text = text.replace(entity, sign)
+    return text
