@@ -1,0 +1,110 @@
+"""Sentences of posts: where they begin and end, and that nothing of a post is lost."""
+
+from __future__ import annotations
+
+import json
+import time
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from pipeline.language import sentences
+
+DEV = Path(__file__).parents[3] / "shared" / "corpora" / "tweet_sentences.dev.jsonl"
+
+# what posts are made of, so that random texts meet the rules
+WORDS = "A1: Ask first . ! ?! ... … @ana #tea :-) https://ex.am/p 😀 👩🏽‍🏫 RT 1. •"
+ODD = 'e.g. Dr. U.S. " ) I done.Now \0 \ud800 \u202eabc مرحبا \u200b p.m. :'
+PIECES = st.sampled_from([*WORDS.split(), *ODD.split(), " ", "\n", "\n\n", "\u00a0", "\x1f"])
+TEXTS = st.one_of(st.text(), st.lists(PIECES).map("".join), st.lists(PIECES).map(" ".join))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ask first. Then listen.", ["Ask first.", "Then listen."]),
+        ("A1. Ask first. Then listen", ["A1. Ask first.", "Then listen"]),  # a label says nothing
+        ("@ana @bo! Ask first", ["@ana @bo! Ask first"]),  # nor do the people it is said to
+        ("i asked. nobody knew", ["i asked.", "nobody knew"]),  # a writer without capitals
+        ("Well... that went fine", ["Well... that went fine"]),  # three dots go on
+        ("So good!!! do it again", ["So good!!!", "do it again"]),
+        ("So good ! ! Do it again", ["So good ! !", "Do it again"]),
+        ("Really?! Yes", ["Really?!", "Yes"]),
+        ("LISTEN MORE. TALK LESS", ["LISTEN MORE.", "TALK LESS"]),
+        ("Plan it.Then do it", ["Plan it.", "Then do it"]),  # no blank after the full stop
+        ("It runs on Node.js and 3.5 cups", ["It runs on Node.js and 3.5 cups"]),
+        ("We meet at 5 p.m. on Dr. Wu's boat", ["We meet at 5 p.m. on Dr. Wu's boat"]),
+        ("We meet at 5 p.m. Bring tea", ["We meet at 5 p.m.", "Bring tea"]),
+        ("Ask J. Wu vs. the U.S. Senate", ["Ask J. Wu vs. the U.S. Senate"]),
+        ("I moved to the U.S. It helped", ["I moved to the U.S.", "It helped"]),
+        ("Bring tea, cake, etc. and sit", ["Bring tea, cake, etc. and sit"]),
+        ("See no. 5 of ours. See p. 12", ["See no. 5 of ours.", "See p. 12"]),
+        ("She knew it and so do I. We left", ["She knew it and so do I.", "We left"]),
+        ('"Why me?" she asked. "Go!"', ['"Why me?" she asked.', '"Go!"']),
+        ("We tried (twice!) and lost", ["We tried (twice!) and lost"]),
+        ("We tried (twice.) Then won", ["We tried (twice.)", "Then won"]),
+        ("Ask first! #teatalk", ["Ask first!", "#teatalk"]),  # what follows an end is the next one
+        ("Ask first #teatalk https://ex.am/p", ["Ask first #teatalk https://ex.am/p"]),
+        ("Great. #TeaTalk is on", ["Great.", "#TeaTalk is on"]),
+        ("Be ready...#teatalk", ["Be ready...#teatalk"]),
+        ("read https://ex.am/a.b?c=d!Now ok", ["read https://ex.am/a.b?c=d!Now ok"]),
+        ("So true RT @ana: Be kind. Always", ["So true", "RT @ana: Be kind.", "Always"]),
+        ("Mine\n1. Ask\n2. Listen", ["Mine", "1. Ask", "2. Listen"]),
+        ("Mine: 1. Ask 2. Listen", ["Mine:", "1. Ask", "2. Listen"]),
+        ("We were 5. Now we are 9", ["We were 5.", "Now we are 9"]),  # a count, not a list item
+        ("Tools\n• tea\n• cake", ["Tools", "• tea", "• cake"]),
+        ("A2\nAsk first\n\n#teatalk", ["A2\nAsk first", "#teatalk"]),
+        ("my tools\ntea\ncake", ["my tools", "tea", "cake"]),
+        (
+            "This line was broken by a mail program that\nwraps what it sends. So be it",
+            ["This line was broken by a mail program that\nwraps what it sends.", "So be it"],
+        ),
+        ("👏👏👏", ["👏👏👏"]),
+        ("", []),
+        (" \n\t ", []),
+    ],
+)
+def test_a_post_is_cut_where_its_author_ends_a_sentence(text: str, expected: list[str]) -> None:
+    assert [text[start:end] for start, end in sentences(text)] == expected
+
+
+@given(TEXTS)
+@example("\ud800")
+@example("!\0?")
+def test_sentences_are_in_order_and_hold_everything_but_blanks(text: str) -> None:
+    spans = sentences(text)
+    assert all(0 <= start < end <= len(text) for start, end in spans)
+    assert all(before[1] <= after[0] for before, after in pairwise(spans))
+    assert all(text[start:end] == text[start:end].strip() for start, end in spans)
+    kept = "".join(text[start:end] for start, end in spans)
+    assert "".join(kept.split()) == "".join(text.split())
+    assert spans == sentences(text)
+
+
+@pytest.mark.parametrize("unit", ["a. ", "!", "😀 ", "a.b", "...#", "1. ", "#a", '"', "a\n", "x"])
+def test_a_text_of_a_megabyte_is_cut_in_linear_time(unit: str) -> None:
+    small, large = unit * (50_000 // len(unit)), unit * (1_000_000 // len(unit))
+    begun = time.perf_counter()
+    sentences(small)
+    middle = time.perf_counter()
+    sentences(large)
+    # 20 times the text: a quadratic pass would take 400 times as long
+    assert time.perf_counter() - middle < 100 * (middle - begun) + 1
+
+
+@pytest.mark.skipif(not DEV.exists(), reason="the development tweets lie beside the project only")
+def test_boundaries_of_tweets_are_found_as_well_as_measured() -> None:
+    found = gold = both = exact = 0
+    with DEV.open(encoding="utf-8") as lines:
+        rows = [json.loads(line) for line in lines]
+    for row in rows:
+        spans = [tuple(span) for span in row["sents"]]
+        ours = sentences(row["text"])
+        theirs, mine = {end for _, end in spans[:-1]}, {end for _, end in ours[:-1]}
+        found, gold, both = found + len(mine), gold + len(theirs), both + len(mine & theirs)
+        exact += ours == spans
+    assert 2 * both / (found + gold) >= 0.93
+    assert exact / len(rows) >= 0.935
