@@ -220,7 +220,7 @@ class Theme(Record):
     """A point that several answers to one question share; `medoid` is its most typical post."""
 
     id: Identifier
-    question: int
+    question: int | None
     keywords: tuple[str, ...]
     post_ids: tuple[str, ...]
     voices: int

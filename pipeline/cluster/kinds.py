@@ -1,0 +1,96 @@
+"""What a post is: question, answer, reply, greeting, host's word, repost, or something else."""
+
+from __future__ import annotations
+
+import re
+from typing import get_args
+
+import numpy as np
+
+from pipeline.cluster import evidence
+from pipeline.cluster.scene import Floats, Scene
+from pipeline.records import AnswerKind
+
+KINDS: tuple[AnswerKind, ...] = get_args(AnswerKind)
+DIMENSIONS = 384
+
+SURFACE = (
+    "label_answer", "label_question", "question_mark", "ends_with_question", "mention_start",
+    "reply", "explicit_reply", "quote", "words", "few_words", "many_words", "link", "greeting",
+    "thanks", "logistics", "opener", "exclamation", "emoji", "host", "guest", "repost",
+    "first_person", "you", "belongs", "clock_inside", "clock_before", "clock_after", "asks",
+    "duplicate", "parent_is_none",
+)  # fmt: skip
+FEATURES = (*SURFACE, *(f"meaning.{d}" for d in range(DIMENSIONS)))
+
+FIRST_PERSON = re.compile(r"\b(?:i|i'm|i've|my|me|we|our|us)\b", re.IGNORECASE)
+SECOND_PERSON = re.compile(r"\b(?:you|your|u|ur)\b", re.IGNORECASE)
+EMOJI = re.compile(r"[\U0001F300-\U0001FAFF\u2600-\u27BF]|[:;]-?[)D(P]")
+MEANING_SCALE = 3.0  # of unit vectors, so that they weigh like a mark in a common penalty
+
+
+def matrix(
+    scene: Scene, beliefs: Floats, hosts: frozenset[str], guests: frozenset[str]
+) -> Floats:
+    """Return what speaks for each kind, shape (n, len(FEATURES))."""
+    count = len(scene.posts)
+    values = np.zeros((count, len(FEATURES)))
+    asked = {q.post_id for q in scene.questions} | {
+        post_id for q in scene.questions for post_id in q.also_asked
+    }
+    first = scene.asks[0][0] if scene.asks else -np.inf
+    last = scene.asks[-1][0] if scene.asks else np.inf
+    for index, post in enumerate(scene.posts):
+        said = post.said.strip()
+        words = len(said.split())
+        handle = post.handle.casefold()
+        label = post.label
+        minute = scene.minutes[index]
+        parents = scene.parents[index]
+        values[index, : len(SURFACE)] = (
+            label is not None and label.kind == "A",
+            label is not None and label.kind == "Q",
+            "?" in said,
+            said.endswith("?"),
+            post.text.lstrip(". ").startswith("@"),
+            bool(parents),
+            bool(scene.is_explicit[index]),
+            post.quotes is not None,
+            min(words, 30) / 15,
+            max(0.0, 1 - words / 6),
+            words > 12,
+            any(e.kind == "url" for e in post.entities),
+            bool(evidence.GREETING.search(said)),
+            bool(evidence.THANKS.search(said)),
+            bool(evidence.LOGISTICS.search(said)),
+            bool(evidence.OPENER.search(said)),
+            "!" in said,
+            bool(EMOJI.search(said)),
+            handle in hosts,
+            handle in guests,
+            post.set_aside == "repost",
+            bool(FIRST_PERSON.search(said)),
+            bool(SECOND_PERSON.search(said)),
+            1 - beliefs[index, 0],
+            first <= minute <= last + evidence.AFTER_LAST,
+            minute < first,
+            minute > last + evidence.AFTER_LAST,
+            post.id in asked,
+            post.duplicate_of is not None,
+            sum(weight * beliefs[other, 0] for other, weight in parents),
+        )
+    width = min(DIMENSIONS, scene.meanings.shape[1])
+    start = len(SURFACE)
+    values[:, start : start + width] = MEANING_SCALE * scene.meanings[:, :width]
+    return values
+
+
+def reason_for(kind: AnswerKind, said: str) -> str | None:
+    """Return in one or two words why a post of this kind is set aside, None for those that count."""
+    if kind in ("answer", "reply", "question"):
+        return None
+    if kind == "other":
+        return "off-topic"
+    if kind == "host":
+        return "logistics"
+    return kind if kind == "repost" or said else "empty"

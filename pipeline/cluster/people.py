@@ -1,0 +1,126 @@
+"""Who is host, who is guest, who is community, and why."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+
+from pipeline.records import Answer, Chat, Person, Post, Question
+
+INTRODUCED = re.compile(
+    r"\b(?:guests?|joined by|welcom\w*|hosted by|with|featuring|special|speaker|expert|"
+    r"discussing|interview\w*|presents?)\b",
+    re.IGNORECASE,
+)
+ORGANISES = re.compile(
+    r"\b(?:Q\d{1,2}\s+(?:is\s+)?coming|first question|next question|last question|get ready|"
+    r"starts? in|join us|welcome to|please (?:answer|use|add|include)|hour until)\b",
+    re.IGNORECASE,
+)
+LEAST_INTRODUCTIONS = 2
+LEAST_PARTS = 3  # answers in parts (A1a, A1b): a habit of guests
+
+
+def people(
+    posts: Sequence[Post],
+    answers: Sequence[Answer],
+    questions: Sequence[Question],
+    chat: Chat,
+) -> list[Person]:
+    """Return every author with a role and the reason for it, by role, then most answers first."""
+    hosts = find_hosts(posts, questions, chat)
+    guests = find_guests(posts, hosts, chat)
+    kinds = {answer.post_id: answer for answer in answers}
+    names: dict[str, str] = {}
+    spelled: dict[str, str] = {}
+    written: Counter[str] = Counter()
+    answered: Counter[str] = Counter()
+    for post in posts:
+        handle = post.handle.casefold()
+        spelled.setdefault(handle, post.handle)
+        if post.name:
+            names.setdefault(handle, post.name)
+        written[handle] += 1
+        placed = kinds.get(post.id)
+        answered[handle] += placed is not None and placed.kind == "answer"
+    found = []
+    for handle in written:
+        role, why = "community", "neither asks nor is introduced"
+        if handle in guests:
+            role, why = "guest", guests[handle]
+        elif handle in hosts:
+            role, why = "host", hosts[handle]
+        found.append(
+            Person(
+                handle=spelled[handle],
+                name=names.get(handle),
+                role=role,  # type: ignore[arg-type]
+                why=why,
+                posts=written[handle],
+                answers=answered[handle],
+            )
+        )
+    order = {"guest": 0, "host": 1, "community": 2}
+    return sorted(found, key=lambda p: (order[p.role], -p.answers, -p.posts, p.handle.casefold()))
+
+
+def find_hosts(
+    posts: Sequence[Post], questions: Sequence[Question], chat: Chat
+) -> dict[str, str]:
+    """Return the hosts' handles in lower case, each with the reason."""
+    if chat.host:
+        return {handle.casefold(): "given in chat.toml" for handle in chat.host}
+    asked: dict[str, list[int]] = defaultdict(list)
+    by_id = {post.id: post for post in posts}
+    for question in questions:
+        for post_id in (question.post_id, *question.also_asked):
+            post = by_id.get(post_id or "")
+            if post is not None and post.set_aside != "repost":
+                asked[post.handle.casefold()].append(question.number)
+    hosts = {
+        handle: "asks " + ", ".join(f"Q{number}" for number in sorted(set(numbers)))
+        for handle, numbers in asked.items()
+        if len(set(numbers)) > 1 or len(questions) == 1
+    }
+    organised: Counter[str] = Counter(
+        post.handle.casefold() for post in posts if ORGANISES.search(post.said)
+    )
+    for handle, count in sorted(organised.items()):
+        if count >= 3 and handle not in hosts:
+            hosts[handle] = f"organises the chat in {count} posts"
+    return hosts
+
+
+def find_guests(
+    posts: Sequence[Post], hosts: dict[str, str], chat: Chat
+) -> dict[str, str]:
+    """Return the guests' handles in lower case, each with the reason."""
+    if chat.guest:
+        return {handle.casefold(): "given in chat.toml" for handle in chat.guest}
+    authors = Counter(post.handle.casefold() for post in posts)
+    introduced: Counter[str] = Counter()
+    parts: Counter[str] = Counter()
+    for post in posts:
+        handle = post.handle.casefold()
+        if post.label is not None and post.label.part:
+            parts[handle] += 1
+        if not INTRODUCED.search(post.text) or post.reply_to or post.text.startswith("@"):
+            continue
+        introduced.update(
+            {
+                name
+                for e in post.entities
+                if e.kind == "mention" and (name := e.text[1:].casefold()) != handle
+            }
+        )
+    found = {}
+    for handle, count in sorted(introduced.items(), key=lambda item: (-item[1], item[0])):
+        if handle in hosts or handle not in authors or count < LEAST_INTRODUCTIONS:
+            continue
+        if authors[handle] >= 3 and not found:
+            found[handle] = f"introduced in {count} posts"
+    for handle, count in sorted(parts.items()):
+        if count >= LEAST_PARTS and handle not in hosts and not found:
+            found[handle] = f"answers in {count} parts (A1a, A1b)"
+    return found

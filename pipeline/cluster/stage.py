@@ -1,0 +1,51 @@
+"""The stage: posts to questions, to one Answer per post, to people and to themes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from pipeline.cluster import assign, model, people, questions, scene, themes
+from pipeline.encoder import Encoder
+from pipeline.records import Answer, Chat, Person, Post, Question, Theme
+from pipeline.settings import ClusterSettings
+
+
+@dataclass(frozen=True)
+class Clustering:
+    """What the stage found, in the order of its files."""
+
+    questions: list[Question]
+    answers: list[Answer]
+    people: list[Person]
+    themes: list[Theme]
+
+
+def run(
+    posts: Sequence[Post], chat: Chat, settings: ClusterSettings, encoder: Encoder
+) -> Clustering:
+    """Return the questions, the place of every post, the people and the themes of a chat."""
+    found = questions.find(posts, chat)
+    seen = look(posts, found, encoder)
+    hosts = people.find_hosts(posts, found, chat)
+    guests = people.find_guests(posts, hosts, chat)
+    placed = assign.answers(seen, model.load(), frozenset(hosts), frozenset(guests))
+    themed = themes.find(posts, placed, found, seen.meanings, settings, encoder)
+    return Clustering(found, placed, people.people(posts, placed, found, chat), themed)
+
+
+def look(posts: Sequence[Post], found: Sequence[Question], encoder: Encoder) -> scene.Scene:
+    """Return the scene of a chat, with the vectors that it needs."""
+    vectors = encoder.encode([post.said for post in posts])
+    asked = encoder.encode([question.text for question in found])
+    known = np.array([bool(question.text) for question in found], dtype=bool)
+    asked = np.where(known[:, None], asked, 0).astype(np.float32) if len(found) else asked
+    return scene.build(posts, found, vectors, asked)
+
+
+def kind_counts(placed: Sequence[Answer]) -> dict[str, int]:
+    """Return how many posts are of each kind, by name."""
+    return dict(sorted(Counter(answer.kind for answer in placed).items()))

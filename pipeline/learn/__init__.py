@@ -1,0 +1,1 @@
+"""Training and evaluation, from public corpora, from the project's grades and from decisions."""

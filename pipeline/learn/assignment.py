@@ -1,0 +1,181 @@
+"""Learning how much each kind of evidence says about a post's question, and about its kind."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from pipeline.cluster import assign, evidence, kinds, people, questions
+from pipeline.cluster import stage as cluster
+from pipeline.cluster.evidence import COLUMN, FEATURES, GRAPH
+from pipeline.cluster.model import AssignmentModel
+from pipeline.cluster.scene import Floats, Scene
+from pipeline.encoder import Encoder
+from pipeline.learn import graded
+from pipeline.learn.graded import GradedChat
+
+PASSES = 3
+PENALTY = 1.0  # ridge on the weights of the evidence
+KIND_PENALTY = 0.02  # 1 / C of the kinds' logistic regression, per weight
+Ints = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Example:
+    """One chat ready for learning: its scene, and the true column and kind of every post."""
+
+    name: str
+    scene: Scene
+    hosts: frozenset[str]
+    guests: frozenset[str]
+    columns: Ints  # -1 where the true question is not among those found
+    kinds: Ints
+
+
+def example(chat: GradedChat, encoder: Encoder) -> Example:
+    """Return a graded chat as an example."""
+    found = questions.find(chat.posts, chat.chat)
+    hosts = people.find_hosts(chat.posts, found, chat.chat)
+    guests = people.find_guests(chat.posts, hosts, chat.chat)
+    place: dict[int | None, int] = {q.number: i + 1 for i, q in enumerate(found)}
+    place[None] = 0
+    grades = [chat.grades[post.id] for post in chat.posts]
+    return Example(
+        name=chat.name,
+        scene=cluster.look(chat.posts, found, encoder),
+        hosts=frozenset(hosts),
+        guests=frozenset(guests),
+        columns=np.array([place.get(g.question, -1) for g in grades], dtype=np.int64),
+        kinds=np.array([kinds.KINDS.index(g.kind) for g in grades], dtype=np.int64),
+    )
+
+
+def train(corpora: Path, encoder: Encoder) -> AssignmentModel:
+    """Return the model learned from all graded chats but the measured ones."""
+    names = (*graded.CHATS, *graded.UNNUMBERED)
+    return fit([example(chat, encoder) for chat in graded.read_all(corpora, names)])
+
+
+def fit(examples: Sequence[Example], without: Sequence[str] = ()) -> AssignmentModel:
+    """Return the model learned from examples; `without` names features or groups to leave out."""
+    barred = np.array(
+        [any(name == b or name.startswith(f"{b}.") for b in without) for name in FEATURES]
+    )
+    is_graph = np.array([name.startswith(GRAPH) or name in GRAPH_NONE for name in FEATURES])
+    with_questions = [e for e in examples if e.scene.questions]
+    beliefs: list[Floats | None] = [None] * len(with_questions)
+    passes = []
+    for number in range(PASSES):
+        used = ~barred & ~is_graph if number == 0 else ~barred
+        tensors = [
+            evidence.tensor(e.scene, belief, e.hosts)
+            for e, belief in zip(with_questions, beliefs, strict=True)
+        ]
+        weights = _conditional_logit(tensors, [e.columns for e in with_questions], used)
+        passes.append(weights)
+        beliefs = [assign.softmax(values @ weights) for values in tensors]
+    learned = np.array(passes)
+    kind_weights, kind_bias = _fit_kinds(examples, learned)
+    return AssignmentModel(learned, kind_weights, kind_bias)
+
+
+GRAPH_NONE = ("none.parent", "none.children", "none.author_before", "none.author_after", "none.near")
+
+
+def _conditional_logit(
+    tensors: Sequence[Floats], columns: Sequence[Ints], used: npt.NDArray[np.bool_]
+) -> Floats:
+    from scipy.optimize import minimize
+
+    known = [truth >= 0 for truth in columns]
+    kept = [values[mask] for values, mask in zip(tensors, known, strict=True)]
+    truth = [column[mask] for column, mask in zip(columns, known, strict=True)]
+
+    def loss(weights: Floats) -> tuple[float, Floats]:
+        total = 0.5 * PENALTY * float(weights @ weights)
+        slope = PENALTY * weights
+        for values, column in zip(kept, truth, strict=True):
+            shares = assign.softmax(values @ weights)
+            rows = np.arange(len(column))
+            total -= float(np.log(shares[rows, column] + 1e-12).sum())
+            slope = slope + np.einsum("nq,nqf->f", shares, values) - values[rows, column].sum(axis=0)
+        return total, np.where(used, slope, 0.0)
+
+    start = np.zeros(len(FEATURES))
+    best = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 500})
+    weights: Floats = np.where(used, best.x, 0.0)
+    return weights
+
+
+def _fit_kinds(examples: Sequence[Example], passes: Floats) -> tuple[Floats, Floats]:
+    from sklearn.linear_model import LogisticRegression
+
+    model = AssignmentModel(passes, np.zeros((0, 0)), np.zeros(0))
+    rows, truth = [], []
+    for e in examples:
+        beliefs, _ = assign.decode(e.scene, model, e.hosts)
+        rows.append(kinds.matrix(e.scene, beliefs, e.hosts, e.guests))
+        truth.append(e.kinds)
+    learner = LogisticRegression(C=KIND_PENALTY, max_iter=2000)
+    learner.fit(np.vstack(rows), np.concatenate(truth))
+    weights = np.zeros((len(kinds.KINDS), len(kinds.FEATURES)))
+    bias = np.full(len(kinds.KINDS), -20.0)
+    for row, kind in enumerate(learner.classes_):
+        weights[kind] = learner.coef_[row]
+        bias[kind] = learner.intercept_[row]
+    return weights, bias
+
+
+@dataclass(frozen=True)
+class Figures:
+    """How well the posts of one chat were placed; shares of 1."""
+
+    name: str
+    posts: int
+    question_accuracy: float
+    answer_accuracy: float
+    unlabelled_accuracy: float
+    answer_f1: float
+    simple_accuracy: float
+    simple_unlabelled: float
+
+
+def measure(model: AssignmentModel, e: Example) -> Figures:
+    """Return the figures of a model on one chat, beside the simple rule's."""
+    placed = assign.answers(e.scene, model, e.hosts, e.guests)
+    simple = assign.simple(e.scene, e.scene.posts)
+    numbers = [None, *(q.number for q in e.scene.questions)]
+    truth = [numbers[column] if column >= 0 else -1 for column in e.columns]
+    right = np.array([a.question == t for a, t in zip(placed, truth, strict=True)])
+    simply = np.array([s == t for s, t in zip(simple, truth, strict=True)])
+    is_answer = e.kinds == kinds.KINDS.index("answer")
+    unlabelled = is_answer & np.array([post.label is None for post in e.scene.posts])
+    said = np.array([a.kind == "answer" for a in placed])
+    hit = int((said & is_answer).sum())
+    return Figures(
+        name=e.name,
+        posts=len(placed),
+        question_accuracy=_share(right),
+        answer_accuracy=_share(right[is_answer]),
+        unlabelled_accuracy=_share(right[unlabelled]),
+        answer_f1=round(2 * hit / max(1, int(said.sum() + is_answer.sum())), 4),
+        simple_accuracy=_share(simply),
+        simple_unlabelled=_share(simply[unlabelled]),
+    )
+
+
+def leave_one_out(examples: Sequence[Example], without: Sequence[str] = ()) -> list[Figures]:
+    """Return the figures of each chat under the model learned from all the others."""
+    return [
+        measure(fit([other for other in examples if other is not e], without), e)
+        for e in examples
+        if e.scene.questions
+    ]
+
+
+def _share(values: npt.NDArray[np.bool_]) -> float:
+    return round(float(values.mean()), 4) if len(values) else 0.0

@@ -1,0 +1,1 @@
+"""The shortlist: which lines a recap prints."""

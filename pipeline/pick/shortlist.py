@@ -1,0 +1,121 @@
+"""Choosing lines one by one: good ones, on different points, by different people."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from pipeline.records import SCORE_DIGITS, Line, Reason, Role
+from pipeline.settings import PickSettings
+
+WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """The best line of one post, with what the choice looks at."""
+
+    line: Line
+    author: str
+    role: Role
+    thread: str
+    theme_share: float  # of the question's voices that make the line's point
+    words: frozenset[str] = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """A chosen line, what choosing it gained, and why."""
+
+    line: Line
+    gain: float
+    reasons: tuple[Reason, ...]
+
+
+def best_of_each_post(lines: Sequence[Line]) -> list[Line]:
+    """Return the best line of every post: highest score, then the longer, then the earlier."""
+    best: dict[str, Line] = {}
+    for line in lines:
+        held = best.get(line.post_id)
+        if held is None or _key(line) < _key(held):
+            best[line.post_id] = line
+    return sorted(best.values(), key=_key)
+
+
+def _key(line: Line) -> tuple[float, int, int, str]:
+    return (-line.score, line.start - line.end, line.start, line.id)
+
+
+def words(text: str) -> frozenset[str]:
+    """Return the words of a line in lower case."""
+    return frozenset(word.casefold() for word in WORD.findall(text))
+
+
+def choose(candidates: Sequence[Candidate], settings: PickSettings) -> list[Chosen]:
+    """Return the lines for one question in the order of choice.
+
+    Each step takes the line that adds most: its score, the share of voices whose point is not made
+    yet, and a person not heard yet. The sum grows with every line and each part only shrinks as
+    more is chosen, so the greedy choice is within 1 - 1/e of the best (Nemhauser 1978). With
+    `guest_first` the guest's best line opens. Lines below `least_score` and near repeats of a
+    chosen line never come in.
+    """
+    chosen: list[Chosen] = []
+    taken: list[Candidate] = []
+    left = [c for c in candidates if c.line.score >= settings.least_score]
+    while left and len(chosen) < settings.per_question:
+        left = [c for c in left if not any(_repeats(c, t, settings) for t in taken)]
+        pool = left
+        if not taken and settings.guest_first:
+            pool = [c for c in left if c.role == "guest"] or left
+        if not pool:
+            break
+        gains = {c.line.id: _gain(c, taken, settings) for c in pool}
+        best = min(pool, key=lambda c: (-sum(r.value for r in gains[c.line.id]), _key(c.line)))
+        reasons = gains[best.line.id]
+        opens = not taken and settings.guest_first and best.role == "guest"
+        opening = (Reason(text="the guest's best line opens", value=0.0),) if opens else ()
+        gain = round(sum(reason.value for reason in reasons), SCORE_DIGITS)
+        chosen.append(Chosen(best.line, gain, (*opening, *reasons)))
+        taken.append(best)
+        left = [c for c in left if c is not best]
+    return chosen
+
+
+def _gain(candidate: Candidate, taken: Sequence[Candidate], settings: PickSettings) -> list[Reason]:
+    line = candidate.line
+    reasons = [Reason(text="quotability", value=line.score)]
+    covered = {t.line.theme for t in taken}
+    if line.theme is not None and line.theme not in covered and candidate.theme_share:
+        value = round(settings.theme_weight * candidate.theme_share**0.5, SCORE_DIGITS)
+        reasons.append(Reason(text="a point not made yet", value=value))
+    if candidate.author not in {t.author for t in taken}:
+        reasons.append(Reason(text="a person not heard yet", value=settings.person_weight))
+    if candidate.thread in {t.thread for t in taken}:
+        # monotone still: a part of an answer that is already quoted adds less, never nothing
+        value = -round(line.score * settings.thread_discount, SCORE_DIGITS)
+        reasons.append(Reason(text="another part of this answer is chosen", value=value))
+    return reasons
+
+
+def _repeats(one: Candidate, other: Candidate, settings: PickSettings) -> bool:
+    if not one.words or not other.words:
+        return False
+    shared = len(one.words & other.words)
+    return shared >= settings.repeat_share * min(len(one.words), len(other.words))
+
+
+def theme_shares(members: Mapping[str, int]) -> dict[str, float]:
+    """Return each theme's share of the voices of its question; `members` are voices by theme."""
+    total = sum(members.values())
+    return {theme: voices / total for theme, voices in members.items()} if total else {}
+
+
+def by_question(lines: Sequence[Line]) -> dict[int | None, list[Line]]:
+    """Return the lines under their questions, questions in order, no question first."""
+    groups: dict[int | None, list[Line]] = defaultdict(list)
+    for line in lines:
+        groups[line.question].append(line)
+    return dict(sorted(groups.items(), key=lambda item: -1 if item[0] is None else item[0]))

@@ -1,0 +1,69 @@
+"""The stage: scored lines to the picks of every question."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from pipeline.pick import shortlist
+from pipeline.pick.shortlist import Candidate
+from pipeline.records import Line, Person, Pick, Post, Theme
+from pipeline.settings import PickSettings
+
+
+def run(
+    lines: Sequence[Line],
+    posts: Sequence[Post],
+    themes: Sequence[Theme],
+    people: Sequence[Person],
+    settings: PickSettings,
+) -> list[Pick]:
+    """Return the picks, question by question, in the order in which they were chosen."""
+    by_id = {post.id: post for post in posts}
+    roles = {person.handle.casefold(): person.role for person in people}
+    shares = _shares(themes)
+    picks = []
+    for question, group in shortlist.by_question(lines).items():
+        candidates = [
+            Candidate(
+                line=line,
+                author=by_id[line.post_id].handle.casefold(),
+                role=roles.get(by_id[line.post_id].handle.casefold(), "community"),
+                thread=by_id[line.post_id].thread or line.post_id,
+                theme_share=shares.get(line.theme or "", 0.0),
+                words=shortlist.words(line.text),
+            )
+            for line in shortlist.best_of_each_post(group)
+        ]
+        for rank, chosen in enumerate(shortlist.choose(candidates, settings), 1):
+            line = chosen.line
+            post = by_id[line.post_id]
+            picks.append(
+                Pick(
+                    question=question,
+                    rank=rank,
+                    line_id=line.id,
+                    post_id=line.post_id,
+                    start=line.start,
+                    end=line.end,
+                    text=line.text,
+                    handle=post.handle,
+                    name=post.name,
+                    url=post.url,
+                    role=roles.get(post.handle.casefold(), "community"),
+                    score=line.score,
+                    gain=chosen.gain,
+                    reasons=(*chosen.reasons, *line.reasons),
+                )
+            )
+    return picks
+
+
+def _shares(themes: Sequence[Theme]) -> dict[str, float]:
+    voices: dict[int | None, dict[str, int]] = defaultdict(dict)
+    for theme in themes:
+        voices[theme.question][theme.id] = theme.voices
+    found: dict[str, float] = {}
+    for members in voices.values():
+        found |= shortlist.theme_shares(members)
+    return found

@@ -1,0 +1,143 @@
+"""params.yaml as typed settings: one block per stage, unknown keys and odd values are errors."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, Any
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from pipeline.errors import InputError
+from pipeline.jsonl import problems
+
+FILE_NAME = "params.yaml"
+
+Share = Annotated[float, Field(ge=0.0, le=1.0)]
+Count = Annotated[int, Field(ge=1)]
+
+
+class Block(BaseModel):
+    """A block of params.yaml."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class NormalizeSettings(Block):
+    """How posts are folded."""
+
+    near_repeat: Share = 0.8  # shared character shingles (Jaccard) from which two posts are one
+    shingle: Count = 5  # characters
+    repeat_words: Count = 4  # posts with fewer words are never folded as near repeats
+
+
+class EncoderSettings(Block):
+    """Which encoder turns texts into vectors."""
+
+    name: str = "all-MiniLM-L6-v2"  # the packaged one, or a folder
+    batch: Count = 32
+
+
+class ClusterSettings(Block):
+    """How posts are put under questions and into themes."""
+
+    late_minutes: Count = 15  # after the last question the chat is taken as open so long
+    theme_distance: Share = 0.62  # average-linkage threshold on projected vectors
+    theme_words: Count = 4  # words that name a theme
+
+
+class ScoreSettings(Block):
+    """Which candidate lines are scored."""
+
+    shortest_words: Count = 4
+    longest_words: Count = 60
+
+
+class PickSettings(Block):
+    """What the shortlist rewards; weights are relative to a score of 1."""
+
+    per_question: Count = 5
+    least_score: Share = 0.3  # no line below is picked
+    theme_weight: Share = 0.15  # for the first line of a theme, by its share of voices
+    person_weight: Share = 0.15  # for the first line of a person
+    guest_first: bool = True  # the guest's best line comes first, if it reaches `least_score`
+    thread_discount: Share = 0.3  # of the score, for another part of an answer already chosen
+    repeat_share: Share = 0.7  # of the shorter line's words: so many in common make a repeat
+    top: Count = 10  # lines of the whole chat
+
+
+class RecapSettings(Block):
+    """How the recap is printed."""
+
+    themes: Count = 5  # prompts per question
+
+
+class Settings(Block):
+    """All settings of a run."""
+
+    seed: Annotated[int, Field(ge=0)] = 7
+    normalize: NormalizeSettings = NormalizeSettings()
+    encoder: EncoderSettings = EncoderSettings()
+    cluster: ClusterSettings = ClusterSettings()
+    score: ScoreSettings = ScoreSettings()
+    pick: PickSettings = PickSettings()
+    recap: RecapSettings = RecapSettings()
+
+
+def load(path: Path | None = None, changes: Sequence[str] = ()) -> Settings:
+    """Return the settings of a file, or the built-in ones without one, with changes on top.
+
+    A change reads "pick.per_question=3".
+
+    Raises: InputError for a missing file, YAML that does not parse, an unknown key, a value out of
+    range or a change that is not KEY=VALUE.
+    """
+    values: Any = {}
+    where = str(path) if path else "settings"
+    if path is not None:
+        if not path.is_file():
+            raise InputError("no such file.", where=path)
+        try:
+            values = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+        except (yaml.YAMLError, UnicodeDecodeError) as error:
+            raise InputError(f"not YAML: {error}.", where=path) from error
+    if not isinstance(values, dict):
+        raise InputError("expected blocks of settings.", where=where)
+    for change in changes:
+        _apply(values, change)
+    try:
+        return Settings.model_validate(values)
+    except ValidationError as error:
+        raise InputError(
+            f"{problems(error)}.", where=where, do=f"Known settings: {', '.join(known())}."
+        ) from error
+
+
+def known() -> list[str]:
+    """Return the dotted names of all settings."""
+    names = []
+    for name, field in Settings.model_fields.items():
+        kind = field.annotation
+        if isinstance(kind, type) and issubclass(kind, Block):
+            names += [f"{name}.{inner}" for inner in kind.model_fields]
+        else:
+            names.append(name)
+    return names
+
+
+def _apply(values: dict[str, Any], change: str) -> None:
+    key, equals, text = change.partition("=")
+    *blocks, name = key.strip().split(".")
+    if not equals or not name:
+        raise InputError(
+            f"found '{change}', expected KEY=VALUE.",
+            where="--set",
+            do="For instance --set pick.per_question=3.",
+        )
+    target = values
+    for block in blocks:
+        target = target.setdefault(block, {})
+        if not isinstance(target, dict):
+            raise InputError(f"'{block}' in '{change}' is no block.", where="--set")
+    target[name] = yaml.safe_load(text)
