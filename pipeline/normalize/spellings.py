@@ -1,0 +1,121 @@
+"""What a label can look like: every spelling of "A1" found in real chats, and what is none."""
+
+from __future__ import annotations
+
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import regex
+
+from pipeline.records import Entity
+
+# What makes "A4" or "Q1" a thing in the world: "A4 paper", "A1 Grand Prix", "Q1 earnings"
+_THINGS = {
+    "A": "sauce|steak|paper|sized?|sheets?|pages?|posters?|note(?:book|pad)s?|pads?|formats?|grand"
+    "|motorway|roads?|print(?:s|ers?|outs?)?|flyers?|leaflets?|landscape|portrait|envelopes?"
+    "|levels?|folders?|laminated?",
+    "Q": "results|earnings|revenues?|sales|profits?|guidance|forecasts?|gdp|fiscal|budgets?"
+    "|(?:of )?20[0-9]{2}|coenzyme|enzyme",
+}
+_IS_THING = {
+    kind: regex.compile(rf"\s+(?:{things})\b", regex.IGNORECASE) for kind, things in _THINGS.items()
+}
+
+_NUMBER = r"(?P<number>(?:[0-9]\uFE0F?\u20E3?){1,2})(?![0-9])"
+_PART = r"(?:(?P<part>[a-hA-H])(?![\w'’])|\s?\((?P<part>[a-h])\)|\.(?P<part>[0-9])(?![\w.]))?"
+_OF = r"(?:/[0-9](?![\w/]))?"  # "A1/3": the first of three posts that answer question 1
+_GLUED = r"(?:(?![\w\u20e3])|(?=[A-Z][a-z]|i[A-Z]|I\s))"  # "A1Being ready", "A1iPhone"
+_STOP = r"(?:[.:;,?!)\]}>|~=*_…→➡▶–—\-]|\s[.:;>|=~…→➡▶–—\-]+(?=\s|$))*+"
+_WORD = r"(?P<mark>[Aa])(?i:ns(?:wer)?)|(?P<mark>[Qq])(?i:ues(?:tion)?)"
+_CANDIDATE = regex.compile(
+    r"(?<![\w@$&'’\-])(?<!(?<![0-9])/)(?P<open>[\[({*_#]{0,3})(?:"
+    rf"(?P<mark>[AQ])\uFE0F?[.\-–:#]?{_NUMBER}{_PART}{_OF}{_GLUED}"
+    rf"|(?P<mark>[aq]){_NUMBER}{_PART}{_OF}(?!\w)"
+    rf"|(?P<mark>[AQ])\s#?{_NUMBER}(?=\s?[:.)\]](?:\s|$)|\s?[-–—]\s)"
+    rf"|(?:{_WORD})[\s.:#]{{0,2}}{_NUMBER}{_PART}(?=\s*[:.)\]–—-]|\s+[A-Z]|\s*$)"
+    rf")(?P<stop>{_STOP})"
+)
+_TO = r"\s?(?:-|–|\.\.+|…|\bto\b)\s?"
+_RANGE_AFTER = {
+    kind: regex.compile(rf"{_TO}{kind}[0-9]|(?:-|–|\.\.+)[0-9]", regex.IGNORECASE) for kind in "AQ"
+}
+_RANGE_BEFORE = {
+    kind: regex.compile(rf"{kind}[0-9]{{1,2}}{_TO}$", regex.IGNORECASE) for kind in "AQ"
+}
+_RANGE_REACH = 10  # code points: "Q12 to Q14" has its first label this near
+_DECORATION = regex.compile(r"[\p{So}\p{Sk}\p{M}\u200d]*$")
+_SQUARED_A = {ord("🅰"): "A"}
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """A place in a text that is spelled like a label, `core` being its letter."""
+
+    start: int
+    core: int
+    end: int
+    kind: Literal["A", "Q"]
+    question: int
+    part: str | None
+    is_marked: bool  # a hash or a bracket stands before it
+    is_stopped: bool  # a colon, a closing bracket or a dash stands behind it
+
+
+def folded(text: str) -> str:
+    """Return `text` with full-width and mathematical letters plain; every offset stays."""
+    if text.isascii():
+        return text
+    return "".join(map(_plain, text)).translate(_SQUARED_A)
+
+
+def spellings(text: str, entities: Sequence[Entity]) -> list[Spelling]:
+    """Return what is spelled like a label in a folded text, outside of links, names and tags."""
+    return [
+        _spelling(text, match)
+        for match in _CANDIDATE.finditer(text)
+        if not _is_inside(match, entities) and not _is_other(text, match)
+    ]
+
+
+def _plain(character: str) -> str:
+    plain = unicodedata.normalize("NFKC", character)
+    return plain if len(plain) == 1 and plain.isascii() else character
+
+
+def _is_inside(match: regex.Match[str], entities: Sequence[Entity]) -> bool:
+    core = match.start("mark")
+    index = bisect_right(entities, core, key=lambda entity: entity.start) - 1
+    if index < 0 or entities[index].end <= core:
+        return False
+    is_label_tag = entities[index].start == core - 1 and entities[index].end == match.start("stop")
+    return not is_label_tag
+
+
+def _is_other(text: str, match: regex.Match[str]) -> bool:
+    kind = match["mark"].upper()
+    is_thing = not match["stop"] and _IS_THING[kind].match(text, match.end())
+    start = match.start()
+    is_range = _RANGE_AFTER[kind].match(text, match.end("number")) or _RANGE_BEFORE[kind].search(
+        text, max(0, start - _RANGE_REACH), start
+    )
+    return bool(is_thing or is_range)
+
+
+def _spelling(text: str, match: regex.Match[str]) -> Spelling:
+    start, core, stop = match.start(), match.start("mark"), match["stop"]
+    if start == core:
+        start = _DECORATION.search(text, 0, start).start()
+    is_in_brackets = text.rfind("(", 0, start) > text.rfind(")", 0, start)
+    return Spelling(
+        start=start,
+        core=core,
+        end=match.end(),
+        kind="A" if match["mark"] in "Aa" else "Q",
+        question=int("".join(filter(str.isascii, match["number"]))),
+        part=match["part"].lower() if match["part"] else None,
+        is_marked=bool(match["open"]),
+        is_stopped=":" in stop or " -" in stop or (")" in stop and not is_in_brackets),
+    )
