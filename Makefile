@@ -1,0 +1,39 @@
+# The first call of any target sets up; a later one does not set up again.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/ready
+SAMPLE := corpora/chats/slowgrowth
+
+.PHONY: recap test check lint types docs setup clean
+
+recap: $(READY)
+	$(BIN)/standout run $(SAMPLE) --show
+
+test: $(READY)
+	$(BIN)/pytest
+
+check: $(READY) lint types test docs
+
+lint: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(READY)
+	$(BIN)/mypy
+
+docs: $(READY)
+	$(BIN)/pytest tests/test_docs.py
+
+setup: $(READY)
+
+# torch comes first and alone: its exact version is the one that needs no GPU libraries
+$(READY): pyproject.toml constraints.txt
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "standout needs Python 3.11 or newer")'
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt "$$(grep '^torch==' constraints.txt)"
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	touch $@
+
+clean:
+	rm -rf $(VENV) runs

@@ -1,0 +1,158 @@
+"""The command `standout`: one verb for each stage. Thin: what is done stands in commands.py."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pipeline.errors import InputError
+
+if TYPE_CHECKING:
+    from pipeline.settings import Settings
+
+app = typer.Typer(
+    name="standout",
+    help="From the export of a question-and-answer chat to the lines worth quoting.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+Chats = Annotated[
+    list[Path], typer.Argument(metavar="CHAT...", help="Files or a folder of one chat; - is stdin.")
+]
+RunFolder = Annotated[Path, typer.Argument(metavar="RUN", help="A run folder, such as runs/mychat.")]
+Out = Annotated[Path, typer.Option("--out", help="The folder in which run folders lie.")]
+Name = Annotated[
+    str | None, typer.Option("--name", help="Name of the run folder; else the name of the export.")
+]
+Params = Annotated[
+    Path | None,
+    typer.Option("--params", help="Settings; else params.yaml here, else the built-in ones."),
+]
+Set = Annotated[
+    list[str] | None,
+    typer.Option("--set", "-S", metavar="KEY=VALUE", help="Change a setting, once or more often."),
+]
+RUNS = Path("runs")
+
+
+@app.command()
+def run(
+    chat: Chats,
+    out: Out = RUNS,
+    name: Name = None,
+    params: Params = None,
+    changes: Set = None,
+    show: Annotated[bool, typer.Option("--show", help="Print the recap at the end.")] = False,
+) -> None:
+    """Make a recap of a chat: all stages, from the export to the page.
+
+    Example: standout run export.jsonl
+    """
+    from pipeline import commands
+
+    made = commands.run(
+        chat, out=out, settings=_settings(params, changes), name=name, stdin=sys.stdin.buffer,
+        say=_progress(),
+    )  # fmt: skip
+    if show:
+        typer.echo((made.folder / "recap.md").read_text(encoding="utf-8"))
+    for file in ("recap.md", "recap.html", "report.html", "summary.json"):
+        typer.echo(made.folder / file)
+
+
+@app.command()
+def normalize(
+    chat: Chats, out: Out = RUNS, name: Name = None, params: Params = None, changes: Set = None
+) -> None:
+    """Read an export into posts.jsonl and chat.json.
+
+    Example: standout normalize export.csv --out runs
+    """
+    from pipeline import commands
+
+    made = commands.normalize(
+        chat, out=out, settings=_settings(params, changes), name=name, stdin=sys.stdin.buffer
+    )
+    typer.echo(made.folder / "posts.jsonl")
+
+
+@app.command()
+def cluster(folder: RunFolder, params: Params = None, changes: Set = None) -> None:
+    """Put every post under its question, and answers into themes.
+
+    Example: standout cluster runs/mychat
+    """
+    from pipeline import commands
+
+    commands.cluster(commands.open_run(folder), settings=_settings(params, changes))
+    typer.echo(folder / "answers.jsonl")
+
+
+@app.command()
+def score(folder: RunFolder, params: Params = None, changes: Set = None) -> None:
+    """Find candidate lines and score how quotable they are.
+
+    Example: standout score runs/mychat
+    """
+    from pipeline import commands
+
+    commands.score(commands.open_run(folder), settings=_settings(params, changes))
+    typer.echo(folder / "lines.jsonl")
+
+
+@app.command()
+def pick(folder: RunFolder, params: Params = None, changes: Set = None) -> None:
+    """Choose the lines of the recap.
+
+    Example: standout pick runs/mychat --set pick.per_question=3
+    """
+    from pipeline import commands
+
+    commands.pick(commands.open_run(folder), settings=_settings(params, changes))
+    typer.echo(folder / "picks.jsonl")
+
+
+@app.command()
+def recap(folder: RunFolder, params: Params = None, changes: Set = None) -> None:
+    """Write the recap, the report and the summary.
+
+    Example: standout recap runs/mychat
+    """
+    from pipeline import commands
+
+    for file in commands.recap(
+        commands.open_run(folder), settings=_settings(params, changes)
+    ):
+        typer.echo(file)
+
+
+def _settings(params: Path | None, changes: list[str] | None) -> Settings:
+    from pipeline import settings
+
+    file = params
+    if file is None and Path(settings.FILE_NAME).is_file():
+        file = Path(settings.FILE_NAME)
+    return settings.load(file, changes or ())
+
+
+def _progress() -> Callable[[str], None]:
+    """Return what tells a person at a terminal what is being done, and is silent in a pipe."""
+    if not sys.stderr.isatty():
+        return lambda _: None
+    return lambda words: typer.echo(f"  {words} ...", err=True)
+
+
+def main() -> None:
+    """Run the command; wrong input ends in one line and exit code 2."""
+    try:
+        app()
+    except InputError as error:
+        typer.echo(f"standout: {error}", err=True)
+        sys.exit(2)

@@ -1,0 +1,188 @@
+"""What each command does with files; the core of `standout`, without a word to the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import BinaryIO
+
+from pipeline import jsonl
+from pipeline.chatfile import FILE_NAME, ChatFile
+from pipeline.chatfile import read as read_chatfile
+from pipeline.encoder import Encoder
+from pipeline.errors import InputError
+from pipeline.records import Answer, Chat, Line, Person, Pick, Post, Question, Theme
+from pipeline.runs import Run
+from pipeline.settings import Settings
+
+Say = Callable[[str], None]
+STDIN = Path("-")
+
+
+def normalize(
+    chats: Sequence[Path],
+    *,
+    out: Path,
+    settings: Settings,
+    name: str | None = None,
+    stdin: BinaryIO | None = None,
+) -> Run:
+    """Return the run folder with posts.jsonl and chat.json of an export.
+
+    `chats` are files or folders of one chat; a chat.toml in the first folder, or beside the first
+    file in a folder of its own, tells what is known about it.
+
+    Raises: InputError for input that cannot be trusted; earlier output stays as it was.
+    """
+    from pipeline import readers
+    from pipeline.normalize import stage
+
+    known = _chatfile(chats[0])
+    loaded = readers.load(chats, known, stdin=stdin)
+    run = Run(out / (name or _name(chats[0])))
+    run.refuse_other_chat(loaded.posts)
+    posts, chat = stage.run(loaded.posts, _chat(run.folder.name, known, loaded), settings.normalize)
+    run.write(posts, Post)
+    run.write([chat], Chat)
+    return run
+
+
+def cluster(run: Run, *, settings: Settings) -> None:
+    """Write questions.jsonl, answers.jsonl, people.jsonl and themes.jsonl from the posts."""
+    from pipeline.cluster import stage
+
+    found = stage.run(run.posts(), run.chat(), settings.cluster, _encoder(settings))
+    run.write(found.questions, Question)
+    run.write(found.answers, Answer)
+    run.write(found.people, Person)
+    run.write(found.themes, Theme)
+
+
+def score(run: Run, *, settings: Settings) -> None:
+    """Write lines.jsonl from posts, questions, answers and themes."""
+    from pipeline.score import stage
+
+    posts = run.posts()
+    lines = stage.run(
+        posts, run.questions(), run.answers(posts), run.themes(posts), settings.score,
+        _encoder(settings),
+    )  # fmt: skip
+    run.write(lines, Line)
+
+
+def pick(run: Run, *, settings: Settings) -> None:
+    """Write picks.jsonl from lines, posts, themes and people."""
+    from pipeline.pick import stage
+
+    posts = run.posts()
+    picks = stage.run(run.lines(posts), posts, run.themes(posts), run.people(), settings.pick)
+    run.write(picks, Pick)
+
+
+def recap(run: Run, *, settings: Settings) -> list[Path]:
+    """Return the files for the writer: recap.md, recap.html and their company, written whole.
+
+    Raises: InputError when a quote is not exactly what its author wrote; then nothing is written.
+    """
+    from pipeline.recap import stage
+
+    posts = run.posts()
+    files = stage.run(
+        run.chat(), posts, run.questions(), run.answers(posts), run.themes(posts), run.people(),
+        run.lines(posts), run.picks(posts), settings.recap,
+    )  # fmt: skip
+    for name, content in files.items():
+        jsonl.write_text(run.folder / name, [content])
+    return [run.folder / name for name in files]
+
+
+def run(
+    chats: Sequence[Path],
+    *,
+    out: Path,
+    settings: Settings,
+    name: str | None = None,
+    stdin: BinaryIO | None = None,
+    say: Say = lambda _: None,
+) -> Run:
+    """Return the run folder after all stages; `say` hears what is being done.
+
+    Raises: InputError as the stages do.
+    """
+    say("reading and normalizing")
+    made = normalize(chats, out=out, settings=settings, name=name, stdin=stdin)
+    for words, stage in (
+        ("putting answers under their questions", cluster),
+        ("scoring lines", score),
+        ("picking", pick),
+        ("writing the recap", recap),
+    ):
+        say(words)
+        stage(made, settings=settings)
+    return made
+
+
+def _chatfile(chat: Path) -> ChatFile:
+    folder = chat if chat.is_dir() else None
+    if folder is None and chat != STDIN and (chat.parent / FILE_NAME).is_file():
+        folder = chat.parent
+    file = folder / FILE_NAME if folder else None
+    return read_chatfile(file) if file and file.is_file() else ChatFile()
+
+
+def _name(chat: Path) -> str:
+    if chat == STDIN:
+        return "stdin"
+    name = chat.resolve().name
+    stem = name.split(".")[0] if not chat.is_dir() else name
+    return stem or name
+
+
+def _chat(name: str, known: ChatFile, loaded: object) -> Chat:
+    from pipeline.readers import Loaded
+
+    if not isinstance(loaded, Loaded):
+        raise TypeError("expected what the readers loaded")
+    hints = loaded.hints
+    found = [
+        f"{key}: not given, the export names {', '.join(hints[key])}"
+        for key in ("title", "hashtag", "host", "guest")
+        if hints.get(key) and not getattr(known, key)
+    ]
+    return Chat(
+        chat=name,
+        title=known.title or _first(hints.get("title")) or _first(hints.get("topic")),
+        hashtag=known.hashtag or _first(hints.get("hashtag")),
+        host=known.host or hints.get("host", ()),
+        guest=known.guest or hints.get("guest", ()),
+        date=known.date,
+        questions=known.questions or hints.get("questions", ()),
+        sources=loaded.sources,
+        found=tuple(found),
+        notes=loaded.notes,
+    )
+
+
+def _first(values: tuple[str, ...] | None) -> str | None:
+    return values[0] if values else None
+
+
+def _encoder(settings: Settings) -> Encoder:
+    from pipeline.encoder.packaged import load
+
+    return load(settings.encoder.name, settings.encoder.batch)
+
+
+def open_run(folder: Path) -> Run:
+    """Return the run in a folder.
+
+    Raises: InputError when the folder is not there or holds no run.
+    """
+    run = Run(folder)
+    if not (folder / "posts.jsonl").is_file():
+        raise InputError(
+            "no run of a chat." if folder.is_dir() else "no such folder.",
+            where=folder,
+            do="Run first: standout normalize CHAT",
+        )
+    return run

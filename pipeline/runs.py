@@ -1,0 +1,157 @@
+"""The folder of one run: which file holds which records, read with care and written whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from pipeline import jsonl
+from pipeline.errors import InputError
+from pipeline.records import (
+    Answer,
+    Chat,
+    Line,
+    Person,
+    Pick,
+    Post,
+    Question,
+    Record,
+    Theme,
+)
+
+R = TypeVar("R", bound=Record)
+
+# file -> (its records, the command that writes it)
+FILES: dict[str, tuple[type[Record], str]] = {
+    "chat.json": (Chat, "normalize"),
+    "posts.jsonl": (Post, "normalize"),
+    "questions.jsonl": (Question, "cluster"),
+    "answers.jsonl": (Answer, "cluster"),
+    "people.jsonl": (Person, "cluster"),
+    "themes.jsonl": (Theme, "cluster"),
+    "lines.jsonl": (Line, "score"),
+    "picks.jsonl": (Pick, "pick"),
+}
+_FILE_OF = {record: name for name, (record, _) in FILES.items()}
+
+
+@dataclass(frozen=True)
+class Run:
+    """One run folder, `runs/<chat>/`."""
+
+    folder: Path
+
+    def chat(self) -> Chat:
+        """Return what is known about the chat.
+
+        Raises: InputError when the folder is no run, or its chat.json is damaged.
+        """
+        return self._all(Chat)[0]
+
+    def posts(self) -> list[Post]:
+        """Return the posts of the run."""
+        return self._all(Post)
+
+    def questions(self) -> list[Question]:
+        """Return the questions of the run."""
+        return self._all(Question)
+
+    def answers(self, posts: Sequence[Post]) -> list[Answer]:
+        """Return the answers, one for each post and in their order.
+
+        Raises: InputError when they were made for other posts.
+        """
+        answers = self._all(Answer)
+        if [answer.post_id for answer in answers] != [post.id for post in posts]:
+            raise self._mixed("answers.jsonl", "does not hold one answer for each post", "cluster")
+        return answers
+
+    def people(self) -> list[Person]:
+        """Return the people of the run."""
+        return self._all(Person)
+
+    def themes(self, posts: Sequence[Post]) -> list[Theme]:
+        """Return the themes.
+
+        Raises: InputError when one names a post that the run does not have.
+        """
+        known = {post.id for post in posts}
+        themes = self._all(Theme)
+        for number, theme in enumerate(themes, 1):
+            unknown = sorted(set(theme.post_ids) - known)
+            if unknown:
+                found = f"names post {unknown[0]}, which"
+                raise self._mixed(f"themes.jsonl:{number}", f"{found} is not there", "cluster")
+        return themes
+
+    def lines(self, posts: Sequence[Post]) -> list[Line]:
+        """Return the lines, each checked to be exactly what its post says.
+
+        Raises: InputError when a line is not a slice of its post.
+        """
+        return self._slices(Line, posts)
+
+    def picks(self, posts: Sequence[Post]) -> list[Pick]:
+        """Return the picks, each checked to be exactly what its post says.
+
+        Raises: InputError when a pick is not a slice of its post.
+        """
+        return self._slices(Pick, posts)
+
+    def write(self, records: Iterable[Record], record: type[Record]) -> Path:
+        """Write records of one kind to their file, whole or not at all; return its path."""
+        path = self.folder / _FILE_OF[record]
+        jsonl.write(path, records)
+        return path
+
+    def refuse_other_chat(self, posts: Sequence[Post]) -> None:
+        """Raise InputError when the folder holds a run whose posts share nothing with `posts`."""
+        held = self.folder / "posts.jsonl"
+        if not held.is_file() or not posts:
+            return
+        ids = {post.id for post in posts}
+        others = [value.get("id") for _, value in jsonl.read_values(held) if isinstance(value, dict)]
+        if others and not ids.intersection(others):
+            raise InputError(
+                f"holds a run of another chat ({len(others)} posts, none of them in this export).",
+                where=self.folder,
+                do="Give this one another name with --name, or another folder with --out.",
+            )
+
+    def _slices(self, record: type[R], posts: Sequence[Post]) -> list[R]:
+        texts = {post.id: post.text for post in posts}
+        found = self._all(record)
+        for number, item in enumerate(found, 1):
+            post_id, start, end, text = item.post_id, item.start, item.end, item.text  # type: ignore[attr-defined]
+            where = f"{_FILE_OF[record]}:{number}"
+            if post_id not in texts:
+                raise self._mixed(where, f"names post {post_id}, which is not there", "score")
+            if texts[post_id][start:end] != text:
+                raise self._mixed(where, f"is not what post {post_id} says there", "score")
+        return found
+
+    def _mixed(self, file: str, found: str, command: str) -> InputError:
+        return InputError(
+            f"{found} in {self.folder / 'posts.jsonl'}: the files come from different runs.",
+            where=self.folder / file,
+            do=f"Run: standout {command} {self.folder}",
+        )
+
+    def _all(self, record: type[R]) -> list[R]:
+        name = _FILE_OF[record]
+        path = self.folder / name
+        if not self.folder.is_dir():
+            raise InputError("no such run folder.", where=self.folder, do="Run: standout run CHAT")
+        if not path.is_file():
+            target = "CHAT" if FILES[name][1] == "normalize" else str(self.folder)
+            raise InputError(
+                f"{name} is missing.",
+                where=self.folder,
+                do=f"Run first: standout {FILES[name][1]} {target}",
+            )
+        found = list(jsonl.read(path, record))
+        if record is Chat and len(found) != 1:
+            raise InputError(f"found {len(found)} chats, expected one.", where=path)
+        return found

@@ -1,0 +1,44 @@
+"""What all tests share: where the corpora lie, and an encoder that needs no model."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+SHARED = ROOT.parent / "shared"
+
+
+class WordEncoder:
+    """A tiny encoder: texts that share words are near each other, on every machine."""
+
+    def encode(self, texts: Sequence[str]) -> np.ndarray:
+        rows = np.zeros((len(texts), 64), dtype=np.float32)
+        for index, text in enumerate(texts):
+            for word in text.casefold().split():
+                digest = hashlib.sha256(word.strip(".,!?#@").encode("utf-8", "replace")).digest()
+                rows[index, digest[0] % 64] += 1
+                rows[index, digest[1] % 64] += 0.5
+        norms = np.linalg.norm(rows, axis=1, keepdims=True)
+        return rows / np.where(norms == 0, 1, norms)
+
+
+@pytest.fixture
+def encoder() -> WordEncoder:
+    return WordEncoder()
+
+
+@pytest.fixture
+def shared() -> Path:
+    if not SHARED.is_dir():
+        pytest.skip("the shared corpora are not beside this repository (../shared)")
+    return SHARED
+
+
+@pytest.fixture
+def sample() -> Path:
+    return ROOT / "corpora" / "chats" / "slowgrowth"

@@ -1,0 +1,47 @@
+"""chat.toml: every key optional, every wrong one named."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipeline import chatfile
+from pipeline.errors import InputError
+
+
+def write(folder: Path, text: str) -> Path:
+    file = folder / "chat.toml"
+    file.write_text(text, encoding="utf-8")
+    return file
+
+
+def test_one_handle_or_several_with_or_without_the_mark(tmp_path: Path) -> None:
+    known = chatfile.read(write(tmp_path, 'host = "@quill_host"\nguest = ["a_b", "@c_d"]'))
+    assert known.host == ("quill_host",)
+    assert known.guest == ("a_b", "c_d")
+
+
+def test_an_empty_file_is_fine(tmp_path: Path) -> None:
+    assert chatfile.read(write(tmp_path, "")) == chatfile.ChatFile()
+
+
+def test_a_date_may_be_written_as_one(tmp_path: Path) -> None:
+    assert chatfile.read(write(tmp_path, "date = 2024-05-14")).date == "2024-05-14"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('guests = "x"', "unknown field 'guests'"),
+        ("title = 7", "field 'title' is 7"),
+        ('title = "unclosed', "not TOML"),
+        ('timezone = "London"', "expected the name of a time zone"),
+        ('columns = { txt = "Tweet" }', "'txt' is no field of a post"),
+    ],
+)
+def test_a_wrong_key_or_value_is_named_with_the_file(tmp_path: Path, text: str, said: str) -> None:
+    with pytest.raises(InputError) as error:
+        chatfile.read(write(tmp_path, text))
+    assert "chat.toml" in str(error.value)
+    assert said in str(error.value)

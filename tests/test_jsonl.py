@@ -1,0 +1,77 @@
+"""Record files are read with the line at hand, and written whole or not at all."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline import jsonl
+from pipeline.errors import InputError
+from pipeline.records import Post
+
+
+def test_what_is_written_is_read_back(tmp_path: Path) -> None:
+    posts = [
+        Post(id="1", handle="mira", text="A1 Slow is smooth 🐌\nand smooth is fast"),
+        Post(id="2", handle="tom_x", text="<3 & “quotes”", created_at="2024-05-14T19:02:11Z"),
+    ]
+    file = tmp_path / "posts.jsonl"
+    jsonl.write(file, posts)
+    assert list(jsonl.read(file, Post)) == posts
+
+
+@given(st.text(st.characters(), max_size=40))  # any code point, lone surrogates included
+def test_any_text_survives_the_file(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
+    file = tmp_path_factory.mktemp("any") / "posts.jsonl"
+    jsonl.write(file, [Post(id="1", handle="mira", text=text)])
+    assert next(jsonl.read(file, Post)).text == text
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ('{"id": "2", "handle": "mira", "text": "A1 cut of', "posts.jsonl:2: this line is not JSON"),
+        ('{"id": "2", "handle": "mira"}', "field 'text' is missing"),
+        ('{"id": "2", "handle": "mira", "text": "x", "likez": 3}', "unknown field 'likez'"),
+        ('{"id": "2", "handle": "mira", "text": 7}', "field 'text' is 7"),
+        ('["not", "an", "object"]', "expected a JSON object"),
+        ('{"id": "2", "handle": "mira", "text": "x", "created_at": "soon"}', "field 'created_at'"),
+        ("[" * 100_000, "posts.jsonl:2: this line is not JSON"),
+    ],
+)
+def test_a_broken_line_is_named(tmp_path: Path, line: str, said: str) -> None:
+    file = tmp_path / "posts.jsonl"
+    file.write_text(f'{{"id": "1", "handle": "mira", "text": "fine"}}\n{line}\n', encoding="utf-8")
+    with pytest.raises(InputError) as error:
+        list(jsonl.read(file, Post))
+    assert said in str(error.value)
+    assert "\n" not in str(error.value)
+
+
+def test_bytes_that_are_not_utf8_are_named(tmp_path: Path) -> None:
+    file = tmp_path / "posts.jsonl"
+    file.write_bytes(b'{"id": "1", "handle": "mira", "text": "caf\xe9"}\n')
+    with pytest.raises(InputError, match=r"posts\.jsonl:1: this line is not JSON"):
+        list(jsonl.read(file, Post))
+
+
+def test_a_missing_file_says_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="no such file"):
+        list(jsonl.read(tmp_path / "posts.jsonl", Post))
+
+
+def test_a_failed_write_leaves_the_old_file_and_nothing_else(tmp_path: Path) -> None:
+    file = tmp_path / "posts.jsonl"
+    jsonl.write(file, [Post(id="1", handle="mira", text="the old one")])
+
+    def failing():  # noqa: ANN202
+        yield Post(id="2", handle="tom", text="the new one")
+        raise RuntimeError("the stage failed half-way")
+
+    with pytest.raises(RuntimeError):
+        jsonl.write(file, failing())
+    assert next(jsonl.read(file, Post)).text == "the old one"
+    assert [path.name for path in tmp_path.iterdir()] == ["posts.jsonl"]

@@ -1,0 +1,47 @@
+"""Settings are typed: what is unknown or out of range is refused, and the file shows the truth."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from pipeline import settings
+from pipeline.errors import InputError
+from tests.conftest import ROOT
+
+
+def test_the_file_in_the_repository_holds_the_built_in_settings() -> None:
+    file = ROOT / settings.FILE_NAME
+    assert settings.load(file) == settings.Settings()
+    assert set(yaml.safe_load(file.read_text())) == set(settings.Settings.model_fields)
+
+
+def test_a_change_on_the_command_line_wins() -> None:
+    assert settings.load(None, ["pick.per_question=3"]).pick.per_question == 3
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ("pick.per_qestion=3", "unknown field 'pick.per_qestion'"),
+        ("pick.per_question=0", "field 'pick.per_question' is 0"),
+        ("pick.least_score=1.5", "field 'pick.least_score' is 1.5"),
+        ("pick.per_question", "expected KEY=VALUE"),
+        ("seed.x=1", "--set"),
+    ],
+)
+def test_an_odd_change_is_refused(change: str, said: str) -> None:
+    with pytest.raises(InputError) as error:
+        settings.load(None, ["seed=1", change])
+    assert said in str(error.value)
+
+
+def test_a_missing_or_broken_file_is_named(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="no such file"):
+        settings.load(tmp_path / "params.yaml")
+    broken = tmp_path / "params.yaml"
+    broken.write_text("pick: [1,")
+    with pytest.raises(InputError, match=r"params\.yaml: not YAML"):
+        settings.load(broken)
