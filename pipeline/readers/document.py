@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from pipeline.chatfile import ChatFile
 from pipeline.errors import InputError
@@ -19,7 +20,23 @@ BYTE_ORDER_MARKS = (
 )
 
 
-@dataclass
+@dataclass(eq=False)
+class Folder:
+    """The documents of one folder or zip by name, and what readers worked out from them once."""
+
+    documents: dict[str, Document] = field(default_factory=dict)
+    memo: dict[str, Any] = field(default_factory=dict)
+
+    def named(self, ending: str) -> list[Document]:
+        """Return the documents whose path ends in these parts ("account.js"), in order of name."""
+        return [
+            self.documents[name]
+            for name in sorted(self.documents)
+            if f"/{name}".endswith(f"/{ending}")
+        ]
+
+
+@dataclass(eq=False)
 class Document:
     """A file to be read. `name` is for people: "export.jsonl", or "slack.zip/general/1.json"."""
 
@@ -27,7 +44,7 @@ class Document:
     fetch: Callable[[], bytes]
     chat: ChatFile = field(default_factory=ChatFile)
     findings: Findings = field(default_factory=Findings)
-    siblings: dict[str, Document] = field(default_factory=dict, repr=False)
+    folder: Folder = field(default_factory=Folder, repr=False)
 
     @cached_property
     def data(self) -> bytes:
@@ -61,7 +78,3 @@ class Document:
     def at(self, line: int) -> str:
         """Return the place of a line: "export.jsonl:12"."""
         return f"{self.name}:{line}"
-
-    def beside(self, ending: str) -> list[Document]:
-        """Return the files of the same folder or zip whose names end so, in order of name."""
-        return [self.siblings[name] for name in sorted(self.siblings) if name.endswith(ending)]

@@ -16,21 +16,25 @@ from pipeline.records import Post, stable_id
 
 MISSING = ("", "NA", "N/A", "None", "null", "nan", "NaN")  # what exporters write for nothing
 MAX_COUNT = 10**12  # likes and the like: anything above is no count
+MAX_ID = 10**30  # ids of all networks have fewer digits
+NO_POST = "without a post, skipped"
 ZONELESS = "times have no zone: taken as UTC (say otherwise with timezone in chat.toml)"
 _SCIENTIFIC = re.compile(r"\d+([.,]\d+)?[eE]\+?\d+")
 _COUNT = re.compile(r"\d{1,13}(\.0)?")
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,30});")
 
 
-def make(document: Document, line: int, **fields: Any) -> Post:
+def make(document: Document, line: int, **given: Any) -> Post:
     """Return a post of this line; one without an id gets an id from who, when and what.
 
     Raises: InputError with file and line for a field of the wrong type.
     """
-    handle, text = fields.get("handle"), fields.get("text")
-    if fields.get("id") is None:
-        fields["id"] = stable_id("post", handle, fields.get("created_at"), text)
+    if given.get("id") is None:
+        given["id"] = stable_id(
+            "post", given.get("handle"), given.get("created_at"), given.get("text")
+        )
     try:
-        return Post(**fields, source=document.at(line))
+        return Post(**given, source=document.at(line))
     except ValidationError as error:
         raise InputError(f"not a post: {problems(error)}.", where=document.at(line)) from error
 
@@ -40,9 +44,27 @@ def text_of(value: Any) -> str | None:
     return value if isinstance(value, str) and value not in MISSING else None
 
 
+def dict_of(value: Any) -> dict[str, Any]:
+    """Return the value where it is an object, else an empty one."""
+    return value if isinstance(value, dict) else {}
+
+
+def list_of(value: Any) -> list[Any]:
+    """Return the value where it is an array, else an empty one."""
+    return value if isinstance(value, list) else []
+
+
 def unescaped(text: str) -> str:
     """Return the text with HTML entities (&amp; &lt; &#39;) undone exactly once."""
-    return html.unescape(text)
+    return _ENTITY.sub(lambda entity: html.unescape(entity[0]), text)
+
+
+def unescaped_if_escaped(text: str) -> str:
+    """Return the text unescaped, unless a bare & shows that it never was escaped.
+
+    Long posts come without entities from interfaces that escape all others.
+    """
+    return text if "&" in _ENTITY.sub("", text) else unescaped(text)
 
 
 def identifier(document: Document, line: int, value: Any) -> str | None:
@@ -50,15 +72,13 @@ def identifier(document: Document, line: int, value: Any) -> str | None:
 
     A spreadsheet turns long ids into 1.25E+18, which stands for many posts: those are counted.
     """
-    if isinstance(value, bool | float):
-        value = f"{value}"
-    if isinstance(value, int):
-        return str(value) if abs(value) < 10**30 else None
-    text = (text_of(value) or "").strip()
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value) if abs(value) < MAX_ID else None
+    text = str(value).strip() if isinstance(value, str | float) else ""
     if _SCIENTIFIC.fullmatch(text):
         document.findings.count("id", "rounded by a spreadsheet (1.25E+18)", document.at(line))
         return None
-    return text or None
+    return text_of(text)
 
 
 def count(document: Document, line: int, field: str, value: Any) -> int | None:
@@ -85,13 +105,24 @@ def moment(
 
     Raises: InputError with file and line for a time that `parse` refuses.
     """
-    text = text_of(value)
-    if text is None and value not in (None, *MISSING):
+    if value is None or (isinstance(value, str) and value.strip() in MISSING):
+        return None
+    if not isinstance(value, str):
         raise wrong(document, line, "time", value, "expected a time as text")
     try:
-        return parse(text) if text else None
+        return parse(value)
     except (ValueError, OverflowError) as error:
-        raise wrong(document, line, "time", value, str(error)) from error
+        raise wrong(document, line, "time", value, "expected a date or time") from error
+
+
+def text(document: Document, line: int, field: str, value: Any) -> str:
+    """Return the text of a post.
+
+    Raises: InputError with file and line for what is no text.
+    """
+    if not isinstance(value, str):
+        raise wrong(document, line, field, value, "expected text")
+    return value
 
 
 def zone(document: Document) -> str:
@@ -103,6 +134,7 @@ def zone(document: Document) -> str:
 
 def wrong(document: Document, line: int, field: str, value: Any, expected: str) -> InputError:
     """Return the error for a field that holds what it should not."""
-    shown = repr(value)
+    shown = "an integer of many digits" if isinstance(value, int) and abs(value) > MAX_ID else ""
+    shown = shown or repr(value)
     shown = shown if len(shown) <= 60 else shown[:57] + "..."
     return InputError(f"{field} is {shown}: {expected}.", where=document.at(line))

@@ -1,4 +1,4 @@
-"""JSON values of a document with their lines: JSON Lines, one value, or several on end."""
+"""JSON values of a document with their lines: JSON Lines, arrays, one value or several on end."""
 
 from __future__ import annotations
 
@@ -24,19 +24,30 @@ def looks_like_json(text: str) -> bool:
 
 
 def values(
-    document: Document, *, strict: bool = False, findings: Findings | None = None
+    document: Document,
+    *,
+    start: int = 0,
+    strict: bool = False,
+    may_end_cut: bool = False,
+    findings: Findings | None = None,
 ) -> Iterator[tuple[int, Any]]:
-    """Yield (line, value) for each JSON value of a document.
+    """Yield (line, value) for each JSON value of a document, the items of an outer array singly.
 
-    A line of JSON Lines that is not JSON is counted as skipped, in the findings of the document
-    if no others are given; `strict` makes it an error.
+    A line of JSON Lines that is not JSON is counted as skipped (in the findings of the document if
+    no others are given), but the last one is an error unless it `may_end_cut`; `strict` makes any
+    an error. `start` is where the JSON begins in the text; a ; may stand behind it.
 
     Raises: InputError with file and line for JSON that is cut off or broken.
     """
-    if is_lines(document.text):
-        yield from _lines(document, strict, findings or document.findings)
+    if start == 0 and is_lines(document.text):
+        found = _lines(document, strict, may_end_cut, findings or document.findings)
     else:
-        yield from _whole(document)
+        found = _whole(document, start)
+    for line, value in found:
+        if isinstance(value, list):
+            yield from ((line, item) for item in value)
+        else:
+            yield line, value
 
 
 def is_lines(text: str) -> bool:
@@ -53,7 +64,9 @@ def is_lines(text: str) -> bool:
     return True
 
 
-def _lines(document: Document, strict: bool, findings: Findings) -> Iterator[tuple[int, Any]]:
+def _lines(
+    document: Document, strict: bool, may_end_cut: bool, findings: Findings
+) -> Iterator[tuple[int, Any]]:
     broken: tuple[int, str, str] | None = None
     for number, line in enumerate(StringIO(document.text, newline="\n"), 1):
         if not line.strip():
@@ -69,28 +82,46 @@ def _lines(document: Document, strict: bool, findings: Findings) -> Iterator[tup
                 raise _not_json(document, number, str(error)) from error
             continue
         yield number, value
-    if broken and broken[2].startswith(OPENERS):
+    if broken and broken[2].startswith(OPENERS) and not may_end_cut:
         raise _not_json(document, broken[0], f"the last line is cut off: {broken[1]}")
     if broken:
         findings.count("line", NOT_JSON, document.at(broken[0]))
 
 
-def _whole(document: Document) -> Iterator[tuple[int, Any]]:
+def _whole(document: Document, start: int) -> Iterator[tuple[int, Any]]:
     text = document.text
-    position, line = 0, 1
+    line, seen, position, is_inside = 1, 0, start, False
     while True:
-        start = _BLANK.match(text, position).end()  # type: ignore[union-attr]  # always matches
-        line += text.count("\n", position, start)
-        if start >= len(text):
+        position = _after_blanks(text, position)
+        line, seen = line + text.count("\n", seen, position), position
+        if not is_inside and (position >= len(text) or text[position:].strip() == ";"):
             return
+        if not is_inside and text[position] == "[":
+            position, is_inside = _after_blanks(text, position + 1), True
+            line, seen = line + text.count("\n", seen, position), position
+            if text[position : position + 1] == "]":
+                position, is_inside = position + 1, False
+                continue
         try:
-            value, position = _DECODER.raw_decode(text, start)
+            value, position = _DECODER.raw_decode(text, position)
         except (ValueError, RecursionError) as error:
-            inside = error.pos if isinstance(error, json.JSONDecodeError) else start
-            number = line + text.count("\n", start, inside)
+            inside = error.pos if isinstance(error, json.JSONDecodeError) else position
+            number = line + text.count("\n", seen, inside)
             raise _not_json(document, number, _cause(error)) from error
         yield line, value
-        line += text.count("\n", start, position)
+        if not is_inside:
+            continue
+        position = _after_blanks(text, position)
+        mark = text[position : position + 1]
+        if mark not in (",", "]"):
+            number = line + text.count("\n", seen, position)
+            raise _not_json(document, number, "expected ',' or ']' after an item of the array")
+        is_inside, position = mark == ",", position + 1
+
+
+def _after_blanks(text: str, position: int) -> int:
+    match = _BLANK.match(text, position)
+    return match.end() if match else position
 
 
 def _loads(line: str) -> Any:

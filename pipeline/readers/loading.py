@@ -54,6 +54,8 @@ def _posts(documents: list[Document], sources: list[Source]) -> Iterator[Post]:
         number = 0
         for number, post in enumerate(reader.read(document), 1):  # noqa: B007  (the count)
             yield post
+        if not number:
+            document.findings.note(f"no posts in {document.name}")
         sources.append(
             Source(name=document.name, format=reader.NAME, sha256=document.sha256, posts=number)
         )

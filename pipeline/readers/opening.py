@@ -12,7 +12,7 @@ from typing import BinaryIO
 from pipeline.chatfile import FILE_NAME, ChatFile
 from pipeline.errors import InputError
 from pipeline.readers import archive
-from pipeline.readers.document import Document
+from pipeline.readers.document import Document, Folder
 from pipeline.readers.findings import Findings
 
 GZIP, ZIP = b"\x1f\x8b", b"PK\x03\x04"
@@ -36,9 +36,9 @@ def documents(
         found = _of_bytes(path.name, _bytes(path), chat, findings)
     else:
         raise InputError("no such file.", where=path, do="Check the name.")
-    siblings = {document.name: document for document in found}
+    folder = Folder({document.name: document for document in found})
     for document in found:
-        document.siblings.update(siblings)
+        document.folder = folder
     return found
 
 

@@ -35,9 +35,8 @@ def read(document: Document) -> Iterator[Post]:
     """
     questions: dict[str, None] = {}
     for line, value in jsonfile.values(document, strict=True):
-        for item in value if isinstance(value, list) else [value]:
-            yield _post(document, line, item)
-            questions[str(item.get("question_text") or "")] = None
+        yield _post(document, line, value)
+        questions[str(value.get("question_text") or "")] = None
     document.findings.hint("questions", *questions)
 
 

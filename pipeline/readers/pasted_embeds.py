@@ -22,7 +22,7 @@ POST_LIMIT = 280  # weighted characters that an embed shows at most
 LINK_WEIGHT = 23  # of any link, however long (twitter-text configuration v3)
 HINTS = {"Guest": "guest_name", "Host": "host_name", "Topic": "topic", "Format": "format"}
 UNSURE = "without a label: taken to be the one line above its author"
-_DATE = re.compile(r"\[?([^\[\]()]{0,60}\b(?:19|20)\d{2}\b[^\[\]()]{0,20})\]?(?:\((\S+)\))?")
+_DATE = re.compile(r"\[?([^\[\]()]{0,60}\b(?:19|20)\d{2}(?!\d)[^\[\]()]{0,20})\]?(?:\((\S+)\))?")
 _HANDLE = re.compile(r"[\w.-]{1,60}")
 _STATUS = re.compile(r"/status(?:es)?/(\d+)")
 _ANSWER = re.compile(r"(?:[@#]\w+ )*A\d{1,2}[a-z]?\b")
@@ -66,7 +66,7 @@ def read(document: Document) -> Iterator[Post]:
             yield _post(document, i + 1, signed, text)
         else:
             document.findings.count("author", "without a post above the name", document.at(i + 1))
-    _hint(document, lines, signatures)
+    hint_facts(document, lines, {signed.handle: signed.name for signed in signatures.values()})
 
 
 def signature(line: str) -> Signature | None:
@@ -81,9 +81,7 @@ def signature(line: str) -> Signature | None:
     if not _HANDLE.fullmatch(handle) or not date:
         return None
     name = stripped[dash + len(DASH) : opening].strip()
-    return Signature(
-        stripped[:dash].rstrip(), name, handle, times.from_english_day(date[1]), date[2]
-    )
+    return Signature(stripped[:dash].rstrip(), name, handle, times.from_day_words(date[1]), date[2])
 
 
 def _glued_dash(text: str) -> int:
@@ -123,12 +121,13 @@ def _post(document: Document, line: int, signed: Signature, text: str) -> Post:
     )
 
 
-def _hint(document: Document, lines: list[str], signatures: dict[int, Signature]) -> None:
+def hint_facts(document: Document, lines: list[str], names: dict[str, str]) -> None:
+    """Keep what lines such as "Guest: Ana Lima" say of the chat; `names` gives the handle."""
     for line in lines:
         fact = _FACT.fullmatch(line)
         if not fact:
             continue
         document.findings.hint(HINTS[fact[1]], fact[2])
         if fact[1] in ("Guest", "Host"):
-            signers = (s.handle for s in signatures.values() if s.name.startswith(fact[2]))
-            document.findings.hint(fact[1].lower(), *list(signers)[:1])
+            handles = [handle for handle, name in names.items() if name.startswith(fact[2])]
+            document.findings.hint(fact[1].lower(), *handles[:1])

@@ -6,7 +6,31 @@ from collections.abc import Iterator
 from typing import Protocol
 
 from pipeline.errors import InputError
-from pipeline.readers import own, pasted_embeds, pasted_markdown, pasted_tchat, sheet_addon
+from pipeline.readers import (
+    any_csv,
+    bluesky,
+    discord,
+    html_embeds,
+    jetstream,
+    mastodon,
+    mastodon_outbox,
+    own,
+    pasted_embeds,
+    pasted_markdown,
+    pasted_tchat,
+    sheet_addon,
+    slack,
+    snscrape,
+    storify_html,
+    tags_sheet,
+    twarc_csv,
+    twscrape,
+    web_exporter,
+    x_api_v1,
+    x_api_v2,
+    x_api_v2_flat,
+    x_archive,
+)
 from pipeline.readers.document import Document
 from pipeline.readers.head import Head
 from pipeline.records import Post
@@ -26,7 +50,37 @@ class Reader(Protocol):
         """Yield the posts of a document."""
 
 
-READERS: tuple[Reader, ...] = (own, sheet_addon, pasted_markdown, pasted_tchat, pasted_embeds)
+class TableReader(Reader, Protocol):
+    """A reader of CSV: the columns without which it cannot read."""
+
+    @property
+    def NEEDED(self) -> tuple[str, ...]:
+        """The names of the columns."""
+
+
+TABLES: tuple[TableReader, ...] = (sheet_addon, twarc_csv, tags_sheet, web_exporter)
+READERS: tuple[Reader, ...] = (
+    any_csv,  # first: the people of the chat named its columns
+    own,
+    *TABLES,
+    x_api_v2,
+    x_api_v2_flat,
+    x_api_v1,
+    x_archive,
+    twscrape,
+    snscrape,
+    jetstream,
+    bluesky,
+    mastodon,
+    mastodon_outbox,
+    slack,
+    discord,
+    storify_html,
+    html_embeds,
+    pasted_markdown,
+    pasted_tchat,
+    pasted_embeds,
+)
 
 
 def find(document: Document) -> Reader | None:
@@ -44,15 +98,25 @@ def unknown(documents: list[Document]) -> InputError:
         return InputError("no file to read here.", do="Put the export here.")
     head = Head(documents[0])
     columns = max(head.rows, key=lambda row: len(row), default=[])
+    advice = f"Formats that can be read: {'; '.join(reader.NAME for reader in READERS)}."
     if head.is_json:
         seen = f"JSON with the keys {', '.join(map(str, head.record)) or '(none)'}"
     elif len(columns) > 1:
-        seen = f"columns {', '.join(columns)}"
+        seen = f"the columns {', '.join(columns)}"
+        advice = _closest(head, columns) or advice
     else:
         seen = f"text that begins {head.text[:60]!r}"
-    return InputError(
-        f"unknown format: {seen[:SHOWN]}.",
-        where=documents[0].name,
-        do=f"Formats that can be read: {'; '.join(reader.NAME for reader in READERS)}; any other "
-        "CSV with its columns named in chat.toml.",
-    )
+    return InputError(f"unknown format: {seen[:SHOWN]}.", where=documents[0].name, do=advice)
+
+
+def _closest(head: Head, columns: list[str]) -> str | None:
+    """Return which columns are missing from the format that comes nearest, if any is near."""
+    if head.chat.columns:
+        wanted, name = list(head.chat.columns.values()), "chat.toml"
+    else:
+        near = max(TABLES, key=lambda table: len(set(table.NEEDED) & set(columns)))
+        wanted, name = list(near.NEEDED), near.NAME
+    missing = [column for column in wanted if column not in columns]
+    if len(missing) == len(wanted):
+        return None
+    return f"Expected {', '.join(wanted)} ({name}): {', '.join(missing)} is missing."

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import partial
 
-from pipeline.readers import csvfile, fields, times
+from pipeline.readers import csvfile, fields, times, xpost
 from pipeline.readers.document import Document
 from pipeline.readers.head import Head
 from pipeline.records import Post
 
 NAME = "spreadsheet add-on CSV (Date, Screen Name, Tweet Text, ...)"
 NEEDED = ("Date", "Screen Name", "Tweet Text", "Tweet ID")
+OFF_BY = (
+    "the ids of the posts show that the first time of the sheet is {hours:+d} hours from UTC: "
+    "name the zone with timezone in chat.toml"
+)
 LINKS_CUT = "the exporter cut links out of the text and keeps them in a column of their own"
 ESCAPES = (("&amp;", "&"), ("&lt;", "<"), ("&gt;", ">"))
 _QUERY_TAG = re.compile(r"Twitter Query:[^\n]*?(#\w+)")
@@ -31,12 +36,29 @@ def read(document: Document) -> Iterator[Post]:
     query = _QUERY_TAG.search(document.text[:1000])
     if query:
         document.findings.hint("hashtag", query[1])
-    zone = fields.zone(document)
     table = list(csvfile.rows(document, NEEDED))
+    zone = fields.zone(document)
     day_first = times.is_day_first([row["Date"] for _, row in table])
+    _compare_with_ids(document, table, day_first)
     parse = partial(times.from_slashes, zone=zone, day_first=day_first)
     for line, row in table:
         yield _post(document, line, row, fields.moment(document, line, row["Date"], parse))
+
+
+def _compare_with_ids(
+    document: Document, table: list[tuple[int, csvfile.Row]], day_first: bool
+) -> None:
+    """Note by how many hours the local times differ from UTC, which the ids tell."""
+    if "timezone" in document.chat.model_fields_set:
+        return
+    for _, row in table:
+        true = xpost.time_of(row["Tweet ID"])
+        with suppress(ValueError):
+            local = times.from_slashes(row["Date"], "UTC", day_first=day_first)
+            hours = times.hours_between(true, local) if true else 0
+            if hours:
+                document.findings.note(OFF_BY.format(hours=hours))
+            return
 
 
 def _post(document: Document, line: int, row: csvfile.Row, created_at: str | None) -> Post:

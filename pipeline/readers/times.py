@@ -4,15 +4,28 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, timedelta
+from unicodedata import combining, normalize
 from zoneinfo import ZoneInfo
 
 from pipeline.records import canonical_time
 
 MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+MONTH_WORDS = {  # beginnings of the months in English, German, French, Spanish, Italian, ...
+    **{word: number for number, word in enumerate(MONTHS, 1)},
+    **{"ene": 1, "gen": 1, "fev": 2, "maa": 3, "mrt": 3, "avr": 4, "abr": 4, "mai": 5, "mag": 5},
+    **{"mei": 5, "juin": 6, "giu": 6, "juil": 7, "lug": 7, "aou": 8, "ago": 8, "set": 9, "okt": 10},
+    **{"ott": 10, "out": 10, "dez": 12, "dic": 12},
+}
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_OFFSET_APART = re.compile(r"(?<=\d) (Z|[+-]\d{2}:?\d{2})$")
+_ZONED = re.compile(r"(Z|[+-]\d{2}:?\d{2}|[+-]\d{4} \d{4})$|^\d+(\.\d+)?$|^\d{4}-\d\d-\d\d$")
 _API = re.compile(r"\w{3} (\w{3}) (\d{2}) (\d{2}):(\d{2}):(\d{2}) ([+-]\d{4}) (\d{4})")
 _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(?:,? (\d{1,2}):(\d{2})(?::(\d{2}))?)?")
-_ENGLISH = re.compile(r"([A-Z][a-z]{2})[a-z]*\.? (\d{1,2}), (\d{4})")
+_NUMBERED_DAY = re.compile(r"((?:19|20)\d\d)[-年](\d{1,2})[-月](\d{1,2})")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+_DAY = re.compile(r"(?<!\d)(\d{1,2})(?![\d:])")
+_WORD = re.compile(r"[a-z]+")
+_EPOCH = re.compile(r"\d{9,11}(\.\d+)?")
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2}) ?([AaPp])\.?[Mm]\.?")
 
 
@@ -21,7 +34,7 @@ def from_iso(text: str, zone: str = "UTC") -> str:
 
     Raises: ValueError when the text is no ISO 8601 time.
     """
-    stripped = text.strip()
+    stripped = _OFFSET_APART.sub(r"\1", text.strip())
     if len(stripped) == len("2019-06-06"):
         return canonical_time(stripped)
     return in_utc(datetime.fromisoformat(stripped), zone)
@@ -68,21 +81,52 @@ def from_slashes(text: str, zone: str, *, day_first: bool = False) -> str:
     return in_utc(moment, zone)
 
 
+def from_any(text: str, zone: str, *, day_first: bool = False) -> str:
+    """Return a time in any of the forms of this module in UTC; without a zone, local to `zone`.
+
+    Raises: ValueError when it has none of the forms.
+    """
+    stripped = text.strip()
+    if _SLASHED.fullmatch(stripped):
+        return from_slashes(stripped, zone, day_first=day_first)
+    if _API.fullmatch(stripped):
+        return from_api(stripped)
+    if _EPOCH.fullmatch(stripped):
+        return from_epoch(stripped)
+    return from_iso(stripped, zone)
+
+
+def has_zone(text: str) -> bool:
+    """Return whether a time says its own zone, or is a bare day or seconds since 1970."""
+    return bool(_ZONED.search(text.strip()))
+
+
 def is_day_first(texts: list[str]) -> bool:
     """Return whether dates with slashes put the day first: some first number is above 12."""
     matches = [match for match in map(_SLASHED.match, texts) if match]
     return any(int(match[1]) > 12 for match in matches)
 
 
-def from_english_day(text: str) -> str | None:
-    """Return the day of "June 6, 2019" as 2019-06-06, or None where there is none."""
-    match = _ENGLISH.search(text)
-    if not match or match[1].lower() not in MONTHS:
-        return None
+def from_day_words(text: str) -> str | None:
+    """Return the day of "June 6, 2019", "6 juin 2019" or "2019年6月6日" as 2019-06-06, or None."""
+    match = _NUMBERED_DAY.search(text)
+    if match:
+        year, month, day = match[1], int(match[2]), match[3]
+    else:
+        words = "".join(c for c in normalize("NFKD", text.lower()) if not combining(c))
+        years, days = _YEAR.findall(words), _DAY.findall(words)
+        months = [number for word in _WORD.findall(words) if (number := _month(word))]
+        if not (years and days and months):
+            return None
+        year, month, day = years[0], months[0], days[0]
     try:
-        return date(int(match[3]), MONTHS.index(match[1].lower()) + 1, int(match[2])).isoformat()
+        return date(int(year), month, int(day)).isoformat()
     except ValueError:
         return None
+
+
+def _month(word: str) -> int | None:
+    return next((MONTH_WORDS[word[:n]] for n in (4, 3) if word[:n] in MONTH_WORDS), None)
 
 
 def from_clock(text: str, day: str, zone: str) -> str:
@@ -95,6 +139,12 @@ def from_clock(text: str, day: str, zone: str) -> str:
         raise ValueError(f"{text!r} is not a time such as '2:27 PM'")
     hour = int(match[1]) % 12 + (12 if match[3] in "Pp" else 0)
     return in_utc(datetime.fromisoformat(f"{day}T{hour:02d}:{match[2]}"), zone)
+
+
+def hours_between(earlier: str, later: str) -> int:
+    """Return the whole hours, rounded, from one time in UTC to another; negative backwards."""
+    seconds = datetime.fromisoformat(later) - datetime.fromisoformat(earlier)
+    return round(seconds.total_seconds() / 3600)
 
 
 def in_utc(moment: datetime, zone: str = "UTC") -> str:

@@ -1,0 +1,59 @@
+"""Any CSV whose columns chat.toml names: `[columns]` with field = "column"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+from pipeline.errors import InputError
+from pipeline.readers import csvfile, fields, times
+from pipeline.readers.document import Document
+from pipeline.readers.head import Head
+from pipeline.records import Post
+
+NAME = "CSV with its columns named in chat.toml"
+NEEDED = ("handle", "text")
+COUNTS = ("likes", "reposts", "replies")
+TEXTS = ("name", "url", "lang")
+IDS = ("id", "reply_to", "quotes", "repost_of")
+READ = (*NEEDED, *COUNTS, *TEXTS, *IDS, "created_at")
+
+
+def sniff(head: Head) -> bool:
+    """Return whether one of the first rows names all columns that chat.toml speaks of."""
+    columns = head.chat.columns
+    return bool(columns) and head.has_columns(*columns.values())
+
+
+def read(document: Document) -> Iterator[Post]:
+    """Yield one post a row.
+
+    Raises: InputError when chat.toml names no column for text or handle or one for a field that
+    is not read, and with file and line for a time or a count that is none.
+    """
+    columns = document.chat.columns
+    missing = [field for field in NEEDED if field not in columns]
+    unread = [field for field in columns if field not in READ]
+    if missing or unread:
+        raise InputError(
+            f"columns {f'names none for {missing[0]}' if missing else f'cannot fill {unread[0]}'}.",
+            where="chat.toml",
+            do=f"Fields that can be read: {', '.join(READ)}.",
+        )
+    table = list(csvfile.rows(document, columns.values()))
+    dates = [row[columns["created_at"]] for _, row in table] if "created_at" in columns else []
+    day_first = times.is_day_first(dates)
+    zone = fields.zone(document) if not all(map(times.has_zone, dates)) else "UTC"
+    parse = partial(times.from_any, zone=zone, day_first=day_first)
+    for line, row in table:
+        given = {field: row[column] for field, column in columns.items()}
+        yield fields.make(
+            document,
+            line,
+            handle=given["handle"].strip().removeprefix("@"),
+            text=given["text"],
+            created_at=fields.moment(document, line, given.get("created_at"), parse),
+            **{field: fields.text_of(given.get(field)) for field in TEXTS},
+            **{field: fields.identifier(document, line, given.get(field)) for field in IDS},
+            **{field: fields.count(document, line, field, given.get(field)) for field in COUNTS},
+        )

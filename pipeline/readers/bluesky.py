@@ -1,0 +1,140 @@
+"""Bluesky: searchPosts, getPostThread (nested and flat), feeds and plain post records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from pipeline.errors import InputError
+from pipeline.readers import fields, jsonfile, times
+from pipeline.readers.document import Document
+from pipeline.readers.head import Head
+from pipeline.records import Post, stable_id
+
+NAME = "Bluesky posts (searchPosts, getPostThread, feeds)"
+POST = "app.bsky.feed.post"
+HOLDERS = ("posts", "thread", "post", "parent", "replies", "value", "feed", "records")
+GONE = "deleted or blocked in the thread"
+LOGGED_OUT = "by people who ask not to be shown to those who are not logged in"
+UNRESOLVED = "whose author's handle is not in the export: credited to the DID"
+View = dict[str, Any]
+
+
+def sniff(head: Head) -> bool:
+    """Return whether the first object is, or holds, a post or a gap where one was."""
+    return any(_is_post(view) or _is_gap(view) for view in _views(head.record))
+
+
+def read(document: Document) -> Iterator[Post]:
+    """Yield the posts of a search, thread or feed; a feed's repost is one by the reposter.
+
+    Raises: InputError with file and line for a post without text or author.
+    """
+    for line, value in jsonfile.values(document):
+        for view in _views(fields.dict_of(value)):
+            if _is_gap(view):
+                document.findings.count("post", GONE, document.at(line))
+            if not _is_post(view):
+                continue
+            post = _post(document, line, view)
+            reason = fields.dict_of(view.get("reason"))
+            if str(reason.get("$type")).endswith("reasonRepost"):
+                yield _repost(document, line, reason, post)
+            yield post
+
+
+def link(handle: str, uri: str) -> str:
+    """Return the address at which people read a post."""
+    return f"https://bsky.app/profile/{handle}/post/{uri.rsplit('/', 1)[-1]}"
+
+
+def from_record(document: Document, line: int, record: View, indexed_at: Any) -> View:
+    """Return the fields that the record itself gives: text, time, reply, quote, language."""
+    embed = fields.dict_of(fields.dict_of(record.get("embed")).get("record"))
+    quoted = embed.get("uri") or fields.dict_of(embed.get("record")).get("uri")
+    parent = fields.dict_of(fields.dict_of(record.get("reply")).get("parent"))
+    langs = fields.list_of(record.get("langs"))
+    return {
+        "text": fields.text(document, line, "text", record.get("text")),
+        "created_at": _time(document, line, record.get("createdAt"), indexed_at),
+        "reply_to": fields.text_of(parent.get("uri")),
+        "quotes": fields.text_of(quoted),
+        "lang": fields.text_of(langs[0]) if langs else None,
+    }
+
+
+def _time(document: Document, line: int, created_at: Any, indexed_at: Any) -> str | None:
+    """Return the earlier of both: the first is the author's clock, which may be ahead."""
+    indexed = fields.moment(document, line, indexed_at, times.from_iso)
+    created = fields.moment(document, line, created_at, times.from_iso)
+    return min(filter(None, (created, indexed)), default=None)
+
+
+def _views(value: View) -> Iterator[View]:
+    """Yield posts and gaps wherever a thread, search or feed holds them, quoted ones apart."""
+    waiting: list[Any] = [value]
+    while waiting:
+        view = waiting.pop()
+        if not isinstance(view, dict):
+            continue
+        if isinstance(view.get("post"), dict) and "reason" in view:
+            yield {**view["post"], "reason": view["reason"]}
+            continue
+        yield view
+        inside = [] if _is_post(view) else [view[key] for key in HOLDERS if key in view]
+        for items in reversed(inside):
+            waiting += reversed(items) if isinstance(items, list) else [items]
+
+
+def _is_post(view: View) -> bool:
+    record = fields.dict_of(view.get("record") or view.get("value"))
+    return isinstance(view.get("uri"), str) and (
+        record.get("$type") == POST or ("text" in record and "author" in view)
+    )
+
+
+def _is_gap(view: View) -> bool:
+    return str(view.get("$type")).endswith(("notFoundPost", "blockedPost", "NotFound", "Blocked"))
+
+
+def _post(document: Document, line: int, view: View) -> Post:
+    uri = view["uri"]
+    author = fields.dict_of(view.get("author"))
+    did = uri.removeprefix("at://").split("/", 1)[0]
+    handle = author.get("handle") or author.get("did") or did
+    if not isinstance(handle, str) or not handle:
+        raise InputError("a post without author.", where=document.at(line))
+    if not author.get("handle"):
+        document.findings.count("post", UNRESOLVED, document.at(line))
+    labels = [fields.dict_of(label).get("val") for label in fields.list_of(author.get("labels"))]
+    if "!no-unauthenticated" in labels:
+        document.findings.count("post", LOGGED_OUT, document.at(line))
+    record = fields.dict_of(view.get("record") or view.get("value"))
+    return fields.make(
+        document,
+        line,
+        id=uri,
+        handle=handle,
+        name=fields.text_of(author.get("displayName")),
+        url=link(handle, uri),
+        likes=fields.count(document, line, "likeCount", view.get("likeCount")),
+        reposts=fields.count(document, line, "repostCount", view.get("repostCount")),
+        replies=fields.count(document, line, "replyCount", view.get("replyCount")),
+        **from_record(document, line, record, view.get("indexedAt")),
+    )
+
+
+def _repost(document: Document, line: int, reason: View, original: Post) -> Post:
+    by = fields.dict_of(reason.get("by"))
+    when = fields.moment(document, line, reason.get("indexedAt"), times.from_iso)
+    handle = by.get("handle") or by.get("did")
+    return fields.make(
+        document,
+        line,
+        id=fields.text_of(reason.get("uri")) or stable_id("post", handle, original.id, when),
+        handle=handle,
+        name=fields.text_of(by.get("displayName")),
+        text=f"RT @{original.handle}: {original.text}",
+        created_at=when,
+        repost_of=original.id,
+    )

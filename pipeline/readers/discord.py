@@ -1,0 +1,73 @@
+"""DiscordChatExporter JSON: {"guild", "channel", "messages"}, one file for each channel."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from pipeline.errors import InputError
+from pipeline.readers import fields, jsonfile, times
+from pipeline.readers.document import Document
+from pipeline.readers.head import Head
+from pipeline.records import Post
+
+NAME = "DiscordChatExporter JSON (guild, channel, messages)"
+BY_PEOPLE = ("Default", "Reply")
+NOT_BY_PEOPLE = "by Discord or a bot, left out"
+DELETED_USER = "by deleted accounts, which cannot be told apart"
+FORWARDED = "passing on a message of someone the export does not name"
+NO_SUFFIX = (None, "", "0", "0000")  # discriminators of accounts that have none
+DIRECT = "0"  # guild of direct messages
+Message = dict[str, Any]
+
+
+def sniff(head: Head) -> bool:
+    """Return whether the first object is an export of a channel."""
+    return {"guild", "channel", "messages"} <= set(head.record)
+
+
+def read(document: Document) -> Iterator[Post]:
+    """Yield the messages of a channel that people wrote.
+
+    Raises: InputError with file and line for a message without author or text.
+    """
+    for line, export in jsonfile.values(document):
+        export = fields.dict_of(export)
+        is_private = str(fields.dict_of(export.get("guild")).get("id")) == DIRECT
+        for item in fields.list_of(export.get("messages")):
+            message = fields.dict_of(item)
+            author = fields.dict_of(message.get("author"))
+            if message.get("type") in BY_PEOPLE and author.get("isBot") is not True:
+                yield _post(document, line, message, author, is_private)
+            else:
+                document.findings.count("message", NOT_BY_PEOPLE, document.at(line))
+
+
+def _post(
+    document: Document, line: int, message: Message, author: Message, is_private: bool
+) -> Post:
+    name, suffix = author.get("name"), author.get("discriminator")
+    if not isinstance(name, str) or not name:
+        raise InputError("a message without author.name.", where=document.at(line))
+    if name == "Deleted User":
+        document.findings.count("message", DELETED_USER, document.at(line))
+    reference = fields.dict_of(message.get("reference"))
+    named = fields.text_of(reference.get("messageId"))
+    is_forwarded = bool(message.get("forwardedMessage"))
+    if is_forwarded:
+        document.findings.count("message", FORWARDED, document.at(line))
+    reactions = map(fields.dict_of, fields.list_of(message.get("reactions")))
+    counts = [fields.count(document, line, "count", one.get("count")) or 0 for one in reactions]
+    return fields.make(
+        document,
+        line,
+        id=fields.identifier(document, line, message.get("id")),
+        handle=name if suffix in NO_SUFFIX else f"{name}#{suffix}",
+        name=fields.text_of(author.get("nickname")),
+        text=fields.text(document, line, "content", message.get("content")),
+        created_at=fields.moment(document, line, message.get("timestamp"), times.from_iso),
+        reply_to=named if message.get("type") == "Reply" else None,
+        quotes=named if is_forwarded else None,
+        likes=sum(counts) if counts else None,
+        is_private=is_private,
+    )

@@ -1,0 +1,76 @@
+"""HTML with embedded posts (blockquote.twitter-tweet), a whole page or oEmbed answers as JSON."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.readers import fields, jsonfile, markup, pasted_embeds, xpost
+from pipeline.readers.document import Document
+from pipeline.readers.head import Head
+from pipeline.records import Post
+
+NAME = "HTML with embedded posts (blockquote class twitter-tweet)"
+EMBEDS = ("twitter-tweet", "twitter-video", "bluesky-embed")
+EMPTY = "without text or author, left out"
+_EMBED = re.compile(rf"<blockquote[^>]{{0,300}}\b(?:{'|'.join(EMBEDS)})\b", re.IGNORECASE)
+_STATUS = re.compile(r"/(\w+)/status(?:es)?/(\d+)")
+
+
+def sniff(head: Head) -> bool:
+    """Return whether the text holds an embedded post, or an oEmbed answer with one."""
+    inside = head.record.get("html")
+    text = inside if isinstance(inside, str) else head.document.text
+    return (not head.is_json or text is inside) and bool(_EMBED.search(text))
+
+
+def read(document: Document) -> Iterator[Post]:
+    """Yield one post for each embedded one; what the page says of the chat becomes hints."""
+    if jsonfile.looks_like_json(document.text):
+        for line, answer in jsonfile.values(document):
+            html = fields.dict_of(answer).get("html")
+            if isinstance(html, str):
+                yield from _posts(document, markup.parse(html), line)
+        return
+    page = markup.parse(document.text)
+    title = next((node for node in page.walk() if node.tag in ("h1", "title")), None)
+    if title:
+        document.findings.hint("title", markup.text(title))
+    names = {}
+    for post in _posts(document, page, None):
+        names[post.handle] = post.name or ""
+        yield post
+    pasted_embeds.hint_facts(document, markup.text(page, paragraph="\n").split("\n"), names)
+
+
+def _posts(document: Document, page: markup.Node, line: int | None) -> Iterator[Post]:
+    for node in page.walk():
+        if node.tag == "blockquote" and set(node.classes) & set(EMBEDS):
+            post = _post(document, node, line or node.line)
+            if post:
+                yield post
+
+
+def _post(document: Document, quote: markup.Node, line: int) -> Post | None:
+    *lines, last = markup.text(quote).split("\n") or [""]
+    signed = pasted_embeds.signature(last)
+    said = "\n".join([*lines, signed.before] if signed and signed.before else lines).strip()
+    if not signed or not said:
+        document.findings.count("embedded post", EMPTY, document.at(line))
+        return None
+    inside = list(quote.walk())
+    links = [node.attributes.get("href", "") for node in inside if node.tag == "a"]
+    status = next((match for link in reversed(links) if (match := _STATUS.search(link))), None)
+    uri = quote.attributes.get("data-bluesky-uri")
+    lang = next((node.attributes["lang"] for node in inside if "lang" in node.attributes), None)
+    return fields.make(
+        document,
+        line,
+        id=uri or (status[2] if status else None),
+        handle=signed.handle,
+        name=signed.name or None,
+        text=said,
+        created_at=signed.day or xpost.time_of(status[2] if status else None),
+        url=f"https://twitter.com/{status[1]}/status/{status[2]}" if status else None,
+        lang=lang or None,
+    )

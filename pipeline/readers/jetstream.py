@@ -1,0 +1,84 @@
+"""Bluesky's Jetstream: one event a line, with DIDs for handles and other collections between."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from pipeline.readers import bluesky, fields, jsonfile, times
+from pipeline.readers.document import Document
+from pipeline.readers.head import Head
+from pipeline.records import Post
+
+NAME = "Bluesky Jetstream events (did, time_us, commit)"
+POST, REPOST, PROFILE = bluesky.POST, "app.bsky.feed.repost", "app.bsky.actor.profile"
+OTHER = "of another kind (like, follow, profile), left out"
+DELETED = "deleted by its author later in the stream, left out"
+Event = dict[str, Any]
+
+
+def sniff(head: Head) -> bool:
+    """Return whether the first object is an event of the stream."""
+    return {"did", "time_us", "kind"} <= set(head.record)
+
+
+def read(document: Document) -> Iterator[Post]:
+    """Yield the posts as they stood at the end of the stream: updated, without deleted ones.
+
+    Raises: InputError with file and line for a post without text.
+    """
+    handles, names = _people(document)
+    posts: dict[str, Post] = {}
+    for line, value in jsonfile.values(document, may_end_cut=True):
+        event = fields.dict_of(value)
+        commit = fields.dict_of(event.get("commit"))
+        uri = f"at://{event.get('did')}/{commit.get('collection')}/{commit.get('rkey')}"
+        if commit.get("collection") not in (POST, REPOST):
+            document.findings.count("event", OTHER, document.at(line))
+        elif commit.get("operation") == "delete":
+            if posts.pop(uri, None):
+                document.findings.count("post", DELETED, document.at(line))
+        else:
+            did = str(event.get("did"))
+            if did not in handles:
+                document.findings.count("post", bluesky.UNRESOLVED, document.at(line))
+            author = {"handle": handles.get(did, did), "name": names.get(did)}
+            posts[uri] = _post(document, line, uri, event, author)
+    for post in posts.values():
+        original = posts.get(post.repost_of or "")
+        said = f"RT @{original.handle}: {original.text}" if original else post.text
+        yield post.model_copy(update={"text": said})
+
+
+def _post(document: Document, line: int, uri: str, event: Event, author: Event) -> Post:
+    commit = fields.dict_of(event.get("commit"))
+    record = fields.dict_of(commit.get("record"))
+    received = times.from_epoch(float(event["time_us"]) / 1e6) if _has_time(event) else None
+    if commit.get("collection") == REPOST:
+        subject = fields.dict_of(record.get("subject")).get("uri")
+        given = {"text": "", "created_at": received, "repost_of": fields.text_of(subject)}
+    else:
+        given = bluesky.from_record(document, line, record, received)
+    return fields.make(
+        document, line, id=uri, url=bluesky.link(author["handle"], uri), **author, **given
+    )
+
+
+def _has_time(event: Event) -> bool:
+    value = event.get("time_us")
+    return isinstance(value, int) and 0 <= value < fields.MAX_COUNT * 10**5
+
+
+def _people(document: Document) -> tuple[dict[str, str], dict[str, str]]:
+    """Return handle and display name by DID, as far as the stream itself tells them."""
+    handles, names = {}, {}
+    for _, value in jsonfile.values(document, may_end_cut=True, findings=type(document.findings)()):
+        event = fields.dict_of(value)
+        commit = fields.dict_of(event.get("commit"))
+        handle = fields.dict_of(event.get("identity")).get("handle")
+        name = fields.dict_of(commit.get("record")).get("displayName")
+        if isinstance(handle, str) and handle:
+            handles[str(event.get("did"))] = handle
+        if commit.get("collection") == PROFILE and isinstance(name, str) and name:
+            names[str(event.get("did"))] = name
+    return handles, names

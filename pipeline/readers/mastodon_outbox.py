@@ -1,0 +1,103 @@
+"""The outbox.json of a Mastodon account archive, with actor.json beside it for the name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from pipeline.errors import InputError
+from pipeline.readers import fields, jsonfile, mastodon, times
+from pipeline.readers.document import Document
+from pipeline.readers.head import Head
+from pipeline.records import Post
+
+NAME = "Mastodon account archive (outbox.json)"
+PUBLIC = ("https://www.w3.org/ns/activitystreams#Public", "as:Public", "Public")
+OTHER = "neither a post nor a boost, left out"
+_ACTOR = re.compile(r"https?://([^/\s]+)/(?:@|users/|ap/users/|u/)?([^/\s]+)/?")
+Activity = dict[str, Any]
+
+
+def sniff(head: Head) -> bool:
+    """Return whether the first object is a collection of activities."""
+    return isinstance(head.record.get("orderedItems"), list)
+
+
+def read(document: Document) -> Iterator[Post]:
+    """Yield the account's own posts, and its boosts as reposts without text.
+
+    Raises: InputError with file and line for an activity without an actor.
+    """
+    name = _display_name(document)
+    for line, outbox in jsonfile.values(document):
+        for item in fields.list_of(fields.dict_of(outbox).get("orderedItems")):
+            activity = fields.dict_of(item)
+            note = fields.dict_of(activity.get("object"))
+            if activity.get("type") == "Announce":
+                yield _boost(document, line, activity, name)
+            elif activity.get("type") == "Create" and isinstance(note.get("content"), str):
+                yield _post(document, line, activity, note, name)
+            else:
+                document.findings.count("activity", OTHER, document.at(line))
+
+
+def _post(
+    document: Document, line: int, activity: Activity, note: Activity, name: str | None
+) -> Post:
+    languages = list(fields.dict_of(note.get("contentMap")))
+    if note.get("summary"):
+        document.findings.count("post", mastodon.WARNED, document.at(line))
+    return fields.make(
+        document,
+        line,
+        id=fields.text_of(note.get("id")),
+        handle=_handle(document, line, activity),
+        name=name,
+        text=mastodon.content(note["content"]),
+        created_at=_time(document, line, note.get("published") or activity.get("published")),
+        url=fields.text_of(note.get("url")) or fields.text_of(note.get("id")),
+        reply_to=fields.text_of(note.get("inReplyTo")),
+        lang=languages[0] if len(languages) == 1 else None,
+        is_private=_is_private({**activity, **note}),
+    )
+
+
+def _boost(document: Document, line: int, activity: Activity, name: str | None) -> Post:
+    boosted = activity.get("object")
+    original = boosted if isinstance(boosted, str) else fields.dict_of(boosted).get("id")
+    return fields.make(
+        document,
+        line,
+        id=fields.text_of(activity.get("id")),
+        handle=_handle(document, line, activity),
+        name=name,
+        text="",
+        created_at=_time(document, line, activity.get("published")),
+        repost_of=fields.text_of(original),
+        is_private=_is_private(activity),
+    )
+
+
+def _handle(document: Document, line: int, activity: Activity) -> str:
+    match = _ACTOR.fullmatch(str(activity.get("actor")))
+    if not match:
+        raise InputError("an activity without actor.", where=document.at(line))
+    return f"{match[2]}@{match[1]}"
+
+
+def _time(document: Document, line: int, value: Any) -> str | None:
+    return fields.moment(document, line, value, times.from_iso)
+
+
+def _is_private(activity: Activity) -> bool:
+    named = [activity.get(key) for key in ("to", "cc")]
+    people = [one for value in named for one in (value if isinstance(value, list) else [value])]
+    return not any(one in PUBLIC for one in people if isinstance(one, str))
+
+
+def _display_name(document: Document) -> str | None:
+    for other in document.folder.named("actor.json"):
+        for _, actor in jsonfile.values(other):
+            return fields.text_of(fields.dict_of(actor).get("name"))
+    return None

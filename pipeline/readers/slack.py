@@ -1,0 +1,112 @@
+"""A Slack export: a folder for each channel, a file for each day, users.json beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+from typing import Any
+
+from pipeline.readers import fields, jsonfile, slack_text, times
+from pipeline.readers.document import Document
+from pipeline.readers.head import Head
+from pipeline.records import Post
+
+NAME = "Slack export (users.json, one folder for each channel)"
+BY_PEOPLE = (None, "thread_broadcast", "me_message", "file_share")  # subtypes: all else is Slack's
+NOT_BY_PEOPLE = "by Slack or a bot, left out"
+NOBODY = "whose author is not in users.json: credited to the account number"
+PRIVATE_LISTS = ("groups.json", "dms.json", "mpims.json")
+Message = dict[str, Any]
+
+
+def sniff(head: Head) -> bool:
+    """Return whether the first object is a message of a channel."""
+    return head.record.get("type") == "message" and isinstance(head.record.get("ts"), str)
+
+
+def read(document: Document) -> Iterator[Post]:
+    """Yield the messages of one day in one channel that people wrote.
+
+    Raises: InputError with file and line for a time that is none.
+    """
+    people = _people(document)
+    channel = PurePosixPath(document.name).parent.name or PurePosixPath(document.name).stem
+    is_private = channel in _private_channels(document)
+    for line, item in jsonfile.values(document):
+        message = fields.dict_of(item)
+        text = slack_text.written(message, people)
+        if _is_by_person(message) and text is not None:
+            yield _post(document, line, message, channel, text, people, is_private)
+        else:
+            document.findings.count("message", NOT_BY_PEOPLE, document.at(line))
+
+
+def _is_by_person(message: Message) -> bool:
+    return (
+        message.get("type") == "message"
+        and message.get("subtype") in BY_PEOPLE
+        and not message.get("hidden")
+        and isinstance(message.get("user"), str)
+        and isinstance(message.get("ts"), str)
+        and bool(message["user"])
+    )
+
+
+def _post(
+    document: Document,
+    line: int,
+    message: Message,
+    channel: str,
+    text: str,
+    people: dict[str, Message],
+    is_private: bool,
+) -> Post:
+    user = message["user"]
+    person = people.get(user) or fields.dict_of(message.get("user_profile"))
+    profile = fields.dict_of(person.get("profile")) or person
+    handle = person.get("name") or profile.get("display_name") or user
+    if handle == user:
+        document.findings.count("post", NOBODY, document.at(line))
+    reactions = map(fields.dict_of, fields.list_of(message.get("reactions")))
+    counts = [fields.count(document, line, "count", one.get("count")) or 0 for one in reactions]
+    thread = message.get("thread_ts")
+    return fields.make(
+        document,
+        line,
+        id=f"{channel}/{message['ts']}",
+        handle=handle,
+        name=fields.text_of(profile.get("real_name")) or fields.text_of(person.get("real_name")),
+        text=text,
+        created_at=fields.moment(document, line, message["ts"], times.from_epoch),
+        reply_to=f"{channel}/{thread}" if thread and thread != message["ts"] else None,
+        quotes=slack_text.quoted(message, channel),
+        likes=sum(counts) if counts else None,
+        replies=fields.count(document, line, "reply_count", message.get("reply_count")),
+        is_private=is_private,
+    )
+
+
+def _people(document: Document) -> dict[str, Message]:
+    known = document.folder.memo.get("slack people")
+    if isinstance(known, dict):
+        return known
+    people = {}
+    for other in document.folder.named("users.json"):
+        for _, user in jsonfile.values(other):
+            user = fields.dict_of(user)
+            people[str(user.get("id"))] = user
+    document.folder.memo["slack people"] = people
+    return people
+
+
+def _private_channels(document: Document) -> set[str]:
+    known = document.folder.memo.get("slack private")
+    if isinstance(known, set):
+        return known
+    channels = set()
+    for other in (one for name in PRIVATE_LISTS for one in document.folder.named(name)):
+        for _, channel in jsonfile.values(other):
+            channel = fields.dict_of(channel)
+            channels |= {str(channel.get("name")), str(channel.get("id"))}
+    document.folder.memo["slack private"] = channels
+    return channels

@@ -1,0 +1,41 @@
+"""The sheet of TAGS as CSV: `id_str, from_user, text, created_at`, "NA" for what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.readers import csvfile, fields, times, xpost
+from pipeline.readers.document import Document
+from pipeline.readers.head import Head
+from pipeline.records import Post
+
+NAME = "TAGS sheet CSV (id_str, from_user, text, created_at, ...)"
+NEEDED = ("id_str", "from_user", "text", "created_at")
+
+
+def sniff(head: Head) -> bool:
+    """Return whether one of the first rows names the columns of TAGS."""
+    return head.has_columns(*NEEDED)
+
+
+def read(document: Document) -> Iterator[Post]:
+    """Yield one post a row; `created_at` counts, since `time` is in the zone of the sheet.
+
+    Raises: InputError with file and line for a time that is none.
+    """
+    for line, row in csvfile.rows(document, NEEDED):
+        handle = row["from_user"].strip().removeprefix("@")
+        id = fields.identifier(document, line, row["id_str"])
+        text = fields.unescaped(row["text"])
+        yield fields.make(
+            document,
+            line,
+            id=id,
+            handle=handle,
+            text=text,
+            created_at=fields.moment(document, line, row["created_at"], times.from_api),
+            url=xpost.url(handle, id),
+            reply_to=fields.identifier(document, line, row.get("in_reply_to_status_id_str")),
+            lang=fields.text_of(row.get("user_lang")),
+            is_truncated=xpost.is_cut(text),
+        )

@@ -1,0 +1,114 @@
+"""twitter-web-exporter, JSON or CSV: `id, created_at, full_text, screen_name` and counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from typing import Any
+
+from pipeline.errors import InputError
+from pipeline.readers import csvfile, fields, jsonfile, times, twarc_csv, xpost
+from pipeline.readers.document import Document
+from pipeline.readers.head import Head
+from pipeline.records import Post
+
+NAME = "twitter-web-exporter JSON or CSV (id, created_at, full_text, screen_name, ...)"
+NEEDED = ("id", "full_text", "screen_name", "created_at")
+SCROLLED = "this exporter holds only what was scrolled into view: the chat may have had more posts"
+Item = dict[str, Any]
+
+
+def sniff(head: Head) -> bool:
+    """Return whether the first object or row has the fields of the exporter."""
+    return set(NEEDED) <= set(head.record) or head.has_columns(*NEEDED)
+
+
+def read(document: Document) -> Iterator[Post]:
+    """Yield one post for each record.
+
+    Raises: InputError with file and line for a record without id, text or author, or with a time
+    that is none.
+    """
+    document.findings.note(SCROLLED)
+    if jsonfile.looks_like_json(document.text):
+        for line, item in jsonfile.values(document):
+            yield from _posts(document, line, fields.dict_of(item))
+    else:
+        for line, row in csvfile.rows(document, NEEDED):
+            text = twarc_csv.with_breaks(row["full_text"])
+            yield from _posts(document, line, {**row, "full_text": text})
+
+
+def _posts(document: Document, line: int, item: Item) -> Iterator[Post]:
+    text = fields.text(document, line, "full_text", item.get("full_text"))
+    text = fields.unescaped_if_escaped(text)
+    original = _original(document, line, item)
+    given = _given(document, line, item)
+    if original:
+        yield xpost.repost(document, line, original, **given)
+        yield original
+        return
+    yield fields.make(
+        document,
+        line,
+        text=text,
+        repost_of=fields.identifier(document, line, item.get("retweeted_status")),
+        likes=fields.count(document, line, "favorite_count", item.get("favorite_count")),
+        reposts=fields.count(document, line, "retweet_count", item.get("retweet_count")),
+        replies=fields.count(document, line, "reply_count", item.get("reply_count")),
+        is_truncated=xpost.is_cut(text),
+        **given,
+    )
+
+
+def _given(document: Document, line: int, item: Item) -> Item:
+    id = fields.identifier(document, line, item.get("id"))
+    handle = item.get("screen_name")
+    if not isinstance(handle, str) or not handle:
+        raise InputError("a record without screen_name.", where=document.at(line))
+    return {
+        "id": id,
+        "handle": handle,
+        "name": fields.text_of(item.get("name")),
+        "created_at": _time(document, line, item.get("created_at")),
+        "url": fields.text_of(item.get("url")) or xpost.url(handle, id),
+        "reply_to": fields.identifier(document, line, item.get("in_reply_to")),
+        "quotes": fields.identifier(document, line, item.get("quoted_status")),
+        "lang": fields.text_of(_legacy(item.get("metadata")).get("lang")),
+    }
+
+
+def _time(document: Document, line: int, value: Any) -> str | None:
+    zone = document.chat.timezone
+    if isinstance(value, str) and not times.has_zone(value):
+        zone = fields.zone(document)
+    return fields.moment(document, line, value, partial(times.from_any, zone=zone))
+
+
+def _legacy(result: Any) -> Item:
+    return fields.dict_of(fields.dict_of(result).get("legacy"))
+
+
+def _original(document: Document, line: int, item: Item) -> Post | None:
+    """Return what a repost passes on, known only where "Include all metadata" was chosen."""
+    inner = fields.dict_of(_legacy(item.get("metadata")).get("retweeted_status_result"))
+    result = fields.dict_of(inner.get("result"))
+    legacy = _legacy(result)
+    user = fields.dict_of(fields.dict_of(result.get("core")).get("user_results"))
+    author = fields.dict_of(user.get("result"))
+    handle = _legacy(author).get("screen_name") or fields.dict_of(author.get("core")).get(
+        "screen_name"
+    )
+    id = fields.identifier(document, line, result.get("rest_id") or legacy.get("id_str"))
+    if not handle or not id or not isinstance(legacy.get("full_text"), str):
+        return None
+    return fields.make(
+        document,
+        line,
+        id=id,
+        handle=handle,
+        text=fields.unescaped_if_escaped(legacy["full_text"]),
+        created_at=fields.moment(document, line, legacy.get("created_at"), times.from_api),
+        url=xpost.url(handle, id),
+        is_truncated=xpost.is_cut(legacy["full_text"]),
+    )

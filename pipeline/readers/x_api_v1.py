@@ -1,0 +1,86 @@
+"""Statuses of the old X API v1.1 (twarc1, tweepy): one a line, an array, or {"statuses": [...]}."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from pipeline.errors import InputError
+from pipeline.readers import fields, jsonfile, times, xpost
+from pipeline.readers.document import Document
+from pipeline.readers.head import Head
+from pipeline.records import Post
+
+NAME = "X API v1.1 statuses (id_str, text or full_text, user)"
+Status = dict[str, Any]
+
+
+def sniff(head: Head) -> bool:
+    """Return whether the first object is a status, or holds them."""
+    inside = fields.list_of(head.record.get("statuses"))
+    first = fields.dict_of(inside[0]) if inside else head.record
+    has_text = "text" in first or "full_text" in first
+    return has_text and "screen_name" in fields.dict_of(first.get("user"))
+
+
+def read(document: Document) -> Iterator[Post]:
+    """Yield the posts, and what they repost as posts of their own.
+
+    Raises: InputError with file and line for a status without id, text or author.
+    """
+    for line, value in jsonfile.values(document):
+        value = fields.dict_of(value)
+        for status in fields.list_of(value.get("statuses")) or [value]:
+            if "user" in fields.dict_of(status):
+                yield from _posts(document, line, status)
+            else:
+                document.findings.count("line", fields.NO_POST, document.at(line))
+
+
+def _posts(document: Document, line: int, status: Status) -> Iterator[Post]:
+    original = fields.dict_of(status.get("retweeted_status"))
+    if not original:
+        yield _post(document, line, status)
+        return
+    first = _post(document, line, original)
+    yield xpost.repost(document, line, first, **_given(document, line, status))
+    yield first
+
+
+def _post(document: Document, line: int, status: Status) -> Post:
+    extended = fields.dict_of(status.get("extended_tweet")).get("full_text")
+    whole = status.get("full_text") or extended
+    text = fields.unescaped(fields.text(document, line, "text", whole or status.get("text")))
+    return fields.make(
+        document,
+        line,
+        text=text,
+        likes=fields.count(document, line, "favorite_count", status.get("favorite_count")),
+        reposts=fields.count(document, line, "retweet_count", status.get("retweet_count")),
+        replies=fields.count(document, line, "reply_count", status.get("reply_count")),
+        is_truncated=xpost.is_cut(text) or (not whole and status.get("truncated") is True),
+        **_given(document, line, status),
+    )
+
+
+def _given(document: Document, line: int, status: Status) -> dict[str, Any]:
+    user = fields.dict_of(status.get("user"))
+    handle = user.get("screen_name")
+    id = fields.identifier(document, line, status.get("id_str") or status.get("id"))
+    if id is None or not isinstance(handle, str):
+        raise InputError(
+            f"a status without {'id' if id is None else 'screen_name of its author'}.",
+            where=document.at(line),
+        )
+    quoted = fields.dict_of(status.get("quoted_status"))
+    return {
+        "id": id,
+        "handle": handle,
+        "name": user.get("name"),
+        "created_at": fields.moment(document, line, status.get("created_at"), times.from_api),
+        "url": xpost.url(handle, id),
+        "reply_to": fields.text_of(status.get("in_reply_to_status_id_str")),
+        "quotes": fields.text_of(status.get("quoted_status_id_str") or quoted.get("id_str")),
+        "lang": fields.text_of(status.get("lang")),
+        "is_private": user.get("protected") is True,
+    }

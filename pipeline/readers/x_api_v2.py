@@ -1,0 +1,45 @@
+"""X API v2 as pages: {"data": [...], "includes": {...}}, one page a line (twarc2, streams)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from pipeline.readers import fields, jsonfile, x_tweet_v2
+from pipeline.readers.document import Document
+from pipeline.readers.head import Head
+from pipeline.records import Post
+
+NAME = "X API v2 pages (data, includes)"
+GONE = "deleted, protected or otherwise out of reach, but named by posts of the export"
+
+
+def sniff(head: Head) -> bool:
+    """Return whether the first object is a page: `data` holds tweets, or `meta` counts them."""
+    data = head.record.get("data")
+    first = next(iter(fields.list_of(data)), data)
+    is_tweet = {"id", "text"} <= set(fields.dict_of(first))
+    return is_tweet or "result_count" in fields.dict_of(head.record.get("meta"))
+
+
+def read(document: Document) -> Iterator[Post]:
+    """Yield the posts of all pages, and what they repost as posts of their own.
+
+    Raises: InputError with file and line for a broken page or tweet. The last line of a stream
+    may be cut off, since streams end by being interrupted.
+    """
+    for line, page in jsonfile.values(document, may_end_cut='"matching_rules"' in document.text):
+        page = fields.dict_of(page)
+        data = page.get("data")
+        includes = fields.dict_of(page.get("includes"))
+        users, tweets = _by_id(includes.get("users")), _by_id(includes.get("tweets"))
+        for tweet in [data] if isinstance(data, dict) else fields.list_of(data):
+            yield from x_tweet_v2.posts(document, line, fields.dict_of(tweet), users, tweets)
+        for error in fields.list_of(page.get("errors")):
+            if fields.dict_of(error).get("resource_type") == "tweet":
+                document.findings.count("post", GONE, document.at(line))
+
+
+def _by_id(items: Any) -> dict[str, dict[str, Any]]:
+    found = (item for item in fields.list_of(items) if isinstance(item, dict))
+    return {str(item["id"]): item for item in found if "id" in item}

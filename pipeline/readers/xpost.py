@@ -1,0 +1,57 @@
+"""What the formats that come from X share: links, reposts, marks of cut-off text."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from pipeline.readers import fields, times
+from pipeline.readers.document import Document
+from pipeline.records import Post
+
+CUT_LENGTHS = range(130, 146)  # of a repost or old post cut at 140, with its ellipsis
+FIRST_MILLISECOND = 1_288_834_974_657
+FIRST_ID, LAST_ID = 29_700_859_247, 2**63
+NO_HANDLE = "whose author's handle is not in the export: credited to the account number"
+_CUT_WITH_LINK = re.compile(r"… https?://t\.co/\w+\s*$")
+_OLD_REPOST = re.compile(r"RT @(\w{1,15}): ?")
+
+
+def url(handle: str, id: str | None) -> str | None:
+    """Return the address of a post, if it has an id."""
+    return f"https://twitter.com/{handle}/status/{id}" if id else None
+
+
+def time_of(id: str | None) -> str | None:
+    """Return the time at which a post got its id, in UTC, or None for ids that do not hold it.
+
+    Source: X ids since November 2010 are milliseconds since FIRST_MILLISECOND above 22 bits.
+    """
+    if not id or not id.isdigit() or not FIRST_ID <= int(id) < LAST_ID:
+        return None
+    return times.from_epoch(((int(id) >> 22) + FIRST_MILLISECOND) / 1000)
+
+
+def is_cut(text: str) -> bool:
+    """Return whether X itself cut the text: "… https://t.co/x", or a repost cut at 140."""
+    if _CUT_WITH_LINK.search(text):
+        return True
+    is_short = len(text) in CUT_LENGTHS
+    return bool(_OLD_REPOST.match(text)) and text.endswith("…") and is_short
+
+
+def reposted_handle(text: str) -> str | None:
+    """Return whose post an old-style repost passes on: "RT @handle: ..."."""
+    match = _OLD_REPOST.match(text)
+    return match[1] if match else None
+
+
+def repost(document: Document, line: int, original: Post, **given: Any) -> Post:
+    """Return the post of someone who passed on `original`, marked as such in its text too."""
+    return fields.make(
+        document,
+        line,
+        text=f"RT @{original.handle}: {original.text}",
+        repost_of=original.id,
+        **given,
+    )
