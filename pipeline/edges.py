@@ -1,0 +1,95 @@
+"""What the edges of a post hold besides what its author says, in patterns and word lists."""
+
+from __future__ import annotations
+
+import regex
+
+from pipeline.records import CutKind, Entity, EntityKind
+
+# A tag, link or name behind one of these is part of the sentence: "welcome to #LTHEchat"
+_LEADS_ON = (
+    "a|an|the|my|our|your|his|her|their|its|this|these|those|any|every|each|some"
+    "|for|at|is|are|was|were|am|be|been|being|with|to|of|in|on|from|by|about|into|onto|as|than"
+    "|through|without|within|between|during|like|against|around|and|or|but|vs|plus|versus"
+    "|use|uses|used|using|love|loved|loves|loving|called|named|means|join|joining"
+)
+# Behind these only a tag or a name that is not the chat's own: "get yourself into #OneNote"
+_TAKES_AN_OBJECT = (
+    "need|needs|get|got|try|tried|trying|follow|following|ask|asked|asking|see|seen|saw|have|has"
+    "|had|hate|prefer|recommend|recommended|enjoy|enjoyed|open|teach|taught|learn|thanks|thank"
+)
+_LEAD_ON = regex.compile(rf"(?<![\w'’])(?:{_LEADS_ON})\W*$|['’]s\s+$", regex.IGNORECASE)
+_OBJECT_OF = regex.compile(rf"(?<![\w'’])(?:{_TAKES_AN_OBJECT})\s+$", regex.IGNORECASE)
+_LIST_GOES_ON = regex.compile(r"[,&+/]\s*$")
+LOOK_BACK = 40  # code points: the word before an entity and the blanks between
+
+_VERBS = (
+    "is|are|was|has|says|said|thinks|makes|shows|writes|wrote|shares|teaches|taught|suggests"
+    "|gives|runs|talks|wants|needs|recommends|advises|starts|will be"
+)
+_ASKED = "it|that|this|there|he|she|they|you|i|we|any(?:one|body)?|every(?:one|body)|your|my"
+_IS_SUBJECT = regex.compile(
+    rf"\s+(?:{_VERBS})\b(?!\s+(?:{_ASKED})\b)|\s+(?:and|&)\s+(?:I\b|@)|['’/-]?\w", regex.IGNORECASE
+)
+
+_PLACE = r"[0-9]{1,2}\s?(?:/|of)\s?[0-9]{1,2}"
+_NO_FRACTION = r"(?=\s+(?!of\b|the\b|an?\b|hours?\b|days?\b)|$)"
+MARK_FIRST = regex.compile(rf"[(\[]{_PLACE}[)\]]|(?:[1-9]/[1-9]|[0-9]{{1,2}}/){_NO_FRACTION}")
+MARK_LAST = regex.compile(rf"[(\[](?:{_PLACE}|cont\.?|contd\.?)[)\]]$|(?<=\s)[1-9]/[1-9]?$")
+REPOST = regex.compile(r"\b(?:RT|MT)\b:?\s*")
+DOTS = regex.compile(r"\.*")
+SEPARATOR = regex.compile(r"\s*[:,;.|>=~→–—-]+(?=\s|$)")
+SEPARATOR_BEFORE = regex.compile(r"(?:\s[>-]+|[|~→–—]+)\s*$")
+PUNCTUATION = regex.compile(r"[\s.,;!?…]*")
+LABEL_LEAD = regex.compile(r"(?:[\W_]|\b(?:RT|MT|HT|via|cc|T[0-9]|[0-9]{1,2}/[0-9]{0,2})\b)*+")
+_VIA = regex.compile(r"(?:(?<!\S)/|(?<!\w))(?:via|cc|h/t|HT)[\s:]*$", regex.IGNORECASE)
+_EMOTICON = r"[:;=8xX][-'o]?[)(DPp\]/|]+"
+AFTER = {  # what may stand between an entity and the end of the post
+    "url": regex.compile(r"\s*(?:…|\.\.\.)?[\s.,;!?]*"),
+    "mention": PUNCTUATION,
+    "hashtag": regex.compile(rf"(?:[\s.,;!?…\p{{So}}\p{{Sk}}\p{{Mn}}\u200d\u20e3]|{_EMOTICON})*+"),
+}
+CUT_AS: dict[EntityKind, CutKind] = {
+    "mention": "mention",
+    "hashtag": "hashtag",
+    "url": "url",
+    "cashtag": "hashtag",
+}
+_BRACKETS = {"(": ")", "[": "]"}
+
+
+def is_chat_tag(entity: Entity, chat_tags: frozenset[str]) -> bool:
+    """Return whether an entity is one of the chat's own hashtags."""
+    return entity.kind == "hashtag" and "#" + entity.text[1:].lower() in chat_tags
+
+
+def is_subject(text: str, entity: Entity, end: int) -> bool:
+    """Return whether a name or tag at the start is what the sentence is about."""
+    return _IS_SUBJECT.match(text, entity.end, end) is not None
+
+
+def leads_on(text: str, start: int, end: int) -> bool:
+    """Return whether `text[start:end]` ends in a word that cannot be the last: "welcome to"."""
+    return _LEAD_ON.search(text, max(start, end - LOOK_BACK), end) is not None
+
+
+def is_needed(text: str, start: int, entity: Entity, chat_tags: frozenset[str]) -> bool:
+    """Return whether the words before an entity at the end would hang in the air without it."""
+    if leads_on(text, start, entity.start):
+        return True
+    if entity.kind == "url" or is_chat_tag(entity, chat_tags):
+        return False
+    before = (text, max(start, entity.start - LOOK_BACK), entity.start)
+    return bool(_OBJECT_OF.search(*before) or _LIST_GOES_ON.search(*before))
+
+
+def via_start(text: str, start: int, entity: Entity) -> int:
+    """Return where "via @ana" begins, the start of the entity itself where nothing leads to it."""
+    via = _VIA.search(text, max(start, entity.start - LOOK_BACK), entity.start)
+    return via.start() if via and entity.kind == "mention" else entity.start
+
+
+def bracketed(text: str, first: int, start: int, end: int, last: int) -> tuple[int, int]:
+    """Return (start, end) with the brackets right around them, if they stand in some."""
+    closing = _BRACKETS.get(text[start - 1]) if start > first else None
+    return (start - 1, end + 1) if end < last and text[end] == closing else (start, end)

@@ -1,0 +1,211 @@
+"""How a clean line maps back to the raw text: what is cut at the edges, and where cuts may fall."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+
+from pipeline import edges
+from pipeline.graphemes import Breaks, trimmed, word_around
+from pipeline.junk import junk_start
+from pipeline.records import Cut, CutKind, Entity, Label, Span
+
+__all__ = ["cut_edges", "junk_start", "snap"]
+
+
+def cut_edges(
+    text: str,
+    entities: Sequence[Entity],
+    label: Label | None = None,
+    junk: int | None = None,
+    *,
+    chat_tags: frozenset[str] = frozenset(),
+    within: tuple[int, int] | None = None,
+) -> tuple[tuple[Cut, ...], tuple[int, int]]:
+    """Return what is cut at the edges, in order, and the body (start, end) that remains.
+
+    Cut are the label, names and chat tags in front, a "RT @ana:", trailing links, tags and names,
+    thread marks ("(1/2)") and everything from `junk` on; blanks fall between the cuts. A name, tag
+    or link stays where the sentence needs it: "welcome to #LTHEchat". `within` cuts one sentence
+    of the post instead of all of it. A body begins and ends with a whole grapheme, entity and
+    word, and cutting it again changes nothing; where nothing is left it is (n, n).
+
+    `chat_tags` are the chat's own hashtags, lower case, with #.
+    """
+    first, last = within if within is not None else (0, len(text))
+    end = last if junk is None else max(first, min(junk, last))
+    knife = _Knife(text, _clipped(entities, first, end), label, chat_tags, (first, end))
+    cuts = knife.cut()
+    if end < last:
+        cuts.append(Cut(kind="junk", start=end, end=last))
+    return tuple(sorted(cuts, key=lambda cut: cut.start)), (knife.start, knife.end)
+
+
+def snap(text: str, start: int, end: int, entities: Iterable[Span] = ()) -> tuple[int, int]:
+    """Return the smallest wider span that cuts no grapheme, word or entity, without outer blanks.
+
+    `entities` may be any spans that must stay whole: a post's entities, its label, its cuts.
+    Their edges are fine places to cut, even inside a word ("A1iPhone" after its label).
+    """
+    breaks, spans = Breaks(text), tuple(entities)
+    start = min(max(start, 0), len(text))
+    end = min(max(end, start), len(text))
+    while True:
+        left, right = trimmed(text, start, end, breaks)
+        if left < right:
+            before, after = _piece(text, left, spans), _piece(text, right, spans)
+            left = breaks.floor(before[0] if before else left)
+            right = breaks.ceiling(after[1] if after else right)
+        if (left, right) == (start, end):
+            return start, end
+        start, end = left, right
+
+
+def _piece(text: str, at: int, spans: Sequence[Span]) -> tuple[int, int] | None:
+    """Return the span, or the part of a word between two spans, that `at` lies strictly inside."""
+    around = [span for span in spans if span.start < at < span.end]
+    if around:
+        return min(span.start for span in around), max(span.end for span in around)
+    word = word_around(text, at)
+    borders = [border for span in spans for border in (span.start, span.end)]
+    if word is None or at in borders:
+        return None
+    start = max([word[0], *(border for border in borders if word[0] < border < at)])
+    end = min([word[1], *(border for border in borders if at < border < word[1])])
+    return start, end
+
+
+def _clipped(entities: Iterable[Entity], start: int, end: int) -> list[Entity]:
+    # archive junk may be glued to the last entity
+    return [
+        entity
+        if entity.end <= end
+        else entity.model_copy(update={"end": end, "text": entity.text[: end - entity.start]})
+        for entity in entities
+        if start <= entity.start < end
+    ]
+
+
+class _Knife:
+    """Cuts one text from both ends until neither end has anything left to cut."""
+
+    def __init__(
+        self,
+        text: str,
+        entities: Sequence[Entity],
+        label: Label | None,
+        chat_tags: frozenset[str],
+        within: tuple[int, int],
+    ) -> None:
+        self.text = text
+        self.entities = entities
+        self.label = label
+        self.chat_tags = chat_tags
+        self.breaks = Breaks(text)
+        self.start, self.end = trimmed(text, *within, self.breaks)
+        self._starts = [entity.start for entity in entities]
+
+    def cut(self) -> list[Cut]:
+        """Return the cuts made; what remains is from `start` to `end`."""
+        cuts: list[Cut] = []
+        while self.start < self.end:
+            if cut := self._whole(self._first()):
+                self.start = cut.end
+            elif cut := self._whole(self._last()):
+                self.end = cut.start
+            else:
+                break
+            cuts.append(cut)
+            self.start, self.end = trimmed(self.text, self.start, self.end, self.breaks)
+        return cuts
+
+    def _whole(self, cut: Cut | None) -> Cut | None:
+        if cut is None:
+            return None
+        start, end = trimmed(self.text, cut.start, cut.end, self.breaks)
+        is_whole = start in self.breaks and end in self.breaks
+        return Cut(kind=cut.kind, start=start, end=end) if is_whole else None
+
+    def _first(self) -> Cut | None:
+        """Return what is to be cut at the start, with the colon or dash behind it."""
+        found = self._label_first() or self._mark_first() or self._repost() or self._name_first()
+        if found is None:
+            return None
+        end, kind = found
+        separator = edges.SEPARATOR.match(self.text, end, self.end)
+        return Cut(kind=kind, start=self.start, end=separator.end() if separator else end)
+
+    def _label_first(self) -> tuple[int, CutKind] | None:
+        label = self.label
+        if label is None or not self.start <= label.start < label.end <= self.end:
+            return None
+        position, before = self.start, self._between(self.start, label.start)
+        for start, end in [*((each.start, each.end) for each in before), (label.start, label.end)]:
+            if not edges.LABEL_LEAD.fullmatch(self.text, position, start):
+                return None
+            position = end
+        if not before:
+            return label.end, "label"
+        is_repost = edges.REPOST.search(self.text, self.start, before[0].start)
+        return before[0].end, "repost" if is_repost else edges.CUT_AS[before[0].kind]
+
+    def _mark_first(self) -> tuple[int, CutKind] | None:
+        mark = edges.MARK_FIRST.match(self.text, self.start, self.end)
+        return (mark.end(), "mark") if mark else None
+
+    def _repost(self) -> tuple[int, CutKind] | None:
+        repost = edges.REPOST.match(self.text, self.start, self.end)
+        name = self._entity_at(repost.end()) if repost else None
+        return (name.end, "repost") if name is not None and name.kind == "mention" else None
+
+    def _name_first(self) -> tuple[int, CutKind] | None:
+        entity = self._entity_at(edges.DOTS.match(self.text, self.start, self.end).end())
+        if entity is None or edges.is_subject(self.text, entity, self.end):
+            return None
+        is_cut = entity.kind == "mention" or edges.is_chat_tag(entity, self.chat_tags)
+        return (entity.end, edges.CUT_AS[entity.kind]) if is_cut else None
+
+    def _last(self) -> Cut | None:
+        """Return what is to be cut at the end, with the dash before it."""
+        found = self._label_last() or self._mark_last() or self._entity_last()
+        if found is None:
+            return None
+        start, kind = found
+        reach = max(self.start, start - edges.LOOK_BACK)
+        separator = edges.SEPARATOR_BEFORE.search(self.text, reach, start)
+        return Cut(kind=kind, start=separator.start() if separator else start, end=self.end)
+
+    def _label_last(self) -> tuple[int, CutKind] | None:
+        label = self.label
+        if label is None or not self.start <= label.start < label.end <= self.end:
+            return None
+        is_last = edges.PUNCTUATION.fullmatch(self.text, label.end, self.end)
+        return (label.start, "label") if is_last else None
+
+    def _mark_last(self) -> tuple[int, CutKind] | None:
+        reach = max(self.start, self.end - edges.LOOK_BACK)
+        mark = edges.MARK_LAST.search(self.text, reach, self.end)
+        if mark is None or edges.leads_on(self.text, self.start, mark.start()):
+            return None
+        return mark.start(), "mark"
+
+    def _entity_last(self) -> tuple[int, CutKind] | None:
+        before = self._between(self.start, self.end)
+        if not before or before[-1].kind == "cashtag":
+            return None
+        entity = before[-1]
+        start = edges.via_start(self.text, self.start, entity)
+        start, stop = edges.bracketed(self.text, self.start, start, entity.end, self.end)
+        if not edges.AFTER[entity.kind].fullmatch(self.text, stop, self.end):
+            return None
+        if start == entity.start and edges.is_needed(self.text, self.start, entity, self.chat_tags):
+            return None
+        return start, edges.CUT_AS[entity.kind]
+
+    def _entity_at(self, position: int) -> Entity | None:
+        index = bisect_left(self._starts, position)
+        found = self.entities[index] if index < len(self.entities) else None
+        return found if found is not None and found.start == position < self.end else None
+
+    def _between(self, start: int, end: int) -> Sequence[Entity]:
+        return self.entities[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
