@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -70,7 +70,14 @@ class PickSettings(Block):
 class RecapSettings(Block):
     """How the recap is printed."""
 
-    themes: Count = 5  # prompts per question
+    style: Literal["embeds", "list"] = "embeds"  # posts as static embeds, or clean lines
+    themes: Annotated[int, Field(ge=0)] = 5  # prompts per question
+    theme_voices: Count = 2  # people who make a point, before it is a prompt
+    top: Count = 10  # best lines of the whole chat
+    per_person: Count = 2  # of these, and of the short ones
+    short: Count = 100  # a line with fewer characters is short enough to share
+    short_lines: Count = 10
+    templates: str | None = None  # a folder: its templates replace ours of the same name
 
 
 class Settings(Block):

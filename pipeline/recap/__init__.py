@@ -1,0 +1,1 @@
+"""The recap: picks, people and counts as files that go straight into a post, a page or a CMS."""

@@ -1,0 +1,88 @@
+"""recap.json: the recap as data, for a content system."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from pipeline.recap.quotes import Quote
+from pipeline.recap.view import Credit, Prompt, Recap, Section
+
+FORMAT = "standout recap 1"
+
+
+def dumps(value: Any) -> str:
+    """Return indented JSON in readable letters; escaped as a whole where UTF-8 cannot hold it."""
+    text = json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return json.dumps(value, ensure_ascii=True, indent=2, allow_nan=False) + "\n"
+    return text
+
+
+def recap(made: Recap) -> dict[str, Any]:
+    """Return the recap as plain values; `text` of a quote is exact to the code point."""
+    return {
+        "format": FORMAT,
+        "title": made.title,
+        "facts": dict(made.facts),
+        "hashtag": made.hashtag,
+        "why_none": made.why_none,
+        "questions": [_section(section) for section in made.sections],
+        "takeaway": _quote(made.takeaway) if made.takeaway else None,
+        "top": [_quote(quote) for quote in made.top],
+        "short": [_quote(quote) for quote in made.short],
+        "links": [{"url": link.url, "shared_by": list(link.handles)} for link in made.links],
+        "people": [_credit(person) for person in made.people],
+        "counts": list(made.counts),
+        "missing_or_uncertain": list(made.uncertain),
+    }
+
+
+def _section(section: Section) -> dict[str, Any]:
+    return {
+        "number": section.number,
+        "heading": section.heading,
+        "question": section.text,
+        "answers": section.answers,
+        "note": section.note,
+        "themes": [_prompt(prompt) for prompt in section.prompts],
+        "quotes": [_quote(quote) for voices in section.voices for quote in voices.quotes],
+    }
+
+
+def _prompt(prompt: Prompt) -> dict[str, Any]:
+    return {
+        "keywords": list(prompt.keywords),
+        "voices": prompt.voices,
+        "example": _quote(prompt.example) if prompt.example else None,
+    }
+
+
+def _quote(quote: Quote) -> dict[str, Any]:
+    return {
+        "text": quote.text,
+        "post": "".join(piece.text for piece in quote.post),
+        "handle": quote.handle,
+        "name": quote.name,
+        "role": quote.role,
+        "url": quote.url,
+        "date": quote.date,
+        "score": quote.score,
+        "line_id": quote.line_id,
+        "post_id": quote.post_id,
+        "start": quote.start,
+        "end": quote.end,
+    }
+
+
+def _credit(person: Credit) -> dict[str, Any]:
+    return {
+        "handle": person.handle,
+        "name": person.name,
+        "role": person.role,
+        "posts": person.posts,
+        "answers": person.answers,
+        "picks": person.picks,
+    }

@@ -1,0 +1,47 @@
+"""The promise of exact quotes, checked before anything is printed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from pipeline.errors import InputError
+from pipeline.records import Line, Pick, Post
+
+AGAIN = "Run the stages again from the export: the files of this run do not belong together."
+
+
+def check(posts: Mapping[str, Post], lines: Sequence[Line], picks: Sequence[Pick]) -> None:
+    """Hold every line and pick against the post that it comes from; return nothing.
+
+    Raises: InputError that names the line, what it says and what its post says.
+    """
+    for line in lines:
+        _held(posts, line.post_id, line, f"lines.jsonl: {line.id}")
+    for pick in picks:
+        where = f"picks.jsonl: {pick.line_id}"
+        post = _held(posts, pick.post_id, pick, where)
+        if pick.handle.casefold() != post.handle.casefold():
+            found = f"credits @{pick.handle}, but post {post.id} is by @{post.handle}."
+            raise InputError(found, where=where, do=AGAIN)
+        if pick.url != post.url:
+            found = f"links to {pick.url}, but the address of post {post.id} is {post.url}."
+            raise InputError(found, where=where, do=AGAIN)
+
+
+def _held(posts: Mapping[str, Post], post_id: str, quote: Line | Pick, where: str) -> Post:
+    post = posts.get(post_id)
+    if post is None:
+        raise InputError(f"quotes post {post_id}, which is not read.", where=where, do=AGAIN)
+    source = post.text[quote.start : quote.end]
+    if source != quote.text:
+        found = (
+            f"quotes {_short(quote.text)}, but post {post.id} "
+            f"({quote.start} to {quote.end}) says {_short(source)}."
+        )
+        raise InputError(found, where=where, do=AGAIN)
+    return post
+
+
+def _short(text: str) -> str:
+    shown = ascii(text) if not text.isprintable() else repr(text)
+    return shown if len(shown) <= 80 else shown[:77] + "..."

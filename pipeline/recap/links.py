@@ -1,0 +1,76 @@
+"""The links that people name in a chat, once each, with who shared them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+from pipeline.recap import plain
+from pipeline.recap.quotes import X_STATUS
+from pipeline.records import Entity, Post
+
+PICTURE = re.compile(r"(?:https?://)?pic\.(?:twitter|x)\.com/", re.IGNORECASE)
+STATUS_ID = re.compile(r"\d+$")
+UNSEEN = ("repost", "duplicate", "private", "disputed author")  # their words are not the poster's
+
+
+@dataclass(frozen=True)
+class Shared:
+    """One link as it was first written, and the handles of those who shared it, in order."""
+
+    url: str
+    handles: tuple[str, ...]
+
+    @property
+    def shown(self) -> str:
+        """The link without its protocol."""
+        return re.sub(r"^https?://(?:www\.)?", "", self.url).rstrip("/")
+
+
+def shared(posts: Sequence[Post]) -> list[Shared]:
+    """Return the links of posts that are no reposts, those that most people shared first.
+
+    Left out: pictures, quoted posts of this chat, and addresses that are cut off.
+    """
+    known = {post.id for post in posts}
+    first: dict[str, str] = {}
+    people: dict[str, dict[str, str]] = {}
+    for post in posts:
+        if post.set_aside in UNSEEN:
+            continue
+        for entity in post.entities:
+            url = _address(entity)
+            if url is None or _is_quote(url, post, known) or _is_cut(entity, post):
+                continue
+            key = _key(url)
+            first.setdefault(key, url)
+            handle = plain.one_line(post.handle)
+            people.setdefault(key, {}).setdefault(handle.casefold(), handle)
+    order = sorted(first, key=lambda key: -len(people[key]))  # stable: first named, first
+    return [Shared(first[key], tuple(people[key].values())) for key in order]
+
+
+def _address(entity: Entity) -> str | None:
+    if entity.kind != "url" or PICTURE.match(entity.text):
+        return None
+    has_protocol = re.match(r"[a-z][a-z0-9+.-]*://", entity.text, re.IGNORECASE)
+    return plain.safe_url(entity.text if has_protocol else f"http://{entity.text}")
+
+
+def _is_quote(url: str, post: Post, known: set[str]) -> bool:
+    match = X_STATUS.match(url)
+    number = STATUS_ID.search(match[0]) if match else None
+    return number is not None and (number[0] == post.quotes or number[0] in known)
+
+
+def _is_cut(entity: Entity, post: Post) -> bool:
+    return post.text[entity.end : entity.end + 3].startswith(("…", "..."))
+
+
+def _key(url: str) -> str:
+    parts = urlsplit(url)
+    host = (parts.netloc or "").casefold().removeprefix("www.")
+    query = [pair for pair in parse_qsl(parts.query) if not pair[0].startswith("utm_")]
+    return f"{host}{parts.path.rstrip('/')}?{urlencode(sorted(query))}"

@@ -1,0 +1,76 @@
+"""The records of a run, indexed once for everything that the recap tells of them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.recap import exact, fates
+from pipeline.recap.fates import Fate
+from pipeline.records import Answer, Chat, Line, Person, Pick, Post, Question, Role, Theme
+
+
+@dataclass(frozen=True)
+class Material:
+    """All records of one chat; every quote has been held against its source."""
+
+    chat: Chat
+    posts: tuple[Post, ...]
+    questions: tuple[Question, ...]
+    themes: tuple[Theme, ...]
+    people: tuple[Person, ...]
+    lines: tuple[Line, ...]
+    picks: tuple[Pick, ...]
+    by_id: dict[str, Post]
+    placed: dict[str, Answer]
+    roles: dict[str, Role]
+    fates: tuple[Fate, ...]
+    answers_to: dict[int | None, tuple[Post, ...]]  # answers that are not set aside
+
+    def role(self, post: Post) -> Role:
+        """Return the role of a post's author."""
+        return self.roles.get(post.handle.casefold(), "community")
+
+    def numbers(self) -> list[int]:
+        """Return the numbers of all questions, those that only answers know of included."""
+        known = {question.number for question in self.questions}
+        known |= {pick.question for pick in self.picks if pick.question is not None}
+        return sorted(known)
+
+
+def gather(
+    chat: Chat,
+    posts: Sequence[Post],
+    questions: Sequence[Question],
+    answers: Sequence[Answer],
+    themes: Sequence[Theme],
+    people: Sequence[Person],
+    lines: Sequence[Line],
+    picks: Sequence[Pick],
+) -> Material:
+    """Return the records, indexed.
+
+    Raises: InputError when a line or pick is not, letter by letter, what its post says.
+    """
+    by_id = {post.id: post for post in posts}
+    exact.check(by_id, lines, picks)
+    answers_to: dict[int | None, list[Post]] = defaultdict(list)
+    for answer in answers:
+        post = by_id.get(answer.post_id)
+        if answer.kind == "answer" and post is not None and post.set_aside is None:
+            answers_to[answer.question].append(post)
+    return Material(
+        chat=chat,
+        posts=tuple(posts),
+        questions=tuple(questions),
+        themes=tuple(themes),
+        people=tuple(people),
+        lines=tuple(lines),
+        picks=tuple(picks),
+        by_id=by_id,
+        placed={answer.post_id: answer for answer in answers},
+        roles={person.handle.casefold(): person.role for person in people},
+        fates=tuple(fates.of_posts(posts, questions, answers, themes, lines, picks)),
+        answers_to={number: tuple(found) for number, found in answers_to.items()},
+    )

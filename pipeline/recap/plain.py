@@ -1,0 +1,59 @@
+"""Texts as they can be shown: letters untouched, what no page can hold made visible."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+REPLACEMENT = "\ufffd"
+# NUL and its kin, which HTML and Markdown forbid, and lone surrogates, which UTF-8 cannot hold
+_UNSHOWABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_LINE_END = re.compile(r"\r\n?")
+_DIRECTION = re.compile(r"[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
+_NOT_IN_URL = re.compile(r"[\s\x00-\x20\x7f-\x9f\ud800-\udfff<>\"`{}|\\^]")
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+)  # fmt: skip
+
+
+def displayable(text: str) -> str:
+    """Return the text with every character that no page can hold as U+FFFD, lines ended by LF."""
+    return _UNSHOWABLE.sub(REPLACEMENT, _LINE_END.sub("\n", text))
+
+
+def one_line(text: str) -> str:
+    """Return a name or title on one line, without the controls that would turn its neighbours."""
+    return " ".join(_DIRECTION.sub("", displayable(text)).split())
+
+
+def safe_url(url: str | None) -> str | None:
+    """Return the address if a reader may follow it: http or https with a host, else None."""
+    if not url or _NOT_IN_URL.search(url):
+        return None
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname
+    except ValueError:
+        return None
+    return url if parts.scheme in ("http", "https") and host else None
+
+
+def day_in_words(day: str | None) -> str | None:
+    """Return "14 May 2024" for 2024-05-14, the text itself if it is no such date."""
+    if day is None:
+        return None
+    match = re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)", day)
+    if not match or not 1 <= int(match[2]) <= 12:
+        return one_line(day)
+    return f"{int(match[3])} {MONTHS[int(match[2]) - 1]} {match[1]}"
+
+
+def count(number: int, noun: str, plural: str | None = None) -> str:
+    """Return "1 post", "2 posts", "1,204 posts"."""
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+
+
+def listed(words: list[str]) -> str:
+    """Return "a", "a and b", "a, b and c"."""
+    return " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))

@@ -1,0 +1,113 @@
+"""A quote as it is printed: pieces of the author's own text, with credit, date and link."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pipeline.recap import plain
+from pipeline.records import Line, Pick, Post, Role
+
+X_STATUS = re.compile(r"https?://(?:www\.|mobile\.)?(?:twitter|x)\.com/\w+/status/\d+", re.I)
+MEDIA = re.compile(r"(?:https?://)?(?:pic\.(?:twitter|x)\.com|t\.co)/", re.I)
+FRONT_MATTER = ("mention", "mark", "repost", "junk")  # cut from the front of a post shown whole
+TAIL = ("url", "mark", "junk")
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A slice of a post as it can be shown; `url` where it is a link that may be followed."""
+
+    text: str
+    url: str | None = None
+
+
+Passage = tuple[Piece, ...]
+
+
+@dataclass(frozen=True)
+class Quote:
+    """One line of one author: the line itself, the post around it, and whom to credit."""
+
+    line_id: str
+    post_id: str
+    start: int
+    end: int
+    text: str
+    line: Passage
+    post: Passage
+    handle: str
+    name: str | None
+    role: Role
+    url: str | None
+    date: str | None
+    score: float
+    lang: str | None
+
+    @property
+    def day(self) -> str | None:
+        """The date in words."""
+        return plain.day_in_words(self.date)
+
+    @property
+    def is_on_x(self) -> bool:
+        """Whether the link is one that the embed script of X knows."""
+        return bool(self.url and X_STATUS.match(self.url))
+
+
+def quote(post: Post, line: Line | Pick, role: Role) -> Quote:
+    """Return a line of a post ready to be printed."""
+    start, end = whole(post)
+    return Quote(
+        line_id=line.line_id if isinstance(line, Pick) else line.id,
+        post_id=post.id,
+        start=line.start,
+        end=line.end,
+        text=line.text,
+        line=passage(post, line.start, line.end),
+        post=passage(post, min(start, line.start), max(end, line.end)),
+        handle=plain.one_line(post.handle),
+        name=(plain.one_line(post.name) or None) if post.name else None,
+        role=role,
+        url=plain.safe_url(post.url),
+        date=post.day,
+        score=line.score,
+        lang=post.lang if post.lang and re.fullmatch(r"[A-Za-z]{2,3}", post.lang) else None,
+    )
+
+
+def passage(post: Post, start: int, end: int) -> Passage:
+    """Return `post.text[start:end]` in pieces: links that may be followed, and what lies between.
+
+    A link that the slice cuts through stays text.
+    """
+    pieces = []
+    place = start
+    for entity in sorted(post.entities, key=lambda e: e.start):
+        if entity.kind != "url" or entity.start < place or entity.end > end:
+            continue
+        text = post.text[entity.start : entity.end]
+        url = plain.safe_url(f"http://{text}" if text.casefold().startswith("www.") else text)
+        if url:
+            pieces.append(Piece(plain.displayable(post.text[place : entity.start])))
+            pieces.append(Piece(plain.displayable(text), url))
+            place = entity.end
+    pieces.append(Piece(plain.displayable(post.text[place:end])))
+    return tuple(piece for piece in pieces if piece.text)
+
+
+def whole(post: Post) -> tuple[int, int]:
+    """Return the post as an embed shows it, as (start, end): with its label and hashtags, without
+    the names that it answers to, links to pictures and quoted posts, and what an archive glued on.
+    """
+    start, end = 0, len(post.text)
+    for cut in sorted(post.cuts, key=lambda cut: cut.start):
+        if cut.kind in FRONT_MATTER and not post.text[start : cut.start].strip():
+            start = max(start, cut.end)
+    for cut in sorted(post.cuts, key=lambda cut: -cut.end):
+        if cut.kind in TAIL and not post.text[cut.end : end].strip() and cut.start >= start:
+            text = post.text[cut.start : cut.end].strip()
+            if cut.kind != "url" or MEDIA.match(text) or X_STATUS.match(text):
+                end = cut.start
+    kept = post.text[start:end]
+    return start + len(kept) - len(kept.lstrip()), end - len(kept) + len(kept.rstrip())

@@ -1,0 +1,88 @@
+"""summary.json: counts that add up to the posts read."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from typing import Any
+
+from pipeline.recap import fates
+from pipeline.recap.material import Material
+from pipeline.recap.view import Recap
+
+ROLES = ("guest", "host", "community")
+
+
+def summary(material: Material, made: Recap) -> dict[str, Any]:
+    """Return the counts; those of `fates` and of `people` each add up to the posts."""
+    chat = material.chat
+    return {
+        "chat": chat.chat,
+        "title": made.title,
+        "hashtag": made.hashtag,
+        "facts": dict(made.facts),
+        "posts": len(material.posts),
+        "fates": fates.counted(material.fates),
+        "set_aside": fates.set_aside(material.fates),
+        "questions": _questions(material),
+        "people": _people(material),
+        "lines": len(material.lines),
+        "picks": len(material.picks),
+        "links": [{"url": link.url, "shared_by": list(link.handles)} for link in made.links],
+        "sources": [source.model_dump(mode="json") for source in chat.sources],
+        "found": list(chat.found),
+        "notes": list(chat.notes),
+        "missing_or_uncertain": list(made.uncertain),
+    }
+
+
+def _questions(material: Material) -> list[dict[str, Any]]:
+    replies: Counter[int | None] = Counter(
+        answer.question for answer in material.placed.values() if answer.kind == "reply"
+    )
+    themes = Counter(theme.question for theme in material.themes)
+    lines = Counter(line.question for line in material.lines)
+    picks = Counter(pick.question for pick in material.picks)
+    texts = {question.number: question for question in material.questions}
+    numbers: list[int | None] = [*material.numbers()]
+    if any(counts[None] for counts in (themes, lines, picks)) or material.answers_to.get(None):
+        numbers.append(None)
+    found = []
+    for number in numbers:
+        answers = material.answers_to.get(number, ())
+        asked = texts.get(number) if number is not None else None
+        found.append(
+            {
+                "number": number,
+                "question": asked.text if asked else None,
+                "asked_at": asked.asked_at if asked else None,
+                "answers": len(answers),
+                "replies": replies[number],
+                "voices": len({post.handle.casefold() for post in answers}),
+                "themes": themes[number],
+                "lines": lines[number],
+                "picks": picks[number],
+            }
+        )
+    return found
+
+
+def _people(material: Material) -> dict[str, dict[str, int]]:
+    people: dict[str, set[str]] = defaultdict(set)
+    posts: Counter[str] = Counter()
+    answers: Counter[str] = Counter()
+    for post in material.posts:
+        role = material.role(post)
+        people[role].add(post.handle.casefold())
+        posts[role] += 1
+        placed = material.placed.get(post.id)
+        answers[role] += placed is not None and placed.kind == "answer"
+    picks = Counter(material.role(material.by_id[pick.post_id]) for pick in material.picks)
+    return {
+        role: {
+            "people": len(people[role]),
+            "posts": posts[role],
+            "answers": answers[role],
+            "picks": picks[role],  # type: ignore[index]
+        }
+        for role in ROLES
+    }

@@ -1,0 +1,86 @@
+"""What is missing or uncertain, in sentences for the writer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.recap import fates, plain
+from pipeline.recap.material import Material
+from pipeline.recap.plain import count
+
+LOW_VOLUME = 10  # answers in a whole chat: below, any "what people said" rests on too few
+EVEN = 0.5  # confidence of a placement below which another place is as likely
+
+WORDS = {
+    "truncated": "cut off in the export, so never quoted",
+    "private": "private, so never quoted",
+    "disputed author": "claimed by two authors, so never quoted",
+    "language": "in another language than the chat",
+    "time": "outside the time of the chat",
+}
+
+
+def sentences(material: Material) -> list[str]:
+    """Return what a writer should know before relying on the recap, gravest first."""
+    return [*_about_posts(material), *_about_questions(material), *_about_people(material),
+            *_about_chat(material)]  # fmt: skip
+
+
+def _about_posts(material: Material) -> Iterator[str]:
+    total = len(material.posts)
+    reasons = fates.set_aside(material.fates)
+    if reasons:
+        named = [f"{reason} {number:,}" for reason, number in reasons.items()]
+        yield f"Set aside {sum(reasons.values()):,} of {count(total, 'post')}: {', '.join(named)}."
+    for reason, words in WORDS.items():
+        if reasons.get(reason):
+            verb = "is" if reasons[reason] == 1 else "are"
+            yield f"{count(reasons[reason], 'post')} {verb} {words}."
+    cut = sum(post.is_truncated and post.set_aside != "truncated" for post in material.posts)
+    if cut:
+        yield f"{count(cut, 'post')} may have been cut off by the export: check before quoting."
+    if total and not any(post.time for post in material.posts):
+        yield "The export holds no times of day: answers are placed without the clock."
+    bare = sum(plain.safe_url(pick.url) is None for pick in material.picks)
+    if bare:
+        which = f"{bare:,} of {len(material.picks):,} printed lines have"
+        which = "The printed lines have" if bare == len(material.picks) else which
+        yield f"{which} no link to their posts: the export does not hold it."
+
+
+def _about_questions(material: Material) -> Iterator[str]:
+    answered = sum(map(len, material.answers_to.values()))
+    if material.posts and answered < LOW_VOLUME:
+        yield f"Low volume: only {count(answered, 'answer')} in the whole chat."
+    unasked = [f"Q{q.number}" for q in material.questions if q.post_id is None]
+    if unasked:
+        yield f"No post of the export asks {plain.listed(unasked)}."
+    empty = [f"Q{n}" for n in material.numbers() if not material.answers_to.get(n)]
+    if empty:
+        yield f"No answer was found to {plain.listed(empty)}."
+    unsure = [
+        answer
+        for answer in material.placed.values()
+        if answer.kind == "answer" and answer.confidence < EVEN
+    ]
+    if unsure:
+        total = sum(answer.kind == "answer" for answer in material.placed.values())
+        yield (
+            f"The question of {len(unsure):,} among {count(total, 'answer')} is unsure "
+            "(confidence below one half)."
+        )
+
+
+def _about_people(material: Material) -> Iterator[str]:
+    known = {post.handle.casefold() for post in material.posts}
+    for role, handles in (("guest", material.chat.guest), ("host", material.chat.host)):
+        for handle in handles:
+            if handle.casefold() not in known:
+                yield f"The {role} @{plain.one_line(handle)} wrote no post of this export."
+
+
+def _about_chat(material: Material) -> Iterator[str]:
+    for finding in material.chat.found:
+        yield f"Found out, not given: {plain.one_line(finding).rstrip('.')}."
+    for note in material.chat.notes:
+        yield f"From the reading: {plain.one_line(note).rstrip('.')}."

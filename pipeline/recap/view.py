@@ -1,0 +1,94 @@
+"""What a recap prints, in its order: the nouns that the templates speak of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.recap.links import Shared
+from pipeline.recap.quotes import Quote
+from pipeline.records import Role
+
+
+@dataclass(frozen=True)
+class Prompt:
+    """A theme as a prompt for the writer's lead-in: its words, and how many made the point."""
+
+    keywords: tuple[str, ...]
+    voices: int
+    example: Quote | None  # where its words alone say too little
+
+
+@dataclass(frozen=True)
+class Voices:
+    """The quotes of one role under one question."""
+
+    role: Role
+    heading: str
+    quotes: tuple[Quote, ...]
+
+
+@dataclass(frozen=True)
+class Section:
+    """One question, or what was said beyond the questions."""
+
+    number: int | None
+    text: str | None  # the host's own words, if the export holds them
+    prompts: tuple[Prompt, ...]
+    voices: tuple[Voices, ...]
+    answers: int
+    note: str | None  # why nothing is printed, or where these lines come from
+
+    @property
+    def heading(self) -> str:
+        """The heading without its marks."""
+        if self.number is None:
+            return "Beyond the questions"
+        if not self.text:
+            return f"Q{self.number} (the question itself is not in this export)"
+        return f"Q{self.number}: {self.text}"
+
+
+@dataclass(frozen=True)
+class Credit:
+    """One person of the chat, as credited."""
+
+    handle: str
+    name: str | None
+    role: Role
+    posts: int
+    answers: int
+    picks: int
+
+
+@dataclass(frozen=True)
+class Recap:
+    """The whole recap; `why_none` says why there is no line to print."""
+
+    title: str
+    facts: tuple[tuple[str, str], ...]
+    hashtag: str | None
+    sections: tuple[Section, ...]
+    takeaway: Quote | None
+    top: tuple[Quote, ...]
+    short: tuple[Quote, ...]
+    links: tuple[Shared, ...]
+    people: tuple[Credit, ...]
+    counts: tuple[str, ...]
+    uncertain: tuple[str, ...]
+    why_none: str | None
+
+    @property
+    def named(self) -> tuple[Credit, ...]:
+        """Guest and host."""
+        return tuple(person for person in self.people if person.role != "community")
+
+    @property
+    def community(self) -> tuple[Credit, ...]:
+        """Those of the community who answered or are quoted."""
+        heard = (p for p in self.people if p.role == "community" and (p.answers or p.picks))
+        return tuple(heard)
+
+    @property
+    def silent(self) -> int:
+        """How many others only greeted, chatted or passed posts on."""
+        return len(self.people) - len(self.named) - len(self.community)
