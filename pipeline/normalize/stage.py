@@ -15,9 +15,7 @@ STATUS_LINK = re.compile(r"/(?:status|statuses|post)/(\w+)|/@[\w.-]+/(\d+)")
 TAG_SHARE = 0.5  # a second hashtag in so many posts is a tag of the chat too
 
 
-def run(
-    posts: Iterable[Post], chat: Chat, settings: NormalizeSettings
-) -> tuple[list[Post], Chat]:
+def run(posts: Iterable[Post], chat: Chat, settings: NormalizeSettings) -> tuple[list[Post], Chat]:
     """Return the posts in time order, each with what it holds and why it is set aside, and the chat
     with its hashtag.
 
@@ -87,7 +85,7 @@ def _cut(post: Post, tags: frozenset[str]) -> Post:
     held = list(post.entities)
     junk = spans.junk_start(post.text, post.handle, post.name)
     label = labels.parse(post.text[:junk], held)
-    cuts, body = spans.cut_edges(post.text, held, label, junk, tags)
+    cuts, body = spans.cut_edges(post.text, held, label, junk=junk, chat_tags=tags)
     return post.model_copy(update={"label": label, "cuts": cuts, "body": body})
 
 

@@ -1,0 +1,117 @@
+"""Writes docs/records.md, docs/commands.md and docs/settings.md from the code.
+
+    python docs/reference.py            write them
+    python docs/reference.py --check    exit with 1 when they differ from the code
+"""
+
+from __future__ import annotations
+
+import inspect
+import sys
+from pathlib import Path
+
+import typer
+from typer.core import TyperArgument
+
+from pipeline import runs, settings
+from pipeline.chatfile import ChatFile
+from pipeline.cli import app
+from pipeline.records import Entity, Record, Span
+
+DOCS = Path(__file__).parent
+NOTE = "<!-- Written by docs/reference.py from the code. -->\n\n"
+
+
+def records() -> str:
+    """Return the page about the files of a run."""
+    parts = [
+        "# The files of a run\n\n",
+        NOTE,
+        "`standout run CHAT` writes `runs/<chat>/`. Record files are JSON Lines in UTF-8: one record "
+        "a line, sorted, the same bytes on every run. Offsets count code points.\n\n",
+    ]
+    for name, (record, command) in runs.FILES.items():
+        parts.append(f"## {name}\n\nWritten by `standout {command}`. {_first(record)}\n\n")
+        parts.append(_fields(record))
+    parts.append(
+        "## For the writer\n\n`recap.md`, `recap.html`, `recap.txt` and `recap.json` are the recap, "
+        "`report.html` is the chat in pictures, `summary.json` the counts: every post of the export "
+        "has one fate in it, and the fates add up.\n\n## Inside the records\n\n"
+    )
+    for inner in (Span, Entity, *_inner()):
+        parts.append(f"**{inner.__name__}**: {_first(inner)}\n\n{_fields(inner)}")
+    parts.append("## chat.toml\n\n" + _first(ChatFile) + "\n\n")
+    parts += [f"- `{name}`\n" for name in ChatFile.model_fields]
+    return "".join(parts)
+
+
+def commands() -> str:
+    """Return the page about the commands."""
+    group = typer.main.get_command(app)
+    parts = ["# The commands\n\n", NOTE, f"{group.help}\n\n"]
+    for name, command in sorted(group.commands.items()):
+        parts.append(f"## standout {name}\n\n{inspect.cleandoc(command.help or '')}\n\n")
+        for parameter in command.params:
+            shown = " ".join(parameter.opts)
+            if isinstance(parameter, TyperArgument):
+                shown = parameter.metavar or parameter.name
+            parts.append(f"- `{shown}`: {parameter.help}\n")
+        parts.append("\n")
+    return "".join(parts)
+
+
+def params() -> str:
+    """Return the page about the settings."""
+    parts = ["# The settings\n\n", NOTE]
+    parts.append(
+        "`params.yaml` holds them, one block per stage; `--params FILE` takes another file and "
+        "`--set KEY=VALUE` changes one.\n\n"
+    )
+    for name in settings.known():
+        block, _, inner = name.partition(".")
+        value = getattr(settings.Settings(), block)
+        parts.append(f"- `{name}`: {getattr(value, inner) if inner else value!r}\n")
+    return "".join(parts)
+
+
+def _inner() -> list[type[Record]]:
+    from pipeline.records import Cut, Label, Reason, Source
+
+    return [Label, Cut, Reason, Source]
+
+
+def _first(thing: type) -> str:
+    return inspect.cleandoc(thing.__doc__ or "").split("\n\n")[0].replace("\n", " ")
+
+
+def _fields(record: type[Record]) -> str:
+    lines = []
+    for name, field in record.model_fields.items():
+        kind = field.annotation
+        shown = getattr(kind, "__name__", None) if isinstance(kind, type) else str(kind)
+        plain = str(shown).replace("typing.", "").replace("pipeline.records.", "")
+        optional = "" if field.is_required() else ", optional"
+        lines.append(f"- `{name}`: {plain}{optional}\n")
+    return "".join(lines) + "\n"
+
+
+PAGES = {"records.md": records, "commands.md": commands, "settings.md": params}
+
+
+def main() -> None:
+    """Write the pages, or compare them."""
+    differ = []
+    for name, page in PAGES.items():
+        file = DOCS / name
+        text = page().rstrip() + "\n"
+        if "--check" in sys.argv:
+            if not file.is_file() or file.read_text(encoding="utf-8") != text:
+                differ.append(name)
+        else:
+            file.write_text(text, encoding="utf-8")
+    if differ:
+        sys.exit(f"differ from the code: {', '.join(differ)}; run: python docs/reference.py")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,82 @@
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from pipeline.errors import InputError
+from tests.readers.conftest import Load
+
+POST = {"id": "1", "handle": "mira_k", "text": "A1 Write it early."}
+CHATS = {
+    "byod4l_curating": 400,
+    "byod4l_final": 340,
+    "guildchat": 294,
+    "lthechat45": 468,
+    "lthechat_on": 425,
+    "onenoteq1": 243,
+    "onenoteq2": 450,
+    "polis": 641,
+}
+
+
+def test_all_but_id_handle_and_text_may_be_left_out_or_null(fixture: Load) -> None:
+    host, guest, hello = fixture("own.jsonl").posts
+    assert (host.handle, guest.handle, hello.handle) == ("OpsRoundtable", "mira_k", "jonas.dev")
+    assert (guest.name, hello.created_at, guest.likes) == (None, None, 4)
+
+
+def test_entities_that_an_author_typed_stay_as_typed(fixture: Load) -> None:
+    assert "R&amp;D" in fixture("own.jsonl").posts[1].text  # our own format does not escape
+
+
+def test_line_breaks_and_the_place_in_the_file_are_kept(fixture: Load) -> None:
+    guest = fixture("own.jsonl").posts[1]
+    assert "\n" in guest.text
+    assert guest.source == "own.jsonl:2"
+    assert guest.created_at == "2024-05-02T18:03:10Z"  # was 20:03 in +02:00
+
+
+def test_fields_of_later_stages_are_passed_over_and_strange_ones_are_named(fixture: Load) -> None:
+    loaded = fixture("own.jsonl")
+    assert loaded.posts[1].thread is None
+    assert loaded.notes == ("1 post with unread fields: mood (own.jsonl:2)",)
+
+
+@pytest.mark.parametrize(("chat", "posts"), CHATS.items())
+def test_real_chats_are_read_whole(sample: Load, chat: str, posts: int) -> None:
+    loaded = sample(f"chats/{chat}.jsonl")
+    assert len(loaded.posts) == posts
+    assert len({post.id for post in loaded.posts}) == posts
+
+
+def test_questions_given_with_the_posts_become_hints(sample: Load) -> None:
+    loaded = sample("chats/polis.jsonl")
+    assert len(loaded.hints["questions"]) == 8
+    assert "question, question_text" in loaded.notes[0]
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"text": None}, "field 'text' is missing"),
+        ({"likes": "many"}, "'likes'"),
+        ({"created_at": "yesterday"}, "time is 'yesterday'"),
+        ({"created_at": 1714672800}, "time is 1714672800"),
+        ({"text": 7}, "'text'"),
+        ({"name": ["Mira"]}, "'name'"),
+    ],
+)
+def test_a_field_of_the_wrong_type_is_named_with_its_line(
+    written: Load, change: dict[str, object], said: str
+) -> None:
+    lines = [json.dumps(POST), json.dumps({**POST, "id": "2", **change})]
+    with pytest.raises(InputError, match=r"export\.jsonl:2: ") as error:
+        written("\n".join(lines))
+    assert said in str(error.value)
+
+
+def test_a_line_that_is_not_json_stops_our_own_format(written: Load) -> None:
+    lines = [json.dumps(POST), "oops", json.dumps({**POST, "id": "2"})]
+    with pytest.raises(InputError, match=r"export\.jsonl:2: not JSON"):
+        written("\n".join(lines))

@@ -1,0 +1,156 @@
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from pipeline.readers import pasted_embeds
+from tests.readers.conftest import Load, by_id
+
+SEED = "recaps/twittersmarter-2019-06-06.txt"
+
+
+def test_the_seed_recap_holds_thirteen_posts_by_six_people(sample: Load) -> None:
+    names = Counter(post.handle for post in sample(SEED).posts)
+    assert names == {
+        "GenePetrovLMC": 7,
+        "Kathrynclang": 2,
+        "Gini_L": 1,
+        "LIChevyMetsGrrl": 1,
+        "KarcherGroup": 1,
+        "_TomGReid": 1,
+    }
+
+
+def test_the_dash_glued_to_the_hashtag_is_no_part_of_the_post(sample: Load) -> None:
+    ginny = next(post for post in sample(SEED).posts if post.handle == "Gini_L")
+    assert ginny.name == "Ginny"
+    assert ginny.text.startswith("A2 Twitter chats are a great way")
+    assert ginny.text.endswith("#TwitterSmarter")
+    assert ginny.text.count("\n") == 2
+    assert ginny.created_at == "2019-06-06"
+
+
+def test_the_prose_above_a_post_without_label_is_not_put_into_its_authors_mouth(
+    sample: Load,
+) -> None:
+    tom = next(post for post in sample(SEED).posts if post.handle == "_TomGReid")
+    assert tom.text == "Agree. My list is 229 elements long. #TwitterSmarter"
+
+
+def test_what_the_recap_says_of_the_chat_becomes_hints(sample: Load) -> None:
+    hints = sample(SEED).hints
+    assert hints["guest_name"] == ("Gene Petrov",)
+    assert hints["guest"] == ("GenePetrovLMC",)
+    assert hints["topic"] == ("The Role of Leadership in Social Media Communities",)
+
+
+def test_the_writer_hears_where_a_post_could_not_be_told_from_the_prose(fixture: Load) -> None:
+    loaded = fixture("pasted_embeds.txt")
+    assert [post.text for post in loaded.posts] == [
+        "A1a Write the handover before you are tired. #OpsChat",
+        "A1 Read it aloud once.\nIf you stumble, your colleague will. #OpsChat",
+        "Agree. Mine has three lines. #OpsChat",
+    ]
+    assert loaded.notes == (
+        "1 post without a label: taken to be the one line above its author (pasted_embeds.txt:14)",
+    )
+
+
+def test_where_blank_lines_set_paragraphs_apart_they_bound_the_post(written: Load) -> None:
+    text = (
+        "Some prose of the page.\n\nI read it aloud.\nThen I sleep. #OpsChat\n"
+        "— Ines (@ines_d) May 2, 2024\n\nMore prose.\n"
+    )
+    assert written(text, "page.txt").posts[0].text == "I read it aloud.\nThen I sleep. #OpsChat"
+
+
+def test_a_label_too_far_above_begins_another_post(written: Load) -> None:
+    text = f"A1 {'long ' * 70}\nAgree with that. #OpsChat\n— Ines (@ines_d) May 2, 2024\n"
+    assert written(text, "page.txt").posts[0].text == "Agree with that. #OpsChat"
+
+
+@pytest.mark.parametrize(
+    ("line", "name", "handle", "before"),
+    [
+        ("— Ann (@ann) May 2, 2024", "Ann", "ann", ""),
+        (
+            "— Ann – on-call | she/her (x) (@ann) 2 mai 2024",
+            "Ann – on-call | she/her (x)",
+            "ann",
+            "",
+        ),
+        ("Yes. #T— Ann (@ann) May 2, 2024", "Ann", "ann", "Yes. #T"),
+        (
+            "Yes—no. #T— Ann — the writer (@ann) May 2, 2024",
+            "Ann — the writer",
+            "ann",
+            "Yes—no. #T",
+        ),
+        ("> — Ann (@ann) [May 2, 2024](https://x.com/ann/status/12)", "Ann", "ann", ""),
+        ("— Ann (@ann.bsky.social) May 2, 2024 at 3:02 PM", "Ann", "ann.bsky.social", ""),
+    ],
+)
+def test_a_signature_names_its_author(line: str, name: str, handle: str, before: str) -> None:
+    signed = pasted_embeds.signature(line)
+    assert signed is not None
+    assert (signed.name, signed.handle, signed.before) == (name, handle, before)
+    assert signed.day == "2024-05-02"
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["We met Ann (@ann) in 2024", "— Ann (@ann)", "— as Ann said in 2024", "(@ann) — May 2, 2024"],
+)
+def test_prose_that_looks_a_little_like_a_signature_is_none(line: str) -> None:
+    assert pasted_embeds.signature(line) is None
+
+
+def test_tchat_pastes_come_out_oldest_first_in_the_zone_of_the_chat(fixture: Load) -> None:
+    loaded = fixture("pasted_tchat.txt", date="2024-05-02", timezone="America/New_York")
+    mira, tomasz = loaded.posts[0], loaded.posts[1]
+    assert (mira.handle, mira.created_at) == ("mira_k", "2024-05-02T18:04:00Z")
+    assert tomasz.text == "@mira_k I will try that tonight.\nThanks! #OpsChat"
+
+
+def test_retweeted_by_credits_the_reposter_with_a_repost_only(fixture: Load) -> None:
+    loaded = fixture("pasted_tchat.txt", date="2024-05-02", timezone="America/New_York")
+    reposts = [post for post in loaded.posts if post.repost_of]
+    assert [post.handle for post in reposts] == ["A Passer By", "tomasz_b"]  # one has no handle
+    originals = by_id(loaded)
+    assert [originals[str(post.repost_of)].handle for post in reposts] == [
+        "OpsRoundtable",
+        "mira_k",
+    ]
+    assert all(post.text.startswith("RT @") for post in reposts)
+
+
+def test_links_cut_by_the_page_and_the_missing_day_are_mentioned(fixture: Load) -> None:
+    notes = " ".join(fixture("pasted_tchat.txt").notes)
+    assert "a link that the page cut off" in notes
+    assert "the day is not known" in notes
+
+
+def test_the_real_paste_is_read_to_its_end(sample: Load) -> None:
+    loaded = sample("formats/pasted_text/tchat_io_paste_2020-02.txt", date="2020-02-07")
+    assert len(loaded.posts) == 112
+    assert sum(post.repost_of is not None for post in loaded.posts) == 31
+
+
+def test_a_markdown_transcript_gives_ids_times_and_whole_texts(fixture: Load) -> None:
+    host, guest = fixture("pasted_markdown.md").posts
+    assert (host.id, host.created_at) == ("1786088820000000001", "2024-05-02T18:00:00Z")
+    assert guest.name == "Mira Kessler (https://example.social/@mira)"
+    assert guest.text == "A1 Write it [the handover] early.\nThen read it aloud. #OpsChat"
+
+
+def test_a_heading_without_a_post_and_links_cut_out_are_mentioned(fixture: Load) -> None:
+    notes = " ".join(fixture("pasted_markdown.md").notes)
+    assert "1 heading without a post below it" in notes
+    assert "links were cut out" in notes
+
+
+def test_the_real_transcript_is_read(sample: Load) -> None:
+    loaded = sample("formats/pasted_text/markdown_transcript_2023-03.head60.md")
+    assert len(loaded.posts) == 9
+    assert loaded.posts[2].text.startswith("@JeffHicks The #PSTweetChat sounds like")

@@ -1,0 +1,32 @@
+"""The documents cannot rot: what they say of records, commands and settings is what the code has."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import typer
+
+from pipeline.cli import app
+from tests.conftest import ROOT
+
+COMMANDS = typer.main.get_command(app).commands
+
+
+def test_the_reference_is_the_one_that_the_code_gives() -> None:
+    done = subprocess.run(
+        [sys.executable, ROOT / "docs" / "reference.py", "--check"], capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr
+
+
+def test_every_command_and_option_has_help_and_an_example() -> None:
+    for name, command in COMMANDS.items():
+        assert "Example: standout" in command.help, name
+        for parameter in command.params:
+            assert getattr(parameter, "help", None), f"{name} {parameter.name}"
+
+
+def test_the_readme_names_every_command() -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert [name for name in COMMANDS if f"standout {name}" not in text] == []
