@@ -26,14 +26,13 @@ class Folder:
 
     documents: dict[str, Document] = field(default_factory=dict)
     memo: dict[str, Any] = field(default_factory=dict)
+    consulted: set[str] = field(default_factory=set)
 
     def named(self, ending: str) -> list[Document]:
         """Return the documents whose path ends in these parts ("account.js"), in order of name."""
-        return [
-            self.documents[name]
-            for name in sorted(self.documents)
-            if f"/{name}".endswith(f"/{ending}")
-        ]
+        names = [name for name in sorted(self.documents) if f"/{name}".endswith(f"/{ending}")]
+        self.consulted.update(names)
+        return [self.documents[name] for name in names]
 
 
 @dataclass(eq=False)

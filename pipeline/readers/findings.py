@@ -36,8 +36,9 @@ class Findings:
         """Return the notes, then the counts with the first places of each."""
         counted = []
         for (noun, what), places in self._places.items():
-            shown = ", ".join(places[:PLACES_SHOWN])
-            more = ", ..." if len(places) > PLACES_SHOWN else ""
+            distinct = list(dict.fromkeys(places))
+            shown = ", ".join(distinct[:PLACES_SHOWN])
+            more = ", ..." if len(distinct) > PLACES_SHOWN else ""
             plural = noun if len(places) == 1 else f"{noun}s"
             counted.append(f"{len(places)} {plural} {what} ({shown}{more})")
         return (*self.notes, *counted)

@@ -20,7 +20,8 @@ def folded(posts: Iterable[Post], findings: Findings) -> list[Post]:
             kept[post.id] = post
             continue
         findings.count("post", "found more than once, folded by id", str(post.source))
-        kept[post.id] = max(post, known, key=_completeness)
+        if (_completeness(post), post.text) > (_completeness(known), known.text):
+            kept[post.id] = post
     for version, last in sorted(findings.edits.items()):
         if version != last and version in kept and last in kept:
             findings.count(

@@ -48,14 +48,19 @@ def _posts(documents: list[Document], sources: list[Source]) -> Iterator[Post]:
     if not any(reader for _, reader in readers):
         raise registry.unknown(readable)
     for document, reader in readers:
-        if reader is None:
+        if reader is not None:
+            yield from _read(document, reader, sources)
+    for document, reader in readers:
+        if reader is None and document.name not in document.folder.consulted:
             document.findings.count("file", archive.NO_TEXT, document.name)
-            continue
-        number = 0
-        for number, post in enumerate(reader.read(document), 1):  # noqa: B007  (the count)
-            yield post
-        if not number:
-            document.findings.note(f"no posts in {document.name}")
-        sources.append(
-            Source(name=document.name, format=reader.NAME, sha256=document.sha256, posts=number)
-        )
+
+
+def _read(document: Document, reader: registry.Reader, sources: list[Source]) -> Iterator[Post]:
+    number = 0
+    for number, post in enumerate(reader.read(document), 1):  # noqa: B007  (the count)
+        yield post
+    if not number:
+        document.findings.note(f"no posts in {document.name}")
+    sources.append(
+        Source(name=document.name, format=reader.NAME, sha256=document.sha256, posts=number)
+    )
