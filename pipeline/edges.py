@@ -11,14 +11,14 @@ _LEADS_ON = (
     "a|an|the|my|our|your|his|her|their|its|this|these|those|any|every|each|some"
     "|for|at|is|are|was|were|am|be|been|being|with|to|of|in|on|from|by|about|into|onto|as|than"
     "|through|without|within|between|during|like|against|around|and|or|but|vs|plus|versus"
-    "|use|uses|used|using|love|loved|loves|loving|called|named|means|join|joining"
+    "|hashtag|use|uses|used|using|love|loved|loves|loving|called|named|means|join|joining"
 )
 # Behind these only a tag or a name that is not the chat's own: "get yourself into #OneNote"
 _TAKES_AN_OBJECT = (
     "need|needs|get|got|try|tried|trying|follow|following|ask|asked|asking|see|seen|saw|have|has"
     "|had|hate|prefer|recommend|recommended|enjoy|enjoyed|open|teach|taught|learn|thanks|thank"
 )
-_LEAD_ON = regex.compile(rf"(?<![\w'’])(?:{_LEADS_ON})\W*$|['’]s\s+$", regex.IGNORECASE)
+_LEAD_ON = regex.compile(rf"(?<![\w'’])(?:{_LEADS_ON})[\s\"“‘(]*$|['’]s\s+$", regex.IGNORECASE)
 _OBJECT_OF = regex.compile(rf"(?<![\w'’])(?:{_TAKES_AN_OBJECT})\s+$", regex.IGNORECASE)
 _LIST_GOES_ON = regex.compile(r"[,&+/]\s*$")
 LOOK_BACK = 40  # code points: the word before an entity and the blanks between
@@ -37,17 +37,19 @@ _NO_FRACTION = r"(?=\s+(?!of\b|the\b|an?\b|hours?\b|days?\b)|$)"
 MARK_FIRST = regex.compile(rf"[(\[]{_PLACE}[)\]]|(?:[1-9]/[1-9]|[0-9]{{1,2}}/){_NO_FRACTION}")
 MARK_LAST = regex.compile(rf"[(\[](?:{_PLACE}|cont\.?|contd\.?)[)\]]$|(?<=\s)[1-9]/[1-9]?$")
 REPOST = regex.compile(r"\b(?:RT|MT)\b:?\s*")
-DOTS = regex.compile(r"\.*")
+DOTS = regex.compile(r"(?:\.+\s*)?")
 SEPARATOR = regex.compile(r"\s*[:,;.|>=~→–—-]+(?=\s|$)")
 SEPARATOR_BEFORE = regex.compile(r"(?:\s[>-]+|[|~→–—]+)\s*$")
-PUNCTUATION = regex.compile(r"[\s.,;!?…]*")
+PUNCTUATION = regex.compile(r"[\s.,;!…]*")
 LABEL_LEAD = regex.compile(r"(?:[\W_]|\b(?:RT|MT|HT|via|cc|T[0-9]|[0-9]{1,2}/[0-9]{0,2})\b)*+")
 _VIA = regex.compile(r"(?:(?<!\S)/|(?<!\w))(?:via|cc|h/t|HT)[\s:]*$", regex.IGNORECASE)
 _EMOTICON = r"[:;=8xX][-'o]?[)(DPp\]/|]+"
 AFTER = {  # what may stand between an entity and the end of the post
-    "url": regex.compile(r"\s*(?:…|\.\.\.)?[\s.,;!?]*"),
+    "url": regex.compile(r"\s*(?:…|\.\.\.)?[\s.,;!]*"),
     "mention": PUNCTUATION,
-    "hashtag": regex.compile(rf"(?:[\s.,;!?…\p{{So}}\p{{Sk}}\p{{Mn}}\u200d\u20e3]|{_EMOTICON})*+"),
+    "hashtag": regex.compile(
+        rf"(?:[\s.,;!…|>~→–—\-\p{{So}}\p{{Sk}}\p{{Mn}}\u200d\u20e3]|{_EMOTICON})*+"
+    ),
 }
 CUT_AS: dict[EntityKind, CutKind] = {
     "mention": "mention",
@@ -80,7 +82,8 @@ def is_needed(text: str, start: int, entity: Entity, chat_tags: frozenset[str]) 
     if entity.kind == "url" or is_chat_tag(entity, chat_tags):
         return False
     before = (text, max(start, entity.start - LOOK_BACK), entity.start)
-    return bool(_OBJECT_OF.search(*before) or _LIST_GOES_ON.search(*before))
+    is_last_word = entity.kind == "hashtag" and text[entity.end : entity.end + 1] in (".", "!")
+    return bool(is_last_word or _OBJECT_OF.search(*before) or _LIST_GOES_ON.search(*before))
 
 
 def via_start(text: str, start: int, entity: Entity) -> int:

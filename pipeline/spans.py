@@ -104,6 +104,7 @@ class _Knife:
         self.breaks = Breaks(text)
         self.start, self.end = trimmed(text, *within, self.breaks)
         self._starts = [entity.start for entity in entities]
+        self._is_led_by_label = self._is_led()
 
     def cut(self) -> list[Cut]:
         """Return the cuts made; what remains is from `start` to `end`."""
@@ -137,17 +138,25 @@ class _Knife:
 
     def _label_first(self) -> tuple[int, CutKind] | None:
         label = self.label
-        if label is None or not self.start <= label.start < label.end <= self.end:
+        if label is None or not self._is_led_by_label or self.start > label.start:
             return None
-        position, before = self.start, self._between(self.start, label.start)
-        for start, end in [*((each.start, each.end) for each in before), (label.start, label.end)]:
-            if not edges.LABEL_LEAD.fullmatch(self.text, position, start):
-                return None
-            position = end
-        if not before:
+        name = self._entity_from(self.start)
+        if name is None or name.start >= label.start:
             return label.end, "label"
-        is_repost = edges.REPOST.search(self.text, self.start, before[0].start)
-        return before[0].end, "repost" if is_repost else edges.CUT_AS[before[0].kind]
+        is_repost = edges.REPOST.search(self.text, self.start, name.start)
+        return name.end, "repost" if is_repost else edges.CUT_AS[name.kind]
+
+    def _is_led(self) -> bool:
+        """Return whether nothing but names, tags and marks stands before the label."""
+        label = self.label
+        if label is None or not self.start <= label.start < label.end <= self.end:
+            return False
+        position = self.start
+        for name in self.entities[: bisect_left(self._starts, label.start)]:
+            if not edges.LABEL_LEAD.fullmatch(self.text, position, name.start):
+                return False
+            position = name.end
+        return edges.LABEL_LEAD.fullmatch(self.text, position, label.start) is not None
 
     def _mark_first(self) -> tuple[int, CutKind] | None:
         mark = edges.MARK_FIRST.match(self.text, self.start, self.end)
@@ -190,10 +199,9 @@ class _Knife:
         return mark.start(), "mark"
 
     def _entity_last(self) -> tuple[int, CutKind] | None:
-        before = self._between(self.start, self.end)
-        if not before or before[-1].kind == "cashtag":
+        entity = self._entity_before(self.end)
+        if entity is None or entity.kind == "cashtag":
             return None
-        entity = before[-1]
         start = edges.via_start(self.text, self.start, entity)
         start, stop = edges.bracketed(self.text, self.start, start, entity.end, self.end)
         if not edges.AFTER[entity.kind].fullmatch(self.text, stop, self.end):
@@ -203,9 +211,15 @@ class _Knife:
         return start, edges.CUT_AS[entity.kind]
 
     def _entity_at(self, position: int) -> Entity | None:
+        found = self._entity_from(position)
+        return found if found is not None and found.start == position else None
+
+    def _entity_from(self, position: int) -> Entity | None:
         index = bisect_left(self._starts, position)
         found = self.entities[index] if index < len(self.entities) else None
-        return found if found is not None and found.start == position < self.end else None
+        return found if found is not None and found.end <= self.end else None
 
-    def _between(self, start: int, end: int) -> Sequence[Entity]:
-        return self.entities[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+    def _entity_before(self, position: int) -> Entity | None:
+        index = bisect_left(self._starts, position) - 1
+        found = self.entities[index] if index >= 0 else None
+        return found if found is not None and found.start >= self.start else None

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import regex
 
-from pipeline.normalize.spellings import Spelling, folded, spellings
+from pipeline.normalize.spellings import LOOK_BACK, Spelling, folded, spellings
 from pipeline.records import Entity, Label
 
 MOST_LABELS = 2  # three labels in a row are an instruction: "answer with A1, A2, A3"
@@ -14,8 +14,8 @@ MOST_LABELS = 2  # three labels in a row are an instruction: "answer with A1, A2
 # What follows a label that is talked about and not put on: "Q2 coming up", "A1 etc"
 _TALK = {
     "A": "coming(?! up with)|comes|etc",
-    "Q": "coming(?! up with)|comes|up|next|now|already|soon|etc|in [0-9]|answers?|responses?|was|will"
-    "|please",
+    "Q": "coming(?! up with)|comes|up|next|now|already|soon|etc|in [0-9]|answers?|responses?|was"
+    "|will|please",
 }
 _IS_TALK = {
     kind: regex.compile(rf"\s*(?:{words})\b", regex.IGNORECASE) for kind, words in _TALK.items()
@@ -26,7 +26,7 @@ _GREETING = regex.compile(
     regex.IGNORECASE,
 )
 _NOISE = regex.compile(
-    r"[\s\p{P}\p{S}\p{M}\p{Cf}]++|\b(?:RT|MT|HT|via|cc|T[0-9]|[0-9]{1,2}/[0-9]{0,2})(?!\w)"
+    r"[\s\p{P}\p{S}\p{M}\p{Cf}]|\b(?:RT|MT|HT|via|cc|T[0-9]|[0-9]{1,2}/[0-9]{0,2})(?!\w)"
 )
 _BREAK = regex.compile(r"(?:[.!?…:;>|)\]\n\p{So}\p{Sk}\uFE0F–—]|\s-)[\"”’']?\s*$")
 _JOINED = regex.compile(r"\s*(?:[/&+]|\band\b|\bor\b)?\s*", regex.IGNORECASE)
@@ -44,89 +44,89 @@ def parse(text: str, entities: Sequence[Entity]) -> Label | None:
     """
     plain = folded(text)
     found = spellings(plain, entities)
-    if not found:
-        return None
-    first = _noise_end(plain, 0, entities, found)
-    if found[0].start <= first <= found[0].core:
-        return _at_start(plain, found, entities)
-    later = (each for each in found if _is_put_on(plain, each, first, entities))
-    return next((_label(each, each.end) for each in later), None)
+    return _Reading(plain, entities, found).label() if found else None
 
 
-def _at_start(plain: str, found: Sequence[Spelling], entities: Sequence[Entity]) -> Label | None:
-    row = [found[0]]
-    for each in found[1:]:
-        if not _JOINED.fullmatch(plain, row[-1].end, each.start):
-            break
-        row.append(each)
-    last = row[-1]
-    if len({each.question for each in row}) > MOST_LABELS or _is_talk(plain, last):
-        return None
-    answers = [each for each in row if each.kind == "A"]
-    first = answers[0] if answers else row[0]
-    questions = [each.question for each in row]
-    questions += [
-        each.question
-        for each in found[len(row) :]
-        if each.kind == first.kind == "A"
-        and not _is_talk(plain, each)
-        and (_opens(plain, each, entities) or _AND.search(plain, 0, each.start))
-    ]
-    also = tuple(dict.fromkeys(number for number in questions if number != first.question))
-    return _label(first, last.end, start=row[0].start, also=also)
+class _Reading:
+    """One text with its entities and all that is spelled like a label in it."""
+
+    def __init__(self, plain: str, entities: Sequence[Entity], found: Sequence[Spelling]) -> None:
+        self.plain = plain
+        self.found = found
+        hashes = (each.core - 1 for each in found)
+        self._tags = {at for at in hashes if at >= 0 and plain[at] == "#"}
+        self._ends = {each.start: each.end for each in entities if each.start not in self._tags}
+        self._after_entity = {entity.end for entity in entities}
+        self._first_word = self._past_noise(0)
+
+    def label(self) -> Label | None:
+        """Return the label of this text, if it has one."""
+        first = self.found[0]
+        if first.start <= self._first_word <= first.core:
+            return self._at_start()
+        return next((_label([each]) for each in self.found if self._is_put_on(each)), None)
+
+    def _at_start(self) -> Label | None:
+        row = [self.found[0]]
+        for each in self.found[1:]:
+            if not _JOINED.fullmatch(self.plain, row[-1].end, each.start):
+                break
+            row.append(each)
+        if len({each.question for each in row}) > MOST_LABELS or self._is_talk(row[-1]):
+            return None
+        also = [each for each in self.found[len(row) :] if self._is_second(each)]
+        return _label(row, also)
+
+    def _is_second(self, each: Spelling) -> bool:
+        if each.kind == "Q" or self._is_talk(each):
+            return False
+        return self._opens(each) or _AND.search(self.plain, *_before(each)) is not None
+
+    def _is_put_on(self, each: Spelling) -> bool:
+        if self._is_talk(each):
+            return False
+        opens = self._opens(each)
+        if self._past_noise(each.end) == len(self.plain):
+            return opens or each.is_marked
+        starts_sentence = _CAPITAL.match(self.plain, each.end) is not None
+        if opens or _GREETING.fullmatch(self.plain, self._first_word, each.start):
+            return each.kind == "A" or each.is_stopped or starts_sentence
+        return each.is_stopped and starts_sentence
+
+    def _is_talk(self, each: Spelling) -> bool:
+        return _IS_TALK[each.kind].match(self.plain, each.end) is not None
+
+    def _opens(self, each: Spelling) -> bool:
+        start = each.start
+        while start > 0 and self.plain[start - 1].isspace():
+            start -= 1
+        return start in self._after_entity or _BREAK.search(self.plain, *_before(each)) is not None
+
+    def _past_noise(self, position: int) -> int:
+        """Return where the next word of the author's own stands: past mentions, tags and marks."""
+        while position < len(self.plain) and position not in self._tags:
+            end = self._ends.get(position)
+            if end is None:
+                noise = _NOISE.match(self.plain, position)
+                end = noise.end() if noise else None
+            if end is None:
+                break
+            position = end
+        return position
 
 
-def _label(
-    spelling: Spelling, end: int, *, start: int | None = None, also: tuple[int, ...] = ()
-) -> Label:
+def _before(each: Spelling) -> tuple[int, int]:
+    return max(0, each.start - LOOK_BACK), each.start
+
+
+def _label(row: Sequence[Spelling], further: Sequence[Spelling] = ()) -> Label:
+    first = next((each for each in row if each.kind == "A"), row[0])
+    questions = dict.fromkeys(each.question for each in (*row, *further))
     return Label(
-        start=spelling.start if start is None else start,
-        end=end,
-        kind=spelling.kind,
-        question=spelling.question,
-        part=spelling.part,
-        also=also,
+        start=row[0].start,
+        end=row[-1].end,
+        kind=first.kind,
+        question=first.question,
+        part=first.part,
+        also=tuple(number for number in questions if number != first.question),
     )
-
-
-def _is_put_on(plain: str, each: Spelling, first: int, entities: Sequence[Entity]) -> bool:
-    if _is_talk(plain, each):
-        return False
-    opens = _opens(plain, each, entities)
-    if _noise_end(plain, each.end, entities, ()) == len(plain):
-        return opens or each.is_marked
-    is_asked = each.is_stopped or _CAPITAL.match(plain, each.end) is not None
-    is_greeted = _GREETING.fullmatch(plain, first, each.start) is not None
-    if opens or is_greeted:
-        return each.kind == "A" or is_asked
-    return each.is_stopped and _CAPITAL.match(plain, each.end) is not None
-
-
-def _is_talk(plain: str, each: Spelling) -> bool:
-    return _IS_TALK[each.kind].match(plain, each.end) is not None
-
-
-def _opens(plain: str, each: Spelling, entities: Sequence[Entity]) -> bool:
-    before = plain[: each.start].rstrip()
-    is_after_entity = any(entity.end == len(before) for entity in entities)
-    return is_after_entity or _BREAK.search(plain, 0, each.start) is not None
-
-
-def _noise_end(
-    plain: str, start: int, entities: Sequence[Entity], found: Sequence[Spelling]
-) -> int:
-    """Return where the first word of the author's own stands: past mentions, tags and marks."""
-    ends = {entity.start: entity.end for entity in entities}
-    labels = {each.core for each in found}
-    position = start
-    while position < len(plain):
-        if position in ends and position + 1 not in labels:
-            position = ends[position]
-        elif position in labels or position in ends:
-            break
-        elif noise := _NOISE.match(plain, position):
-            stop = min((at for at in ends if position < at < noise.end()), default=noise.end())
-            position = stop
-        else:
-            break
-    return position

@@ -12,6 +12,8 @@ import regex
 
 from pipeline.records import Entity
 
+LOOK_BACK = 40  # code points before a label that may say what it is
+
 # What makes "A4" or "Q1" a thing in the world: "A4 paper", "A1 Grand Prix", "Q1 earnings"
 _THINGS = {
     "A": "sauce|steak|paper|sized?|sheets?|pages?|posters?|note(?:book|pad)s?|pads?|formats?|grand"
@@ -45,7 +47,6 @@ _RANGE_AFTER = {
 _RANGE_BEFORE = {
     kind: regex.compile(rf"{kind}[0-9]{{1,2}}{_TO}$", regex.IGNORECASE) for kind in "AQ"
 }
-_RANGE_REACH = 10  # code points: "Q12 to Q14" has its first label this near
 _DECORATION = regex.compile(r"[\p{So}\p{Sk}\p{M}\u200d]*$")
 _SQUARED_A = {ord("🅰"): "A"}
 
@@ -99,16 +100,17 @@ def _is_other(text: str, match: regex.Match[str]) -> bool:
     is_thing = not match["stop"] and _IS_THING[kind].match(text, match.end())
     start = match.start()
     is_range = _RANGE_AFTER[kind].match(text, match.end("number")) or _RANGE_BEFORE[kind].search(
-        text, max(0, start - _RANGE_REACH), start
+        text, max(0, start - LOOK_BACK), start
     )
     return bool(is_thing or is_range)
 
 
 def _spelling(text: str, match: regex.Match[str]) -> Spelling:
     start, core, stop = match.start(), match.start("mark"), match["stop"]
+    reach = max(0, start - LOOK_BACK)
+    is_in_brackets = text.rfind("(", reach, start) > text.rfind(")", reach, start)
     if start == core:
-        start = _DECORATION.search(text, 0, start).start()
-    is_in_brackets = text.rfind("(", 0, start) > text.rfind(")", 0, start)
+        start = _DECORATION.search(text, reach, start).start()
     return Spelling(
         start=start,
         core=core,
