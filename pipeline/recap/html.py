@@ -39,7 +39,12 @@ def _paragraphs(pieces: Passage) -> list[Markup]:
 
 
 def _shown(piece: Piece) -> Markup:
-    broken = Markup("<br>").join(piece.text.split("\n"))
+    broken = Markup("<br>").join(_letters(line) for line in piece.text.split("\n"))
     if piece.url is None:
         return broken
     return Markup('<a href="{}" rel="nofollow ugc">{}</a>').format(piece.url, broken)
+
+
+def _letters(text: str) -> Markup:
+    # quotation marks are harmless outside of tags, and the page stays readable as it is written
+    return Markup(text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"))

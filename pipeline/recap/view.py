@@ -9,6 +9,15 @@ from pipeline.recap.quotes import Quote
 from pipeline.records import Role
 
 
+def question_heading(number: int | None, text: str | None) -> str:
+    """Return the heading of a question, also where its text or number is not known."""
+    if number is None:
+        return "Beyond the questions"
+    return (
+        f"Q{number}: {text}" if text else f"Q{number} (the question itself is not in this export)"
+    )
+
+
 @dataclass(frozen=True)
 class Prompt:
     """A theme as a prompt for the writer's lead-in: its words, and how many made the point."""
@@ -41,11 +50,7 @@ class Section:
     @property
     def heading(self) -> str:
         """The heading without its marks."""
-        if self.number is None:
-            return "Beyond the questions"
-        if not self.text:
-            return f"Q{self.number} (the question itself is not in this export)"
-        return f"Q{self.number}: {self.text}"
+        return question_heading(self.number, self.text)
 
 
 @dataclass(frozen=True)
