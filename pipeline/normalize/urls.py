@@ -100,7 +100,8 @@ def _end(text: str, match: regex.Match[str]) -> int | None:
 
 def _may_be_bare(text: str, start: int, end: int) -> bool:
     is_mail = text[end : end + 1] == "@"
-    return not is_mail and text[start - 1 : start] not in _NOT_BEFORE_BARE
+    is_glued = _BARE_LABEL.match(text, end) is not None  # to a link that has its own beginning
+    return not is_mail and not is_glued and text[start - 1 : start] not in _NOT_BEFORE_BARE
 
 
 def _is_missing_blank(text: str, start: int, end: int) -> bool:

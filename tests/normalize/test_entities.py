@@ -1,0 +1,135 @@
+"""Entities beyond twitter-text's own cases: other networks, glued archives, hostile input."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.normalize.entities import extract, handle, reply_to
+
+TOKENS = [
+    "@ana",
+    "@ana_ruiz/teachers",
+    "@ana@chaos.example",
+    "#mapchat",
+    "#été",
+    "#1st",
+    "$TWTR",
+    "https://t.co/aB3dE5fG7h",
+    "example.org/a_(b)?c=d",
+    "pic.twitter.com/aB3dE5fG7h",
+    "mail@ana.example",
+    "RT",
+    ".@ben",
+    "👩\u200d🏫",
+    "é",
+    "\u202b",
+    "שלום",
+    "�",
+    "\x00",
+    "，",
+    "…",
+    "maps",
+]
+TEXTS = st.builds(
+    lambda tokens, glue: glue.join(tokens),
+    st.lists(st.sampled_from(TOKENS) | st.text(max_size=6), max_size=12),
+    st.sampled_from(["", " ", "\n"]),
+)
+
+
+def kinds_and_texts(text: str) -> list[tuple[str, str]]:
+    return [(entity.kind, entity.text) for entity in extract(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "account"),
+    [
+        ("thanks @ana@chaos.example for the map", "ana@chaos.example"),  # Fediverse
+        ("so true @ben.lee@social.coop!", "ben.lee@social.coop"),  # dots in a Fediverse name
+        ("with @ana.bsky.social tonight", "ana.bsky.social"),  # Bluesky
+        ("ask @mapmaker.com. It works", "mapmaker.com"),  # one's own domain, then a full stop
+        ("thanks @ana.it was fun", "ana"),  # a blank is missing, .it is no domain here
+        ("thanks @ana.Next week again", "ana"),
+        ("see @ana/teachers", "ana"),  # a list belongs to its owner
+        ("met @Ana's class", "Ana"),
+    ],
+)
+def test_a_mention_names_one_account(text: str, account: str) -> None:
+    assert [handle(mention) for mention in extract(text)] == [account]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "write to ana@chaos.example",
+        "email me: @ana@school.example",  # said to be an address
+        "Email support@atlas.com or info@atlas.org",
+        "met @ana\u0301 there",  # the accent belongs to the last letter of another word
+    ],
+)
+def test_an_address_is_neither_mention_nor_link(text: str) -> None:
+    assert extract(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "link"),
+    [
+        ("great mapspic.twitter.com/aB3dE5fG7hAna Ruiz", "pic.twitter.com/aB3dE5fG7h"),  # glued
+        ("read https://t.co/aB3dE5fG7h… now", "https://t.co/aB3dE5fG7h"),
+        ("see (https://atlas.example.org/a(b).)", "https://atlas.example.org/a(b)"),
+        ("on https://medium.com/@ana/maps!", "https://medium.com/@ana/maps"),  # no mention in it
+        ("at HTTPS://Atlas.ORG?", "HTTPS://Atlas.ORG"),
+    ],
+)
+def test_a_link_ends_where_its_sentence_goes_on(text: str, link: str) -> None:
+    assert kinds_and_texts(text) == [("url", link)]
+
+
+@pytest.mark.parametrize("text", ["So many ideas.It was great", "Best day.So glad", "e.g. maps"])
+def test_a_missing_blank_makes_no_link(text: str) -> None:
+    assert extract(text) == []
+
+
+def test_a_keycap_is_no_hashtag_but_a_hashtag_may_follow_it() -> None:
+    assert kinds_and_texts("press #️⃣ or 1️⃣#mapchat") == [("hashtag", "#mapchat")]
+
+
+def test_offsets_count_code_points() -> None:
+    text = "👩‍🏫 says @ana 🗺️ #mapchat"
+    assert [(e.start, e.end) for e in extract(text)] == [(9, 13), (17, 25)]
+
+
+def test_only_a_mention_at_the_start_makes_a_reply() -> None:
+    assert reply_to("@ana@chaos.example yes!") == "ana@chaos.example"
+    assert reply_to(".@ana said it best") is None
+    assert reply_to("") is None
+
+
+@given(TEXTS)
+def test_entities_are_slices_in_order_and_do_not_overlap(text: str) -> None:
+    end = 0
+    for entity in extract(text):
+        assert entity.text == text[entity.start : entity.end]
+        assert end <= entity.start < entity.end
+        end = entity.end
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "@",
+        "#",
+        "http://",
+        "a.a.a.a.",
+        "@a.",
+        "x.com/(",
+        "@a@a.",
+        "t.co?",
+        "email @a@",
+        "http://中.",
+        "é.",
+    ],
+)
+def test_hostile_repetition_comes_to_an_end(unit: str) -> None:
+    text = unit * (100_000 // len(unit))  # minutes and more for a pattern that backtracks
+    assert all(entity.text for entity in extract(text))

@@ -1,0 +1,216 @@
+"""Labels: the spellings of real chats, the things that only look like one, and talk about them."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.normalize.entities import extract
+from pipeline.normalize.labels import parse
+from pipeline.records import Label
+
+
+def label_of(text: str) -> Label | None:
+    return parse(text, extract(text))
+
+
+def spelled(text: str) -> str | None:
+    label = label_of(text)
+    return None if label is None else text[label.start : label.end]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "question", "span"),
+    [
+        ("A1 Maps make us ask better questions", "A", 1, "A1"),
+        ("a1 first thing is to listen", "A", 1, "a1"),
+        ("A1. Start small", "A", 1, "A1."),
+        ("A1.) Start small", "A", 1, "A1.)"),
+        ("A1- never heard of it", "A", 1, "A1-"),
+        ("A2 - start small", "A", 2, "A2 -"),
+        ("A.1 Start small", "A", 1, "A.1"),
+        ("A 1: start small", "A", 1, "A 1:"),
+        ("Ans 3 We walk the route first", "A", 3, "Ans 3"),
+        ("Answer 3: we walk the route", "A", 3, "Answer 3:"),
+        ("QUESTION 2: Who draws your maps?", "Q", 2, "QUESTION 2:"),
+        ("Q1) Who draws your maps?", "Q", 1, "Q1)"),
+        ("#Q3 Who draws your maps?", "Q", 3, "#Q3"),
+        ("[A4] with pencils", "A", 4, "[A4]"),
+        ("*A4:* with pencils", "A", 4, "*A4:*"),  # Slack bold
+        ("✅A1 yes", "A", 1, "✅A1"),
+        ("A1️⃣ yes", "A", 1, "A1️⃣"),
+        ("🅰️1 yes", "A", 1, "🅰️1"),
+        ("Ａ１：はい", "A", 1, "Ａ１："),  # full width
+        ("𝗔𝟭: bold letters", "A", 1, "𝗔𝟭:"),
+        ("A3 A3 Check the legend", "A", 3, "A3 A3"),
+        ("Q2 A2 mine is a globe", "A", 2, "Q2 A2"),  # the question's label, then the answer's
+        ("A1/3 It begins with a walk", "A", 1, "A1/3"),
+        ("A1 (1/2) It begins with a walk", "A", 1, "A1"),  # a thread mark is no label
+        ("A1iPhone and a pencil", "A", 1, "A1"),
+        ("A1Being lost teaches most", "A", 1, "A1"),
+        ("A10 Ten is my number", "A", 10, "A10"),
+        ("Q0 Who are you?", "Q", 0, "Q0"),
+        ("A1 - 3 things help", "A", 1, "A1 -"),
+        ("T2 A2 A visual helps", "A", 2, "A2"),  # topic 2
+        ("A2 coming up with new routes", "A", 2, "A2"),
+        ("A3: paper beats pixels", "A", 3, "A3:"),  # the colon makes it a label
+    ],
+)
+def test_a_label_at_the_start(text: str, kind: str, question: int, span: str) -> None:
+    label = label_of(text)
+    assert label is not None
+    assert (label.kind, label.question, spelled(text)) == (kind, question, span)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "@ana .@MapChat A6 Yes",
+        "#mapchat A6. I walk",
+        "RT @ben #mapchat A6 walking",
+        "MT @ben: A6 walking",
+        "https://t.co/aB3dE5fG7h A6 this one",
+        "(1/2) A6 first half",
+        "Okay, all ready? A6 I walk",
+        "Hello all A6 I feel most at home on foot",  # a greeting before it
+        "My A6: walking",
+        "Walking beats driving. A6 #mapchat",
+        "Walking beats driving #mapchat A6",
+        "Walking beats driving #A6 #mapchat https://t.co/aB3dE5fG7h",
+        "is it not? A6.? #mapchat",
+    ],
+)
+def test_a_label_past_names_tags_and_greetings_or_at_the_end(text: str) -> None:
+    label = label_of(text)
+    assert label is not None and (label.kind, label.question) == ("A", 6)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "First question ...Q1 What does a map leave out?",
+        "Reminder of Q1 - What does a map leave out?",
+        "Time for Q1: What does a map leave out?",
+        "Ready, set, GO! Q1 What does a map leave out?",
+    ],
+)
+def test_a_host_asks_in_the_middle_of_a_post(text: str) -> None:
+    label = label_of(text)
+    assert label is not None and (label.kind, label.question) == ("Q", 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("A1b: and the legend", "b"),
+        ("A1A the legend", "a"),
+        ("A2d Last let me say", "d"),
+        ("A1 (c) the scale", "c"),
+        ("Q1.2: Which scale?", "2"),
+        ("A1 a legend", None),  # the article
+        ("A1I think so", None),
+    ],
+)
+def test_the_part_of_a_label(text: str, part: str | None) -> None:
+    label = label_of(text)
+    assert label is not None and label.part == part
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A1 I like walking and A2 I hate driving",
+        "A1 Walking. A2. Never driving",
+        "A1 & A2: walking",
+        "A1/A2 walking",
+    ],
+)
+def test_one_post_answers_two_questions(text: str) -> None:
+    label = label_of(text)
+    assert label is not None and (label.question, label.also) == (1, (2,))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A1 sauce on everything",
+        "A1 Grand Prix tonight",
+        "A4 paper is too small",
+        "A3 size is better",
+        "A380 flies",
+        "A 5 minute walk from here",
+        "a 2 hour walk",
+        "B2B maps sell",
+        "Q4 results are in",
+        "Q1 earnings beat the forecast",
+        "Q1 2024 was slow",
+        "Q10 coenzyme",
+        "Q&A 3: maps",
+        "#A1Chat is on",
+        "@a1 hello",
+        "https://example.org/A2",
+    ],
+)
+def test_things_of_the_world_are_no_labels(text: str) -> None:
+    assert label_of(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We start questions with Q1, Q2, Q3 etc. Answer with A1, A2, A3 etc.",
+        "A1, A2, A3 please",
+        "Start your post with A1..A7",
+        "Q1-6 are on the blog",
+        "Q2 coming up in two ticks",
+        "Great answers. Q2 coming up",
+        "Just in time for Q1",
+        "What was Q5 #mapchat please?",
+        "That was my A6 by the way",
+        "can we still use A1, etc ;)",
+    ],
+)
+def test_talk_about_labels_is_no_label(text: str) -> None:
+    assert label_of(text) is None
+
+
+def test_another_answer_that_is_only_named_is_not_answered() -> None:
+    label = label_of("A5 same as A4!")
+    assert label is not None and label.also == ()
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "A1",
+                "Q2:",
+                "#A3",
+                "(A4)",
+                "a5.",
+                "@ana",
+                "#mapchat",
+                "👍🏽",
+                "maps",
+                "and",
+                "etc",
+                "!",
+                "-",
+            ]
+        )
+    )
+)
+def test_a_label_is_a_slice_of_the_text_with_its_number_in_it(words: list[str]) -> None:
+    text = " ".join(words)
+    label = label_of(text)
+    if label is not None:
+        assert 0 <= label.start < label.end <= len(text)
+        assert not text[label.start].isspace() and not text[label.end - 1].isspace()
+        assert str(label.question) in text[label.start : label.end]
+
+
+@pytest.mark.parametrize(
+    "unit", ["A1 ", "(A1 ", "A1. word ", "#A1 ", "Q2 and ", "- ", "A1..", "👍🏽A1 "]
+)
+def test_hostile_repetition_comes_to_an_end(unit: str) -> None:
+    text = "maps " + unit * (50_000 // len(unit))  # minutes for a search that looks back too far
+    label_of(text)
