@@ -8,7 +8,6 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from pipeline import language
 from pipeline.records import Entity
 
 Floats = npt.NDArray[np.float64]
@@ -204,10 +203,3 @@ def _bounded(pattern: re.Pattern[str], line: str, most: int) -> float:
             break
     return found / most
 
-
-def standing(texts: Sequence[str], spans: Sequence[tuple[int, int]]) -> list[float]:
-    """Return how well each line stands alone, in [0, 1]."""
-    return [
-        language.stands_alone(text, *span).value
-        for text, span in zip(texts, spans, strict=True)
-    ]

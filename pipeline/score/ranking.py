@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pipeline import language
 from pipeline.encoder import Encoder
 from pipeline.records import SCORE_DIGITS, Entity, Reason
 from pipeline.score import features, model
 from pipeline.score.features import Floats
+from pipeline.score.standing import Standing, stands_alone
 
 SHOWN = 4  # reasons for and against, each
 LEAST_SHOWN = 0.01  # of the score
@@ -38,7 +38,7 @@ def score(
     if not texts:
         return []
     ranker = model.load()
-    standing = [language.stands_alone(t, *span) for t, span in zip(texts, spans, strict=True)]
+    standing = [stands_alone(t, *span) for t, span in zip(texts, spans, strict=True)]
     values = features.matrix(texts, spans, entities, [alone.value for alone in standing])
     lines = [text[start:end] for text, (start, end) in zip(texts, spans, strict=True)]
     vectors = encoder.encode(lines).astype(np.float64)
@@ -62,7 +62,7 @@ def sigmoid(values: Floats) -> Floats:
 
 
 def _reasons(
-    parts: Floats, meaning: float, value: float, alone: language.Standing
+    parts: Floats, meaning: float, value: float, alone: Standing
 ) -> tuple[Reason, ...]:
     slope = value * (1 - value)  # what a small step of the sum is worth in score
     found = [
@@ -77,7 +77,7 @@ def _reasons(
     return (*good, *bad)
 
 
-def _words(name: str, part: float, alone: language.Standing) -> str:
+def _words(name: str, part: float, alone: Standing) -> str:
     said = features.WORDS[name][part < 0]
     if name == "stands_alone" and part < 0 and alone.reasons:
         return f"{said}: {'; '.join(alone.reasons)}"
