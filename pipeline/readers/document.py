@@ -56,11 +56,9 @@ class Document:
 
         Raises: InputError for an empty file, or with the byte offset where it is not UTF-8.
         """
-        if not self.data.strip(b" \t\r\n"):
-            raise InputError("the file is empty.", where=self.name, do="Export the chat again.")
         encoding = next((name for mark, name in BYTE_ORDER_MARKS if self.data.startswith(mark)), "")
         try:
-            return self.data.decode(encoding or "utf-8")
+            text = self.data.decode(encoding or "utf-8")
         except UnicodeDecodeError as error:
             raise InputError(
                 f"not {'UTF-16' if encoding == 'utf-16' else 'UTF-8'}: byte {error.start} is "
@@ -68,6 +66,9 @@ class Document:
                 where=self.name,
                 do="Save it as UTF-8 and try again.",
             ) from error
+        if not text or text.isspace():
+            raise InputError("the file is empty.", where=self.name, do="Export the chat again.")
+        return text
 
     @property
     def sha256(self) -> str:

@@ -98,7 +98,9 @@ def unknown(documents: list[Document]) -> InputError:
         return InputError("no file to read here.", do="Put the export here.")
     head = Head(documents[0])
     columns = max(head.rows, key=lambda row: len(row), default=[])
-    advice = f"Formats that can be read: {'; '.join(reader.NAME for reader in READERS)}."
+    advice = (
+        f"Formats that can be read: {'; '.join(reader.NAME.split(' (')[0] for reader in READERS)}."
+    )
     if head.is_json:
         seen = f"JSON with the keys {', '.join(map(str, head.record)) or '(none)'}"
     elif len(columns) > 1:

@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 
 from pipeline.readers import pasted_embeds
-from tests.readers.conftest import Load, by_id
+from tests.readers.conftest import Load
 
 SEED = "recaps/twittersmarter-2019-06-06.txt"
 
@@ -104,53 +104,3 @@ def test_a_signature_names_its_author(line: str, name: str, handle: str, before:
 )
 def test_prose_that_looks_a_little_like_a_signature_is_none(line: str) -> None:
     assert pasted_embeds.signature(line) is None
-
-
-def test_tchat_pastes_come_out_oldest_first_in_the_zone_of_the_chat(fixture: Load) -> None:
-    loaded = fixture("pasted_tchat.txt", date="2024-05-02", timezone="America/New_York")
-    mira, tomasz = loaded.posts[0], loaded.posts[1]
-    assert (mira.handle, mira.created_at) == ("mira_k", "2024-05-02T18:10:00Z")
-    assert tomasz.text == "@mira_k I will try that tonight.\nThanks! #OpsChat"
-
-
-def test_retweeted_by_credits_the_reposter_with_a_repost_only(fixture: Load) -> None:
-    loaded = fixture("pasted_tchat.txt", date="2024-05-02", timezone="America/New_York")
-    reposts = [post for post in loaded.posts if post.repost_of]
-    assert [post.handle for post in reposts] == ["A Passer By", "tomasz_b"]  # one has no handle
-    originals = by_id(loaded)
-    assert [originals[str(post.repost_of)].handle for post in reposts] == [
-        "OpsRoundtable",
-        "mira_k",
-    ]
-    assert all(post.text.startswith("RT @") for post in reposts)
-
-
-def test_links_cut_by_the_page_and_the_missing_day_are_mentioned(fixture: Load) -> None:
-    notes = " ".join(fixture("pasted_tchat.txt").notes)
-    assert "a link that the page cut off" in notes
-    assert "the day is not known" in notes
-
-
-def test_the_real_paste_is_read_to_its_end(sample: Load) -> None:
-    loaded = sample("formats/pasted_text/tchat_io_paste_2020-02.txt", date="2020-02-07")
-    assert len(loaded.posts) == 112
-    assert sum(post.repost_of is not None for post in loaded.posts) == 24
-
-
-def test_a_markdown_transcript_gives_ids_times_and_whole_texts(fixture: Load) -> None:
-    host, guest = fixture("pasted_markdown.md").posts
-    assert (host.id, host.created_at) == ("1786088820000000001", "2024-05-02T18:00:00Z")
-    assert guest.name == "Mira Kessler (https://example.social/@mira)"
-    assert guest.text == "A1 Write it [the handover] early.\nThen read it aloud. #OpsChat"
-
-
-def test_a_heading_without_a_post_and_links_cut_out_are_mentioned(fixture: Load) -> None:
-    notes = " ".join(fixture("pasted_markdown.md").notes)
-    assert "1 heading without a post below it" in notes
-    assert "links were cut out" in notes
-
-
-def test_the_real_transcript_is_read(sample: Load) -> None:
-    loaded = sample("formats/pasted_text/markdown_transcript_2023-03.head60.md")
-    assert len(loaded.posts) == 9
-    assert loaded.posts[2].text.startswith("@JeffHicks The #PSTweetChat sounds like")

@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.readers.conftest import Load, by_id
+
+ROOT = "at://did:plc:mira/app.bsky.feed.post/3aaa"
+REPLY = "at://did:plc:tomasz/app.bsky.feed.post/3bbb"
+QUOTE = "at://did:plc:tomasz/app.bsky.feed.post/3ccc"
+
+
+@pytest.mark.parametrize(
+    ("name", "ids"),
+    [
+        ("bluesky_search.json", [ROOT, REPLY, QUOTE]),  # without the posts quoted inside
+        ("bluesky_thread.json", [ROOT, REPLY, QUOTE]),
+        ("bluesky_thread_v2.json", [ROOT, REPLY]),
+    ],
+)
+def test_search_and_both_kinds_of_thread_give_their_posts(
+    fixture: Load, name: str, ids: list[str]
+) -> None:
+    assert [post.id for post in fixture(name).posts] == ids
+
+
+def test_texts_are_not_escaped_and_names_may_be_missing(fixture: Load) -> None:
+    root, reply, _ = fixture("bluesky_search.json").posts
+    assert root.text == "A1 Q&A first & always.\nThen the handover."
+    assert (root.name, reply.name) == ("Mira Kessler", None)
+    assert root.url == "https://bsky.app/profile/mira.example.com/post/3aaa"
+
+
+def test_a_clock_that_runs_ahead_is_corrected_by_the_index(fixture: Load) -> None:
+    assert by_id(fixture("bluesky_search.json"))[REPLY].created_at == "2024-05-02T18:05:01Z"
+
+
+def test_replies_and_quotes_with_media_point_to_their_posts(fixture: Load) -> None:
+    posts = by_id(fixture("bluesky_search.json"))
+    assert posts[REPLY].reply_to == ROOT
+    assert posts[QUOTE].quotes == ROOT
+
+
+def test_gaps_and_the_wish_not_to_be_shown_are_mentioned(fixture: Load) -> None:
+    notes = " ".join(fixture("bluesky_thread.json").notes)
+    assert "2 posts deleted or blocked" in notes
+    assert "ask not to be shown" in notes
+
+
+def test_a_repost_in_a_feed_is_by_the_reposter(fixture: Load) -> None:
+    repost, original, _ = fixture("bluesky_feed.json").posts
+    assert (repost.handle, repost.repost_of) == ("tomasz.bsky.social", ROOT)
+    assert (original.id, original.handle) == (ROOT, "mira.example.com")
+
+
+def test_a_real_thread_is_read(sample: Load) -> None:
+    loaded = sample("formats/bluesky/thread_view_post_with_embed_media.json")
+    assert loaded.posts[0].handle == "test.marshal.dev"

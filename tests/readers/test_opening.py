@@ -1,0 +1,149 @@
+from __future__ import annotations
+
+import gzip
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from pipeline.chatfile import ChatFile
+from pipeline.errors import InputError
+from pipeline.readers import archive, load
+from tests.readers.conftest import FIXTURES
+
+OWN = (FIXTURES / "own.jsonl").read_bytes()
+
+
+def zipped(files: dict[str, bytes], path: Path) -> Path:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name, data in files.items():
+            packed.writestr(name, data)
+    return path
+
+
+def test_standard_input_is_a_dash() -> None:
+    loaded = load([Path("-")], ChatFile(), stdin=io.BytesIO(OWN))
+    assert loaded.posts[0].source == "standard input:1"
+
+
+def test_standard_input_may_be_packed() -> None:
+    loaded = load([Path("-")], ChatFile(), stdin=io.BytesIO(gzip.compress(OWN)))
+    assert len(loaded.posts) == 3
+
+
+def test_a_dash_without_standard_input_is_refused() -> None:
+    with pytest.raises(InputError, match="no standard input"):
+        load([Path("-")], ChatFile())
+
+
+def test_gz_and_zip_are_told_by_their_bytes(tmp_path: Path) -> None:
+    (tmp_path / "export.bin").write_bytes(gzip.compress(OWN))
+    zipped({"a/own.jsonl": OWN}, tmp_path / "export.dat")
+    for name, source in (
+        ("export.bin", "export.bin:1"),
+        ("export.dat", "export.dat/a/own.jsonl:1"),
+    ):
+        assert load([tmp_path / name], ChatFile()).posts[0].source == source
+
+
+def test_in_a_folder_the_chat_file_is_no_export(tmp_path: Path) -> None:
+    (tmp_path / "export.jsonl").write_bytes(OWN)
+    (tmp_path / "chat.toml").write_text('title = "Ops"', encoding="utf-8")
+    (tmp_path / ".hidden").write_text("x", encoding="utf-8")
+    loaded = load([tmp_path], ChatFile())
+    assert [source.name for source in loaded.sources] == ["export.jsonl"]
+    assert not any("not read" in note for note in loaded.notes)
+
+
+def test_files_of_a_folder_that_hold_no_posts_are_named(tmp_path: Path) -> None:
+    (tmp_path / "export.jsonl").write_bytes(OWN)
+    (tmp_path / "notes.txt").write_text("remember the cake", encoding="utf-8")
+    (tmp_path / "photo.jpg").write_bytes(b"\xff\xd8")
+    notes = " ".join(load([tmp_path], ChatFile()).notes)
+    assert "photo.jpg" in notes
+    assert "notes.txt" in notes
+
+
+def test_a_folder_without_an_export_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="no file to read here"):
+        load([tmp_path], ChatFile())
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"nothing\.jsonl: no such file"):
+        load([tmp_path / "nothing.jsonl"], ChatFile())
+
+
+@pytest.mark.parametrize("content", [b"", b"\n \n", b"\xef\xbb\xbf\n"])
+def test_an_empty_file_is_refused(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "export.jsonl").write_bytes(content)
+    with pytest.raises(InputError, match="the file is empty"):
+        load([tmp_path / "export.jsonl"], ChatFile())
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_byte_order_marks_are_understood(tmp_path: Path, encoding: str) -> None:
+    (tmp_path / "export.jsonl").write_text(OWN.decode("utf-8"), encoding=encoding)
+    assert len(load([tmp_path / "export.jsonl"], ChatFile()).posts) == 3
+
+
+def test_bytes_that_are_not_utf8_are_named_with_their_offset(tmp_path: Path) -> None:
+    (tmp_path / "export.csv").write_bytes("Who;What\nInés;Agree".encode("latin-1"))
+    with pytest.raises(InputError, match=r"export\.csv: not UTF-8: byte 11 is 0xe9"):
+        load([tmp_path / "export.csv"], ChatFile())
+
+
+def test_windows_line_ends_change_nothing(tmp_path: Path) -> None:
+    for name in ("own.jsonl", "pasted_embeds.txt", "tags.csv", "pasted_markdown.md"):
+        unix = (FIXTURES / name).read_bytes()
+        (tmp_path / name).write_bytes(unix.replace(b"\n", b"\r\n"))
+        windows = [p.text.replace("\r\n", "\n") for p in load([tmp_path / name], ChatFile()).posts]
+        assert windows == [post.text for post in load([FIXTURES / name], ChatFile()).posts]
+
+
+def test_a_zip_bomb_is_refused(tmp_path: Path) -> None:
+    bomb = zipped({"bomb.json": b"[" + b"0" * (archive.RATIO_FROM + 1)}, tmp_path / "bomb.zip")
+    with pytest.raises(InputError, match="no text packs so well"):
+        load([bomb], ChatFile())
+
+
+def test_a_gz_bomb_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "bomb.gz").write_bytes(gzip.compress(b"0" * (archive.RATIO_FROM + 1)))
+    with pytest.raises(InputError, match="no text packs so well"):
+        load([tmp_path / "bomb.gz"], ChatFile())
+
+
+def test_more_than_the_limit_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(archive, "MAX_BYTES", 100)
+    (tmp_path / "export.jsonl").write_bytes(OWN)
+    (tmp_path / "export.gz").write_bytes(gzip.compress(OWN))
+    zipped({"own.jsonl": OWN}, tmp_path / "export.zip")
+    for name in ("export.jsonl", "export.gz", "export.zip"):
+        with pytest.raises(InputError, match="more than"):
+            load([tmp_path / name], ChatFile())
+
+
+@pytest.mark.parametrize("name", ["../own.jsonl", "/etc/own.jsonl", "a/../../own.jsonl", "\\own"])
+def test_a_path_that_leads_out_of_a_zip_is_refused(tmp_path: Path, name: str) -> None:
+    with pytest.raises(InputError, match="leads out of the zip"):
+        load([zipped({name: OWN}, tmp_path / "export.zip")], ChatFile())
+
+
+@pytest.mark.parametrize("keep", [30, 200])
+def test_a_packed_file_cut_off_is_refused(tmp_path: Path, keep: int) -> None:
+    whole = zipped({"own.jsonl": OWN}, tmp_path / "export.zip").read_bytes()
+    (tmp_path / "export.zip").write_bytes(whole[:keep])
+    (tmp_path / "export.gz").write_bytes(gzip.compress(OWN)[:keep])
+    for name in ("export.zip", "export.gz"):
+        with pytest.raises(InputError, match="broken"):
+            load([tmp_path / name], ChatFile())
+
+
+def test_a_locked_zip_is_refused(tmp_path: Path) -> None:
+    data = bytearray(zipped({"own.jsonl": OWN}, tmp_path / "export.zip").read_bytes())
+    data[6] |= 1  # the flag of encryption, in the local header
+    data[data.rindex(b"PK\x01\x02") + 8] |= 1  # and in the directory
+    (tmp_path / "export.zip").write_bytes(bytes(data))
+    with pytest.raises(InputError, match=r"export\.zip/own\.jsonl: broken zip"):
+        load([tmp_path / "export.zip"], ChatFile())

@@ -1,0 +1,101 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.chatfile import ChatFile
+from pipeline.errors import InputError
+from pipeline.readers import READERS
+from pipeline.readers.document import Document
+from pipeline.readers.head import Head
+from tests.readers.conftest import FIXTURES, Load
+
+FORMATS = {
+    "own.jsonl": "own",
+    "sheet_addon.csv": "sheet_addon",
+    "twarc.csv": "twarc_csv",
+    "tags.csv": "tags_sheet",
+    "web_exporter.csv": "web_exporter",
+    "web_exporter.json": "web_exporter",
+    "x_api_v2.jsonl": "x_api_v2",
+    "x_api_v2_stream.jsonl": "x_api_v2",
+    "x_api_v2_flat.jsonl": "x_api_v2_flat",
+    "x_api_v1.jsonl": "x_api_v1",
+    "x_api_v1_search.json": "x_api_v1",
+    "x_archive/data/tweets.js": "x_archive",
+    "twscrape.jsonl": "twscrape",
+    "snscrape.jsonl": "snscrape",
+    "jetstream.jsonl": "jetstream",
+    "bluesky_search.json": "bluesky",
+    "bluesky_thread.json": "bluesky",
+    "bluesky_thread_v2.json": "bluesky",
+    "bluesky_feed.json": "bluesky",
+    "mastodon_timeline.json": "mastodon",
+    "mastodon_context.json": "mastodon",
+    "mastodon_search.json": "mastodon",
+    "mastodon_history.json": "mastodon",
+    "mastodon_outbox/outbox.json": "mastodon_outbox",
+    "slack/ama/2024-05-02.json": "slack",
+    "discord.json": "discord",
+    "storify.html": "storify_html",
+    "embeds.html": "html_embeds",
+    "oembed.json": "html_embeds",
+    "pasted_markdown.md": "pasted_markdown",
+    "pasted_tchat.txt": "pasted_tchat",
+    "pasted_embeds.txt": "pasted_embeds",
+    "any.csv": "any_csv",
+}
+COLUMNS = {"handle": "Who", "text": "What"}
+
+
+@pytest.mark.parametrize(("name", "module"), FORMATS.items())
+def test_exactly_one_reader_claims_each_format(name: str, module: str) -> None:
+    chat = ChatFile(columns=COLUMNS) if name == "any.csv" else ChatFile()
+    head = Head(Document(name, (FIXTURES / name).read_bytes, chat))
+    claims = [reader.__name__ for reader in READERS if reader.sniff(head)]  # type: ignore[attr-defined]
+    assert claims == [f"pipeline.readers.{module}"]
+
+
+def test_every_reader_has_a_fixture_and_a_name_of_its_own() -> None:
+    modules = {reader.__name__.rsplit(".", 1)[-1] for reader in READERS}  # type: ignore[attr-defined]
+    assert modules == set(FORMATS.values())
+    assert len({reader.NAME for reader in READERS}) == len(READERS)
+
+
+def test_the_name_of_the_file_decides_nothing(tmp_path: Path, written: Load) -> None:
+    csv = (FIXTURES / "tags.csv").read_bytes()
+    assert written(csv, "tweets.json").sources[0].format.startswith("TAGS")
+
+
+@pytest.mark.parametrize(
+    ("content", "seen"),
+    [
+        ("Just some prose about the chat.", "text that begins 'Just some prose"),
+        ('{"speaker": "mira", "words": "hello"}', "JSON with the keys speaker, words"),
+        ("[1, 2, 3]", r"JSON with the keys \(none\)"),
+        ("speaker,words\nmira,hello\n", "the columns speaker, words"),
+        ("\x00\x01\x02binary", r"text that begins '\\x00"),
+    ],
+)
+def test_an_unknown_format_says_what_was_seen_and_what_can_be_read(
+    written: Load, content: str, seen: str
+) -> None:
+    with pytest.raises(InputError, match=f"unknown format: {seen}") as error:
+        written(content)
+    assert "Slack export" in str(error.value)
+    assert "\n" not in str(error.value)
+
+
+def test_a_csv_that_lacks_a_column_says_which(written: Load) -> None:
+    with pytest.raises(InputError, match=r"columns id_str, text, created_at.*from_user is missing"):
+        written("id_str,text,created_at\n1,A1,Thu May 02 18:05:00 +0000 2024\n", "x.csv")
+
+
+@pytest.mark.parametrize(
+    "content",
+    ['{"id": "1", "handle": "mira_k", "te', '[{"id": "1", "handle": "m", "text": ""}, {"id"'],
+)
+def test_json_cut_off_in_the_middle_is_named_with_its_line(written: Load, content: str) -> None:
+    with pytest.raises(InputError, match=r"export\.jsonl:1: not JSON .*cut off"):
+        written(content)

@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from pipeline.chatfile import ChatFile
+from pipeline.readers import load
+from tests.readers.conftest import FIXTURES, Load, by_id
+
+QUESTION, ANSWER = "ama/1714672800.000100", "ama/1714672900.000200"
+
+
+def test_markup_becomes_what_people_see(fixture: Load) -> None:
+    assert by_id(fixture("slack"))[ANSWER].text == (
+        "A1 R&D <3 it: ask @tomasz or @nina, see the handover page, https://example.org and #ama\n"
+        "*short*"
+    )
+
+
+def test_people_are_found_in_users_json_or_in_the_message(fixture: Load) -> None:
+    posts = by_id(fixture("slack"))
+    assert (posts[ANSWER].handle, posts[ANSWER].name) == ("mira", "Mira Kessler")
+    late = posts["ama/1714673300.000600"]
+    assert (late.handle, late.name) == ("nina", "Nina Holm")
+
+
+def test_threads_reactions_and_times_are_read(fixture: Load) -> None:
+    posts = by_id(fixture("slack"))
+    assert (posts[QUESTION].reply_to, posts[ANSWER].reply_to) == (None, QUESTION)
+    assert (posts[ANSWER].likes, posts[QUESTION].replies) == (4, 1)
+    assert posts[QUESTION].created_at == "2024-05-02T18:00:00Z"
+
+
+def test_words_of_slack_and_of_bots_are_nobodys_and_counted(fixture: Load) -> None:
+    loaded = fixture("slack")
+    assert not any(word in p.text for p in loaded.posts for word in ("joined", "kind", "uploaded"))
+    assert any("3 messages by Slack or a bot" in note for note in loaded.notes)
+
+
+def test_the_text_may_live_in_the_blocks_alone(fixture: Load) -> None:
+    assert by_id(fixture("slack"))["ama/1714673000.000300"].text == "@mira well said :tada:"
+
+
+def test_a_shared_message_is_a_quote(fixture: Load) -> None:
+    assert by_id(fixture("slack"))["ama/1714673300.000600"].quotes == ANSWER
+
+
+def test_private_channels_are_marked(fixture: Load) -> None:
+    private = [post.id for post in fixture("slack").posts if post.is_private]
+    assert private == ["hosts-only/1714671000.000100"]
+
+
+def test_the_zip_reads_as_the_folder_does(tmp_path: Path, fixture: Load) -> None:
+    packed = shutil.make_archive(str(tmp_path / "export"), "zip", FIXTURES / "slack")
+    zipped = load([Path(packed)], ChatFile())
+    assert by_id(zipped).keys() == by_id(fixture("slack")).keys()
+
+
+def test_a_real_export_is_read(sample: Load) -> None:
+    loaded = sample("formats/slack_export/testarchive.zip")
+    assert len(loaded.posts) == 49
+    assert len({post.handle for post in loaded.posts}) == 4
+    assert not any(post.handle.startswith("U0") for post in loaded.posts)

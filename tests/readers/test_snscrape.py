@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.readers.conftest import Load, by_id
+
+ORIGINAL, REPOST = "1786090100000000001", "1786090100000000002"
+BOTH = pytest.mark.parametrize("name", ["snscrape.jsonl", "twscrape.jsonl"])
+
+
+@BOTH
+def test_a_repost_is_told_from_the_original(fixture: Load, name: str) -> None:
+    posts = by_id(fixture(name))
+    assert (posts[REPOST].handle, posts[REPOST].repost_of) == ("tomasz_b", ORIGINAL)
+    assert posts[REPOST].text == f"RT @mira_k: {posts[ORIGINAL].text}"
+    assert (posts[ORIGINAL].handle, posts[ORIGINAL].name) == ("mira_k", "Mira Kessler")
+
+
+@BOTH
+def test_ids_are_text_times_utc_and_entities_undone(fixture: Load, name: str) -> None:
+    post = by_id(fixture(name))[ORIGINAL]
+    assert post.reply_to == "1786088820000000001"
+    assert post.created_at == "2024-05-02T18:05:00Z"  # twscrape writes a blank for the T
+    assert "Q&A helps" in post.text
+
+
+def test_the_older_name_of_the_text_is_known(fixture: Load) -> None:
+    assert by_id(fixture("snscrape.jsonl"))["1786090100000000003"].text == (
+        "Older field & name #OpsChat"
+    )
+
+
+def test_a_tombstone_is_still_a_quoted_id(fixture: Load) -> None:
+    assert by_id(fixture("snscrape.jsonl"))["1786090100000000003"].quotes == "1786090100000000777"
+
+
+def test_an_id_spelled_out_beside_a_rounded_number_counts(fixture: Load) -> None:
+    assert by_id(fixture("snscrape.jsonl"))["1786090100000000005"].text == "I am #5"
+
+
+def test_a_long_post_without_entities_is_left_as_typed(fixture: Load) -> None:
+    post = by_id(fixture("twscrape.jsonl"))["1786090100000000004"]
+    assert "R&D asked" in post.text
+    assert "(they wrote &amp; here)" in post.text  # a bare & shows that nothing was escaped
+
+
+@pytest.mark.parametrize(("name", "people"), [("raw_search", 11), ("raw_tweet_replies", 9)])
+def test_real_samples_are_read(sample: Load, name: str, people: int) -> None:
+    loaded = sample(f"formats/twscrape_jsonl/{name}.first12.jsonl")
+    assert len(loaded.posts) == 12
+    assert len({post.handle for post in loaded.posts}) == people
+    assert not any(post.is_truncated for post in loaded.posts)
