@@ -1,0 +1,124 @@
+"""What an export holds and what looks wrong with it, as data, before anything is made of it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from pipeline.chatfile import ChatFile
+from pipeline.readers.loading import Loaded, load
+from pipeline.records import Post
+
+COPIED_LENGTH = 40  # characters from which the same words by two people are no coincidence
+MOJIBAKE = re.compile(r"â€|Ã[\x80-\xbfƒ‚„…†‡©¨¤¶¼ª«¢]|ðŸ|ï¿½|\ufffd")
+SCIENTIFIC = re.compile(r"\d[.,]\d+[eE]\+\d+")
+CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\ud800-\udfff]")
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """One thing that looks wrong: what it is, and the posts it is seen in (their places)."""
+
+    what: str
+    posts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Report:
+    """What an export holds; `first` and `last` are times in UTC, `days` the posts of each day."""
+
+    formats: tuple[str, ...]
+    posts: int
+    people: int
+    days: dict[str, int]
+    first: str | None
+    last: str | None
+    reposts: int
+    replies: int
+    troubles: tuple[Trouble, ...]
+    notes: tuple[str, ...]
+    hints: dict[str, tuple[str, ...]]
+
+
+def examine(paths: Sequence[Path], chat: ChatFile, *, stdin: BinaryIO | None = None) -> Report:
+    """Return what the exports hold and what looks wrong with them.
+
+    Raises: InputError as `load` does.
+    """
+    return report(load(paths, chat, stdin=stdin))
+
+
+def report(loaded: Loaded) -> Report:
+    """Return what loaded posts hold and what looks wrong with them."""
+    posts = loaded.posts
+    days = Counter(post.day for post in posts if post.day)
+    times = sorted(post.created_at for post in posts if post.created_at)
+    return Report(
+        formats=tuple(dict.fromkeys(source.format for source in loaded.sources)),
+        posts=len(posts),
+        people=len({post.handle.casefold() for post in posts}),
+        days=dict(sorted(days.items())),
+        first=times[0] if times else None,
+        last=times[-1] if times else None,
+        reposts=sum(post.repost_of is not None for post in posts),
+        replies=sum(post.reply_to is not None for post in posts),
+        troubles=tuple(_troubles(posts)),
+        notes=loaded.notes,
+        hints=loaded.hints,
+    )
+
+
+CHECKS: dict[str, Callable[[Post], bool]] = {
+    "the text is cut off: find the whole post before quoting it": lambda post: post.is_truncated,
+    "not public: must not be quoted": lambda post: post.is_private,
+    "no time: its question must be found without it": lambda post: post.created_at is None,
+    "only the day is known: its question must be found without the time": lambda post: (
+        post.created_at is not None and post.time is None
+    ),
+    "the id was rounded by a spreadsheet (1.25E+18)": lambda post: bool(
+        SCIENTIFIC.fullmatch(post.id)
+    ),
+    "no text": lambda post: not post.text.strip() and post.repost_of is None,
+    "letters were garbled on the way (â€™ for ’): export again as UTF-8": lambda post: bool(
+        MOJIBAKE.search(post.text) or MOJIBAKE.search(post.name or "")
+    ),
+    "control characters or halves of emoji in the text": lambda post: bool(
+        CONTROL.search(post.text)
+    ),
+}
+
+
+def _troubles(posts: Sequence[Post]) -> Iterable[Trouble]:
+    for what, is_wrong in CHECKS.items():
+        found = [post for post in posts if is_wrong(post)]
+        if found:
+            yield _trouble(what, found)
+    yield from _same_words(posts)
+
+
+def _same_words(posts: Sequence[Post]) -> Iterable[Trouble]:
+    """Yield the texts that stand under several handles on one day, or twice under one."""
+    alike: dict[tuple[str | None, str], list[Post]] = defaultdict(list)
+    for post in posts:
+        words = " ".join(post.text.split())
+        if post.repost_of is None and words:
+            alike[post.day, words].append(post)
+    several, twice = [], []
+    for (_, words), group in alike.items():
+        handles = {post.handle.casefold() for post in group}
+        if len(handles) > 1 and len(words) >= COPIED_LENGTH:
+            several += group
+        elif len(handles) < len(group):
+            twice += group
+    if several:
+        yield _trouble("the same words under several handles on one day: who wrote them?", several)
+    if twice:
+        yield _trouble("the same words twice by one person on one day", twice)
+
+
+def _trouble(what: str, posts: Iterable[Post]) -> Trouble:
+    return Trouble(what, tuple(post.source or post.id for post in posts))

@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from pipeline.chatfile import ChatFile
+from pipeline.readers import doctor
+from tests.readers.conftest import FIXTURES, SHARED
+
+COPIED = "A1 Write the handover before you are tired, and keep it short."
+
+
+def examined(tmp_path: Path, *posts: dict[str, object]) -> doctor.Report:
+    path = tmp_path / "export.jsonl"
+    given = [{"id": f"{n}", "handle": "mira_k", "text": f"A{n}", **p} for n, p in enumerate(posts)]
+    path.write_text("".join(json.dumps(post) + "\n" for post in given), encoding="utf-8")
+    return doctor.examine([path], ChatFile())
+
+
+def test_a_report_counts_posts_people_and_days() -> None:
+    report = doctor.examine([FIXTURES / "x_api_v2.jsonl"], ChatFile())
+    assert (report.posts, report.people, report.reposts) == (7, 4, 1)
+    assert report.days == {"2024-05-02": 7}
+    assert (report.first, report.last) == ("2024-05-02T18:05:00Z", "2024-05-02T18:12:00Z")
+    assert report.formats == ("X API v2 pages (data, includes)",)
+
+
+def test_a_sound_export_has_no_troubles(tmp_path: Path) -> None:
+    report = examined(
+        tmp_path,
+        {"created_at": "2024-05-02T18:05:00Z", "text": "A1 Café, naïve, “quoted” – 🚀 👩‍💻"},
+        {"created_at": "2024-05-02T18:06:00Z", "handle": "ines_d", "text": "Agree."},
+        {"created_at": "2024-05-02T18:07:00Z", "handle": "jo", "text": "Agree."},  # too short
+    )
+    assert report.troubles == ()
+
+
+@pytest.mark.parametrize(
+    ("post", "said"),
+    [
+        ({"is_truncated": True}, "cut off"),
+        ({"is_private": True}, "not public"),
+        ({"created_at": None}, "no time"),
+        ({"created_at": "2024-05-02"}, "only the day"),
+        ({"id": "1.25E+18"}, "rounded by a spreadsheet"),
+        ({"text": " "}, "no text"),
+        ({"text": "A1 Itâ€™s late"}, "garbled"),
+        ({"text": "A1 CafÃ© first"}, "garbled"),
+        ({"text": "A1 \ud83d first"}, "halves of emoji"),
+        ({"text": "A1 \x00 first"}, "control characters"),
+    ],
+)
+def test_what_looks_wrong_is_said_with_its_place(
+    tmp_path: Path, post: dict[str, object], said: str
+) -> None:
+    report = examined(tmp_path, {"created_at": "2024-05-02T18:05:00Z", **post})
+    assert [said in trouble.what for trouble in report.troubles] == [True]
+    assert report.troubles[0].posts == ("export.jsonl:1",)
+
+
+def test_the_same_words_under_two_handles_on_one_day_are_asked_about(tmp_path: Path) -> None:
+    day = {"created_at": "2024-05-02T18:05:00Z", "text": COPIED}
+    report = examined(tmp_path, day, {**day, "handle": "ines_d"})
+    assert "who wrote them?" in report.troubles[0].what
+    assert report.troubles[0].posts == ("export.jsonl:1", "export.jsonl:2")
+
+
+def test_the_same_words_twice_by_one_person_are_mentioned(tmp_path: Path) -> None:
+    day = {"created_at": "2024-05-02T18:05:00Z", "text": COPIED}
+    assert "twice by one person" in examined(tmp_path, day, day).troubles[0].what
+
+
+def test_the_garbled_real_sample_is_noticed() -> None:
+    path = SHARED / "formats/x_api_v1_1/compatibilityplus_classic_13994.json"
+    if not path.exists():
+        pytest.skip(f"the real sample {path.name} is not here: it lies outside the project")
+    troubles = doctor.examine([path], ChatFile()).troubles
+    assert any("garbled" in trouble.what for trouble in troubles)
+    assert any("cut off" in trouble.what for trouble in troubles)
