@@ -41,7 +41,9 @@ DOTS = regex.compile(r"(?:\.+\s*)?")
 SEPARATOR = regex.compile(r"\s*[:,;.|>=~→–—-]+(?=\s|$)")
 SEPARATOR_BEFORE = regex.compile(r"(?:\s[>-]+|[|~→–—]+)\s*$")
 PUNCTUATION = regex.compile(r"[\s.,;!…]*")
-LABEL_LEAD = regex.compile(r"(?:[\W_]|\b(?:RT|MT|HT|via|cc|T[0-9]|[0-9]{1,2}/[0-9]{0,2})\b)*+")
+LABEL_LEAD = regex.compile(
+    rf"(?:[\W_]|\b(?:RT|MT|HT|via|cc|T[0-9]|{_PLACE}|[0-9]{{1,2}}/[0-9]{{0,2}})(?!\w))*+"
+)
 _VIA = regex.compile(r"(?:(?<!\S)/|(?<!\w))(?:via|cc|h/t|HT)[\s:]*$", regex.IGNORECASE)
 _EMOTICON = r"[:;=8xX][-'o]?[)(DPp\]/|]+"
 AFTER = {  # what may stand between an entity and the end of the post

@@ -1,0 +1,243 @@
+"""Spans: what is cut at the edges of a post, what stays, and that no cut falls inside anything."""
+
+import pytest
+import regex
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.graphemes import is_blank
+from pipeline.normalize.entities import extract
+from pipeline.normalize.labels import parse
+from pipeline.records import Cut, Span
+from pipeline.spans import cut_edges, junk_start, snap
+
+TAGS = frozenset({"#mapchat"})
+JUNK = "Ana Ruiz@ana·2 years agoReplyRetweetFavorite"
+
+
+def edges(text: str, within: tuple[int, int] | None = None) -> tuple[tuple[Cut, ...], str]:
+    junk = junk_start(text, "ana", None)
+    entities = extract(text[:junk])
+    label = parse(text[:junk], entities)
+    cuts, (start, end) = cut_edges(text, entities, label, junk, chat_tags=TAGS, within=within)
+    return cuts, text[start:end]
+
+
+@pytest.mark.parametrize(
+    ("text", "body"),
+    [
+        ("A1 Walk first, then draw. #mapchat", "Walk first, then draw."),
+        ("#mapchat A1 - walk first", "walk first"),
+        ("A1 #mapchat walk first", "walk first"),
+        ("A1iPhone and a pencil #mapchat", "iPhone and a pencil"),
+        ("@ben .@cleo so true: maps lie", "so true: maps lie"),
+        ("@ben, maps lie", "maps lie"),
+        (". @ben @cleo maps lie", "maps lie"),
+        ("RT @ben: maps lie #mapchat", "maps lie"),
+        ("MT @ben #mapchat A2 maps lie", "maps lie"),
+        ("A2: ... maps lie", "maps lie"),
+        ("#mapchat: maps lie", "maps lie"),
+        ("maps lie #maps #edu #mapchat https://t.co/aB3dE5fG7h …", "maps lie"),
+        ("maps lie #mapchat :-) 👍🏽", "maps lie"),  # a smile behind the tag goes with it
+        ("maps lie :-) #mapchat", "maps lie :-)"),
+        ("Oh the joy!#mapchat", "Oh the joy!"),
+        ("maps lie - https://example.org/maps", "maps lie"),
+        ("maps lie (https://example.org/maps)", "maps lie"),
+        ("maps lie pic.twitter.com/aB3dE5fG7h", "maps lie"),
+        ("maps lie via @ben #mapchat", "maps lie"),
+        ("maps lie (via @ben)", "maps lie"),
+        ("maps lie @ben @cleo", "maps lie"),
+        ("(1/2) maps lie", "maps lie"),
+        ("1/3 A1 maps lie", "maps lie"),
+        ("2/ A1 maps lie", "maps lie"),
+        ("(1 of 2) A1 maps lie", "maps lie"),
+        ("A1 (1/2) maps lie", "maps lie"),
+        ("maps lie 2/3", "maps lie"),
+        ("maps lie (cont.)", "maps lie"),
+        ("maps lie. A1 #mapchat", "maps lie."),
+        ("\u200b  maps lie \n", "maps lie"),
+        ("What does a map leave out? #mapchat!", "What does a map leave out?"),
+    ],
+)
+def test_what_is_not_said_is_cut_from_the_edges(text: str, body: str) -> None:
+    assert edges(text)[1] == body
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I love using #QGIS",
+        "Welcome to #mapchat",
+        "Proud of my #mapchat",
+        "Thanks to @ben",
+        "Maps are drawn for @ben and @cleo",
+        "I learned from @ben, @cleo",
+        "Have you heard of #QGIS?",
+        "Learn #QGIS!",
+        "Have you tried #QGIS",
+        "The best list is at https://example.org/maps",
+        "@ben is right that maps lie",
+        "@ben's maps are the best",
+        "@ben and @cleo drew this one",
+        "#mapchat is back tonight",
+        "#QGIS for all of us",  # a tag in front is a word, unless it is the chat's own
+        "1/2 of all maps lie",
+        "It is only about 1/2",
+        "maps 24/7",
+        "$TWTR fell",
+        "Do you agree @ben?",
+        "so sorry...",
+    ],
+)
+def test_what_the_sentence_needs_stays(text: str) -> None:
+    cuts, body = edges(text)
+    assert (cuts, body) == ((), text)
+
+
+def test_a_question_in_reply_is_not_about_the_person_it_goes_to() -> None:
+    assert edges("@ben is it a map?")[1] == "is it a map?"
+
+
+def test_each_cut_says_what_it_is() -> None:
+    cuts, body = edges(f"RT @ben: @cleo A1. maps lie (1/2) https://t.co/aB3dE5fG7h #mapchat{JUNK}")
+    assert body == "maps lie"
+    assert [cut.kind for cut in cuts] == [
+        "repost",
+        "mention",
+        "label",
+        "mark",
+        "url",
+        "hashtag",
+        "junk",
+    ]
+
+
+def test_a_post_of_nothing_but_edges_has_an_empty_body() -> None:
+    cuts, body = edges("A1 #mapchat https://t.co/aB3dE5fG7h")
+    assert body == "" and len(cuts) == 3
+
+
+def test_one_sentence_of_a_post_is_cut_like_a_post() -> None:
+    text = "Okay, ready? Q1 What does a map leave out? #mapchat"
+    start = text.index("Q1")
+    assert edges(text, within=(start, len(text)))[1] == "What does a map leave out?"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kept"),
+    [
+        (f"maps lie #mapchat{JUNK}", "Ana Ruiz", "maps lie #mapchat"),
+        (f"maps lie #mapchat{JUNK}", None, "maps lie #mapchat"),  # a capital inside the tag
+        (f"maps lie #MapQ{JUNK}", None, "maps lie #MapQ"),
+        (f"maps lie pic.twitter.com/aB3dE5fG7h{JUNK}", None, "maps lie pic.twitter.com/aB3dE5fG7h"),
+        (f"maps lie https://example.org/aBc {JUNK}", None, "maps lie https://example.org/aBc "),
+        ("maps lie.ana@ana·a year agoReplyRetweetFavorite", None, "maps lie."),
+        ("maps lie #mapchatana r.@ana·3h ReplyRetweetLike", "ana r.", "maps lie #mapchat"),
+        ("ask Ana Ruiz@ana about it", None, "ask Ana Ruiz@ana about it"),  # no buttons, no junk
+        ("", None, ""),
+    ],
+)
+def test_archive_junk_begins_where_the_display_name_does(
+    text: str, name: str | None, kept: str
+) -> None:
+    assert text[: junk_start(text, "ana", name)] == kept
+
+
+@pytest.mark.parametrize(
+    ("text", "inner", "whole"),
+    [
+        ("A teacher’s map", "eacher", "teacher’s"),
+        ("a well-drawn map", "drawn", "well-drawn"),
+        ("it costs 3.5 pounds", "5", "3.5"),
+        ("ask @ana_ruiz now", "ana", "@ana_ruiz"),
+        ("so 👩‍🏫 said", "🏫", "👩‍🏫"),
+        ("a cafe\u0301 map", "caf", "cafe\u0301"),
+        ("see https://example.org/a.b now", "org", "https://example.org/a.b"),
+        ("地図は楽しい", "図", "図"),  # no blanks between words: every character is a fine edge
+        ("two  words", " ", ""),
+    ],
+)
+def test_snap_widens_to_what_must_stay_whole(text: str, inner: str, whole: str) -> None:
+    at = text.index(inner)
+    start, end = snap(text, at, at + len(inner), extract(text))
+    assert text[start:end] == whole
+
+
+def test_snap_keeps_to_the_edge_of_a_label_inside_a_word() -> None:
+    text = "A1iPhone maps"
+    assert snap(text, 4, 8, [Span(start=0, end=2)]) == (2, 8)
+
+
+WORDS = [
+    *("maps", "lie", "the", "to", "is", "don’t", "well-drawn", "3.5", "RT", "MT", "via", "cc"),
+    *("@ben", ".@cleo", "@dee@chaos.example", "#mapchat", "#QGIS", "#A1", "$TWTR"),
+    *("https://t.co/aB3dE5fG7h", "pic.twitter.com/aB3dE5fG7h", "example.org", "(via @ben)"),
+    *("A1", "a2)", "Q3:", "[A4]", "(1/2)", "1/3", "2/", "-", "|", "...", "…", "!", "?", ":-)"),
+    *("👩‍🏫", "👍🏽", "🇬🇧", "é", "e\u0301", "שלום", "\u202b", "地図", "\u200d", "\ufe0f", "\u0301"),
+    *("\0", "\ud83d", "\u200b", "\r\n", JUNK),
+]
+POSTS = st.builds(
+    lambda words, glue: glue.join(words),
+    st.lists(st.sampled_from(WORDS) | st.text(max_size=3), max_size=14),
+    st.sampled_from([" ", " ", " ", "", "\n"]),
+)
+
+
+def inside(position: int, spans: list[tuple[int, int]]) -> bool:
+    return any(start < position < end for start, end in spans)
+
+
+@given(POSTS)
+def test_cuts_and_body_are_in_order_and_only_blanks_lie_between(text: str) -> None:
+    junk = junk_start(text, "ana", "Ana Ruiz")
+    entities = extract(text[:junk])
+    label = parse(text[:junk], entities)
+    cuts, body = cut_edges(text, entities, label, junk, chat_tags=TAGS)
+    position = 0
+    for start, end in sorted([*((cut.start, cut.end) for cut in cuts), body]):
+        assert is_blank(text[position:start])
+        assert position <= start <= end
+        position = end
+    assert is_blank(text[position:])
+
+
+@given(POSTS)
+def test_a_body_begins_and_ends_inside_nothing(text: str) -> None:
+    junk = junk_start(text, "ana", "Ana Ruiz")
+    entities = extract(text[:junk])
+    label = parse(text[:junk], entities)
+    cuts, (start, end) = cut_edges(text, entities, label, junk, chat_tags=TAGS)
+    graphemes = [match.span() for match in regex.finditer(r"\X", text)]
+    assert not inside(start, graphemes) and not inside(end, graphemes)
+    held = [(entity.start, entity.end) for entity in entities]
+    assert not inside(start, held) and not inside(end, held)
+    if start < end:
+        assert snap(text, start, end, [*entities, *cuts]) == (start, end)
+
+
+@given(POSTS)
+def test_cutting_a_body_again_changes_nothing(text: str) -> None:
+    junk = junk_start(text, "ana", "Ana Ruiz")
+    entities = extract(text[:junk])
+    label = parse(text[:junk], entities)
+    _, body = cut_edges(text, entities, label, junk, chat_tags=TAGS)
+    cuts, again = cut_edges(text, entities, label, junk, chat_tags=TAGS, within=body)
+    assert (cuts, again) == ((), body)
+
+
+@given(POSTS, st.data())
+def test_snapping_widens_and_is_stable(text: str, data: st.DataObject) -> None:
+    entities = extract(text)
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, len(text)))
+    left, right = snap(text, start, end, entities)
+    assert snap(text, left, right, entities) == (left, right)
+    assert is_blank(text[start:left]) and is_blank(text[right:end])
+
+
+@pytest.mark.parametrize(
+    "unit", ["@a ", "#a ", "RT @a ", "- ", "1/2 ", "é ", "x #a, ", "(#a ", "… "]
+)
+def test_hostile_repetition_comes_to_an_end(unit: str) -> None:
+    text = unit * (30_000 // len(unit)) + "A1 maps"  # minutes where a step reads the whole text
+    assert edges(text)[1] in text
