@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Sequence
 
-from pipeline.recap import choice, links, plain, uncertain
+from pipeline.recap import choice, links, plain, sections, uncertain
 from pipeline.recap.material import Material
 from pipeline.recap.plain import count
-from pipeline.recap.quotes import Quote
-from pipeline.recap.view import Credit, Prompt, Recap, Section, Voices
-from pipeline.records import Pick, Role, Theme
+from pipeline.recap.view import Credit, Recap
+from pipeline.records import Role
 from pipeline.settings import RecapSettings
-
-HEADINGS: dict[Role, str] = {
-    "guest": "From the guest",
-    "community": "From the community",
-    "host": "From the host",
-}
-FEW_KEYWORDS = 2  # fewer words name no point: the theme's most typical post speaks instead
 
 
 def recap(material: Material, settings: RecapSettings) -> Recap:
@@ -29,7 +21,7 @@ def recap(material: Material, settings: RecapSettings) -> Recap:
         title=title(material),
         facts=tuple(_facts(material, hashtag)),
         hashtag=hashtag,
-        sections=tuple(_sections(material, settings)),
+        sections=tuple(sections.of_chat(material, settings)),
         takeaway=choice.takeaway(material, shorts, settings),
         top=choice.top(material, settings),
         short=shorts,
@@ -109,73 +101,6 @@ def _facts(material: Material, hashtag: str | None) -> list[tuple[str, str]]:
         ("Format", size),
     ]
     return [(label, value) for label, value in facts if value]
-
-
-def _sections(material: Material, settings: RecapSettings) -> list[Section]:
-    picks: dict[int | None, list[Pick]] = defaultdict(list)
-    for pick in sorted(material.picks, key=lambda pick: pick.rank):
-        picks[pick.question].append(pick)
-    themes: dict[int | None, list[Theme]] = defaultdict(list)
-    for theme in material.themes:
-        themes[theme.question].append(theme)
-    texts = {q.number: plain.one_line(q.text) or None for q in material.questions}
-    numbers: list[int | None] = [*material.numbers()]
-    if picks[None]:
-        numbers.append(None)
-    return [
-        Section(
-            number=number,
-            text=texts.get(number) if number is not None else None,
-            prompts=tuple(_prompts(themes[number], material, settings)),
-            voices=tuple(_voices([(p.role, choice.printed(material, p)) for p in picks[number]])),
-            answers=len(material.answers_to.get(number, ())),
-            note=_note(number, picks[number], material),
-        )
-        for number in numbers
-    ]
-
-
-def _note(number: int | None, picks: Sequence[Pick], material: Material) -> str | None:
-    if number is None:
-        if material.questions:
-            return None
-        return "No numbered questions were found in this chat: these are its best lines."
-    if picks:
-        return None
-    answers = len(material.answers_to.get(number, ()))
-    if not answers:
-        return "No answer to this question was found in the export."
-    return f"No line reached the bar; {count(answers, 'answer')} {_was(answers)} read."
-
-
-def _was(number: int) -> str:
-    return "was" if number == 1 else "were"
-
-
-def _prompts(themes: Sequence[Theme], material: Material, settings: RecapSettings) -> list[Prompt]:
-    heard = [theme for theme in themes if theme.voices >= settings.theme_voices]
-    heard.sort(key=lambda theme: (-theme.voices, theme.id))
-    prompts = []
-    for theme in heard[: settings.themes]:
-        words = tuple(plain.one_line(word) for word in theme.keywords)
-        example = None
-        if len(words) < FEW_KEYWORDS:
-            own = [line for line in material.lines if line.post_id == theme.medoid]
-            fitting = [x for x in own if len(x.text) < settings.short and "\n" not in x.text]
-            best = max(fitting, key=lambda line: (line.score, -line.start), default=None)
-            example = choice.printed(material, best) if best else None
-        if words or example:
-            prompts.append(Prompt(words, theme.voices, example))
-    return prompts
-
-
-def _voices(quotes: Sequence[tuple[Role, Quote]]) -> list[Voices]:
-    found = []
-    for role, heading in HEADINGS.items():
-        own = tuple(quote for by, quote in quotes if by == role)
-        if own:
-            found.append(Voices(role, heading, own))
-    return found
 
 
 def _credits(material: Material) -> list[Credit]:

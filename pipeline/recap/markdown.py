@@ -14,14 +14,13 @@ HARD_BREAK = "  \n"  # two spaces: a dialect that does not know them adds no let
 _ALWAYS = re.compile(r"[\\`*\[\]]|<(?=[A-Za-z/!?]|$)")
 _UNDERSCORES = re.compile(r"(?<![^\W_])_+|_+(?![^\W_])")
 _ENTITY = re.compile(r"&(?=#\d{1,7};|#[xX][0-9a-fA-F]{1,6};|[A-Za-z][A-Za-z0-9]{1,31};)")
-_CURLY = re.compile(r"\{(?=[{%])")
+_CURLY = re.compile(r"(?<=\{)[{%]")
 _PAIRED = ("~", "^", "==")  # these change a text only where they stand twice
 _LINE_START = re.compile(r"[#>|]|[-+](?=\s|$)|[-:|=](?=[-:|= \t]*$)|:(?=\s)")
 _NUMBERED = re.compile(r"(\d{1,9})([.)])(?=\s|$)")
 # a bare address is linked as it is written, backslashes included: where it holds one, stop that
 _AUTOLINK = re.compile(r"\b(https?|ftp|www)(:(?=//\S*\\)|\.(?=\S*\\))", re.IGNORECASE)
 _UNTIL_BLANK = re.compile(r"\S*")
-_SPACE = {" ": "&#32;", "\t": "&#9;"}
 
 
 def inline(text: str) -> str:
@@ -37,7 +36,7 @@ def passage(pieces: Passage) -> str:
     paired = tuple(mark for mark in _PAIRED if joined.count(mark) > 1)
     escaped = [_escape(piece.text, paired) for piece in pieces]
     shown = []
-    for piece, text, following in zip(pieces, escaped, [*escaped[1:], ""], strict=True):
+    for piece, text, following in zip(pieces, escaped, [*escaped, ""][1:], strict=True):
         if piece.url is None:
             shown.append(_AUTOLINK.sub(r"\1\\\2", text))
         elif text != piece.text or "\\" in _UNTIL_BLANK.match(following)[0]:  # type: ignore[index]
@@ -76,21 +75,21 @@ def _escape(text: str, paired: tuple[str, ...]) -> str:
     text = _ALWAYS.sub(r"\\\g<0>", text)
     text = _UNDERSCORES.sub(lambda match: "\\_" * len(match[0]), text)
     text = _ENTITY.sub(r"\\&", text)
-    text = _CURLY.sub(r"\\{", text)
+    text = _CURLY.sub(r"\\\g<0>", text)
     for mark in paired:
         text = text.replace(mark, "".join(f"\\{letter}" for letter in mark))
     return text
 
 
 def _line(line: str) -> str:
-    if not line.strip(" \t"):
+    if not line.strip():
         return ""
     line = _NUMBERED.sub(r"\1\\\2", line, count=1) if _NUMBERED.match(line) else line
     if _LINE_START.match(line):
         line = f"\\{line}"
     # blanks at the edges of a line would be stripped, or make it code
-    line = _SPACE[line[0]] + line[1:] if line[0] in _SPACE else line
-    return line[:-1] + _SPACE[line[-1]] if line[-1] in _SPACE else line
+    line = f"&#{ord(line[0])};{line[1:]}" if line[0].isspace() else line
+    return f"{line[:-1]}&#{ord(line[-1])};" if line[-1].isspace() else line
 
 
 def _broken(lines: list[str]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ OURS = Path(__file__).parent / "templates"
 ENDING = ".j2"
 
 
+@cache
 def environment(folder: str | None = None) -> jinja2.Environment:
     """Return the templates' environment: HTML escapes by itself, Markdown by filters.
 

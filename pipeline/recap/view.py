@@ -41,16 +41,12 @@ class Section:
     """One question, or what was said beyond the questions."""
 
     number: int | None
+    heading: str
     text: str | None  # the host's own words, if the export holds them
     prompts: tuple[Prompt, ...]
     voices: tuple[Voices, ...]
     answers: int
     note: str | None  # why nothing is printed, or where these lines come from
-
-    @property
-    def heading(self) -> str:
-        """The heading without its marks."""
-        return question_heading(self.number, self.text)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,96 @@
+"""The sections of a recap: a question, what people said to it, and the lines to quote."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from pipeline.recap import choice, plain
+from pipeline.recap.material import Material
+from pipeline.recap.plain import count
+from pipeline.recap.quotes import Quote
+from pipeline.recap.view import Prompt, Section, Voices, question_heading
+from pipeline.records import Pick, Role, Theme
+from pipeline.settings import RecapSettings
+
+HEADINGS: dict[Role, str] = {
+    "guest": "From the guest",
+    "community": "From the community",
+    "host": "From the host",
+}
+FEW_KEYWORDS = 2  # fewer words name no point: the theme's most typical post speaks instead
+
+
+def of_chat(material: Material, settings: RecapSettings) -> list[Section]:
+    """Return a section for every question in order, then one for what no question asked for."""
+    picks: dict[int | None, list[Pick]] = defaultdict(list)
+    for pick in sorted(material.picks, key=lambda pick: pick.rank):
+        picks[pick.question].append(pick)
+    themes: dict[int | None, list[Theme]] = defaultdict(list)
+    for theme in material.themes:
+        themes[theme.question].append(theme)
+    texts = {q.number: plain.one_line(q.text) or None for q in material.questions}
+    numbers: list[int | None] = [*material.numbers()]
+    if picks[None]:
+        numbers.append(None)
+    return [
+        Section(
+            number=number,
+            heading=_heading(number, texts, material),
+            text=texts.get(number) if number is not None else None,
+            prompts=tuple(_prompts(themes[number], material, settings)),
+            voices=tuple(_voices([(p.role, choice.printed(material, p)) for p in picks[number]])),
+            answers=len(material.answers_to.get(number, ())),
+            note=_note(number, picks[number], material),
+        )
+        for number in numbers
+    ]
+
+
+def _heading(number: int | None, texts: dict[int, str | None], material: Material) -> str:
+    if number is None and not material.questions:
+        return "What was said"
+    return question_heading(number, texts.get(number) if number is not None else None)
+
+
+def _note(number: int | None, picks: Sequence[Pick], material: Material) -> str | None:
+    if number is None:
+        if material.questions:
+            return None
+        return "No numbered questions were found in this chat: these are its best lines."
+    if picks:
+        return None
+    answers = len(material.answers_to.get(number, ()))
+    if not answers:
+        return "No answer to this question was found in the export."
+    return f"No line reached the bar; {count(answers, 'answer')} {_was(answers)} read."
+
+
+def _was(number: int) -> str:
+    return "was" if number == 1 else "were"
+
+
+def _prompts(themes: Sequence[Theme], material: Material, settings: RecapSettings) -> list[Prompt]:
+    heard = [theme for theme in themes if theme.voices >= settings.theme_voices]
+    heard.sort(key=lambda theme: (-theme.voices, theme.id))
+    prompts = []
+    for theme in heard[: settings.themes]:
+        words = tuple(plain.one_line(word) for word in theme.keywords)
+        example = None
+        if len(words) < FEW_KEYWORDS:
+            own = [line for line in material.lines if line.post_id == theme.medoid]
+            fitting = [x for x in own if len(x.text) < settings.short and "\n" not in x.text]
+            best = max(fitting, key=lambda line: (line.score, -line.start), default=None)
+            example = choice.printed(material, best) if best else None
+        if words or example:
+            prompts.append(Prompt(words, theme.voices, example))
+    return prompts
+
+
+def _voices(quotes: Sequence[tuple[Role, Quote]]) -> list[Voices]:
+    found = []
+    for role, heading in HEADINGS.items():
+        own = tuple(quote for by, quote in quotes if by == role)
+        if own:
+            found.append(Voices(role, heading, own))
+    return found

@@ -1,0 +1,43 @@
+import pytest
+
+from pipeline.recap import links
+from tests.recap.chats import post
+
+
+def shared(*texts: str, **more):
+    made = [post(str(n), f"mender{n}", text, **more) for n, text in enumerate(texts, 1)]
+    return [(link.url, link.handles) for link in links.shared(made)]
+
+
+def test_a_link_is_listed_once_with_all_who_shared_it():
+    assert shared(
+        "The guide https://mend.example.com/zips",
+        "Mine: https://other.example.com",
+        "Same guide! http://www.mend.example.com/zips/?utm_source=x",
+    ) == [
+        ("https://mend.example.com/zips", ("mender1", "mender3")),
+        ("https://other.example.com", ("mender2",)),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "look pic.twitter.com/abcdefghij",  # a picture
+        "so true https://x.com/mender1/status/1",  # a quoted post of this chat
+        "so true https://twitter.com/somebody/status/99?s=20",  # the post that this one quotes
+        "cut off https://mend.example.com/zi…",
+        "no link at all",
+    ],
+)
+def test_pictures_quoted_posts_and_cut_addresses_are_no_links(text):
+    assert shared(text, quotes="99") == []
+
+
+@pytest.mark.parametrize("reason", ["repost", "duplicate", "private", "disputed author"])
+def test_links_in_the_words_of_others_are_not_credited(reason):
+    assert shared("https://mend.example.com", set_aside=reason) == []
+
+
+def test_a_bare_domain_leads_to_its_page():
+    assert shared("try mend.example.com today") == [("http://mend.example.com", ("mender1",))]

@@ -1,0 +1,75 @@
+import pytest
+
+from pipeline.recap import quotes
+from pipeline.records import Cut
+from tests.recap.chats import line, post
+
+
+def cut(kind: str, text: str, piece: str) -> Cut:
+    start = text.index(piece)
+    return Cut(kind=kind, start=start, end=start + len(piece))
+
+
+@pytest.mark.parametrize(
+    ("text", "cuts", "shown"),
+    [
+        (  # as it was posted, label and hashtag included
+            "A1: Keep a jar of screws. #RepairCafe",
+            [("label", "A1: "), ("hashtag", "#RepairCafe")],
+            "A1: Keep a jar of screws. #RepairCafe",
+        ),
+        (  # the names that a reply begins with are not its words
+            "@repaircafe @inez_sews A1 A zip. #RepairCafe",
+            [("mention", "@repaircafe @inez_sews"), ("label", "A1 "), ("hashtag", "#RepairCafe")],
+            "A1 A zip. #RepairCafe",
+        ),
+        (  # a picture is not shown, so its address says nothing
+            "A zip. #RepairCafe pic.twitter.com/abcdefghij",
+            [("hashtag", "#RepairCafe"), ("url", "pic.twitter.com/abcdefghij")],
+            "A zip. #RepairCafe",
+        ),
+        (  # neither is a quoted post
+            "So true https://x.com/inez_sews/status/4",
+            [("url", "https://x.com/inez_sews/status/4")],
+            "So true",
+        ),
+        (  # a page that is named stays
+            "The guide: https://mend.example.com/zips",
+            [("url", "https://mend.example.com/zips")],
+            "The guide: https://mend.example.com/zips",
+        ),
+        (  # what an archive glued on was never written by the author
+            "A zip.ReplyRetweetFavorite",
+            [("junk", "ReplyRetweetFavorite")],
+            "A zip.",
+        ),
+        ("pic.twitter.com/abcdefghij", [("url", "pic.twitter.com/abcdefghij")], ""),
+    ],
+)
+def test_an_embed_shows_the_post_as_it_was_posted(text, cuts, shown):
+    made = post("1", "inez_sews", text, cuts=tuple(cut(kind, text, piece) for kind, piece in cuts))
+    start, end = quotes.whole(made)
+    assert text[start:end] == shown
+
+
+def test_a_passage_is_the_slice_in_pieces_with_links_that_may_be_followed():
+    made = post("1", "inez_sews", "See www.mend.example.com and https://mend.example.com/a, yes")
+    pieces = quotes.passage(made, 4, len(made.text))
+    assert "".join(piece.text for piece in pieces) == made.text[4:]
+    assert [piece.url for piece in pieces if piece.url] == [
+        "http://www.mend.example.com",
+        "https://mend.example.com/a",
+    ]
+
+
+def test_a_link_that_the_slice_cuts_through_stays_text():
+    made = post("1", "inez_sews", "See https://mend.example.com/zips")
+    assert [piece.url for piece in quotes.passage(made, 0, 20)] == [None]
+
+
+def test_a_quote_carries_credit_date_and_place():
+    made = post("7", "inez_sews", "Nobody bins a coat.", name="Inez\nSews", lang="en")
+    quote = quotes.quote(made, line(made, "a coat"), "community")
+    assert (quote.name, quote.handle, quote.day) == ("Inez Sews", "inez_sews", "6 March 2024")
+    assert made.text[quote.start : quote.end] == quote.text == "a coat"
+    assert quote.is_on_x and quote.lang == "en"

@@ -1,0 +1,133 @@
+"""The pictures say what the counts say, and can be read without being seen."""
+
+import xml.etree.ElementTree as ET
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.recap import report
+from pipeline.recap.charts import heard, svg, timeline
+from pipeline.records import Chat, Question, Theme
+from tests.recap.chats import Records, answer, chat_of, people, post, repair_cafe
+
+
+def figure(records: Records, heading: str) -> svg.Figure:
+    return next(f for f in report.figures(records.material()) if f.heading == heading)
+
+
+def test_every_picture_is_well_formed_and_can_be_read_out():
+    figures = report.figures(repair_cafe().material())
+    assert [figure.heading for figure in figures] == [
+        "The chat over time",
+        "What became of every post",
+        "What people said",
+        "Who was heard",
+        "How the scores spread",
+    ]
+    names = set()
+    for figure in figures:
+        assert figure.table.rows
+        assert all(len(row) == len(figure.table.head) for row in figure.table.rows)
+        for panel in figure.panels:
+            drawing = ET.fromstring(str(panel.drawing))
+            assert drawing.get("role") == "img"
+            title, description = drawing[0], drawing[1]
+            assert title.text and description.text
+            assert drawing.get("aria-labelledby") == f"{title.get('id')} {description.get('id')}"
+            names.add(title.get("id"))
+    assert len(names) == sum(len(figure.panels) for figure in figures)
+
+
+def test_the_report_is_one_file_without_scripts_or_addresses():
+    page = repair_cafe().run()["report.html"]
+    assert "<script" not in page and "http" not in page and "url(" not in page
+    assert "prefers-color-scheme: dark" in page
+
+
+def test_the_bars_over_time_hold_every_post_in_the_window():
+    found = figure(repair_cafe(), "The chat over time")
+    assert sum(int(row[1]) for row in found.table.rows) == 10
+    assert found.words.startswith("10 posts from 19:00 to 19:21 UTC, 2 minutes a bar")
+    assert [text for text in ("Q1", "Q2") if f">{text}</text>" in found.panels[0].drawing]
+
+
+def test_posts_long_before_the_chat_are_counted_but_not_drawn():
+    records = repair_cafe()
+    early = post("100", "early_bird", "Tomorrow!", created_at="2024-03-01T08:00:00Z")
+    records.posts.append(early)
+    records.answers.append(answer(early, None, "greeting"))
+    assert figure(records, "The chat over time").words.endswith("Not drawn: 1 post at other times.")
+
+
+@given(st.lists(st.integers(0, 10**8), min_size=2, max_size=30))
+def test_any_times_make_a_picture_of_a_readable_size(seconds):
+    records = Records(Chat(chat="any"))
+    for number, second in enumerate(seconds, 1):
+        moment = f"{2020 + second // 31_536_000}-01-{1 + second % 28:02d}T{second % 24:02d}:00:00Z"
+        records.posts.append(post(str(number), "mender", "Mend.", created_at=moment))
+    found = timeline.draw(records.material())
+    assert found is not None
+    assert 1 <= len(found.table.rows) <= timeline.MOST_BARS + 2
+    assert sum(int(row[1]) for row in found.table.rows) >= 2
+
+
+def test_a_chat_without_times_has_no_picture_of_time():
+    records = chat_of("Mend.", "Bin.")
+    records.posts = [p.model_copy(update={"created_at": None}) for p in records.posts]
+    assert timeline.draw(records.material()) is None
+
+
+def test_a_question_asked_at_an_unknown_hour_is_not_marked():
+    records = repair_cafe()
+    records.questions = [Question(number=1, text="?", asked_at="2024-03-06")]
+    assert timeline.draw(records.material()) is not None
+
+
+def test_points_of_one_voice_are_counted_below_the_shared_ones():
+    found = figure(repair_cafe(), "What people said")
+    assert "coat, zip" in found.panels[0].drawing
+    assert "1 more point, one voice each" in found.panels[0].drawing
+    assert found.table.rows[0] == ("Q1", "coat, zip", "2", "2")
+
+
+def test_hostile_words_of_a_theme_are_text():
+    records = repair_cafe()
+    records.themes = [
+        Theme(id="t", question=1, keywords=("<script>", "a&b"), post_ids=("4",), voices=2,
+              medoid="4"),
+    ]  # fmt: skip
+    assert "<script>" not in records.run()["report.html"]
+    assert "&lt;script&gt;, a&amp;b" in records.run()["report.html"]
+
+
+def test_shares_of_posts_and_picks_stand_side_by_side():
+    found = figure(repair_cafe(), "Who was heard")
+    assert found.table.rows[0] == ("Guest", "1", "2", "20 %", "1", "33 %")
+    assert "nobody has more than 1." in found.words
+
+
+def test_one_voice_alone_is_not_called_uneven():
+    records = chat_of("Mend.")
+    records.people = people(records.posts)
+    assert "very evenly (Gini index 0.00)" in figure(records, "Who was heard").words
+
+
+@pytest.mark.parametrize(
+    ("counts", "index"),
+    [([], 0), ([0, 0], 0), ([5, 5, 5], 0), ([0, 0, 0, 8], 0.75), ([1, 3], 0.25)],
+)
+def test_the_gini_index_is_the_known_one(counts, index):
+    assert heard.gini(counts) == pytest.approx(index)
+
+
+def test_the_scores_are_counted_once_each():
+    rows = figure(repair_cafe(), "How the scores spread").table.rows
+    assert sum(int(row[1]) for row in rows) == 4
+    assert sum(int(row[2]) for row in rows) == 3
+
+
+@pytest.mark.parametrize(("most", "last"), [(1, 1), (3, 3), (7, 10), (23, 30), (100, 100)])
+def test_lines_across_a_picture_are_few_and_round(most, last):
+    found = svg.steps(most)
+    assert found[-1] == last and len(found) <= 3

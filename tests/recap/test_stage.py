@@ -1,0 +1,211 @@
+import json
+
+import pytest
+
+from pipeline.errors import InputError
+from pipeline.records import Chat, Question
+from tests.recap.chats import Records, answer, chat_of, line, people, pick, post, repair_cafe
+
+FILES = ["recap.md", "recap.html", "recap.txt", "recap.json", "report.html", "summary.json"]
+
+
+def test_all_files_are_made_and_the_same_again():
+    first, second = repair_cafe().run(), repair_cafe().run()
+    assert list(first) == FILES
+    assert first == second
+
+
+def test_the_order_of_posts_without_a_rank_changes_no_quote():
+    records = repair_cafe()
+    records.picks.reverse()
+    assert records.run()["recap.md"] == repair_cafe().run()["recap.md"]
+
+
+def test_the_opening_says_who_what_and_when():
+    head = repair_cafe().run()["recap.md"].split("\n## ")[0]
+    assert head == (
+        "# Mend it or bin it?\n\n"
+        "- **Guest:** Tomasz Wrench (@tomasz_fixes)\n"
+        "- **Host:** Repair Café (@repaircafe)\n"
+        "- **Topic:** Mend it or bin it?\n"
+        "- **Date:** 6 March 2024\n"
+        "- **Hashtag:** #RepairCafe\n"
+        "- **Format:** 2 questions, 6 people, 10 posts\n"
+    )
+
+
+def test_embeds_show_the_post_of_the_guest_before_the_community():
+    assert repair_cafe().run()["recap.md"].split("\n## ")[1] == (
+        "Q1: What did you last mend?\n\n"
+        "What people said: *coat, zip* (2 voices)\n\n"
+        "**From the guest**\n\n"
+        "> A1a A toaster. It now toasts one side, with pride. #RepairCafe\n"
+        ">\n"
+        "> — Tomasz Wrench (@tomasz_fixes), "
+        "[6 March 2024](https://x.com/tomasz_fixes/status/2)\n\n"
+        "**From the community**\n\n"
+        "> A1 A zip. Nobody bins a coat, they bin a zip.\n"
+        ">\n"
+        "> — Inez Sews (@inez_sews), [6 March 2024](https://x.com/inez_sews/status/4)\n\n"
+        "> I mended the lamp, then the lamp mended my evenings.\n"
+        ">\n"
+        "> — @old_lamp, [6 March 2024](https://x.com/old_lamp/status/5)\n"
+    )
+
+
+def test_a_list_shows_the_clean_line():
+    assert (
+        "- It now toasts one side, with pride.  \n"
+        "  — Tomasz Wrench (@tomasz_fixes), [6 March 2024](https://x.com/tomasz_fixes/status/2)\n"
+    ) in repair_cafe().run(style="list")["recap.md"]
+
+
+def test_a_question_without_a_pick_says_why():
+    text = repair_cafe().run()["recap.md"]
+    assert "## Q2: What is past mending?\n\n*No line reached the bar; 1 answer was read.*" in text
+
+
+def test_a_question_that_the_export_does_not_hold_says_so():
+    records = chat_of("I mended a gate.")
+    records.questions = [Question(number=1, text="")]
+    assert "## Q1 (the question itself is not in this export)" in records.run()["recap.md"]
+
+
+def test_the_guests_best_unprinted_line_closes():
+    text = repair_cafe().run()["recap.md"]
+    assert "## To take away\n\n> A1b Keep a jar of screws. The jar is the workshop." in text
+
+
+def test_a_weak_line_of_the_guest_does_not_close():
+    records = repair_cafe()
+    records.lines[1] = records.lines[1].model_copy(update={"score": 0.1})
+    text = records.run()["recap.md"]
+    assert "## To take away\n\n> A1 A zip. Nobody bins a coat" in text  # the best short line
+
+
+def test_the_top_has_few_lines_of_one_person():
+    records = Records(Chat(chat="repaircafe"))
+    for number in range(1, 31):
+        author = "prolific" if number < 20 else f"mender{number}"
+        records.said(post(str(number), author, f"I mended gate {number}."), None, score=0.9)
+    found = json.loads(records.run()["recap.json"])["top"]
+    assert len(found) == 10
+    assert sum(quote["handle"] == "prolific" for quote in found) == 2
+
+
+def test_the_top_is_left_out_where_it_would_repeat_everything():
+    assert "lines of the chat" not in repair_cafe().run()["recap.md"]
+
+
+def test_short_lines_are_short_and_on_one_line():
+    records = chat_of("Mend.", "Mend " * 30, "Mend\nit.")
+    assert [q["text"] for q in json.loads(records.run()["recap.json"])["short"]] == ["Mend."]
+
+
+def test_the_people_are_credited_by_role_and_answers():
+    text = repair_cafe().run()["recap.md"]
+    assert "- **Tomasz Wrench** (@tomasz_fixes), guest: 2 posts, 1 answer, 1 pick" in text
+    assert "Inez Sews (@inez_sews) 1 · @old_lamp 1" in text
+
+
+def test_what_is_uncertain_is_said():
+    text = repair_cafe().run()["recap.md"].split("## What is missing or uncertain")[1]
+    assert "- Set aside 2 of 10 posts: greeting 1, repost 1." in text
+    assert "- Low volume: only 5 answers in the whole chat." in text
+    assert "- The question of 1 among 5 answers is unsure (confidence below one half)." in text
+    assert "- Found out, not given: host @repaircafe: asks Q1, Q2." in text
+
+
+def test_json_holds_every_quote_to_the_code_point():
+    text = "half \ud83d a pair\r\nand a NUL \x00 <3"
+    records = chat_of(text)
+    content = records.run()["recap.json"]
+    content.encode("utf-8")
+    quote = json.loads(content)["questions"][0]["quotes"][0]
+    assert quote["text"] == text
+    assert (quote["start"], quote["end"]) == (0, len(text))
+
+
+@pytest.mark.parametrize("style", ["embeds", "list"])
+def test_a_chat_without_questions_has_its_lines_all_the_same(style):
+    text = chat_of("I mended a gate.", question=None).run(style=style)["recap.md"]
+    assert "## Beyond the questions" not in text
+    assert "No numbered questions were found in this chat" in text
+    assert "I mended a gate." in text
+
+
+def test_lines_beyond_the_questions_come_last():
+    records = repair_cafe()
+    records.said(post("40", "late_lars", "A bin is a shelf for the impatient."), None)
+    text = records.run()["recap.md"]
+    assert text.index("## Q2") < text.index("## Beyond the questions") < text.index("A bin is")
+
+
+def test_an_empty_export_says_that_it_is_empty():
+    files = Records(Chat(chat="empty")).run()
+    assert list(files) == FILES
+    assert "There is no recap: the export holds no post." in files["recap.md"]
+
+
+def test_a_chat_of_reposts_says_why_there_is_no_recap():
+    records = Records(Chat(chat="echo"))
+    for number in range(3):
+        again = post(str(number), "echo", "RT @a: Mend.", set_aside="repost")
+        records.posts.append(again)
+        records.answers.append(answer(again, None, "repost", reason="repost"))
+    files = records.run()
+    why = "There is no recap: every one of its 3 posts passes on somebody else's words."
+    assert why in files["recap.md"]
+    assert why.replace("'", "&#39;") in files["recap.html"]
+    assert json.loads(files["summary.json"])["set_aside"] == {"repost": 3}
+
+
+def test_one_post_by_one_author_without_a_time_is_a_chat():
+    records = Records(Chat(chat="one"))
+    records.said(post("1", "solo", "I mended a gate.", created_at=None, url=None), None)
+    records.people = people(records.posts)
+    files = records.run()
+    assert "> — @solo\n" in files["recap.md"]
+    assert "The export holds no times of day" in files["recap.md"]
+    assert "have no link to their posts" in files["recap.md"]
+
+
+def test_five_thousand_posts_are_printed_in_seconds():
+    records = Records(Chat(chat="crowd"))
+    for number in range(1, 5001):
+        made = post(str(number), f"mender{number % 900}", f"I mended gate number {number}.")
+        records.posts.append(made)
+        records.answers.append(answer(made, number % 8 + 1))
+        records.lines.append(line(made, made.text, number % 8 + 1, score=number / 5000))
+        if number % 100 == 0:
+            records.picks.append(pick(made, records.lines[-1]))
+    files = records.run()
+    assert sum(json.loads(files["summary.json"])["fates"].values()) == 5000
+    assert len(files["report.html"]) < 200_000
+
+
+def test_a_house_brings_its_own_template(tmp_path):
+    (tmp_path / "recap.txt.j2").write_text("{{ recap.title }} by {{ recap.people[0].name }}")
+    files = repair_cafe().run(templates=str(tmp_path))
+    assert files["recap.txt"] == "Mend it or bin it? by Tomasz Wrench"
+    assert files["recap.md"] == repair_cafe().run()["recap.md"]
+
+
+def test_a_missing_folder_of_templates_is_named():
+    with pytest.raises(InputError, match="no such folder of templates"):
+        repair_cafe().run(templates="no/such/house")
+
+
+@pytest.mark.parametrize(
+    ("template", "found"),
+    [
+        ("one\n{% if %}", "line 2: Expected an expression"),
+        ("{{ recap.subtitle }}", "has no attribute 'subtitle'"),
+        ("{{ recap.title | shout }}", "No filter named 'shout'"),
+    ],
+)
+def test_a_wrong_template_is_named_with_what_is_wrong(tmp_path, template, found):
+    (tmp_path / "recap.txt.j2").write_text(template)
+    with pytest.raises(InputError, match=r"recap.txt.j2") as error:
+        repair_cafe().run(templates=str(tmp_path))
+    assert found in str(error.value)
