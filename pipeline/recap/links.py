@@ -13,20 +13,35 @@ from pipeline.records import Entity, Post
 
 PICTURE = re.compile(r"(?:https?://)?pic\.(?:twitter|x)\.com/", re.IGNORECASE)
 STATUS_ID = re.compile(r"\d+$")
+LONGEST = 70  # characters of a link that are shown
 UNSEEN = ("repost", "duplicate", "private", "disputed author")  # their words are not the poster's
 
 
 @dataclass(frozen=True)
+class Sharer:
+    """Somebody who shared a link, and the post in which they first did."""
+
+    handle: str
+    url: str | None
+
+
+@dataclass(frozen=True)
 class Shared:
-    """One link as it was first written, and the handles of those who shared it, in order."""
+    """One link as it was first written, and those who shared it, in order."""
 
     url: str
-    handles: tuple[str, ...]
+    sharers: tuple[Sharer, ...]
 
     @property
     def shown(self) -> str:
-        """The link without its protocol."""
-        return re.sub(r"^https?://(?:www\.)?", "", self.url).rstrip("/")
+        """The link without its protocol, shortened where it would fill more than a line."""
+        plain_url = re.sub(r"^https?://(?:www\.)?", "", self.url).rstrip("/")
+        return plain_url if len(plain_url) <= LONGEST else plain_url[: LONGEST - 1] + "…"
+
+    @property
+    def handles(self) -> tuple[str, ...]:
+        """The handles of those who shared it."""
+        return tuple(sharer.handle for sharer in self.sharers)
 
 
 def shared(posts: Sequence[Post]) -> list[Shared]:
@@ -36,7 +51,7 @@ def shared(posts: Sequence[Post]) -> list[Shared]:
     """
     known = {post.id for post in posts}
     first: dict[str, str] = {}
-    people: dict[str, dict[str, str]] = {}
+    people: dict[str, dict[str, Sharer]] = {}
     for post in posts:
         if post.set_aside in UNSEEN:
             continue
@@ -47,7 +62,8 @@ def shared(posts: Sequence[Post]) -> list[Shared]:
             key = _key(url)
             first.setdefault(key, url)
             handle = plain.one_line(post.handle)
-            people.setdefault(key, {}).setdefault(handle.casefold(), handle)
+            sharer = Sharer(handle, plain.safe_url(post.url))
+            people.setdefault(key, {}).setdefault(handle.casefold(), sharer)
     order = sorted(first, key=lambda key: -len(people[key]))  # stable: first named, first
     return [Shared(first[key], tuple(people[key].values())) for key in order]
 

@@ -51,7 +51,8 @@ def _about_posts(material: Material) -> Iterator[str]:
 def _about_questions(material: Material) -> Iterator[str]:
     answered = sum(map(len, material.answers_to.values()))
     if material.posts and answered < LOW_VOLUME:
-        yield f"Low volume: only {count(answered, 'answer')} in the whole chat."
+        found = f"only {count(answered, 'answer')}" if answered else "no answer"
+        yield f"Low volume: {found} in the whole chat."
     unasked = [f"Q{q.number}" for q in material.questions if q.post_id is None]
     if unasked:
         yield f"No post of the export asks {plain.listed(unasked)}."
@@ -77,6 +78,11 @@ def _about_people(material: Material) -> Iterator[str]:
         for handle in handles:
             if handle.casefold() not in known:
                 yield f"The {role} @{plain.one_line(handle)} wrote no post of this export."
+    for person in material.people:
+        given = material.chat.guest if person.role == "guest" else material.chat.host
+        if person.role != "community" and not given:
+            handle, why = plain.one_line(person.handle), plain.one_line(person.why)
+            yield f"@{handle} is taken as {person.role}: {why}."
 
 
 def _about_chat(material: Material) -> Iterator[str]:

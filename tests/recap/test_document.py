@@ -9,7 +9,8 @@ from pipeline.recap.charts import svg
 from tests.conftest import ROOT
 
 SPOKEN_OF = (view.Recap, view.Section, view.Prompt, view.Voices, view.Credit, quotes.Quote,
-             quotes.Piece, links.Shared)  # fmt: skip
+             quotes.Piece, links.Shared,
+             links.Sharer)  # fmt: skip
 
 
 @pytest.fixture(scope="module")

@@ -113,6 +113,8 @@ def test_what_is_uncertain_is_said():
     assert "- Set aside 2 of 10 posts: greeting 1, repost 1." in text
     assert "- Low volume: only 5 answers in the whole chat." in text
     assert "- The question of 1 among 5 answers is unsure (confidence below one half)." in text
+    assert "- @repaircafe is taken as host: for a test." in text
+    assert "@tomasz_fixes is taken" not in text  # the guest was given
     assert "- Found out, not given: host @repaircafe: asks Q1, Q2." in text
 
 
