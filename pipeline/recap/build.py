@@ -130,6 +130,6 @@ def _counts(material: Material) -> list[str]:
         f"{count(len(material.posts), 'post')} by {count(len(people), 'person', 'people')}",
         f"{count(kinds['answer'], 'answer')} and {count(kinds['reply'], 'reply', 'replies')}"
         + (f" to {count(len(material.questions), 'question')}" if material.questions else ""),
-        f"{count(len(material.lines), 'line')} worth a look, {count(len(material.picks), 'pick')} "
+        f"{count(len(material.lines), 'candidate line')}, {count(len(material.picks), 'quote')} "
         f"by {count(len(quoted), 'person', 'people')}",
     ]

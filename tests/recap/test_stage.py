@@ -104,7 +104,7 @@ def test_short_lines_are_short_and_on_one_line():
 
 def test_the_people_are_credited_by_role_and_answers():
     text = repair_cafe().run()["recap.md"]
-    assert "- **Tomasz Wrench** (@tomasz_fixes), guest: 2 posts, 1 answer, 1 pick" in text
+    assert "- **Tomasz Wrench** (@tomasz_fixes), guest: 2 posts, 1 answer, 1 quote here" in text
     assert "Inez Sews (@inez_sews) 1 · @old_lamp 1" in text
 
 

@@ -23,10 +23,7 @@ def draw(material: Material) -> Figure | None:
     chosen = Counter(_bin(line.score) for line in material.lines if line.id in picked)
     heights = svg.steps(max(every.values()))
     scale = (BOTTOM - TOP) / heights[-1]
-    elements = []
-    for height in heights:
-        y = BOTTOM - height * scale
-        elements += [svg.rule(0, y, 1, y), svg.text(f"{height}", 0, y - 3, class_="tick")]
+    elements, labels = svg.levels(heights, BOTTOM, scale)
     rows = []
     for place in range(BINS):
         low, high = place / BINS, (place + 1) / BINS
@@ -40,7 +37,7 @@ def draw(material: Material) -> Figure | None:
         if rest:
             elements.append(svg.bar(x, BOTTOM - tall - rest, width, rest, "none", title))
         rows.append((span, f"{every[place]:,}", f"{chosen[place]:,}"))
-    elements.append(svg.rule(0, BOTTOM, 1, BOTTOM, "axis"))
+    elements += [*labels, svg.rule(0, BOTTOM, 1, BOTTOM, "axis")]
     for mark, anchor in ((0.0, "start"), (0.25, "middle"), (0.5, "middle"), (0.75, "middle"),
                          (1.0, "end")):  # fmt: skip
         elements.append(svg.text(svg.number(mark), mark, BOTTOM + 16, anchor, "tick"))

@@ -103,6 +103,15 @@ def rule(x1: float, y1: float, x2: float, y2: float, class_: str = "grid") -> Ma
     return element("line", x1=percent(x1), y1=y1, x2=percent(x2), y2=y2, class_=class_)
 
 
+def levels(
+    heights: Iterable[int], bottom: float, scale: float
+) -> tuple[list[Markup], list[Markup]]:
+    """Return the lines across a picture, to be drawn below its bars, and their numbers, above."""
+    places = [(height, bottom - height * scale) for height in heights]
+    rules = [rule(0, y, 1, y) for _, y in places]
+    return rules, [text(f"{height:,}", 0, y - 3, class_="tick halo") for height, y in places]
+
+
 def steps(most: int) -> list[int]:
     """Return two or three round heights up to at least `most`, for lines across a picture."""
     size = 1

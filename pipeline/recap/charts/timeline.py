@@ -19,7 +19,7 @@ MOST_BARS = 48
 BEFORE, AFTER = timedelta(minutes=10), timedelta(minutes=20)  # around the questions
 MAIN_SHARE = 0.9  # of the posts: without questions, the shortest time that holds so many is drawn
 COLOURS = 8
-TOP, BOTTOM, HEIGHT = 36, 196, 220
+TOP, BOTTOM, HEIGHT = 46, 206, 230
 NEAR = 0.06  # of the width: marks nearer than this stand on two rows
 NONE = "none"
 
@@ -128,10 +128,7 @@ def _elements(
     heights = svg.steps(max(sum(counts.values()) for _, counts in bins))
     scale = (BOTTOM - TOP) / heights[-1]
     width = 1 / len(bins)
-    found = []
-    for height in heights:
-        y = BOTTOM - height * scale
-        found += [svg.rule(0, y, 1, y), svg.text(f"{height}", 0, y - 3, class_="tick")]
+    found, labels = svg.levels(heights, BOTTOM, scale)
     for place, (moment, counts) in enumerate(bins):
         y = float(BOTTOM)
         for number in [*numbers, None]:
@@ -143,7 +140,7 @@ def _elements(
                     svg.bar((place + 0.07) * width, y, 0.86 * width, counts[number] * scale,
                             colour(number), title)
                 )  # fmt: skip
-    found.append(svg.rule(0, BOTTOM, 1, BOTTOM, "axis"))
+    found += [*labels, svg.rule(0, BOTTOM, 1, BOTTOM, "axis")]
     found += _marks(asks, bins[0][0], timedelta(minutes=minutes) * len(bins))
     every = max(1, -(-len(bins) // 5))
     for place in range(0, len(bins), every):
