@@ -48,7 +48,9 @@ def test_the_report_is_one_file_without_scripts_or_addresses():
 def test_the_bars_over_time_hold_every_post_in_the_window():
     found = figure(repair_cafe(), "The chat over time")
     assert sum(int(row[1]) for row in found.table.rows) == 10
-    assert found.words.startswith("10 posts from 19:00 to 19:21 UTC, 2 minutes a bar")
+    assert found.words.startswith(
+        "10 posts from 6 March 2024, 19:00, to 19:21 UTC, 2 minutes a bar"
+    )
     assert [text for text in ("Q1", "Q2") if f">{text}</text>" in found.panels[0].drawing]
 
 

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from pipeline.recap.charts import svg
 from pipeline.recap.charts.svg import Figure, Key, Panel, Table
 from pipeline.recap.material import Material
-from pipeline.recap.plain import count
+from pipeline.recap.plain import count, day_in_words
 from pipeline.records import Post, canonical_time
 
 STEPS = (2, 5, 10, 15, 30, 60, 180, 360, 720, 1440)  # minutes that one bar may stand for
@@ -39,8 +39,9 @@ def draw(material: Material) -> Figure | None:
     start = bins[0][0]
     numbers = sorted({n for _, counts in bins for n in counts if n is not None})
     busiest = max(bins, key=lambda item: sum(item[1].values()))
+    until = f"{end:%H:%M}" if end.date() == start.date() else f"{_day(end)}, {end:%H:%M},"
     words = (
-        f"{count(len(shown), 'post')} from {_clock(start, minutes)} to {_clock(end, minutes)} UTC, "
+        f"{count(len(shown), 'post')} from {_day(start)}, {start:%H:%M}, to {until} UTC, "
         f"{_span(minutes)} a bar; the busiest begins at {_clock(busiest[0], minutes)} with "
         f"{count(sum(busiest[1].values()), 'post')}."
     )
@@ -110,6 +111,10 @@ def _bins(
         answer = material.placed.get(post.id)
         bins[(_time(post) - first) // step][1][answer.question if answer else None] += 1
     return bins
+
+
+def _day(moment: datetime) -> str:
+    return day_in_words(moment.date().isoformat()) or ""
 
 
 def _clock(moment: datetime, minutes: int) -> str:
