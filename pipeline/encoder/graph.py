@@ -75,8 +75,13 @@ class _Graph:
         return names
 
     def product(self, states: str, matrix: npt.NDArray[np.float32]) -> str:
-        """`states @ matrix.T`: integers inside, scales of token and column outside."""
-        scales = (np.abs(matrix).max(axis=1) / STEPS).astype(np.float32)
+        """`states @ matrix.T`: integers inside, scales of token and column outside.
+
+        Processors without VNNI add two neighbouring products in 16 bits and clip the sum. So a
+        column's scale comes from its largest pair of neighbours: 255 * 128 never reaches 2**15.
+        """
+        pairs = np.abs(matrix).reshape(len(matrix), -1, 2).sum(axis=2)
+        scales = (pairs.max(axis=1) / STEPS).astype(np.float32)
         columns = np.rint(matrix / scales[:, None]).astype(np.int8).T
         largest = self.node("ReduceMax", self.node("Abs", states), self.last_axis, keepdims=1)
         step = self.node("Mul", largest, self.share)

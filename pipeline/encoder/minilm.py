@@ -25,11 +25,11 @@ class MiniLM:
         from tokenizers import Tokenizer
 
         self.threads = threads or _cores()
-        self.tokenizer = Tokenizer.from_buffer(weights.checked(weights.TOKENIZER))
+        self.tokenizer = Tokenizer.from_buffer(bytes(weights.checked(weights.TOKENIZER)))
         self.tokenizer.no_padding()
         self.tokenizer.enable_truncation(MOST_TOKENS)
         tensors = weights.tensors()
-        self.words = tensors["embeddings.word_embeddings.weight"].copy()
+        self.words = tensors["embeddings.word_embeddings.weight"]
         places = tensors["embeddings.position_embeddings.weight"][:MOST_TOKENS]
         self.places = places + tensors["embeddings.token_type_embeddings.weight"][0]
         self.session = _session(graph.build(tensors))
