@@ -13,10 +13,11 @@ from pipeline.settings import NormalizeSettings
 
 WORD = regex.compile(r"[\p{L}\p{N}]+(?:['’][\p{L}]+)?")
 RARE = 40  # a shingle in more posts than this says nothing about two of them
+PASSED_ON = 0.7  # of the shorter one's words, where a repost names the author: room for MT and cuts
 
 
 def plain(post: Post) -> str:
-    """Return the words of a post in lower case, without links, mentions, hashtags and label."""
+    """Return the words of what a post says in lower case, without links and mentions."""
     start, end = post.span
     pieces = []
     at = start
@@ -63,6 +64,25 @@ def repeats(posts: Sequence[Post], settings: NormalizeSettings) -> dict[str, str
             if len(holders[shingle]) < RARE:
                 holders[shingle].append(post.id)
     return found
+
+
+def original(repost: Post, posts: Sequence[Post], settings: NormalizeSettings) -> str | None:
+    """Return the id of the post that a repost passes on, of the posts of the author that it names.
+
+    None where none has enough words in common. Cut short, shortened or commented at the end, a
+    repost shares most of the shorter one's words.
+    """
+    said = set(plain(repost).split())
+    best: tuple[float, str] | None = None
+    for post in posts:
+        theirs = set(plain(post).split())
+        shorter = min(len(said), len(theirs))
+        if shorter < settings.repeat_words:
+            continue
+        share = len(said & theirs) / shorter
+        if share >= PASSED_ON and (best is None or share > best[0]):
+            best = (share, post.id)
+    return best[1] if best else None
 
 
 def disputed(posts: Sequence[Post], settings: NormalizeSettings) -> set[str]:

@@ -1,28 +1,60 @@
-"""Reposts made by hand: "RT @x: ...", "MT @x ...", "x: RT y: ..."; native ones carry repost_of."""
+"""Words passed on by hand: "RT @x: ...", "MT @x ...", "x: RT y: ..."; else repost_of tells."""
 
 from __future__ import annotations
 
-import re
+import regex
 
-# The mark stands at the start, perhaps after a comment of a few words or the name that a bot adds.
-MARK = re.compile(
-    r"^\W{0,3}(?:(?P<comment>[^\n]{0,60}?)\s)?(?P<mark>RT|MT|HT)\b:?\s*@?(?P<handle>\w{2,30})\s?:?",
+_HANDLE = r"(?P<handle>\w{1,30}+(?:@[\w-]+(?:\.[\w-]+)+)?+)"
+# From here on the words are somebody else's, wherever in a post it stands
+_ANYWHERE = regex.compile(
+    rf"(?<!\w)(?:RT|MT)\s?:?\s*@{_HANDLE}(?!['’]s)"
+    rf"|(?<!\w)(?:RT|MT)\s+(?!(?i:please|pls|plz|this|if|now):){_HANDLE}:(?=\s|$)"  # lost the @
+    rf"|(?<!\w)Retweeted\s[^\n]{{1,50}}?\(@{_HANDLE}\):"
+    rf"|[\"“]@{_HANDLE}:(?=\s)",
 )
-BOT_MARK = re.compile(r"^\w{2,30}:\s(?:RT|MT)\s@?(?P<handle>\w{2,30}):")
-LABELLED_MARK = re.compile(r"^\W*(?:RT|MT)\s*:")
+# So only where nothing of the author's own stands before: in a sentence they mean something else
+_IN_FRONT = regex.compile(
+    rf"(?i:rt|mt)\s?:?\s*@{_HANDLE}"
+    r"|(?:RT|MT)\s?:(?=\s)|RT\s+(?=https?://)"  # one that lost the name
+    rf"|(?i:via|ht|h/t)\s@{_HANDLE}(?=\s?:|\s*[\"“])"
+)
+# What is nobody's words: links, names, tags, a label, the name of the bot that passes a post on
+_NOT_WORDS = regex.compile(
+    r"https?://\S+|pic\.twitter\.com/\S+|[@#]\w+(?:@[\w.-]+)?|^\W*[AaQq]\d{1,2}[a-h]?\b|^\w{2,30}:\s"
+)
+_SAID = regex.compile(r"[\p{L}\p{N}]")
 
 
 def repost_mark(text: str) -> str | None:
     """Return the handle that a manual repost names, "" where it names none, None for no repost.
 
-    A comment before the mark makes the post its author's own words: then the answer is None.
+    A comment before the mark makes the post its author's own: then the answer is None, and
+    `own_end` tells how far the author's own words go.
     """
-    bot = BOT_MARK.match(text)
-    if bot:
-        return bot["handle"]
-    if LABELLED_MARK.match(text):
-        return ""
-    match = MARK.match(text)
-    if match and not (match["comment"] or "").strip(' "“”\'.:>#@'):
-        return match["handle"]
-    return None
+    mark = _mark(text)
+    if mark is None or _says_something(text[: mark.start()]):
+        return None
+    return mark.groupdict().get("handle") or ""
+
+
+def own_end(text: str) -> int:
+    """Return where somebody else's words begin after a comment ("Ditto! RT @x: ..."), else the
+    length of the text: a post that is a repost as a whole has no comment before it.
+    """
+    mark = _mark(text)
+    if mark is None or not _says_something(text[: mark.start()]):
+        return len(text)
+    return int(mark.start())
+
+
+def _mark(text: str) -> regex.Match[str] | None:
+    found = _ANYWHERE.search(text)
+    before = found.start() if found else len(text)
+    front = _IN_FRONT.search(text, 0, before)
+    if front is not None and not _says_something(text[: front.start()]):
+        return front
+    return found
+
+
+def _says_something(before: str) -> bool:
+    return _SAID.search(_NOT_WORDS.sub(" ", before)) is not None

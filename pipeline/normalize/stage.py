@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 from pipeline import spans
 from pipeline.normalize import duplicates, entities, labels, reposts, threads
-from pipeline.records import Chat, Post, SetAside
+from pipeline.records import Chat, Cut, Post, SetAside
 from pipeline.settings import NormalizeSettings
 
 STATUS_LINK = re.compile(r"/(?:status|statuses|post)/(\w+)|/@[\w.-]+/(\d+)")
@@ -33,16 +33,16 @@ def run(posts: Iterable[Post], chat: Chat, settings: NormalizeSettings) -> tuple
 
 def in_order(posts: Iterable[Post]) -> list[Post]:
     """Return the posts in time order; a post without a time stays behind the one before it."""
-    keyed: list[tuple[str, int, str, int, Post]] = []
-    last = ""
+    keyed: list[tuple[tuple[str, int, str], int, Post]] = []
+    last = ("", 0, "")
     for place, post in enumerate(posts):
-        last = post.created_at or last
-        # ids of one network grow with time; without a time of day only the file's order is known
-        is_timed = post.time is not None
-        keyed.append(
-            (last, len(post.id) if is_timed else 0, post.id if is_timed else "", place, post)
-        )
-    return [post for *_, post in sorted(keyed, key=lambda key: key[:4])]
+        if post.time is not None:
+            # ids of one network grow with time
+            last = (post.created_at or "", len(post.id), post.id)
+        elif post.created_at:
+            last = (post.created_at, 0, "")  # of a day only the file's order is known
+        keyed.append((last, place, post))
+    return [post for *_, post in sorted(keyed, key=lambda key: key[:2])]
 
 
 def chat_tags(posts: Sequence[Post], given: str | None) -> frozenset[str]:
@@ -84,23 +84,39 @@ def _read_entities(post: Post) -> Post:
 def _cut(post: Post, tags: frozenset[str]) -> Post:
     held = list(post.entities)
     junk = spans.junk_start(post.text, post.handle, post.name)
-    label = labels.parse(post.text[:junk], held)
-    cuts, body = spans.cut_edges(post.text, held, label, junk=junk, chat_tags=tags)
+    end = min(junk, reposts.own_end(post.text))
+    label = labels.parse(post.text[:end], [entity for entity in held if entity.end <= end])
+    cuts, body = spans.cut_edges(post.text, held, label, chat_tags=tags, within=(0, end))
+    if end < junk:
+        cuts += (Cut(kind="repost", start=end, end=junk),)
+    if junk < len(post.text):
+        cuts += (Cut(kind="junk", start=junk, end=len(post.text)),)
     return post.model_copy(update={"label": label, "cuts": cuts, "body": body})
 
 
 def _mark(posts: Sequence[Post], settings: NormalizeSettings) -> list[Post]:
-    repeats = duplicates.repeats(posts, settings)
+    named = {post.id: reposts.repost_mark(post.text) for post in posts}
+    passed_on = {post.id for post in posts if post.repost_of or named[post.id] is not None}
+    # in an export without times a repost may stand first: it repeats all the same
+    repeats = duplicates.repeats(
+        sorted(posts, key=lambda post: (post.id in passed_on, post.is_truncated)), settings
+    )
+    written: dict[str, list[Post]] = defaultdict(list)
+    for post in posts:
+        if post.id not in passed_on:
+            written[post.handle.casefold()].append(post)
     known = {post.id for post in posts}
     marked = []
     for post in posts:
-        named = reposts.repost_mark(post.text)
         repeated = repeats.get(post.id)
         reason: SetAside | None = None
         repost_of = post.repost_of
-        if repost_of or named is not None:
+        if post.id in passed_on:
             reason = "repost"
-            repost_of = repost_of or repeated
+            author = (named[post.id] or "").casefold()
+            repost_of = (
+                repost_of or duplicates.original(post, written[author], settings) or repeated
+            )
         elif repeated:
             reason = "duplicate"
         elif post.is_private:

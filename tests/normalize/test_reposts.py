@@ -1,0 +1,106 @@
+"""Reposts by hand: whose words a post passes on, and where the author's own words end."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.normalize.reposts import own_end, repost_mark
+
+
+@pytest.mark.parametrize(
+    ("text", "handle"),
+    [
+        ("RT @mira_k: A1 Bread waits for nobody #loafchat", "mira_k"),
+        ("RT @mira_k A1 Bread waits for nobody", "mira_k"),  # no colon
+        ("RT: @mira_k Bread waits for nobody", "mira_k"),
+        ("rt @mira_k: bread waits for nobody", "mira_k"),  # typed on a phone
+        ("RT mira_k: Bread waits for nobody", "mira_k"),  # an archive that lost the @
+        ("MT @mira_k Bread waits #loafchat", "mira_k"),
+        ("MT: bread waits for nobody", ""),  # nobody is named
+        ("RT https://example.org/x Bread waits", ""),
+        ("RT @mira_k@loaf.example: Bread waits", "mira_k@loaf.example"),  # with a server
+        ("loafbot: RT @mira_k: Bread waits", "mira_k"),  # passed on by a bot under its own name
+        ("loafbot: RT mira_k: RT tom_x: Bread waits", "mira_k"),  # twice
+        ("RT mira_k: RT tom_x: Bread waits", "mira_k"),
+        ('"RT @mira_k: Bread waits"', "mira_k"),
+        ('"@mira_k: Bread waits for nobody" #loafchat', "mira_k"),  # how phones quoted once
+        ("“@mira_k: Bread waits for nobody”", "mira_k"),
+        ('via @mira_k "Bread waits for nobody" #loafchat', "mira_k"),
+        ("Retweeted Mira Kestrel (@mira_k): Bread waits", "mira_k"),  # by way of another network
+        ("@tom_x RT @mira_k: Bread waits", "mira_k"),  # sent to somebody: still no own word
+        ("#loafchat https://example.org/b RT @mira_k: Bread waits", "mira_k"),
+        ("A1 RT @mira_k: Bread waits", "mira_k"),  # a label in front is no comment
+        ("👏👏 RT @mira_k: Bread waits", "mira_k"),
+        ("RT @mira_k: Bread waits for nobody << THIS", "mira_k"),  # mostly hers all the same
+    ],
+)
+def test_a_post_of_nothing_but_passed_on_words_is_a_repost(text: str, handle: str) -> None:
+    assert repost_mark(text) == handle
+    assert own_end(text) == len(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "own"),
+    [
+        ("So true! RT @mira_k: Bread waits", "So true! "),
+        ("Ditto MT @mira_k: Bread waits", "Ditto "),
+        ("A2 This. RT @mira_k Bread waits", "A2 This. "),
+        ('Ha! "@mira_k: Bread waits" I would not', "Ha! "),
+        ("Ferment slowly #loafchat RT @mira_k: Bread waits", "Ferment slowly #loafchat "),
+        ("Best night in\nRT @mira_k: Bread waits", "Best night in\n"),
+    ],
+)
+def test_a_comment_before_the_mark_stays_the_authors_own(text: str, own: str) -> None:
+    assert repost_mark(text) is None
+    assert text[: own_end(text)] == own
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A1 Bread waits for nobody #loafchat",
+        "RT if you ever forgot a loaf in the oven",
+        "RT please: we start in ten minutes #loafchat",
+        "Please RT! We start in ten minutes",
+        "Please RT @mira_k's post about rye",  # asks for it, does not do it
+        "12 loaves (including 3 RTs) tonight",
+        "I bake via feel, not via @loaf_timer",
+        "Six ways to proof a loaf https://example.org/6 via @mira_k",  # the share button
+        "HT @mira_k for the starter",  # thanks her, in own words
+        "MT Ararat is where my wheat comes from",
+        'My nan said "@ is for adding flour"',
+        "@mira_k: how long do you proof?",  # speaks to her
+        "",
+    ],
+)
+def test_what_only_looks_like_a_repost_is_left_alone(text: str) -> None:
+    assert repost_mark(text) is None
+    assert own_end(text) == len(text)
+
+
+PIECES = [
+    "RT @mira_k: ",
+    "MT ",
+    "rt @a ",
+    "via @b ",
+    '"@c: ',
+    "bread ",
+    "@dee ",
+    "#x ",
+    "A1 ",
+    "\n",
+]
+
+
+@given(st.lists(st.sampled_from(PIECES) | st.text(max_size=3), max_size=12).map("".join))
+def test_own_words_are_a_beginning_without_any_mark(text: str) -> None:
+    end = own_end(text)
+    assert 0 < end <= len(text) or end == len(text) == 0
+    if repost_mark(text) is None:
+        assert own_end(text[:end]) == end  # what is left is the author's own to the last letter
+
+
+@pytest.mark.parametrize("unit", ["RT @a ", "rt @a ", "x rt @a ", "Retweeted ", '"@', "via @a "])
+def test_hostile_repetition_comes_to_an_end(unit: str) -> None:
+    text = unit * (60_000 // len(unit))  # minutes where each mark reads the whole text again
+    assert own_end(text) <= len(text)

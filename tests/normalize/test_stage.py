@@ -1,0 +1,189 @@
+"""The stage: posts in time order, each with what it holds; none lost, none changed."""
+
+import random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.normalize import stage
+from pipeline.records import Chat, Post
+from pipeline.settings import NormalizeSettings
+
+CHAT = Chat(chat="loafchat")
+
+
+def run(*posts: Post, chat: Chat = CHAT) -> tuple[list[Post], Chat]:
+    return stage.run(posts, chat, NormalizeSettings())
+
+
+def post(text: str, id: str = "1", handle: str = "mira_k", **more: object) -> Post:
+    return Post(id=id, handle=handle, text=text).model_copy(update=more)
+
+
+def test_posts_come_in_time_order_whatever_the_export_does() -> None:
+    posts, _ = run(
+        post("A2 last", "1003", created_at="2024-05-14T19:20:00Z"),
+        post("A1 first", "1001", created_at="2024-05-14T19:02:00Z"),
+        post("A1 second", "1002", created_at="2024-05-14T19:02:00Z"),  # the same second
+    )
+    assert [p.id for p in posts] == ["1001", "1002", "1003"]
+
+
+def test_ids_of_one_second_are_ordered_as_numbers() -> None:
+    at = "2024-05-14T19:02:00Z"
+    posts, _ = run(post("b", "1000", created_at=at), post("a", "999", created_at=at))
+    assert [p.id for p in posts] == ["999", "1000"]
+
+
+def test_a_post_without_a_time_stays_behind_the_one_before_it() -> None:
+    posts, _ = run(
+        post("A1 late", "b", created_at="2024-05-14T19:30:00Z"),
+        post("A1 and so on", "a"),
+        post("A1 early", "c", created_at="2024-05-14T19:02:00Z"),
+    )
+    assert [p.id for p in posts] == ["c", "b", "a"]
+
+
+def test_without_any_times_the_order_of_the_file_is_the_order() -> None:
+    posts, _ = run(post("A1 x", "9"), post("A1 y", "3"), post("A1 z", "7"))
+    assert [p.id for p in posts] == ["9", "3", "7"]
+
+
+def test_a_post_says_what_its_author_says_and_names_what_is_cut() -> None:
+    [found], _ = run(post("@tom_x A1b: Salt late, not early #loafchat pic.twitter.com/aB3dE5fG7h"))
+    assert found.said == "Salt late, not early"
+    assert [cut.kind for cut in found.cuts] == ["mention", "label", "hashtag", "url"]
+    assert found.label is not None
+    assert (found.label.question, found.label.part) == (1, "b")
+
+
+def test_words_passed_on_after_a_comment_are_cut_from_what_the_author_says() -> None:
+    [found], _ = run(post("This is me on Sundays! #loafchat RT @tom_x: A3 Rye is a patient bread"))
+    assert found.said == "This is me on Sundays!"
+    assert found.set_aside is None
+    assert found.label is None  # A3 is @tom_x's label
+    assert found.text[found.cuts[-1].start : found.cuts[-1].end].startswith("RT @tom_x")
+    assert found.cuts[-1].kind == "repost"
+
+
+@pytest.mark.parametrize(
+    ("text", "id"),
+    [
+        ("So much this https://twitter.com/tom_x/status/790123", "790123"),
+        ("So much this https://x.com/tom_x/status/790123?s=20", "790123"),
+        ("So much this https://bsky.app/profile/tom.example/post/3kq7abc", "3kq7abc"),
+        ("So much this https://mastodon.social/@tom_x/112480", "112480"),
+        ("So much this https://loaf.org/recipes/790123", None),
+    ],
+)
+def test_a_link_to_a_post_is_what_a_post_quotes(text: str, id: str | None) -> None:
+    assert run(post(text))[0][0].quotes == id
+
+
+def test_what_the_export_says_of_a_quoted_post_wins() -> None:
+    text = "So much this https://x.com/tom_x/status/790123"
+    assert run(post(text, quotes="55"))[0][0].quotes == "55"
+
+
+@pytest.mark.parametrize(
+    ("text", "more", "reason"),
+    [
+        ("🥖🥖🥖", {}, "empty"),
+        ("@tom_x 👏", {}, "empty"),
+        ("https://t.co/aB3dE5fG7h", {}, "empty"),
+        ("A1 #loafchat", {}, "empty"),  # the answer was a picture
+        ("", {}, "empty"),
+        ("Only you can read this", {"is_private": True}, "private"),
+        ("RT @tom_x: Rye is a patient bread", {"is_private": True}, "repost"),
+        ("Rye is a patient bread", {"repost_of": "7"}, "repost"),
+        ("A1 Yes", {}, None),
+        ("地図は楽しい", {}, None),  # words without blanks are words
+    ],
+)
+def test_what_is_set_aside_says_why(text: str, more: dict[str, object], reason: str | None) -> None:
+    assert run(post(text, **more))[0][0].set_aside == reason
+
+
+def test_the_most_frequent_hashtag_is_the_chats_and_said_to_be_found() -> None:
+    posts, chat = run(
+        *(post(f"Loaf number {n} #LoafChat #rye", str(n), f"baker{n}") for n in range(3)),
+        *(post(f"Bun number {n} #loafchat", str(n), f"baker{n}") for n in range(3, 6)),
+        post("Off to bed #LoafChat #tired", "7"),
+    )
+    assert chat.hashtag == "#LoafChat"
+    assert chat.found == (
+        "hashtag #LoafChat: not given, the most frequent one (4 posts spell it so)",
+    )
+    assert posts[0].said == "Loaf number 0"
+
+
+def test_a_given_hashtag_stays_however_rare() -> None:
+    given_tag = Chat(chat="loafchat", hashtag="#LoafChat")
+    posts, chat = run(post("I knead #bread", "1"), post("I bake #bread", "2"), chat=given_tag)
+    assert (chat.hashtag, chat.found) == ("#LoafChat", ())
+    assert len(posts) == 2
+
+
+def test_one_tag_in_one_post_is_no_chat() -> None:
+    assert run(post("I knead #bread"))[1].hashtag is None
+
+
+def test_an_export_without_a_post_gives_none() -> None:
+    assert run() == ([], CHAT)
+
+
+TEXTS = st.sampled_from(
+    [
+        "A1 Rye is a patient bread #loafchat",
+        "RT @mira_k: A1 Rye is a patient bread #loafchat",
+        "Ha! RT @mira_k: A1 Rye is a patient bread",
+        "Q1 What is your bread? #loafchat",
+        "@tom_x (1/2) thanks a lot for that one https://x.com/tom_x/status/3",
+        "Thank you!",
+        "🥖",
+    ]
+) | st.text(max_size=30)
+POSTS = st.lists(
+    st.builds(
+        Post,
+        id=st.integers(0, 10**6).map(str),
+        handle=st.sampled_from(["mira_k", "tom_x", "loafchat"]),
+        text=TEXTS,
+        created_at=st.sampled_from(["2024-05-14T19:02:00Z", "2024-05-14T19:03:00Z"]),
+        reply_to=st.integers(0, 20).map(str) | st.none(),
+    ),
+    max_size=10,
+    unique_by=lambda post: post.id,
+)
+
+
+@given(POSTS)
+def test_no_post_is_lost_or_changed(posts: list[Post]) -> None:
+    given_fields = {"id", "handle", "text", "created_at", "reply_to"}
+    done = {p.id: p.model_dump(include=given_fields) for p in run(*posts)[0]}
+    assert done == {p.id: p.model_dump(include=given_fields) for p in posts}
+
+
+@given(POSTS, st.randoms(use_true_random=False))
+def test_the_order_of_timed_posts_in_the_file_changes_nothing(
+    posts: list[Post], chance: random.Random
+) -> None:
+    shuffled = list(posts)
+    chance.shuffle(shuffled)
+    assert run(*shuffled) == run(*posts)
+
+
+@given(POSTS)
+def test_doing_it_again_changes_nothing(posts: list[Post]) -> None:
+    done, chat = run(*posts)
+    assert run(*done, chat=chat) == (done, chat)
+
+
+@given(POSTS)
+def test_bodies_and_cuts_lie_inside_the_text_and_do_not_overlap(posts: list[Post]) -> None:
+    for found in run(*posts)[0]:
+        spans = sorted([*((cut.start, cut.end) for cut in found.cuts), found.span])
+        assert 0 <= spans[0][0] and spans[-1][1] <= len(found.text)
+        for (_, end), (start, _) in zip(spans, spans[1:], strict=False):
+            assert end <= start
