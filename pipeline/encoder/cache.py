@@ -1,4 +1,4 @@
-"""Vectors kept from earlier runs: one SQLite file per model, small transactions, bounded."""
+"""Vectors kept from earlier runs, of all models, in one SQLite file of bounded size."""
 
 from __future__ import annotations
 
@@ -13,10 +13,11 @@ import numpy as np
 
 from pipeline.encoder.steps import Steps
 
+FILE_NAME = "vectors.sqlite"
 MOST_ROWS = 100_000  # about 100 MB; the oldest make room
-PER_QUERY = 500  # keys; SQLite takes 999 and more
+PER_QUERY = 500  # keys; every SQLite takes 999
 WAIT = 5.0  # seconds for another process to finish writing
-SEAL = 8  # bytes that tell a damaged row
+SEAL = 8  # bytes that give a damaged row away
 TABLE = (
     "CREATE TABLE IF NOT EXISTS vectors"
     " (number INTEGER PRIMARY KEY AUTOINCREMENT, key BLOB UNIQUE NOT NULL, row BLOB NOT NULL)"
@@ -25,50 +26,50 @@ TABLE = (
 
 def home() -> Path:
     """Return the user's cache folder of Standout; it need not exist."""
-    base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    return Path(base) / "standout"
+    base = os.environ.get("XDG_CACHE_HOME")
+    return (Path(base) if base else Path("~/.cache").expanduser()) / "standout"
 
 
 class VectorCache:
-    """Rows by text; a file that cannot be read or written is as good as none."""
+    """Rows by model and text; a file that cannot be read or written is as good as none."""
 
-    def __init__(self, path: Path, *, dimension: int, most_rows: int = MOST_ROWS) -> None:
+    def __init__(self, path: Path, *, model: str, dimension: int, most: int = MOST_ROWS) -> None:
         self.path = path
+        self.model = model
         self.dimension = dimension
-        self.most_rows = most_rows
+        self.most = most
 
     def get(self, texts: Sequence[str]) -> dict[str, Steps]:
         """Return the rows of those texts that are known and undamaged."""
-        keys = {_key(text): text for text in texts}
+        text_of = {self._key(text): text for text in texts}
+        keys = list(text_of)
         found: dict[str, Steps] = {}
         try:
             with self._open() as database:
-                for start in range(0, len(texts), PER_QUERY):
-                    some = list(keys)[start : start + PER_QUERY]
+                for start in range(0, len(keys), PER_QUERY):
+                    some = keys[start : start + PER_QUERY]
                     marks = ",".join("?" * len(some))
                     query = f"SELECT key, row FROM vectors WHERE key IN ({marks})"
                     for key, sealed in database.execute(query, some):
-                        row = self._unseal(key, sealed)
-                        if row is not None:
-                            found[keys[key]] = row
+                        row = _unseal(key, sealed)
+                        if row is not None and row.shape == (self.dimension,):
+                            found[text_of[key]] = row
         except (sqlite3.Error, OSError):
             return found
         return found
 
     def put(self, rows: Mapping[str, Steps]) -> None:
-        """Keep the rows of texts; the oldest go when there are more than `most_rows`."""
+        """Keep the rows of texts; the oldest go when there are more than `most`."""
         if not rows:
             return
-        records = [(key, _seal(key, row)) for key, row in ((_key(t), r) for t, r in rows.items())]
+        keyed = [(self._key(text), row) for text, row in rows.items()]
+        sealed = [(key, _seal(key, row)) for key, row in keyed]
+        insert = "INSERT OR REPLACE INTO vectors (key, row) VALUES (?, ?)"
+        prune = "DELETE FROM vectors WHERE number <= (SELECT max(number) FROM vectors) - ?"
         try:
             with self._open() as database:
-                database.executemany(
-                    "INSERT OR REPLACE INTO vectors (key, row) VALUES (?, ?)", records
-                )
-                database.execute(
-                    "DELETE FROM vectors WHERE number <= (SELECT max(number) FROM vectors) - ?",
-                    (self.most_rows,),
-                )
+                database.executemany(insert, sealed)
+                database.execute(prune, (self.most,))
         except (sqlite3.Error, OSError):
             return
 
@@ -79,20 +80,20 @@ class VectorCache:
             database.execute(TABLE)
             yield database
 
-    def _unseal(self, key: bytes, sealed: bytes) -> Steps | None:
-        body = sealed[SEAL:]
-        if len(body) != 2 * self.dimension or sealed[:SEAL] != _digest(key, body):
-            return None
-        return np.frombuffer(body, dtype="<i2").astype(np.int16)
-
-
-def _key(text: str) -> bytes:
-    return hashlib.sha256(text.encode("utf-8")).digest()
+    def _key(self, text: str) -> bytes:
+        return hashlib.sha256(f"{self.model}\n{text}".encode()).digest()
 
 
 def _seal(key: bytes, row: Steps) -> bytes:
     body = row.astype("<i2").tobytes()
     return _digest(key, body) + body
+
+
+def _unseal(key: bytes, sealed: bytes) -> Steps | None:
+    body = sealed[SEAL:]
+    if sealed[:SEAL] != _digest(key, body):
+        return None
+    return np.frombuffer(body, dtype="<i2").astype(np.int16)
 
 
 def _digest(key: bytes, body: bytes) -> bytes:

@@ -14,7 +14,6 @@ import numpy.typing as npt
 
 from pipeline.encoder.weights import Tensors
 
-VERSION = 1  # goes up whenever the same weights would give other vectors
 LAYERS = 6
 HEADS = 12
 HIDDEN = 384
@@ -37,6 +36,19 @@ def build(weights: Tensors) -> bytes:
         bent = graph.node("BiasGelu", wide, bias, domain=MICROSOFT)
         states = graph.after(bent, states, f"{layer}.output")
     return graph.serialise(graph.node("ReduceMean", states, graph.whole([1]), keepdims=0))
+
+
+def quantised(
+    matrix: npt.NDArray[np.float32],
+) -> tuple[npt.NDArray[np.int8], npt.NDArray[np.float32]]:
+    """Return the matrix (n, k; k even) in whole steps and the size of a step in each row (n,).
+
+    Processors without VNNI add two neighbouring products in 16 bits and clip the sum. So a row's
+    step comes from its largest pair of neighbours: 255 times 128 stays below 2**15.
+    """
+    pairs = np.abs(matrix).reshape(len(matrix), -1, 2).sum(axis=2)
+    scales = (pairs.max(axis=1) / STEPS).astype(np.float32)
+    return np.rint(matrix / scales[:, None]).astype(np.int8), scales
 
 
 class _Graph:
@@ -75,19 +87,13 @@ class _Graph:
         return names
 
     def product(self, states: str, matrix: npt.NDArray[np.float32]) -> str:
-        """`states @ matrix.T`: integers inside, scales of token and column outside.
-
-        Processors without VNNI add two neighbouring products in 16 bits and clip the sum. So a
-        column's scale comes from its largest pair of neighbours: 255 * 128 never reaches 2**15.
-        """
-        pairs = np.abs(matrix).reshape(len(matrix), -1, 2).sum(axis=2)
-        scales = (pairs.max(axis=1) / STEPS).astype(np.float32)
-        columns = np.rint(matrix / scales[:, None]).astype(np.int8).T
+        """`states @ matrix.T`: integers inside, scales of token and column outside."""
+        rows, scales = quantised(matrix)
         largest = self.node("ReduceMax", self.node("Abs", states), self.last_axis, keepdims=1)
         step = self.node("Mul", largest, self.share)
         scaled = self.node("Div", states, step)
         integers = self.node("QuantizeLinear", scaled, self.one, self.zero)
-        inputs = [integers, self.constant(columns), self.one, self.constant(scales), self.zero]
+        inputs = [integers, self.constant(rows.T), self.one, self.constant(scales), self.zero]
         raw = self.node("MatMulIntegerToFloat", *inputs, domain=MICROSOFT)
         return self.node("Mul", raw, step)
 

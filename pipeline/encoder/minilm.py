@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
+import platform
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -11,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pipeline.encoder import graph, weights
-from pipeline.encoder.steps import Steps, to_steps
+from pipeline.encoder.steps import GRID, Steps, to_steps
 
 MOST_TOKENS = 256  # max_seq_length of the reference
 
@@ -32,7 +34,9 @@ class MiniLM:
         self.words = tensors["embeddings.word_embeddings.weight"]
         places = tensors["embeddings.position_embeddings.weight"][:MOST_TOKENS]
         self.places = places + tensors["embeddings.token_type_embeddings.weight"][0]
-        self.session = _session(graph.build(tensors))
+        model = graph.build(tensors)
+        self.session = _session(model)
+        self.digest = _digest(model)
 
     def steps(self, texts: Sequence[str]) -> Steps:
         """Return one row per text, int16, shape (n, 384); each text is run by itself."""
@@ -52,6 +56,14 @@ class MiniLM:
 
 def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _digest(model: bytes) -> str:
+    """Everything that a vector depends on but its text; processors of one kind are taken as one."""
+    import onnxruntime
+
+    parts = [hashlib.sha256(model).hexdigest(), *weights.SHA256.values(), onnxruntime.__version__]
+    return "/".join([*parts, platform.machine(), str(MOST_TOKENS), str(GRID)])
 
 
 def _session(model: bytes) -> Any:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import platform
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
-from pipeline.encoder import graph, weights
-from pipeline.encoder.cache import VectorCache, home
+from pipeline.encoder import weights
+from pipeline.encoder.cache import FILE_NAME, VectorCache, home
 from pipeline.encoder.minilm import MiniLM
 from pipeline.encoder.steps import Steps, to_unit
 from pipeline.encoder.texts import clean, distinct
@@ -24,10 +23,20 @@ NAME = weights.NAME
 REFERENCE = "reference"
 
 
+class Model(Protocol):
+    """What makes vectors of texts, in steps of the grid."""
+
+    dimension: int
+
+    def steps(self, texts: Sequence[str]) -> Steps:
+        """Return one row per text, int16, shape (n, dimension)."""
+        ...
+
+
 class PackagedEncoder:
     """Texts to unit rows; equal texts are encoded once, known ones come from the cache."""
 
-    def __init__(self, model: MiniLM, cache: VectorCache | None = None) -> None:
+    def __init__(self, model: Model, cache: VectorCache | None = None) -> None:
         self.model = model
         self.cache = cache
 
@@ -61,7 +70,8 @@ def load(name: str = NAME, batch: int = 32, threads: int = 0, cache: bool = True
     """
     if name == NAME:
         model = MiniLM(threads=threads)
-        return PackagedEncoder(model, _cache(model.dimension) if cache else None)
+        kept = VectorCache(home() / FILE_NAME, model=model.digest, dimension=model.dimension)
+        return PackagedEncoder(model, kept if cache else None)
     from pipeline.encoder.reference import from_folder
 
     if name == REFERENCE:
@@ -76,11 +86,3 @@ def load(name: str = NAME, batch: int = 32, threads: int = 0, cache: bool = True
             "anything else is a folder with a sentence-transformers model.",
         )
     return from_folder(Path(name), batch=batch)
-
-
-def _cache(dimension: int) -> VectorCache:
-    import onnxruntime
-
-    maker = [weights.SHA256[weights.WEIGHTS][:12], weights.SHA256[weights.TOKENIZER][:12]]
-    maker += [f"g{graph.VERSION}", f"ort{onnxruntime.__version__}", platform.machine()]
-    return VectorCache(home() / f"vectors-{'-'.join(maker)}.sqlite", dimension=dimension)
