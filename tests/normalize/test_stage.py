@@ -1,6 +1,7 @@
 """The stage: posts in time order, each with what it holds; none lost, none changed."""
 
 import random
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -184,6 +185,6 @@ def test_doing_it_again_changes_nothing(posts: list[Post]) -> None:
 def test_bodies_and_cuts_lie_inside_the_text_and_do_not_overlap(posts: list[Post]) -> None:
     for found in run(*posts)[0]:
         spans = sorted([*((cut.start, cut.end) for cut in found.cuts), found.span])
-        assert 0 <= spans[0][0] and spans[-1][1] <= len(found.text)
-        for (_, end), (start, _) in zip(spans, spans[1:], strict=False):
+        assert spans[0][0] >= 0 and spans[-1][1] <= len(found.text)
+        for (_, end), (start, _) in pairwise(spans):
             assert end <= start

@@ -9,7 +9,7 @@ from pipeline.settings import NormalizeSettings
 
 
 def said(*posts: tuple[str, str], **more: str) -> list[Post]:
-    """Return posts by (handle, text) with the ids "0", "1", ..., normalized but for reply chains."""
+    """Return posts by (handle, text) with the ids "0", "1", ..., normalized."""
     made = [
         Post(id=str(number), handle=handle, text=text, reply_to=more.get(f"reply_{number}"))
         for number, (handle, text) in enumerate(posts)
