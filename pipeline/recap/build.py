@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from pipeline.recap import choice, links, plain, sections, uncertain
+from pipeline.recap import choice, days, links, plain, sections, uncertain
 from pipeline.recap.material import Material
 from pipeline.recap.plain import count
 from pipeline.recap.view import Credit, Recap
@@ -39,7 +39,7 @@ def title(material: Material) -> str:
     if chat.title and plain.one_line(chat.title):
         return plain.one_line(chat.title)
     name = plain.one_line(chat.hashtag or chat.chat)
-    day = plain.day_in_words(_day(material))
+    day = days.in_words(material)
     return f"Recap of {name}, {day}" if day else f"Recap of {name}"
 
 
@@ -60,16 +60,6 @@ def why_none(material: Material) -> str | None:
 
 def _all_of(total: int, noun: str) -> str:
     return f"its only {noun}" if total == 1 else f"every one of its {total:,} {noun}s"
-
-
-def _day(material: Material) -> str | None:
-    if material.chat.date:
-        return material.chat.date
-    asked = [question.asked_at for question in material.questions if question.asked_at]
-    days = Counter(post.day for post in material.posts if post.day)
-    if asked:
-        return min(asked)[: len("2024-05-14")]
-    return min(days, key=lambda day: (-days[day], day)) if days else None
 
 
 def _facts(material: Material, hashtag: str | None) -> list[tuple[str, str]]:
@@ -96,7 +86,7 @@ def _facts(material: Material, hashtag: str | None) -> list[tuple[str, str]]:
         ("Guest", people("guest", material.chat.guest)),
         ("Host", people("host", material.chat.host)),
         ("Topic", plain.one_line(material.chat.title or "")),
-        ("Date", plain.day_in_words(_day(material)) or ""),
+        ("Date", days.in_words(material) or ""),
         ("Hashtag", hashtag or ""),
         ("Format", size),
     ]

@@ -62,7 +62,7 @@ def _note(number: int | None, picks: Sequence[Pick], material: Material) -> str 
         return None
     answers = len(material.answers_to.get(number, ()))
     if not answers:
-        return "No answer to this question was found in the export."
+        return "No answer was placed under this question."
     return f"No line reached the bar; {count(answers, 'answer')} {_was(answers)} read."
 
 

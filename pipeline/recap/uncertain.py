@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.recap import fates, plain
+from pipeline.recap import days, fates, plain
 from pipeline.recap.material import Material
 from pipeline.recap.plain import count
 
@@ -36,6 +36,11 @@ def _about_posts(material: Material) -> Iterator[str]:
         if reasons.get(reason):
             verb = "is" if reasons[reason] == 1 else "are"
             yield f"{count(reasons[reason], 'post')} {verb} {words}."
+    if days.is_spread(material):
+        yield (
+            f"The posts are spread over {count(days.number(material), 'day')}: if these are "
+            "several chats, make a recap of each."
+        )
     cut = sum(post.is_truncated and post.set_aside != "truncated" for post in material.posts)
     if cut:
         yield f"{count(cut, 'post')} may have been cut off by the export: check before quoting."

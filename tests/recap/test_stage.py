@@ -143,6 +143,24 @@ def test_lines_beyond_the_questions_come_last():
     assert text.index("## Q2") < text.index("## Beyond the questions") < text.index("A bin is")
 
 
+def test_posts_of_many_days_are_not_passed_off_as_one_chat():
+    records = Records(Chat(chat="monthly", hashtag="#RepairCafe"))
+    for month in range(1, 7):
+        moment = f"2024-{month:02d}-01T19:00:00Z"
+        records.said(post(str(month), "mender", f"Mend {month}.", created_at=moment), None)
+    text = records.run()["recap.md"]
+    assert "# Recap of #RepairCafe, 1 January 2024 to 1 June 2024" in text
+    assert "spread over 6 days: if these are several chats, make a recap of each." in text
+
+
+def test_a_straggler_of_the_next_day_does_not_move_the_chat():
+    records = chat_of("Mend.", "Bin.", "Sew.")
+    records.posts[2] = records.posts[2].model_copy(update={"created_at": "2024-03-09T08:00:00Z"})
+    text = records.run()["recap.md"]
+    assert "- **Date:** 6 March 2024\n" in text
+    assert "spread over" not in text
+
+
 def test_an_empty_export_says_that_it_is_empty():
     files = Records(Chat(chat="empty")).run()
     assert list(files) == FILES

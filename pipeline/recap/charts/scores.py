@@ -11,7 +11,7 @@ from pipeline.recap.material import Material
 from pipeline.recap.plain import count
 
 BINS = 20
-TOP, BOTTOM, HEIGHT = 16, 146, 170
+TOP, BOTTOM, HEIGHT = 20, 150, 174
 
 
 def draw(material: Material) -> Figure | None:
@@ -36,6 +36,9 @@ def draw(material: Material) -> Figure | None:
             elements.append(svg.bar(x, BOTTOM - tall, width, tall, "accent", title))
         if rest:
             elements.append(svg.bar(x, BOTTOM - tall - rest, width, rest, "none", title))
+        if chosen[place]:
+            top = BOTTOM - every[place] * scale - 4
+            elements.append(svg.text(f"{chosen[place]}", low + 0.5 / BINS, top, "middle", "chosen"))
         rows.append((span, f"{every[place]:,}", f"{chosen[place]:,}"))
     elements += [*labels, svg.rule(0, BOTTOM, 1, BOTTOM, "axis")]
     for mark, anchor in ((0.0, "start"), (0.25, "middle"), (0.5, "middle"), (0.75, "middle"),
@@ -51,7 +54,7 @@ def draw(material: Material) -> Figure | None:
         "How the scores spread",
         words,
         (Panel(None, drawing),),
-        (Key("accent", "picked"), Key("none", "not picked")),
+        (Key("accent", "picked, with their number above"), Key("none", "not picked")),
         Table(("Score", "Lines", "Picked"), tuple(rows)),
     )
 

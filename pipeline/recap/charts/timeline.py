@@ -118,6 +118,8 @@ def _day(moment: datetime) -> str:
 
 
 def _clock(moment: datetime, minutes: int) -> str:
+    if minutes >= 1440:
+        return moment.date().isoformat()
     return f"{moment:%H:%M}" if minutes < 180 else f"{moment:%m-%d %H:%M}"
 
 
