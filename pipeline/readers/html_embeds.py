@@ -45,20 +45,24 @@ def read(document: Document) -> Iterator[Post]:
 
 def _posts(document: Document, page: markup.Node, line: int | None) -> Iterator[Post]:
     for node in page.walk():
-        if node.tag == "blockquote" and set(node.classes) & set(EMBEDS):
+        if _is_embed(node):
             post = _post(document, node, line or node.line)
             if post:
                 yield post
 
 
+def _is_embed(node: markup.Node) -> bool:
+    return node.tag == "blockquote" and not set(node.classes).isdisjoint(EMBEDS)
+
+
 def _post(document: Document, quote: markup.Node, line: int) -> Post | None:
-    *lines, last = markup.text(quote).split("\n") or [""]
+    *lines, last = markup.text(quote, without=_is_embed).split("\n") or [""]
     signed = pasted_embeds.signature(last)
     said = "\n".join([*lines, signed.before] if signed and signed.before else lines).strip()
     if not signed or not said:
         document.findings.count("embedded post", EMPTY, document.at(line))
         return None
-    inside = list(quote.walk())
+    inside = list(quote.walk(_is_embed))
     links = [node.attributes.get("href", "") for node in inside if node.tag == "a"]
     status = next((match for link in reversed(links) if (match := _STATUS.search(link))), None)
     uri = quote.attributes.get("data-bluesky-uri")

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from contextlib import suppress
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
@@ -15,9 +14,13 @@ BLOCKS = frozenset(("p", "div", "li", "ul", "ol", "blockquote", "tr", "h1", "h2"
                     "h6", "section", "article", "header", "footer", "pre"))  # fmt: skip
 DEPTH_LIMIT = 200  # tags inside one another: pages stay below 60, hostile ones do not
 BREAK, BLOCK = "\x1e", "\x1f"  # a line break and the edge of a block, until the text is whole
-_SOURCE_BREAK = re.compile(r"[ \t]*[\r\n]+[ \t\r\n]*")
-_AROUND_EDGE = re.compile(rf"[ \t\r\n]*(?:[ \t\r\n]*{BLOCK}[ \t\r\n]*)+")
-_AROUND_BREAK = re.compile(rf"(?:[ \t]*[\r\n]+[ \t\r\n]*)?{BREAK}(?:[ \t]*[\r\n]+[ \t\r\n]*)?")
+BLANKS = " \t\r\n"
+_SOURCE_BREAK = re.compile(r"[\r\n]+")
+_DECLARATION = re.compile(r"<(?=![^-dD]|!$|\?)")
+_COMMENT = re.compile(r"<(?=!--)")
+_TAG = re.compile(r"<")
+
+Test = Callable[["Node"], bool]
 
 
 @dataclass
@@ -34,32 +37,43 @@ class Node:
         """The names in its class attribute."""
         return self.attributes.get("class", "").split()
 
-    def walk(self) -> Iterator[Node]:
-        """Yield this element and all inside it, in the order of the document."""
+    def walk(self, without: Test | None = None) -> Iterator[Node]:
+        """Yield this element and all inside it in the order of the document.
+
+        Elements inside for which `without` holds are left out, with all that they hold.
+        """
         waiting = [self]
         while waiting:
             node = waiting.pop()
             yield node
-            waiting += [child for child in reversed(node.children) if isinstance(child, Node)]
-
-    def first(self, name: str) -> Node | None:
-        """Return the first element inside with this class, or None."""
-        return next((node for node in self.walk() if name in node.classes), None)
+            inside = [child for child in reversed(node.children) if isinstance(child, Node)]
+            waiting += [child for child in inside if not (without and without(child))]
 
 
 def parse(html: str) -> Node:
     """Return the root of the tree; whatever the HTML is like, there is one."""
     builder = _Builder()
-    with suppress(AssertionError):  # what the parser raises at "<![x": what came before is kept
-        builder.feed(html)
-        builder.close()
+    builder.feed(_without_open_ends(html))
+    builder.close()
     return builder.root
 
 
-def text(node: Node, *, without: str = "", paragraph: str = "\n\n") -> str:
+def _without_open_ends(html: str) -> str:
+    """Return the HTML with the signs escaped that the parser fails on or reads on and on from.
+
+    Those are declarations such as <![x, comments without an end and, behind the last >, tags.
+    """
+    html = _DECLARATION.sub("&lt;", html)
+    after_comments = html.rfind("-->") + 1
+    html = html[:after_comments] + _COMMENT.sub("&lt;", html[after_comments:])
+    after_tags = html.rfind(">") + 1
+    return html[:after_tags] + _TAG.sub("&lt;", html[after_tags:])
+
+
+def text(node: Node, *, without: Test | None = None, paragraph: str = "\n\n") -> str:
     """Return what an element says: <br> is a line break, `paragraph` stands between blocks.
 
-    Elements of the class `without` are left out.
+    Elements inside for which `without` holds are left out.
     """
     pieces: list[str] = []
     waiting: list[Node | str] = [node]
@@ -69,12 +83,22 @@ def text(node: Node, *, without: str = "", paragraph: str = "\n\n") -> str:
             pieces.append(item)
         elif item.tag == "br":
             pieces.append(BREAK)
-        elif item.tag not in SILENT and not (without and without in item.classes):
+        elif item is node or (item.tag not in SILENT and not (without and without(item))):
             edge = [BLOCK] if item.tag in BLOCKS else []
             waiting += [*edge, *reversed(item.children), *edge]
-    joined = _AROUND_EDGE.sub(BLOCK, "".join(pieces)).strip(BLOCK)
-    lines = _SOURCE_BREAK.sub(" ", _AROUND_BREAK.sub(BREAK, joined))
-    return lines.replace(BREAK, "\n").replace(BLOCK, paragraph).strip()
+    blocks = (block.strip(BLANKS) for block in "".join(pieces).split(BLOCK))
+    return paragraph.join(_lines(block) for block in blocks if block).strip()
+
+
+def _lines(block: str) -> str:
+    """Return a block with its <br> as line breaks and the line breaks of the source as blanks."""
+    lines = []
+    for part in block.split(BREAK):
+        source = _SOURCE_BREAK.split(part)
+        inner = [piece.strip(" \t") for piece in source[1:-1]]
+        whole = [source[0].rstrip(" \t"), *inner, source[-1].lstrip(" \t")]
+        lines.append(" ".join(filter(None, whole)) if len(source) > 1 else part)
+    return "\n".join(lines)
 
 
 class _Builder(HTMLParser):

@@ -60,7 +60,7 @@ def read(document: Document) -> Iterator[Post]:
 
 def content(html: str) -> str:
     """Return what a status says: paragraphs and breaks as line breaks, without the quote line."""
-    return markup.text(markup.parse(html), without=QUOTE_LINE)
+    return markup.text(markup.parse(html), without=lambda node: QUOTE_LINE in node.classes)
 
 
 def _posts(document: Document, line: int, status: Status) -> Iterator[Post]:

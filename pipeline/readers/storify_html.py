@@ -34,7 +34,7 @@ def read(document: Document) -> Iterator[Post]:
     if title:
         document.findings.hint("title", markup.text(title))
     for node in page.walk():
-        if "s-element" not in node.classes:
+        if not _is_element(node):
             continue
         post = _post(document, node)
         if post:
@@ -45,16 +45,19 @@ def read(document: Document) -> Iterator[Post]:
             document.findings.count("element", what, document.at(node.line))
 
 
+def _is_element(node: markup.Node) -> bool:
+    return "s-element" in node.classes
+
+
 def _post(document: Document, node: markup.Node) -> Post | None:
-    permalink = node.attributes.get("data-permalink") or next(
-        (inner.attributes["data-permalink"] for inner in node.walk() if _has_link(inner)), ""
-    )
-    status = _STATUS.match(permalink)
-    said = next((inner for name in TEXTS if (inner := node.first(name))), None)
+    inside = list(node.walk(_is_element))
+    links = [inner.attributes.get("data-permalink", "") for inner in inside]
+    status = _STATUS.match(next(filter(None, links), ""))
+    said = next((found for name in TEXTS if (found := _first(inside, name))), None)
     if not status or said is None:
         return None
     text = markup.text(said)
-    name, timestamp = node.first("s-quote-author-name"), node.first("timestamp")
+    name, timestamp = _first(inside, "s-quote-author-name"), _first(inside, "timestamp")
     when = timestamp.attributes.get("data-timestamp") if timestamp else None
     quoted = _QUOTED.search(text)
     return fields.make(
@@ -70,5 +73,5 @@ def _post(document: Document, node: markup.Node) -> Post | None:
     )
 
 
-def _has_link(node: markup.Node) -> bool:
-    return bool(node.attributes.get("data-permalink"))
+def _first(nodes: list[markup.Node], name: str) -> markup.Node | None:
+    return next((node for node in nodes if name in node.classes), None)
