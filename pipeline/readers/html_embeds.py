@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.readers import fields, jsonfile, markup, pasted_embeds, xpost
+from pipeline.readers import fields, jsonfile, markup, pasted_embeds, signature, xpost
 from pipeline.readers.document import Document
 from pipeline.readers.head import Head
 from pipeline.records import Post
@@ -32,6 +32,7 @@ def read(document: Document) -> Iterator[Post]:
             if isinstance(html, str):
                 yield from _posts(document, markup.parse(html), line)
         return
+    pasted_embeds.count_linked(document, document.text.split("\n"))
     page = markup.parse(document.text)
     title = next((node for node in page.walk() if node.tag in ("h1", "title")), None)
     if title:
@@ -57,7 +58,7 @@ def _is_embed(node: markup.Node) -> bool:
 
 def _post(document: Document, quote: markup.Node, line: int) -> Post | None:
     *lines, last = markup.text(quote, without=_is_embed).split("\n") or [""]
-    signed = pasted_embeds.signature(last)
+    signed = signature.read(last)
     said = "\n".join([*lines, signed.before] if signed and signed.before else lines).strip()
     if not signed or not said:
         document.findings.count("embedded post", EMPTY, document.at(line))

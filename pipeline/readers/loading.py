@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from pipeline.chatfile import ChatFile
-from pipeline.readers import archive, folding, opening, registry
+from pipeline.readers import archive, folding, opening, placing, registry
 from pipeline.readers.document import Document
 from pipeline.readers.findings import Findings
 from pipeline.records import Post, Source
@@ -57,7 +57,7 @@ def _posts(documents: list[Document], sources: list[Source]) -> Iterator[Post]:
 
 def _read(document: Document, reader: registry.Reader, sources: list[Source]) -> Iterator[Post]:
     number = 0
-    for number, post in enumerate(reader.read(document), 1):  # noqa: B007  (the count)
+    for number, post in enumerate(placing.placed(document, reader.read(document)), 1):  # noqa: B007  (the count)
         yield post
     if not number:
         document.findings.note(f"no posts in {document.name}")

@@ -9,21 +9,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from pipeline.readers import fields, times
+from pipeline.readers import fields, signature
 from pipeline.readers.document import Document
 from pipeline.readers.head import Head
 from pipeline.records import Post
 
 NAME = "pasted text of embeds (— Name (@handle) June 6, 2019)"
-DASH = "—"
 POST_LIMIT = 280  # weighted characters that an embed shows at most
 LINK_WEIGHT = 23  # of any link, however long (twitter-text configuration v3)
 HINTS = {"Guest": "guest_name", "Host": "host_name", "Topic": "topic", "Format": "format"}
 UNSURE = "without a label: taken to be the one line above its author"
-_DATE = re.compile(r"\[?([^\[\]()]{0,60}\b(?:19|20)\d{2}(?!\d)[^\[\]()]{0,20})\]?(?:\((\S+)\))?")
-_HANDLE = re.compile(r"[\w.-]{1,60}")
+ONLY_LINKED = "only linked: its text is not in the file"
+LINKED = re.compile(
+    r"https?://(?:www\.|mobile\.)?(?:twitter|x)\.com/\w+/status/\d+\S*|\{\{<\s*(?:tweet|x)\b.*>\}\}"
+)
 _STATUS = re.compile(r"/status(?:es)?/(\d+)")
 _ANSWER = re.compile(r"(?:[@#]\w+ )*A\d{1,2}[a-z]?\b")
 _LINK = re.compile(r"https?://\S+")
@@ -31,35 +31,31 @@ _REPLIED_TO = re.compile(r"(?:@\w+ )+")
 _FACT = re.compile(r"(Guest|Host|Topic|Format): (\S.*)")
 
 
-@dataclass(frozen=True)
-class Signature:
-    """The line that names the author of the lines above it, with what stands before its dash."""
-
-    before: str
-    name: str
-    handle: str
-    day: str | None
-    url: str | None
-
-
 def sniff(head: Head) -> bool:
     """Return whether some line is the signature of a post, in text that is no JSON or HTML."""
     if head.is_json or "<blockquote" in head.text.lower():
         return False
-    return any(signature(line) for line in head.document.text.split("\n"))
+    lines = head.document.text.split("\n")
+    return any(signature.read(line) or LINKED.fullmatch(line.strip()) for line in lines)
 
 
 def read(document: Document) -> Iterator[Post]:
     """Yield one post for each signature, by the person who signs."""
-    lines = [line.removeprefix("> ").rstrip("\r ") for line in document.text.split("\n")]
-    signatures = {i: signed for i, line in enumerate(lines) if (signed := signature(line))}
+    written = document.text.split("\n")
+    lines = [signature.QUOTE_MARK.sub("", line).rstrip("\r ") for line in written]
+    count_linked(document, lines)
+    signatures = {i: signed for i, line in enumerate(lines) if (signed := signature.read(line))}
     after = [lines[i + 1] for i in signatures if i + 1 < len(lines)]
     is_spaced = "" in after and not any(after)
     start = 0
     for i, signed in signatures.items():
-        block = [*lines[start:i], *([signed.before] if signed.before else [])]
+        is_quoted = written[i].startswith(">")
+        first = _quote_start(written, start, i) if is_quoted else start
+        block = [*lines[first:i], *([signed.before] if signed.before else [])]
         start = i + 1
-        text, is_sure = _last_post(block, is_spaced)
+        text, is_sure = (
+            ("\n".join(block).strip(), True) if is_quoted else _last_post(block, is_spaced)
+        )
         if not is_sure:
             document.findings.count("post", UNSURE, document.at(i + 1))
         if text:
@@ -69,24 +65,12 @@ def read(document: Document) -> Iterator[Post]:
     hint_facts(document, lines, {signed.handle: signed.name for signed in signatures.values()})
 
 
-def signature(line: str) -> Signature | None:
-    """Return who signs, or None. The dash may be glued to the post; a name may hold dashes."""
-    stripped = line.removeprefix("> ").strip()
-    opening = stripped.rfind("(@")
-    dash = 0 if stripped.startswith(DASH) else _glued_dash(stripped[: max(opening, 0)])
-    if opening < 0 or not stripped.startswith(DASH, max(dash, 0)):
-        return None
-    handle, _, rest = stripped[opening + 2 :].partition(")")
-    date = _DATE.fullmatch(rest.strip())
-    if not _HANDLE.fullmatch(handle) or not date:
-        return None
-    name = stripped[dash + len(DASH) : opening].strip()
-    return Signature(stripped[:dash].rstrip(), name, handle, times.from_day_words(date[1]), date[2])
-
-
-def _glued_dash(text: str) -> int:
-    glued = [m.start() for m in re.finditer(rf"(?<=\S){DASH} ", text)]
-    return glued[-1] if glued else text.rfind(DASH)
+def _quote_start(written: list[str], start: int, end: int) -> int:
+    """Return the first of the lines quoted with > that lead up to a signature quoted so itself."""
+    first = end
+    while first > start and written[first - 1].startswith(">"):
+        first -= 1
+    return first
 
 
 def _last_post(block: list[str], is_spaced: bool) -> tuple[str, bool]:
@@ -107,7 +91,7 @@ def _weight(lines: list[str]) -> int:
     return len(_LINK.sub("x" * LINK_WEIGHT, text))
 
 
-def _post(document: Document, line: int, signed: Signature, text: str) -> Post:
+def _post(document: Document, line: int, signed: signature.Signature, text: str) -> Post:
     status = _STATUS.search(signed.url or "")
     return fields.make(
         document,
@@ -119,6 +103,13 @@ def _post(document: Document, line: int, signed: Signature, text: str) -> Post:
         created_at=signed.day,
         url=signed.url,
     )
+
+
+def count_linked(document: Document, lines: list[str]) -> None:
+    """Count posts of which the page has only the address: a bare line, a shortcode."""
+    for number, line in enumerate(lines, 1):
+        if LINKED.fullmatch(line.strip()):
+            document.findings.count("post", ONLY_LINKED, document.at(number))
 
 
 def hint_facts(document: Document, lines: list[str], names: dict[str, str]) -> None:

@@ -53,3 +53,11 @@ def test_sources_carry_digest_and_count(tmp_path: Path) -> None:
 def test_reading_twice_gives_the_same(name: str) -> None:
     first, second = (load([FIXTURES / name], ChatFile()) for _ in range(2))
     assert first == second
+
+
+def test_posts_inside_one_json_object_are_found_at_their_own_lines() -> None:
+    path = FIXTURES / "discord.json"
+    lines = path.read_text(encoding="utf-8").split("\n")
+    for post in load([path], ChatFile()).posts:
+        place = int(str(post.source).rsplit(":", 1)[-1])
+        assert f'"{post.id}"' in lines[place - 1]

@@ -4,7 +4,6 @@ from collections import Counter
 
 import pytest
 
-from pipeline.readers import pasted_embeds
 from tests.readers.conftest import Load
 
 SEED = "recaps/twittersmarter-2019-06-06.txt"
@@ -70,37 +69,25 @@ def test_a_label_too_far_above_begins_another_post(written: Load) -> None:
     assert written(text, "page.txt").posts[0].text == "Agree with that. #OpsChat"
 
 
-@pytest.mark.parametrize(
-    ("line", "name", "handle", "before"),
-    [
-        ("— Ann (@ann) May 2, 2024", "Ann", "ann", ""),
-        (
-            "— Ann – on-call | she/her (x) (@ann) 2 mai 2024",
-            "Ann – on-call | she/her (x)",
-            "ann",
-            "",
-        ),
-        ("Yes. #T— Ann (@ann) May 2, 2024", "Ann", "ann", "Yes. #T"),
-        (
-            "Yes—no. #T— Ann — the writer (@ann) May 2, 2024",
-            "Ann — the writer",
-            "ann",
-            "Yes—no. #T",
-        ),
-        ("> — Ann (@ann) [May 2, 2024](https://x.com/ann/status/12)", "Ann", "ann", ""),
-        ("— Ann (@ann.bsky.social) May 2, 2024 at 3:02 PM", "Ann", "ann.bsky.social", ""),
-    ],
-)
-def test_a_signature_names_its_author(line: str, name: str, handle: str, before: str) -> None:
-    signed = pasted_embeds.signature(line)
-    assert signed is not None
-    assert (signed.name, signed.handle, signed.before) == (name, handle, before)
-    assert signed.day == "2024-05-02"
+def test_a_post_quoted_in_markdown_is_what_the_marks_enclose(written: Load) -> None:
+    text = (
+        "Mira said it well:\n> Write it early.\n>\n> Then sleep. #OpsChat\n"
+        "> — Mira (@mira_k) [May 2, 2024](https://x.com/mira_k/status/1786090100000000001)\nTrue.\n"
+    )
+    loaded = written(text, "recap.md")
+    assert loaded.posts[0].text == "Write it early.\n\nThen sleep. #OpsChat"
+    assert loaded.posts[0].id == "1786090100000000001"
+    assert loaded.notes == ()
 
 
 @pytest.mark.parametrize(
     "line",
-    ["We met Ann (@ann) in 2024", "— Ann (@ann)", "— as Ann said in 2024", "(@ann) — May 2, 2024"],
+    [
+        "https://twitter.com/mira_k/status/1786090100000000001",  # WordPress makes an embed of it
+        '{{< tweet user="mira_k" id="1786090100000000001" >}}',  # Hugo does
+    ],
 )
-def test_prose_that_looks_a_little_like_a_signature_is_none(line: str) -> None:
-    assert pasted_embeds.signature(line) is None
+def test_posts_that_are_only_linked_are_counted(written: Load, line: str) -> None:
+    loaded = written(f"Mira said it well:\n\n{line}\n", "recap.md")
+    assert loaded.posts == []
+    assert "1 post only linked: its text is not in the file (recap.md:3)" in loaded.notes

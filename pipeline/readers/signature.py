@@ -1,0 +1,44 @@
+"""The line that signs an embedded post: "— Name (@handle) June 6, 2019"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pipeline.readers import times
+
+DASH = "—"
+QUOTE_MARK = re.compile(r"^> ?")  # before each line of a Markdown quotation
+_DATE = re.compile(r"\[?([^\[\]()]{0,60}\b(?:19|20)\d{2}(?!\d)[^\[\]()]{0,20})\]?(?:\((\S+)\))?")
+_HANDLE = re.compile(r"[\w.-]{1,60}")
+
+
+@dataclass(frozen=True)
+class Signature:
+    """The line that names the author of the lines above it, with what stands before its dash."""
+
+    before: str
+    name: str
+    handle: str
+    day: str | None
+    url: str | None
+
+
+def read(line: str) -> Signature | None:
+    """Return who signs, or None. The dash may be glued to the post; a name may hold dashes."""
+    stripped = QUOTE_MARK.sub("", line).strip()
+    opening = stripped.rfind("(@")
+    dash = 0 if stripped.startswith(DASH) else _glued_dash(stripped[: max(opening, 0)])
+    if opening < 0 or not stripped.startswith(DASH, max(dash, 0)):
+        return None
+    handle, _, rest = stripped[opening + 2 :].partition(")")
+    date = _DATE.fullmatch(rest.strip())
+    if not _HANDLE.fullmatch(handle) or not date:
+        return None
+    name = stripped[dash + len(DASH) : opening].strip()
+    return Signature(stripped[:dash].rstrip(), name, handle, times.from_day_words(date[1]), date[2])
+
+
+def _glued_dash(text: str) -> int:
+    glued = [m.start() for m in re.finditer(rf"(?<=\S){DASH} ", text)]
+    return glued[-1] if glued else text.rfind(DASH)
