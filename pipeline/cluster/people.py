@@ -8,9 +8,15 @@ from collections.abc import Sequence
 
 from pipeline.records import Answer, Chat, Person, Post, Question
 
+# Words before a name that make a guest of it; what stands between ends with the sentence
 INTRODUCED = re.compile(
-    r"\b(?:guests?|joined by|welcom\w*|hosted by|with|featuring|special|speaker|expert|"
-    r"discussing|interview\w*|presents?)\b",
+    r"\b(?:guests?|joined by|welcom\w+ (?:to )?(?:our|tonight|today)|hosted by|featuring|speaker|"
+    r"expert|interview(?:s|ing)?)\b[^.!?\n]{0,80}@",
+    re.IGNORECASE,
+)
+# These only before the first question: later on people "agree with @ana"
+ANNOUNCED = re.compile(
+    r"(?<!\bagree )(?<!\bagreed )\b(?:with|discussing|presents?|presenting)\b[^.!?\n]{0,80}@",
     re.IGNORECASE,
 )
 ORGANISES = re.compile(
@@ -55,7 +61,7 @@ def people(
             Person(
                 handle=spelled[handle],
                 name=names.get(handle),
-                role=role,  # type: ignore[arg-type]
+                role=role,
                 why=why,
                 posts=written[handle],
                 answers=answered[handle],
@@ -65,9 +71,7 @@ def people(
     return sorted(found, key=lambda p: (order[p.role], -p.answers, -p.posts, p.handle.casefold()))
 
 
-def find_hosts(
-    posts: Sequence[Post], questions: Sequence[Question], chat: Chat
-) -> dict[str, str]:
+def find_hosts(posts: Sequence[Post], questions: Sequence[Question], chat: Chat) -> dict[str, str]:
     """Return the hosts' handles in lower case, each with the reason."""
     if chat.host:
         return {handle.casefold(): "given in chat.toml" for handle in chat.host}
@@ -78,13 +82,17 @@ def find_hosts(
             post = by_id.get(post_id or "")
             if post is not None and post.set_aside != "repost":
                 asked[post.handle.casefold()].append(question.number)
+            elif post is not None and post_id == question.post_id and question.handle:
+                asked[question.handle.casefold()].append(question.number)
+    most = max((len(set(numbers)) for numbers in asked.values()), default=0)
+    least = min(most, 2)  # where nobody asks two, hosts take turns
     hosts = {
         handle: "asks " + ", ".join(f"Q{number}" for number in sorted(set(numbers)))
         for handle, numbers in asked.items()
-        if len(set(numbers)) > 1 or len(questions) == 1
+        if len(set(numbers)) >= least
     }
     organised: Counter[str] = Counter(
-        post.handle.casefold() for post in posts if ORGANISES.search(post.said)
+        post.handle.casefold() for post in posts if ORGANISES.search(post.text)
     )
     for handle, count in sorted(organised.items()):
         if count >= 3 and handle not in hosts:
@@ -92,35 +100,47 @@ def find_hosts(
     return hosts
 
 
-def find_guests(
-    posts: Sequence[Post], hosts: dict[str, str], chat: Chat
-) -> dict[str, str]:
+def find_guests(posts: Sequence[Post], hosts: dict[str, str], chat: Chat) -> dict[str, str]:
     """Return the guests' handles in lower case, each with the reason."""
     if chat.guest:
         return {handle.casefold(): "given in chat.toml" for handle in chat.guest}
     authors = Counter(post.handle.casefold() for post in posts)
     introduced: Counter[str] = Counter()
     parts: Counter[str] = Counter()
-    for post in posts:
+    opening = _first_question(posts, hosts)
+    for place, post in enumerate(posts):
         handle = post.handle.casefold()
         if post.label is not None and post.label.part:
             parts[handle] += 1
-        if not INTRODUCED.search(post.text) or post.reply_to or post.text.startswith("@"):
+        if post.set_aside == "repost" or post.reply_to or post.text.startswith("@"):
             continue
-        introduced.update(
-            {
-                name
-                for e in post.entities
-                if e.kind == "mention" and (name := e.text[1:].casefold()) != handle
-            }
-        )
-    found = {}
+        introduced.update(_named(post, is_before=place < opening) - {handle})
+    found: dict[str, str] = {}
     for handle, count in sorted(introduced.items(), key=lambda item: (-item[1], item[0])):
         if handle in hosts or handle not in authors or count < LEAST_INTRODUCTIONS:
             continue
         if authors[handle] >= 3 and not found:
             found[handle] = f"introduced in {count} posts"
-    for handle, count in sorted(parts.items()):
+    for handle, count in sorted(parts.items(), key=lambda item: (-item[1], item[0])):
         if count >= LEAST_PARTS and handle not in hosts and not found:
             found[handle] = f"answers in {count} parts (A1a, A1b)"
     return found
+
+
+def _first_question(posts: Sequence[Post], hosts: dict[str, str]) -> int:
+    """Return how many posts stand before the first question that a host labels, 0 without one."""
+    for place, post in enumerate(posts):
+        if post.label is not None and post.label.kind == "Q" and post.handle.casefold() in hosts:
+            return place
+    return 0
+
+
+def _named(post: Post, *, is_before: bool) -> set[str]:
+    """Return whom a post introduces, in lower case."""
+    leads = [INTRODUCED, ANNOUNCED] if is_before else [INTRODUCED]
+    reached = [(match.start(), match.end()) for lead in leads for match in lead.finditer(post.text)]
+    return {
+        entity.text[1:].casefold()
+        for entity in post.entities
+        if entity.kind == "mention" and any(a <= entity.start < b for a, b in reached)
+    }

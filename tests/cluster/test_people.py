@@ -1,0 +1,126 @@
+"""People: who asks, who is introduced, who takes part, each with the reason."""
+
+import pytest
+
+from pipeline.cluster import people, questions
+from pipeline.records import Answer, Person
+from tests.cluster.chats import Said, chat
+
+Q1 = ("loafchat", "Q1 What does waiting do for your bread? #LoafChat")
+Q2 = ("loafchat", "Q2 How do you keep a starter alive? #LoafChat")
+OURS = ("mira_k", "A1 It makes me tidy."), ("mira_k", "Flour is cheap."), ("mira_k", "A2 Sundays.")
+ANNOUNCED = ("loafchat", "Tonight #LoafChat with Mira Kestrel @mira_k on patience")
+
+
+def roles(*said: Said, **known: object) -> dict[str, tuple[str, str]]:
+    posts, about = chat(*said, **known)
+    found = questions.find(posts, about)
+    return {p.handle: (p.role, p.why) for p in people.people(posts, [], found, about)}
+
+
+def test_who_asks_several_questions_is_host() -> None:
+    assert roles(Q1, Q2, ("tom_x", "A1 Rye"))["loafchat"] == ("host", "asks Q1, Q2")
+
+
+def test_who_asks_the_only_question_is_host() -> None:
+    assert roles(Q1, ("tom_x", "A1 Rye"))["loafchat"] == ("host", "asks Q1")
+
+
+def test_hosts_who_take_turns_are_hosts() -> None:
+    found = roles(("tom_x", Q1[1]), ("ines_b", Q2[1]), ("mira_k", "A1 Rye"))
+    assert [found[name][0] for name in ("tom_x", "ines_b", "mira_k")] == [
+        "host",
+        "host",
+        "community",
+    ]
+
+
+def test_who_asks_once_beside_a_host_is_community() -> None:
+    sneaked = ("tom_x", "Q3 What is the best knife for a fresh loaf? #LoafChat")
+    assert roles(Q1, Q2, sneaked)["tom_x"][0] == "community"
+
+
+def test_who_organises_is_host() -> None:
+    found = roles(
+        Q1,
+        Q2,
+        ("ines_b", "Welcome to #LoafChat everyone!"),
+        ("ines_b", "Q2 is coming in a minute"),
+        ("ines_b", "Please use the hashtag"),
+    )
+    assert found["ines_b"] == ("host", "organises the chat in 3 posts")
+
+
+def test_a_host_known_from_a_repost_is_host_and_the_passer_is_not() -> None:
+    found = roles(Q1, ("tom_x", f"RT @loafchat: {Q2[1]}"), ("loafchat", "Good night"))
+    assert found["loafchat"] == ("host", "asks Q1, Q2")
+    assert found["tom_x"][0] == "community"
+
+
+def test_what_chat_toml_gives_wins() -> None:
+    found = roles(ANNOUNCED, Q1, Q2, *OURS, ("tom_x", "A1 Rye"), host=("Tom_X",), guest=("ines_b",))
+    assert found["tom_x"] == ("host", "given in chat.toml")
+    assert found["loafchat"][0] == "community"
+    assert found["mira_k"][0] == "community"
+
+
+@pytest.mark.parametrize(
+    "introductions",
+    [
+        [ANNOUNCED, ("tom_x", "Ready for #LoafChat with @mira_k")],
+        [("loafchat", "Our guest tonight is @mira_k"), ("loafchat", "Guest: @mira_k. Bring tea.")],
+        [ANNOUNCED, ("loafchat", "We are joined by the baker of the year, @Mira_K")],
+    ],
+)
+def test_who_is_introduced_twice_is_guest(introductions: list[Said]) -> None:
+    found = roles(*introductions, Q1, Q2, *OURS)
+    assert found["mira_k"] == ("guest", "introduced in 2 posts")
+
+
+@pytest.mark.parametrize(
+    "mentions",
+    [
+        [("tom_x", "I agree with @mira_k"), ("ines_b", "Agreed with @mira_k, rye it is")],
+        [("tom_x", "Late, sorry @mira_k"), ("ines_b", "Lots to do with salt. Hi @mira_k")],
+        [("tom_x", "Welcome @mira_k!"), ("ines_b", "Welcome, @mira_k, to your first one")],
+        [("tom_x", "@mira_k our guest is late"), ("ines_b", "@mira_k guest or not?")],
+        [("mira_k", "Here with @mira_k"), ("mira_k", "Your guest tonight: me, @mira_k")],
+    ],
+)
+def test_who_is_only_mentioned_is_no_guest(mentions: list[Said]) -> None:
+    assert roles(Q1, *mentions, Q2, *OURS)["mira_k"][0] == "community"
+
+
+def test_a_guest_who_says_nothing_is_not_found() -> None:
+    found = roles(ANNOUNCED, ("tom_x", "Here for #LoafChat with @mira_k"), Q1, Q2)
+    assert [role for role, _ in found.values()].count("guest") == 0
+
+
+def test_who_answers_in_parts_is_guest_where_nobody_is_introduced() -> None:
+    parts = [("mira_k", f"A1{part}: Flour, water, {part}.") for part in "abc"]
+    once = ("tom_x", "A1a Rye.")
+    assert roles(Q1, Q2, *parts, once)["mira_k"] == ("guest", "answers in 3 parts (A1a, A1b)")
+
+
+def test_everybody_is_counted_once_however_their_handle_is_spelled() -> None:
+    posts, about = chat(
+        Q1,
+        Q2,
+        ("Tom_X", "A1 Rye", {"name": "Tom Xanthe"}),
+        ("tom_x", "A2 Sundays"),
+        ("ines_b", "Hello!"),
+    )
+    placed = [
+        Answer(post_id=p.id, question=None, kind="answer" if p.handle != "ines_b" else "greeting",
+               confidence=1, evidence=())
+        for p in posts
+    ]  # fmt: skip
+    found = people.people(posts, placed, questions.find(posts, about), about)
+    assert found[1:] == [
+        Person(handle="Tom_X", name="Tom Xanthe", role="community", posts=2, answers=2,
+               why="neither asks nor is introduced"),
+        Person(handle="ines_b", name=None, role="community", posts=1, answers=0,
+               why="neither asks nor is introduced"),
+    ]  # fmt: skip
+    assert found[0].role == "host"
+    assert sum(person.posts for person in found) == len(posts)

@@ -1,0 +1,172 @@
+"""Questions: who asks what under which number, and what only looks like asking."""
+
+import pytest
+
+from pipeline.cluster import questions
+from pipeline.records import Question
+from tests.cluster.chats import Said, chat
+
+Q1 = ("loafchat", "Q1 What does waiting do for your bread? #LoafChat")
+Q2 = ("loafchat", "Q2: How do you keep a starter alive? #LoafChat")
+Q3 = ("loafchat", "Last one! Q3) Which loaf would you bake for a stranger? #LoafChat")
+
+
+def find(*said: Said, **known: object) -> list[Question]:
+    posts, about = chat(*said, **known)
+    return questions.find(posts, about)
+
+
+def test_the_hosts_questions_stand_under_the_hosts_own_numbers() -> None:
+    found = find(Q1, ("mira_k", "A1 It makes me tidy."), Q3, ("tom_x", "A3 Rye."))
+    assert [(q.number, q.post_id, q.handle) for q in found] == [
+        (1, "0", "loafchat"),
+        (3, "2", "loafchat"),  # nobody asked Q2, and no Q2 is invented
+    ]
+    assert found[0].text == "What does waiting do for your bread?"
+    assert found[0].asked_at == "2024-05-14T19:00:00Z"
+
+
+def test_a_host_may_begin_with_nought() -> None:
+    found = find(("loafchat", "Q0 Who are you, and what is your flour? #LoafChat"), Q1, Q2)
+    assert [q.number for q in found] == [0, 1, 2]
+
+
+def test_a_question_asked_twice_is_one_with_the_later_posts_beside_it() -> None:
+    again = ("loafchat", "Once more, Q1: What does waiting do for your bread? #LoafChat")
+    [first, _] = find(Q1, ("mira_k", "A1 It makes me tidy."), again, Q2)
+    assert (first.post_id, first.also_asked) == ("0", ("2",))
+    assert "asked again once" in first.evidence
+
+
+@pytest.mark.parametrize(
+    "labelled",
+    [
+        "Q2 I feed mine on Sundays, like the cat #LoafChat",  # an answer under the wrong letter
+        "Q2 My nan's. She never named it. #LoafChat",
+        "@mira_k Q2 is coming up, have you slept? #LoafChat",
+        "Q2 was my favourite tonight #LoafChat",
+    ],
+)
+def test_an_answer_labelled_q_does_not_become_the_question(labelled: str) -> None:
+    found = find(Q1, Q2, ("tom_x", labelled), Q3)
+    assert [(q.number, q.post_id, q.also_asked) for q in found] == [
+        (1, "0", ()),
+        (2, "1", ()),
+        (3, "3", ()),
+    ]
+
+
+def test_a_question_whose_own_post_is_missing_is_known_from_a_repost() -> None:
+    passed_on = "RT @loafchat: Q2: How do you keep a starter alive? #LoafChat"
+    found = find(Q1, ("mira_k", passed_on), ("tom_x", "A2 By force."), Q3)
+    assert [q.number for q in found] == [1, 2, 3]
+    assert found[1].text == "How do you keep a starter alive?"
+    assert found[1].handle == "loafchat"  # not the one who passed it on
+    assert any("repost" in said for said in found[1].evidence)
+
+
+def test_a_repost_of_a_question_does_not_ask_it_again() -> None:
+    found = find(Q1, Q2, ("mira_k", f"RT @loafchat: {Q1[1]}"), ("tom_x", f"RT @loafchat: {Q1[1]}"))
+    assert [q.also_asked for q in found] == [(), ()]
+
+
+def test_two_hosts_who_post_the_same_question_ask_it_once() -> None:
+    [first, _] = find(Q1, ("loaf_host", Q1[1]), Q2, ("loaf_host", Q2[1]))
+    assert (first.post_id, first.also_asked) == ("0", ("1",))
+
+
+def test_hosts_may_take_turns() -> None:
+    found = find(("mira_k", Q1[1]), ("tom_x", Q2[1]), ("ines_b", Q3[1]))
+    assert [(q.number, q.handle) for q in found] == [(1, "mira_k"), (2, "tom_x"), (3, "ines_b")]
+
+
+def test_another_chat_in_the_same_export_does_not_lend_its_questions() -> None:
+    stray = ("soupchat", "Q2 What is the worst thing that you put into a broth? #SoupChat")
+    more = ("soupchat", "Q3 Which spoon do you trust, and why is it wooden? #SoupChat")
+    found = find(Q1, stray, Q2, more, ("tom_x", "A2 By force #LoafChat"), hashtag="#LoafChat")
+    assert [(q.number, q.handle, q.also_asked) for q in found] == [
+        (1, "loafchat", ()),
+        (2, "loafchat", ()),
+    ]
+
+
+def test_a_host_without_the_hashtag_still_asks() -> None:
+    bare = [("loafchat", q[1].removesuffix(" #LoafChat")) for q in (Q1, Q2)]
+    assert [q.number for q in find(*bare, ("tom_x", "A1 Rye #LoafChat"))] == [1, 2]
+
+
+def test_a_chat_all_under_other_tags_than_the_given_one_keeps_its_questions() -> None:
+    assert [q.number for q in find(Q1, Q2, hashtag="#BreadHour")] == [1, 2]  # a slip in chat.toml
+
+
+def test_a_number_that_only_answers_carry_is_a_question_without_words() -> None:
+    answers = [("mira_k", "A1 It rests."), ("tom_x", "A1 I rest."), ("ines_b", "A2 By force.")]
+    found = find(*answers)
+    assert [(q.number, q.text, q.post_id) for q in found] == [(1, "", None), (2, "", None)]
+    assert "2 people label their posts with 1" in found[0].evidence[0]
+
+
+def test_one_label_beyond_the_last_question_is_a_slip_three_are_a_question() -> None:
+    slip = ("tom_x", "A7 By force.")
+    assert [q.number for q in find(Q1, Q2, slip, slip)] == [1, 2]
+    many = [("tom_x", "A7 By force."), ("mira_k", "A7 By hand."), ("ines_b", "A7 By night.")]
+    assert [q.number for q in find(Q1, Q2, *many)] == [1, 2, 7]
+
+
+def test_a_host_who_does_not_number_is_counted_in_the_order_of_asking() -> None:
+    found = find(
+        ("mira_k", "Welcome! First question for tonight: what is the oldest thing you own?"),
+        ("tom_x", "A spoon. Is that a question?"),
+        ("mira_k", "On to the second question: who will have it after you?"),
+        ("ines_b", "Next question from me: is there soup?"),  # not the host
+    )
+    assert [(q.number, q.post_id) for q in found] == [(1, "0"), (2, "2")]
+    assert "counted in the order" in found[0].evidence[0]
+
+
+def test_a_given_host_without_numbers_asks_what_is_answered() -> None:
+    found = find(
+        ("mira_k", "What is the oldest thing you own?"),
+        ("tom_x", "A spoon.", {"reply_to": "0"}),
+        ("mira_k", "Anybody there?"),  # nobody replies
+        host=("mira_k",),
+    )
+    assert [q.post_id for q in found] == ["0"]
+
+
+def test_a_chat_without_questions_has_none() -> None:
+    assert find(("mira_k", "Good evening!"), ("tom_x", "Is there soup?")) == []
+    assert find() == []
+
+
+def test_given_questions_fill_in_what_the_export_lacks() -> None:
+    found = find(
+        Q1,
+        ("mira_k", "A2 By force."),
+        ("tom_x", "A2 By hand."),
+        ("ines_b", "A2 By night."),
+        questions=("Something else entirely", "Q2: How do you keep it alive?", "Q5. Why rye?"),
+    )
+    assert [(q.number, q.text) for q in found] == [
+        (1, "What does waiting do for your bread?"),  # what the host wrote stays
+        (2, "How do you keep it alive?"),
+        (5, "Why rye?"),
+    ]
+    assert "text given in chat.toml" in found[1].evidence
+    assert found[2].evidence == ("given in chat.toml",)
+
+
+def test_a_given_question_is_found_in_the_post_that_asks_it() -> None:
+    [found] = find(
+        ("tom_x", "Good evening!"),
+        ("mira_k", "And here we go: What is the OLDEST thing you own, friends?"),
+        ("ines_b", "RT @mira_k: What is the oldest thing you own, friends?"),
+        questions=("What is the oldest thing you own?",),
+    )
+    assert (found.post_id, found.asked_at, found.handle, found.also_asked) == (
+        "1",
+        "2024-05-14T19:01:00Z",
+        "mira_k",
+        (),
+    )
+    assert found.text == "What is the oldest thing you own?"
