@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import PurePosixPath
 from typing import Any
 
 from pipeline.chatfile import ChatFile
@@ -27,12 +28,6 @@ class Folder:
     documents: dict[str, Document] = field(default_factory=dict)
     memo: dict[str, Any] = field(default_factory=dict)
     consulted: set[str] = field(default_factory=set)
-
-    def named(self, ending: str) -> list[Document]:
-        """Return the documents whose path ends in these parts ("account.js"), in order of name."""
-        names = [name for name in sorted(self.documents) if f"/{name}".endswith(f"/{ending}")]
-        self.consulted.update(names)
-        return [self.documents[name] for name in names]
 
 
 @dataclass(eq=False)
@@ -74,6 +69,18 @@ class Document:
     def sha256(self) -> str:
         """The digest of the bytes."""
         return hashlib.sha256(self.data).hexdigest()
+
+    def beside(self, name: str) -> Document | None:
+        """Return the nearest document of this name: in the same folder, else in one above.
+
+        Two archives in one folder must not lend each other their owners.
+        """
+        for parent in PurePosixPath(self.name).parents:
+            found = self.folder.documents.get((parent / name).as_posix())
+            if found:
+                self.folder.consulted.add(found.name)
+                return found
+        return None
 
     def at(self, line: int) -> str:
         """Return the place of a line: "export.jsonl:12"."""

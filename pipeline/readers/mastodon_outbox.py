@@ -97,7 +97,6 @@ def _is_private(activity: Activity) -> bool:
 
 
 def _display_name(document: Document) -> str | None:
-    for other in document.folder.named("actor.json"):
-        for _, actor in jsonfile.values(other):
-            return fields.text_of(fields.dict_of(actor).get("name"))
-    return None
+    other = document.beside("actor.json")
+    actors = jsonfile.values(other) if other else iter(())
+    return next((fields.text_of(fields.dict_of(actor).get("name")) for _, actor in actors), None)

@@ -87,26 +87,18 @@ def _post(
 
 
 def _people(document: Document) -> dict[str, Message]:
-    known = document.folder.memo.get("slack people")
-    if isinstance(known, dict):
-        return known
-    people = {}
-    for other in document.folder.named("users.json"):
-        for _, user in jsonfile.values(other):
-            user = fields.dict_of(user)
-            people[str(user.get("id"))] = user
-    document.folder.memo["slack people"] = people
+    other = document.beside("users.json")
+    if other is None:
+        return {}
+    memo = document.folder.memo
+    if other.name not in memo:
+        users = (fields.dict_of(user) for _, user in jsonfile.values(other))
+        memo[other.name] = {str(user.get("id")): user for user in users}
+    people: dict[str, Message] = memo[other.name]
     return people
 
 
 def _private_channels(document: Document) -> set[str]:
-    known = document.folder.memo.get("slack private")
-    if isinstance(known, set):
-        return known
-    channels = set()
-    for other in (one for name in PRIVATE_LISTS for one in document.folder.named(name)):
-        for _, channel in jsonfile.values(other):
-            channel = fields.dict_of(channel)
-            channels |= {str(channel.get("name")), str(channel.get("id"))}
-    document.folder.memo["slack private"] = channels
-    return channels
+    lists = [other for name in PRIVATE_LISTS if (other := document.beside(name))]
+    listed = (fields.dict_of(channel) for other in lists for _, channel in jsonfile.values(other))
+    return {str(channel.get(key)) for channel in listed for key in ("name", "id")}

@@ -45,11 +45,11 @@ def _items(document: Document) -> Iterator[tuple[int, Any]]:
 
 
 def _account(document: Document) -> dict[str, Any]:
-    for other in document.folder.named("account.js"):
-        for _, item in _items(other):
-            account = fields.dict_of(fields.dict_of(item).get("account"))
-            if isinstance(account.get("username"), str) and account["username"]:
-                return account
+    other = document.beside("account.js")
+    for _, item in _items(other) if other else ():
+        account = fields.dict_of(fields.dict_of(item).get("account"))
+        if isinstance(account.get("username"), str) and account["username"]:
+            return account
     raise InputError(
         "the file does not say whose posts these are.",
         where=document.name,
@@ -59,19 +59,17 @@ def _account(document: Document) -> dict[str, Any]:
 
 def _notes(document: Document) -> Notes:
     """Return the long texts, by tweet id and by time: archives differ in how they are linked."""
-    known = document.folder.memo.get("x_archive notes")
-    if isinstance(known, dict):
-        return known
+    other = document.beside("note-tweet.js")
+    if other is None:
+        return {}
     notes: Notes = {}
-    for other in document.folder.named("note-tweet.js"):
-        for line, item in _items(other):
-            note = fields.dict_of(fields.dict_of(item).get("noteTweet"))
-            core = fields.dict_of(note.get("core") or note.get("noteTweetResults"))
-            if isinstance(core.get("text"), str):
-                created_at = fields.moment(other, line, note.get("createdAt"), times.from_iso)
-                for key in (note.get("tweetId"), note.get("noteTweetId"), created_at):
-                    notes[str(key)] = core["text"]
-    document.folder.memo["x_archive notes"] = notes
+    for line, item in _items(other):
+        note = fields.dict_of(fields.dict_of(item).get("noteTweet"))
+        core = fields.dict_of(note.get("core") or note.get("noteTweetResults"))
+        if isinstance(core.get("text"), str):
+            created_at = fields.moment(other, line, note.get("createdAt"), times.from_iso)
+            for key in filter(None, (note.get("tweetId"), note.get("noteTweetId"), created_at)):
+                notes[str(key)] = core["text"]
     return notes
 
 

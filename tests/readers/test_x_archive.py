@@ -97,3 +97,15 @@ def test_an_archive_file_cut_off_is_refused_with_its_line(tmp_path: Path) -> Non
     tweets.write_bytes(tweets.read_bytes()[:900])
     with pytest.raises(InputError, match=r"data/tweets\.js:\d+: not JSON"):
         load([tmp_path / "archive"], ChatFile())
+
+
+def test_two_archives_in_one_folder_do_not_lend_each_other_their_owners(tmp_path: Path) -> None:
+    shutil.copytree(ARCHIVE, tmp_path / "chat/host")
+    guest = tmp_path / "guest"
+    shutil.copytree(ARCHIVE, guest)
+    for path in guest.rglob("*.js"):
+        other = path.read_text(encoding="utf-8").replace("mira_k", "ines_d").replace('"17', '"16')
+        path.write_text(other, encoding="utf-8")
+    shutil.make_archive(str(tmp_path / "chat/guest"), "zip", guest)
+    posts = load([tmp_path / "chat"], ChatFile()).posts
+    assert {(post.handle, post.id[:2]) for post in posts} == {("mira_k", "17"), ("ines_d", "16")}
