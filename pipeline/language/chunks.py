@@ -28,6 +28,9 @@ _TAG = regex.compile(r"[\"“‘'(]*#\w+[:,;.!?…)\"”’'-]*")
 _MARKS = regex.compile(r"[.!?…\"”’')\]|/~*-]+")
 _ITEM = regex.compile(r"[•●▪‣◦➤➡►✔☑*-]|\(?\d{1,2}[).]")
 _CLOSE = regex.compile(rf"([.!?…]+)([\"”’'»)\]*]*)(?:{FACE})*$")
+LAST = regex.compile(r"(?r)\S+\s*")  # the last piece of a text: the pattern runs from its end
+TAILS = ("hashtag", "url", "face")
+_PLAIN = regex.compile(r"\p{L}[\p{Ll}'’-]*[,;]?")  # most words: nothing about them to look into
 _PIECE = regex.compile(r"[^\s\x1c-\x1f]+")  # what str.split() leaves, separators of old files too
 _LETTER = regex.compile(r"[\p{L}\p{N}]")
 _GLUE = regex.compile(  # where a writer left out the blank: "done.Now", "great...#chat"
@@ -62,9 +65,12 @@ def chunks(text: str) -> list[Chunk]:
     for piece in _PIECE.finditer(text):
         lines = text.count("\n", before, piece.start())
         before = piece.end()
+        if _PLAIN.fullmatch(piece[0]):
+            found.append(Chunk(piece.start(), piece.end(), piece[0], "word", "", False, lines))
+            continue
         for start, end in _unglued(piece[0]):
             part = piece[0][start:end]
-            kind = _kind(part)
+            kind = kind_of(part)
             close = None if kind in ("url", "item") else _CLOSE.search(part[-LOOK_BACK:])
             mark, quotes = (close[1], close[2]) if close else ("", "")
             at = piece.start()
@@ -78,7 +84,8 @@ def _unglued(piece: str) -> list[tuple[int, int]]:
     return list(pairwise(sorted({0, *inner, len(piece)})))
 
 
-def _kind(part: str) -> Kind:
+def kind_of(part: str) -> Kind:
+    """Return what a piece without blanks is."""
     if URL.match(part):
         return "url"
     if _MENTION.fullmatch(part):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import regex
 
-from pipeline.language.chunks import Chunk, chunks
+from pipeline.language.chunks import TAILS, Chunk, chunks
 from pipeline.language.words import CLOSING, NUMBERED, OPENERS, PARTS_OF_NAMES, TITLES
 
 WRAPPED = (
@@ -46,7 +46,7 @@ def sentences(text: str) -> list[tuple[int, int]]:
         line_start = piece.start if piece.lines else line_start
         item = number if is_item and number is not None else item
         has_words = has_words or _is_said(piece)
-        has_more = has_more or has_words or piece.kind in ("hashtag", "url", "face")
+        has_more = has_more or has_words or piece.kind in TAILS
         closed = has_words and _ends(piece, following, is_item)
     ends = [*starts[1:], len(pieces)]
     return [(pieces[a].start, pieces[b - 1].end) for a, b in zip(starts, ends, strict=True)]

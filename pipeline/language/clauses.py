@@ -1,0 +1,101 @@
+"""Clauses worth more than their sentence: what follows a colon, sides of a dash, openers cut."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import regex
+
+from pipeline.language.chunks import FACE, LAST, TAILS, kind_of
+from pipeline.language.reading import has_finite_verb, read
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+FEWEST_WORDS = 3
+LONGEST = 500  # code points, the longest post of the networks: no line is longer
+_BREAK = regex.compile(  # between two clauses that can each be a line
+    r"\s*;\s+|\s+[-–—]{1,2}\s+|\s*—\s*|\s*(?:\.{3,}|…)\s+|(?<=[\w\"”’)])\s*:\s+"
+    rf"|\s+(?:{FACE})+\s+(?=\p{{Lu}})|\s+(?=https?://)"
+)
+_TURN = regex.compile(
+    r"(?i),\s+(?:but|so|yet)\s+(?=(?:i|we|you|they|he|she|it|the|an?|my|our|your|their)\b)"
+)
+_CONTRAST = regex.compile(r"(?i)\b(?:not|never|no|without|\w+n['’]t|can['’]?t|cannot)\b")
+_LEAD = regex.compile(
+    r"(?i)(?:[\"“(.]?@\w+[:,]?\s+)*(?:(?:[aq]\.?\d{1,2}[a-d]?|[aq](?=[:)]))[.:)\]-]*\s+)?"
+)
+_ADVERB = "also|really|just|always|would|still|strongly|firmly"
+_OPENER = regex.compile(  # what may stand before a clause without being part of what it says
+    r"(?i)(?:(?:and|but|so|well|yes|yeah|yep|no|ok|okay|oh|honestly|personally|basically|actually|"
+    r"absolutely|definitely|also|imo|imho|for me|to me|in my (?:opinion|view|experience|mind)|"
+    r"in general|of course|first(?:ly)?|second(?:ly)?|finally|remember|my advice|(?:pro )?tip|"
+    r"lesson)\s*[,:!–—-]+\s+"
+    rf"|i(?:['’]d)?\s+(?:(?:{_ADVERB})\s+)?"
+    r"(?:think|believe|feel|guess|say|find|reckon|suppose|argue|agree|hope)(?:\s+that\b|,)?\s+"
+    r"|it seems(?: to me)?(?:\s+that)?\s+"
+    r"|i['’](?:m|ve)\s+(?:sure|convinced|found|learned|learnt)(?:\s+that)?\s+)+"
+)
+_LOOSE = "-–—(,:;"  # marks that no clause ends with
+_SAME_SUBJECT = regex.compile(r"(?i)(?:it|this|that|they|we|he|she|but|just|only)\b")
+_LETTER = regex.compile(r"[\p{L}\p{N}]+(?:['’]\p{L}+)*")
+
+
+def clauses(text: str, start: int, end: int, doc: Doc | None = None) -> list[tuple[int, int]]:
+    """Return the worthwhile clauses inside the sentence `text[start:end]`, as sorted spans.
+
+    Each is a slice with a finite verb and three words or more, and shorter than the sentence
+    without its label and its tags. A contrast ("not A but B") is never taken apart. The spans may
+    overlap: a clause may be offered with and without the words that open it. `doc` is the whole
+    text as `analyse` tagged it; without it verbs are told by a list of words.
+    """
+    lead = _LEAD.match(text, start, end)
+    whole = _trimmed(text, lead.end() if lead else start, end)
+    found = set()
+    for piece in [whole, *_pieces(text, *whole)]:
+        for span in (piece, _without_opener(text, *piece)):
+            span = _trimmed(text, *span)
+            if span != whole and _is_worthwhile(text, *span, doc):
+                found.add(span)
+    return sorted(found)
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    contrast = _CONTRAST.search(text, start, end)
+    contrast_at = contrast.end() if contrast else end
+    at = start
+    for gap in _BREAK.finditer(text, start, end):
+        if gap.start() < contrast_at or not _SAME_SUBJECT.match(text, gap.end(), end):
+            if ":" not in gap[0]:  # what announces is no line, what it announces is
+                yield at, gap.start()
+            at = gap.end()
+    yield at, end
+    for turn in _TURN.finditer(text, start, end):
+        if turn.start() < contrast_at:
+            yield start, turn.start()
+            yield turn.end(), end
+
+
+def _without_opener(text: str, start: int, end: int) -> tuple[int, int]:
+    opener = _OPENER.match(text, start, end)
+    return (opener.end(), end) if opener else (start, end)
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    while last := LAST.search(text, start, end):
+        piece = last[0].strip()
+        bare = piece.rstrip(_LOOSE)
+        if bare and kind_of(piece) not in TAILS:
+            end = last.start() + len(bare)
+            break
+        end = last.start()
+    while start < end and text[start].isspace():
+        start += 1
+    return start, max(start, end)
+
+
+def _is_worthwhile(text: str, start: int, end: int, doc: Doc | None) -> bool:
+    if end - start > LONGEST or len(_LETTER.findall(text, pos=start, endpos=end)) < FEWEST_WORDS:
+        return False
+    return has_finite_verb(read(text, start, end, doc))

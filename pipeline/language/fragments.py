@@ -1,0 +1,132 @@
+"""Lines that are part of something: of a sentence, an answer, a list, a conversation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import pairwise
+
+from pipeline.language.line import BULLETS, Leaning, Line
+from pipeline.language.pointing import comparison, here_and_now, pointed_noun, pronoun
+from pipeline.language.reading import has_finite_verb
+from pipeline.language.words import words
+
+CONNECTIVES = words(
+    "but so also and or because cos then plus though however therefore thus hence otherwise "
+    "besides likewise similarly yet anyway meanwhile which whereas except too nor"
+)
+AGREEMENT = words(
+    "agree agreed exactly absolutely totally definitely indeed true yes yep yeah yup no nope "
+    "ditto same thanks thank thx ty congrats welcome sure sorry hi hello hey lol haha wow nice"
+)
+YOURS = words("point question answer tweet post idea comment thread link blog slides talk example")
+AGREEING = tuple(
+    phrase.split() for phrase in ("i agree", "i totally agree", "me too", "you are right")
+)
+ANSWERING = words("by through via for to with without in on at from as like when if that how")
+OPEN_ENDS = (",", ":", "-", "–", "—", "(", "&")
+LEAST_WORDS = 3
+
+
+def connective(line: Line) -> Leaning | None:
+    """An opening that goes on from a sentence before: "But", "So", "Also"."""
+    first, second = line.lower(0), line.lower(1)
+    if first not in CONNECTIVES:
+        return None
+    if first == "so" and second in ("many", "much", "good", "true", "important", "few"):
+        return None
+    own = [word.lower for word in line.own]
+    if first in ("because", "though", "whereas") and "," in own[:-1]:
+        return None  # the main clause follows
+    return Leaning(0.4, f'opens with "{line.own[0].text}", which goes on from something')
+
+
+def reply(line: Line) -> Leaning | None:
+    """Words to a person: "@ana yes", "Agree!", "you're right", "great point"."""
+    first = line.lower(0)
+    own = ["are" if word.lower == "'re" else word.lower for word in line.own]
+    if first in AGREEMENT and (first not in ("no", "same") or line.lower(1) in (",", "!", ".", "")):
+        share = 0.7 if len(own) <= LEAST_WORDS + 1 else 0.4
+        return Leaning(share, f'opens with "{line.own[0].text}", a reply to someone')
+    for phrase in AGREEING:
+        if own[: len(phrase)] == phrase:
+            return Leaning(0.5, f'"{" ".join(phrase)}" replies to someone')
+    for before, word in pairwise(own):
+        if before == "your" and word in YOURS and "?" not in own:
+            return Leaning(0.35, f'"your {word}" speaks to one person')
+    if own[1:2] and first in ("great", "good", "nice", "fair") and own[1] in YOURS:
+        return Leaning(0.6, f'"{line.own[0].text} {own[1]}" replies to someone')
+    if line.begin and any(word.text.startswith("@") for word in line.words[: line.begin]):
+        return Leaning(0.15, f'begins with "{_names(line)}", said to them')
+    return None
+
+
+def _names(line: Line) -> str:
+    return " ".join(w.text for w in line.words[: line.begin] if w.text.startswith("@"))
+
+
+def elliptical(line: Line) -> Leaning | None:
+    """An answer that leaves out what was asked: "By listening more.", "Loved it"."""
+    own = line.own
+    letters = [word for word in own if word.lower[0].isalnum()]
+    if not has_finite_verb(own):
+        if line.lower(0) in ANSWERING:
+            return Leaning(0.5, f'opens with "{own[0].text}" and has no verb of its own')
+        if own[0].pos or len(letters) < LEAST_WORDS:
+            share = 0.7 if len(letters) < LEAST_WORDS else 0.4
+            return Leaning(share, "has no verb of its own")
+        return None
+    if "Mood=Ind" in own[0].feats and own[0].pos == "VERB":
+        return Leaning(0.35, f'"{own[0].text}" has no subject')
+    is_dependent = line.lower(0) in ("when", "if", "that", "who", "where") and "?" not in line.said
+    if is_dependent and own[0].pos and sum(word.is_finite for word in own) == 1:
+        return Leaning(0.4, f'opens with "{own[0].text}" and has no main clause')
+    return None
+
+
+def list_item(line: Line) -> Leaning | None:
+    """One of several: a number or a bullet before it, "1/3", or an end that announces more."""
+    marks = [word.text for word in line.words[: line.begin]]
+    for mark in marks:
+        if mark in BULLETS or mark.rstrip(".)").isdigit():
+            return Leaning(0.2, f'"{mark}" counts it as one of several')
+    if line.lower(0) in ("second", "secondly", "third", "thirdly", "finally", "lastly"):
+        return Leaning(0.25, f'opens with "{line.own[0].text}", one of several')
+    if line.said.endswith(OPEN_ENDS):
+        return Leaning(0.4, f'ends with "{line.said[-1]}", more was to come')
+    return None
+
+
+def cut_off(line: Line) -> Leaning | None:
+    """A beginning or an end that is missing: three dots, a quote or bracket left open."""
+    if line.said.endswith(("…", "...")):
+        return Leaning(0.5, "breaks off with three dots")
+    if line.said.startswith(("…", "...")):
+        return Leaning(0.4, "begins in the middle, with three dots")
+    for opening, closing in ("()", "[]", "“”"):
+        if line.said.count(opening) != line.said.count(closing):
+            return Leaning(0.2, f'has a "{opening}" or "{closing}" without its other half')
+    return None
+
+
+def question(line: Line) -> Leaning | None:
+    """A question: back to the chat when it asks "you" or "anyone", else open to any reader."""
+    if not line.said.rstrip("\"”’')!").endswith("?"):
+        return None
+    for word in line.own:
+        if word.lower in ("you", "your", "anyone", "anybody", "everyone", "thoughts", "u"):
+            return Leaning(0.6, f'asks back: "{word.text} … ?"')
+    return Leaning(0.35, "is a question")
+
+
+RULES: tuple[Callable[[Line], Leaning | None], ...] = (
+    pronoun,
+    pointed_noun,
+    connective,
+    elliptical,
+    reply,
+    question,
+    here_and_now,
+    comparison,
+    list_item,
+    cut_off,
+)

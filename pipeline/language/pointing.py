@@ -1,0 +1,111 @@
+"""Words that point outside the line: pronouns, demonstratives, here and now, comparisons."""
+
+from __future__ import annotations
+
+from pipeline.language.line import Leaning, Line
+from pipeline.language.reading import Word
+from pipeline.language.words import words
+
+DEMONSTRATIVES = words("this that these those")
+PERSONS = words("it they he she them him its their his")
+SUBJECTS_AND_OWNERS = PERSONS - words("them him")
+TIMES = words("tonight today yesterday tomorrow")
+NEAR = words("this next last")
+OCCASIONS = words(
+    "week chat evening hour morning afternoon session tweet thread question month weekend link "
+    "video post topic discussion conversation twitterchat tweetchat"
+)
+COMPARED = words("better worse easier harder faster slower stronger cheaper smarter deeper")
+EMPTY_IT = words("is 's takes was depends helps makes pays feels seems can")
+FILLER = words("up down out easy sure clear possible")
+
+
+def pronoun(line: Line) -> Leaning | None:
+    """A third person or a demonstrative before any noun that it could stand for."""
+    own = line.own
+    for index, word in enumerate(own):
+        before = own[index - 1] if index else None
+        if word.lower in DEMONSTRATIVES and _is_pronoun(own, index):
+            share = 0.6 if index <= 1 else 0.3
+            return Leaning(share, f'"{word.text}" points to something outside the line')
+        if word.lower in PERSONS and not _is_empty_it(own, index):
+            is_opening = index <= 1 and word.lower in SUBJECTS_AND_OWNERS
+            return Leaning(
+                0.55 if is_opening else 0.25, f'"{word.text}" stands for something outside the line'
+            )
+        if word.is_name_or_noun and not _names_nothing(word, before):
+            return None
+    return None
+
+
+def pointed_noun(line: Line) -> Leaning | None:
+    """A noun singled out by this or those at the beginning: "This tool helps"."""
+    own = line.own
+    if len(own) < 2 or own[0].lower not in DEMONSTRATIVES or _is_pronoun(own, 0):
+        return None
+    if own[1].lower in OCCASIONS | words("days who"):
+        return None
+    share = 0.2 if own[0].lower == "those" else 0.35
+    return Leaning(share, f'"{own[0].text} {own[1].text}" was named elsewhere')
+
+
+def here_and_now(line: Line) -> Leaning | None:
+    """A place or time that only those present know: "here", "tonight", "this chat"."""
+    own = line.own
+    for index, word in enumerate(own):
+        following = own[index + 1].lower.lstrip("#") if index + 1 < len(own) else ""
+        if word.lower in NEAR and following in OCCASIONS:
+            return Leaning(0.3, f'"{word.text} {own[index + 1].text}" is known only to those there')
+        if word.lower in TIMES and not following.startswith("'"):
+            return Leaning(0.25, f'"{word.text}" is the day of the chat')
+        is_place = word.lower == "here" and following not in words("'s is are")
+        if is_place and (index == len(own) - 1 or not own[index + 1].is_name_or_noun):
+            return Leaning(0.25, f'"{word.text}" is the place of the chat')
+    return None
+
+
+def comparison(line: Line) -> Leaning | None:
+    """A comparison with nothing to compare to: "Paper works better"."""
+    lowers = {word.lower for word in line.own}
+    if lowers & {"than", "the", "as"}:
+        return None
+    for word in line.own:
+        if word.lower in COMPARED:
+            return Leaning(0.1, f'"{word.text}" compares with something outside the line')
+    return None
+
+
+def _is_pronoun(own: list[Word], index: int) -> bool:
+    # "this" and "those", not "this tool", "those who ask", "the tool that helps"
+    word = own[index]
+    following = own[index + 1] if index + 1 < len(own) else None
+    if following is None or following.lower == "who":
+        return following is None
+    if word.pos:
+        is_relative = "PronType=Rel" in word.feats or word.pos == "SCONJ"
+        return word.pos in ("PRON", "AUX") and not is_relative
+    if word.lower == "that" and index:
+        return False
+    return following.lower in _AFTER_PRONOUN or not following.lower.isalpha()
+
+
+_AFTER_PRONOUN = words(
+    "is are was were has have had can could will would should may might must does did do also "
+    "means makes helps works gets gives takes and or but 's 're in for to with at on all really"
+)
+
+
+def _is_empty_it(own: list[Word], index: int) -> bool:
+    # "It takes time to listen", "It is the quiet ones who know", "make it easy to ask"
+    rest = [word.lower for word in own[index + 1 : index + 12]]
+    if own[index].lower != "it" or not rest or rest[0] not in EMPTY_IT | FILLER:
+        return False
+    return bool({"to", "that", "when", "if", "who"} & set(rest[1:]))
+
+
+def _names_nothing(word: Word, before: Word | None) -> bool:
+    # "lots of", "a bit": nouns that no pronoun stands for
+    return word.lower in _EMPTY_NOUNS or (before is not None and before.lower == "#")
+
+
+_EMPTY_NOUNS = words("lot lots bit kind sort thing things way ways time times day today")
