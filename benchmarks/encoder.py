@@ -1,0 +1,110 @@
+"""Prints how fast the packaged encoder is beside its reference, how near, and how well it starts.
+
+    python benchmarks/encoder.py CHAT.jsonl... [--sts sts-test.csv] [--threads 2] [--most 1000]
+
+Both encode the same posts in the same run, in alternating slices, so that other work on the machine
+slows both alike. CPU seconds are counted over all threads of the process. On a busy machine torch
+loses more than its share where its threads wait for each other; `--threads 1` is fair there.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import jsonlines
+import numpy as np
+
+from pipeline.encoder import Encoder, Vectors
+from pipeline.encoder.packaged import NAME, REFERENCE, load
+
+SLICES = 8
+LONGEST_STS = 7  # tab-separated fields; some files carry more
+START = (
+    "from pipeline.encoder.packaged import load;"
+    "load(cache=False).encode([f'A{n}: post number {n}' for n in range(10)]);"
+    "import sys, time; print(f'{time.process_time():.2f} s of CPU time, torch', end=' ');"
+    "print('imported' if 'torch' in sys.modules else 'not imported')"
+)
+
+
+def posts(paths: Sequence[Path], most: int) -> list[str]:
+    """Return up to `most` different post texts, evenly from all files."""
+    texts: dict[str, None] = {}
+    for path in paths:
+        with jsonlines.open(path) as reader:
+            texts.update(dict.fromkeys(row["text"] for row in reader))
+    every = max(1, -(-len(texts) // most))
+    return list(texts)[::every]
+
+
+def race(encoders: Sequence[Encoder], texts: Sequence[str]) -> list[tuple[Vectors, float, float]]:
+    """Return of each encoder the vectors in order, wall seconds and CPU seconds."""
+    rows: list[list[Vectors]] = [[] for _ in encoders]
+    wall, cpu = np.zeros(len(encoders)), np.zeros(len(encoders))
+    for start in range(SLICES):
+        for number, encoder in enumerate(encoders):
+            before = time.perf_counter(), time.process_time()
+            rows[number].append(encoder.encode(texts[start::SLICES]))
+            wall[number] += time.perf_counter() - before[0]
+            cpu[number] += time.process_time() - before[1]
+    return [
+        (np.concatenate(some), float(wall[number]), float(cpu[number]))
+        for number, some in enumerate(rows)
+    ]
+
+
+def spearman(encoder: Encoder, path: Path) -> float:
+    """Return the rank correlation of cosine and human score on an STS-B file."""
+    from scipy.stats import spearmanr
+
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+    pairs = [row[:LONGEST_STS] for row in rows if len(row) >= LONGEST_STS]
+    left = encoder.encode([pair[5] for pair in pairs])
+    right = encoder.encode([pair[6] for pair in pairs])
+    return float(spearmanr((left * right).sum(axis=1), [float(pair[4]) for pair in pairs])[0])
+
+
+def main() -> None:
+    """Print the figures, one a line."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("chats", nargs="+", type=Path)
+    parser.add_argument("--sts", type=Path)
+    parser.add_argument("--threads", type=int, default=0)
+    parser.add_argument("--most", type=int, default=10**9)
+    options = parser.parse_args()
+    before = time.perf_counter()
+    done = subprocess.run([sys.executable, "-c", START], check=True, capture_output=True, text=True)
+    wall = time.perf_counter() - before
+    print(f"start and 10 texts: {wall:.2f} s by the clock, {done.stdout.strip()}")
+    ours = load(NAME, threads=options.threads, cache=False)
+    reference = load(REFERENCE)
+    if options.threads:
+        import torch
+
+        torch.set_num_threads(options.threads)
+    texts = posts(options.chats, options.most)
+    race([ours, reference], texts[:SLICES])
+    results = race([ours, reference], texts)
+    for name, (_, wall, cpu) in zip((NAME, REFERENCE), results, strict=True):
+        print(f"{name}: {len(texts) / wall:.0f} posts/s, {len(texts) / cpu:.0f} posts/CPU s")
+    (mine, wall, cpu), (theirs, their_wall, their_cpu) = results
+    print(f"ratio: {their_wall / wall:.2f} by the clock, {their_cpu / cpu:.2f} by CPU time")
+    cosines = (mine * theirs).sum(axis=1)
+    print(f"cosine to the reference: mean {cosines.mean():.4f}, least {cosines.min():.4f}")
+    alone = np.concatenate([ours.encode([text]) for text in texts[::SLICES]])
+    among = ours.encode(texts)[::SLICES]
+    print(f"alone or among others: largest difference {np.abs(alone - among).max()}")
+    if options.sts:
+        for name, encoder in ((NAME, ours), (REFERENCE, reference)):
+            print(f"STS-B Spearman, {name}: {spearman(encoder, options.sts):.4f}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+import random
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+
+from pipeline.encoder.minilm import MiniLM
+from pipeline.encoder.packaged import REFERENCE, PackagedEncoder, load
+
+pytestmark = pytest.mark.slow
+
+POSTS = [
+    "A1: Slow growth beats no growth. You learn who your customers are. #slowgrowth",
+    "Q3: How do you say no to a client without losing them?",
+    "@maya this!! 🙌🏽🙌🏽 https://example.org/no",
+    "RT @host: We start in 5 minutes",
+    "Eine kleine Frage: was heißt hier Wachstum?",
+    "😀🎉",
+    "",
+    "   \n\t ",
+    "nul \0 inside",
+    "half an emoji \ud83d and on",
+    "x" * 5000,  # one word longer than the tokenizer takes
+    "so much to say about this " * 400,  # far more than 256 tokens
+]
+
+
+@pytest.fixture(scope="module")
+def model() -> MiniLM:
+    return MiniLM(threads=1)
+
+
+def test_a_vector_depends_on_its_text_alone(model: MiniLM) -> None:
+    encoder = PackagedEncoder(model)
+    together = encoder.encode(POSTS)
+    alone = np.concatenate([encoder.encode([post]) for post in POSTS])
+    order = random.Random(7).sample(range(len(POSTS)), len(POSTS))
+    mixed = encoder.encode([POSTS[n] for n in order])
+    assert together.tobytes() == alone.tobytes() == mixed[np.argsort(order)].tobytes()
+
+
+def test_threads_change_nothing(model: MiniLM) -> None:
+    posts = [f"{post} {n}" for n in range(5) for post in POSTS]
+    one = PackagedEncoder(model).encode(posts)
+    assert PackagedEncoder(MiniLM(threads=2)).encode(posts).tobytes() == one.tobytes()
+
+
+def test_rows_are_unit_float32(model: MiniLM) -> None:
+    rows = PackagedEncoder(model).encode(POSTS)
+    assert rows.dtype == np.float32 and rows.shape == (len(POSTS), 384)
+    assert np.abs(np.linalg.norm(rows, axis=1) - 1).max() < 1e-6
+
+
+def test_a_megabyte_is_read_as_its_first_256_tokens(model: MiniLM) -> None:
+    start = "What I learned in ten years of chats. " * 60
+    assert (model.steps([start]) == model.steps([start + "and on " * 150_000])).all()
+
+
+def test_vectors_are_near_the_reference(model: MiniLM) -> None:
+    ours, theirs = PackagedEncoder(model).encode(POSTS), load(REFERENCE).encode(POSTS)
+    cosines = (ours * theirs).sum(axis=1)
+    assert cosines.mean() > 0.985 and cosines.min() > 0.96
+
+
+def test_encoding_imports_no_torch_and_repeats_itself_in_another_process(model: MiniLM) -> None:
+    script = (
+        "import sys; from pipeline.encoder.packaged import load; "
+        "rows = load(cache=False).encode(['A1: start small, ship weekly']); "
+        "assert not {'torch', 'transformers', 'sentence_transformers'} & set(sys.modules); "
+        "print(rows.tobytes().hex())"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
+    rows = PackagedEncoder(model).encode(["A1: start small, ship weekly"])
+    assert done.stdout.strip() == rows.tobytes().hex(), done.stderr

@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+
+from pipeline.encoder.steps import GRID, to_steps, to_unit
+from pipeline.encoder.texts import clean, distinct
+
+numbers = st.floats(-100, 100, width=32)
+rows = arrays(np.float32, 384, elements=numbers).filter(lambda row: np.abs(row).max() > 0.01)
+
+
+@given(rows)
+def test_steps_stand_for_the_row_to_within_a_step(row: np.ndarray) -> None:
+    unit = to_unit(to_steps(row)[None])[0]
+    exact = row.astype(np.float64) / np.linalg.norm(row.astype(np.float64))
+    assert abs(np.linalg.norm(unit) - 1) < 1e-6
+    assert np.abs(unit - exact).max() < 2 * GRID
+
+
+@given(st.lists(rows, min_size=2, max_size=5))
+def test_a_unit_row_does_not_depend_on_its_neighbours(some: list[np.ndarray]) -> None:
+    steps = np.stack([to_steps(row) for row in some])
+    alone = np.concatenate([to_unit(steps[n : n + 1]) for n in range(len(some))])
+    assert (to_unit(steps) == alone).all()
+
+
+def test_zeros_stay_zeros() -> None:
+    assert not to_unit(to_steps(np.zeros(384, dtype=np.float32))[None]).any()
+
+
+def test_a_row_with_a_single_part_fits_into_16_bits() -> None:
+    one = np.zeros(384, dtype=np.float32)
+    one[3] = -5
+    assert to_steps(one)[3] == -(2**14)
+
+
+def test_texts_come_once_and_the_longest_first() -> None:
+    assert distinct(["b", "a", "longer", "b", ""]) == ["longer", "a", "b", ""]
+
+
+def test_lone_surrogates_become_question_marks() -> None:
+    assert clean("caf\u00e9 \ud83d\ud83d\ude00") == "caf\u00e9 ???"
+
+
+def test_a_whole_emoji_stays() -> None:
+    assert clean("so good 😀") == "so good 😀"
