@@ -40,7 +40,7 @@ def read(document: Document) -> Iterator[Post]:
             where="chat.toml",
             do=f"Fields that can be read: {', '.join(READ)}.",
         )
-    table = list(csvfile.rows(document, columns.values()))
+    table = list(csvfile.rows(document, columns.values(), author=columns["handle"]))
     dates = [row[columns["created_at"]] for _, row in table] if "created_at" in columns else []
     day_first = times.is_day_first(dates)
     zone = fields.zone(document) if not all(map(times.has_zone, dates)) else "UTC"

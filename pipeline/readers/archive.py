@@ -34,7 +34,8 @@ def members(name: str, data: bytes, chat: ChatFile, findings: Findings) -> Itera
         archive = zipfile.ZipFile(io.BytesIO(data))
     except BROKEN as error:
         raise InputError(f"broken zip ({error}).", where=name, do=ADVICE) from error
-    files = sorted((i for i in archive.infolist() if not i.is_dir()), key=lambda i: i.filename)
+    found = (info for info in archive.infolist() if not f"/{info.filename}".endswith("/"))
+    files = sorted(found, key=lambda info: info.filename)
     if len(files) > MAX_FILES:
         raise InputError(f"{len(files)} files in one zip.", where=name, do="Zip only the export.")
     texts = [info for info in files if _is_text(info)]

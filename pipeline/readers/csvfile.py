@@ -6,6 +6,7 @@ import csv
 from collections.abc import Collection, Iterator
 from contextlib import suppress
 from io import StringIO
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from pipeline.errors import InputError
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 FIELD_LIMIT = 4 * 2**20  # characters in one cell: a post of 1 MB fits, a lost quote does not
 HEADER_ROWS = 5  # the header stands in the first rows: some add-ons write the query above it
+CUT_OFF = "The file may be cut off: export it again."
 DELIMITERS = (",", ";", "\t")
 
 Row = dict[str, str]
@@ -36,16 +38,44 @@ def has_columns(rows: list[list[str]], wanted: Collection[str]) -> bool:
     return any(set(wanted) <= {cell.strip() for cell in row} for row in rows)
 
 
-def rows(document: Document, needed: Collection[str]) -> Iterator[tuple[int, Row]]:
+def rows(
+    document: Document, needed: Collection[str], author: str | None = None
+) -> Iterator[tuple[int, Row]]:
     """Yield (line, row) below the header that names the needed columns; blank rows are left out.
 
-    Of two columns with one name the first counts. Rows with more cells than the header are counted
-    as skipped.
+    Of two columns with one name the first counts. Rows with more cells than the header, and rows
+    without an `author`, are counted as skipped.
 
-    Raises: InputError for missing columns, or for broken or cut-off quoting, with the line.
+    Raises: InputError for missing columns, and with the line for quotes that do not close and for a
+    last row that is the only one with too few cells.
     """
+    records = _records(document)
+    columns = _header(document, records, needed)
+    short = []
+    line = 0
+    for line, cells in records:
+        if len(cells) > len(columns):
+            document.findings.count("row", "with too many cells, skipped", document.at(line))
+            continue
+        if len(cells) < len(columns):
+            short.append(line)
+        padded = cells + [""] * (len(columns) - len(cells))
+        row = dict(zip(reversed(columns), reversed(padded), strict=True))
+        if author and not row[author].strip():
+            document.findings.count("row", "without an author, skipped", document.at(line))
+        else:
+            yield line, row
+    if short == [line]:
+        raise InputError(
+            f"the last row has fewer than {len(columns)} cells, all others have them all.",
+            where=document.at(line),
+            do=CUT_OFF,
+        )
+
+
+def _records(document: Document) -> Iterator[tuple[int, list[str]]]:
+    """Yield the line on which a row begins and its cells."""
     reader = _reader(document.text)
-    columns: list[str] = []
     line = 1
     while True:
         try:
@@ -54,28 +84,28 @@ def rows(document: Document, needed: Collection[str]) -> Iterator[tuple[int, Row
             raise InputError(
                 f"broken CSV ({error}) in the row that begins here.",
                 where=document.at(line),
-                do="The file may be cut off: export it again.",
+                do=CUT_OFF,
             ) from error
         if cells is None:
-            break
-        if not columns:
-            named = [cell.strip() for cell in cells]
-            columns = named if set(needed) <= set(named) else []
-            if not columns and line >= HEADER_ROWS:
-                break
-        elif len(cells) > len(columns):
-            document.findings.count("row", "with too many cells, skipped", document.at(line))
-        elif any(cells):
-            padded = cells + [""] * (len(columns) - len(cells))
-            yield line, dict(zip(reversed(columns), reversed(padded), strict=True))
+            return
+        if any(cells):
+            yield line, cells
         line = reader.line_num + 1
-    if not columns:
-        found = max(first_rows(document.text), key=len, default=[])
-        raise InputError(
-            f"found the columns {', '.join(found)[:200] or 'none'}.",
-            where=document.at(1),
-            do=f"Expected {', '.join(sorted(needed))}.",
-        )
+
+
+def _header(
+    document: Document, records: Iterator[tuple[int, list[str]]], needed: Collection[str]
+) -> list[str]:
+    for _, cells in islice(records, HEADER_ROWS):
+        columns = [cell.strip() for cell in cells]
+        if set(needed) <= set(columns):
+            return columns
+    found = max(first_rows(document.text), key=lambda row: len(row), default=[])
+    raise InputError(
+        f"found the columns {', '.join(found)[:200] or 'none'}.",
+        where=document.at(1),
+        do=f"Expected {', '.join(sorted(needed))}.",
+    )
 
 
 def _reader(text: str) -> Reader:

@@ -29,10 +29,11 @@ def make(document: Document, line: int, **given: Any) -> Post:
 
     Raises: InputError with file and line for a field of the wrong type.
     """
+    handle = given.get("handle")
+    if isinstance(handle, str) and not handle.strip().removeprefix("@"):
+        raise wrong(document, line, "handle", handle, "expected the name of an account")
     if given.get("id") is None:
-        given["id"] = stable_id(
-            "post", given.get("handle"), given.get("created_at"), given.get("text")
-        )
+        given["id"] = stable_id("post", handle, given.get("created_at"), given.get("text"))
     try:
         return Post(**given, source=document.at(line))
     except ValidationError as error:

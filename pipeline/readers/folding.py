@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 
 from pipeline.readers.findings import Findings
@@ -22,12 +23,19 @@ def folded(posts: Iterable[Post], findings: Findings) -> list[Post]:
         findings.count("post", "found more than once, folded by id", str(post.source))
         if (_completeness(post), post.text) > (_completeness(known), known.text):
             kept[post.id] = post
-    for version, last in sorted(findings.edits.items()):
-        if version != last and version in kept and last in kept:
-            findings.count(
-                "earlier version", "of an edited post left out", str(kept.pop(version).source)
-            )
+    for version in _earlier_versions(kept, findings.edits):
+        source = str(kept.pop(version).source)
+        findings.count("earlier version", "of an edited post left out", source)
     return list(kept.values())
+
+
+def _earlier_versions(kept: Iterable[str], edits: dict[str, str]) -> list[str]:
+    versions = defaultdict(list)
+    for id in kept:
+        if id in edits:
+            versions[edits[id]].append(id)
+    in_order = (sorted(ids, key=lambda id: (len(id), id)) for ids in versions.values())
+    return [id for ids in in_order for id in ids[:-1]]
 
 
 def _completeness(post: Post) -> tuple[bool, int, int]:

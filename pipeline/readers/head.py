@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -18,7 +17,7 @@ VALUES_TRIED = 20  # JSON values until one is an object: the first lines may be 
 
 @dataclass
 class Head:
-    """The beginning of a document: its text, its first JSON object, its first CSV rows."""
+    """The beginning of a document: its text, its first JSON objects, its first CSV rows."""
 
     document: Document = field(repr=False)
 
@@ -38,20 +37,21 @@ class Head:
         return jsonfile.looks_like_json(self.text)
 
     @cached_property
-    def value(self) -> Any:
-        """The first JSON value that holds anything, or None.
+    def records(self) -> list[dict[str, Any]]:
+        """The JSON objects among the first values, items of an outer array counted singly.
 
         Raises: InputError for JSON that is cut off or broken.
         """
         if not self.is_json:
-            return None
-        return next((value for value in self._values() if value), None)
+            return []
+        found = jsonfile.values(self.document, may_end_cut=True, findings=Findings())
+        values = (value for (_, value), _ in zip(found, range(VALUES_TRIED), strict=False))
+        return [value for value in values if isinstance(value, dict) and value]
 
     @cached_property
     def record(self) -> dict[str, Any]:
-        """The first JSON object: the value itself or the first object of an array, else empty."""
-        items = self.value if isinstance(self.value, list) else [self.value]
-        return next((item for item in items if isinstance(item, dict)), {})
+        """The first JSON object that holds anything, else an empty one."""
+        return self.records[0] if self.records else {}
 
     @cached_property
     def rows(self) -> list[list[str]]:
@@ -61,7 +61,3 @@ class Head:
     def has_columns(self, *wanted: str) -> bool:
         """Return whether one of the first rows names all the wanted columns."""
         return csvfile.has_columns(self.rows, wanted)
-
-    def _values(self) -> Iterator[Any]:
-        found = jsonfile.values(self.document, findings=Findings())
-        return (value for (_, value), _ in zip(found, range(VALUES_TRIED), strict=False))

@@ -6,6 +6,7 @@ import gzip
 import io
 import zlib
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
@@ -59,7 +60,7 @@ def _of_folder(folder: Path, chat: ChatFile, findings: Findings) -> Iterator[Doc
         if path.suffix in (".gz", ".zip"):
             yield from _of_bytes(name, _bytes(path), chat, findings)
         elif path.suffix.lower() in archive.TEXT_ENDINGS:
-            yield Document(name, lambda path=path: _bytes(path), chat, findings)  # type: ignore[misc]
+            yield Document(name, partial(_bytes, path), chat, findings)
         elif name != FILE_NAME:
             findings.count("file", archive.NO_TEXT, name)
 

@@ -22,9 +22,13 @@ DERIVED = ("post_id", "line_id")  # records of later stages carry these, posts d
 
 
 def sniff(head: Head) -> bool:
-    """Return whether the first object has fields of a post, and none that only others have."""
-    known = set(head.record)
-    return "handle" in known and bool(known & {"id", "text"}) and known.isdisjoint(DERIVED)
+    """Return whether one of the first objects has fields of a post, and none of later records."""
+    return any(
+        "handle" in record
+        and not {"id", "text"}.isdisjoint(record)
+        and not set(DERIVED) & set(record)
+        for record in head.records
+    )
 
 
 def read(document: Document) -> Iterator[Post]:

@@ -36,7 +36,7 @@ def read(document: Document) -> Iterator[Post]:
     query = _QUERY_TAG.search(document.text[:1000])
     if query:
         document.findings.hint("hashtag", query[1])
-    table = list(csvfile.rows(document, NEEDED))
+    table = list(csvfile.rows(document, NEEDED, author="Screen Name"))
     zone = fields.zone(document)
     day_first = times.is_day_first([row["Date"] for _, row in table])
     _compare_with_ids(document, table, day_first)

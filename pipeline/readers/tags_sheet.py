@@ -23,7 +23,7 @@ def read(document: Document) -> Iterator[Post]:
 
     Raises: InputError with file and line for a time that is none.
     """
-    for line, row in csvfile.rows(document, NEEDED):
+    for line, row in csvfile.rows(document, NEEDED, author="from_user"):
         handle = row["from_user"].strip().removeprefix("@")
         id = fields.identifier(document, line, row["id_str"])
         text = fields.unescaped(row["text"])

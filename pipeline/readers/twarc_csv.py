@@ -25,7 +25,7 @@ def read(document: Document) -> Iterator[Post]:
 
     Raises: InputError with file and line for a time or a count that is none.
     """
-    for line, row in csvfile.rows(document, NEEDED):
+    for line, row in csvfile.rows(document, NEEDED, author="author.username"):
         given = _given(document, line, row)
         reposted = fields.identifier(document, line, row["referenced_tweets.retweeted.id"])
         text = with_breaks(fields.unescaped(row["text"]))

@@ -34,7 +34,7 @@ def read(document: Document) -> Iterator[Post]:
         for line, item in jsonfile.values(document):
             yield from _posts(document, line, fields.dict_of(item))
     else:
-        for line, row in csvfile.rows(document, NEEDED):
+        for line, row in csvfile.rows(document, NEEDED, author="screen_name"):
             text = twarc_csv.with_breaks(row["full_text"])
             yield from _posts(document, line, {**row, "full_text": text})
 

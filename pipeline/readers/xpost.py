@@ -13,6 +13,7 @@ CUT_LENGTHS = range(130, 146)  # of a repost or old post cut at 140, with its el
 FIRST_MILLISECOND = 1_288_834_974_657
 FIRST_ID, LAST_ID = 29_700_859_247, 2**63
 NO_HANDLE = "whose author's handle is not in the export: credited to the account number"
+_ID = re.compile(r"[0-9]{11,19}")
 _CUT_WITH_LINK = re.compile(r"… https?://t\.co/\w+\s*$")
 _OLD_REPOST = re.compile(r"RT @(\w{1,15}): ?")
 
@@ -27,7 +28,7 @@ def time_of(id: str | None) -> str | None:
 
     Source: X ids since November 2010 are milliseconds since FIRST_MILLISECOND above 22 bits.
     """
-    if not id or not id.isdigit() or not FIRST_ID <= int(id) < LAST_ID:
+    if not id or not _ID.fullmatch(id) or not FIRST_ID <= int(id) < LAST_ID:
         return None
     return times.from_epoch(((int(id) >> 22) + FIRST_MILLISECOND) / 1000)
 
@@ -48,10 +49,6 @@ def reposted_handle(text: str) -> str | None:
 
 def repost(document: Document, line: int, original: Post, **given: Any) -> Post:
     """Return the post of someone who passed on `original`, marked as such in its text too."""
-    return fields.make(
-        document,
-        line,
-        text=f"RT @{original.handle}: {original.text}",
-        repost_of=original.id,
-        **given,
-    )
+    told = {**given, "reply_to": None, "quotes": None}  # what it answers or quotes, it does not
+    text = f"RT @{original.handle}: {original.text}"
+    return fields.make(document, line, text=text, repost_of=original.id, **told)

@@ -6,6 +6,7 @@ import json
 import random
 import shutil
 import time
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from hypothesis import strategies as st
 from benchmarks import fuzz
 from pipeline.chatfile import ChatFile
 from pipeline.errors import InputError
-from pipeline.readers import load
+from pipeline.readers import load, xpost
 from tests.readers.conftest import FIXTURES, Load
 
 POST = {"id": "1", "handle": "mira_k", "text": "A1 Write it early."}
@@ -160,3 +161,42 @@ def test_bytes_without_sense_are_refused(tmp_path: Path, data: bytes) -> None:
     (tmp_path / "x").write_bytes(data)
     with pytest.raises(InputError):
         load([tmp_path / "x"], ChatFile())
+
+
+TAGS_HEADER = "id_str,from_user,text,created_at\n"
+
+
+def test_a_row_without_an_author_is_counted_and_not_credited(written: Load) -> None:
+    loaded = written(TAGS_HEADER + "1,mira_k,A1 Early.,\n,,2 posts in all,\n", "a.csv")
+    assert len(loaded.posts) == 1
+    assert loaded.notes == ("1 row without an author, skipped (a.csv:3)",)
+
+
+def test_a_table_cut_off_in_its_last_row_is_refused(written: Load) -> None:
+    with pytest.raises(InputError, match=r"a\.csv:3: the last row has fewer than 4 cells"):
+        written(TAGS_HEADER + "1,mira_k,A1 Early.,\n2,ines_d,A1 Ag", "a.csv")
+
+
+def test_a_table_that_leaves_out_empty_cells_throughout_is_read(written: Load) -> None:
+    assert (
+        len(written(TAGS_HEADER + "1,mira_k,A1 Early.\n2,ines_d,A1 Agree.\n", "a.csv").posts) == 2
+    )
+
+
+def test_a_handle_of_nothing_but_a_mark_is_refused(written: Load) -> None:
+    with pytest.raises(InputError, match="handle is '@'"):
+        written(json.dumps({**POST, "handle": "@"}))
+
+
+@pytest.mark.parametrize("id", ["9" * 5000, "²" * 12, "-17860901000000000"])
+def test_a_strange_id_holds_no_time(id: str) -> None:
+    assert xpost.time_of(id) is None  # found by fuzzing: int() refuses thousands of digits
+
+
+def test_a_zip_entry_without_a_name_is_passed_over(tmp_path: Path) -> None:
+    path = tmp_path / "a.zip"
+    with zipfile.ZipFile(path, "w") as packed:
+        packed.writestr("a.jsonl", json.dumps(POST))
+        packed.writestr("?.md", "found by fuzzing")
+    path.write_bytes(path.read_bytes().replace(b"?.md", b"\x00.md"))  # names end at a NUL
+    assert len(load([path], ChatFile()).posts) == 1

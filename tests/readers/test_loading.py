@@ -61,3 +61,14 @@ def test_posts_inside_one_json_object_are_found_at_their_own_lines() -> None:
     for post in load([path], ChatFile()).posts:
         place = int(str(post.source).rsplit(":", 1)[-1])
         assert f'"{post.id}"' in lines[place - 1]
+
+
+def test_of_three_versions_the_last_one_in_the_export_is_kept(tmp_path: Path) -> None:
+    ids = ["101", "102", "103"]
+    tweets = [
+        {"id": id, "text": f"A1 {id}", "author_id": "1", "edit_history_tweet_ids": ids}
+        for id in ids[:2]
+    ]
+    page = {"data": tweets, "includes": {"users": [{"id": "1", "username": "mira_k"}]}}
+    loaded = load([exported(tmp_path / "a.jsonl", page)], ChatFile())
+    assert [post.text for post in loaded.posts] == ["A1 102"]

@@ -80,3 +80,9 @@ def test_a_line_that_is_not_json_stops_our_own_format(written: Load) -> None:
     lines = [json.dumps(POST), "oops", json.dumps({**POST, "id": "2"})]
     with pytest.raises(InputError, match=r"export\.jsonl:2: not JSON"):
         written("\n".join(lines))
+
+
+def test_a_first_line_without_a_handle_is_named_and_not_a_strange_format(written: Load) -> None:
+    lines = [json.dumps({"id": "0", "text": "A1"}), json.dumps(POST)]
+    with pytest.raises(InputError, match=r"export\.jsonl:1: field 'handle' is missing"):
+        written("\n".join(lines))
