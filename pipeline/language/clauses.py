@@ -39,6 +39,7 @@ _OPENER = regex.compile(  # what may stand before a clause without being part of
 )
 _LOOSE = "-–—(,:;"  # marks that no clause ends with
 _SAME_SUBJECT = regex.compile(r"(?i)(?:it|this|that|they|we|he|she|but|just|only)\b")
+_JOINED = regex.compile(r"(?i)(?:and|but|so|yet|or)\s+")
 _LETTER = regex.compile(r"[\p{L}\p{N}]+(?:['’]\p{L}+)*")
 
 
@@ -69,7 +70,8 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         if gap.start() < contrast_at or not _SAME_SUBJECT.match(text, gap.end(), end):
             if ":" not in gap[0]:  # what announces is no line, what it announces is
                 yield at, gap.start()
-            at = gap.end()
+            joined = _JOINED.match(text, gap.end(), end)
+            at = joined.end() if joined else gap.end()
     yield at, end
     for turn in _TURN.finditer(text, start, end):
         if turn.start() < contrast_at:

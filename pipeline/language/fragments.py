@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import pairwise
 
+import regex
+
+from pipeline.language.chunks import FACE
 from pipeline.language.line import BULLETS, Leaning, Line
 from pipeline.language.pointing import comparison, here_and_now, pointed_noun, pronoun
 from pipeline.language.reading import has_finite_verb
@@ -25,6 +28,7 @@ AGREEING = tuple(
 ANSWERING = words("by through via for to with without in on at from as like when if that how")
 OPEN_ENDS = (",", ":", "-", "–", "—", "(", "&")
 LEAST_WORDS = 3
+_FACE = regex.compile(FACE)
 
 
 def connective(line: Line) -> Leaning | None:
@@ -75,7 +79,8 @@ def elliptical(line: Line) -> Leaning | None:
             share = 0.7 if len(letters) < LEAST_WORDS else 0.4
             return Leaning(share, "has no verb of its own")
         return None
-    if "Mood=Ind" in own[0].feats and own[0].pos == "VERB":
+    is_told = "Tense=Past" in own[0].feats or "Person=3" in own[0].feats  # else it may be an order
+    if own[0].pos == "VERB" and own[0].is_finite and is_told:
         return Leaning(0.35, f'"{own[0].text}" has no subject')
     is_dependent = line.lower(0) in ("when", "if", "that", "who", "where") and "?" not in line.said
     if is_dependent and own[0].pos and sum(word.is_finite for word in own) == 1:
@@ -102,8 +107,9 @@ def cut_off(line: Line) -> Leaning | None:
         return Leaning(0.5, "breaks off with three dots")
     if line.said.startswith(("…", "...")):
         return Leaning(0.4, "begins in the middle, with three dots")
+    said = _FACE.sub("", line.said)  # ";-)" closes nothing
     for opening, closing in ("()", "[]", "“”"):
-        if line.said.count(opening) != line.said.count(closing):
+        if said.count(opening) != said.count(closing):
             return Leaning(0.2, f'has a "{opening}" or "{closing}" without its other half')
     return None
 

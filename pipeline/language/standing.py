@@ -28,7 +28,7 @@ def stands_alone(text: str, start: int, end: int, doc: Doc | None = None) -> Sta
     whole text as `analyse` tagged it; without it the rules go by words alone.
     """
     line = Line.of(text[start:end], read(text, start, end, doc))
-    if not line.own:
+    if not line.own or not line.said:
         return Standing(0.0, ("says nothing in words",))
     value, reasons = 1.0, []
     for rule in RULES:

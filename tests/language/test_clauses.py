@@ -1,0 +1,67 @@
+"""Clauses: the parts of a sentence that make a better line than the whole."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.language import clauses
+
+PARTS = "I think that|trust is slow|;|:| - |, but we|ask first|😀 You|not|#tea|@ana|A1:|For me,|…"
+TEXTS = st.one_of(st.text(), st.lists(st.sampled_from(PARTS.split("|"))).map(" ".join))
+
+
+def found(text: str) -> list[str]:
+    return [text[start:end] for start, end in clauses(text, 0, len(text))]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Here is the rule: ask before you tell", ["ask before you tell"]),
+        ("We meet at 10:30 and we are kind", []),  # a time, no colon between clauses
+        ("A1: trust is slow; fear is quick", ["trust is slow", "fear is quick"]),
+        ("Great hour - we do listen better now", ["we do listen better now"]),
+        ("It is not a tool - it is a habit", []),  # a contrast is worth more whole
+        ("We can't buy trust, but we can lend it", []),
+        ("I ask a lot, but we can ask more", ["I ask a lot", "we can ask more"]),
+        ("Silence is fine 😀 You can wait", ["Silence is fine", "You can wait"]),
+        ("Starting is hard... but we can begin small", ["Starting is hard", "we can begin small"]),
+        ("I think that trust is slow #teatalk", ["trust is slow"]),
+        ("I really believe silence is golden", ["silence is golden"]),
+        ("For me, teaching is listening", ["teaching is listening"]),
+        ("@ana yes, feedback is a gift", ["feedback is a gift"]),
+        ("Trust is slow", []),  # the sentence itself is no clause of it
+        ("A2 Trust is slow https://ex.am/p", []),  # nor is it without its label and link
+        ("My list: tea, cake, biscuits", []),  # no verb
+    ],
+)
+def test_a_clause_is_offered_where_it_says_more_alone(text: str, expected: list[str]) -> None:
+    offered = found(text)
+    assert set(expected) <= set(offered)
+    assert bool(expected) == bool(offered)
+
+
+@given(TEXTS)
+def test_clauses_are_sorted_slices_inside_the_sentence(text: str) -> None:
+    spans = clauses(text, 0, len(text))
+    assert spans == sorted(set(spans)) == clauses(text, 0, len(text))
+    assert all(0 <= start < end <= len(text) for start, end in spans)
+    assert all(text[start:end] == text[start:end].strip() for start, end in spans)
+
+
+def test_only_the_given_sentence_is_looked_at() -> None:
+    text = "Tea is on. I think that trust is slow. Bye; we are off now"
+    start = text.index("I think")
+    assert [text[a:b] for a, b in clauses(text, start, text.index(" Bye"))] == ["trust is slow."]
+
+
+@pytest.mark.parametrize("unit", ["a, but i am ", "a; ", "#a ", "!", "I think "])
+def test_a_sentence_of_a_megabyte_takes_seconds_at_most(unit: str) -> None:
+    text = unit * (1_000_000 // len(unit))
+    begun = time.perf_counter()
+    clauses(text, 0, len(text))
+    assert time.perf_counter() - begun < 30

@@ -1,0 +1,121 @@
+"""Standing alone: what a line leans on, and that each leaning is named with its words."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.language import Standing, analyse, stands_alone
+from pipeline.language.model import FOLDER
+
+HAS_MODEL = (FOLDER / "manifest.json").is_file()
+LEANING = [
+    ("This is why we listen.", '"This" points to'),
+    ("That is my view", '"That" points to'),
+    ("They never ask first", '"They" stands for'),
+    ("When it rains we can read it aloud", '"it" stands for'),
+    ("This tool saves us hours", '"This tool" was named elsewhere'),
+    ("But nobody is listening", 'opens with "But"'),
+    ("So we are starting over", 'opens with "So"'),
+    ("Because silence is kind", 'opens with "Because"'),
+    ("By listening more.", 'opens with "By" and has no verb'),
+    ("Very good", "has no verb"),
+    ("Paper is easier", '"easier" compares'),
+    ("See you at the door tonight", '"tonight" is the day'),
+    ("I learned to wait in this chat", '"this chat" is known only'),
+    ("We are all friends here", '"here" is the place'),
+    ("Agree! Silence is kind", 'opens with "Agree", a reply'),
+    ("@ana yes", 'opens with "yes", a reply'),
+    ("@ana you're right, silence is kind", '"you are right" replies'),
+    ("@ana silence is kind", '"@ana", said to them'),
+    ("I like your point about silence", '"your point" speaks to one person'),
+    ("2. Silence is kind", '"2" counts it'),
+    ("Secondly, silence is kind", 'opens with "Secondly"'),
+    ("There are two rules:", 'ends with ":"'),
+    ("Silence is kind, and…", "breaks off"),
+    ("... and silence is kind", "begins in the middle"),
+    ("Silence (the long sort is kind", 'a "("'),
+    ("What do you do about silence?", "asks back"),
+    ("Why is silence so hard?", "is a question"),
+]
+STANDING = [
+    "Silence is kind.",
+    "Trust is built in small moments.",
+    "It takes courage to say no",  # an "it" that stands for nothing
+    "Make it easy to ask",
+    "A teacher is heard when they listen",  # the pronoun has its noun in the line
+    "Those who ask are those who learn",
+    "Here is the rule of the house",
+    "Because silence is kind, we wait",
+    "So many people are afraid of silence",
+    "Ask before you tell #teatalk https://ex.am/p",
+    "A1: Ask before you tell 😀",
+    "Never confuse being busy with being useful",
+    "Better to ask than to guess is what we teach",
+]
+
+
+@pytest.mark.parametrize(("text", "reason"), LEANING)
+def test_a_leaning_is_named_by_words_alone(text: str, reason: str) -> None:
+    standing = stands_alone(text, 0, len(text))
+    assert any(reason in found for found in standing.reasons), standing
+    assert standing.value < 1
+
+
+@pytest.mark.parametrize("text", STANDING)
+def test_a_line_that_needs_nothing_else_stands(text: str) -> None:
+    assert stands_alone(text, 0, len(text)) == Standing(1.0)
+
+
+@pytest.mark.skipif(not HAS_MODEL, reason="no language model in models/language: train it first")
+def test_tags_and_words_alone_tell_nearly_the_same_leanings() -> None:
+    texts = [text for text, _ in LEANING]
+    docs = analyse(texts)
+    named = [
+        any(reason in found for found in stands_alone(text, 0, len(text), doc).reasons)
+        for (text, reason), doc in zip(LEANING, docs, strict=True)
+    ]
+    assert sum(named) >= 0.85 * len(named), [
+        text for text, is_named in zip(texts, named) if not is_named
+    ]
+
+
+@pytest.mark.skipif(not HAS_MODEL, reason="no language model in models/language: train it first")
+def test_tags_see_what_words_alone_do_not() -> None:
+    texts = ["Tried three apps and dropped them all", "trust, time and tea", "Helps them to see"]
+    for text, doc in zip(texts, analyse(texts), strict=True):
+        assert stands_alone(text, 0, len(text), doc).value < stands_alone(text, 0, len(text)).value
+
+
+def test_more_leanings_leave_less() -> None:
+    one, two = "They are asking", "But they are asking…"
+    assert stands_alone(two, 0, len(two)).value < stands_alone(one, 0, len(one)).value
+
+
+def test_only_the_line_is_judged() -> None:
+    text = "But why? Silence is kind. They know…"
+    assert stands_alone(text, 9, 25) == Standing(1.0)
+
+
+@pytest.mark.parametrize("text", ["", "😀😀", "#tea", "@ana", "1.", "\0", "\ud800", "!!!", "A1:"])
+def test_a_line_without_words_of_its_own_is_worth_nothing(text: str) -> None:
+    assert stands_alone(text, 0, len(text)) == Standing(0.0, ("says nothing in words",))
+
+
+@given(st.text())
+def test_any_text_gets_a_value_between_nothing_and_one(text: str) -> None:
+    standing = stands_alone(text, 0, len(text))
+    assert 0 <= standing.value <= 1
+    assert (standing.value < 1) == bool(standing.reasons)
+    assert standing == stands_alone(text, 0, len(text))
+
+
+@pytest.mark.parametrize("unit", ["it ", "#a ", "!", "a-", "it's "])
+def test_a_line_of_a_megabyte_takes_seconds_at_most(unit: str) -> None:
+    text = unit * (1_000_000 // len(unit))
+    begun = time.perf_counter()
+    stands_alone(text, 0, len(text))
+    assert time.perf_counter() - begun < 30
