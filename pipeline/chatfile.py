@@ -40,7 +40,10 @@ class ChatFile(BaseModel):
     @field_validator("host", "guest")
     @classmethod
     def _without_at(cls, handles: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(handle.strip().removeprefix("@") for handle in handles)
+        bare = tuple(handle.strip().removeprefix("@") for handle in handles)
+        if not all(bare):
+            raise ValueError("expected a handle, such as ana_bakes; leave the key out if unknown")
+        return bare
 
     @field_validator("date", mode="before")
     @classmethod
@@ -50,7 +53,8 @@ class ChatFile(BaseModel):
     @field_validator("hashtag")
     @classmethod
     def _with_mark(cls, tag: str | None) -> str | None:
-        return f"#{tag.strip().removeprefix('#')}" if tag else None
+        bare = tag.strip().removeprefix("#") if tag else ""
+        return f"#{bare}" if bare else None
 
     @field_validator("timezone")
     @classmethod
@@ -77,7 +81,9 @@ def read(path: Path) -> ChatFile:
     unknown key or a value of the wrong type.
     """
     try:
-        values = tomllib.loads(path.read_bytes().decode("utf-8"))
+        values = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+    except OSError as error:
+        raise InputError(f"cannot be read: {error.strerror}.", where=path) from error
     except UnicodeDecodeError as error:
         raise InputError("not UTF-8.", where=path, do="Save it as UTF-8.") from error
     except tomllib.TOMLDecodeError as error:

@@ -26,7 +26,9 @@ app = typer.Typer(
 Chats = Annotated[
     list[Path], typer.Argument(metavar="CHAT...", help="Files or a folder of one chat; - is stdin.")
 ]
-RunFolder = Annotated[Path, typer.Argument(metavar="RUN", help="A run folder, such as runs/mychat.")]
+RunFolder = Annotated[
+    Path, typer.Argument(metavar="RUN", help="A run folder, such as runs/mychat.")
+]
 Out = Annotated[Path, typer.Option("--out", help="The folder in which run folders lie.")]
 Name = Annotated[
     str | None, typer.Option("--name", help="Name of the run folder; else the name of the export.")
@@ -127,9 +129,7 @@ def recap(folder: RunFolder, params: Params = None, changes: Set = None) -> None
     """
     from pipeline import commands
 
-    for file in commands.recap(
-        commands.open_run(folder), settings=_settings(params, changes)
-    ):
+    for file in commands.recap(commands.open_run(folder), settings=_settings(params, changes)):
         typer.echo(file)
 
 
@@ -152,7 +152,7 @@ def _progress() -> Callable[[str], None]:
 def main() -> None:
     """Run the command; wrong input ends in one line and exit code 2."""
     try:
-        app()
+        app(prog_name="standout")
     except InputError as error:
         typer.echo(f"standout: {error}", err=True)
         sys.exit(2)

@@ -17,6 +17,9 @@ from pipeline.settings import Settings
 
 Say = Callable[[str], None]
 STDIN = Path("-")
+# of exports; what else stands behind a dot belongs to the name ("2024.05.14.jsonl")
+ENDINGS = {".jsonl", ".ndjson", ".json", ".js", ".csv", ".tsv", ".txt", ".md", ".html", ".htm",
+           ".gz", ".zip"}  # fmt: skip
 
 
 def normalize(
@@ -34,17 +37,12 @@ def normalize(
 
     Raises: InputError for input that cannot be trusted; earlier output stays as it was.
     """
-    from pipeline import readers
-    from pipeline.normalize import stage
-
-    known = _chatfile(chats[0])
-    loaded = readers.load(chats, known, stdin=stdin)
-    run = Run(out / (name or _name(chats[0])))
-    run.refuse_other_chat(loaded.posts)
-    posts, chat = stage.run(loaded.posts, _chat(run.folder.name, known, loaded), settings.normalize)
-    run.write(posts, Post)
-    run.write([chat], Chat)
-    return run
+    made = _run_of(chats, out, name)
+    posts, chat = _read(chats, made, settings, stdin)
+    with made.rewritten() as draft:
+        draft.write(posts, Post)
+        draft.write([chat], Chat)
+    return made
 
 
 def cluster(run: Run, *, settings: Settings) -> None:
@@ -52,10 +50,11 @@ def cluster(run: Run, *, settings: Settings) -> None:
     from pipeline.cluster import stage
 
     found = stage.run(run.posts(), run.chat(), settings.cluster, _encoder(settings))
-    run.write(found.questions, Question)
-    run.write(found.answers, Answer)
-    run.write(found.people, Person)
-    run.write(found.themes, Theme)
+    with run.rewritten() as draft:
+        draft.write(found.questions, Question)
+        draft.write(found.answers, Answer)
+        draft.write(found.people, Person)
+        draft.write(found.themes, Theme)
 
 
 def score(run: Run, *, settings: Settings) -> None:
@@ -91,8 +90,9 @@ def recap(run: Run, *, settings: Settings) -> list[Path]:
         run.chat(), posts, run.questions(), run.answers(posts), run.themes(posts), run.people(),
         run.lines(posts), run.picks(posts), settings.recap,
     )  # fmt: skip
-    for name, content in files.items():
-        jsonl.write_text(run.folder / name, [content])
+    with run.rewritten() as draft:
+        for name, content in files.items():
+            jsonl.write_text(draft.folder / name, [content])
     return [run.folder / name for name in files]
 
 
@@ -110,16 +110,42 @@ def run(
     Raises: InputError as the stages do.
     """
     say("reading and normalizing")
-    made = normalize(chats, out=out, settings=settings, name=name, stdin=stdin)
-    for words, stage in (
-        ("putting answers under their questions", cluster),
-        ("scoring lines", score),
-        ("picking", pick),
-        ("writing the recap", recap),
-    ):
-        say(words)
-        stage(made, settings=settings)
+    made = _run_of(chats, out, name)
+    posts, chat = _read(chats, made, settings, stdin)
+    with made.rewritten() as draft:
+        draft.write(posts, Post)
+        draft.write([chat], Chat)
+        for words, stage in (
+            ("putting answers under their questions", cluster),
+            ("scoring lines", score),
+            ("picking", pick),
+            ("writing the recap", recap),
+        ):
+            say(words)
+            stage(draft, settings=settings)
     return made
+
+
+def _run_of(chats: Sequence[Path], out: Path, name: str | None) -> Run:
+    if name is not None and (Path(name).name != name or name == ".."):
+        raise InputError(
+            f"'{name}' is no name of a folder.",
+            where="--name",
+            do="Give one word or more without / in it; --out says where the folder lies.",
+        )
+    return Run(out / (name or _name(chats[0])))
+
+
+def _read(
+    chats: Sequence[Path], made: Run, settings: Settings, stdin: BinaryIO | None
+) -> tuple[list[Post], Chat]:
+    from pipeline import readers
+    from pipeline.normalize import stage
+
+    known = _chatfile(chats[0])
+    loaded = readers.load(chats, known, stdin=stdin)
+    made.refuse_other_chat(loaded.posts)
+    return stage.run(loaded.posts, _chat(made.folder.name, known, loaded), settings.normalize)
 
 
 def _chatfile(chat: Path) -> ChatFile:
@@ -134,8 +160,11 @@ def _name(chat: Path) -> str:
     if chat == STDIN:
         return "stdin"
     name = chat.resolve().name
-    stem = name.split(".")[0] if not chat.is_dir() else name
-    return stem or name
+    if chat.is_dir():
+        return name or "chat"
+    while (ending := Path(name).suffix.lower()) in ENDINGS:
+        name = name[: -len(ending)]
+    return name
 
 
 def _chat(name: str, known: ChatFile, loaded: object) -> Chat:
@@ -180,8 +209,9 @@ def open_run(folder: Path) -> Run:
     """
     run = Run(folder)
     if not (folder / "posts.jsonl").is_file():
+        found = "a file, expected the folder of a run." if folder.is_file() else "no such folder."
         raise InputError(
-            "no run of a chat." if folder.is_dir() else "no such folder.",
+            "no run of a chat." if folder.is_dir() else found,
             where=folder,
             do="Run first: standout normalize CHAT",
         )

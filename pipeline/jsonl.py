@@ -7,7 +7,7 @@ import os
 import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, BinaryIO, TypeVar
 
 import jsonlines
 from pydantic import ValidationError
@@ -55,7 +55,7 @@ def read_values(path: Path) -> Iterator[tuple[int, Any]]:
         for number, line in enumerate(stream, 1):  # noqa: B007  (read by the caller)
             yield line
 
-    with path.open("rb") as stream:
+    with _opened(path) as stream:
         reader = jsonlines.Reader(counted(stream))
         while True:
             try:
@@ -69,6 +69,13 @@ def read_values(path: Path) -> Iterator[tuple[int, Any]]:
                     do="The file may be cut off or not UTF-8: run the stage that writes it again.",
                 ) from error
             yield number, value
+
+
+def _opened(path: Path) -> BinaryIO:
+    try:
+        return path.open("rb")
+    except OSError as error:
+        raise InputError(f"cannot be read: {error.strerror}.", where=path) from error
 
 
 def _cause(error: Exception) -> str:
@@ -119,7 +126,21 @@ def write(path: Path, records: Iterable[Record]) -> None:
 
 
 def write_text(path: Path, pieces: Iterable[str]) -> None:
-    """Write text as UTF-8, atomically; what UTF-8 cannot hold is shown as U+FFFD."""
+    """Write text as UTF-8, atomically; what UTF-8 cannot hold is shown as U+FFFD.
+
+    Raises: InputError when the file cannot be written: no room, no right to, a file for a folder.
+    """
+    try:
+        _replace(path, pieces)
+    except OSError as error:
+        raise InputError(
+            f"cannot be written: {error.strerror or error}.",
+            where=path,
+            do="Name another folder with --out, or make room there.",
+        ) from error
+
+
+def _replace(path: Path, pieces: Iterable[str]) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
     try:

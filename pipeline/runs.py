@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import errno
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -108,35 +113,78 @@ class Run:
 
     def refuse_other_chat(self, posts: Sequence[Post]) -> None:
         """Raise InputError when the folder holds a run whose posts share nothing with `posts`."""
-        held = self.folder / "posts.jsonl"
-        if not held.is_file() or not posts:
-            return
-        ids = {post.id for post in posts}
-        others = [value.get("id") for _, value in jsonl.read_values(held) if isinstance(value, dict)]
-        if others and not ids.intersection(others):
+        ours = {(post.id, post.handle) for post in posts}
+        theirs = self._held()
+        if theirs and ours.isdisjoint(theirs):
             raise InputError(
-                f"holds a run of another chat ({len(others)} posts, none of them in this export).",
+                f"holds a run of another chat ({len(theirs)} posts, none of them in this export).",
                 where=self.folder,
                 do="Give this one another name with --name, or another folder with --out.",
             )
 
+    @contextmanager
+    def rewritten(self) -> Iterator[Run]:
+        """Give a run in a folder of its own, whose files come into this one when all are done.
+
+        When anything goes wrong on the way, this run stays as it was to the last byte.
+
+        Raises: InputError when the folder cannot be written.
+        """
+        draft = self._draft()
+        try:
+            yield Run(draft)
+            with _writing(self.folder):
+                self.folder.mkdir(parents=True, exist_ok=True)
+                made = sorted(draft.iterdir())
+                for file in made:
+                    if (self.folder / file.name).is_dir():
+                        raise IsADirectoryError(errno.EISDIR, f"{file.name} is a folder there")
+                for file in made:
+                    os.replace(file, self.folder / file.name)
+        finally:
+            shutil.rmtree(draft, ignore_errors=True)
+
+    def _draft(self) -> Path:
+        # beside the run, not in the system's folder: only so a file can be moved in one step
+        with _writing(self.folder):
+            if self.folder.exists() and not self.folder.is_dir():
+                raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR))
+            self.folder.parent.mkdir(parents=True, exist_ok=True)
+            made = tempfile.mkdtemp(
+                dir=self.folder.parent, prefix=f".{self.folder.name}.", suffix=".part"
+            )
+        return Path(made)
+
+    def _held(self) -> set[tuple[str, str]]:
+        """Return (id, handle) of the posts of the run, as far as its file can be read."""
+        held = self.folder / "posts.jsonl"
+        found: set[tuple[str, str]] = set()
+        if not held.is_file():
+            return found
+        with suppress(InputError):  # a damaged file is what this export is to replace
+            for _, value in jsonl.read_values(held):
+                if isinstance(value, dict):
+                    found.add((str(value.get("id")), str(value.get("handle"))))
+        return found
+
     def _slices(self, record: type[R], posts: Sequence[Post]) -> list[R]:
         texts = {post.id: post.text for post in posts}
         found = self._all(record)
+        command = FILES[_FILE_OF[record]][1]
         for number, item in enumerate(found, 1):
             post_id, start, end, text = item.post_id, item.start, item.end, item.text  # type: ignore[attr-defined]
             where = f"{_FILE_OF[record]}:{number}"
             if post_id not in texts:
-                raise self._mixed(where, f"names post {post_id}, which is not there", "score")
+                raise self._mixed(where, f"names post {post_id}, which is not there", command)
             if texts[post_id][start:end] != text:
-                raise self._mixed(where, f"is not what post {post_id} says there", "score")
+                raise self._mixed(where, f"is not what post {post_id} says there", command)
         return found
 
     def _mixed(self, file: str, found: str, command: str) -> InputError:
         return InputError(
             f"{found} in {self.folder / 'posts.jsonl'}: the files come from different runs.",
             where=self.folder / file,
-            do=f"Run: standout {command} {self.folder}",
+            do=f"Run again: standout {command} {self.folder}",
         )
 
     def _all(self, record: type[R]) -> list[R]:
@@ -155,3 +203,15 @@ class Run:
         if record is Chat and len(found) != 1:
             raise InputError(f"found {len(found)} chats, expected one.", where=path)
         return found
+
+
+@contextmanager
+def _writing(folder: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise InputError(
+            f"cannot be written: {error.strerror or error}.",
+            where=folder,
+            do="Name another folder with --out, or make room there.",
+        ) from error

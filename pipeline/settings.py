@@ -109,7 +109,9 @@ def load(path: Path | None = None, changes: Sequence[str] = ()) -> Settings:
             raise InputError("no such file.", where=path)
         try:
             values = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
-        except (yaml.YAMLError, UnicodeDecodeError) as error:
+        except OSError as error:
+            raise InputError(f"cannot be read: {error.strerror}.", where=path) from error
+        except (yaml.YAMLError, ValueError) as error:  # a date that is none, or not UTF-8
             raise InputError(f"not YAML: {error}.", where=path) from error
     if not isinstance(values, dict):
         raise InputError("expected blocks of settings.", where=where)
@@ -149,4 +151,7 @@ def _apply(values: dict[str, Any], change: str) -> None:
         target = target.setdefault(block, {})
         if not isinstance(target, dict):
             raise InputError(f"'{block}' in '{change}' is no block.", where="--set")
-    target[name] = yaml.safe_load(text)
+    try:
+        target[name] = yaml.safe_load(text)
+    except (yaml.YAMLError, ValueError) as error:
+        raise InputError(f"the value in '{change}' is not YAML.", where="--set") from error

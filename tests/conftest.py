@@ -17,7 +17,7 @@ class WordEncoder:
     """A tiny encoder: texts that share words are near each other, on every machine."""
 
     def encode(self, texts: Sequence[str]) -> np.ndarray:
-        rows = np.zeros((len(texts), 64), dtype=np.float32)
+        rows = np.zeros((len(texts), 384), dtype=np.float32)
         for index, text in enumerate(texts):
             for word in text.casefold().split():
                 digest = hashlib.sha256(word.strip(".,!?#@").encode("utf-8", "replace")).digest()

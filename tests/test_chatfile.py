@@ -31,11 +31,27 @@ def test_a_date_may_be_written_as_one(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("written", "tag"),
+    [("#LoafChat", "#LoafChat"), (" LoafChat ", "#LoafChat"), ("", None), ("#", None)],
+)
+def test_a_hashtag_with_or_without_the_mark(tmp_path: Path, written: str, tag: str | None) -> None:
+    assert chatfile.read(write(tmp_path, f'hashtag = "{written}"')).hashtag == tag
+
+
+def test_what_an_editor_puts_before_the_first_letter_is_no_key(tmp_path: Path) -> None:
+    file = tmp_path / "chat.toml"
+    file.write_bytes(b'\xef\xbb\xbfhost = "quill_host"')  # a byte order mark
+    assert chatfile.read(file).host == ("quill_host",)
+
+
+@pytest.mark.parametrize(
     ("text", "said"),
     [
         ('guests = "x"', "unknown field 'guests'"),
         ("title = 7", "field 'title' is 7"),
         ('title = "unclosed', "not TOML"),
+        ('host = " @ "', "expected a handle"),
+        ('guest = ["ana", ""]', "expected a handle"),
         ('timezone = "London"', "expected the name of a time zone"),
         ('columns = { txt = "Tweet" }', "'txt' is no field of a post"),
     ],

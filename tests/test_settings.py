@@ -30,6 +30,8 @@ def test_a_change_on_the_command_line_wins() -> None:
         ("pick.least_score=1.5", "field 'pick.least_score' is 1.5"),
         ("pick.per_question", "expected KEY=VALUE"),
         ("seed.x=1", "--set"),
+        ("seed=[1", "the value in 'seed=[1' is not YAML"),
+        ("seed=2024-99-99", "is not YAML"),  # reads like a date, is none
     ],
 )
 def test_an_odd_change_is_refused(change: str, said: str) -> None:
@@ -42,6 +44,7 @@ def test_a_missing_or_broken_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="no such file"):
         settings.load(tmp_path / "params.yaml")
     broken = tmp_path / "params.yaml"
-    broken.write_text("pick: [1,")
-    with pytest.raises(InputError, match=r"params\.yaml: not YAML"):
-        settings.load(broken)
+    for text in (b"pick: [1,", b"seed: 2024-99-99", b"# caf\xe9"):
+        broken.write_bytes(text)
+        with pytest.raises(InputError, match=r"params\.yaml: not YAML"):
+            settings.load(broken)
