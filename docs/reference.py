@@ -1,7 +1,7 @@
 """Writes docs/records.md, docs/commands.md and docs/settings.md from the code.
 
-    python docs/reference.py            write them
-    python docs/reference.py --check    exit with 1 when they differ from the code
+python docs/reference.py            write them
+python docs/reference.py --check    exit with 1 when they differ from the code
 """
 
 from __future__ import annotations

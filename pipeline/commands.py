@@ -199,7 +199,8 @@ def _first(values: tuple[str, ...] | None) -> str | None:
 def _encoder(settings: Settings) -> Encoder:
     from pipeline.encoder.packaged import load
 
-    return load(settings.encoder.name, settings.encoder.batch)
+    known = settings.encoder
+    return load(known.name, known.batch, known.threads, known.cache)
 
 
 def open_run(folder: Path) -> Run:

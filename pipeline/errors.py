@@ -1,4 +1,4 @@
-"""The one error that a user can cause and mend: everything else is a bug and shows its traceback."""
+"""The one error that a user can cause and mend; anything else is a bug, with its traceback."""
 
 from __future__ import annotations
 

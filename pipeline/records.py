@@ -1,4 +1,4 @@
-"""The nouns of a run, one frozen and validated record each, in the order in which they come to be."""
+"""The nouns of a run, one frozen and validated record each, in the order of their making."""
 
 from __future__ import annotations
 
@@ -7,7 +7,14 @@ from datetime import UTC, date, datetime
 from functools import cached_property
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    field_validator,
+    model_validator,
+)
 
 EntityKind = Literal["mention", "hashtag", "url", "cashtag"]
 CutKind = Literal["label", "mention", "hashtag", "url", "junk", "repost", "mark"]

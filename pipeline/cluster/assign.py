@@ -24,10 +24,8 @@ def decode(scene: Scene, model: AssignmentModel, hosts: frozenset[str]) -> tuple
     as evidence too.
     """
     beliefs: Floats | None = None
-    values = evidence.tensor(scene, None, hosts)
     for weights in model.passes:
-        if beliefs is not None:
-            values = evidence.tensor(scene, beliefs, hosts)
+        values = evidence.tensor(scene, beliefs, hosts)
         beliefs = softmax(values @ weights)
     assert beliefs is not None
     return beliefs, values
@@ -123,17 +121,18 @@ def _phrase(
         return f"@{post.handle} answers {question} just {detail}"
     if group == "flow":
         return f"the posts around it answer {question}"
+    if group == "fit" and detail == "alike":
+        return f"posts like it answer {question}"
     if group == "fit":
         row = values[index, column, COLUMN["fit.kin"]] - values[index, rival, COLUMN["fit.kin"]]
         row += values[index, column, COLUMN["fit.question"]]
         row -= values[index, rival, COLUMN["fit.question"]]
-        return f"fits {question} better than {_name(scene, rival)} by {row:.2f}" if row > 0 else None
+        better = f"fits {question} better than {_name(scene, rival)} by {row:.2f}"
+        return better if row > 0 else None
     return NONE_PHRASES.get(detail) if column == 0 else None
 
 
-def _clock_phrase(
-    scene: Scene, index: int, column: int, rival: int, detail: str
-) -> str | None:
+def _clock_phrase(scene: Scene, index: int, column: int, rival: int, detail: str) -> str | None:
     if column == 0:
         return None
     asked = [m for m, q in scene.asks if q == column - 1 and m <= scene.minutes[index]]
@@ -176,6 +175,7 @@ NONE_PHRASES = {
     "repost": "repeats another post",
     "mention_start": "speaks to one person",
     "is_host": "the host speaks",
+    "alike": "posts like it answer no question",
 }
 
 

@@ -8,11 +8,13 @@ from bisect import bisect_right
 import numpy as np
 
 from pipeline.cluster.scene import Floats, Scene
+from pipeline.records import Post
 
 GREETING = re.compile(
     r"\b(?:hello|hi|hey|good (?:evening|morning|afternoon|night)|evening all|welcome|goodbye|bye|"
     r"see you|cheers|joining|tuning in|checking in|lurking|excited|looking forward|"
-    r"great chat|thanks? (?:you )?(?:all|every\w+|for (?:joining|hosting|having|the chat|a great)))\b",
+    r"great chat|thanks? (?:you )?(?:all|every\w+|"
+    r"for (?:joining|hosting|having|the chat|a great)))\b",
     re.IGNORECASE,
 )
 THANKS = re.compile(r"\b(?:thanks?|thank you|thx|ty|appreciate)\b", re.IGNORECASE)
@@ -32,22 +34,28 @@ OPENER = re.compile(
 FEATURES = (
     "label", "label.other", "label.also", "label.asks",
     "clock.open", "clock.just_opened", "clock.previous", "clock.previous_just_closed",
-    "clock.older", "clock.not_yet", "clock.long_open",
+    "clock.older", "clock.not_yet", "clock.long_open", "clock.open_to_host",
     "reply.parent", "reply.mention", "reply.children",
     "author.before", "author.after", "flow.near", "flow.labels",
-    "fit.question", "fit.question_best", "fit.kin", "fit.kin_best",
+    "fit.question", "fit.question_best", "fit.kin", "fit.kin_best", "fit.alike",
     "none.always", "none.before_first", "none.after_last", "none.greeting", "none.thanks",
     "none.logistics", "none.opener", "none.short", "none.link", "none.asks", "none.unlabelled",
     "none.reply", "none.parent", "none.children", "none.author_before", "none.author_after",
-    "none.near", "none.fit", "none.repost", "none.mention_start", "none.is_host",
+    "none.near", "none.fit", "none.repost", "none.mention_start", "none.is_host", "none.alike",
 )  # fmt: skip
 COLUMN = {name: column for column, name in enumerate(FEATURES)}
-GRAPH = ("reply.", "author.", "flow.near")  # features that look at the neighbours' own answers
+# features that look at what other posts are believed to answer
+GRAPH = (
+    "reply.", "author.", "flow.near", "fit.alike", "none.parent", "none.children",
+    "none.author_before", "none.author_after", "none.near", "none.alike",
+)  # fmt: skip
 
 NEAR = 8  # posts to each side that show where the chat is
 SHORT = 5  # words
 AFTER_LAST = 25.0  # minutes after the last question from which the chat runs out
 LONG_OPEN = 40.0  # minutes
+ALIKE = 8  # most similar posts that are asked
+ALIKE_WINDOW = 150  # posts to each side among which they are looked for
 
 
 def tensor(scene: Scene, beliefs: Floats | None, hosts: frozenset[str]) -> Floats:
@@ -61,7 +69,7 @@ def tensor(scene: Scene, beliefs: Floats | None, hosts: frozenset[str]) -> Float
     if not count:
         return values
     _labels(scene, values)
-    _clock(scene, values)
+    _clock(scene, values, hosts)
     _fit(scene, values)
     _none(scene, values, hosts)
     if beliefs is not None:
@@ -87,7 +95,7 @@ def _labels(scene: Scene, values: Floats) -> None:
                 values[index, place[number] + 1, COLUMN["label.also"]] = 1
 
 
-def _clock(scene: Scene, values: Floats) -> None:
+def _clock(scene: Scene, values: Floats, hosts: frozenset[str]) -> None:
     moments = [minute for minute, _ in scene.asks]
     for index, minute in enumerate(scene.minutes):
         done = bisect_right(moments, minute)
@@ -106,6 +114,7 @@ def _clock(scene: Scene, values: Floats) -> None:
         open_row[COLUMN["clock.open"]] = 1
         open_row[COLUMN["clock.just_opened"]] = np.exp(-lag / 1.5)
         open_row[COLUMN["clock.long_open"]] = min(1.0, lag / LONG_OPEN)
+        open_row[COLUMN["clock.open_to_host"]] = _speaks_to(scene.posts[index], hosts)
         if len(order) > 1:
             row = values[index, order[1] + 1]
             row[COLUMN["clock.previous"]] = 1
@@ -117,6 +126,11 @@ def _clock(scene: Scene, values: Floats) -> None:
                 values[index, question + 1, COLUMN["clock.not_yet"]] = 1
         if done == len(moments):
             values[index, 0, COLUMN["none.after_last"]] = min(3.0, lag / AFTER_LAST)
+
+
+def _speaks_to(post: Post, hosts: frozenset[str]) -> bool:
+    first = next((e for e in post.entities if e.kind == "mention"), None)
+    return first is not None and first.start < 3 and first.text[1:].casefold() in hosts
 
 
 def _fit(scene: Scene, values: Floats) -> None:
@@ -159,10 +173,10 @@ def _graph(scene: Scene, values: Floats, beliefs: Floats) -> None:
     for index, parents in enumerate(scene.parents):
         if not parents:
             continue
-        belief = sum(weight * beliefs[other] for other, weight in parents)
+        belief = np.sum([weight * beliefs[other] for other, weight in parents], axis=0)
         name = "reply.parent" if scene.is_explicit[index] else "reply.mention"
-        values[index, 1:, COLUMN[name]] = belief[1:]  # type: ignore[index]
-        values[index, 0, COLUMN["none.parent"]] = belief[0]  # type: ignore[index]
+        values[index, 1:, COLUMN[name]] = belief[1:]
+        values[index, 0, COLUMN["none.parent"]] = belief[0]
         for other, weight in parents:
             children[other] += weight * beliefs[index]
             weights[other] += weight
@@ -177,12 +191,30 @@ def _graph(scene: Scene, values: Floats, beliefs: Floats) -> None:
         values[:, 1:, COLUMN[f"author.{name}"]] = seen[:, 1:]
         values[:, 0, COLUMN[f"none.author_{name}"]] = seen[:, 0]
     total = np.vstack([np.zeros(beliefs.shape[1]), np.cumsum(beliefs, axis=0)])
-    index = np.arange(count)
-    low, high = np.maximum(0, index - NEAR), np.minimum(count, index + NEAR + 1)
+    places = np.arange(count)
+    low, high = np.maximum(0, places - NEAR), np.minimum(count, places + NEAR + 1)
     near_mean = (total[high] - total[low] - beliefs) / np.maximum(high - low - 1, 1)[:, None]
     values[:, 1:, COLUMN["flow.near"]] = near_mean[:, 1:]
     values[:, 0, COLUMN["none.near"]] = near_mean[:, 0]
+    _similar(scene, values, beliefs)
     labelled = values[:, 1:, COLUMN["label"]]
     sums = np.vstack([np.zeros(labelled.shape[1]), np.cumsum(labelled, axis=0)])
     around = sums[high] - sums[low] - labelled
     values[:, 1:, COLUMN["flow.labels"]] = around / (1 + around.sum(axis=1, keepdims=True))
+
+
+def _similar(scene: Scene, values: Floats, beliefs: Floats) -> None:
+    """Fill in what posts with a like meaning are believed to answer, the post itself left out."""
+    count = len(scene.posts)
+    for start in range(0, count, ALIKE_WINDOW):
+        rows = np.arange(start, min(count, start + ALIKE_WINDOW))
+        low, high = max(0, start - ALIKE_WINDOW), min(count, start + 2 * ALIKE_WINDOW)
+        near = scene.meanings[rows] @ scene.meanings[low:high].T
+        near[np.arange(len(rows)), rows - low] = -1
+        few = min(ALIKE, near.shape[1])
+        best = np.argpartition(-near, few - 1, axis=1)[:, :few]
+        weights = np.exp(6 * np.take_along_axis(near, best, axis=1))
+        weights /= weights.sum(axis=1, keepdims=True)
+        seen = np.einsum("rk,rkq->rq", weights, beliefs[low + best])
+        values[rows, 1:, COLUMN["fit.alike"]] = seen[:, 1:]
+        values[rows, 0, COLUMN["none.alike"]] = seen[:, 0]

@@ -29,11 +29,10 @@ EMOJI = re.compile(r"[\U0001F300-\U0001FAFF\u2600-\u27BF]|[:;]-?[)D(P]")
 MEANING_SCALE = 3.0  # of unit vectors, so that they weigh like a mark in a common penalty
 
 
-def matrix(
-    scene: Scene, beliefs: Floats, hosts: frozenset[str], guests: frozenset[str]
-) -> Floats:
+def matrix(scene: Scene, beliefs: Floats, hosts: frozenset[str], guests: frozenset[str]) -> Floats:
     """Return what speaks for each kind, shape (n, len(FEATURES))."""
     count = len(scene.posts)
+    nothing = beliefs[:, 0]
     values = np.zeros((count, len(FEATURES)))
     asked = {q.post_id for q in scene.questions} | {
         post_id for q in scene.questions for post_id in q.also_asked
@@ -71,13 +70,13 @@ def matrix(
             post.set_aside == "repost",
             bool(FIRST_PERSON.search(said)),
             bool(SECOND_PERSON.search(said)),
-            1 - beliefs[index, 0],
+            1 - nothing[index],
             first <= minute <= last + evidence.AFTER_LAST,
             minute < first,
             minute > last + evidence.AFTER_LAST,
             post.id in asked,
             post.duplicate_of is not None,
-            sum(weight * beliefs[other, 0] for other, weight in parents),
+            sum(weight * nothing[other] for other, weight in parents),
         )
     width = min(DIMENSIONS, scene.meanings.shape[1])
     start = len(SURFACE)
@@ -86,7 +85,7 @@ def matrix(
 
 
 def reason_for(kind: AnswerKind, said: str) -> str | None:
-    """Return in one or two words why a post of this kind is set aside, None for those that count."""
+    """Return in a word why a post of this kind is set aside, None for those that count."""
     if kind in ("answer", "reply", "question"):
         return None
     if kind == "other":

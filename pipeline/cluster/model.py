@@ -59,7 +59,9 @@ def load(file: Path = FILE) -> AssignmentModel:
             kind_bias=np.array(values["kind_bias"], dtype=np.float64),
         )
     except (ValueError, KeyError, TypeError) as error:
-        raise InputError("the model is damaged.", where=file, do="Get it again from git.") from error
+        raise InputError(
+            "the model is damaged.", where=file, do="Get it again from git."
+        ) from error
     if names != (list(evidence.FEATURES), list(kinds.FEATURES), list(kinds.KINDS)):
         raise InputError(
             "the model was trained for other evidence than this code gathers.",

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 import numpy as np
 import numpy.typing as npt
 
+from pipeline.encoder import Vectors
 from pipeline.records import Post, Question
 
 Floats = npt.NDArray[np.float64]
@@ -49,8 +50,8 @@ class Scene:
 def build(
     posts: Sequence[Post],
     questions: Sequence[Question],
-    meanings: npt.NDArray[np.float32],
-    asked: npt.NDArray[np.float32],
+    meanings: Vectors | Floats,
+    asked: Vectors,
 ) -> Scene:
     """Return the scene of a chat.
 
@@ -86,7 +87,7 @@ def clock(posts: Sequence[Post]) -> tuple[Floats, bool]:
     times = [post.time for post in posts]
     known = [time for time in times if time is not None]
     if len(set(known)) < 2 or len(known) * 2 < len(posts):
-        return np.arange(len(posts)) * MINUTES_PER_POST, False
+        return np.arange(len(posts), dtype=np.float64) * MINUTES_PER_POST, False
     start = min(known)
     last = 0.0
     minutes = np.zeros(len(posts))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from pipeline.cluster import assign, evidence, kinds, people, questions
 from pipeline.cluster import stage as cluster
-from pipeline.cluster.evidence import COLUMN, FEATURES, GRAPH
+from pipeline.cluster.evidence import FEATURES, GRAPH
 from pipeline.cluster.model import AssignmentModel
 from pipeline.cluster.scene import Floats, Scene
 from pipeline.encoder import Encoder
@@ -65,7 +65,7 @@ def fit(examples: Sequence[Example], without: Sequence[str] = ()) -> AssignmentM
     barred = np.array(
         [any(name == b or name.startswith(f"{b}.") for b in without) for name in FEATURES]
     )
-    is_graph = np.array([name.startswith(GRAPH) or name in GRAPH_NONE for name in FEATURES])
+    is_graph = np.array([name.startswith(GRAPH) for name in FEATURES])
     with_questions = [e for e in examples if e.scene.questions]
     beliefs: list[Floats | None] = [None] * len(with_questions)
     passes = []
@@ -78,12 +78,9 @@ def fit(examples: Sequence[Example], without: Sequence[str] = ()) -> AssignmentM
         weights = _conditional_logit(tensors, [e.columns for e in with_questions], used)
         passes.append(weights)
         beliefs = [assign.softmax(values @ weights) for values in tensors]
-    learned = np.array(passes)
-    kind_weights, kind_bias = _fit_kinds(examples, learned)
-    return AssignmentModel(learned, kind_weights, kind_bias)
-
-
-GRAPH_NONE = ("none.parent", "none.children", "none.author_before", "none.author_after", "none.near")
+    unfinished = AssignmentModel(np.array(passes), np.zeros((0, 0)), np.zeros(0))
+    kind_weights, kind_bias = _fit_kinds(examples, unfinished)
+    return replace(unfinished, kind_weights=kind_weights, kind_bias=kind_bias)
 
 
 def _conditional_logit(
@@ -102,7 +99,8 @@ def _conditional_logit(
             shares = assign.softmax(values @ weights)
             rows = np.arange(len(column))
             total -= float(np.log(shares[rows, column] + 1e-12).sum())
-            slope = slope + np.einsum("nq,nqf->f", shares, values) - values[rows, column].sum(axis=0)
+            slope = slope + np.einsum("nq,nqf->f", shares, values)
+            slope -= values[rows, column].sum(axis=0)
         return total, np.where(used, slope, 0.0)
 
     start = np.zeros(len(FEATURES))
@@ -111,10 +109,9 @@ def _conditional_logit(
     return weights
 
 
-def _fit_kinds(examples: Sequence[Example], passes: Floats) -> tuple[Floats, Floats]:
+def _fit_kinds(examples: Sequence[Example], model: AssignmentModel) -> tuple[Floats, Floats]:
     from sklearn.linear_model import LogisticRegression
 
-    model = AssignmentModel(passes, np.zeros((0, 0)), np.zeros(0))
     rows, truth = [], []
     for e in examples:
         beliefs, _ = assign.decode(e.scene, model, e.hosts)
@@ -179,3 +176,18 @@ def leave_one_out(examples: Sequence[Example], without: Sequence[str] = ()) -> l
 
 def _share(values: npt.NDArray[np.bool_]) -> float:
     return round(float(values.mean()), 4) if len(values) else 0.0
+
+
+def confidences(
+    model: AssignmentModel, examples: Sequence[Example]
+) -> tuple[Floats, npt.NDArray[np.bool_]]:
+    """Return how sure the model is of each post's place, and whether it is right, both (n,)."""
+    sure: list[float] = []
+    right: list[bool] = []
+    for e in examples:
+        numbers = [None, *(q.number for q in e.scene.questions)]
+        placed = assign.answers(e.scene, model, e.hosts, e.guests)
+        for answer, column in zip(placed, e.columns, strict=True):
+            sure.append(answer.confidence)
+            right.append(column >= 0 and answer.question == numbers[column])
+    return np.array(sure), np.array(right)
