@@ -52,7 +52,10 @@ def members(name: str, data: bytes, chat: ChatFile, findings: Findings) -> Itera
 
 
 def check_size(name: str, size: int) -> None:
-    """Raises: InputError when more bytes than MAX_BYTES come out of a file."""
+    """Refuse more than MAX_BYTES bytes.
+
+    Raises: InputError with the name of the file.
+    """
     if size > MAX_BYTES:
         raise InputError(
             f"more than {MAX_BYTES // 2**20} MB.", where=name, do="Split the export by day."
@@ -60,7 +63,10 @@ def check_size(name: str, size: int) -> None:
 
 
 def check_ratio(name: str, packed: int, unpacked: int) -> None:
-    """Raises: InputError when a file unpacks to far more than text does."""
+    """Refuse a file that unpacks to far more than text does.
+
+    Raises: InputError with the name of the file.
+    """
     if unpacked > RATIO_FROM and unpacked > MAX_RATIO * max(packed, 1):
         raise InputError(
             f"{packed} bytes unpack to {unpacked}: no text packs so well.",

@@ -57,7 +57,7 @@ def _of_folder(folder: Path, chat: ChatFile, findings: Findings) -> Iterator[Doc
         if not path.is_file() or any(part.startswith(".") for part in inside.parts):
             continue
         name = inside.as_posix()
-        if path.suffix in (".gz", ".zip"):
+        if path.suffix.lower() in (".gz", ".zip"):
             yield from _of_bytes(name, _bytes(path), chat, findings)
         elif path.suffix.lower() in archive.TEXT_ENDINGS:
             yield Document(name, partial(_bytes, path), chat, findings)
@@ -74,18 +74,20 @@ def _bytes(path: Path) -> bytes:
 
 
 def _unpacked(name: str, data: bytes) -> bytes:
+    enough = min(archive.MAX_BYTES, max(archive.RATIO_FROM, archive.MAX_RATIO * len(data)))
     try:
         with gzip.GzipFile(fileobj=io.BytesIO(data)) as stream:
-            unpacked = _limited(stream, name)
+            unpacked = stream.read(enough + 1)
     except (OSError, EOFError, zlib.error) as error:
         raise InputError(
             f"broken gz ({error}).", where=name, do="It may be cut off: download it again."
         ) from error
+    archive.check_size(name, len(unpacked))
     archive.check_ratio(name, len(data), len(unpacked))
     return unpacked
 
 
-def _limited(stream: BinaryIO | gzip.GzipFile, name: str) -> bytes:
+def _limited(stream: BinaryIO, name: str) -> bytes:
     data = stream.read(archive.MAX_BYTES + 1)
     archive.check_size(name, len(data))
     return data
