@@ -103,7 +103,9 @@ def _initialized(paths: dict[str, Path], seed: int, max_steps: int | None) -> La
     config["system"]["seed"] = config["training"]["seed"] = seed
     config["corpora"]["train"]["seed"] = seed
     if max_steps is not None:
-        config["training"]["max_steps"] = max_steps
+        training = config["training"]
+        training["max_steps"] = max_steps
+        training["eval_frequency"] = min(training["eval_frequency"], max_steps)
     return init_nlp(config)
 
 

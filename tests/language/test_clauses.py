@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.language import clauses
@@ -45,6 +45,7 @@ def test_a_clause_is_offered_where_it_says_more_alone(text: str, expected: list[
     assert bool(expected) == bool(offered)
 
 
+@settings(deadline=None)
 @given(TEXTS)
 def test_clauses_are_sorted_slices_inside_the_sentence(text: str) -> None:
     spans = clauses(text, 0, len(text))
@@ -60,8 +61,10 @@ def test_only_the_given_sentence_is_looked_at() -> None:
 
 
 @pytest.mark.parametrize("unit", ["a, but i am ", "a; ", "#a ", "!", "I think "])
-def test_a_sentence_of_a_megabyte_takes_seconds_at_most(unit: str) -> None:
-    text = unit * (1_000_000 // len(unit))
-    begun = time.perf_counter()
-    clauses(text, 0, len(text))
-    assert time.perf_counter() - begun < 30
+def test_ten_times_the_text_takes_about_ten_times_as_long(unit: str) -> None:
+    small, large = unit * (20_000 // len(unit)), unit * (200_000 // len(unit))
+    begun = time.process_time()
+    clauses(small, 0, len(small))
+    middle = time.process_time()
+    clauses(large, 0, len(large))
+    assert time.process_time() - middle < 40 * (middle - begun) + 0.2

@@ -8,12 +8,10 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from pipeline.language import sentences
-
-DEV = Path(__file__).parents[3] / "shared" / "corpora" / "tweet_sentences.dev.jsonl"
 
 # what posts are made of, so that random texts meet the rules
 WORDS = "A1: Ask first . ! ?! ... … @ana #tea :-) https://ex.am/p 😀 👩🏽‍🏫 RT 1. •"
@@ -71,6 +69,7 @@ def test_a_post_is_cut_where_its_author_ends_a_sentence(text: str, expected: lis
     assert [text[start:end] for start, end in sentences(text)] == expected
 
 
+@settings(deadline=None)
 @given(TEXTS)
 @example("\ud800")
 @example("!\0?")
@@ -85,20 +84,19 @@ def test_sentences_are_in_order_and_hold_everything_but_blanks(text: str) -> Non
 
 
 @pytest.mark.parametrize("unit", ["a. ", "!", "😀 ", "a.b", "...#", "1. ", "#a", '"', "a\n", "x"])
-def test_a_text_of_a_megabyte_is_cut_in_linear_time(unit: str) -> None:
-    small, large = unit * (50_000 // len(unit)), unit * (1_000_000 // len(unit))
-    begun = time.perf_counter()
+def test_ten_times_the_text_takes_about_ten_times_as_long(unit: str) -> None:
+    small, large = unit * (20_000 // len(unit)), unit * (200_000 // len(unit))
+    begun = time.process_time()
     sentences(small)
-    middle = time.perf_counter()
+    middle = time.process_time()
     sentences(large)
-    # 20 times the text: a quadratic pass would take 400 times as long
-    assert time.perf_counter() - middle < 100 * (middle - begun) + 1
+    # a quadratic pass would take a hundred times as long
+    assert time.process_time() - middle < 40 * (middle - begun) + 0.2
 
 
-@pytest.mark.skipif(not DEV.exists(), reason="the development tweets lie beside the project only")
-def test_boundaries_of_tweets_are_found_as_well_as_measured() -> None:
+def test_boundaries_of_tweets_are_found_as_well_as_measured(shared: Path) -> None:
     found = gold = both = exact = 0
-    with DEV.open(encoding="utf-8") as lines:
+    with (shared / "corpora" / "tweet_sentences.dev.jsonl").open(encoding="utf-8") as lines:
         rows = [json.loads(line) for line in lines]
     for row in rows:
         spans = [tuple(span) for span in row["sents"]]
@@ -106,5 +104,5 @@ def test_boundaries_of_tweets_are_found_as_well_as_measured() -> None:
         theirs, mine = {end for _, end in spans[:-1]}, {end for _, end in ours[:-1]}
         found, gold, both = found + len(mine), gold + len(theirs), both + len(mine & theirs)
         exact += ours == spans
-    assert 2 * both / (found + gold) >= 0.93
-    assert exact / len(rows) >= 0.935
+    assert 2 * both / (found + gold) >= 0.935
+    assert exact / len(rows) >= 0.94

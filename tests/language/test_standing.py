@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.language import Standing, analyse, stands_alone
@@ -78,9 +78,8 @@ def test_tags_and_words_alone_tell_nearly_the_same_leanings() -> None:
         any(reason in found for found in stands_alone(text, 0, len(text), doc).reasons)
         for (text, reason), doc in zip(LEANING, docs, strict=True)
     ]
-    assert sum(named) >= 0.85 * len(named), [
-        text for text, is_named in zip(texts, named) if not is_named
-    ]
+    missed = [text for text, is_named in zip(texts, named, strict=True) if not is_named]
+    assert len(missed) <= 0.15 * len(texts), missed
 
 
 @pytest.mark.skipif(not HAS_MODEL, reason="no language model in models/language: train it first")
@@ -105,6 +104,7 @@ def test_a_line_without_words_of_its_own_is_worth_nothing(text: str) -> None:
     assert stands_alone(text, 0, len(text)) == Standing(0.0, ("says nothing in words",))
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_any_text_gets_a_value_between_nothing_and_one(text: str) -> None:
     standing = stands_alone(text, 0, len(text))
@@ -114,8 +114,10 @@ def test_any_text_gets_a_value_between_nothing_and_one(text: str) -> None:
 
 
 @pytest.mark.parametrize("unit", ["it ", "#a ", "!", "a-", "it's "])
-def test_a_line_of_a_megabyte_takes_seconds_at_most(unit: str) -> None:
-    text = unit * (1_000_000 // len(unit))
-    begun = time.perf_counter()
-    stands_alone(text, 0, len(text))
-    assert time.perf_counter() - begun < 30
+def test_ten_times_the_text_takes_about_ten_times_as_long(unit: str) -> None:
+    small, large = unit * (20_000 // len(unit)), unit * (200_000 // len(unit))
+    begun = time.process_time()
+    stands_alone(small, 0, len(small))
+    middle = time.process_time()
+    stands_alone(large, 0, len(large))
+    assert time.process_time() - middle < 40 * (middle - begun) + 0.2

@@ -1,0 +1,65 @@
+"""The published model: refused when it is not what its manifest says, and quick to read tags."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from pipeline.errors import InputError
+from pipeline.language import analyse, load
+from pipeline.language.model import FOLDER
+
+needs_model = pytest.mark.skipif(
+    not (FOLDER / "manifest.json").is_file(),
+    reason="no language model in models/language: train it first",
+)
+
+
+def test_a_missing_model_is_said_with_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"no language model here.*[Tt]rain it"):
+        load(tmp_path)
+
+
+@needs_model
+@pytest.mark.parametrize("change", ["changed", "missing", "added"])
+def test_a_model_that_differs_from_its_manifest_is_refused(tmp_path: Path, change: str) -> None:
+    folder = tmp_path / change
+    shutil.copytree(FOLDER, folder)
+    weights = folder / "tagger" / "model"
+    if change == "changed":
+        weights.write_bytes(weights.read_bytes()[:-1] + b"\0")
+    elif change == "missing":
+        weights.unlink()
+    else:
+        (folder / "tagger" / "extra").write_text("?", encoding="utf-8")
+    with pytest.raises(InputError, match="tagger/"):
+        load(folder)
+
+
+@needs_model
+def test_the_model_is_small_and_says_how_good_it_is() -> None:
+    size = sum(path.stat().st_size for path in FOLDER.rglob("*") if path.is_file())
+    figures = json.loads((FOLDER / "manifest.json").read_text(encoding="utf-8"))["figures"]
+    assert size < 10_000_000
+    assert figures["model"]["upos"] > figures["baseline"]["upos"] + 0.05
+    assert figures["model"]["feats"] > figures["baseline"]["feats"] + 0.05
+
+
+@needs_model
+def test_the_model_is_read_once() -> None:
+    assert load() is load()
+
+
+@needs_model
+def test_posts_are_tagged_in_order_and_by_code_points() -> None:
+    texts = ["👩🏽‍🏫 Ana asks questions. #tea", "", "Never stop listening!", "\ud800", "\0"]
+    docs = analyse(texts)
+    assert [len(doc.text) for doc in docs] == [len(text) for text in texts]
+    asks = next(token for token in docs[0] if token.text == "asks")
+    assert asks.pos_ == "VERB"
+    assert "VerbForm=Fin" in str(asks.morph)
+    assert texts[0][asks.idx : asks.idx + 4] == "asks"
+    assert [span.text for span in docs[0].sents] == ["👩🏽‍🏫 Ana asks questions.", "#tea"]
