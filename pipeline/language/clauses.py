@@ -23,8 +23,9 @@ _TURN = regex.compile(
     r"(?i),\s+(?:but|so|yet)\s+(?=(?:i|we|you|they|he|she|it|the|an?|my|our|your|their)\b)"
 )
 _CONTRAST = regex.compile(r"(?i)\b(?:not|never|no|without|\w+n['’]t|can['’]?t|cannot)\b")
-_LEAD = regex.compile(
-    r"(?i)(?:[\"“(.]?@\w+[:,]?\s+)*(?:(?:[aq]\.?\d{1,2}[a-d]?|[aq](?=[:)]))[.:)\]-]*\s+)?"
+_LABEL = r"(?:[aq]\.?\d{1,2}[a-d]?|[aq](?=[:)]))[.:)\]-]*(?:\s+[-–—]+)?\s+"
+_LEAD = regex.compile(  # to whom and to which question
+    rf"(?i)(?:(?:[\"“(.]?@\w+[:,]?|#\w+)\s+)*{_LABEL}|(?:[\"“(.]?@\w+[:,]?\s+)*"
 )
 _ADVERB = "also|really|just|always|would|still|strongly|firmly"
 _OPENER = regex.compile(  # what may stand before a clause without being part of what it says
@@ -98,6 +99,8 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _is_worthwhile(text: str, start: int, end: int, doc: Doc | None) -> bool:
-    if end - start > LONGEST or len(_LETTER.findall(text, pos=start, endpos=end)) < FEWEST_WORDS:
+    if end - start > LONGEST or "://" in text[start:end]:
+        return False
+    if len(_LETTER.findall(text, pos=start, endpos=end)) < FEWEST_WORDS:
         return False
     return has_finite_verb(read(text, start, end, doc))

@@ -8,7 +8,7 @@ from itertools import pairwise
 import regex
 
 from pipeline.language.chunks import FACE
-from pipeline.language.line import BULLETS, Leaning, Line
+from pipeline.language.line import Leaning, Line
 from pipeline.language.pointing import comparison, here_and_now, pointed_noun, pronoun
 from pipeline.language.reading import has_finite_verb
 from pipeline.language.words import words
@@ -26,9 +26,11 @@ AGREEING = tuple(
     phrase.split() for phrase in ("i agree", "i totally agree", "me too", "you are right")
 )
 ANSWERING = words("by through via for to with without in on at from as like when if that how")
+HELPING = words("will would can could should must is was were has")
 OPEN_ENDS = (",", ":", "-", "–", "—", "(", "&")
 LEAST_WORDS = 3
 _FACE = regex.compile(FACE)
+_ITEM = regex.compile(r"[•●▪‣◦➤➡►*–-](?=\s)|\(?\d{1,2}(?:[.)]|/\d{1,2}[.):]?)(?=\s)")
 
 
 def connective(line: Line) -> Leaning | None:
@@ -79,21 +81,21 @@ def elliptical(line: Line) -> Leaning | None:
             share = 0.7 if len(letters) < LEAST_WORDS else 0.4
             return Leaning(share, "has no verb of its own")
         return None
+    is_question = "?" in line.said
     is_told = "Tense=Past" in own[0].feats or "Person=3" in own[0].feats  # else it may be an order
-    if own[0].pos == "VERB" and own[0].is_finite and is_told:
+    is_left_out = own[0].pos == "VERB" and own[0].is_finite and is_told
+    if (is_left_out or line.lower(0) in HELPING) and not is_question:
         return Leaning(0.35, f'"{own[0].text}" has no subject')
-    is_dependent = line.lower(0) in ("when", "if", "that", "who", "where") and "?" not in line.said
-    if is_dependent and own[0].pos and sum(word.is_finite for word in own) == 1:
+    is_dependent = own[0].pos == "SCONJ" or line.lower(0) in ("when", "if")
+    if is_dependent and own[0].pos and not is_question and sum(word.is_finite for word in own) == 1:
         return Leaning(0.4, f'opens with "{own[0].text}" and has no main clause')
     return None
 
 
 def list_item(line: Line) -> Leaning | None:
     """One of several: a number or a bullet before it, "1/3", or an end that announces more."""
-    marks = [word.text for word in line.words[: line.begin]]
-    for mark in marks:
-        if mark in BULLETS or mark.rstrip(".)").isdigit():
-            return Leaning(0.2, f'"{mark}" counts it as one of several')
+    if mark := _ITEM.match(line.said):
+        return Leaning(0.2, f'"{mark[0]}" counts it as one of several')
     if line.lower(0) in ("second", "secondly", "third", "thirdly", "finally", "lastly"):
         return Leaning(0.25, f'opens with "{line.own[0].text}", one of several')
     if line.said.endswith(OPEN_ENDS):

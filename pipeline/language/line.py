@@ -8,8 +8,6 @@ from pipeline.language.chunks import LAST, TAILS, kind_of
 from pipeline.language.reading import Word
 from pipeline.language.sentences import LABEL
 
-BULLETS = "•●▪‣◦➤➡►*-–"
-
 
 @dataclass(frozen=True, slots=True)
 class Leaning:
@@ -34,10 +32,11 @@ class Line:
     def of(cls, text: str, found: list[Word]) -> Line:
         """Return the line for a text and its words."""
         begin = next((at for at, word in enumerate(found) if _says(word)), len(found))
-        end = len(text)
-        while (last := LAST.search(text, 0, end)) and kind_of(last[0].strip()) in TAILS:
-            end = last.start()
-        return cls(text[:end].strip(), found, begin)
+        while found[begin + 1 :] and found[begin].text[0] == "#" and _is_label(found[begin + 1]):
+            begin = next(
+                (at for at in range(begin + 2, len(found)) if _says(found[at])), len(found)
+            )
+        return cls(text[: _end(text)].strip(), found, begin)
 
     @property
     def own(self) -> list[Word]:
@@ -51,5 +50,20 @@ class Line:
 
 
 def _says(word: Word) -> bool:
-    is_said = word.text[0] != "@" and any(map(str.isalpha, word.text))
-    return is_said and not LABEL.fullmatch(word.text)
+    return word.text[0] != "@" and any(map(str.isalpha, word.text)) and not _is_label(word)
+
+
+def _is_label(word: Word) -> bool:
+    return LABEL.fullmatch(word.text) is not None
+
+
+def _end(text: str) -> int:
+    # where the tags, links and faces at the end begin; old archives put three dots after a link
+    end = len(text)
+    while last := LAST.search(text, 0, end):
+        piece, before = last[0].strip(), LAST.search(text, 0, last.start())
+        is_dots_of_link = piece == "…" and before and kind_of(before[0].strip()) == "url"
+        if kind_of(piece) not in TAILS and not is_dots_of_link:
+            break
+        end = last.start()
+    return end

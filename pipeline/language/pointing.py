@@ -97,7 +97,7 @@ _AFTER_PRONOUN = words(
 
 def _is_empty_it(own: list[Word], index: int) -> bool:
     # "It takes time to listen", "It is the quiet ones who know", "make it easy to ask"
-    rest = [word.lower for word in own[index + 1 : index + 12]]
+    rest = [word.lower for word in own[index + 1 : index + 7]]
     if own[index].lower != "it" or not rest or rest[0] not in EMPTY_IT | FILLER:
         return False
     return bool({"to", "that", "when", "if", "who"} & set(rest[1:]))

@@ -48,6 +48,11 @@ class Word:
         return len(self.text) > 3 and self.text[0].isalpha() and self.lower not in _NO_NOUN
 
     @property
+    def is_aside(self) -> bool:
+        """Whether it stands beside the sentence: a mark, "please", a tag, a mention."""
+        return self.pos in ("PUNCT", "SYM", "INTJ") or self.text[0] in "#@"
+
+    @property
     def is_finite(self) -> bool:
         """Whether its tags call it a finite verb."""
         return "VerbForm=Fin" in self.feats
@@ -84,7 +89,7 @@ def read(text: str, start: int, end: int, doc: Doc | None = None) -> list[Word]:
 def has_finite_verb(line: list[Word]) -> bool:
     """Whether the line has a finite verb or an order; without tags, as far as words tell."""
     if any(word.pos for word in line):
-        spoken = next((word for word in line if word.pos not in ("PUNCT", "SYM", "INTJ")), None)
+        spoken = next((word for word in line if not word.is_aside), None)
         return any(word.is_finite for word in line) or (
             spoken is not None and spoken.pos == "VERB" and "VerbForm=Inf" in spoken.feats
         )

@@ -32,7 +32,10 @@ LEANING = [
     ("@ana you're right, silence is kind", '"you are right" replies'),
     ("@ana silence is kind", '"@ana", said to them'),
     ("I like your point about silence", '"your point" speaks to one person'),
-    ("2. Silence is kind", '"2" counts it'),
+    ("2. Silence is kind", '"2." counts it'),
+    ("2/3 Silence is kind", '"2/3" counts it'),
+    ("• Silence is kind", '"•" counts it'),
+    ("Will be kind to all", '"Will" has no subject'),
     ("Secondly, silence is kind", 'opens with "Secondly"'),
     ("There are two rules:", 'ends with ":"'),
     ("Silence is kind, and…", "breaks off"),
@@ -43,6 +46,8 @@ LEANING = [
 ]
 STANDING = [
     "Silence is kind.",
+    "3 kinds of silence are kind",
+    "#teatalk A2 Silence is kind https://ex.am/p …",  # dots that an archive left after a link
     "Trust is built in small moments.",
     "It takes courage to say no",  # an "it" that stands for nothing
     "Make it easy to ask",
