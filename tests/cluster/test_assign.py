@@ -1,0 +1,137 @@
+"""Assignment: which question a post answers, why, and how sure that is."""
+
+import dataclasses
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as arrays
+
+from pipeline.cluster import assign, model, people, questions, scene
+from pipeline.records import Answer
+from tests.cluster.chats import Said, chat
+from tests.conftest import WordEncoder
+
+Q1 = ("loafchat", "Q1 What does waiting do for your bread? #LoafChat")
+Q2 = ("loafchat", "Q2 How do you keep a starter alive through a winter? #LoafChat")
+Q3 = ("loafchat", "Q3 Which loaf would you bake for a stranger? #LoafChat")
+TALK: list[Said] = [
+    ("loafchat", "Welcome to #LoafChat everyone, say hello!"),
+    ("tom_x", "Hello from the kitchen"),
+    Q1,
+    ("mira_k", "A1 A loaf that is late is a loaf that is better."),
+    ("tom_x", "A1 Waiting is the only ingredient that nobody can sell you."),
+    ("ines_b", "Waiting taught me to read the dough and not the clock."),
+    ("mira_k", "@ines_b the dough is the better clock", {"reply_to": "5"}),
+    Q2,
+    ("ines_b", "A2 A starter does not die in winter, it only sulks until it is fed."),
+    ("tom_x", "A2 Mine lives behind the stove and is fed before the children are."),
+    ("olu_r", "RT @mira_k: A1 A loaf that is late is a loaf that is better."),
+    ("mira_k", "I keep a dried spoonful of my starter in an envelope, through every winter."),
+    Q3,
+    ("olu_r", "A3 Rye, because a stranger has time to get used to it."),
+    ("tom_x", "Good night all, thanks for having me!"),
+]
+
+
+def look(*said: Said) -> tuple[scene.Scene, frozenset[str]]:
+    posts, about = chat(*said)
+    found = questions.find(posts, about)
+    encoder = WordEncoder()
+    meanings = encoder.encode([post.said for post in posts])
+    seen = scene.build(posts, found, meanings, encoder.encode([q.text for q in found]))
+    return seen, frozenset(people.find_hosts(posts, found, about))
+
+
+def answers(*said: Said) -> list[Answer]:
+    seen, hosts = look(*said)
+    return assign.answers(seen, model.load(), hosts, frozenset())
+
+
+def test_every_post_has_one_place_in_the_order_of_the_posts() -> None:
+    found = answers(*TALK)
+    assert [answer.post_id for answer in found] == [str(n) for n in range(len(TALK))]
+    assert {answer.question for answer in found} <= {None, 1, 2, 3}
+    assert all(answer.evidence for answer in found)
+
+
+def test_a_labelled_answer_comes_under_its_label_and_says_so() -> None:
+    found = answers(*TALK)
+    assert [found[n].question for n in (3, 4, 8, 9, 13)] == [1, 1, 2, 2, 3]
+    assert "labelled A1" in found[3].evidence
+
+
+def test_the_posts_that_ask_are_questions_under_their_own_number() -> None:
+    found = answers(*TALK)
+    assert [(found[n].kind, found[n].question) for n in (2, 7, 12)] == [
+        ("question", 1),
+        ("question", 2),
+        ("question", 3),
+    ]
+
+
+def test_a_repost_is_a_repost_and_says_why_it_is_set_aside() -> None:
+    assert (answers(*TALK)[10].kind, answers(*TALK)[10].reason) == ("repost", "repost")
+
+
+def test_a_reply_comes_under_the_question_of_what_it_replies_to() -> None:
+    late = ("ada_w", "@tom_x behind the stove is where my cat lives", {"reply_to": "9"})
+    assert answers(*TALK[:13], late, *TALK[13:])[13].question == 2  # while Q3 is open
+
+
+def test_a_chat_without_questions_has_no_place_to_put_a_post() -> None:
+    found = answers(("tom_x", "I bake at night."), ("mira_k", "So do I."))
+    assert [answer.question for answer in found] == [None, None]
+    assert found[0].evidence == ("the chat has no questions",)
+
+
+def test_a_chat_without_posts_has_no_answers() -> None:
+    assert answers() == []
+
+
+def test_the_noise_of_the_machines_arithmetic_moves_no_post() -> None:
+    echo = [(f"fan{n}", "Waiting is the only ingredient that nobody sells.") for n in range(12)]
+    said = [*TALK[:6], *echo, *TALK[6:], *((h, f"{t} Twice over.") for h, t in echo)]
+    seen, hosts = look(*said)
+    chance = np.random.default_rng(7)
+    tiny = chance.normal(scale=1e-13, size=seen.meanings.shape)  # what another BLAS rounds away
+    shaken = dataclasses.replace(seen, meanings=seen.meanings + tiny)
+    assert assign.answers(shaken, model.load(), hosts, frozenset()) == assign.answers(
+        seen, model.load(), hosts, frozenset()
+    )
+
+
+def test_the_simple_rule_takes_the_label_or_else_what_is_open() -> None:
+    seen, _ = look(*TALK)
+    placed = assign.simple(seen, seen.posts)
+    assert placed == [None, None, 1, 1, 1, 1, 1, 2, 2, 2, 1, 2, 3, 3, 3]
+
+
+@given(arrays.arrays(np.float64, (4, 3), elements=st.floats(-700, 700)))
+def test_shares_are_positive_and_add_to_one(scores: np.ndarray) -> None:
+    shares = assign.softmax(scores)
+    assert (shares >= 0).all()
+    assert shares.sum(axis=1) == pytest.approx(1)
+    order = np.take_along_axis(shares, scores.argsort(axis=1), axis=1)
+    assert (np.diff(order, axis=1) >= 0).all()  # the higher the score, the higher the share
+
+
+def test_shares_of_nothing_are_nothing() -> None:
+    assert assign.softmax(np.zeros((0, 3))).shape == (0, 3)
+
+
+WORDS = st.sampled_from(
+    ["A1 rye", "A2 oats", "Q1 Why rye?", "Q2 Why oats?", "@mira_k yes!", "RT @tom_x: A1 rye", "🥖",
+     "Good night all", "A9 spelt"]
+)  # fmt: skip
+
+
+@given(st.lists(st.tuples(st.sampled_from(["mira_k", "tom_x", "loafchat"]), WORDS), max_size=9))
+def test_any_chat_is_placed_with_a_confidence_and_a_reason(said: list[tuple[str, str]]) -> None:
+    seen, hosts = look(*said)
+    numbers = {None, *(question.number for question in seen.questions)}
+    for answer in assign.answers(seen, model.load(), hosts, frozenset()):
+        assert answer.question in numbers
+        assert answer.confidence >= round(1 / len(numbers), 4) - 1e-4  # the likeliest place
+        assert answer.evidence

@@ -1,0 +1,143 @@
+"""The scene: the clock, who answers whom, what comes before and after, and what texts share."""
+
+import numpy as np
+import pytest
+
+from pipeline.cluster import questions, scene
+from pipeline.records import Chat, Post
+from tests.cluster.chats import Said, chat
+from tests.conftest import WordEncoder
+
+Q1 = ("loafchat", "Q1 What does waiting do for your bread? #LoafChat")
+Q2 = ("loafchat", "Q2 How do you keep a starter alive? #LoafChat")
+
+
+def look(*said: Said, **known: object) -> scene.Scene:
+    posts, about = chat(*said, **known)
+    return of(posts, about)
+
+
+def of(posts: list[Post], about: Chat) -> scene.Scene:
+    found = questions.find(posts, about)
+    encoder = WordEncoder()
+    meanings = encoder.encode([post.said for post in posts])
+    return scene.build(posts, found, meanings, encoder.encode([q.text for q in found]))
+
+
+def test_minutes_run_from_the_first_post() -> None:
+    seen = look(Q1, ("mira_k", "A1 Rye."), Q2)
+    assert (seen.minutes.tolist(), seen.has_clock) == ([0, 1, 2], True)
+
+
+@pytest.mark.parametrize(
+    "time", [None, "2024-05-14T19:00:00Z", "2024-05-14"], ids=["none", "one for all", "a day"]
+)
+def test_without_a_clock_the_order_stands_in(time: str | None) -> None:
+    seen = look(*((handle, text, {"created_at": time}) for handle, text in (Q1, Q2, Q1)))
+    assert not seen.has_clock
+    assert seen.minutes[0] == 0 and (np.diff(seen.minutes) > 0).all()
+
+
+def test_a_post_without_a_time_takes_that_of_the_one_before() -> None:
+    seen = look(Q1, Q2, ("mira_k", "A1 Rye."), ("tom_x", "A1 Oats.", {"created_at": None}))
+    assert seen.minutes.tolist() == [0, 1, 2, 2]
+
+
+def test_a_few_times_among_many_posts_are_no_clock() -> None:
+    untimed = [("tom_x", f"A1 Oats and {word}.", {"created_at": None}) for word in "abcde"]
+    assert not look(Q1, Q2, *untimed).has_clock
+
+
+def test_each_asking_is_on_the_clock() -> None:
+    seen = look(
+        Q1,
+        ("mira_k", "A1 Rye."),
+        Q2,
+        ("loafchat", "Once more, Q1: What does waiting do for bread?"),
+    )
+    assert seen.asks == ((0.0, 0), (2.0, 1), (3.0, 0))
+
+
+def test_a_question_that_no_post_asks_is_not_on_the_clock() -> None:
+    seen = look(("mira_k", "A1 Rye."), ("tom_x", "A1 Oats."))
+    assert (len(seen.questions), seen.asks) == (1, ())
+    assert not seen.fits.any()  # it has no words to fit, either
+
+
+def test_what_the_export_names_is_the_parent() -> None:
+    seen = look(
+        Q1,
+        ("mira_k", "A1 Rye."),
+        ("tom_x", "Why rye?", {"reply_to": "1"}),
+        ("ines_b", "Ha!", {"reply_to": "1", "quotes": "0"}),
+        ("olu_r", "Ha!", {"reply_to": "99"}),  # not in the export
+        ("olu_r", "Me again", {"reply_to": "5"}),  # itself
+    )
+    assert seen.parents[2:] == (((1, 1.0),), ((1, 0.5), (0, 0.5)), (), ())
+    assert seen.is_explicit.tolist() == [False, False, True, True, False, False]
+
+
+def test_a_mention_answers_what_the_mentioned_said_last() -> None:
+    seen = look(
+        ("mira_k", "A1 Rye."),
+        ("mira_k", "A1 Also, oats and patience."),
+        ("tom_x", "@Mira_K patience and oats, yes"),
+        ("ines_b", "@nobody_here hello"),
+        ("tom_x", "note to @tom_x: buy oats"),
+    )
+    weights = dict(seen.parents[2])
+    assert sum(weights.values()) == pytest.approx(1)
+    assert weights[1] > weights[0]  # later, and more alike
+    assert seen.parents[3] == seen.parents[4] == ()
+    assert not seen.is_explicit.any()
+
+
+def test_a_mention_of_what_was_said_long_ago_answers_nothing() -> None:
+    hours_later = {"created_at": "2024-05-14T22:00:00Z"}
+    assert look(("mira_k", "A1 Rye."), ("tom_x", "@mira_k hi", hours_later)).parents[1] == ()
+
+
+def test_the_parent_talks_to_the_author_sooner_than_to_others() -> None:
+    seen = look(
+        ("mira_k", "@tom_x which flour?"),
+        ("mira_k", "@ines_b which flour?"),
+        ("tom_x", "@mira_k the grey one"),
+    )
+    weights = dict(seen.parents[2])
+    assert weights[0] > weights[1]
+
+
+def test_an_authors_neighbouring_posts_are_known_whatever_the_spelling() -> None:
+    seen = look(("mira_k", "A1 Rye."), ("tom_x", "A1 Oats."), ("Mira_K", "And salt."))
+    assert seen.before.tolist() == [-1, -1, 0]
+    assert seen.after.tolist() == [2, -1, -1]
+
+
+def test_a_post_is_nearest_to_the_answers_that_share_its_words() -> None:
+    seen = look(
+        Q1,
+        Q2,
+        ("mira_k", "A1 patience makes the crust"),
+        ("tom_x", "A1 patience, patience"),
+        ("ines_b", "A2 feed it sugar on Sundays"),
+        ("olu_r", "A2 sugar and Sundays"),
+        ("ada_w", "patience and crust"),
+        ("ben_w", "sugar on Sundays"),
+    )
+    assert seen.kin[6].argmax() == 0
+    assert seen.kin[7].argmax() == 1
+    assert np.allclose(seen.kin.sum(axis=1), 0)  # centred for each post
+
+
+def test_a_post_does_not_vouch_for_itself() -> None:
+    seen = look(
+        Q1, Q2, ("mira_k", "A1 patience"), ("tom_x", "A2 sugar"), ("olu_r", "A2 sugar cubes")
+    )
+    assert seen.kin[2, 0] < seen.kin[3, 1]  # nobody else says patience
+    alone = look(Q1, ("mira_k", "A1 patience"), ("tom_x", "hello"))
+    assert alone.kin[1, 0] == 0
+
+
+def test_an_empty_chat_has_an_empty_scene() -> None:
+    seen = of([], Chat(chat="loafchat"))
+    assert (len(seen.posts), seen.fits.shape, seen.kin.shape) == (0, (0, 0), (0, 0))

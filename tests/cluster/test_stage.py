@@ -1,0 +1,59 @@
+"""The stage: posts in; questions, places, people and themes out, that belong to each other."""
+
+import pytest
+
+from pipeline.cluster import stage
+from pipeline.records import Answer
+from pipeline.settings import ClusterSettings
+from tests.cluster.chats import Said, chat
+from tests.cluster.test_assign import TALK
+from tests.conftest import WordEncoder
+
+
+def run(*said: Said, **known: object) -> stage.Clustering:
+    posts, about = chat(*said, **known)
+    return stage.run(posts, about, ClusterSettings(), WordEncoder())
+
+
+def test_what_is_found_belongs_together() -> None:
+    made = run(*TALK)
+    numbers = {question.number for question in made.questions}
+    placed = {answer.post_id: answer for answer in made.answers}
+    assert numbers == {1, 2, 3}
+    assert {answer.question for answer in made.answers} <= {*numbers, None}
+    assert sum(person.posts for person in made.people) == len(TALK)
+    for theme in made.themes:
+        members = [placed[post_id] for post_id in theme.post_ids]
+        assert theme.medoid in theme.post_ids
+        assert {answer.question for answer in members if answer.kind == "answer"} == {
+            theme.question
+        }
+
+
+def test_every_answer_is_in_one_theme_and_a_repost_lends_it_a_voice() -> None:
+    made = run(*TALK)
+    themed = [post_id for theme in made.themes for post_id in theme.post_ids]
+    assert sorted(themed) == sorted(set(themed))
+    assert {a.post_id for a in made.answers if a.kind == "answer"} <= set(themed)
+    [theme] = [theme for theme in made.themes if "3" in theme.post_ids]
+    assert "10" in theme.post_ids  # the repost of it
+
+
+def test_roles_come_from_the_questions_and_from_chat_toml() -> None:
+    roles = {person.handle: person.role for person in run(*TALK, guest=("ines_b",)).people}
+    assert (roles["loafchat"], roles["ines_b"], roles["tom_x"]) == ("host", "guest", "community")
+
+
+@pytest.mark.parametrize("said", [[], [("tom_x", "🥖")], [("tom_x", "RT @mira_k: A1 Rye.")]])
+def test_a_chat_of_nearly_nothing_goes_through(said: list[Said]) -> None:
+    made = run(*said)
+    assert len(made.answers) == len(said)
+    assert made.themes == []
+
+
+def test_kinds_are_counted_by_name() -> None:
+    placed = [
+        Answer(post_id=str(n), question=None, kind=kind, confidence=1, evidence=())
+        for n, kind in enumerate(["reply", "answer", "reply"])
+    ]
+    assert stage.kind_counts(placed) == {"answer": 1, "reply": 2}
