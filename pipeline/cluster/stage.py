@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from pipeline.cluster import assign, model, people, questions, scene, themes
-from pipeline.encoder import Encoder
+from pipeline.encoder import Encoder, Vectors
 from pipeline.records import Answer, Chat, Person, Post, Question, Theme
 from pipeline.settings import ClusterSettings
 
@@ -29,7 +29,7 @@ def run(
 ) -> Clustering:
     """Return the questions, the place of every post, the people and the themes of a chat."""
     found = questions.find(posts, chat)
-    seen = look(posts, found, encoder)
+    seen, _ = look(posts, found, encoder)
     hosts = people.find_hosts(posts, found, chat)
     guests = people.find_guests(posts, hosts, chat)
     placed = assign.answers(seen, model.load(), frozenset(hosts), frozenset(guests))
@@ -37,13 +37,13 @@ def run(
     return Clustering(found, placed, people.people(posts, placed, found, chat), themed)
 
 
-def look(posts: Sequence[Post], found: Sequence[Question], encoder: Encoder) -> scene.Scene:
-    """Return the scene of a chat, with the vectors that it needs."""
+def look(posts: Sequence[Post], found: Sequence[Question], encoder: Encoder) -> tuple[scene.Scene, Vectors]:
+    """Return the scene of a chat, and the vectors of its questions (m, d)."""
     vectors = encoder.encode([post.said for post in posts])
     asked = encoder.encode([question.text for question in found])
     known = np.array([bool(question.text) for question in found], dtype=bool)
     asked = np.where(known[:, None], asked, 0).astype(np.float32) if len(found) else asked
-    return scene.build(posts, found, vectors, asked)
+    return scene.build(posts, found, vectors, asked), asked
 
 
 def kind_counts(placed: Sequence[Answer]) -> dict[str, int]:

@@ -13,12 +13,14 @@ from pipeline.cluster import assign, evidence, kinds, people, questions
 from pipeline.cluster import stage as cluster
 from pipeline.cluster.evidence import FEATURES, GRAPH
 from pipeline.cluster.model import AssignmentModel
-from pipeline.cluster.scene import Floats, Scene
-from pipeline.encoder import Encoder
+from pipeline.cluster.scene import Floats, Scene, build
+from pipeline.encoder import Encoder, Vectors
 from pipeline.learn import graded
 from pipeline.learn.graded import GradedChat
+from pipeline.records import stable_id
 
 PASSES = 3
+HIDDEN = (1.0,)  # shares of the labels that are hidden in copies of each chat
 PENALTY = 1.0  # ridge on the weights of the evidence
 KIND_PENALTY = 0.02  # 1 / C of the kinds' logistic regression, per weight
 Ints = npt.NDArray[np.int64]
@@ -32,6 +34,7 @@ class Example:
     scene: Scene
     hosts: frozenset[str]
     guests: frozenset[str]
+    asked: Vectors
     columns: Ints  # -1 where the true question is not among those found
     kinds: Ints
 
@@ -44,9 +47,11 @@ def example(chat: GradedChat, encoder: Encoder) -> Example:
     place: dict[int | None, int] = {q.number: i + 1 for i, q in enumerate(found)}
     place[None] = 0
     grades = [chat.grades[post.id] for post in chat.posts]
+    scene, asked = cluster.look(chat.posts, found, encoder)
     return Example(
         name=chat.name,
-        scene=cluster.look(chat.posts, found, encoder),
+        scene=scene,
+        asked=asked,
         hosts=frozenset(hosts),
         guests=frozenset(guests),
         columns=np.array([place.get(g.question, -1) for g in grades], dtype=np.int64),
@@ -66,7 +71,7 @@ def fit(examples: Sequence[Example], without: Sequence[str] = ()) -> AssignmentM
         [any(name == b or name.startswith(f"{b}.") for b in without) for name in FEATURES]
     )
     is_graph = np.array([name.startswith(GRAPH) for name in FEATURES])
-    with_questions = [e for e in examples if e.scene.questions]
+    with_questions = [h for e in examples if e.scene.questions for h in (e, *hidden(e))]
     beliefs: list[Floats | None] = [None] * len(with_questions)
     passes = []
     for number in range(PASSES):
@@ -81,6 +86,25 @@ def fit(examples: Sequence[Example], without: Sequence[str] = ()) -> AssignmentM
     unfinished = AssignmentModel(np.array(passes), np.zeros((0, 0)), np.zeros(0))
     kind_weights, kind_bias = _fit_kinds(examples, unfinished)
     return replace(unfinished, kind_weights=kind_weights, kind_bias=kind_bias)
+
+
+def hidden(e: Example) -> list[Example]:
+    """Return copies of a chat with the labels of its answers hidden, as chats without them are."""
+    copies = []
+    for share in HIDDEN:
+        posts = tuple(
+            post.model_copy(update={"label": None})
+            if post.label is not None and post.label.kind == "A" and _lot(post.id, share) < share
+            else post
+            for post in e.scene.posts
+        )
+        scene = build(posts, e.scene.questions, e.scene.meanings, e.asked)
+        copies.append(replace(e, scene=scene))
+    return copies
+
+
+def _lot(post_id: str, salt: float) -> float:
+    return int(stable_id("lot", post_id, salt).removeprefix("lot-"), 16) / 16**12
 
 
 def _conditional_logit(
