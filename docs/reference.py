@@ -1,4 +1,4 @@
-"""Writes docs/records.md, docs/commands.md and docs/settings.md from the code.
+"""Writes docs/records.md, commands.md, settings.md and formats.md from the code.
 
 python docs/reference.py            write them
 python docs/reference.py --check    exit with 1 when they differ from the code
@@ -16,6 +16,7 @@ from typer.core import TyperArgument
 from pipeline import runs, settings
 from pipeline.chatfile import ChatFile
 from pipeline.cli import app
+from pipeline.readers import READERS
 from pipeline.records import Entity, Record, Span
 
 DOCS = Path(__file__).parent
@@ -74,13 +75,25 @@ def params() -> str:
     return "".join(parts)
 
 
+def formats() -> str:
+    """Return the page about the export formats."""
+    parts = ["# The formats that can be read\n\n", NOTE]
+    parts.append(
+        "Told apart by content, not by file name; also from zip, gz, folders and standard input, "
+        "several files at once. `standout doctor FILE` says which format a file has.\n\n"
+    )
+    for reader in READERS:
+        parts.append(f"- **{reader.NAME}**. {_first(reader)}\n")
+    return "".join(parts)
+
+
 def _inner() -> list[type[Record]]:
     from pipeline.records import Cut, Label, Reason, Source
 
     return [Label, Cut, Reason, Source]
 
 
-def _first(thing: type) -> str:
+def _first(thing: object) -> str:
     return inspect.cleandoc(thing.__doc__ or "").split("\n\n")[0].replace("\n", " ")
 
 
@@ -95,7 +108,7 @@ def _fields(record: type[Record]) -> str:
     return "".join(lines) + "\n"
 
 
-PAGES = {"records.md": records, "commands.md": commands, "settings.md": params}
+PAGES = {"records.md": records, "commands.md": commands, "settings.md": params, "formats.md": formats}
 
 
 def main() -> None:

@@ -133,6 +133,18 @@ def recap(folder: RunFolder, params: Params = None, changes: Set = None) -> None
         typer.echo(file)
 
 
+@app.command()
+def doctor(chat: Chats) -> None:
+    """Say what an export holds and what looks wrong with it; nothing is written.
+
+    Example: standout doctor export.zip
+    """
+    from pipeline import commands
+
+    for line in commands.doctor(chat, stdin=sys.stdin.buffer):
+        typer.echo(line)
+
+
 def _settings(params: Path | None, changes: list[str] | None) -> Settings:
     from pipeline import settings
 

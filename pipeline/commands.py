@@ -203,6 +203,35 @@ def _encoder(settings: Settings) -> Encoder:
     return load(known.name, known.batch, known.threads, known.cache)
 
 
+SHOWN = 5  # places of a trouble that are named
+
+
+def doctor(chats: Sequence[Path], *, stdin: BinaryIO | None = None) -> list[str]:
+    """Return in lines of words what an export holds and what looks wrong with it.
+
+    Raises: InputError for input that no reader can read.
+    """
+    from pipeline.readers import doctor
+
+    report = doctor.examine(chats, _chatfile(chats[0]), stdin=stdin)
+    days = [f"{day} ({count} posts)" for day, count in report.days.items()]
+    shown = days if len(days) <= SHOWN else [*days[:2], f"... {len(days) - 4} days ...", *days[-2:]]
+    lines = [
+        f"format   {', '.join(report.formats)}",
+        f"posts    {report.posts}, of them {report.reposts} reposts and {report.replies} replies",
+        f"people   {report.people}",
+        f"days     {', '.join(shown) or 'not known'}",
+        f"time     {report.first} to {report.last}" if report.first else "time     not known",
+    ]
+    lines += [f"known    {key}: {', '.join(values)}" for key, values in report.hints.items()]
+    lines += [f"note     {note}" for note in report.notes]
+    for trouble in report.troubles:
+        more = len(trouble.posts) - SHOWN
+        places = ", ".join(trouble.posts[:SHOWN]) + (f" and {more} more" if more > 0 else "")
+        lines.append(f"wrong    {trouble.what} ({places})")
+    return lines if report.troubles else [*lines, "wrong    nothing was found"]
+
+
 def open_run(folder: Path) -> Run:
     """Return the run in a folder.
 
