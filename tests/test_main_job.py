@@ -48,7 +48,7 @@ def standout(*words: str | Path, cwd: Path = ROOT, **surroundings: str) -> str:
         capture_output=True,
         text=True,
         cwd=cwd,
-        env={**os.environ, **surroundings},
+        env={**os.environ, "PYTHONPATH": str(ROOT), **surroundings},
     )
     assert (done.returncode, done.stderr) == (0, "")
     return done.stdout
@@ -83,6 +83,13 @@ def summary(run: Run) -> dict[str, Any]:
 
 def test_every_file_is_there_and_nothing_else(run: Run) -> None:
     assert set(files(run.folder)) == set(FILES) | PAGES
+
+
+def test_the_readme_shows_what_comes_out(slowgrowth: Run) -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    shown = readme.partition("```text\n")[2].partition("```")[0]
+    assert shown.startswith("## Q")
+    assert shown in (slowgrowth.folder / "recap.md").read_text(encoding="utf-8")
 
 
 def test_every_post_of_the_export_is_there_letter_by_letter(run: Run) -> None:
