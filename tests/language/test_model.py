@@ -55,11 +55,11 @@ def test_the_model_is_read_once() -> None:
 
 @needs_model
 def test_posts_are_tagged_in_order_and_by_code_points() -> None:
-    texts = ["👩🏽‍🏫 Ana asks questions. #tea", "", "Never stop listening!", "\ud800", "\0"]
+    texts = ["👩🏽‍🏫 She asks us first. #tea", "", "Never stop listening!", "\ud800", "\0"]
     docs = analyse(texts)
     assert [len(doc.text) for doc in docs] == [len(text) for text in texts]
     asks = next(token for token in docs[0] if token.text == "asks")
     assert asks.pos_ == "VERB"
     assert "VerbForm=Fin" in str(asks.morph)
     assert texts[0][asks.idx : asks.idx + 4] == "asks"
-    assert [span.text for span in docs[0].sents] == ["👩🏽‍🏫 Ana asks questions.", "#tea"]
+    assert [span.text for span in docs[0].sents] == ["👩🏽‍🏫 She asks us first.", "#tea"]
