@@ -1,6 +1,11 @@
 """Prints how well sentences of tweets are found: ours, a regex, and spaCy's sentencizer.
 
 python -m benchmarks.sentences ../shared/corpora/tweet_sentences.dev.jsonl
+
+The convention of those tweets (what follows a mark opens the next sentence, three dots go on,
+nothing without a mark ends one) was learned from these same tweets, by totals of some twenty
+variants and counts of what their sentences begin and end with; the errors were not read and no
+threshold was fitted. The figures are therefore a little kind: no tweet was kept back to check.
 """
 
 from __future__ import annotations

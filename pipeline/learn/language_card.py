@@ -28,8 +28,8 @@ tokens agree); the baseline is given the treebank's own words.
 - **Limits.** English only. No parser: subjects and clauses are found by rules over tags. The
   figures are for edited and unedited web text; how much worse tweets come out was not measured.
 - **Again.** `pipeline.learn.language.train(corpora, out, seed={seed}, max_steps={max_steps})`:
-  about six minutes of one core's time. `manifest.json` holds the digest of every file; a file that differs
-  is refused when the model is loaded.
+  about six minutes of one core's time. `manifest.json` holds the digest of every file; a file
+  that differs is refused when the model is loaded.
 """
 
 
