@@ -1,0 +1,57 @@
+import numpy as np
+
+from pipeline.cluster import names
+
+QUESTION = "How do you keep a newsletter going?"
+TEXTS = [
+    "I batch interviews on Monday mornings",
+    "Monday mornings are for batching interviews, nothing else",
+    "Thanks! Really good question. Monday mornings @ida https://t.example/abc",
+    "Keep an AI draft, rewrite it by hand",
+    "AI drafts, rewritten by hand &amp; read aloud",
+]
+LABELS = np.array([0, 0, 0, 1, 1])
+
+
+def named(count: int = 4, **more: object) -> list[tuple[str, ...]]:
+    return names.name(TEXTS, LABELS, QUESTION, count, **more)
+
+
+def test_two_words_that_stand_side_by_side_are_one_name():
+    assert named()[0][0] == "monday mornings"
+
+
+def test_forms_of_a_word_are_counted_together():
+    assert "batch interviews" in named()[0]  # once batched, once batching
+    assert sum("draft" in word for word in named()[1]) == 1
+
+
+def test_capitals_stay_where_the_word_is_written_in_them():
+    assert any("AI" in word.split() for word in named()[1])
+
+
+def test_chatter_the_question_handles_links_and_entities_name_nothing():
+    seen = {part for name in named(20) for word in name for part in word.split()}
+    assert not seen & {
+        "thanks",
+        "good",
+        "keep",
+        "newsletter",
+        "going",
+        "ida",
+        "https",
+        "abc",
+        "amp",
+    }
+
+
+def test_barred_words_name_nothing():
+    assert "monday" not in " ".join(named(barred={"#Monday"})[0])
+
+
+def test_no_more_names_than_asked_for():
+    assert [len(name) for name in named(2)] == [2, 2]
+
+
+def test_a_theme_without_a_telling_word_has_no_name():
+    assert names.name(["Yes!", "ok 👍"], np.array([0, 0]), QUESTION, 4) == [()]

@@ -1,0 +1,169 @@
+import tracemalloc
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline import cluster
+from pipeline.cluster import themes
+from pipeline.records import Answer, Entity, Post, Question
+from pipeline.settings import ClusterSettings
+from tests.conftest import WordEncoder
+
+QUESTION = "What do you do when a newsletter stops growing?"
+PAUSE = [
+    "Take a month off and sleep",
+    "I take a month off, every time",
+    "A month off. Take it.",
+]
+ASK = [
+    "Write to ten subscribers by name",
+    "I write to ten readers by name",
+]
+
+
+def test_answers_that_make_one_point_share_a_theme_and_the_largest_is_0(encoder):
+    labels = cluster.group([*ASK, *PAUSE], QUESTION, encoder=encoder, distance=0.6)
+    assert labels.tolist() == [1, 1, 0, 0, 0]
+
+
+def test_nothing_is_left_over_a_lone_answer_is_a_theme_of_its_own(encoder):
+    labels = cluster.group([*PAUSE, "Goats."], QUESTION, encoder=encoder, distance=0.6)
+    assert labels.tolist() == [0, 0, 0, 1]
+
+
+@pytest.mark.parametrize(
+    ("texts", "themes_found"),
+    [
+        ([], 0),
+        (["Only one answer"], 1),
+        ([""], 1),
+        (["", "  ", "\n"], 1),  # nothing said, three times
+        (["Same again"] * 500, 1),
+        (["Same again", "same  AGAIN"], 1),  # capitals and blanks make no other point
+        (["🐐🐐🐐", "🐐🐐🐐", "\ud800 lone surrogate"], 2),
+        ([QUESTION, QUESTION], 1),  # nothing but the question
+    ],
+)
+@pytest.mark.parametrize("question", [QUESTION, None, ""])
+def test_odd_answers_get_a_theme_too(encoder, texts, themes_found, question):
+    labels = cluster.group(texts, question, encoder=encoder)
+    assert labels.shape == (len(texts),)
+    assert labels.dtype.kind == "i"
+    assert len(set(labels.tolist())) == themes_found
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(st.text("abcd ", max_size=12), max_size=12), st.sampled_from([QUESTION, None]))
+def test_every_answer_has_one_theme_numbered_by_size_and_again_the_same(texts, question):
+    labels = cluster.group(texts, question, encoder=WordEncoder())
+    sizes = np.bincount(labels) if len(labels) else np.zeros(0)
+    assert len(labels) == len(texts)
+    assert all(sizes > 0)
+    assert sizes.tolist() == sorted(sizes.tolist(), reverse=True)
+    assert labels.tolist() == cluster.group(texts, question, encoder=WordEncoder()).tolist()
+
+
+def test_a_text_fits_the_point_that_it_makes_best(encoder):
+    points = ["Take a month off", "Write to readers by name"]
+    scores = cluster.match([PAUSE[0], ASK[0]], points, QUESTION, encoder=encoder)
+    assert scores.argmax(axis=1).tolist() == [0, 1]
+    assert scores.max() <= 1 + 1e-6
+
+
+@pytest.mark.parametrize(("texts", "points"), [([], ["a"]), (["a"], []), ([], [])])
+def test_matching_with_nothing_has_the_shape_of_nothing(encoder, texts, points):
+    assert cluster.match(texts, points, encoder=encoder).shape == (len(texts), len(points))
+
+
+def post(number: int, text: str, handle: str, **more: object) -> Post:
+    return Post(id=str(number), handle=handle, text=text, **more)
+
+
+def answer(number: int, question: int | None = 1, kind: str = "answer") -> Answer:
+    return Answer(
+        post_id=str(number), question=question, kind=kind, confidence=1.0, evidence=("label",)
+    )
+
+
+def found(posts, answers, encoder):
+    asked = [Question(number=1, text=QUESTION)]
+    meanings = encoder.encode([p.said for p in posts])
+    setting = ClusterSettings(theme_distance=0.6)
+    return themes.find(posts, answers, asked, meanings, setting, encoder)
+
+
+def test_voices_are_distinct_authors_and_repeats_count_with_what_they_repeat(encoder):
+    posts = [
+        post(1, PAUSE[0], "ida"),
+        post(2, PAUSE[1], "Ida"),  # the same author, whatever the capitals
+        post(3, PAUSE[2], "tom"),
+        post(4, PAUSE[0], "lou", duplicate_of="1", set_aside="duplicate"),
+        post(5, ASK[0], "mo"),
+    ]
+    first, second = found(posts, [answer(n) for n in range(1, 6)], encoder)
+    assert first.post_ids == ("1", "2", "3", "4")
+    assert first.voices == 3
+    assert first.medoid in {"1", "2", "3"}
+    assert (second.post_ids, second.voices, second.medoid) == (("5",), 1, "5")
+
+
+def test_only_answers_are_grouped_each_under_its_own_question(encoder):
+    posts = [post(n, PAUSE[0], f"p{n}") for n in range(1, 5)]
+    answers = [answer(1), answer(2, None), answer(3, 1, "greeting"), answer(4)]
+    assert [(t.question, t.post_ids) for t in found(posts, answers, encoder)] == [
+        (None, ("2",)),
+        (1, ("1", "4")),
+    ]
+
+
+def test_the_hashtag_of_the_chat_names_no_theme(encoder):
+    texts = [f"#SlowChat {text}" for text in PAUSE]
+    tag = Entity(kind="hashtag", text="#SlowChat", start=0, end=9)
+    posts = [post(n, text, f"p{n}", entities=(tag,)) for n, text in enumerate(texts)]
+    (theme,) = found(posts, [answer(n) for n in range(3)], encoder)
+    assert "month" in " ".join(theme.keywords)
+    assert "slowchat" not in " ".join(theme.keywords)
+
+
+def test_no_answers_no_themes(encoder):
+    assert found([], [], encoder) == []
+
+
+def many(count: int) -> list[str]:
+    chance = np.random.default_rng(7)
+    words = [
+        f"{a}{b}" for a in ("gro", "sta", "wri", "rea", "pau") for b in ("ta", "ni", "lo", "ve")
+    ]
+    topics = [chance.choice(words, 6, replace=False) for _ in range(30)]
+    return [
+        f"{' '.join(chance.choice(topics[n % 30], 5))} {' '.join(chance.choice(words, 2))} {n}"
+        for n in range(count)
+    ]
+
+
+@pytest.mark.slow
+def test_ten_thousand_answers_stay_small_and_come_out_the_same(encoder):
+    texts = many(10_000)
+    tracemalloc.start()
+    labels = cluster.group(texts, QUESTION, encoder=encoder)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 1e9
+    assert len(labels) == len(texts)
+    assert 1 < len(set(labels.tolist())) < 1000
+    assert (labels == cluster.group(texts, QUESTION, encoder=encoder)).all()
+
+
+@pytest.mark.slow
+def test_the_learned_head_sees_one_point_in_other_words():
+    texts = [
+        "Slow growth gave me time to learn the craft",
+        "I got better at the work because nobody was rushing me",
+        "Rent does not wait, and slow money nearly sank us",
+        "We almost ran out of cash",
+    ]
+    points = ["You have time to get better", "Money runs short"]
+    scores = cluster.match(texts, points, "What did slow growth do for your business?")
+    assert scores.argmax(axis=1).tolist() == [0, 0, 1, 1]
