@@ -1,0 +1,99 @@
+"""Prints how well themes agree with the crowd, beside simpler ways.
+
+python benchmarks/themes.py                 the development topics, with the shipped head
+python benchmarks/themes.py --folds         the training topics, each left out in turn: what the
+                                            settings and the distance were chosen on (minutes)
+python benchmarks/themes.py --speed         seconds and memory for many answers to one question
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+
+from pipeline.cluster import head, linkage, points, space
+from pipeline.encoder.packaged import PackagedEncoder
+from pipeline.errors import InputError
+from pipeline.learn import baselines, keypoints, themes, themes_card
+from pipeline.learn.keypoints import Debate
+from pipeline.settings import ClusterSettings, Settings
+
+CORPORA = Path(__file__).resolve().parents[2] / "shared" / "corpora"
+FOLDS = 3
+SIZES = (1_000, 10_000, 100_000)
+
+
+def main() -> None:
+    """Print the figures that the options ask for."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--corpora", type=Path, default=CORPORA)
+    parser.add_argument("--folds", action="store_true")
+    parser.add_argument("--speed", action="store_true")
+    options = parser.parse_args()
+    if options.speed:
+        speed()
+        return
+    train = keypoints.read(options.corpora, "train")
+    if options.folds:
+        folds(train)
+        return
+    dev = keypoints.read(options.corpora, "dev")
+    print(f"Development topics: {', '.join(sorted({debate.topic for debate in dev}))}\n")
+    print(themes_card.table(themes_card.measure(train, dev, points.load())))
+
+
+def folds(debates: Sequence[Debate]) -> None:
+    """Print the figures on training topics left out of training, per distance."""
+    chance = np.random.default_rng(0)
+    topics = chance.permutation(sorted({debate.topic for debate in debates})).tolist()
+    encoders: dict[str, PackagedEncoder] = {}
+    for number in range(FOLDS):
+        out = set(topics[number::FOLDS])
+        inside = [debate for debate in debates if debate.topic not in out]
+        learned = themes.fit(inside, seed=Settings().seed)
+        encoder = PackagedEncoder(points.PointMiniLM(learned))
+        encoders |= dict.fromkeys(out, encoder)
+
+    def likeness(texts: Sequence[str], topic: str) -> Sequence[baselines.Rows]:
+        return baselines.ours(encoders[topic])(texts, topic)
+
+    print("| distance | strict | relaxed | ARI | B-cubed F | themes |\n|---|---|---|---|---|---|")
+    matching = baselines.matched(debates, likeness)
+    chosen = ClusterSettings().theme_distance
+    for distance in (round(chosen + 0.02 * step, 2) for step in range(-4, 5)):
+        row = baselines.grouped(debates, likeness, distance)
+        print(
+            f"| {distance} | {matching.strict:.3f} | {matching.relaxed:.3f} | {row.ari:.3f} "
+            f"| {row.b_cubed:.3f} | {row.groups:.1f} |"
+        )
+
+
+def speed() -> None:
+    """Print seconds and memory of grouping made-up answers, beyond encoding them."""
+    import resource
+
+    chance = np.random.default_rng(0)
+    for count in SIZES:
+        centres = chance.normal(size=(40, 384))
+        rows = space.unit(centres[chance.integers(0, 40, count)] + chance.normal(size=(count, 384)))
+        words = [f"w{number}" for number in range(3000)]
+        texts = [" ".join(chance.choice(words, 20)) for _ in range(count)]
+        start = time.perf_counter()
+        blocks = space.blocks(texts, None, points.load(), rows)
+        found = linkage.partition(blocks, ClusterSettings().theme_distance)
+        seconds = time.perf_counter() - start
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        print(f"{count:,} answers: {seconds:.1f} s, {int(found.max()) + 1} themes, {peak:,.0f} MB")
+
+
+if __name__ == "__main__":
+    try:
+        head.load()
+        main()
+    except InputError as error:
+        sys.exit(f"Error: {error}")
