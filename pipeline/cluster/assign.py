@@ -24,7 +24,7 @@ def decode(scene: Scene, model: AssignmentModel, hosts: frozenset[str]) -> tuple
     as evidence too.
     """
     beliefs: Floats | None = None
-    for weights in model.passes:
+    for weights in model.passes[int(evidence.has_labels(scene))]:
         values = evidence.tensor(scene, beliefs, hosts)
         beliefs = softmax(values @ weights)
     assert beliefs is not None
@@ -47,6 +47,7 @@ def answers(
     if not scene.posts:
         return []
     beliefs, values = decode(scene, model, hosts)
+    weights = model.passes[int(evidence.has_labels(scene))][-1]
     marks = kinds.matrix(scene, beliefs, hosts, guests)
     shares = softmax(marks @ model.kind_weights.T + model.kind_bias)
     asked = {q.post_id for q in scene.questions} | {
@@ -63,7 +64,7 @@ def answers(
                 question=number,
                 kind=kind,
                 confidence=round(float(beliefs[index, column]), SCORE_DIGITS),
-                evidence=tuple(words(scene, index, column, values, beliefs, model.passes[-1])),
+                evidence=tuple(words(scene, index, column, values, beliefs, weights)),
                 reason=kinds.reason_for(kind, post.said),
             )
         )

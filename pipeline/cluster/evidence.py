@@ -37,7 +37,7 @@ FEATURES = (
     "clock.older", "clock.not_yet", "clock.long_open", "clock.open_to_host",
     "reply.parent", "reply.mention", "reply.children",
     "author.before", "author.after", "flow.near", "flow.labels",
-    "fit.question", "fit.question_best", "fit.question_alone", "fit.kin", "fit.kin_best", "fit.alike",
+    "fit.question", "fit.question_best", "fit.kin", "fit.kin_best", "fit.alike",
     "none.always", "none.before_first", "none.after_last", "none.greeting", "none.thanks",
     "none.logistics", "none.opener", "none.short", "none.link", "none.asks", "none.unlabelled",
     "none.reply", "none.parent", "none.children", "none.author_before", "none.author_after",
@@ -52,7 +52,7 @@ GRAPH = (
 
 NEAR = 8  # posts to each side that show where the chat is
 SHORT = 5  # words
-HABIT = 0.06  # share of labelled posts from which a chat is one that labels its answers
+HABIT = 0.03  # share of labelled posts from which a chat is one that labels its answers
 AFTER_LAST = 25.0  # minutes after the last question from which the chat runs out
 LONG_OPEN = 40.0  # minutes
 ALIKE = 8  # most similar posts that are asked
@@ -71,9 +71,8 @@ def tensor(scene: Scene, beliefs: Floats | None, hosts: frozenset[str]) -> Float
         return values
     _labels(scene, values)
     _clock(scene, values, hosts)
-    habit = _habit(scene)
-    _fit(scene, values, habit)
-    _none(scene, values, hosts, habit)
+    _fit(scene, values)
+    _none(scene, values, hosts)
     if beliefs is not None:
         _graph(scene, values, beliefs)
     return values
@@ -135,13 +134,13 @@ def _speaks_to(post: Post, hosts: frozenset[str]) -> bool:
     return first is not None and first.start < 3 and first.text[1:].casefold() in hosts
 
 
-def _habit(scene: Scene) -> float:
-    """Return how much this chat labels its answers, 0 to 1: else a missing label says nothing."""
+def has_labels(scene: Scene) -> bool:
+    """Return whether this chat labels its answers; else a missing label says nothing."""
     labelled = sum(p.label is not None and p.label.kind == "A" for p in scene.posts)
-    return min(1.0, labelled / (HABIT * max(1, len(scene.posts))))
+    return labelled >= HABIT * max(1, len(scene.posts))
 
 
-def _fit(scene: Scene, values: Floats, habit: float) -> None:
+def _fit(scene: Scene, values: Floats) -> None:
     for fits, name in ((scene.fits, "fit.question"), (scene.kin, "fit.kin")):
         if not fits.shape[1]:
             continue
@@ -150,12 +149,11 @@ def _fit(scene: Scene, values: Floats, habit: float) -> None:
         margin = np.sort(fits, axis=1)
         gap = margin[:, -1] - margin[:, -2] if fits.shape[1] > 1 else margin[:, -1]
         values[np.arange(len(best)), best + 1, COLUMN[f"{name}_best"]] = gap
-    values[:, 1:, COLUMN["fit.question_alone"]] = scene.fits * (1 - habit)
     if scene.kin.shape[1]:
         values[:, 0, COLUMN["none.fit"]] = np.maximum(scene.kin, scene.fits).max(axis=1)
 
 
-def _none(scene: Scene, values: Floats, hosts: frozenset[str], habit: float) -> None:
+def _none(scene: Scene, values: Floats, hosts: frozenset[str]) -> None:
     for index, post in enumerate(scene.posts):
         said = post.said
         row = values[index, 0]
@@ -168,7 +166,7 @@ def _none(scene: Scene, values: Floats, hosts: frozenset[str], habit: float) -> 
         row[COLUMN["none.short"]] = max(0.0, 1 - words / SHORT)
         row[COLUMN["none.link"]] = any(e.kind == "url" for e in post.entities)
         row[COLUMN["none.asks"]] = "?" in said
-        row[COLUMN["none.unlabelled"]] = habit * (post.label is None)
+        row[COLUMN["none.unlabelled"]] = post.label is None
         row[COLUMN["none.reply"]] = bool(scene.parents[index])
         row[COLUMN["none.repost"]] = post.set_aside in ("repost", "empty")
         row[COLUMN["none.mention_start"]] = post.text.lstrip(". ").startswith("@")
@@ -218,10 +216,11 @@ def _similar(scene: Scene, values: Floats, beliefs: Floats) -> None:
     for start in range(0, count, ALIKE_WINDOW):
         rows = np.arange(start, min(count, start + ALIKE_WINDOW))
         low, high = max(0, start - ALIKE_WINDOW), min(count, start + 2 * ALIKE_WINDOW)
-        near = scene.meanings[rows] @ scene.meanings[low:high].T
+        # rounded and stably sorted: float noise must not choose among like posts
+        near = np.round(scene.meanings[rows] @ scene.meanings[low:high].T, 6)
         near[np.arange(len(rows)), rows - low] = -1
         few = min(ALIKE, near.shape[1])
-        best = np.argpartition(-near, few - 1, axis=1)[:, :few]
+        best = np.argsort(-near, axis=1, kind="stable")[:, :few]
         weights = np.exp(6 * np.take_along_axis(near, best, axis=1))
         weights /= weights.sum(axis=1, keepdims=True)
         seen = np.einsum("rk,rkq->rq", weights, beliefs[low + best])

@@ -19,7 +19,10 @@ FILE = Path(__file__).resolve().parents[2] / "models" / "assignment" / "model.js
 
 @dataclass(frozen=True)
 class AssignmentModel:
-    """Weights of the passes over the evidence, (passes, features), and of the kinds.
+    """Weights of the passes over the evidence, and of the kinds.
+
+    `passes` (2, passes, features) holds those for chats that do not label their answers, then those
+    for chats that do.
 
     `kind_weights` (kinds, kind features) and `kind_bias` (kinds,) stand in the order of
     `kinds.KINDS`.

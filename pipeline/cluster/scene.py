@@ -203,5 +203,6 @@ def _kin(posts: Sequence[Post], questions: Sequence[Question], vectors: Floats) 
         for index in indices:  # a post must not vouch for itself
             own = total - (vectors[index] - mean)
             norm = np.linalg.norm(own)
-            values[index, question] = (vectors[index] - mean) @ own / norm if norm else 0.0
+            # of equal texts nothing is left but float noise, which says nothing
+            values[index, question] = (vectors[index] - mean) @ own / norm if norm > 1e-6 else 0.0
     return _centred(values)

@@ -37,7 +37,9 @@ def run(
     return Clustering(found, placed, people.people(posts, placed, found, chat), themed)
 
 
-def look(posts: Sequence[Post], found: Sequence[Question], encoder: Encoder) -> tuple[scene.Scene, Vectors]:
+def look(
+    posts: Sequence[Post], found: Sequence[Question], encoder: Encoder
+) -> tuple[scene.Scene, Vectors]:
     """Return the scene of a chat, and the vectors of its questions (m, d)."""
     vectors = encoder.encode([post.said for post in posts])
     asked = encoder.encode([question.text for question in found])

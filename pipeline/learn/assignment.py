@@ -17,10 +17,8 @@ from pipeline.cluster.scene import Floats, Scene, build
 from pipeline.encoder import Encoder, Vectors
 from pipeline.learn import graded
 from pipeline.learn.graded import GradedChat
-from pipeline.records import stable_id
 
 PASSES = 3
-HIDDEN = (1.0,)  # shares of the labels that are hidden in copies of each chat
 PENALTY = 1.0  # ridge on the weights of the evidence
 KIND_PENALTY = 0.02  # 1 / C of the kinds' logistic regression, per weight
 Ints = npt.NDArray[np.int64]
@@ -66,45 +64,45 @@ def train(corpora: Path, encoder: Encoder) -> AssignmentModel:
 
 
 def fit(examples: Sequence[Example], without: Sequence[str] = ()) -> AssignmentModel:
-    """Return the model learned from examples; `without` names features or groups to leave out."""
+    """Return the model learned from examples; `without` names features or groups to leave out.
+
+    Chats that do not label their answers are learned from copies in which all labels are hidden.
+    """
     barred = np.array(
         [any(name == b or name.startswith(f"{b}.") for b in without) for name in FEATURES]
     )
-    is_graph = np.array([name.startswith(GRAPH) for name in FEATURES])
-    with_questions = [h for e in examples if e.scene.questions for h in (e, *hidden(e))]
-    beliefs: list[Floats | None] = [None] * len(with_questions)
-    passes = []
-    for number in range(PASSES):
-        used = ~barred & ~is_graph if number == 0 else ~barred
-        tensors = [
-            evidence.tensor(e.scene, belief, e.hosts)
-            for e, belief in zip(with_questions, beliefs, strict=True)
-        ]
-        weights = _conditional_logit(tensors, [e.columns for e in with_questions], used)
-        passes.append(weights)
-        beliefs = [assign.softmax(values @ weights) for values in tensors]
-    unfinished = AssignmentModel(np.array(passes), np.zeros((0, 0)), np.zeros(0))
+    asked = [e for e in examples if e.scene.questions]
+    passes = np.array([_fit_passes([hidden(e) for e in asked], barred), _fit_passes(asked, barred)])
+    unfinished = AssignmentModel(passes, np.zeros((0, 0)), np.zeros(0))
     kind_weights, kind_bias = _fit_kinds(examples, unfinished)
     return replace(unfinished, kind_weights=kind_weights, kind_bias=kind_bias)
 
 
-def hidden(e: Example) -> list[Example]:
-    """Return copies of a chat with the labels of its answers hidden, as chats without them are."""
-    copies = []
-    for share in HIDDEN:
-        posts = tuple(
-            post.model_copy(update={"label": None})
-            if post.label is not None and post.label.kind == "A" and _lot(post.id, share) < share
-            else post
-            for post in e.scene.posts
-        )
-        scene = build(posts, e.scene.questions, e.scene.meanings, e.asked)
-        copies.append(replace(e, scene=scene))
-    return copies
+def _fit_passes(examples: Sequence[Example], barred: npt.NDArray[np.bool_]) -> list[Floats]:
+    is_graph = np.array([name.startswith(GRAPH) for name in FEATURES])
+    beliefs: list[Floats | None] = [None] * len(examples)
+    passes: list[Floats] = []
+    for number in range(PASSES):
+        used = ~barred & ~is_graph if number == 0 else ~barred
+        tensors = [
+            evidence.tensor(e.scene, belief, e.hosts)
+            for e, belief in zip(examples, beliefs, strict=True)
+        ]
+        weights = _conditional_logit(tensors, [e.columns for e in examples], used)
+        passes.append(weights)
+        beliefs = [assign.softmax(values @ weights) for values in tensors]
+    return passes
 
 
-def _lot(post_id: str, salt: float) -> float:
-    return int(stable_id("lot", post_id, salt).removeprefix("lot-"), 16) / 16**12
+def hidden(e: Example) -> Example:
+    """Return a copy of a chat with the labels of its answers hidden."""
+    posts = tuple(
+        post.model_copy(update={"label": None})
+        if post.label is not None and post.label.kind == "A"
+        else post
+        for post in e.scene.posts
+    )
+    return replace(e, scene=build(posts, e.scene.questions, e.scene.meanings, e.asked))
 
 
 def _conditional_logit(
