@@ -1,6 +1,6 @@
 """Prints how well posts are put under their questions, beside the simple rule.
 
-    python benchmarks/assignment.py ../shared [--ablation] [--write]
+    python benchmarks/assignment.py ../shared [--ablation]
 
 Each graded chat is placed by a model that learned from all the others; the two measured chats by
 one that learned from neither. The simple rule: a post's own label, else the question open then.
@@ -13,7 +13,6 @@ from pathlib import Path
 
 import numpy as np
 
-from pipeline.cluster.model import FILE
 from pipeline.encoder.packaged import load
 from pipeline.learn import assignment, graded
 from pipeline.learn.assignment import Example, Figures
@@ -53,7 +52,7 @@ def reliability(model: assignment.AssignmentModel, examples: list[Example]) -> N
 
 
 def main() -> None:
-    """Print the table; with --write also save the model."""
+    """Print the table."""
     corpora, encoder = Path(sys.argv[1]), load()
     names = (*graded.CHATS, *graded.UNNUMBERED)
     examples = [assignment.example(chat, encoder) for chat in graded.read_all(corpora, names)]
@@ -70,9 +69,6 @@ def main() -> None:
         print(f"\nwith everything    {mean(figures)}")
         for group in GROUPS:
             print(f"without {group:10} {mean(assignment.leave_one_out(examples, (group,)))}")
-    if "--write" in sys.argv:
-        FILE.parent.mkdir(parents=True, exist_ok=True)
-        FILE.write_text(model.to_json() + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

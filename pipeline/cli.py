@@ -145,6 +145,26 @@ def doctor(chat: Chats) -> None:
         typer.echo(line)
 
 
+@app.command()
+def train(
+    model: Annotated[
+        str, typer.Argument(metavar="MODEL", help="assignment, language, ranker or themes.")
+    ],
+    corpora: Annotated[
+        Path, typer.Option("--corpora", help="The folder with chats/ and corpora/.")
+    ] = Path("../shared"),
+    params: Params = None,
+    changes: Set = None,
+) -> None:
+    """Train a model from its corpora and write it with its card into models/.
+
+    Example: standout train assignment --corpora ../shared
+    """
+    from pipeline import commands
+
+    typer.echo(commands.train(model, corpora=corpora, settings=_settings(params, changes)))
+
+
 def _settings(params: Path | None, changes: list[str] | None) -> Settings:
     from pipeline import settings
 

@@ -203,6 +203,7 @@ def _encoder(settings: Settings) -> Encoder:
     return load(known.name, known.batch, known.threads, known.cache)
 
 
+MODELS = ("assignment", "language", "ranker", "themes")
 SHOWN = 5  # places of a trouble that are named
 
 
@@ -230,6 +231,37 @@ def doctor(chats: Sequence[Path], *, stdin: BinaryIO | None = None) -> list[str]
         places = ", ".join(trouble.posts[:SHOWN]) + (f" and {more} more" if more > 0 else "")
         lines.append(f"wrong    {trouble.what} ({places})")
     return lines if report.troubles else [*lines, "wrong    nothing was found"]
+
+
+def train(name: str, *, corpora: Path, settings: Settings) -> Path:
+    """Return the folder of the model that was trained and written, with its card.
+
+    Raises: InputError for a name that is no model of ours, or a corpus that is not there.
+    """
+    models = Path(__file__).resolve().parents[1] / "models"
+    if name == "assignment":
+        from pipeline.learn import assignment
+
+        assignment.train(corpora, _encoder(settings))
+        return models / name
+    if name == "ranker":
+        from pipeline.learn import ranker
+
+        ranker.train(corpora)
+        return models / "quotability"
+    if name == "themes":
+        from pipeline.learn import themes
+
+        themes.train(corpora / "corpora", models / name, seed=settings.seed)
+        return models / name
+    if name == "language":
+        from pipeline.learn import language
+
+        language.train(corpora / "corpora", models / name, seed=settings.seed)
+        return models / name
+    raise InputError(
+        f"no model '{name}'.", where="train", do=f"Models: {', '.join(sorted(MODELS))}."
+    )
 
 
 def open_run(folder: Path) -> Run:

@@ -9,10 +9,11 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from pipeline import jsonl
 from pipeline.cluster import assign, evidence, kinds, people, questions
 from pipeline.cluster import stage as cluster
 from pipeline.cluster.evidence import FEATURES, GRAPH
-from pipeline.cluster.model import AssignmentModel
+from pipeline.cluster.model import FILE, AssignmentModel
 from pipeline.cluster.scene import Floats, Scene, build
 from pipeline.encoder import Encoder, Vectors
 from pipeline.learn import graded
@@ -57,10 +58,25 @@ def example(chat: GradedChat, encoder: Encoder) -> Example:
     )
 
 
-def train(corpora: Path, encoder: Encoder) -> AssignmentModel:
-    """Return the model learned from all graded chats but the measured ones."""
+def train(corpora: Path, encoder: Encoder, folder: Path = FILE.parent) -> list[Figures]:
+    """Write the model and its card to `folder`; return the figures of every chat.
+
+    The model learns from all graded chats but the measured ones. Nothing is drawn at random: the
+    same corpora give the same bytes on one machine.
+
+    Raises: InputError when a corpus is not there.
+    """
+    from pipeline.learn.assignment_card import card
+
     names = (*graded.CHATS, *graded.UNNUMBERED)
-    return fit([example(chat, encoder) for chat in graded.read_all(corpora, names)])
+    examples = [example(chat, encoder) for chat in graded.read_all(corpora, names)]
+    model = fit(examples)
+    held_out = [example(chat, encoder) for chat in graded.read_all(corpora, graded.MEASURED)]
+    figures = [*leave_one_out(examples), *(measure(model, e) for e in held_out)]
+    posts = sum(len(e.scene.posts) for e in examples)
+    jsonl.write_text(folder / "README.md", [card(figures, posts)])
+    jsonl.write_text(folder / FILE.name, [model.to_json(), "\n"])
+    return figures
 
 
 def fit(examples: Sequence[Example], without: Sequence[str] = ()) -> AssignmentModel:
