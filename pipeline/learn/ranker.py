@@ -1,122 +1,242 @@
-"""Learning what editors print, from graded posts."""
+"""Learning what editors print: from graded chats first, and from what other readers preferred."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from pipeline.encoder import Encoder
-from pipeline.learn import graded
-from pipeline.learn.graded import GradedChat
-from pipeline.score import features, ranking
-from pipeline.score.features import Floats
-from pipeline.score.model import Ranker
-from pipeline.score.standing import stands_alone
+from pipeline.learn import examples, graded, ridge
+from pipeline.learn.examples import Judged, Pairs, Rated
+from pipeline.learn.ranker_card import card
+from pipeline.learn.ridge import Moments
+from pipeline.score.model import (
+    CERTAIN,
+    FOLDER,
+    MANIFEST,
+    MOST,
+    REGISTERS,
+    VERSION,
+    WEIGHTS,
+    Ranker,
+)
+from pipeline.score.rows import TRAITS, WIDTH
+from pipeline.score.style import Style
+from pipeline.score.traits import NAMES, Floats
 
-WORTH = np.array([0.02, 0.12, 0.35, 0.75, 0.95])  # share of editors who print grade 0 to 4
-FEATURE_PENALTY = 8.0
-MEANING_PENALTY = 20.0
-JUDGED = ("answer", "reply")
+TRAINED = (*graded.CHATS, *graded.UNNUMBERED, *graded.CONSULTATIONS)
+
+PRINTED = 3  # the grade from which a recap editor wants to print a post
+TRAIT_PENALTY = 2200.0
+STYLE_PENALTY = 6000.0
+FIT_PENALTY = 150.0  # one number beside hundreds that describe the words
+GATE_PENALTY = 1.0
+CHAT_PRIOR = 30.0  # a chat is what mostly comes; a chat line taken for another register costs more
+OWN_SPREAD = 2.0  # of a register's own scores, in those that the chat's expert would give it
+# how much each register's expert learns from each corpus
+LEARNS: Mapping[str, Mapping[str, float]] = {
+    "chat": {"chat": 1.0, "film": 0.1},
+    "film": {"chat": 0.2, "film": 1.0},
+    "headline": {"chat": 0.2, "headline": 0.5},
+    "argument": {"chat": 0.5, "argument": 0.5},
+}
 
 
 @dataclass(frozen=True)
-class Judged:
-    """The judged posts of one chat: features, vectors, grades and questions, row by row."""
+class Corpora:
+    """All that is learned from."""
 
-    name: str
-    values: Floats
-    vectors: Floats
-    grades: npt.NDArray[np.int64]
-    questions: npt.NDArray[np.int64]
-    texts: tuple[str, ...]
+    chats: tuple[Judged, ...]
+    film: Pairs
+    headline: Pairs
+    argument: Rated
 
 
-def judged(chat: GradedChat, encoder: Encoder) -> Judged:
-    """Return the answers and replies of a graded chat, each as its best span or its body."""
-    rows = [
-        (post, chat.grades[post.id])
-        for post in chat.posts
-        if chat.grades[post.id].kind in JUDGED and post.said
-    ]
-    texts = [post.text for post, _ in rows]
-    spans = [post.span for post, _ in rows]
-    standing = [stands_alone(t, *span).value for t, span in zip(texts, spans, strict=True)]
-    lines = tuple(t[a:b] for t, (a, b) in zip(texts, spans, strict=True))
-    return Judged(
-        name=chat.name,
-        values=features.matrix(texts, spans, [post.entities for post, _ in rows], standing),
-        vectors=encoder.encode(lines).astype(np.float64),
-        grades=np.array([grade.grade for _, grade in rows], dtype=np.int64),
-        questions=np.array([-1 if g.question is None else g.question for _, g in rows]),
-        texts=lines,
+def read(
+    corpora: Path, names: Sequence[str] = TRAINED, style: Style | None = None,
+    encoder: Encoder | None = None,
+) -> Corpora:  # fmt: skip
+    """Return everything that the ranker learns from, as rows; the chats are those of `names`.
+
+    Raises: InputError when a corpus is not there.
+    """
+    if style is None:
+        from pipeline.score.style import load as load_style
+
+        style = load_style()
+    if encoder is None:
+        from pipeline.encoder.packaged import load
+
+        encoder = load()
+    return Corpora(
+        chats=tuple(examples.judged(c, style, encoder) for c in graded.read_all(corpora, names)),
+        film=examples.memorable(corpora, style),
+        headline=examples.retweets(corpora, style),
+        argument=examples.arguments(corpora, style),
     )
 
 
-def train(corpora: Path, encoder: Encoder) -> Ranker:
-    """Return the ranker learned from all graded posts but those of the measured chats."""
-    names = (*graded.CHATS, *graded.UNNUMBERED, *graded.CONSULTATIONS)
-    return fit([judged(chat, encoder) for chat in graded.read_all(corpora, names)])
+def train(corpora: Path, folder: Path = FOLDER) -> dict[str, Any]:
+    """Write the ranker, its manifest and its card to `folder`, and return the manifest.
+
+    Nothing is drawn at random: the same corpora give the same bytes.
+
+    Raises: InputError when a corpus is not there.
+    """
+    known = read(corpora)
+    content = fit(known).to_json().encode("utf-8")
+    manifest = {
+        "name": "quotability",
+        "version": VERSION,
+        "sha256": hashlib.sha256(content).hexdigest(),
+        "chats": [chat.name for chat in known.chats],
+        "rows": {
+            "grades": sum(len(chat.grades) for chat in known.chats),
+            "memorable_pairs": len(known.film.groups),
+            "retweet_pairs": len(known.headline.groups),
+            "argument_quality": len(known.argument.groups),
+        },
+        "settings": {
+            "printed_from_grade": PRINTED,
+            "penalties": [TRAIT_PENALTY, STYLE_PENALTY, FIT_PENALTY, GATE_PENALTY],
+            "chat_prior": CHAT_PRIOR,
+            "own_spread": OWN_SPREAD,
+            "learns": {own: dict(held) for own, held in LEARNS.items()},
+        },
+    }
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / WEIGHTS).write_bytes(content)
+    text = json.dumps(manifest, indent=2, sort_keys=True) + "\n"
+    (folder / MANIFEST).write_text(text, encoding="utf-8")
+    (folder / "README.md").write_text(card(manifest), encoding="utf-8")
+    return manifest
 
 
-def fit(examples: Sequence[Judged]) -> Ranker:
-    """Return the logistic ranker of examples: the grade as the share of editors who print."""
+def fit(corpora: Corpora) -> Ranker:
+    """Return the ranker, its chance of being printed calibrated on chats that it did not see."""
+    return calibrated(uncalibrated(corpora), *held_out(corpora))
+
+
+def held_out(corpora: Corpora) -> tuple[Floats, Floats]:
+    """Return raw scores of each chat by a ranker of all others, and which lines are printed."""
+    learner = Learner(corpora)
+    scores = [
+        learner.ranker(without=chat.name).log_odds(chat.values, np.full(len(chat.grades), CERTAIN))
+        for chat in corpora.chats
+    ]
+    printed = [chat.grades >= PRINTED for chat in corpora.chats]
+    return np.concatenate(scores), np.concatenate(printed).astype(np.float64)
+
+
+def uncalibrated(corpora: Corpora) -> Ranker:
+    """Return the ranker of all corpora with slope 1 and bias 0."""
+    return Learner(corpora).ranker()
+
+
+def calibrated(ranker: Ranker, scores: Floats, printed: Floats) -> Ranker:
+    """Return the ranker with the slope and bias that make scores the chance of being printed.
+
+    Source: Platt 1999, Probabilistic Outputs for Support Vector Machines.
+    """
     from scipy.optimize import minimize
 
-    values = np.vstack([e.values for e in examples])
-    mean = values.mean(axis=0)
-    spread = values.std(axis=0) + 1e-6
-    x = np.hstack([(values - mean) / spread, np.vstack([e.vectors for e in examples]) * 5])
-    target = WORTH[np.concatenate([e.grades for e in examples])]
-    f = values.shape[1]
-    penalty = np.concatenate([np.full(f, FEATURE_PENALTY), np.full(x.shape[1] - f, MEANING_PENALTY)])
+    def loss(w: Floats) -> float:
+        sums = w[0] * scores + w[1]
+        return float((np.logaddexp(0, sums) - printed * sums).sum())
 
-    def loss(w: Floats) -> tuple[float, Floats]:
-        shares = ranking.sigmoid(x @ w[:-1] + w[-1])
-        safe = np.clip(shares, 1e-9, 1 - 1e-9)
-        total = -float((target * np.log(safe) + (1 - target) * np.log(1 - safe)).sum())
-        total += 0.5 * float(penalty @ w[:-1] ** 2)
-        slope = x.T @ (shares - target) + penalty * w[:-1]
-        return total, np.append(slope, (shares - target).sum())
-
-    best = minimize(loss, np.zeros(x.shape[1] + 1), jac=True, method="L-BFGS-B",
-                    options={"maxiter": 500})  # fmt: skip
-    return Ranker(
-        weights=best.x[:f] / spread,
-        mean=mean,
-        meaning=best.x[f:-1] * 5,
-        bias=float(best.x[-1]),
-    )
+    slope, bias = minimize(loss, np.array([1.0, -1.0]), method="Nelder-Mead").x
+    return replace(ranker, slope=float(slope), bias=float(bias))
 
 
-def predict(ranker: Ranker, e: Judged) -> Floats:
-    """Return the scores of the judged posts, shape (n,)."""
-    sums = (e.values - ranker.mean) @ ranker.weights + e.vectors @ ranker.meaning + ranker.bias
-    return ranking.sigmoid(sums)
+class Learner:
+    """The moments of all corpora, so that a ranker without one chat costs one solution more."""
+
+    def __init__(self, corpora: Corpora) -> None:
+        self.corpora = corpora
+        posted = np.vstack([chat.values for chat in corpora.chats])
+        self.mean = posted.mean(axis=0)
+        self.spread = np.maximum(posted.std(axis=0), 1e-3)
+        self.penalty = np.full(WIDTH, STYLE_PENALTY)
+        self.penalty[:TRAITS] = TRAIT_PENALTY
+        self.penalty[NAMES.index("on_question")] = FIT_PENALTY
+        self.film = [self._x(corpora.film.better), self._x(corpora.film.worse)]
+        self.headline = [self._x(corpora.headline.better), self._x(corpora.headline.worse)]
+        self.argument = self._x(corpora.argument.values)
+        self.moments = {
+            "film": _preferred(*self.film),
+            "headline": _preferred(*self.headline),
+            "argument": ridge.moments(
+                *ridge.centred(
+                    self.argument, _scaled(corpora.argument.quality), corpora.argument.groups
+                )
+            ),
+        }
+        spread = np.concatenate([chat.grades for chat in corpora.chats]).std()
+        self.chats = {
+            chat.name: ridge.moments(
+                *ridge.centred(
+                    self._x(chat.values), chat.grades / spread, [chat.name] * len(chat.grades)
+                )
+            )
+            for chat in corpora.chats
+        }
+
+    def ranker(self, without: str | None = None) -> Ranker:
+        """Return the ranker of all chats but one."""
+        chats = [chat for chat in self.corpora.chats if chat.name != without]
+        known = self.moments | {"chat": _sum([self.chats[chat.name] for chat in chats])}
+        experts = np.stack(
+            [
+                ridge.solve(
+                    _sum([known[name] * w for name, w in LEARNS[own].items()]), self.penalty
+                )
+                for own in REGISTERS
+            ]
+        )
+        texts = [
+            np.vstack([self._x(rows) for chat in chats for rows in (chat.values, chat.bare)]),
+            np.vstack(self.film),
+            np.vstack(self.headline),
+            self.argument,
+        ]
+        gate, gate_offsets = ridge.discriminant(
+            [_without_fit(rows) for rows in texts], (CHAT_PRIOR, 1.0, 1.0, 1.0), GATE_PENALTY
+        )
+        offsets = np.zeros(len(REGISTERS))
+        for own in range(1, len(REGISTERS)):
+            usual, special = texts[own] @ experts[0], texts[own] @ experts[own]
+            experts[own] *= OWN_SPREAD * usual.std() / special.std()
+            offsets[own] = usual.mean() - (texts[own] @ experts[own]).mean()
+        return Ranker(self.mean, self.spread, experts, offsets, gate, gate_offsets)
+
+    def _x(self, values: Floats) -> Floats:
+        x: Floats = np.clip((values - self.mean) / self.spread, -MOST, MOST)
+        return x
 
 
-def ndcg(scores: Floats, grades: npt.NDArray[np.int64], k: int = 5) -> float:
-    """Return nDCG at k with gain 2 ** grade - 1; 1 where nothing is to be gained."""
-    gains = 2.0**grades - 1
-    discount = 1 / np.log2(np.arange(2, k + 2))
-    best = np.sort(gains)[::-1][:k]
-    ideal = float((best * discount[: len(best)]).sum())
-    order = np.argsort(-scores, kind="stable")[:k]
-    return float((gains[order] * discount[: len(order)]).sum()) / ideal if ideal else 1.0
+def _preferred(better: Floats, worse: Floats) -> Moments:
+    return ridge.moments(better - worse, np.ones(len(better)))
 
 
-def per_question(scores: Floats, e: Judged) -> tuple[list[float], list[float]]:
-    """Return nDCG@5 and Spearman's rho for each question of the chat with at least 5 posts."""
-    from scipy.stats import spearmanr
+def _scaled(values: Floats) -> Floats:
+    return np.asarray(values / values.std(), dtype=np.float64)
 
-    gains, rhos = [], []
-    for question in sorted(set(e.questions.tolist())):
-        mask = e.questions == question
-        if question < 0 or mask.sum() < 5 or len(set(e.grades[mask].tolist())) < 2:
-            continue
-        gains.append(ndcg(scores[mask], e.grades[mask]))
-        rhos.append(float(spearmanr(scores[mask], e.grades[mask]).statistic))
-    return gains, rhos
+
+def _sum(known: Sequence[Moments]) -> Moments:
+    total = known[0]
+    for one in known[1:]:
+        total = total + one
+    return total
+
+
+def _without_fit(x: Floats) -> Floats:
+    # only chats have questions: a gate must not tell them by that
+    x = x.copy()
+    x[:, NAMES.index("on_question")] = 0.0
+    return x

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import regex
 
 from pipeline import language
 from pipeline.records import Answer, Post
@@ -10,6 +10,11 @@ from pipeline.settings import ScoreSettings
 
 RUN = 3  # neighbouring sentences that still make one line
 KINDS = ("answer", "reply")
+_TAIL = regex.compile(  # what ends a line without being said: smileys, emoji, laughter
+    r"(?:\s*(?:[:;=8xX][-'o]?[)(DPp\]]+|<3|[\p{Extended_Pictographic}\p{So}\p{Sk}\u200d\ufe0f]+"
+    r"|(?<=\s)(?:lol|ha(?:ha)+|x{1,3})))+\s*$",
+    regex.IGNORECASE,
+)
 
 
 def is_candidate(post: Post, answer: Answer) -> bool:
@@ -21,33 +26,37 @@ def is_candidate(post: Post, answer: Answer) -> bool:
 
 
 def spans(post: Post, settings: ScoreSettings) -> list[tuple[int, int]]:
-    """Return the slices of a post that could be printed: the whole, its sentences, runs of them.
+    """Return the slices of a post that could be printed, offsets into `post.text`, longer first.
 
-    Offsets are into `post.text`, in reading order, the longer first.
+    The whole of what it says, with and without the smileys at its end; its sentences and runs of
+    them; the clauses of a sentence that are worth something alone.
     """
     start, end = post.span
-    said = post.text[start:end]
-    sentences = [(start + a, start + b) for a, b in language.sentences(said)]
-    if post.is_truncated and sentences:
+    sentences = [(start + a, start + b) for a, b in language.sentences(post.text[start:end])]
+    if post.is_truncated:
         sentences = sentences[:-1]
     if not sentences:
         return []
-    found = {(sentences[0][0], sentences[-1][1])}
-    for first in range(len(sentences)):
-        for last in range(first, min(first + RUN, len(sentences))):
-            found.add((sentences[first][0], sentences[last][1]))
-    whole = max(found, key=lambda span: span[1] - span[0])
-    return sorted(
-        (span for span in found if span == whole or _fits(post.text, span, settings)),
-        key=lambda span: (span[0], -span[1]),
-    )
+    whole = (sentences[0][0], sentences[-1][1])
+    found = {
+        (sentences[first][0], sentences[last][1])
+        for first in range(len(sentences))
+        for last in range(first, min(first + RUN, len(sentences)))
+    }
+    for sentence in sentences:
+        found.update(language.clauses(post.text, *sentence))
+    found |= {without_tail(post.text, span) for span in (*found, whole)}
+    found = {span for span in found if _fits(post.text, span, settings)}
+    return sorted({whole, *found}, key=lambda span: (span[0], -span[1]))
+
+
+def without_tail(text: str, span: tuple[int, int]) -> tuple[int, int]:
+    """Return the span without the smileys and laughter at its end, unless that is all."""
+    start, end = span
+    tail = _TAIL.search(text, start, end)
+    return (start, tail.start()) if tail and tail.start() > start else span
 
 
 def _fits(text: str, span: tuple[int, int], settings: ScoreSettings) -> bool:
     words = len(text[span[0] : span[1]].split())
     return settings.shortest_words <= words <= settings.longest_words
-
-
-def whole_first(found: Sequence[tuple[int, int]]) -> tuple[int, int]:
-    """Return the longest of the spans: the whole of what the post says."""
-    return max(found, key=lambda span: span[1] - span[0])

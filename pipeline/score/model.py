@@ -1,7 +1,8 @@
-"""The learned ranker of lines, as data: weights with names, checked against the code."""
+"""The learned ranker of lines, as data: checked against the code that reads it."""
 
 from __future__ import annotations
 
+import hashlib
 import json
 from dataclasses import dataclass
 from functools import lru_cache
@@ -10,60 +11,122 @@ from pathlib import Path
 import numpy as np
 
 from pipeline.errors import InputError
-from pipeline.score import features
-from pipeline.score.features import Floats
+from pipeline.score import rows, style, traits
+from pipeline.score.traits import Floats
 
-FILE = Path(__file__).resolve().parents[2] / "models" / "quotability" / "model.json"
+FOLDER = Path(__file__).resolve().parents[2] / "models" / "quotability"
+WEIGHTS, MANIFEST = "model.json", "manifest.json"
+VERSION = 2
+REGISTERS = ("chat", "film", "headline", "argument")  # kinds of text that were learned from
+CERTAIN = 100.0  # log odds that a text comes from a chat
+ANSWERS = 3.4  # the same where it comes with the question that it answers: 30 to 1
+MOST = 5.0  # spreads from the mean: nothing counts as further out
+REMEDY = "Run: standout train ranker"
+_DIGITS = 5
 
 
 @dataclass(frozen=True)
 class Ranker:
-    """A score of a line is `sigmoid(bias + (x - mean) @ weights + v @ meaning)`.
+    """Scores of lines, for each of r registers a linear one, mixed by how the text reads.
 
-    x are the features of the line (f,), v is its vector (d,). `mean` are the features of an average
-    graded line, so that a contribution says what sets a line apart from it.
+    x are the standardised rows of a line (WIDTH,). It belongs to each register with a share p (r,),
+    the softmax of `gate`; its raw score is `p @ (experts @ x + offsets)`, and the chance that an
+    editor prints it is `sigmoid(slope * raw + bias)`.
     """
 
-    weights: Floats
-    mean: Floats
-    meaning: Floats
-    bias: float
+    mean: Floats  # (WIDTH,)
+    spread: Floats  # (WIDTH,)
+    experts: Floats  # (r, WIDTH)
+    offsets: Floats  # (r,)
+    gate: Floats  # (r, WIDTH)
+    gate_offsets: Floats  # (r,)
+    slope: float = 1.0
+    bias: float = 0.0
+
+    def standardised(self, values: Floats) -> Floats:
+        """Return the rows (n, WIDTH) in spreads from the mean, held within MOST."""
+        return np.clip((values - self.mean) / self.spread, -MOST, MOST)
+
+    def shares(self, x: Floats, chat: Floats | None = None) -> Floats:
+        """Return how far each standardised row belongs to each register, shape (n, r).
+
+        `chat` (n,) is added to the log odds of the first one, a chat: CERTAIN where that is known.
+        """
+        sums = x @ self.gate.T + self.gate_offsets
+        if chat is not None:
+            sums[:, 0] += chat
+        powers = np.exp(sums - sums.max(axis=1, keepdims=True))
+        shares: Floats = powers / powers.sum(axis=1, keepdims=True)
+        return shares
+
+    def parts(self, values: Floats, chat: Floats | None = None) -> tuple[Floats, Floats]:
+        """Return what each number of rows (n, WIDTH) adds to the log odds, and the rest (n,)."""
+        x = self.standardised(values)
+        shares = self.shares(x, chat)
+        return self.slope * x * (shares @ self.experts), self.slope * (
+            shares @ self.offsets
+        ) + self.bias
+
+    def log_odds(self, values: Floats, chat: Floats | None = None) -> Floats:
+        """Return the log odds that an editor prints each line, shape (n,)."""
+        parts, rest = self.parts(values, chat)
+        total: Floats = parts.sum(axis=1) + rest
+        return total
 
     def to_json(self) -> str:
-        """Return the model as JSON, rounded to 4 digits."""
-        values = {
-            "features": list(features.FEATURES),
-            "weights": np.round(self.weights, 4).tolist(),
-            "mean": np.round(self.mean, 4).tolist(),
-            "meaning": np.round(self.meaning, 4).tolist(),
-            "bias": round(self.bias, 4),
-        }
-        return json.dumps(values)
+        """Return the model as JSON, rounded to 5 digits."""
+        values: dict[str, object] = {"traits": list(traits.NAMES), "layers": list(style.LAYERS)}
+        values["registers"] = list(REGISTERS)
+        for name in _ARRAYS:
+            values[name] = _rounded(getattr(self, name))
+        values |= {"slope": round(self.slope, _DIGITS), "bias": round(self.bias, _DIGITS)}
+        return json.dumps(values) + "\n"
+
+
+_ARRAYS = {
+    "mean": (rows.WIDTH,),
+    "spread": (rows.WIDTH,),
+    "experts": (len(REGISTERS), rows.WIDTH),
+    "offsets": (len(REGISTERS),),
+    "gate": (len(REGISTERS), rows.WIDTH),
+    "gate_offsets": (len(REGISTERS),),
+}
 
 
 @lru_cache(maxsize=2)
-def load(file: Path = FILE) -> Ranker:
+def load(folder: Path = FOLDER) -> Ranker:
     """Return the shipped ranker.
 
-    Raises: InputError when it is missing, damaged or made for other features than the code has.
+    Raises: InputError when it is missing, damaged, changed by hand or made for other traits.
     """
-    if not file.is_file():
-        raise InputError("no such model.", where=file, do="Run: standout train ranker")
+    file, manifest = folder / WEIGHTS, folder / MANIFEST
+    for path in (file, manifest):
+        if not path.is_file():
+            raise InputError("no such model.", where=path, do=REMEDY)
+    content = file.read_bytes()
     try:
-        values = json.loads(file.read_text(encoding="utf-8"))
-        names = values["features"]
-        ranker = Ranker(
-            weights=np.array(values["weights"], dtype=np.float64),
-            mean=np.array(values["mean"], dtype=np.float64),
-            meaning=np.array(values["meaning"], dtype=np.float64),
-            bias=float(values["bias"]),
-        )
+        expected = json.loads(manifest.read_text(encoding="utf-8"))["sha256"]
+        values = json.loads(content)
+        names, layers = values["traits"], values["layers"]
+        arrays = {name: np.array(values[name], dtype=np.float64) for name in _ARRAYS}
+        slope, bias = float(values["slope"]), float(values["bias"])
     except (ValueError, KeyError, TypeError) as error:
-        raise InputError("the model is damaged.", where=file, do="Get it again from git.") from error
-    if names != list(features.FEATURES):
         raise InputError(
-            "the model was trained for other features than this code has.",
-            where=file,
-            do="Run: standout train ranker",
-        )
-    return ranker
+            "the model is damaged.", where=file, do="Get it again from git."
+        ) from error
+    if hashlib.sha256(content).hexdigest() != expected:
+        raise InputError("is not the file of the manifest.", where=file, do=REMEDY)
+    if names != list(traits.NAMES) or layers != list(style.LAYERS):
+        raise InputError("made for other traits than this code has.", where=file, do=REMEDY)
+    for name, shape in _ARRAYS.items():
+        if arrays[name].shape != shape:
+            raise InputError(
+                f"'{name}' has shape {arrays[name].shape}, expected {shape}.", where=file, do=REMEDY
+            )
+    return Ranker(**arrays, slope=slope, bias=bias)
+
+
+def _rounded(values: Floats) -> object:
+    return np.vectorize(lambda value: float(f"{value:.{_DIGITS}g}"), otypes=[float])(
+        values
+    ).tolist()

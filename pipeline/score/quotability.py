@@ -7,11 +7,15 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from pipeline import spans
 from pipeline.encoder import Encoder
-from pipeline.normalize import entities, labels
-from pipeline.records import Entity
-from pipeline.score import ranking
+from pipeline.score import model
+from pipeline.score.bodies import bodies_of
+from pipeline.score.fit import fit
+from pipeline.score.ranking import sigmoid
+from pipeline.score.rows import rows, see
+from pipeline.score.style import Style
+
+NOTHING = 0.0  # a text that says nothing
 
 
 def quotability(
@@ -19,29 +23,33 @@ def quotability(
     questions: Sequence[str | None] | None = None,
     *,
     encoder: Encoder | None = None,
+    style: Style | None = None,
 ) -> npt.NDArray[np.float64]:
-    """Return how likely an editor would print each text, shape (n,), in [0, 1].
+    """Return the chance that an editor prints each text, shape (n,), in [0, 1].
 
     Labels, mentions and hashtags at the edges of a text are not judged. `questions` are what the
-    texts answer, one each, if known.
+    texts answer, one each, if known. `encoder` and `style` are the packaged ones unless given.
+
+    Raises: ValueError when there are not as many questions as texts.
     """
-    if encoder is None:
-        from pipeline.encoder.packaged import load
+    asked = list(questions) if questions is not None else [None] * len(texts)
+    if len(asked) != len(texts):
+        raise ValueError(f"expected a question for each text: {len(asked)} for {len(texts)}")
+    if not texts:
+        return np.zeros(0)
+    if style is None:
+        from pipeline.score.style import load
 
-        encoder = load()
+        style = load()
     bodies, held = bodies_of(texts)
-    verdicts = ranking.score(
-        texts, bodies, held, questions or [None] * len(texts), encoder
-    )
-    return np.array([verdict.score for verdict in verdicts], dtype=np.float64)
-
-
-def bodies_of(texts: Sequence[str]) -> tuple[list[tuple[int, int]], list[list[Entity]]]:
-    """Return what each text says without its edges, as offsets, and the entities in it."""
-    held = [entities.extract(text) for text in texts]
-    bodies = []
-    for text, found in zip(texts, held, strict=True):
-        label = labels.parse(text, found)
-        _, body = spans.cut_edges(text, found, label)
-        bodies.append(body)
-    return bodies, held
+    lines = [text[start:end] for text, (start, end) in zip(texts, bodies, strict=True)]
+    sights = [
+        see(text, body, entities, near)
+        for text, body, entities, near in zip(
+            texts, bodies, held, fit(lines, asked, encoder), strict=True
+        )
+    ]
+    chat = np.array([model.ANSWERS if question else 0.0 for question in asked])
+    scores = sigmoid(model.load().log_odds(rows(sights, style), chat))
+    says = np.array([any(letter.isalnum() for letter in line) for line in lines])
+    return np.where(says, scores, NOTHING)

@@ -1,4 +1,4 @@
-"""How quotable lines are, and why: features and meaning weighed by the learned ranker."""
+"""How quotable lines are, and why: traits and style weighed by the learned ranker."""
 
 from __future__ import annotations
 
@@ -7,51 +7,49 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pipeline.encoder import Encoder
-from pipeline.records import SCORE_DIGITS, Entity, Reason
-from pipeline.score import features, model
-from pipeline.score.features import Floats
-from pipeline.score.standing import Standing, stands_alone
+from pipeline.records import Reason
+from pipeline.score import model, reasons
+from pipeline.score.rows import rows
+from pipeline.score.sight import Sight
+from pipeline.score.style import Style
+from pipeline.score.traits import Floats
 
-SHOWN = 4  # reasons for and against, each
+SHOWN = 3  # reasons for and against, each
 LEAST_SHOWN = 0.01  # of the score
-READS_LIKE = ("reads like lines that editors print", "reads like lines that editors pass over")
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """The score of one line in [0, 1], how well it stands alone, and the reasons in words."""
+    """The score of one line in [0, 1], where every line starts, and all reasons between them."""
 
     score: float
-    stands_alone: float
+    start: float
     reasons: tuple[Reason, ...]
 
+    @property
+    def foremost(self) -> tuple[Reason, ...]:
+        """The few reasons that count most."""
+        return reasons.foremost(self.reasons, SHOWN, LEAST_SHOWN)
 
-def score(
-    texts: Sequence[str],
-    spans: Sequence[tuple[int, int]],
-    entities: Sequence[Sequence[Entity]],
-    questions: Sequence[str | None],
-    encoder: Encoder,
-) -> list[Verdict]:
-    """Return the verdict on every line `texts[i][spans[i]]`."""
-    if not texts:
+
+def score(sights: Sequence[Sight], style: Style | None = None) -> list[Verdict]:
+    """Return the verdict on every line of a chat; `style` is the packaged one unless given."""
+    if not sights:
         return []
-    ranker = model.load()
-    standing = [stands_alone(t, *span) for t, span in zip(texts, spans, strict=True)]
-    values = features.matrix(texts, spans, entities, [alone.value for alone in standing])
-    lines = [text[start:end] for text, (start, end) in zip(texts, spans, strict=True)]
-    vectors = encoder.encode(lines).astype(np.float64)
-    parts = (values - ranker.mean) * ranker.weights
-    meaning = vectors @ ranker.meaning
-    scores = sigmoid(ranker.bias + parts.sum(axis=1) + meaning)
+    if style is None:
+        from pipeline.score.style import load
+
+        style = load()
+    chat = np.full(len(sights), model.CERTAIN)
+    parts, rest = model.load().parts(rows(sights, style), chat)
+    starts, scores = sigmoid(rest), sigmoid(parts.sum(axis=1) + rest)
     return [
         Verdict(
-            score=float(scores[index]),
-            stands_alone=alone.value,
-            reasons=_reasons(parts[index], float(meaning[index]), float(scores[index]), alone),
+            score=float(scores[row]),
+            start=float(starts[row]),
+            reasons=tuple(reasons.tell(sight, parts[row], float(starts[row]), float(scores[row]))),
         )
-        for index, alone in enumerate(standing)
+        for row, sight in enumerate(sights)
     ]
 
 
@@ -59,26 +57,3 @@ def sigmoid(values: Floats) -> Floats:
     """Return the values squeezed into (0, 1)."""
     squeezed: Floats = 1 / (1 + np.exp(-np.clip(values, -30, 30)))
     return squeezed
-
-
-def _reasons(
-    parts: Floats, meaning: float, value: float, alone: Standing
-) -> tuple[Reason, ...]:
-    slope = value * (1 - value)  # what a small step of the sum is worth in score
-    found = [
-        Reason(text=_words(name, float(part), alone), value=round(float(part) * slope, SCORE_DIGITS))
-        for name, part in zip(features.FEATURES, parts, strict=True)
-    ]
-    found.append(Reason(text=READS_LIKE[meaning < 0], value=round(meaning * slope, SCORE_DIGITS)))
-    told = [reason for reason in found if abs(reason.value) >= LEAST_SHOWN]
-    told.sort(key=lambda reason: (-reason.value, reason.text))
-    good = [reason for reason in told if reason.value > 0][:SHOWN]
-    bad = [reason for reason in told if reason.value < 0][-SHOWN:]
-    return (*good, *bad)
-
-
-def _words(name: str, part: float, alone: Standing) -> str:
-    said = features.WORDS[name][part < 0]
-    if name == "stands_alone" and part < 0 and alone.reasons:
-        return f"{said}: {'; '.join(alone.reasons)}"
-    return said

@@ -1,0 +1,48 @@
+"""The card of the ranker: what it was made from, how it works, how to make it again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+TEXT = """\
+# Quotability
+
+The chance that a recap editor prints a line, 0 to 1. `pipeline.score.quotability(texts)`.
+
+| learned from | rows | licence |
+|---|---|---|
+| grades of {chats} chats and consultations, answers and replies only | {grades:,} posts | ours; \
+made by a language model with a written brief |
+| memorable and plain film lines (Danescu-Niculescu-Mizil et al. 2012) | {memorable_pairs:,} pairs \
+| none stated: research use |
+| two wordings of one news (Tan, Lee, Pang 2014, by way of HypoGeniC-datasets) | \
+{retweet_pairs:,} pairs | MIT |
+| IBM ArgQ-Rank-30k, train part (Gretz et al. 2020) | {argument_quality:,} arguments \
+| CC BY-SA 3.0 |
+
+No text of them is in these files. The chats guildchat and lthechat45, the validation part of the
+retweet pairs and the dev topics of the arguments were never learned from nor tuned on.
+
+- **Method.** A line is described by named traits (`pipeline/score/traits.py`) and by how it is
+  written: the mean states of two middle layers of all-MiniLM-L6-v2. Four ridges in closed form, one
+  each for chat posts, film lines, headlines and arguments, give a raw score; a discriminant
+  analysis tells how far a text belongs to each. In a run every line is a chat's, and the score is
+  linear: what each trait adds is its reason, and the style is one reason of its own.
+- **Scale.** Slope and bias make the raw score the chance of grade {printed} or more, fitted on
+  scores of chats that the ranker had not seen. About one judged post in five has such a grade.
+- **Figures.** `docs/quotability.md`; `python benchmarks/quotability.py ../shared` prints them.
+- **Limits.** English. Grades are one careful reader's, a language model's, not an editor board's.
+  Most graded chats are about teaching. Style says what reads like a printed line, not what is true.
+- **Again.** `pipeline.learn.ranker.train(corpora)`: some minutes on one core, no randomness, the
+  same bytes on the same kind of machine. `manifest.json` has the settings and the digest; a file
+  that differs is refused.
+"""
+
+
+def card(manifest: dict[str, Any]) -> str:
+    """Return the card as Markdown, its numbers taken from the manifest."""
+    return TEXT.format(
+        chats=len(manifest["chats"]),
+        printed=manifest["settings"]["printed_from_grade"],
+        **manifest["rows"],
+    )

@@ -1,0 +1,61 @@
+"""Linear models in closed form: the same data give the same weights, without seeds or steps."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from pipeline.score.traits import Floats
+
+
+@dataclass(frozen=True)
+class Moments:
+    """What a ridge needs to know of rows x (n, d) with targets y (n,): `x.T @ x`, `x.T @ y`."""
+
+    squares: Floats  # (d, d)
+    products: Floats  # (d,)
+
+    def __add__(self, other: Moments) -> Moments:
+        return Moments(self.squares + other.squares, self.products + other.products)
+
+    def __mul__(self, weight: float) -> Moments:
+        return Moments(self.squares * weight, self.products * weight)
+
+
+def moments(x: Floats, y: Floats) -> Moments:
+    """Return the moments of rows x (n, d) and targets y (n,)."""
+    return Moments(x.T @ x, x.T @ y)
+
+
+def centred(x: Floats, y: Floats, groups: Sequence[str]) -> tuple[Floats, Floats]:
+    """Return rows and targets less the means of their group: only what differs inside it counts."""
+    x, y = x.copy(), np.array(y, dtype=np.float64)
+    names = np.array(groups)
+    for name in sorted(set(groups)):
+        rows = names == name
+        x[rows] -= x[rows].mean(axis=0)
+        y[rows] -= y[rows].mean()
+    return x, y
+
+
+def solve(known: Moments, penalty: Floats) -> Floats:
+    """Return the weights (d,) that fit best under a penalty (d,) on their squares."""
+    weights: Floats = np.linalg.solve(known.squares + np.diag(penalty), known.products)
+    return weights
+
+
+def discriminant(
+    classes: Sequence[Floats], priors: Sequence[float], penalty: float
+) -> tuple[Floats, Floats]:
+    """Return the weights (k, d) and offsets (k,) of a linear discriminant analysis of k classes.
+
+    `classes` hold their rows (n, d); every class counts the same in the shared covariance, to
+    whose diagonal `penalty` is added. Source: Friedman 1989, Regularized Discriminant Analysis.
+    """
+    means = np.stack([rows.mean(axis=0) for rows in classes])
+    shared = np.mean([np.cov(rows, rowvar=False) for rows in classes], axis=0)
+    weights = np.linalg.solve(shared + penalty * np.eye(means.shape[1]), means.T).T
+    offsets = np.log(np.array(priors)) - 0.5 * np.einsum("kd,kd->k", weights, means)
+    return np.asarray(weights, dtype=np.float64), np.asarray(offsets, dtype=np.float64)

@@ -1,0 +1,127 @@
+"""The words that traits look for, as patterns."""
+
+from __future__ import annotations
+
+import re
+
+Pattern = re.Pattern[str]
+
+
+def _any(*words: str) -> Pattern:
+    return re.compile(rf"\b(?:{'|'.join(words)})\b", re.IGNORECASE)
+
+
+def _opens(*words: str) -> Pattern:
+    return re.compile(rf"^\W*(?:{'|'.join(words)})\b", re.IGNORECASE)
+
+
+_NEGATION = (
+    r"(?:not|\w+n['’]t|cannot|cant|dont|doesnt|isnt|wont|never|no|nobody|nothing|none|neither)"
+)
+
+NEGATION = re.compile(rf"\b{_NEGATION}\b", re.IGNORECASE)
+CONTRAST = re.compile(  # "It's not A. It's B", "A, not B", "less A, more B"
+    r"\b(?:it|they|that|this|we|you)(?:['’]?s|['’]?re| is| are) (?:not|never)\b[^.!?]{2,60}"
+    r"[.,;:!–—-]+\s*(?:it|they|that|this|we|you)(?:['’]?s|['’]?re| is| are)\b"
+    r"|\b(?:not|never)\b[^.!?]{2,60}\bbut\b|\bisn['’]?t\b[^.!?]{2,60}[.,;–—-]\s*it['’]?s\b"
+    r"|,\s*(?:and )?not\b(?! (?:sure|only|to mention|yet))|\bnot (?:just|only|simply|merely)\b"
+    r"|\b(?:instead of|rather than|as opposed to|the opposite|versus|vs)\b"
+    r"|\bless\b[^.!?]{2,40}\bmore\b|\bmore\b[^.!?]{2,40}\bless\b|\bthe more\b[^.!?]{2,60}\bthe\b",
+    re.IGNORECASE,
+)
+TURN = _any("but", "yet", "however", "although", "though", "despite", "even if", "while", "without")
+CONDITION = re.compile(r"\b(?:if|when|whenever|once|unless|until)\b[^.!?]{3,}", re.IGNORECASE)
+GENERAL = _any(
+    "always", "every", "everyone", "everybody", "everything", "anyone", "anything", "all", "people",
+    "nothing", "nobody", "one", "life", "world", "anybody",
+)  # fmt: skip
+PRINCIPLE = _any(
+    "must", "should", "need to", "needs? to", "have to", "has to", "key", "secret", "matters?",
+    "means?", "important", "is about", "starts? with", "comes? from", "takes? time", "best",
+    "most", "only", "enables?", "allows?", "helps?", "makes?", "leads? to", "becomes?",
+)  # fmt: skip
+IMPERATIVE = re.compile(
+    r"(?:^|[.!?:]\s+)\W*(?:please |just |simply )?(?:be|do|don['’]?t|never|always|make|keep|let|"
+    r"start|stop|show|give|find|ask|listen|learn|focus|use|try|build|share|write|read|think|"
+    r"remember|choose|know|get|create|set|take|treat|look|go|stay|talk|say|tell|engage|respect|"
+    r"trust|avoid|encourage|help|allow|embrace|plan|pick|put|add|consider|imagine|check)\b",
+    re.IGNORECASE,
+)
+SECOND = _any("you", "your", "yours", "yourself", "ur", "u")
+FIRST = _any("i", "i['’]?m", "i['’]?ve", "i['’]?d", "i['’]?ll", "my", "me", "mine", "myself")
+FIRST_PLURAL = _any("we", "our", "us", "ours", "we['’]?re", "we['’]?ve", "let['’]?s", "ourselves")
+THIRD = _any(
+    "he", "she", "they", "him", "her", "them", "his", "their", "they['’]?re", "he['’]?s",
+    "she['’]?s",
+)  # fmt: skip
+LEARNERS = _any(
+    "students?", "kids?", "learners?", "children", "pupils?", "users?", "customers?", "teachers?",
+    "readers?", "audience", "clients?", "colleagues?", "staff",
+)  # fmt: skip
+COPULA = _any("is", "are", "['’]s", "isn['’]?t", "aren['’]?t", "['’]re")
+ARTICLE = _any("a", "an")
+DEFINITE = _any(
+    "the",
+)
+PAST = re.compile(r"\b(?:was|were|had|did|went|got|made|used to|said|\w{3,}ed)\b", re.IGNORECASE)
+HEDGE = _any(
+    "maybe", "perhaps", "i think", "i guess", "i suppose", "probably", "sort of", "kind of",
+    "not sure", "might", "imo", "imho", "possibly", "i feel", "seems?", "hopefully", "i hope",
+    "tends? to", "sometimes",
+)  # fmt: skip
+AGREEMENT = _opens(
+    "yes", "yep", "yeah", "yup", "nope", "agreed?", "absolutely", "exactly", "totally", "true",
+    "same", "ha+", "lol", "me too", "i agree", "so true", "indeed", "definitely", "well said",
+    "spot on", "of course", "sure", "right", "good (?:point|question|idea|one)",
+    "great (?:point|question|idea|one|tip|stuff)", "i (?:love|like) (?:this|that|it)",
+    "love (?:this|that|it)", "that['’]?s (?:great|true|so|a great|a good|awesome)", "like(?:d)? it",
+)  # fmt: skip
+EXCLAMATION = _opens(
+    "oh", "ooh", "wow", "ok", "okay", "fab\\w*", "cool", "awesome", "brilliant", "excellent",
+    "nice", "great", "good", "haha\\w*", "hmm+", "yay", "woo\\w*", "sorry", "no worries",
+)  # fmt: skip
+THANKS = _any(
+    "thanks?", "thank you", "thx", "welcome", "hello", "hi", "cheers", "congrat\\w*", "goodnight",
+    "good (?:night|morning|evening)", "looking forward", "see you", "hey", "bye",
+)  # fmt: skip
+LOGISTICS = _any(
+    "chat", "tweet\\w*", "storify", "tonight", "today", "tomorrow", "question", "q\\d", "a\\d",
+    "hashtag", "follow", "join\\w*", "link", "blog", "post", "video", "session", "week", "dm",
+    "email",
+)  # fmt: skip
+REASONING = _any("because", "so that", "therefore", "which means", "that['’]?s why", "since",
+                 "in order to", "so you", "so they", "so we", "as a result")  # fmt: skip
+EXAMPLE = _any("for example", "for instance", "e\\.?g", "such as", "like when", "imagine", "eg")
+VAGUE = _any("things?", "stuff", "something", "lots?", "really", "very", "great", "nice", "good",
+             "etc", "some", "somehow", "interesting", "amazing", "awesome", "love")  # fmt: skip
+SUPERLATIVE = re.compile(r"\b(?:most|best|worst|least|first|only|\w{3,}est)\b", re.IGNORECASE)
+COMPARED = re.compile(r"\b(?:more|less|better|worse|\w{3,}er than|as \w+ as)\b", re.IGNORECASE)
+ABSTRACT = re.compile(
+    r"\b\w{3,}(?:tion|sion|ness|ment|ity|ship|ence|ance|ism|dom|hood)s?\b", re.IGNORECASE
+)
+ING = re.compile(r"\b\w{3,}ing\b", re.IGNORECASE)
+MODAL = _any("can", "could", "will", "would", "may", "cannot", "['’]ll", "shall")
+OPENS_ASKING = _opens("how", "what", "why", "who", "where", "which", "do you", "does", "did you",
+                      "have you", "any", "anyone", "is (?:it|this|that|there)", "are you",
+                      "can you", "could you", "would you")  # fmt: skip
+OPENS_ING = re.compile(r"^\W*\w{3,}ing\b", re.IGNORECASE)
+OPENS_WITH_I = _opens("i", "i['’]?m", "i['’]?ve", "i['’]?d", "my", "we", "our")
+OPENS_LOOSE = _opens("and", "but", "so", "or", "also", "because", "then", "plus", "well", "yes")
+CALL = _any("please", "check out", "check", "watch", "new", "free", "win", "join us", "register",
+            "read", "via", "here", "pls", "rt", "retweet")  # fmt: skip
+EMOJI = re.compile(r"[\U0001F300-\U0001FAFF\u2600-\u27BF]|(?<!\w)[:;]-?[)D(P]")
+LIST_MARK = re.compile(r",|&|/|\+|\band\b", re.IGNORECASE)
+NAME = re.compile(r"(?<![.!?:]\s)(?<=\s)[A-Z][\w-]*[a-z][\w-]*")
+WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+DIGITS = re.compile(r"\d[\d,.]*%?")
+COLON = re.compile(r":(?=\s)")
+DASH = re.compile(r"\s[-–—]+\s|—|;")
+QUOTED = re.compile(r"[“\"][^”\"]+[”\"]?|(?<!\w)['‘][^'’]{8,}['’](?!\w)")
+BRACKET = re.compile(r"\([^)]*\)?")
+CAPS_WORD = re.compile(r"\b[A-Z]{4,}\b")
+TRAILS = re.compile(r"…|\.\.+")
+SHORTHAND = re.compile(
+    r"(?:\b(?:ur|u|r|w/|b/c|2day|gr8|thru|tho|pls|ppl|lrng|stdts|ss|ts|cos|coz|gonna|wanna)|&)"
+    r"(?!\w)",
+    re.IGNORECASE,
+)

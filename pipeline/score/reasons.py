@@ -1,0 +1,70 @@
+"""Why a line has its score: what each trait adds or takes away, in words and in points of it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+import numpy as np
+
+from pipeline.records import SCORE_DIGITS, Reason
+from pipeline.score.rows import TRAITS as COUNT
+from pipeline.score.sight import Sight
+from pipeline.score.traits import TRAITS, Floats, Trait
+
+READS_LIKE = ("reads like lines that editors print", "reads like lines that editors pass over")
+START = "where every line starts"
+REST = "what it does not have or hold"
+LONGEST_QUOTE = 60  # characters of the line in a reason
+
+
+def tell(sight: Sight, parts: Floats, start: float, score: float) -> list[Reason]:
+    """Return all reasons; their values and `start` add up to `score`, but for rounding.
+
+    `parts` (WIDTH,) is what each number adds to the log odds. A reason's value is its share of the
+    way from `start` to `score`. What a line lacks is summed up in one reason.
+    """
+    way = float(parts.sum())
+    points = (score - start) / way if abs(way) > 1e-9 else score * (1 - score)
+    families: dict[str, list[tuple[Trait, float]]] = defaultdict(list)
+    rest = 0.0
+    values = [trait.value(sight) for trait in TRAITS]
+    for trait, value, part in zip(TRAITS, values, parts[:COUNT].tolist(), strict=True):
+        if value == 0.0:
+            rest += part
+        else:
+            families[trait.family or trait.name].append((trait, part))
+    found = []
+    for held in families.values():
+        total = sum(part for _, part in held)
+        trait = max(held, key=lambda item: item[1] * np.sign(total))[0]
+        found.append(_reason(_words(trait, total, sight), total * points))
+    meaning = float(parts[COUNT:].sum())
+    found.append(_reason(READS_LIKE[meaning < 0], meaning * points))
+    found.append(_reason(REST, rest * points))
+    return sorted(found, key=lambda reason: (-reason.value, reason.text))
+
+
+def foremost(found: Sequence[Reason], most: int, least: float) -> tuple[Reason, ...]:
+    """Return the strongest reasons, `most` for and `most` against, none weaker than `least`."""
+    told = [r for r in found if abs(r.value) >= least and r.text not in (START, REST)]
+    good = [reason for reason in told if reason.value > 0][:most]
+    bad = [reason for reason in told if reason.value < 0][-most:]
+    return (*good, *bad)
+
+
+def _reason(text: str, value: float) -> Reason:
+    return Reason(text=text, value=round(value, SCORE_DIGITS))
+
+
+def _words(trait: Trait, total: float, sight: Sight) -> str:
+    said = trait.favour if total >= 0 else trait.against
+    if trait.name == "stands_alone":
+        return f"{said}: {'; '.join(sight.leans)}" if total < 0 and sight.leans else said
+    match = trait.shows.search(sight.line) if trait.shows else None
+    if match is None:
+        return said
+    quote = " ".join(match.group().split()).strip(" .,;:")
+    if len(quote) > LONGEST_QUOTE:
+        quote = quote[: LONGEST_QUOTE - 1].rstrip() + "…"
+    return f"{said}: '{quote}'" if quote else said
