@@ -28,16 +28,16 @@ def records() -> str:
     parts = [
         "# The files of a run\n\n",
         NOTE,
-        "`standout run CHAT` writes `runs/<chat>/`. Record files are JSON Lines in UTF-8: one record "
-        "a line, sorted, the same bytes on every run. Offsets count code points.\n\n",
+        "`standout run CHAT` writes `runs/<chat>/`. Record files are JSON Lines in UTF-8: one "
+        "record a line, sorted, the same bytes on every run. Offsets count code points.\n\n",
     ]
     for name, (record, command) in runs.FILES.items():
         parts.append(f"## {name}\n\nWritten by `standout {command}`. {_first(record)}\n\n")
         parts.append(_fields(record))
     parts.append(
-        "## For the writer\n\n`recap.md`, `recap.html`, `recap.txt` and `recap.json` are the recap, "
-        "`report.html` is the chat in pictures, `summary.json` the counts: every post of the export "
-        "has one fate in it, and the fates add up.\n\n## Inside the records\n\n"
+        "## For the writer\n\n`recap.md`, `recap.html`, `recap.txt` and `recap.json` are the "
+        "recap, `report.html` is the chat in pictures, `summary.json` the counts: every post of "
+        "the export has one fate in it, and the fates add up.\n\n## Inside the records\n\n"
     )
     for inner in (Span, Entity, *_inner()):
         parts.append(f"**{inner.__name__}**: {_first(inner)}\n\n{_fields(inner)}")
@@ -108,7 +108,12 @@ def _fields(record: type[Record]) -> str:
     return "".join(lines) + "\n"
 
 
-PAGES = {"records.md": records, "commands.md": commands, "settings.md": params, "formats.md": formats}
+PAGES = {
+    "records.md": records,
+    "commands.md": commands,
+    "settings.md": params,
+    "formats.md": formats,
+}
 
 
 def main() -> None:

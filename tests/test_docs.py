@@ -1,4 +1,4 @@
-"""The documents cannot rot: what they say of records, commands and settings is what the code has."""
+"""The documents cannot rot: what they say of records and commands is what the code has."""
 
 from __future__ import annotations
 

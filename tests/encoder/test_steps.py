@@ -13,11 +13,12 @@ rows = arrays(np.float32, 384, elements=numbers).filter(lambda row: np.abs(row).
 
 
 @given(rows)
-def test_steps_stand_for_the_row_to_within_a_step(row: np.ndarray) -> None:
+def test_steps_stand_for_the_row_to_within_what_rounding_can_do(row: np.ndarray) -> None:
     unit = to_unit(to_steps(row)[None])[0]
     exact = row.astype(np.float64) / np.linalg.norm(row.astype(np.float64))
     assert abs(np.linalg.norm(unit) - 1) < 1e-6
-    assert np.abs(unit - exact).max() < 2 * GRID
+    # half a step by rounding, and what the rounding of 384 parts can do to the length of the row
+    assert np.abs(unit - exact).max() < (0.5 + 0.5 * np.sqrt(len(row)) + 0.01) * GRID
 
 
 @given(st.lists(rows, min_size=2, max_size=5))
