@@ -37,6 +37,7 @@ TRAIT_PENALTY = 2200.0
 STYLE_PENALTY = 6000.0
 FIT_PENALTY = 150.0  # one number beside hundreds that describe the words
 GATE_PENALTY = 1.0
+ECHO_PENALTY = 100.0
 CHAT_PRIOR = 30.0  # a chat is what mostly comes; a chat line taken for another register costs more
 OWN_SPREAD = 2.0  # of a register's own scores, in those that the chat's expert would give it
 # how much each register's expert learns from each corpus
@@ -157,8 +158,11 @@ def calibrated(ranker: Ranker, scores: Floats, printed: Floats) -> Ranker:
 class Learner:
     """The moments of all corpora, so that a ranker without one chat costs one solution more."""
 
-    def __init__(self, corpora: Corpora) -> None:
+    def __init__(
+        self, corpora: Corpora, learns: Mapping[str, Mapping[str, float]] = LEARNS
+    ) -> None:
         self.corpora = corpora
+        self.learns = learns
         posted = np.vstack([chat.values for chat in corpora.chats])
         self.mean = posted.mean(axis=0)
         self.spread = np.maximum(posted.std(axis=0), 1e-3)
@@ -194,7 +198,7 @@ class Learner:
         experts = np.stack(
             [
                 ridge.solve(
-                    _sum([known[name] * w for name, w in LEARNS[own].items()]), self.penalty
+                    _sum([known[name] * w for name, w in self.learns[own].items()]), self.penalty
                 )
                 for own in REGISTERS
             ]
@@ -213,11 +217,18 @@ class Learner:
             usual, special = texts[own] @ experts[0], texts[own] @ experts[own]
             experts[own] *= OWN_SPREAD * usual.std() / special.std()
             offsets[own] = usual.mean() - (texts[own] @ experts[own]).mean()
-        return Ranker(self.mean, self.spread, experts, offsets, gate, gate_offsets)
+        echo = _echo(np.vstack([self._x(chat.values) for chat in chats]), experts[0])
+        return Ranker(self.mean, self.spread, experts, offsets, gate, gate_offsets, echo)
 
     def _x(self, values: Floats) -> Floats:
         x: Floats = np.clip((values - self.mean) / self.spread, -MOST, MOST)
         return x
+
+
+def _echo(x: Floats, expert: Floats) -> Floats:
+    # the part of the style score that the traits of the same lines foretell
+    known = ridge.moments(x[:, :TRAITS], x[:, TRAITS:] @ expert[TRAITS:])
+    return ridge.solve(known, np.full(TRAITS, ECHO_PENALTY))
 
 
 def _preferred(better: Floats, worse: Floats) -> Moments:

@@ -31,7 +31,7 @@ def moments(x: Floats, y: Floats) -> Moments:
 
 def centred(x: Floats, y: Floats, groups: Sequence[str]) -> tuple[Floats, Floats]:
     """Return rows and targets less the means of their group: only what differs inside it counts."""
-    x, y = x.copy(), np.array(y, dtype=np.float64)
+    x, y = np.array(x, dtype=np.float64), np.array(y, dtype=np.float64)
     names = np.array(groups)
     for name in sorted(set(groups)):
         rows = names == name
@@ -42,8 +42,8 @@ def centred(x: Floats, y: Floats, groups: Sequence[str]) -> tuple[Floats, Floats
 
 def solve(known: Moments, penalty: Floats) -> Floats:
     """Return the weights (d,) that fit best under a penalty (d,) on their squares."""
-    weights: Floats = np.linalg.solve(known.squares + np.diag(penalty), known.products)
-    return weights
+    weights = np.linalg.solve(known.squares + np.diag(penalty), known.products)
+    return np.asarray(weights, dtype=np.float64)
 
 
 def discriminant(

@@ -18,8 +18,11 @@ PROFANE = re.compile(
 )
 SARCASM = re.compile(r"(?:^|\s)/s\b\s*$|#(?:sarcasm|irony|ironic|joke|joking)\b", re.IGNORECASE)
 QUOTE = re.compile(r"[“\"](?P<double>[^”\"]{12,})[”\"]|(?<!\w)[‘'](?P<single>[^’']{25,})[’'](?!\w)")
-CREDIT = re.compile(r"(?:[-–—~]\s*|\bby |\bquot\w+ |\bsaid |\bsays |\bas )@?[A-Z]\w+", re.UNICODE)
-QUOTED_SHARE = 0.5  # of a line: so much in quotation marks is somebody's saying
+CREDIT = re.compile(  # right behind a quotation: "..." - grace hopper
+    r"\s*[-–—~(]+\s*@?\w+|\s*\(?(?:by|quot\w+|said|says|via|from)\s+@?[A-Z]\w+|\s*@\w+"
+)
+QUOTED_SHARE = 0.5  # of a line: so much in quotation marks may be somebody's saying
+ALL_QUOTED = 0.9
 
 
 def flags(sight: Sight) -> tuple[Reason, ...]:
@@ -43,12 +46,24 @@ def flags(sight: Sight) -> tuple[Reason, ...]:
 
 def someone_elses(sight: Sight) -> str:
     """Return the part of a line that looks quoted from somebody, "" where there is none."""
-    for match in QUOTE.finditer(sight.line):
-        quoted = match["double"] or match["single"]
-        is_most = len(quoted) >= QUOTED_SHARE * len(sight.line)
-        if is_most or CREDIT.search(sight.text, sight.start + match.end()):
-            return match.group()
-    return ""
+    return next((match.group() for match in QUOTE.finditer(sight.line) if _stands_out(match)), "")
+
+
+def is_borrowed(sight: Sight) -> bool:
+    """Return whether the line is somebody else's: credited to them, or nothing but a quotation."""
+    return any(
+        _share(match) >= ALL_QUOTED
+        or (_stands_out(match) and CREDIT.match(sight.text, sight.start + match.end()))
+        for match in QUOTE.finditer(sight.line)
+    )
+
+
+def _stands_out(match: re.Match[str]) -> bool:
+    return _share(match) >= QUOTED_SHARE
+
+
+def _share(match: re.Match[str]) -> float:
+    return len(match.group()) / len(match.string.strip())
 
 
 COMMON = frozenset(
@@ -73,19 +88,32 @@ COMMON = frozenset(
         *("more", "just", "it's", "don't", "i'm", "get", "like", "use", "there", "who", "will"),
     ]
 )
+ELSEWHERE = frozenset(  # everyday words of German, French, Spanish, Dutch, Italian, Portuguese
+    [
+        *("der", "das", "und", "nicht", "wir", "ich", "ist", "mit", "ein", "eine", "für", "mir"),
+        *("le", "la", "les", "et", "est", "que", "pour", "pas", "nous", "des", "une", "dans"),
+        *("el", "los", "las", "una", "por", "para", "con", "muy", "het", "een", "van", "niet"),
+        *("di", "che", "il", "per", "non", "sono", "não", "um", "uma", "os", "em", "de"),
+    ]
+)
 LATIN = re.compile(r"[A-Za-z]")
 LETTER = re.compile(r"[^\W\d_]")
-ENOUGH_WORDS = 6
+PLAIN_WORD = re.compile(r"(?<![\w@#./])[^\W\d_]+(?:['’][^\W\d_]+)?(?![\w@]|[./]\w)")
+ENOUGH_WORDS = 5
 
 
 def is_foreign(line: str) -> bool:
     """Return whether a line is in another language than English, as far as its words tell.
 
-    Other scripts are; of a line in Latin letters a few words must be there, and none a common one.
+    Other scripts are; in Latin letters its everyday words decide, or letters with accents where no
+    word is an everyday one.
     """
     letters = LETTER.findall(line)
     if letters and len(LATIN.findall(line)) < len(letters) / 2:
         return True
-    accented = sum(ord(letter) > 127 for letter in letters)
-    words = re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)?", line.lower().replace("’", "'"))
-    return len(words) >= ENOUGH_WORDS and not COMMON & set(words) and accented > 0
+    words = [word.lower().replace("’", "'") for word in PLAIN_WORD.findall(line)]
+    if len(words) < ENOUGH_WORDS:
+        return False
+    here, elsewhere = (sum(word in known for word in words) for known in (COMMON, ELSEWHERE))
+    has_accents = any(ord(letter) > 127 for letter in letters)
+    return elsewhere > here + 1 or (has_accents and here <= elsewhere)

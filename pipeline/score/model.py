@@ -31,7 +31,8 @@ class Ranker:
 
     x are the standardised rows of a line (WIDTH,). It belongs to each register with a share p (r,),
     the softmax of `gate`; its raw score is `p @ (experts @ x + offsets)`, and the chance that an
-    editor prints it is `sigmoid(slope * raw + bias)`.
+    editor prints it is `sigmoid(slope * raw + bias)`. `echo` is what the style score of chat lines
+    repeats of each trait: reasons give it to the trait, and only what is left to the style.
     """
 
     mean: Floats  # (WIDTH,)
@@ -40,6 +41,7 @@ class Ranker:
     offsets: Floats  # (r,)
     gate: Floats  # (r, WIDTH)
     gate_offsets: Floats  # (r,)
+    echo: Floats  # (TRAITS,)
     slope: float = 1.0
     bias: float = 0.0
 
@@ -67,6 +69,16 @@ class Ranker:
             shares @ self.offsets
         ) + self.bias
 
+    def told(self, values: Floats) -> tuple[Floats, Floats]:
+        """Return what traits and style add to the log odds of chat lines, and the rest (n,).
+
+        The first is (n, TRAITS + 1), style last; each row and the rest add up to the log odds.
+        """
+        parts, rest = self.parts(values, np.full(len(values), CERTAIN))
+        echo = self.slope * self.standardised(values)[:, : rows.TRAITS] * self.echo
+        style_left = parts[:, rows.TRAITS :].sum(axis=1) - echo.sum(axis=1)
+        return np.column_stack([parts[:, : rows.TRAITS] + echo, style_left]), rest
+
     def log_odds(self, values: Floats, chat: Floats | None = None) -> Floats:
         """Return the log odds that an editor prints each line, shape (n,)."""
         parts, rest = self.parts(values, chat)
@@ -90,6 +102,7 @@ _ARRAYS = {
     "offsets": (len(REGISTERS),),
     "gate": (len(REGISTERS), rows.WIDTH),
     "gate_offsets": (len(REGISTERS),),
+    "echo": (rows.TRAITS,),
 }
 
 

@@ -40,8 +40,7 @@ def score(sights: Sequence[Sight], style: Style | None = None) -> list[Verdict]:
         from pipeline.score.style import load
 
         style = load()
-    chat = np.full(len(sights), model.CERTAIN)
-    parts, rest = model.load().parts(rows(sights, style), chat)
+    parts, rest = model.load().told(rows(sights, style))
     starts, scores = sigmoid(rest), sigmoid(parts.sum(axis=1) + rest)
     return [
         Verdict(

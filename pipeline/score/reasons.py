@@ -8,7 +8,6 @@ from collections.abc import Sequence
 import numpy as np
 
 from pipeline.records import SCORE_DIGITS, Reason
-from pipeline.score.rows import TRAITS as COUNT
 from pipeline.score.sight import Sight
 from pipeline.score.traits import TRAITS, Floats, Trait
 
@@ -21,15 +20,15 @@ LONGEST_QUOTE = 60  # characters of the line in a reason
 def tell(sight: Sight, parts: Floats, start: float, score: float) -> list[Reason]:
     """Return all reasons; their values and `start` add up to `score`, but for rounding.
 
-    `parts` (WIDTH,) is what each number adds to the log odds. A reason's value is its share of the
-    way from `start` to `score`. What a line lacks is summed up in one reason.
+    `parts` (TRAITS + 1,) is what each trait, and last the style, adds to the log odds. The value of
+    a reason is its share of the way from `start` to `score`. What a line lacks is one reason.
     """
     way = float(parts.sum())
     points = (score - start) / way if abs(way) > 1e-9 else score * (1 - score)
     families: dict[str, list[tuple[Trait, float]]] = defaultdict(list)
     rest = 0.0
     values = [trait.value(sight) for trait in TRAITS]
-    for trait, value, part in zip(TRAITS, values, parts[:COUNT].tolist(), strict=True):
+    for trait, value, part in zip(TRAITS, values, parts[:-1].tolist(), strict=True):
         if value == 0.0:
             rest += part
         else:
@@ -39,7 +38,7 @@ def tell(sight: Sight, parts: Floats, start: float, score: float) -> list[Reason
         total = sum(part for _, part in held)
         trait = max(held, key=lambda item: item[1] * np.sign(total))[0]
         found.append(_reason(_words(trait, total, sight), total * points))
-    meaning = float(parts[COUNT:].sum())
+    meaning = float(parts[-1])
     found.append(_reason(READS_LIKE[meaning < 0], meaning * points))
     found.append(_reason(REST, rest * points))
     return sorted(found, key=lambda reason: (-reason.value, reason.text))

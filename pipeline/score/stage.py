@@ -5,10 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.encoder import Encoder
-from pipeline.records import SCORE_DIGITS, Answer, Line, Post, Question, Theme, stable_id
+from pipeline.records import (
+    SCORE_DIGITS,
+    Answer,
+    Line,
+    Post,
+    Question,
+    Reason,
+    Theme,
+    stable_id,
+)
 from pipeline.score import candidates, flags, ranking
 from pipeline.score.fit import fit
+from pipeline.score.ranking import Verdict
 from pipeline.score.rows import see
+from pipeline.score.sight import Sight
 from pipeline.score.style import Style
 from pipeline.settings import ScoreSettings
 
@@ -46,17 +57,26 @@ def run(
     ]
     verdicts = ranking.score([sight for _, _, sight in places], style)
     return [
-        Line(
-            id=stable_id("line", post.id, sight.start, sight.end),
-            post_id=post.id,
-            start=sight.start,
-            end=sight.end,
-            text=sight.line,
-            question=answer.question,
-            theme=theme_of.get(post.id),
-            score=round(verdict.score, SCORE_DIGITS),
-            stands_alone=round(sight.alone, SCORE_DIGITS),
-            reasons=(*flags.flags(sight), *verdict.foremost),
-        )
+        _line(post, answer, sight, verdict, theme_of.get(post.id))
         for (post, answer, sight), verdict in zip(places, verdicts, strict=True)
     ]
+
+
+def _line(post: Post, answer: Answer, sight: Sight, verdict: Verdict, theme: str | None) -> Line:
+    score = round(verdict.score, SCORE_DIGITS)
+    reasons = (*flags.flags(sight), *verdict.foremost)
+    if flags.is_borrowed(sight):  # its author cannot be credited with it
+        reasons = (*reasons, Reason(text="somebody else's words", value=-score))
+        score = 0.0
+    return Line(
+        id=stable_id("line", post.id, sight.start, sight.end),
+        post_id=post.id,
+        start=sight.start,
+        end=sight.end,
+        text=sight.line,
+        question=answer.question,
+        theme=theme,
+        score=score,
+        stands_alone=round(sight.alone, SCORE_DIGITS),
+        reasons=reasons,
+    )

@@ -1,0 +1,65 @@
+"""Simple ways to rank the answers to a question, which the ranker is held against."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from pipeline.learn.examples import Judged
+from pipeline.learn.ranker_figures import by_question
+from pipeline.score.rows import TRAITS
+from pipeline.score.traits import NAMES, Floats
+
+DAMPING = 0.85
+STEPS = 100
+LEAST_LIKENESS = 0.1  # an edge of the graph. Source: Erkan & Radev 2004, LexRank
+
+
+def longest(chat: Judged) -> Floats:
+    """Return how many words each post has."""
+    return chat.values[:, NAMES.index("length")]
+
+
+def at_random(chat: Judged, seed: int) -> Floats:
+    """Return random scores."""
+    return np.random.default_rng(seed).random(len(chat.grades))
+
+
+def centroid(chat: Judged, vectors: Floats) -> Floats:
+    """Return how near each post is to the mean of the answers to its question."""
+    scores = np.zeros(len(chat.grades))
+    for rows in by_question(chat):
+        middle = vectors[rows].mean(axis=0)
+        scores[rows] = vectors[rows] @ middle / np.linalg.norm(middle)
+    return scores
+
+
+def lexrank(chat: Judged, vectors: Floats) -> Floats:
+    """Return how central each post is in the graph of likenesses among those of its question."""
+    scores = np.zeros(len(chat.grades))
+    for rows in by_question(chat):
+        likeness = vectors[rows] @ vectors[rows].T
+        edges = np.where(likeness > LEAST_LIKENESS, likeness, 0.0)
+        steps = edges / edges.sum(axis=1, keepdims=True)
+        rank = np.full(len(steps), 1 / len(steps))
+        for _ in range(STEPS):
+            rank = (1 - DAMPING) / len(steps) + DAMPING * rank @ steps
+        scores[rows] = rank
+    return scores
+
+
+def svr(chats: list[Judged], chat: Judged, vectors: dict[str, Floats]) -> Floats:
+    """Return what a support vector regression on traits and last-layer vectors foretells.
+
+    It learns from `chats` less the one that it is asked about.
+    """
+    from sklearn.pipeline import make_pipeline
+    from sklearn.preprocessing import StandardScaler
+    from sklearn.svm import SVR
+
+    def rows(one: Judged) -> Floats:
+        return np.hstack([one.values[:, :TRAITS], vectors[one.name]])
+
+    others = [one for one in chats if one.name != chat.name]
+    model = make_pipeline(StandardScaler(), SVR(C=1.0, gamma="scale"))
+    model.fit(np.vstack([rows(o) for o in others]), np.concatenate([o.grades for o in others]))
+    return np.asarray(model.predict(rows(chat)), dtype=np.float64)

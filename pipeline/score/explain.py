@@ -1,0 +1,83 @@
+"""Everything that made a line's score, and the rival that it is held against."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.encoder import Encoder
+from pipeline.errors import InputError
+from pipeline.records import SCORE_DIGITS, Line, Post, Question, Reason
+from pipeline.score import flags, ranking
+from pipeline.score.fit import fit
+from pipeline.score.reasons import START
+from pipeline.score.rows import see
+from pipeline.score.style import Style
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """A line with all its reasons: flags first, then values that add up to its score.
+
+    `rival` is the line of another post that scores next above it under the same question, with
+    reasons of its own; None for the best.
+    """
+
+    line: Line
+    reasons: tuple[Reason, ...]
+    rival: Line | None
+    rival_reasons: tuple[Reason, ...]
+
+
+def explain(
+    line_id: str,
+    lines: Sequence[Line],
+    posts: Sequence[Post],
+    questions: Sequence[Question],
+    encoder: Encoder,
+    style: Style | None = None,
+) -> Explanation:
+    """Return what made the score of one line of a run, and its nearest better rival.
+
+    Raises: InputError when the run has no line of that id.
+    """
+    line = next((line for line in lines if line.id == line_id), None)
+    if line is None:
+        raise InputError(
+            f"no line '{line_id}' in this run.", do="lines.jsonl and picks.jsonl list the ids."
+        )
+    rival = nearest_better(line, lines)
+    return Explanation(
+        line=line,
+        reasons=_reasons(line, posts, questions, encoder, style),
+        rival=rival,
+        rival_reasons=_reasons(rival, posts, questions, encoder, style) if rival else (),
+    )
+
+
+def nearest_better(line: Line, lines: Sequence[Line]) -> Line | None:
+    """Return the line of another post that scores next above this one under its question."""
+    better = [
+        other
+        for other in lines
+        if other.question == line.question
+        and other.post_id != line.post_id
+        and other.score > line.score
+    ]
+    return min(better, key=lambda other: (other.score, other.id), default=None)
+
+
+def _reasons(
+    line: Line,
+    posts: Sequence[Post],
+    questions: Sequence[Question],
+    encoder: Encoder,
+    style: Style | None,
+) -> tuple[Reason, ...]:
+    post = next(post for post in posts if post.id == line.post_id)
+    asked = next((q.text for q in questions if q.number == line.question), None)
+    near = fit([post.said], [asked], encoder)[0]
+    sight = see(post.text, (line.start, line.end), post.entities, near)
+    verdict = ranking.score([sight], style)[0]
+    start = Reason(text=START, value=round(verdict.start, SCORE_DIGITS))
+    return (*flags.flags(sight), start, *verdict.reasons)

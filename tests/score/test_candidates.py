@@ -1,0 +1,85 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.records import Post
+from pipeline.score import candidates
+from pipeline.settings import ScoreSettings
+from tests.score.posts import answer, post
+
+SETTINGS = ScoreSettings()
+
+
+def lines(text: str, **fields: object) -> list[str]:
+    one = post(text, **fields)
+    return [one.text[start:end] for start, end in candidates.spans(one, SETTINGS)]
+
+
+def test_the_whole_of_what_is_said_comes_without_label_and_tag():
+    assert lines("A1: Slow is a pace you can keep. #SlowChat")[0] == "Slow is a pace you can keep."
+
+
+def test_each_sentence_and_each_run_of_neighbours_is_offered():
+    found = lines("Write it down first. Then sleep on the draft. Send it on Monday.")
+    assert "Then sleep on the draft." in found
+    assert "Write it down first. Then sleep on the draft." in found
+    assert "Write it down first. Send it on Monday." not in found  # no neighbours
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("I think readers can smell a rented opinion.", "readers can smell a rented opinion."),
+        ("Nobody reads the first draft, so write it badly :)",
+         "Nobody reads the first draft, so write it badly"),  # smiley
+        ("A small list that answers beats a big one that scrolls 😂😂",
+         "A small list that answers beats a big one that scrolls"),  # emoji
+    ],
+)  # fmt: skip
+def test_openers_and_smileys_can_be_left_out(text: str, line: str):
+    assert line in lines(text)
+
+
+def test_a_post_of_nothing_but_emoji_has_no_line_without_them():
+    assert candidates.without_tail("😂😂", (0, 2)) == (0, 2)
+
+
+def test_pieces_of_a_few_words_are_not_offered():
+    assert "Yes." not in lines("Yes. A waiting list is a promise that you have to keep.")
+
+
+def test_a_short_post_is_still_offered_whole():
+    assert lines("Patience pays") == ["Patience pays"]
+
+
+def test_the_cut_end_of_a_truncated_post_is_never_quoted():
+    found = lines("We lost half of them in a year. The rest told their fri", is_truncated=True)
+    assert found == ["We lost half of them in a year."]
+
+
+def test_items_of_a_numbered_list_stay_exact_slices():
+    text = "1. Ask who would miss it. 2. Cut what nobody would. 3. Ship the rest."
+    assert all(line in text for line in lines(text))
+
+
+@pytest.mark.parametrize(
+    ("kind", "set_aside", "is_one"),
+    [
+        ("answer", None, True),
+        ("reply", None, True),
+        ("answer", "truncated", True),
+        ("answer", "repost", False),  # somebody else's words
+        ("greeting", None, False),
+        ("question", None, False),
+    ],
+)
+def test_only_answers_and_replies_of_their_author_are_candidates(kind, set_aside, is_one):
+    one = post("Slow is a pace you can keep.").model_copy(update={"set_aside": set_aside})
+    assert candidates.is_candidate(one, answer(one, kind=kind)) is is_one
+
+
+@given(st.text(max_size=200))
+def test_every_line_of_any_text_lies_inside_what_is_said(text: str):
+    one = Post(id="1", handle="ana", text=text)
+    for start, end in candidates.spans(one, SETTINGS):
+        assert 0 <= start < end <= len(text)

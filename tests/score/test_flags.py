@@ -1,0 +1,54 @@
+import pytest
+
+from pipeline.score import flags
+from tests.score.posts import sight
+
+
+@pytest.mark.parametrize(
+    ("line", "word"),
+    [
+        ("Write to me at ana.ruiz@example.org before Friday", "e-mail"),
+        ("Call the shop on +44 20 7946 0958 after ten", "phone"),
+        ("Call 555-010-4477 and ask for the long form", "phone"),
+        ("Nobody gives a shit about your funnel", "strong language: 'shit'"),
+        ("Großartig, wir machen es genauso wie früher und langsam", "not in English"),
+        ("ゆっくり育てることが一番の近道だと思います", "not in English"),
+    ],
+)
+def test_what_an_editor_should_look_at_is_flagged_and_costs_nothing(line: str, word: str):
+    found = flags.flags(sight(line))
+    assert any(word in reason.text for reason in found)
+    assert all(reason.value == 0 and reason.text.startswith("flag: ") for reason in found)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "In 2019 we had 1,200 readers and 3 of them paid",  # figures, no phone number
+        "The bass line of a newsletter is its rhythm",  # no strong language
+        "Scunthorpe grew its list by hand",
+        "The café on the corner is my marketing department",  # one accent, English words
+        "THE SLOW ROAD IS STILL A ROAD",
+    ],
+)
+def test_plain_lines_are_not_flagged(line: str):
+    assert flags.flags(sight(line)) == ()
+
+
+def test_a_tag_of_irony_beside_the_line_is_told():
+    found = flags.flags(sight("Growth hacks always work", after=" #sarcasm"))
+    assert "irony" in found[0].text
+
+
+@pytest.mark.parametrize(
+    ("line", "is_borrowed"),
+    [
+        ("“Make haste slowly, and never lose heart at all” - Boileau", True),
+        ('"ships are safe in harbour but rot there" - grace hopper 😊', True),  # small letters
+        ('"It takes twenty years to be an overnight success"', True),  # nothing but a quotation
+        ('They ask "when will it scale?" and I ask them who would miss it if it were gone', False),
+        ("We call it “the long table”: everyone brings one dish and one question", False),
+    ],
+)
+def test_somebody_elses_words_are_told_from_words_in_quotation_marks(line, is_borrowed):
+    assert flags.is_borrowed(sight(line)) is is_borrowed

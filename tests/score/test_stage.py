@@ -1,0 +1,58 @@
+from pipeline.records import Question
+from pipeline.score import explain, stage
+from pipeline.settings import ScoreSettings
+from tests.score.posts import FlatStyle, answer, post
+
+QUESTION = Question(number=1, text="What does slow growth look like from the inside?")
+POSTS = [
+    post("A1 Slow growth is when the same readers come back and bring a friend. #SlowChat"),
+    post("A1 “It takes twenty years to be an overnight success” - E. Cantor", number=2),
+    post("@ana Agreed! Love that :)", number=3, handle="ben"),
+    post("A1 Schreib mir an ben@example.org, wir züchten langsam", number=4, handle="ben"),
+]
+
+
+def scored(posts=POSTS, encoder=None):
+    answers = [answer(one) for one in posts]
+    return stage.run(posts, [QUESTION], answers, [], ScoreSettings(), encoder, FlatStyle())
+
+
+def test_lines_are_exact_slices_with_scores_and_reasons(encoder):
+    texts = {one.id: one.text for one in POSTS}
+    lines = scored(encoder=encoder)
+    assert {line.post_id for line in lines} == {"1", "2", "3", "4"}
+    assert all(line.text == texts[line.post_id][line.start : line.end] for line in lines)
+    assert all(line.reasons for line in lines)
+
+
+def test_somebody_elses_saying_is_kept_and_scores_nothing(encoder):
+    whole = next(line for line in scored(encoder=encoder) if line.post_id == "2")
+    assert whole.score == 0
+    assert any(reason.text == "somebody else's words" for reason in whole.reasons)
+
+
+def test_a_line_in_another_language_with_an_address_is_kept_and_flagged(encoder):
+    whole = next(line for line in scored(encoder=encoder) if line.post_id == "4")
+    words = " ".join(reason.text for reason in whole.reasons)
+    assert "e-mail" in words and "not in English" in words
+
+
+def test_a_score_does_not_depend_on_the_other_posts(encoder):
+    together = {line.id: line.score for line in scored(encoder=encoder)}
+    alone = {line.id: line.score for one in POSTS for line in scored([one], encoder)}
+    assert together == alone
+
+
+def test_a_chat_without_answers_has_no_lines(encoder):
+    assert stage.run([], [], [], [], ScoreSettings(), encoder, FlatStyle()) == []
+
+
+def test_explain_adds_up_and_names_the_nearest_better_line(encoder):
+    lines = scored(encoder=encoder)
+    best = max(lines, key=lambda line: line.score)
+    worse = next(line for line in lines if line.post_id == "3")
+    told = explain(worse.id, lines, POSTS, [QUESTION], encoder, FlatStyle())
+    assert abs(sum(reason.value for reason in told.reasons) - worse.score) < 0.003
+    assert told.rival is not None and told.rival.score > worse.score
+    assert told.rival_reasons
+    assert explain(best.id, lines, POSTS, [QUESTION], encoder, FlatStyle()).rival is None

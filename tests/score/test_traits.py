@@ -1,0 +1,56 @@
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.score import traits
+from tests.score.posts import sight
+
+
+def value(name: str, line: str) -> float:
+    return traits.matrix([sight(line)])[0, traits.NAMES.index(name)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "It's not a funnel. It's a kitchen table.",
+        "Slow growth is a choice, not a failure",
+        "Less noise, more post",
+        "Ask a better question instead of a louder one",
+    ],
+)
+def test_a_contrast_is_seen(line: str):
+    assert value("contrast", line) == 1
+
+
+def test_a_sentence_without_a_turn_has_no_contrast():
+    assert value("contrast", "We send a letter every second Sunday") == 0
+
+
+def test_rare_words_count_by_their_place_in_the_vocabulary():
+    plain = value("rare_mean", "we have to go to the house and see it")
+    rare = value("rare_mean", "bookbinders hoard marbled endpapers")
+    assert rare > plain
+
+
+def test_a_list_of_tools_is_seen():
+    assert value("list", "Trello, Notion, Slack, Airtable and Zapier") > value(
+        "list", "We use one notebook for everything we try"
+    )
+
+
+def test_lines_to_one_person_are_seen_by_what_stands_before_them():
+    row = traits.matrix([sight("That is how we did it too", before="@ben ")])[0]
+    assert row[traits.NAMES.index("to_person")] == 1
+
+
+def test_names_of_traits_are_used_once():
+    assert len(set(traits.NAMES)) == len(traits.NAMES)
+
+
+@given(st.text(max_size=300))
+def test_every_text_has_finite_traits(line: str):
+    row = traits.matrix([sight(line)])
+    assert row.shape == (1, len(traits.TRAITS))
+    assert np.isfinite(row).all() and np.abs(row).max() <= 3
