@@ -29,7 +29,7 @@ def run(
                 line=line,
                 author=by_id[line.post_id].handle.casefold(),
                 role=roles.get(by_id[line.post_id].handle.casefold(), "community"),
-                thread=by_id[line.post_id].thread or line.post_id,
+                thread=_answer_of(by_id[line.post_id]),
                 theme_share=shares.get(line.theme or "", 0.0),
                 words=shortlist.words(line.text),
             )
@@ -57,6 +57,13 @@ def run(
                 )
             )
     return picks
+
+
+def _answer_of(post: Post) -> str:
+    # parts that their author labelled (A1a, A1b) are one answer, threaded or not
+    if post.label is not None and post.label.part:
+        return f"@{post.handle.casefold()} {post.label.kind}{post.label.question}"
+    return post.thread or post.id
 
 
 def _shares(themes: Sequence[Theme]) -> dict[str, float]:

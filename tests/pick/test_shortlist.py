@@ -1,0 +1,121 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.pick import shortlist
+from pipeline.pick.shortlist import Candidate
+from pipeline.records import Line
+from pipeline.settings import PickSettings
+
+SETTINGS = PickSettings()
+
+
+def line(number: int, text: str, score: float, theme: str | None = None) -> Line:
+    return Line(
+        id=f"line-{number}", post_id=str(number), start=0, end=len(text), text=text, question=1,
+        theme=theme, score=score, stands_alone=1.0, reasons=(),
+    )  # fmt: skip
+
+
+def candidate(
+    number: int, text: str, score: float, *, author: str = "", role: str = "community",
+    theme: str | None = None, share: float = 0.0, thread: str = "",
+) -> Candidate:  # fmt: skip
+    return Candidate(
+        line=line(number, text, score, theme), author=author or f"author{number}", role=role,
+        thread=thread or str(number), theme_share=share, words=shortlist.words(text),
+    )  # fmt: skip
+
+
+def texts(candidates: list[Candidate], **changes: object) -> list[str]:
+    chosen = shortlist.choose(candidates, SETTINGS.model_copy(update=changes))
+    return [one.line.text for one in chosen]
+
+
+def test_the_best_lines_come_in_the_order_of_choice():
+    found = [
+        candidate(1, "Slow is a pace you can keep", 0.5),
+        candidate(2, "A waiting list is a promise", 0.7),
+        candidate(3, "Ask who would miss it", 0.6),
+    ]
+    assert texts(found, per_question=2) == ["A waiting list is a promise", "Ask who would miss it"]
+
+
+def test_the_guest_opens_and_the_community_stands_beside_it():
+    found = [
+        candidate(1, "Readers can smell a rented opinion", 0.4, role="guest"),
+        candidate(2, "A waiting list is a promise", 0.7),
+    ]
+    assert texts(found)[0] == "Readers can smell a rented opinion"
+    assert len(texts(found)) == 2
+    assert texts(found, guest_first=False)[0] == "A waiting list is a promise"
+
+
+def test_a_guest_who_says_nothing_worth_printing_does_not_open():
+    found = [
+        candidate(1, "Good evening from a rainy harbour", 0.04, role="guest"),
+        candidate(2, "A waiting list is a promise", 0.7),
+    ]
+    assert texts(found) == ["A waiting list is a promise"]
+
+
+def test_nothing_is_picked_where_nothing_deserves_it():
+    found = [candidate(n, f"Hello {n}, so glad to be here", 0.05) for n in range(8)]
+    assert texts(found) == []
+
+
+def test_near_repeats_are_never_chosen_together():
+    found = [
+        candidate(1, "Slow growth is a pace you can keep for years", 0.8),
+        candidate(2, "Slow growth is a pace that you can keep for years!", 0.79),
+        candidate(3, "Ask who would miss it", 0.2),
+    ]
+    assert texts(found) == ["Slow growth is a pace you can keep for years", "Ask who would miss it"]
+
+
+def test_one_part_of_an_answer_is_chosen_unless_two_earn_it():
+    parts = [
+        candidate(1, "First I wrote to forty strangers", 0.6, thread="t", author="ana"),
+        candidate(2, "Then half of them wrote back to me", 0.55, thread="t", author="ana"),
+    ]
+    other = candidate(3, "Small worlds have short roads", 0.45)
+    assert texts([*parts, other], per_question=2)[1] == "Small worlds have short roads"
+    weak = candidate(3, "Small worlds have short roads", 0.2)
+    assert texts([*parts, weak], per_question=2)[1] == "Then half of them wrote back to me"
+
+
+def test_a_point_not_made_yet_wins_between_equals():
+    found = [
+        candidate(1, "Patience pays the rent late", 0.6, theme="patience", share=0.5),
+        candidate(2, "Waiting is half of the work", 0.5, theme="patience", share=0.5),
+        candidate(3, "Price lists keep friends", 0.5, theme="money", share=0.3),
+    ]
+    assert texts(found)[1] == "Price lists keep friends"
+
+
+def test_a_person_not_heard_yet_wins_between_equals():
+    found = [
+        candidate(1, "Patience pays the rent late", 0.6, author="ana"),
+        candidate(2, "Waiting is half of the work", 0.5, author="ana"),
+        candidate(3, "Price lists keep friends", 0.5, author="ben"),
+    ]
+    assert texts(found)[1] == "Price lists keep friends"
+
+
+def test_gain_is_the_sum_of_its_reasons():
+    found = [candidate(1, "Patience pays the rent late", 0.6, theme="t", share=0.4)]
+    chosen = shortlist.choose(found, SETTINGS)[0]
+    assert chosen.gain == pytest.approx(sum(reason.value for reason in chosen.reasons))
+
+
+def test_the_best_line_of_a_post_is_the_highest_then_the_longest():
+    whole, piece = line(1, "Patience pays. Late.", 0.5), line(1, "Patience pays.", 0.5)
+    assert shortlist.best_of_each_post([piece, whole]) == [whole]
+
+
+@given(st.lists(st.floats(0, 1), min_size=1, max_size=12), st.randoms())
+def test_the_order_of_the_candidates_changes_nothing(scores, random):
+    found = [candidate(n, f"line number {n} of many", score) for n, score in enumerate(scores)]
+    shuffled = list(found)
+    random.shuffle(shuffled)
+    assert texts(found) == texts(shuffled)

@@ -1,0 +1,62 @@
+from pipeline.pick import stage
+from pipeline.records import Label, Line, Person, Post
+from pipeline.settings import PickSettings
+
+
+def post(number: int, text: str, handle: str, part: str | None = None) -> Post:
+    label = Label(start=0, end=3, kind="A", question=1, part=part) if part else None
+    return Post(
+        id=str(number), handle=handle, text=text, label=label, url=f"https://x.test/{number}"
+    )
+
+
+def line(of: Post, score: float, start: int = 0, question: int | None = 1) -> Line:
+    return Line(
+        id=f"line-{of.id}-{start}", post_id=of.id, start=start, end=len(of.text),
+        text=of.text[start:], question=question, theme=None, score=score, stands_alone=1.0,
+        reasons=(),
+    )  # fmt: skip
+
+
+def run(lines: list[Line], posts: list[Post], **changes: object):
+    people = [Person(handle="Guest", role="guest", why="told", posts=1, answers=1)]
+    return stage.run(lines, posts, [], people, PickSettings().model_copy(update=changes))
+
+
+def test_picks_carry_credit_link_rank_and_role():
+    posts = [
+        post(1, "Slow is a pace you can keep", "guest"),
+        post(2, "Ask who would miss it", "ana"),
+    ]
+    picks = run([line(posts[0], 0.5), line(posts[1], 0.6)], posts)
+    assert [(p.rank, p.handle, p.role, p.url) for p in picks] == [
+        (1, "guest", "guest", "https://x.test/1"),
+        (2, "ana", "community", "https://x.test/2"),
+    ]
+
+
+def test_only_the_best_line_of_a_post_is_picked():
+    one = post(1, "Well. Slow is a pace you can keep", "ana")
+    picks = run([line(one, 0.4), line(one, 0.5, start=6)], [one])
+    assert [p.text for p in picks] == ["Slow is a pace you can keep"]
+
+
+def test_parts_that_their_author_labelled_are_one_answer():
+    posts = [
+        post(1, "A1a I wrote to forty strangers first", "ana", "a"),
+        post(2, "A1b Half of them wrote back to me", "ana", "b"),
+        post(3, "Small worlds have short roads", "ben"),
+    ]
+    scores = (0.6, 0.55, 0.45)
+    picks = run([line(p, s) for p, s in zip(posts, scores, strict=True)], posts, per_question=2)
+    assert [p.post_id for p in picks] == ["1", "3"]
+
+
+def test_each_question_has_picks_of_its_own():
+    posts = [post(1, "Slow is a pace you can keep", "ana"), post(2, "Ask who would miss it", "ben")]
+    picks = run([line(posts[0], 0.5), line(posts[1], 0.6, question=2)], posts)
+    assert [(p.question, p.rank) for p in picks] == [(1, 1), (2, 1)]
+
+
+def test_no_lines_give_no_picks():
+    assert run([], []) == []
