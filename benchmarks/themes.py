@@ -16,10 +16,10 @@ from pathlib import Path
 
 import numpy as np
 
-from pipeline.cluster import head, linkage, points, space
+from pipeline.cluster import group, head, linkage, match, points, space
 from pipeline.encoder.packaged import PackagedEncoder
 from pipeline.errors import InputError
-from pipeline.learn import baselines, keypoints, themes, themes_card
+from pipeline.learn import keypoints, themes, themes_card
 from pipeline.learn.keypoints import Debate
 from pipeline.settings import ClusterSettings, Settings
 
@@ -38,6 +38,7 @@ def main() -> None:
     if options.speed:
         speed()
         return
+    head.load()
     train = keypoints.read(options.corpora, "train")
     if options.folds:
         folds(train)
@@ -55,22 +56,23 @@ def folds(debates: Sequence[Debate]) -> None:
     for number in range(FOLDS):
         out = set(topics[number::FOLDS])
         inside = [debate for debate in debates if debate.topic not in out]
-        learned = themes.fit(inside, seed=Settings().seed)
-        encoder = PackagedEncoder(points.PointMiniLM(learned))
+        encoder = points.encoder(themes.fit(inside, seed=Settings().seed))
         encoders |= dict.fromkeys(out, encoder)
-
-    def likeness(texts: Sequence[str], topic: str) -> Sequence[baselines.Rows]:
-        return baselines.ours(encoders[topic])(texts, topic)
-
-    print("| distance | strict | relaxed | ARI | B-cubed F | themes |\n|---|---|---|---|---|---|")
-    matching = baselines.matched(debates, likeness)
-    chosen = ClusterSettings().theme_distance
-    for distance in (round(chosen + 0.02 * step, 2) for step in range(-4, 5)):
-        row = baselines.grouped(debates, likeness, distance)
-        print(
-            f"| {distance} | {matching.strict:.3f} | {matching.relaxed:.3f} | {row.ari:.3f} "
-            f"| {row.b_cubed:.3f} | {row.groups:.1f} |"
-        )
+    scores = [
+        match(debate.texts, debate.points, debate.topic, encoder=encoders[debate.topic])
+        for debate in debates
+    ]
+    found = keypoints.matching(debates, scores)
+    print(f"strict {found.strict:.3f}, relaxed {found.relaxed:.3f}\n")
+    print("| distance | ARI | B-cubed F | themes |\n|---|---|---|---|")
+    for distance in (round(ClusterSettings().theme_distance + 0.02 * n, 2) for n in range(-4, 5)):
+        labels = []
+        for debate in debates:
+            texts = [debate.texts[row] for row in debate.single]
+            its = encoders[debate.topic]
+            labels.append(group(texts, debate.topic, distance=distance, encoder=its))
+        row = keypoints.grouping(debates, labels)
+        print(f"| {distance} | {row.ari:.3f} | {row.b_cubed:.3f} | {row.groups:.1f} |")
 
 
 def speed() -> None:
@@ -85,7 +87,7 @@ def speed() -> None:
         texts = [" ".join(chance.choice(words, 20)) for _ in range(count)]
         start = time.perf_counter()
         blocks = space.blocks(texts, None, points.load(), rows)
-        found = linkage.partition(blocks, ClusterSettings().theme_distance)
+        found = linkage.partition(blocks, space.threshold(blocks, ClusterSettings().theme_distance))
         seconds = time.perf_counter() - start
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         print(f"{count:,} answers: {seconds:.1f} s, {int(found.max()) + 1} themes, {peak:,.0f} MB")
@@ -93,7 +95,6 @@ def speed() -> None:
 
 if __name__ == "__main__":
     try:
-        head.load()
         main()
     except InputError as error:
         sys.exit(f"Error: {error}")

@@ -33,6 +33,20 @@ def partition(blocks: Sequence[Any], distance: float) -> Labels:
     return by_size(_linked(sums, sizes, distance)[knots])
 
 
+def mean_distance(blocks: Sequence[Any]) -> float:
+    """Return the mean of 1 less the likeness over all pairs of rows; 0 for fewer than two rows."""
+    count = int(blocks[0].shape[0])
+    if count < 2:
+        return 0.0
+    total = own = 0.0
+    for block in blocks:
+        values = np.asarray(block.sum(axis=0), dtype=np.float64).ravel()
+        squares = block.multiply(block) if hasattr(block, "multiply") else block * block
+        total += float(values @ values)
+        own += float(squares.sum(dtype=np.float64))
+    return round(1 - (total - own) / (count * (count - 1)), DIGITS)
+
+
 def by_size(labels: Labels) -> Labels:
     """Return the labels numbered anew: the largest group is 0, of equals the one met first."""
     counts = Counter(labels.tolist())

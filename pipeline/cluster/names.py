@@ -4,36 +4,23 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
 import numpy as np
 
+from pipeline.cluster.chatter import FILLERS, GENERAL
 from pipeline.cluster.linkage import Labels
-from pipeline.language.words import words as word_set
 
 SKIPPED = re.compile(r"(?:https?://|www\.|pic\.twitter\.com/)\S+|@\w+|&\w+;")
-WORD = re.compile(r"#?[^\W\d_](?:[\w'’-]*[^\W_])?|[.,;:!?…()]|\n")
+WORD = re.compile(r"#?[^\W\d_](?:['’_-]?[^\W_])*|[.,;:!?…()]|\n")
 SHORTEST = 3  # letters of a word that names anything, capitals (AI, VR) excepted
 ENDINGS = (("ies", "y"), ("sses", "ss"), ("ing", ""), ("ed", ""), ("es", "e"), ("s", ""))
+LABEL = re.compile(r"[aq]\d{1,2}[a-z]?")  # "A3": the author's own label
+ROOT = 4  # letters from which "grow" in a question also bars "growth", and the other way round
+VAGUE = 0.4  # of its weight counts for a word that fits almost any theme
+FEW = 3  # words shown, if no telling word is in two posts: then those of single posts
 PAIRED = 0.5  # of a word's uses stand beside the other: then the two are shown as one name
-
-# say that somebody talks, not what about
-FILLERS = word_set(
-    "able absolutely actually agree agreed also always amp answer anyone anything aren't bit "
-    "can't cant chat come cos couldn't definitely did didn't does doesn't doing don't dont "
-    "especially etc ever everyone feel folks forward gets getting give gives giving gone "
-    "gonna good got gotta great guess hadn't haha hasn't haven't having hello hey hmm i'd "
-    "i'll i'm i've im imo isn't it'd it'll it's its ive just kind know let let's lets like "
-    "lol look looking lot lots love make makes making many maybe mean need needs new nice oh "
-    "ok okay one ones particularly people perhaps please point probably put question quite "
-    "rather read really right said say saying says see seems shouldn't simply sometimes sort "
-    "stuff sure take takes tell thank thanks that's thats there's they'll they're they've "
-    "thing things think thinking tho though thought til till times totally tried try trying "
-    "tweet tweets use used useful uses using usually very want wanted wants wasn't way ways "
-    "we'd we'll we're we've well went weren't what's when who's why will wish won't work "
-    "works would wouldn't wow yeah yep yes yet you'd you'll you're you've"
-)
 
 
 def name(
@@ -54,7 +41,7 @@ def name(
     from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
 
     mute = ENGLISH_STOP_WORDS | FILLERS | {word.casefold().lstrip("#") for word in barred}
-    asked = {_stem(word.casefold()) for word in words(question)}
+    asked = tuple(_stem(word.casefold()) for word in words(question))
     spoken = [list(_terms(text, mute, asked)) for text in texts]
     totals: Counter[str] = Counter()
     groups: dict[int, Counter[str]] = defaultdict(Counter)
@@ -84,7 +71,7 @@ def _tokens(text: str) -> Iterator[str]:
         yield match.group().lstrip("#").replace("’", "'").removesuffix("'s")
 
 
-def _terms(text: str, mute: Collection[str], asked: Collection[str]) -> Iterator[tuple[str, str]]:
+def _terms(text: str, mute: Collection[str], asked: Sequence[str]) -> Iterator[tuple[str, str]]:
     """Yield (stem, form) of every telling word, and of every two of them side by side."""
     kept: list[tuple[str, str] | None] = []
     for token in _tokens(text):
@@ -92,7 +79,8 @@ def _terms(text: str, mute: Collection[str], asked: Collection[str]) -> Iterator
         stem = _stem(lower)
         short = len(token) < SHORTEST and not (len(token) == 2 and token.isupper())
         is_mute = short or lower in mute or stem in mute or not token[0].isalpha()
-        kept.append(None if is_mute or stem in asked else (stem, token))
+        is_label = LABEL.fullmatch(lower) is not None
+        kept.append(None if is_mute or is_label or _is_asked(stem, asked) else (stem, token))
     for term in kept:
         if term:
             yield term
@@ -101,23 +89,43 @@ def _terms(text: str, mute: Collection[str], asked: Collection[str]) -> Iterator
             yield f"{one[0]} {other[0]}", f"{one[1]} {other[1]}"
 
 
-def _best(inside: Counter[str], totals: Counter[str], usual: float, count: int) -> Iterable[str]:
-    repeated = 2 if any(times > 1 for times in inside.values()) else 1
-    single = {stem for stem in inside if " " not in stem and inside[stem] >= repeated}
-    pairs = {stem for stem in inside if " " in stem and inside[stem] >= max(2, repeated)}
+def _best(inside: Counter[str], totals: Counter[str], usual: float, count: int) -> list[str]:
+    pairs = {stem for stem in inside if " " in stem and inside[stem] > 1}
     pairs = {pair for pair in pairs if _is_fixed(pair, inside)}
     weights = {
-        stem: inside[stem] * float(np.log1p(usual / totals[stem])) for stem in single | pairs
+        stem: times * float(np.log1p(usual / totals[stem])) * (VAGUE if _is_vague(stem) else 1)
+        for stem, times in inside.items()
+        if stem in pairs or " " not in stem
     }
+    order = sorted(weights, key=lambda stem: (-round(weights[stem], 6), -len(stem), stem))
+    shared = [stem for stem in order if inside[stem] > 1]
+    if not all(_is_vague(stem) for stem in shared):
+        return _without_overlap(shared, pairs)[:count]
+    single = [stem for stem in order if inside[stem] == 1]
+    return _without_overlap(shared + single, pairs)[: min(count, FEW)]
+
+
+def _without_overlap(order: Sequence[str], pairs: Collection[str]) -> list[str]:
     best: list[str] = []
-    for stem in sorted(weights, key=lambda stem: (-round(weights[stem], 6), stem)):
+    for stem in order:
         taken = {part for other in best for part in other.split()}
         fixed = next((pair for pair in sorted(pairs) if stem in pair.split()), stem)
         if not taken & set(fixed.split()):
             best.append(fixed)
-        if len(best) == count:
-            break
     return best
+
+
+def _is_vague(stem: str) -> bool:
+    return all(part in GENERAL_STEMS or part.endswith("ly") for part in stem.split())
+
+
+def _is_asked(stem: str, asked: Sequence[str]) -> bool:
+    if len(stem) < ROOT:
+        return stem in asked
+    return any(
+        stem == word or (len(word) >= ROOT and (stem.startswith(word) or word.startswith(stem)))
+        for word in asked
+    )
 
 
 def _is_fixed(pair: str, inside: Counter[str]) -> bool:
@@ -154,3 +162,6 @@ def _stem(word: str) -> str:
                 word = rest[:-1] if len(rest) > SHORTEST and rest[-1] == rest[-2] else rest
                 break
     return word[:-1] if word.endswith("e") and len(word) > SHORTEST else word
+
+
+GENERAL_STEMS = frozenset(map(_stem, GENERAL))

@@ -27,18 +27,23 @@ def load(folder: Path = head.FOLDER, threads: int = 0, cache: bool = True) -> Pa
 
     Raises: InputError when the head is missing or does not match the code or the encoder.
     """
-    model = PointMiniLM(head.load(folder), threads=threads)
+    return encoder(head.load(folder), threads=threads, cache=cache)
+
+
+def encoder(learned: head.Head, threads: int = 0, cache: bool = True) -> PackagedEncoder:
+    """Return the packaged encoder with a head."""
+    model = PointMiniLM(learned, threads=threads)
     kept = VectorCache(home() / FILE_NAME, model=model.digest, dimension=model.dimension)
     return PackagedEncoder(model, kept if cache else None)
 
 
-def beside(encoder: Encoder | None) -> Encoder:
+def beside(base: Encoder | None) -> Encoder:
     """Return the encoder of points that goes with the encoder of a run.
 
     The head was learned for the packaged encoder; any other is taken as it is.
     """
-    if encoder is None:
+    if base is None:
         return load()
-    if isinstance(encoder, PackagedEncoder) and type(encoder.model) is minilm.MiniLM:
-        return load(threads=encoder.model.threads, cache=encoder.cache is not None)
-    return encoder
+    if isinstance(base, PackagedEncoder) and type(base.model) is minilm.MiniLM:
+        return load(threads=base.model.threads, cache=base.cache is not None)
+    return base

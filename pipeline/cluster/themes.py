@@ -70,9 +70,8 @@ def _grouped(
     same = [first.setdefault(" ".join(text.casefold().split()), i) for i, text in enumerate(texts)]
     kept = np.array(sorted(set(same)))
     rows = None if vectors is None else vectors[kept]
-    found = linkage.partition(
-        space.blocks([texts[index] for index in kept], question, encoder, rows), distance
-    )
+    blocks = space.blocks([texts[index] for index in kept], question, encoder, rows)
+    found = linkage.partition(blocks, space.threshold(blocks, distance))
     place = dict(zip(kept.tolist(), found.tolist(), strict=True))
     return linkage.by_size(np.array([place[index] for index in same], dtype=np.int64))
 

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from pipeline import jsonl
-from pipeline.cluster import head, points
+from pipeline.cluster import group, head, match, points
 from pipeline.encoder import Encoder
 from pipeline.encoder import packaged as encoders
-from pipeline.learn import baselines
+from pipeline.learn import baselines, keypoints
 from pipeline.learn.keypoints import Debate
 from pipeline.settings import ClusterSettings
 
@@ -37,10 +37,11 @@ and add the wording that they share.
 
 ## Figures
 
-The development topics ({dev}), from which nothing was learned or chosen. Matching: mean average
-precision of KPA-2021, undecided pairs wrong (strict) or right (relaxed). Themes: answers that make
-one key point, grouped per topic and stance; every distance is the best on the training topics
-(of this row: {distance}, `cluster.theme_distance`).
+The development topics, from which nothing was learned or chosen: {dev}.
+
+Matching: mean average precision of KPA-2021, undecided pairs wrong (strict) or right (relaxed).
+Themes: answers that make one key point, grouped per topic and stance; the distances are the best on
+the training topics (of the row "themes": {distance}, `cluster.theme_distance`).
 
 {table}
 ## Limits
@@ -85,24 +86,30 @@ def measure(
     The distance of a simpler likeness is the best on `train`; ours is the one of the settings.
     """
     base = encoders.load()
-    likenesses = {
+    figures = {}
+    for name, likeness in {
         "cosine": baselines.plain(base),
         "TF-IDF": baselines.words(),
         "question projected out": baselines.projected(base),
-        "themes": baselines.ours(learned),
-    }
-    figures = {}
-    for name, likeness in likenesses.items():
-        own = name == "themes"
-        distance = ClusterSettings().theme_distance
-        if not own:
-            distance = baselines.best_distance(train, likeness)
+    }.items():
+        distance = baselines.best_distance(train, likeness)
         groups = baselines.grouped(dev, likeness, distance)
-        matching = baselines.matched(dev, likeness)
-        figures[name] = vars(matching) | vars(groups)
-        if own or name == "cosine":
-            figures[f"HDBSCAN, {name}"] = dict(vars(baselines.by_density(dev, likeness)))
+        figures[name] = vars(baselines.matched(dev, likeness)) | vars(groups)
+    figures["HDBSCAN, cosine"] = dict(vars(baselines.by_density(dev, baselines.plain(base))))
+    figures["HDBSCAN, themes"] = dict(vars(baselines.by_density(dev, baselines.ours(learned))))
+    figures["themes"] = ours(dev, learned)
     return figures
+
+
+def ours(debates: Sequence[Debate], learned: Encoder) -> dict[str, float]:
+    """Return the figures of `cluster.match` and `cluster.group` with an encoder of points."""
+    scores, found = [], []
+    for debate in debates:
+        scores.append(match(debate.texts, debate.points, debate.topic, encoder=learned))
+        texts = [debate.texts[row] for row in debate.single]
+        found.append(group(texts, debate.topic, encoder=learned))
+    matching, groups = keypoints.matching(debates, scores), keypoints.grouping(debates, found)
+    return vars(matching) | vars(groups)
 
 
 def table(figures: Mapping[str, Mapping[str, float]]) -> str:

@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 from scipy.cluster.hierarchy import fcluster
 from scipy.cluster.hierarchy import linkage as reference
+from scipy.sparse import csr_matrix
 from scipy.spatial.distance import squareform
 
 from pipeline.cluster import linkage
@@ -41,3 +42,12 @@ def test_more_rows_than_are_linked_one_by_one_find_the_same_groups():
 
 def test_no_rows_no_groups():
     assert linkage.partition([np.zeros((0, 3), dtype=np.float32)], 0.5).tolist() == []
+
+
+def test_the_mean_distance_is_over_pairs_of_different_rows():
+    values = rows(40).astype(np.float64)
+    pairs = (1 - values @ values.T)[np.triu_indices(40, 1)]
+    assert linkage.mean_distance([values[:, :9], csr_matrix(values[:, 9:])]) == pytest.approx(
+        pairs.mean(), abs=1e-4
+    )
+    assert linkage.mean_distance([values[:1]]) == 0

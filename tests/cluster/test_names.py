@@ -55,3 +55,25 @@ def test_no_more_names_than_asked_for():
 
 def test_a_theme_without_a_telling_word_has_no_name():
     assert names.name(["Yes!", "ok 👍"], np.array([0, 0]), QUESTION, 4) == [()]
+
+
+def test_a_word_of_the_question_bars_its_family():
+    texts = ["Growth needs compost", "Growers need compost, and growth"]
+    (only,) = names.name(texts, np.array([0, 0]), "How do you grow?", 4)
+    assert only == ("compost",)
+
+
+def test_labels_and_words_that_fit_any_theme_come_last_or_not_at_all():
+    texts = ["A3: a year of compost", "a3 one more year, one more compost heap"]
+    (only,) = names.name(texts, np.array([0, 0]), QUESTION, 4)
+    assert only[:2] == ("compost", "year")
+    assert "a3" not in only
+
+
+def test_words_of_one_post_name_a_theme_only_where_posts_share_no_telling_word():
+    texts = ["Compost and laundrettes", "Compost, sadly, worms"]
+    (only,) = names.name(texts, np.array([0, 0]), QUESTION, 4)
+    assert only == ("compost",)
+    texts = ["A year of laundrettes", "Sadly a year of worms"]
+    (only,) = names.name(texts, np.array([0, 0]), QUESTION, 4)
+    assert only == ("year", "laundrettes", "worms")

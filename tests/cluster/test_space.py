@@ -1,4 +1,5 @@
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
@@ -50,3 +51,10 @@ def test_stems_are_shared_wording_and_handles_and_links_are_not():
     likeness = (rows @ rows.T).toarray()
     assert likeness[0, 1] > 0.1
     assert likeness[1, 2] == likeness[2, 2] == 0
+
+
+def test_where_answers_lie_further_apart_the_threshold_follows_half_way():
+    near, far = np.eye(2, dtype=np.float32)[[0, 0, 1]], np.eye(3, dtype=np.float32)
+    assert space.threshold([far], 0.6) - space.threshold([near], 0.6) == pytest.approx(
+        1 / 6, abs=1e-4
+    )
