@@ -18,9 +18,10 @@ _TAKES_AN_OBJECT = (
     "need|needs|get|got|try|tried|trying|follow|following|ask|asked|asking|see|seen|saw|have|has"
     "|had|hate|prefer|recommend|recommended|enjoy|enjoyed|open|teach|taught|learn|thanks|thank"
 )
-_LEAD_ON = regex.compile(rf"(?<![\w'’])(?:{_LEADS_ON})[\s\"“‘(]*$|['’]s\s+$", regex.IGNORECASE)
-_OBJECT_OF = regex.compile(rf"(?<![\w'’])(?:{_TAKES_AN_OBJECT})\s+$", regex.IGNORECASE)
-_LIST_GOES_ON = regex.compile(r"[,&+/]\s*$")
+# (?r): read from the end, where the word must stand
+_LEAD_ON = regex.compile(rf"(?r)(?<![\w'’])(?:{_LEADS_ON})[\s\"“‘(]*$|['’]s\s+$", regex.IGNORECASE)
+_OBJECT_OF = regex.compile(rf"(?r)(?<![\w'’])(?:{_TAKES_AN_OBJECT})\s+$", regex.IGNORECASE)
+_LIST_GOES_ON = regex.compile(r"(?r)[,&+/]\s*$")
 LOOK_BACK = 40  # code points: the word before an entity and the blanks between
 
 _VERBS = (
@@ -39,7 +40,10 @@ MARK_LAST = regex.compile(rf"[(\[](?:{_PLACE}|cont\.?|contd\.?)[)\]]$|(?<=\s)[1-
 REPOST = regex.compile(r"\b(?:RT|MT)\b:?\s*")
 DOTS = regex.compile(r"(?:\.+\s*)?")
 SEPARATOR = regex.compile(r"\s*[:,;.|>=~→–—-]+(?=\s|$)")
-SEPARATOR_BEFORE = regex.compile(r"(?:\s[>-]+|[|~→–—]+)\s*$")
+_SEPARATOR_BEFORE = regex.compile(r"(?:\s[>-]+|[|~→–—]+)\s*$")
+_ENDS_OF_SEPARATORS = tuple(">-|~→–—")
+STARTS_OF_MARKS = frozenset("([0123456789")  # of what MARK_FIRST finds
+ENDS_OF_MARKS = frozenset(")]/123456789")  # of what MARK_LAST finds
 PUNCTUATION = regex.compile(r"[\s.,;!…]*")
 LABEL_LEAD = regex.compile(
     rf"(?:[\W_]|\b(?:RT|MT|HT|via|cc|T[0-9]|{_PLACE}|[0-9]{{1,2}}/[0-9]{{0,2}})(?!\w))*+"
@@ -90,8 +94,19 @@ def is_needed(text: str, start: int, entity: Entity, chat_tags: frozenset[str]) 
 
 def via_start(text: str, start: int, entity: Entity) -> int:
     """Return where "via @ana" begins, the start of the entity itself where nothing leads to it."""
+    if entity.kind != "mention":
+        return entity.start
     via = _VIA.search(text, max(start, entity.start - LOOK_BACK), entity.start)
-    return via.start() if via and entity.kind == "mention" else entity.start
+    return via.start() if via else entity.start
+
+
+def separated(text: str, start: int, end: int) -> int:
+    """Return where the dash or arrow before `end` begins, `end` itself where there is none."""
+    reach = max(start, end - LOOK_BACK)
+    if not text[reach:end].rstrip().endswith(_ENDS_OF_SEPARATORS):
+        return end
+    separator = _SEPARATOR_BEFORE.search(text, reach, end)
+    return separator.start() if separator else end
 
 
 def bracketed(text: str, first: int, start: int, end: int, last: int) -> tuple[int, int]:

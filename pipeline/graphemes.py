@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 
 import regex
 
@@ -21,39 +22,59 @@ class Breaks:
     """The places between the graphemes of one text."""
 
     def __init__(self, text: str) -> None:
+        self._text = text
         self._length = len(text)
-        self._starts: list[int] | None = None
-        if not text.isascii() or "\r\n" in text:
-            self._starts = [match.start() for match in _GRAPHEME.finditer(text)]
+        self._is_plain = text.isascii() and "\r\n" not in text
 
     def __contains__(self, position: int) -> bool:
         return self.floor(position) == position
 
     def floor(self, position: int) -> int:
         """Return the last break at or before `position`."""
-        if self._starts is None or position >= self._length:
+        if self._is_plain or position >= self._length or self._is_between_ascii(position):
             return position
         return self._starts[bisect_right(self._starts, position) - 1]
 
     def ceiling(self, position: int) -> int:
         """Return the first break at or after `position`."""
-        if self._starts is None:
+        if self._is_plain or self._is_between_ascii(position):
             return position
         index = bisect_left(self._starts, position)
         return self._starts[index] if index < len(self._starts) else self._length
 
+    @cached_property
+    def _starts(self) -> list[int]:
+        # dear, and seldom needed
+        return [match.start() for match in _GRAPHEME.finditer(self._text)]
+
+    def _is_between_ascii(self, position: int) -> bool:
+        # of two ASCII characters only CR and LF make one grapheme
+        pair = self._text[position - 1 : position + 1] if position > 0 else ""
+        return len(pair) == 2 and pair.isascii() and pair != "\r\n"
+
 
 def is_blank(text: str) -> bool:
     """Return whether `text` shows nothing at all."""
-    return all(character.isspace() or character in BLANKS for character in text)
+    return all(map(_is_blank, text))
+
+
+def _is_blank(character: str) -> bool:
+    return character.isspace() or character in BLANKS
 
 
 def trimmed(text: str, start: int, end: int, breaks: Breaks) -> tuple[int, int]:
     """Return the span without blanks at its ends, whole graphemes at a time."""
-    while start < end and is_blank(text[start : breaks.ceiling(start + 1)]):
-        start = breaks.ceiling(start + 1)
-    while start < end and is_blank(text[breaks.floor(end - 1) : end]):
-        end = breaks.floor(end - 1)
+    # a grapheme whose outermost character shows something is no blank
+    while start < end and _is_blank(text[start]):
+        after = breaks.ceiling(start + 1)
+        if not is_blank(text[start:after]):
+            break
+        start = after
+    while start < end and _is_blank(text[end - 1]):
+        before = breaks.floor(end - 1)
+        if not is_blank(text[before:end]):
+            break
+        end = before
     return start, max(start, end)
 
 

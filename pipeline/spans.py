@@ -124,8 +124,10 @@ class _Knife:
         if cut is None:
             return None
         start, end = trimmed(self.text, cut.start, cut.end, self.breaks)
-        is_whole = start in self.breaks and end in self.breaks
-        return Cut(kind=cut.kind, start=start, end=end) if is_whole else None
+        if start not in self.breaks or end not in self.breaks:
+            return None
+        is_trimmed = (start, end) == (cut.start, cut.end)
+        return cut if is_trimmed else Cut(kind=cut.kind, start=start, end=end)
 
     def _first(self) -> Cut | None:
         """Return what is to be cut at the start, with the colon or dash behind it."""
@@ -159,16 +161,23 @@ class _Knife:
         return edges.LABEL_LEAD.fullmatch(self.text, position, label.start) is not None
 
     def _mark_first(self) -> tuple[int, CutKind] | None:
+        if self.text[self.start] not in edges.STARTS_OF_MARKS:
+            return None
         mark = edges.MARK_FIRST.match(self.text, self.start, self.end)
         return (mark.end(), "mark") if mark else None
 
     def _repost(self) -> tuple[int, CutKind] | None:
+        if not self.text.startswith(("RT", "MT"), self.start):
+            return None
         repost = edges.REPOST.match(self.text, self.start, self.end)
         name = self._entity_at(repost.end()) if repost else None
         return (name.end, "repost") if name is not None and name.kind == "mention" else None
 
     def _name_first(self) -> tuple[int, CutKind] | None:
-        entity = self._entity_at(edges.DOTS.match(self.text, self.start, self.end).end())
+        start = self.start
+        if self.text[start] == ".":
+            start = edges.DOTS.match(self.text, start, self.end).end()
+        entity = self._entity_at(start)
         if entity is None or edges.is_subject(self.text, entity, self.end):
             return None
         is_cut = entity.kind == "mention" or edges.is_chat_tag(entity, self.chat_tags)
@@ -180,9 +189,8 @@ class _Knife:
         if found is None:
             return None
         start, kind = found
-        reach = max(self.start, start - edges.LOOK_BACK)
-        separator = edges.SEPARATOR_BEFORE.search(self.text, reach, start)
-        return Cut(kind=kind, start=separator.start() if separator else start, end=self.end)
+        start = edges.separated(self.text, self.start, start)
+        return Cut(kind=kind, start=start, end=self.end)
 
     def _label_last(self) -> tuple[int, CutKind] | None:
         label = self.label
@@ -192,6 +200,8 @@ class _Knife:
         return (label.start, "label") if is_last else None
 
     def _mark_last(self) -> tuple[int, CutKind] | None:
+        if self.text[self.end - 1] not in edges.ENDS_OF_MARKS:
+            return None
         reach = max(self.start, self.end - edges.LOOK_BACK)
         mark = edges.MARK_LAST.search(self.text, reach, self.end)
         if mark is None or edges.leads_on(self.text, self.start, mark.start()):

@@ -51,9 +51,13 @@ def extract(text: str) -> list[Entity]:
     """
     found: list[tuple[int, int, EntityKind]] = []
     found += ((start, end, "url") for start, end in urls.find(text))
-    found += ((start, end, "mention") for start, end in _mentions(text))
-    found += ((*match.span(), "hashtag") for match in _HASHTAG.finditer(text) if _has_letter(match))
-    found += ((*match.span(), "cashtag") for match in _CASHTAG.finditer(text))
+    if "@" in text or "＠" in text:
+        found += ((start, end, "mention") for start, end in _mentions(text))
+    if "#" in text or "＃" in text:
+        tags = _HASHTAG.finditer(text)
+        found += ((*match.span(), "hashtag") for match in tags if _has_letter(match))
+    if "$" in text:
+        found += ((*match.span(), "cashtag") for match in _CASHTAG.finditer(text))
     entities: list[Entity] = []
     for start, end, kind in sorted(found):
         if not entities or start >= entities[-1].end:

@@ -47,8 +47,8 @@ _RANGE_AFTER = {
 _RANGE_BEFORE = {
     kind: regex.compile(rf"{kind}[0-9]{{1,2}}{_TO}$", regex.IGNORECASE) for kind in "AQ"
 }
+_DIGIT = regex.compile(r"[0-9]")
 _DECORATION = regex.compile(r"[\p{So}\p{Sk}\p{M}\u200d]*$")
-_SQUARED_A = {ord("🅰"): "A"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +69,13 @@ def folded(text: str) -> str:
     """Return `text` with full-width and mathematical letters plain; every offset stays."""
     if text.isascii():
         return text
-    return "".join(map(_plain, text)).translate(_SQUARED_A)
+    return text.translate(_PLAIN)
 
 
 def spellings(text: str, entities: Sequence[Entity]) -> list[Spelling]:
     """Return what is spelled like a label in a folded text, outside of links, names and tags."""
+    if _DIGIT.search(text) is None:
+        return []
     return [
         _spelling(text, match)
         for match in _CANDIDATE.finditer(text)
@@ -81,9 +83,17 @@ def spellings(text: str, entities: Sequence[Entity]) -> list[Spelling]:
     ]
 
 
-def _plain(character: str) -> str:
-    plain = unicodedata.normalize("NFKC", character)
-    return plain if len(plain) == 1 and plain.isascii() else character
+class _Plain(dict[int, str]):
+    """Each character that was met, and what it is in ASCII, if that is one character, too."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        plain = unicodedata.normalize("NFKC", character)
+        self[code] = plain if len(plain) == 1 and plain.isascii() else character
+        return self[code]
+
+
+_PLAIN = _Plain({ord("🅰"): "A"})
 
 
 def _is_inside(match: regex.Match[str], entities: Sequence[Entity]) -> bool:

@@ -51,13 +51,26 @@ def _longest_tld() -> int:
 def find(text: str) -> Iterator[tuple[int, int]]:
     """Yield (start, end) of every link, in order; linear in the length of `text`."""
     position = 0
-    while match := _CANDIDATE.search(text, position):
-        end = _end(text, match)
-        if end is None:
-            position = match.end()
-        else:
-            yield match.start(), end
-            position = end
+    while (dot := _next_dot(text, position)) >= 0:
+        position = max(position, text.rfind(" ", position, dot) + 1)
+        while position <= dot and (match := _CANDIDATE.search(text, position)):
+            end = _end(text, match)
+            if end is None:
+                position = match.end()
+            else:
+                yield match.start(), end
+                position = end
+
+
+def _next_dot(text: str, position: int) -> int:
+    """Return where the next dot stands that a domain may follow, -1 for none: most words are none.
+
+    Every link holds one, and no link holds a blank.
+    """
+    dot = text.find(".", position)
+    while dot >= 0 and not text[dot + 1 : dot + 2].isalpha():
+        dot = text.find(".", dot + 1)
+    return dot
 
 
 def host_end(text: str, start: int, *, is_bare: bool) -> int | None:
