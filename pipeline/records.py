@@ -21,7 +21,14 @@ CutKind = Literal["label", "mention", "hashtag", "url", "junk", "repost", "mark"
 AnswerKind = Literal["question", "answer", "reply", "greeting", "host", "repost", "other"]
 Role = Literal["guest", "host", "community"]
 SetAside = Literal[
-    "repost", "duplicate", "truncated", "language", "time", "private", "disputed author", "empty"
+    "repost",
+    "duplicate",
+    "truncated",
+    "promotion",
+    "not in the chat's time",
+    "private",
+    "disputed author",
+    "empty",
 ]
 
 Unit = Annotated[float, Field(ge=0.0, le=1.0)]
@@ -77,7 +84,12 @@ class Label(Span):
 
 
 class Post(Record):
-    """One post of the export. `text` is raw: as its author wrote it, entities unescaped once."""
+    """One post of the export. `text` is raw: as its author wrote it, entities unescaped once.
+
+    `lang` is the export's, or found out where the words leave no doubt. A repost or repeat names
+    the post that it repeats in `duplicate_of`, and in `similarity` how alike the two are (1: the
+    same words); `support` is how many posts repeat this one.
+    """
 
     id: Identifier
     handle: Identifier
@@ -101,6 +113,8 @@ class Post(Record):
     body: tuple[int, int] | None = None
     thread: str | None = None
     duplicate_of: str | None = None
+    similarity: Unit | None = None
+    support: Annotated[int, Field(ge=0)] = 0
     set_aside: SetAside | None = None
 
     @field_validator("handle")
@@ -116,9 +130,14 @@ class Post(Record):
     @cached_property
     def time(self) -> datetime | None:
         """The moment of posting in UTC, or None where only the day or nothing is known."""
-        if self.created_at is None or len(self.created_at) == DAY_LENGTH:
+        if self.created_at is None or not self.has_time:
             return None
         return datetime.fromisoformat(self.created_at)
+
+    @property
+    def has_time(self) -> bool:
+        """Whether the moment is known, and not only the day or nothing."""
+        return self.created_at is not None and len(self.created_at) != DAY_LENGTH
 
     @property
     def day(self) -> str | None:

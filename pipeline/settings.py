@@ -30,6 +30,7 @@ class NormalizeSettings(Block):
     near_repeat: Share = 0.8  # shared character shingles (Jaccard) from which two posts are one
     shingle: Count = 5  # characters
     repeat_words: Count = 4  # posts with fewer words are never folded as near repeats
+    window: Count = 5_000  # of an archive that is streamed, the posts among which repeats are found
 
 
 class EncoderSettings(Block):
@@ -45,7 +46,7 @@ class ClusterSettings(Block):
     """How posts are put under questions and into themes."""
 
     late_minutes: Count = 15  # after the last question the chat is taken as open so long
-    theme_distance: Share = 0.64  # 1 - mean likeness up to which groups of answers join
+    theme_distance: Share = 0.62  # 1 - mean likeness up to which groups of answers join
     theme_words: Count = 4  # words that name a theme
 
 

@@ -9,6 +9,7 @@ import numpy as np
 
 from pipeline.cluster import evidence
 from pipeline.cluster.scene import Floats, Scene
+from pipeline.pitches import is_pitch
 from pipeline.records import AnswerKind
 
 KINDS: tuple[AnswerKind, ...] = get_args(AnswerKind)
@@ -85,11 +86,15 @@ def matrix(scene: Scene, beliefs: Floats, hosts: frozenset[str], guests: frozens
 
 
 def reason_for(kind: AnswerKind, said: str) -> str | None:
-    """Return in a word why a post of this kind is set aside, None for those that count."""
+    """Return in words why a post of this kind is set aside, None for those that count."""
     if kind in ("answer", "reply", "question"):
         return None
-    if kind == "other":
-        return "off-topic"
-    if kind == "host":
-        return "logistics"
-    return kind if kind == "repost" or said else "empty"
+    if kind == "repost":
+        return "repost"
+    if not said:
+        return "empty"
+    if kind == "greeting":
+        return "greeting"
+    if is_pitch(said):
+        return "promotion"
+    return "logistics" if kind == "host" or evidence.LOGISTICS.search(said) else "off-topic"

@@ -2,130 +2,262 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import islice, pairwise
+from math import ceil
+from typing import Any, TypeVar
 
-import regex
-
-from pipeline.records import Post
+from pipeline.normalize.reading import Reading
 from pipeline.settings import NormalizeSettings
 
-WORD = regex.compile(r"[\p{L}\p{N}]+(?:['’][\p{L}]+)?")
-RARE = 40  # a shingle in more posts than this says nothing about two of them
+ROW = 3  # words in a row: two posts that share none of these are not compared
+FEW_WORDS = 7  # of posts so short, pairs of words count too: one edit breaks all rows of three
+CROWDED = 40  # posts with the same three words; a further one says nothing new about them
+LONGEST = 20_000  # characters of words: a longer post is repeated only by the very same words
+MOST_KEYS = 256  # rows of words by which one post is found
+SCANNED = 200  # of the author whom a repost names, the latest posts that are looked through
 PASSED_ON = 0.7  # of the shorter one's words, where a repost names the author: room for MT and cuts
+Key = TypeVar("Key", str, int)
+DIGITS = 4  # of a similarity in a file
 
 
-def plain(post: Post) -> str:
-    """Return the words of what a post says in lower case, without links and mentions."""
-    start, end = post.span
-    pieces = []
-    at = start
-    for entity in post.entities:
-        if entity.start >= at and entity.end <= end and entity.kind in ("url", "mention"):
-            pieces.append(post.text[at : entity.start])
-            at = entity.end
-    pieces.append(post.text[at:end])
-    text = unicodedata.normalize("NFKC", " ".join(pieces)).casefold()
-    return " ".join(WORD.findall(text))
-
-
-def repeats(posts: Sequence[Post], settings: NormalizeSettings) -> dict[str, str]:
-    """Return the id of each repeat with the id of the post that it repeats; posts in time order.
+class Repeats:
+    """The posts seen so far by their words: finds for each new one the post that it repeats.
 
     Two posts repeat each other when their words are the same, or when their character shingles
     overlap by `near_repeat` (Jaccard). Short posts by different people never do: everybody says
-    "thank you". Cost grows with the number of posts, not its square: only posts that share a rare
-    shingle are compared.
+    "thank you". Only posts that share three words in a row are compared, so that the cost grows
+    with the number of posts, not its square.
     """
-    first: dict[str, str] = {}
-    found: dict[str, str] = {}
-    kept: dict[str, frozenset[str]] = {}
-    holders: dict[str, list[str]] = defaultdict(list)
-    for post in posts:
-        words = plain(post)
-        is_short = words.count(" ") + 1 < settings.repeat_words
-        key = f"{post.handle.casefold()} {words}" if is_short else words
-        if not words:
-            continue
-        if key in first:
-            found[post.id] = first[key]
-            continue
-        first[key] = post.id
-        if is_short:
-            continue
-        shingles = _shingles(words, settings.shingle)
-        original = _nearest(shingles, kept, holders, settings.near_repeat)
-        if original is not None:
-            found[post.id] = original
-            continue
-        kept[post.id] = shingles
-        for shingle in shingles:
-            if len(holders[shingle]) < RARE:
-                holders[shingle].append(post.id)
-    return found
+
+    def __init__(self, settings: NormalizeSettings) -> None:
+        self.settings = settings
+        self._same: dict[str, list[Reading]] = {}
+        self._rows: dict[int, Reading | list[Reading]] = {}  # most are held by one post
+        self._by_author: dict[str, list[Reading]] = defaultdict(list)
+        self._cut_off: dict[str, list[Reading]] = defaultdict(list)
+        self._reposts: dict[str, Reading] = {}
+        self._by_id: dict[str, Reading] = {}
+
+    def add(self, new: Reading) -> None:
+        """Find what a post repeats among those before it, and remember it for those behind it."""
+        self._by_id[new.post.id] = new
+        if new.is_passed_on:
+            self.find_source(new)
+            return
+        if not new.words:
+            return
+        self._by_author[new.author].append(new)
+        key = self._key(new)
+        same = self._same.setdefault(key, [])
+        match = self._match(new, same)
+        same.append(new)
+        if match is not None:
+            known, similarity = match
+            if _completes(new, known):
+                known.repeats(new, similarity)
+            else:
+                new.repeats(known, similarity)
+        if new.is_truncated:
+            self._cut_off[new.author].append(new)
+        if new.original is None and len(new.words) >= self.settings.repeat_words:
+            self._remember(new)
+
+    def alike(self, post: Reading) -> Sequence[Reading]:
+        """Return the posts with the very same words, `post` among them, in order."""
+        return self._same.get(self._key(post), ())
+
+    def find_source(self, repost: Reading) -> None:
+        """Find the post that a repost passes on, by its id, its named author, or its words."""
+        named = self._by_id.get(repost.post.repost_of or "")
+        if named is not None and not named.is_passed_on:
+            repost.repeats(named.root(), _likeness(repost, named))
+        elif found := self._passed_on(repost):
+            repost.repeats(*found)
+        elif repost.words:  # the first of several reposts stands for a post that is not there
+            first = self._reposts.setdefault(" ".join(repost.words), repost)
+            if first is not repost and first.original is None:
+                repost.repeats(first, 1.0)
+
+    def settle(self, repost: Reading) -> None:
+        """Look once more for the source of a repost: it may stand behind it in the export."""
+        if repost.original is None:
+            self.find_source(repost)
+        source = repost.root()
+        if not source.is_passed_on:
+            repost.source = source.post.id
+
+    def forget(self, old: Reading) -> None:
+        """Drop a post: nothing behind can repeat it any more."""
+        self._by_id.pop(old.post.id, None)
+        joined = " ".join(old.words)
+        if self._reposts.get(joined) is old:
+            del self._reposts[joined]
+        if old.is_passed_on or not old.words:
+            return
+        _drop(self._same, self._key(old), old)
+        _drop(self._by_author, old.author, old)
+        if old.is_truncated:
+            _drop(self._cut_off, old.author, old)
+        for key in old.keys:
+            if self._rows.get(key) is old:
+                del self._rows[key]
+            else:
+                _drop(self._rows, key, old)
+
+    def _key(self, post: Reading) -> str:
+        words = " ".join(post.words)
+        return words if len(post.words) >= self.settings.repeat_words else f"{post.author} {words}"
+
+    def _match(self, new: Reading, same: Sequence[Reading]) -> tuple[Reading, float] | None:
+        if same:
+            return same[0].root(), 1.0
+        if len(new.words) < self.settings.repeat_words:
+            return None
+        return self._nearest(new) or self._other_length(new)
+
+    def _nearest(self, new: Reading) -> tuple[Reading, float] | None:
+        keys = _keys(new.words)
+        shared: dict[Reading, int] = {}
+        for key in keys:
+            held = self._rows.get(key)
+            if held is None:
+                continue
+            for holder in held if isinstance(held, list) else (held,):
+                shared[holder] = shared.get(holder, 0) + 1
+        new.keys = keys
+        if not shared:
+            return None
+        words = " ".join(new.words)
+        least = _least_shared(len(keys), len(words), self.settings)
+        likely = [holder for holder, count in shared.items() if count >= least]
+        return _most_alike(words, likely, self.settings)
+
+    def _remember(self, new: Reading) -> None:
+        for key in new.keys:
+            held = self._rows.setdefault(key, new)
+            if held is new:
+                continue
+            if not isinstance(held, list):
+                self._rows[key] = [held, new]
+            elif len(held) < CROWDED:
+                held.append(new)
+
+    def _other_length(self, new: Reading) -> tuple[Reading, float] | None:
+        """Return the same author's post of which `new` is the beginning, or the other way round."""
+        if new.is_truncated:
+            complete = self._by_author[new.author][-SCANNED - 1 : -1]
+            pairs = [(new, other) for other in complete if not other.is_truncated]
+        else:
+            cut_off = self._cut_off.get(new.author, ())[-SCANNED:]
+            pairs = [(cut, new) for cut in cut_off if cut.original is None]
+        for cut, whole in pairs:
+            begun = cut.words[:-1]  # the last word may be cut, too
+            if len(begun) >= self.settings.repeat_words and whole.words[: len(begun)] == begun:
+                other = whole if cut is new else cut
+                return other.root(), _rounded(len(begun) / len(whole.words))
+        return None
+
+    def _passed_on(self, repost: Reading) -> tuple[Reading, float] | None:
+        if not repost.words:
+            return None
+        same = self._same.get(self._key(repost))
+        author = (repost.passes_on or "").casefold()
+        theirs = self._by_author.get(author, ())[-SCANNED:] if author else ()
+        exact = next((post for post in same or () if not author or post.author == author), None)
+        if exact is not None:
+            return exact.root(), 1.0
+        found = _best_share(repost, theirs, self.settings.repeat_words)
+        return found or self._match(repost, same or ())
 
 
-def original(repost: Post, posts: Sequence[Post], settings: NormalizeSettings) -> str | None:
-    """Return the id of the post that a repost passes on, of the posts of the author that it names.
+def _completes(new: Reading, known: Reading) -> bool:
+    """Return whether a later post takes the place of an earlier one that was cut off."""
+    is_whole = known.is_truncated and not new.is_truncated
+    return is_whole and known.author == new.author
 
-    None where none has enough words in common. Cut short, shortened or commented at the end, a
-    repost shares most of the shorter one's words.
+
+def _drop(index: dict[Key, Any], key: Key, old: Reading) -> None:
+    held = index.get(key)
+    if not isinstance(held, list):
+        return
+    if held and held[0] is old:  # the oldest leaves first, as a rule
+        del held[0]
+    elif old in held:
+        held.remove(old)
+    if not held:
+        del index[key]
+
+
+def _keys(words: Sequence[str]) -> tuple[int, ...]:
+    """Return the rows of words by which a post is found, as numbers, each once."""
+    words = words[:MOST_KEYS]
+    rows = map(hash, zip(words, words[1:], words[2:], strict=False))
+    pairs = map(hash, pairwise(words)) if len(words) <= FEW_WORDS else ()
+    return tuple(dict.fromkeys((*rows, *pairs)))
+
+
+def _least_shared(keys: int, characters: int, settings: NormalizeSettings) -> int:
+    """Return how many rows of words two near repeats share at the least.
+
+    Of all shingles a near repeat lacks (1 - near) / (1 + near); an edit takes away `shingle` of
+    them, and breaks ROW rows of words.
     """
-    said = set(plain(repost).split())
-    best: tuple[float, str] | None = None
-    for post in posts:
-        theirs = set(plain(post).split())
-        shorter = min(len(said), len(theirs))
-        if shorter < settings.repeat_words:
+    near = settings.near_repeat
+    edits = characters * (1 - near) / (1 + near) / settings.shingle
+    return max(1, keys - ROW * ceil(edits))
+
+
+def _most_alike(
+    words: str, others: Sequence[Reading], settings: NormalizeSettings
+) -> tuple[Reading, float] | None:
+    if len(words) > LONGEST or not others:
+        return None
+    ours = _shingles(words, settings.shingle)
+    shortest = settings.near_repeat * len(ours) + settings.shingle - 1
+    best: tuple[Reading, float] | None = None
+    for other in others:
+        theirs = " ".join(other.words)
+        if not shortest <= len(theirs) <= LONGEST:  # too few shingles for so much in common
             continue
-        share = len(said & theirs) / shorter
-        if share >= PASSED_ON and (best is None or share > best[0]):
-            best = (share, post.id)
-    return best[1] if best else None
-
-
-def disputed(posts: Sequence[Post], settings: NormalizeSettings) -> set[str]:
-    """Return the ids of posts whose very words stand under several handles on one day.
-
-    An archive that does so has lost the author of all but one of them, and nobody knows which.
-    A question is left out: hosts who take turns do post the same one.
-    """
-    groups: dict[tuple[str | None, str], list[Post]] = defaultdict(list)
-    for post in posts:
-        is_question = post.label is not None and post.label.kind == "Q"
-        is_repost = post.set_aside not in (None, "duplicate")
-        if not is_repost and not is_question and len(post.said.split()) >= settings.repeat_words:
-            groups[(post.day, post.said)].append(post)
-    return {
-        post.id
-        for same in groups.values()
-        if len({post.handle.casefold() for post in same}) > 1
-        for post in same
-    }
+        found = _shingles(theirs, settings.shingle)
+        both = len(ours & found)
+        jaccard = both / (len(ours) + len(found) - both)
+        if jaccard >= settings.near_repeat and (best is None or jaccard > best[1]):
+            best = (other, jaccard)
+    return (best[0].root(), _rounded(best[1])) if best else None
 
 
 def _shingles(words: str, size: int) -> frozenset[str]:
     return frozenset(words[at : at + size] for at in range(max(1, len(words) - size + 1)))
 
 
-def _nearest(
-    shingles: frozenset[str],
-    kept: dict[str, frozenset[str]],
-    holders: dict[str, list[str]],
-    least: float,
-) -> str | None:
-    shared: dict[str, int] = defaultdict(int)
-    for shingle in shingles:
-        for holder in holders.get(shingle, ()):
-            shared[holder] += 1
-    best: tuple[float, str] | None = None
-    for holder, count in shared.items():
-        if count * 2 < least * len(shingles):  # rare shingles alone must cover half of the bar
+def _best_share(
+    repost: Reading, posts: Sequence[Reading], least: int
+) -> tuple[Reading, float] | None:
+    """Return the post with most of the words in common, as far as these are enough.
+
+    Cut short, shortened or commented at the end, a repost shares most of the shorter one's words.
+    """
+    said = set(repost.words)
+    best: tuple[Reading, float] | None = None
+    for post in posts:
+        theirs = set(islice(post.words, LONGEST))
+        shorter = min(len(said), len(theirs))
+        if shorter < least:
             continue
-        other = kept[holder]
-        both = len(shingles & other)
-        jaccard = both / (len(shingles) + len(other) - both)
-        if jaccard >= least and (best is None or jaccard > best[0]):
-            best = (jaccard, holder)
-    return best[1] if best else None
+        share = len(said & theirs) / shorter
+        if share >= PASSED_ON and (best is None or share > best[1]):
+            best = (post, share)
+    return (best[0].root(), _rounded(best[1])) if best else None
+
+
+def _likeness(one: Reading, other: Reading) -> float:
+    ours, theirs = set(one.words), set(other.words)
+    shorter = min(len(ours), len(theirs))
+    return _rounded(len(ours & theirs) / shorter) if shorter else 1.0
+
+
+def _rounded(share: float) -> float:
+    return round(share, DIGITS)

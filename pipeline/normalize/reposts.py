@@ -25,26 +25,31 @@ _NOT_WORDS = regex.compile(
 _SAID = regex.compile(r"[\p{L}\p{N}]")
 
 
+def read(text: str) -> tuple[str | None, int]:
+    """Return what `repost_mark` and `own_end` tell, read from the text once."""
+    # every mark holds one of these
+    mark = _mark(text) if "@" in text or "RT" in text or "MT" in text else None
+    if mark is None:
+        return None, len(text)
+    if _says_something(text[: mark.start()]):
+        return None, int(mark.start())
+    return mark.groupdict().get("handle") or "", len(text)
+
+
 def repost_mark(text: str) -> str | None:
     """Return the handle that a manual repost names, "" where it names none, None for no repost.
 
     A comment before the mark makes the post its author's own: then the answer is None, and
     `own_end` tells how far the author's own words go.
     """
-    mark = _mark(text)
-    if mark is None or _says_something(text[: mark.start()]):
-        return None
-    return mark.groupdict().get("handle") or ""
+    return read(text)[0]
 
 
 def own_end(text: str) -> int:
     """Return where somebody else's words begin after a comment ("Ditto! RT @x: ..."), else the
     length of the text: a post that is a repost as a whole has no comment before it.
     """
-    mark = _mark(text)
-    if mark is None or not _says_something(text[: mark.start()]):
-        return len(text)
-    return int(mark.start())
+    return read(text)[1]
 
 
 def _mark(text: str) -> regex.Match[str] | None:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter, deque
+from collections.abc import Iterable, Iterator, Sequence
 
-from pipeline import spans
-from pipeline.normalize import duplicates, entities, labels, reposts, threads
-from pipeline.records import Chat, Cut, Post, SetAside
+from pipeline.normalize import outsiders, reading
+from pipeline.normalize.disputes import Disputes
+from pipeline.normalize.duplicates import Repeats
+from pipeline.normalize.reading import Reading
+from pipeline.normalize.threads import Threads
+from pipeline.records import Chat, Post
 from pipeline.settings import NormalizeSettings
 
-STATUS_LINK = re.compile(r"/(?:status|statuses|post)/(\w+)|/@[\w.-]+/(\d+)")
 TAG_SHARE = 0.5  # a second hashtag in so many posts is a tag of the chat too
 
 
@@ -21,14 +22,72 @@ def run(posts: Iterable[Post], chat: Chat, settings: NormalizeSettings) -> tuple
 
     No post is dropped: a repost or a repeat stays, and names the post it repeats.
     """
-    ordered = in_order(posts)
-    found = [_read_entities(post) for post in ordered]
+    found = [reading.read(post) for post in in_order(posts)]
     tags = chat_tags(found, chat.hashtag)
-    cut = [_cut(post, tags) for post in found]
-    marked = _mark(cut, settings)
-    joined = threads.threads(marked)
-    done = [post.model_copy(update={"thread": joined.get(post.id)}) for post in marked]
-    return done, _with_hashtag(chat, found, tags)
+    neighbours = Neighbours(settings)
+    for each in found:
+        each.cut(tags)
+        neighbours.add(each)
+    for each in found:
+        neighbours.settle(each)
+    outsiders.mark(found, chat)
+    return [each.finished() for each in found], _with_hashtag(chat, found, tags)
+
+
+def stream(posts: Iterable[Post], chat: Chat, settings: NormalizeSettings) -> Iterator[Post]:
+    """Yield the posts of an archive one by one, each as `run` gives it, in bounded memory.
+
+    `posts` come in time order. What repeats a post, and what goes on with it, is looked for among
+    the `settings.window` posts before and behind it; the chat's hashtag is the given one. An
+    archive holds many chats: nothing is set aside as promotion, or for its time.
+    """
+    tags = frozenset({chat.hashtag.casefold()} if chat.hashtag else ())
+    neighbours = Neighbours(settings)
+    waiting: deque[Reading] = deque()
+    for post in posts:
+        new = reading.read(post)
+        new.cut(tags)
+        neighbours.add(new)
+        waiting.append(new)
+        if len(waiting) > settings.window:
+            yield _leaving(waiting, neighbours)
+    while waiting:
+        yield _leaving(waiting, neighbours)
+
+
+def _leaving(waiting: deque[Reading], neighbours: Neighbours) -> Post:
+    oldest = waiting.popleft()
+    neighbours.settle(oldest)
+    neighbours.forget(oldest)
+    return oldest.finished()
+
+
+class Neighbours:
+    """What the posts of a chat have to do with each other: repeats, disputed words, threads."""
+
+    def __init__(self, settings: NormalizeSettings) -> None:
+        self._repeats = Repeats(settings)
+        self._disputes = Disputes(settings.repeat_words)
+        self._threads = Threads()
+
+    def add(self, new: Reading) -> None:
+        """Look at the next post, in time order."""
+        self._repeats.add(new)
+        if not new.is_passed_on:
+            self._disputes.add(new, self._repeats.alike(new))
+        self._threads.add(new)
+
+    def settle(self, post: Reading) -> None:
+        """Decide why a post is set aside, when all its neighbours have been looked at."""
+        if post.is_passed_on:
+            self._repeats.settle(post)
+        post.decide()
+
+    def forget(self, old: Reading) -> None:
+        """Drop a post that no other one can have to do with any more."""
+        self._repeats.forget(old)
+        self._disputes.forget(old)
+        self._threads.forget(old)
 
 
 def in_order(posts: Iterable[Post]) -> list[Post]:
@@ -36,7 +95,7 @@ def in_order(posts: Iterable[Post]) -> list[Post]:
     keyed: list[tuple[tuple[str, int, str], int, Post]] = []
     last = ("", 0, "")
     for place, post in enumerate(posts):
-        if post.time is not None:
+        if post.has_time:
             # ids of one network grow with time
             last = (post.created_at or "", len(post.id), post.id)
         elif post.created_at:
@@ -45,7 +104,7 @@ def in_order(posts: Iterable[Post]) -> list[Post]:
     return [post for *_, post in sorted(keyed, key=lambda key: key[:2])]
 
 
-def chat_tags(posts: Sequence[Post], given: str | None) -> frozenset[str]:
+def chat_tags(posts: Sequence[Reading], given: str | None) -> frozenset[str]:
     """Return the hashtags of the chat itself, in lower case with their mark."""
     counts: Counter[str] = Counter()
     for post in posts:
@@ -59,7 +118,7 @@ def chat_tags(posts: Sequence[Post], given: str | None) -> frozenset[str]:
     return frozenset(tags)
 
 
-def _with_hashtag(chat: Chat, posts: Sequence[Post], tags: frozenset[str]) -> Chat:
+def _with_hashtag(chat: Chat, posts: Sequence[Reading], tags: frozenset[str]) -> Chat:
     if chat.hashtag or not tags:
         return chat
     spelled: Counter[str] = Counter(
@@ -68,73 +127,3 @@ def _with_hashtag(chat: Chat, posts: Sequence[Post], tags: frozenset[str]) -> Ch
     tag, count = min(spelled.items(), key=lambda item: (-item[1], item[0]))
     note = f"hashtag {tag}: not given, the most frequent one ({count} posts spell it so)"
     return chat.model_copy(update={"hashtag": tag, "found": (*chat.found, note)})
-
-
-def _read_entities(post: Post) -> Post:
-    junk = spans.junk_start(post.text, post.handle, post.name)
-    held = entities.extract(post.text[:junk])
-    quoted = post.quotes
-    for entity in held:
-        match = STATUS_LINK.search(entity.text) if entity.kind == "url" else None
-        if match and not quoted:
-            quoted = match[1] or match[2]
-    return post.model_copy(update={"entities": tuple(held), "quotes": quoted})
-
-
-def _cut(post: Post, tags: frozenset[str]) -> Post:
-    held = list(post.entities)
-    junk = spans.junk_start(post.text, post.handle, post.name)
-    end = min(junk, reposts.own_end(post.text))
-    label = labels.parse(post.text[:end], [entity for entity in held if entity.end <= end])
-    cuts, body = spans.cut_edges(post.text, held, label, chat_tags=tags, within=(0, end))
-    if end < junk:
-        cuts += (Cut(kind="repost", start=end, end=junk),)
-    if junk < len(post.text):
-        cuts += (Cut(kind="junk", start=junk, end=len(post.text)),)
-    return post.model_copy(update={"label": label, "cuts": cuts, "body": body})
-
-
-def _mark(posts: Sequence[Post], settings: NormalizeSettings) -> list[Post]:
-    named = {post.id: reposts.repost_mark(post.text) for post in posts}
-    passed_on = {post.id for post in posts if post.repost_of or named[post.id] is not None}
-    # in an export without times a repost may stand first: it repeats all the same
-    repeats = duplicates.repeats(
-        sorted(posts, key=lambda post: (post.id in passed_on, post.is_truncated)), settings
-    )
-    written: dict[str, list[Post]] = defaultdict(list)
-    for post in posts:
-        if post.id not in passed_on:
-            written[post.handle.casefold()].append(post)
-    known = {post.id for post in posts}
-    marked = []
-    for post in posts:
-        repeated = repeats.get(post.id)
-        reason: SetAside | None = None
-        repost_of = post.repost_of
-        if post.id in passed_on:
-            reason = "repost"
-            author = (named[post.id] or "").casefold()
-            repost_of = (
-                repost_of or duplicates.original(post, written[author], settings) or repeated
-            )
-        elif repeated:
-            reason = "duplicate"
-        elif post.is_private:
-            reason = "private"
-        elif not any(letter.isalnum() for letter in post.said):
-            reason = "empty"
-        duplicate_of = repeated or (repost_of if repost_of in known else None)
-        marked.append(
-            post.model_copy(
-                update={
-                    "set_aside": reason,
-                    "repost_of": repost_of,
-                    "duplicate_of": duplicate_of if reason in ("repost", "duplicate") else None,
-                }
-            )
-        )
-    fought = duplicates.disputed(marked, settings)
-    return [
-        post.model_copy(update={"set_aside": "disputed author"}) if post.id in fought else post
-        for post in marked
-    ]

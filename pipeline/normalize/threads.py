@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import defaultdict
 
-from pipeline.records import Post
+from pipeline.normalize.reading import Reading, Thread
 
 # 2/3, (2/3), 2/n, 2/ at an edge; "2 of 3" only in brackets: hens are counted so, too
 NUMBERED = re.compile(
@@ -14,75 +14,107 @@ NUMBERED = re.compile(
     re.IGNORECASE,
 )
 EDGE = 3  # characters: a mark that stands further inside counts something else
+LONGEST_CHAT = 12 * 3600  # seconds: A2b of the same author on another day is of another chat
 
 
-def threads(posts: Sequence[Post]) -> dict[str, str]:
-    """Return the thread of each post that is in one: the id of the thread's first post.
+class Threads:
+    """The posts seen so far by author and number: finds for each new one where it belongs."""
 
-    Posts are in time order. A thread is by one author.
-    """
-    by_id = {post.id: post for post in posts}
-    parent: dict[str, str] = {}
-    for post in posts:
-        replied = by_id.get(post.reply_to or "")
-        if replied is not None and _same_author(replied, post):
-            _join(post.id, replied.id, parent)
-    _join_parts(posts, parent)
-    _join_numbered(posts, parent)
-    first = {post_id: _root(post_id, parent) for post_id in list(parent)}
-    return first | {root: root for root in first.values()}
+    def __init__(self) -> None:
+        self._by_id: dict[str, Reading] = {}
+        self._waiting: dict[str, list[Reading]] = defaultdict(list)
+        self._parts: dict[tuple[str, int], Reading] = {}
+        self._numbered: dict[str, tuple[int, str, Reading]] = {}
 
+    def add(self, new: Reading) -> None:
+        """Put a post into the thread that it goes on with, if there is one."""
+        self._by_id[new.post.id] = new
+        for child in self._waiting.pop(new.post.id, ()):  # an export with the newest post first
+            if child.author == new.author:
+                join(child, new)
+        parent = new.post.reply_to
+        if parent is not None:
+            self._reply(new, parent)
+        if (question := _parted(new)) is not None:
+            self._part(new, question)
+        self._number(new)
 
-def _same_author(one: Post, other: Post) -> bool:
-    return one.handle.casefold() == other.handle.casefold()
+    def forget(self, old: Reading) -> None:
+        """Drop a post that has left the window."""
+        self._by_id.pop(old.post.id, None)
+        waiting = self._waiting.get(old.post.reply_to or "")
+        if waiting is not None and old in waiting:
+            waiting.remove(old)
+            if not waiting:
+                del self._waiting[old.post.reply_to or ""]
+        key = (old.author, old.label.question if old.label is not None else -1)
+        if self._parts.get(key) is old:
+            del self._parts[key]
+        last = self._numbered.get(old.author)
+        if last is not None and last[2] is old:
+            del self._numbered[old.author]
 
+    def _reply(self, new: Reading, parent: str) -> None:
+        replied = self._by_id.get(parent)
+        if replied is None:
+            self._waiting[parent].append(new)
+        elif replied.author == new.author:
+            join(new, replied)
 
-def _join_parts(posts: Sequence[Post], parent: dict[str, str]) -> None:
-    opened: dict[tuple[str, int], str] = {}
-    for post in posts:
-        label = post.label
-        if label is None or label.kind != "A" or post.set_aside is not None:
-            continue
-        if label.part is not None:
-            key = (post.handle.casefold(), label.question)
-            _join(post.id, opened.setdefault(key, post.id), parent)
+    def _part(self, new: Reading, question: int) -> None:
+        before = self._parts.get((new.author, question))
+        self._parts[new.author, question] = new
+        if before is not None and _are_of_one_chat(before, new):
+            join(new, before)
 
-
-def _join_numbered(posts: Sequence[Post], parent: dict[str, str]) -> None:
-    last: dict[str, tuple[int, str, str]] = {}
-    for post in posts:
-        mark = _mark(post)
+    def _number(self, new: Reading) -> None:
+        mark = _mark(new)
         if mark is None:
-            continue
-        author, (at, of) = post.handle.casefold(), mark
-        before = last.get(author)
-        if at > 1 and before and before[:2] == (at - 1, of):
-            _join(post.id, before[2], parent)
-        last[author] = (at, of, post.id)
+            return
+        at, of = mark
+        before = self._numbered.get(new.author)
+        if at > 1 and before is not None and before[:2] == (at - 1, of):
+            join(new, before[2])
+        self._numbered[new.author] = (at, of, new)
 
 
-def _mark(post: Post) -> tuple[int, str] | None:
+def join(new: Reading, before: Reading) -> None:
+    """Put a post behind another one of the same thread, unless it stands in a thread already."""
+    is_first = new.thread is not None and new.thread.root().id == new.post.id
+    if new is before or (new.thread is not None and not is_first):
+        return
+    root = before.thread.root() if before.thread is not None else Thread(before.post.id)
+    if new.thread is None:
+        new.thread = root
+    elif new.thread.root() is not root:
+        new.thread.root().into = root  # what follows the first of a thread comes along
+    before.thread = root
+
+
+def _parted(post: Reading) -> int | None:
+    """Return the question that a post answers in parts, or None where it does not."""
+    label = post.label
+    if label is None or label.part is None or label.kind != "A":
+        return None
+    return None if post.is_passed_on or post.original is not None else label.question
+
+
+def _are_of_one_chat(before: Reading, new: Reading) -> bool:
+    earlier, later = before.post.time, new.post.time
+    if earlier is None or later is None:
+        return before.post.day == new.post.day
+    return (later - earlier).total_seconds() <= LONGEST_CHAT
+
+
+def _mark(post: Reading) -> tuple[int, str] | None:
     """Return (2, "3") where a post begins or ends with 2/3, be it cut from its edge or not."""
-    edges = [post.text[cut.start : cut.end] for cut in post.cuts if cut.kind in ("mark", "label")]
-    for text in (*edges, post.said):
-        match = NUMBERED.search(text)
-        if match and (match.start() < EDGE or match.end() > len(text) - EDGE):
-            at, of = match["at"] or match["at_of"], match["of"] or match["of_of"] or ""
-            return int(at), of.lower()
+    text = post.post.text
+    if "/" not in text and " of " not in text:
+        return None
+    edges = [text[cut.start : cut.end] for cut in post.cuts if cut.kind in ("mark", "label")]
+    for piece in (*edges, post.said):
+        for match in NUMBERED.finditer(piece):
+            if match.start() < EDGE or match.end() > len(piece) - EDGE:
+                at, of = match["at"] or match["at_of"], match["of"] or match["of_of"] or ""
+                return int(at), of.lower()
     return None
-
-
-def _join(post_id: str, to: str, parent: dict[str, str]) -> None:
-    """Hang a post, with what hangs on it, under another, unless it has its place already."""
-    if post_id not in parent and (root := _root(to, parent)) != post_id:
-        parent[post_id] = root
-
-
-def _root(post_id: str, parent: dict[str, str]) -> str:
-    path = []
-    while post_id in parent:
-        path.append(post_id)
-        post_id = parent[post_id]
-    for passed in path:  # the next walk is short
-        parent[passed] = post_id
-    return post_id

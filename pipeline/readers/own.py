@@ -17,7 +17,10 @@ READ = (
     *NEEDED, "name", "created_at", "url", "reply_to", "quotes", "repost_of", "likes", "reposts",
     "replies", "lang", "is_truncated", "is_private",
 )  # fmt: skip
-LATER = ("source", "entities", "label", "cuts", "body", "thread", "duplicate_of", "set_aside")
+LATER = (
+    "source", "entities", "label", "cuts", "body", "thread", "duplicate_of", "similarity", "support",
+    "set_aside",
+)  # fmt: skip
 DERIVED = ("post_id", "line_id")  # records of later stages carry these, posts do not
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from pipeline.records import Answer, Line, Pick, Post, Question, Theme
 
 FateName = Literal["picked", "shortlisted", "in a theme", "placed", "question", "set aside"]
 FATES: tuple[FateName, ...] = get_args(FateName)
+NO_LANGUAGE = re.compile(r"und|zxx|q\w\w", re.IGNORECASE)  # what X writes for none or no text
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,10 @@ def of_posts(
     """Return the fate of each post, in the order of the posts.
 
     A repeat that adds its voice to a theme is set aside all the same: its words are never printed.
+    So is a post of which the export kept too little for a line. What is off topic and in another
+    language than the chat was set aside by a judge who may not have understood it: that is said.
     """
+    spoken = language(posts)
     picked = {pick.post_id for pick in picks}
     lined = {line.post_id for line in lines}
     themed = {post_id for theme in themes for post_id in theme.post_ids}
@@ -52,10 +57,25 @@ def of_posts(
         if answer is None:
             return Fate("set aside", "not placed")
         if answer.kind in ("answer", "reply"):
+            if post.is_truncated:
+                return Fate("set aside", "truncated")
             return Fate("in a theme") if post.id in themed else Fate("placed")
+        if answer.reason == "off-topic" and _tongue(post) not in (None, spoken):
+            return Fate("set aside", "other language")
         return Fate("set aside", answer.reason or answer.kind)
 
     return [fate(post) for post in posts]
+
+
+def language(posts: Sequence[Post]) -> str | None:
+    """Return the language in which most posts of a chat are written, if any is known."""
+    counts = Counter(tongue for post in posts if (tongue := _tongue(post)) is not None)
+    return min(counts, key=lambda tongue: (-counts[tongue], tongue), default=None)
+
+
+def _tongue(post: Post) -> str | None:
+    lang = post.lang
+    return lang.partition("-")[0].lower() if lang and not NO_LANGUAGE.fullmatch(lang) else None
 
 
 def counted(fates: Sequence[Fate]) -> dict[str, int]:

@@ -15,8 +15,8 @@ WORDS = {
     "truncated": "cut off in the export, so never quoted",
     "private": "private, so never quoted",
     "disputed author": "claimed by two authors, so never quoted",
-    "language": "in another language than the chat",
-    "time": "outside the time of the chat",
+    "other language": "in another language than the chat, so judged with less certainty",
+    "not in the chat's time": "from other days than the chat, so never quoted",
 }
 
 

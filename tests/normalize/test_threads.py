@@ -3,7 +3,6 @@
 import pytest
 
 from pipeline.normalize import stage
-from pipeline.normalize.threads import threads
 from pipeline.records import Chat, Post
 from pipeline.settings import NormalizeSettings
 
@@ -17,6 +16,10 @@ def said(*posts: tuple[str, str], **more: str) -> list[Post]:
     return stage.run(made, Chat(chat="loafchat"), NormalizeSettings())[0]
 
 
+def threads(posts: list[Post]) -> dict[str, str]:
+    return {post.id: post.thread for post in posts if post.thread is not None}
+
+
 def test_replies_to_oneself_are_one_thread_under_the_first() -> None:
     posts = said(
         ("mira_k", "A1 I bake at night."),
@@ -26,7 +29,6 @@ def test_replies_to_oneself_are_one_thread_under_the_first() -> None:
         reply_2="1",
     )
     assert threads(posts) == {"0": "0", "1": "0", "2": "0"}
-    assert [post.thread for post in posts] == ["0", "0", "0"]
 
 
 def test_a_reply_to_somebody_else_is_no_thread() -> None:
@@ -95,6 +97,40 @@ def test_a_post_that_replies_to_itself_is_no_thread() -> None:
 
 def test_a_thread_of_thousands_is_walked_once() -> None:
     posts = [
-        Post(id=str(n), handle="mira_k", text="and on", reply_to=str(n - 1)) for n in range(20_000)
+        Post(id=str(n), handle="mira_k", text=f"and on {n}", reply_to=str(n - 1))
+        for n in range(20_000)
     ]  # minutes where each post walks all the way up
-    assert set(threads(posts).values()) == {"0"}
+    done = stage.run(posts, Chat(chat="loafchat"), NormalizeSettings())[0]
+    assert {post.thread for post in done} == {"0"}
+
+
+def test_parts_of_another_day_are_of_another_chat() -> None:
+    made = [
+        Post(id="1", handle="mira_k", text="A1a: Feed it.", created_at="2024-05-14T23:58:00Z"),
+        Post(id="2", handle="mira_k", text="A1b: Wait.", created_at="2024-05-15T00:02:00Z"),
+        Post(id="3", handle="mira_k", text="A1a: Sieve it.", created_at="2024-05-21T19:02:00Z"),
+        Post(id="4", handle="mira_k", text="A1b: Twice.", created_at="2024-05-21T19:03:00Z"),
+    ]
+    assert threads(stage.run(made, Chat(chat="loafchat"), NormalizeSettings())[0]) == {
+        "1": "1",
+        "2": "1",  # past midnight, but in the same hour
+        "3": "3",
+        "4": "3",
+    }
+
+
+def test_newest_first_a_thread_is_still_under_its_first_post() -> None:
+    posts = said(
+        ("mira_k", "And the oven is mine."),
+        ("mira_k", "Nobody calls."),
+        ("mira_k", "A1 I bake at night."),
+        reply_0="1",
+        reply_1="2",
+    )
+    assert threads(posts) == {"0": "2", "1": "2", "2": "2"}
+
+
+def test_each_part_of_a_thread_is_a_post_of_its_own() -> None:
+    posts = said(("mira_k", "A1a: Feed it well."), ("mira_k", "A1b: Then wait for it."))
+    assert [post.said for post in posts] == ["Feed it well.", "Then wait for it."]
+    assert [post.set_aside for post in posts] == [None, None]  # so that each can be picked

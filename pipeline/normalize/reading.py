@@ -1,0 +1,184 @@
+"""One post on its way through the stage: what it holds, and what is found out about it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from typing import Any
+
+import regex
+
+from pipeline import spans
+from pipeline.normalize import entities, labels, languages, reposts
+from pipeline.records import Cut, Entity, Label, Post, SetAside
+
+STATUS_LINK = re.compile(r"/(?:status|statuses|post)/(\w+)|/@[\w.-]+/(\d+)")
+WORD = regex.compile(r"[\p{L}\p{N}]+(?:['’][\p{L}]+)?")
+CUT_OFF = re.compile(r"\w…\Z")
+CUT_LENGTHS = (range(130, 141), range(240, 282))  # X's limits, with room for links written out
+ASCII_WORD = re.compile(r"[a-z0-9]+(?:'[a-z]+)?")  # the same for ASCII, and three times as fast
+
+
+@dataclass(slots=True, eq=False)
+class Thread:
+    """Posts that one author meant as one; `into` is the thread that it was found to be part of."""
+
+    id: str
+    into: Thread | None = None
+
+    def root(self) -> Thread:
+        """Return the thread that this one is part of in the end."""
+        found = self
+        while found.into is not None:
+            found = found.into
+        if found is not self:
+            self.into = found
+        return found
+
+
+@dataclass(slots=True, eq=False)
+class Reading:
+    """A post with what is read from its text alone, and what its neighbours add.
+
+    `words` are the words of what it says in lower case, without links and mentions; `passes_on` is
+    the handle that a repost by hand names, "" where it names none. `original` is the post that this
+    one repeats, `similarity` how alike the two are, `support` how many posts repeat this one.
+    """
+
+    post: Post
+    author: str
+    entities: tuple[Entity, ...]
+    junk: int
+    quotes: str | None
+    label: Label | None = None
+    cuts: tuple[Cut, ...] = ()
+    body: tuple[int, int] = (0, 0)
+    passes_on: str | None = None
+    is_truncated: bool = False
+    words: list[str] = field(default_factory=list)
+    lang: str | None = None
+    original: Reading | None = None
+    similarity: float | None = None
+    support: int = 0
+    source: str | None = None
+    is_disputed: bool = False
+    aside: SetAside | None = None
+    thread: Thread | None = None
+    keys: tuple[int, ...] = ()
+
+    @property
+    def is_passed_on(self) -> bool:
+        """Whether all its words are somebody else's."""
+        return self.passes_on is not None or self.post.repost_of is not None
+
+    @property
+    def said(self) -> str:
+        """What the author says: the text without the cuts at its edges."""
+        return self.post.text[self.body[0] : self.body[1]]
+
+    def cut(self, tags: frozenset[str]) -> None:
+        """Find the label, the cuts and the words; `tags` are the chat's own hashtags."""
+        text = self.post.text
+        self.passes_on, own = reposts.read(text)
+        end = min(self.junk, own)
+        held = self.entities
+        inside = held if not held or held[-1].end <= end else [e for e in held if e.end <= end]
+        self.label = labels.parse(text[:end], inside)
+        cuts, self.body = spans.cut_edges(text, held, self.label, chat_tags=tags, within=(0, end))
+        if end < self.junk:
+            cuts += (Cut(kind="repost", start=end, end=self.junk),)
+        if self.junk < len(text):
+            cuts += (Cut(kind="junk", start=self.junk, end=len(text)),)
+        self.cuts = cuts
+        self.is_truncated = self.post.is_truncated or (
+            self.passes_on is None and _looks_cut_off(text)
+        )
+        self.words = words_of(text, self.body, held)
+        self.lang = self.post.lang or languages.detect(self.words)
+
+    def repeats(self, original: Reading, similarity: float) -> None:
+        """Note that this post repeats another one, which gains its support."""
+        self.original, self.similarity = original, similarity
+        original.support += 1 + self.support
+        self.support = 0
+
+    def root(self) -> Reading:
+        """Return the post that this one repeats in the end, or itself."""
+        found = self
+        while found.original is not None:
+            found = found.original
+        return found
+
+    def decide(self) -> None:
+        """Settle why the post is set aside, if nothing was settled before."""
+        if self.is_disputed:
+            self.aside = "disputed author"
+        elif self.is_passed_on:
+            self.aside = "repost"
+        elif self.original is not None:
+            self.aside = "duplicate"
+        elif self.post.is_private:
+            self.aside = "private"
+        elif not any(letter.isalnum() for letter in self.said):
+            self.aside = "empty"
+
+    def finished(self) -> Post:
+        """Return the post with all that was found, and why it is set aside."""
+        repeated = self.root() if self.original is not None else None
+        changes: dict[str, Any] = {
+            "quotes": self.quotes,
+            "repost_of": self.post.repost_of or self.source,
+            "lang": self.lang,
+            "is_truncated": self.is_truncated,
+            "entities": self.entities,
+            "label": self.label,
+            "cuts": self.cuts,
+            "body": self.body,
+            "thread": self.thread.root().id if self.thread is not None else None,
+            "duplicate_of": repeated.post.id if repeated is not None else None,
+            "similarity": self.similarity,
+            "support": self.support,
+            "set_aside": self.aside,
+        }
+        return self.post.model_copy(update=changes)
+
+
+def read(post: Post) -> Reading:
+    """Return the reading of a post with its entities, before anything is cut."""
+    text = post.text
+    # every archive's leftovers hold this dot
+    junk = spans.junk_start(text, post.handle, post.name) if "·" in text else len(text)
+    held = tuple(entities.extract(text[:junk] if junk < len(text) else text))
+    quotes = post.quotes or _quoted(held)
+    return Reading(post, post.handle.casefold(), held, junk, quotes)
+
+
+def _quoted(held: tuple[Entity, ...]) -> str | None:
+    for entity in held:
+        match = STATUS_LINK.search(entity.text) if entity.kind == "url" else None
+        if match is not None:
+            return match[1] or match[2]
+    return None
+
+
+def _looks_cut_off(text: str) -> bool:
+    """Return whether an archive cut a post within a word, at the most that the network allowed."""
+    is_long = any(len(text) in lengths for lengths in CUT_LENGTHS)
+    return is_long and CUT_OFF.search(text, len(text) - 2) is not None
+
+
+def words_of(text: str, span: tuple[int, int], held: tuple[Entity, ...]) -> list[str]:
+    """Return the words in a span in lower case, without those of links and mentions."""
+    at, end = span
+    pieces = []
+    for entity in held:
+        if entity.start >= at and entity.end <= end and entity.kind in ("url", "mention"):
+            pieces.append(text[at : entity.start])
+            at = entity.end
+    pieces.append(text[at:end])
+    plain = " ".join(pieces)
+    if plain.isascii():
+        return ASCII_WORD.findall(plain.lower())
+    found: list[str] = WORD.findall(unicodedata.normalize("NFKC", plain).casefold())
+    return found

@@ -1,0 +1,32 @@
+"""What sounds like an advertisement: words and shops that lead somewhere else to buy."""
+
+from __future__ import annotations
+
+import re
+
+_CALLS = (
+    r"\bclick (?:here|below|(?:on )?(?:the|this|my|our) link)\b",
+    r"\blink in (?:my |our |the )?(?:bio|profile)\b",
+    r"\b(?:buy|order|shop|subscribe|sign up|register|enrol+|book|download|get yours|grab yours)"
+    r"(?: (?:it|yours|your \w+))? (?:now|today)\b",
+    r"\b\d{1,2} ?% (?:off|discount)\b",
+    r"\b(?:promo|discount|coupon|voucher) ?codes?\b|\buse code \w+",
+    r"\bfree (?:webinar|checklist|e-?book|trial|shipping|delivery|download|guide|masterclass)\b",
+    r"\b(?:get|gain|buy) (?:[\w,.+]+ ){0,3}(?:followers|subscribers|likes|leads)\b",
+    r"\bDM (?:me |us )?(?:[\"“'‘][A-Z]+|for (?:prices?|rates?|info|details|more))",
+    r"\blimited[- ](?:time|offer|spots|seats|stock)\b|\b(?:special|exclusive) offers?\b",
+    r"\b(?:make|earn) (?:money|cash|[$€£]\d+)",
+    r"\bcasino\b|\bcrypto signals?\b|\bforex\b|\bonlyfans\b|\bviagra\b|\bpayday loans?\b",
+    r"\b(?:now|back|soon|live) (?:on sale|in (?:the|our|my) (?:shop|store))\b",
+)
+_SHOPS = (
+    r"(?:https?://|\bwww\.|\b)(?:[\w-]+\.)*(?:etsy\.com|amzn\.to|amazon\.[a-z.]{2,6}|gumroad\.com|"
+    r"ebay\.[a-z.]{2,6}|myshopify\.com|redbubble\.com|ko-fi\.com/s|shopee\.[a-z.]{2,6})(?:/|\b)",
+    r"https?://(?:[\w-]+\.)*(?:shop|store)\.|https?://[\w.-]+/(?:shop|store|product|checkout)\b",
+)
+_PITCH = re.compile("|".join(_CALLS + _SHOPS), re.IGNORECASE)
+
+
+def is_pitch(text: str) -> bool:
+    """Return whether a text tries to sell: a call to buy, sign up or write, or a shop's link."""
+    return _PITCH.search(text) is not None
