@@ -46,7 +46,7 @@ class ClusterSettings(Block):
     """How posts are put under questions and into themes."""
 
     late_minutes: Count = 15  # after the last question the chat is taken as open so long
-    theme_distance: Share = 0.62  # 1 - mean likeness up to which groups of answers join
+    theme_distance: Share = 0.64  # 1 - mean likeness up to which groups of answers join
     theme_words: Count = 4  # words that name a theme
 
 
