@@ -19,6 +19,7 @@ from pipeline.learn.ridge import Moments
 from pipeline.score.model import (
     CERTAIN,
     FOLDER,
+    LOOKS,
     MANIFEST,
     MOST,
     REGISTERS,
@@ -38,7 +39,9 @@ STYLE_PENALTY = 6000.0
 FIT_PENALTY = 150.0  # one number beside hundreds that describe the words
 GATE_PENALTY = 1.0
 ECHO_PENALTY = 100.0
-CHAT_PRIOR = 30.0  # a chat is what mostly comes; a chat line taken for another register costs more
+# of what a text may look like: posts are what mostly comes, and to take one for something else
+# costs more than the reverse
+PRIORS = (30.0, 10.0, 3.0, 1.0, 1.0, 1.0)
 OWN_SPREAD = 2.0  # of a register's own scores, in those that the chat's expert would give it
 # how much each register's expert learns from each corpus
 LEARNS: Mapping[str, Mapping[str, float]] = {
@@ -106,7 +109,7 @@ def train(corpora: Path, folder: Path = FOLDER) -> dict[str, Any]:
         "settings": {
             "printed_from_grade": PRINTED,
             "penalties": [TRAIT_PENALTY, STYLE_PENALTY, FIT_PENALTY, GATE_PENALTY],
-            "chat_prior": CHAT_PRIOR,
+            "priors": dict(zip(LOOKS, PRIORS, strict=True)),
             "own_spread": OWN_SPREAD,
             "learns": {own: dict(held) for own, held in LEARNS.items()},
         },
@@ -203,22 +206,31 @@ class Learner:
                 for own in REGISTERS
             ]
         )
-        texts = [
-            np.vstack([self._x(rows) for chat in chats for rows in (chat.values, chat.bare)]),
-            np.vstack(self.film),
-            np.vstack(self.headline),
-            self.argument,
-        ]
+        texts = {
+            "film": np.vstack(self.film),
+            "headline": np.vstack(self.headline),
+            "argument": self.argument,
+        }
+        looks = [*self._looks_of(chats), *texts.values()]
         gate, gate_offsets = ridge.discriminant(
-            [_without_fit(rows) for rows in texts], (CHAT_PRIOR, 1.0, 1.0, 1.0), GATE_PENALTY
+            [_without_fit(rows) for rows in looks], PRIORS, GATE_PENALTY
         )
         offsets = np.zeros(len(REGISTERS))
-        for own in range(1, len(REGISTERS)):
-            usual, special = texts[own] @ experts[0], texts[own] @ experts[own]
+        for own, rows in enumerate(texts.values(), 1):
+            usual, special = rows @ experts[0], rows @ experts[own]
             experts[own] *= OWN_SPREAD * usual.std() / special.std()
-            offsets[own] = usual.mean() - (texts[own] @ experts[own]).mean()
+            offsets[own] = usual.mean() - (rows @ experts[own]).mean()
         echo = _echo(np.vstack([self._x(chat.values) for chat in chats]), experts[0])
         return Ranker(self.mean, self.spread, experts, offsets, gate, gate_offsets, echo)
+
+    def _looks_of(self, chats: Sequence[Judged]) -> list[Floats]:
+        asked = [chat for chat in chats if chat.name not in graded.CONSULTATIONS]
+        stated = [chat for chat in chats if chat.name in graded.CONSULTATIONS]
+        return [
+            np.vstack([self._x(chat.values) for chat in asked]),
+            np.vstack([self._x(chat.bare) for chat in asked]),
+            np.vstack([self._x(chat.values) for chat in stated or asked]),
+        ]
 
     def _x(self, values: Floats) -> Floats:
         x: Floats = np.clip((values - self.mean) / self.spread, -MOST, MOST)

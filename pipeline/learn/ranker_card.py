@@ -24,10 +24,10 @@ No text of them is in these files. The chats guildchat and lthechat45, the valid
 retweet pairs and the dev topics of the arguments were never learned from nor tuned on.
 
 - **Method.** A line is described by named traits (`pipeline/score/traits.py`) and by how it is
-  written: the mean states of two middle layers of all-MiniLM-L6-v2. Four ridges in closed form, one
-  each for chat posts, film lines, headlines and arguments, give a raw score; a discriminant
-  analysis tells how far a text belongs to each. In a run every line is a chat's, and the score is
-  linear: what each trait adds is its reason, and the style is one reason of its own.
+  written: the mean states of two middle layers of all-MiniLM-L6-v2. Four ridges in closed form,
+  for chat posts, film lines, headlines and arguments, give a raw score; a discriminant analysis of
+  how texts look tells how far one belongs to each. In a run every line is a chat's, and the score
+  is linear: what each trait adds is its reason, and the style is one reason of its own.
 - **Scale.** Slope and bias make the raw score the chance of grade {printed} or more, fitted on
   scores of chats that the ranker had not seen. About one judged post in five has such a grade.
 - **Figures.** `docs/quotability.md`; `python benchmarks/quotability.py ../shared` prints them.

@@ -16,8 +16,14 @@ from pipeline.score.traits import Floats
 
 FOLDER = Path(__file__).resolve().parents[2] / "models" / "quotability"
 WEIGHTS, MANIFEST = "model.json", "manifest.json"
-VERSION = 2
+VERSION = 3
 REGISTERS = ("chat", "film", "headline", "argument")  # kinds of text that were learned from
+# what a text may look like, and the register that it then belongs to
+LOOKS = {
+    "chat post": "chat", "bare line of a chat": "chat", "consultation statement": "chat",
+    "film line": "film", "headline": "headline", "argument": "argument",
+}  # fmt: skip
+_BELONGS = np.array([[own == register for register in REGISTERS] for own in LOOKS.values()])
 CERTAIN = 100.0  # log odds that a text comes from a chat
 ANSWERS = 3.4  # the same where it comes with the question that it answers: 30 to 1
 MOST = 5.0  # spreads from the mean: nothing counts as further out
@@ -30,17 +36,17 @@ class Ranker:
     """Scores of lines, for each of r registers a linear one, mixed by how the text reads.
 
     x are the standardised rows of a line (WIDTH,). It belongs to each register with a share p (r,),
-    the softmax of `gate`; its raw score is `p @ (experts @ x + offsets)`, and the chance that an
-    editor prints it is `sigmoid(slope * raw + bias)`. `echo` is what the style score of chat lines
-    repeats of each trait: reasons give it to the trait, and only what is left to the style.
+    from the softmax of `gate` over k LOOKS; its raw score is `p @ (experts @ x + offsets)`, and the
+    chance that an editor prints it is `sigmoid(slope * raw + bias)`. `echo` is what the style score
+    of chat lines repeats of each trait: reasons give it to the trait, the rest to the style.
     """
 
     mean: Floats  # (WIDTH,)
     spread: Floats  # (WIDTH,)
     experts: Floats  # (r, WIDTH)
     offsets: Floats  # (r,)
-    gate: Floats  # (r, WIDTH)
-    gate_offsets: Floats  # (r,)
+    gate: Floats  # (k, WIDTH)
+    gate_offsets: Floats  # (k,)
     echo: Floats  # (TRAITS,)
     slope: float = 1.0
     bias: float = 0.0
@@ -56,9 +62,9 @@ class Ranker:
         """
         sums = x @ self.gate.T + self.gate_offsets
         if chat is not None:
-            sums[:, 0] += chat
+            sums += np.outer(chat, _BELONGS[:, 0])
         powers = np.exp(sums - sums.max(axis=1, keepdims=True))
-        shares: Floats = powers / powers.sum(axis=1, keepdims=True)
+        shares: Floats = powers @ _BELONGS / powers.sum(axis=1, keepdims=True)
         return shares
 
     def parts(self, values: Floats, chat: Floats | None = None) -> tuple[Floats, Floats]:
@@ -100,8 +106,8 @@ _ARRAYS = {
     "spread": (rows.WIDTH,),
     "experts": (len(REGISTERS), rows.WIDTH),
     "offsets": (len(REGISTERS),),
-    "gate": (len(REGISTERS), rows.WIDTH),
-    "gate_offsets": (len(REGISTERS),),
+    "gate": (len(LOOKS), rows.WIDTH),
+    "gate_offsets": (len(LOOKS),),
     "echo": (rows.TRAITS,),
 }
 
