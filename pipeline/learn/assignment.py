@@ -20,6 +20,7 @@ from pipeline.learn import graded
 from pipeline.learn.graded import GradedChat
 
 PASSES = 3
+BARE_SHARE = 0.3  # weight of a copy without labels beside its chat: a missing label is no proof
 PENALTY = 1.0  # ridge on the weights of the evidence
 KIND_PENALTY = 0.02  # 1 / C of the kinds' logistic regression, per weight
 Ints = npt.NDArray[np.int64]
@@ -88,13 +89,19 @@ def fit(examples: Sequence[Example], without: Sequence[str] = ()) -> AssignmentM
         [any(name == b or name.startswith(f"{b}.") for b in without) for name in FEATURES]
     )
     asked = [e for e in examples if e.scene.questions]
-    passes = np.array([_fit_passes([hidden(e) for e in asked], barred), _fit_passes(asked, barred)])
+    bare = [hidden(e) for e in asked]
+    shares = [1.0] * len(asked) + [BARE_SHARE] * len(bare)
+    passes = np.array(
+        [_fit_passes(bare, [1.0] * len(bare), barred), _fit_passes([*asked, *bare], shares, barred)]
+    )
     unfinished = AssignmentModel(passes, np.zeros((0, 0)), np.zeros(0))
     kind_weights, kind_bias = _fit_kinds(examples, unfinished)
     return replace(unfinished, kind_weights=kind_weights, kind_bias=kind_bias)
 
 
-def _fit_passes(examples: Sequence[Example], barred: npt.NDArray[np.bool_]) -> list[Floats]:
+def _fit_passes(
+    examples: Sequence[Example], shares: Sequence[float], barred: npt.NDArray[np.bool_]
+) -> list[Floats]:
     is_graph = np.array([name.startswith(GRAPH) for name in FEATURES])
     beliefs: list[Floats | None] = [None] * len(examples)
     passes: list[Floats] = []
@@ -104,7 +111,7 @@ def _fit_passes(examples: Sequence[Example], barred: npt.NDArray[np.bool_]) -> l
             evidence.tensor(e.scene, belief, e.hosts)
             for e, belief in zip(examples, beliefs, strict=True)
         ]
-        weights = _conditional_logit(tensors, [e.columns for e in examples], used)
+        weights = _conditional_logit(tensors, [e.columns for e in examples], shares, used)
         passes.append(weights)
         beliefs = [assign.softmax(values @ weights) for values in tensors]
     return passes
@@ -122,7 +129,10 @@ def hidden(e: Example) -> Example:
 
 
 def _conditional_logit(
-    tensors: Sequence[Floats], columns: Sequence[Ints], used: npt.NDArray[np.bool_]
+    tensors: Sequence[Floats],
+    columns: Sequence[Ints],
+    shares_of: Sequence[float],
+    used: npt.NDArray[np.bool_],
 ) -> Floats:
     from scipy.optimize import minimize
 
@@ -133,12 +143,12 @@ def _conditional_logit(
     def loss(weights: Floats) -> tuple[float, Floats]:
         total = 0.5 * PENALTY * float(weights @ weights)
         slope = PENALTY * weights
-        for values, column in zip(kept, truth, strict=True):
+        for values, column, share in zip(kept, truth, shares_of, strict=True):
             shares = assign.softmax(values @ weights)
             rows = np.arange(len(column))
-            total -= float(np.log(shares[rows, column] + 1e-12).sum())
-            slope = slope + np.einsum("nq,nqf->f", shares, values)
-            slope -= values[rows, column].sum(axis=0)
+            total -= share * float(np.log(shares[rows, column] + 1e-12).sum())
+            step = np.einsum("nq,nqf->f", shares, values) - values[rows, column].sum(axis=0)
+            slope = slope + share * step
         return total, np.where(used, slope, 0.0)
 
     start = np.zeros(len(FEATURES))
