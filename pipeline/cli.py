@@ -146,6 +146,27 @@ def doctor(chat: Chats) -> None:
 
 
 @app.command()
+def explain(
+    line: Annotated[str, typer.Argument(metavar="LINE_ID", help="An id of lines.jsonl.")],
+    folder: Annotated[
+        Path | None,
+        typer.Option("--run", help="The run folder; else the one in runs/ that has the line."),
+    ] = None,
+    params: Params = None,
+    changes: Set = None,
+) -> None:
+    """Say why a line has its score and its place, and which line beats it.
+
+    Example: standout explain line-2a71b0c93d4e --run runs/mychat
+    """
+    from pipeline import commands
+
+    made = commands.open_run(folder) if folder else commands.run_with(line, RUNS)
+    for words in commands.explain(made, line, settings=_settings(params, changes)):
+        typer.echo(words)
+
+
+@app.command()
 def train(
     model: Annotated[
         str, typer.Argument(metavar="MODEL", help="assignment, language, ranker or themes.")

@@ -203,6 +203,33 @@ def _encoder(settings: Settings) -> Encoder:
     return load(known.name, known.batch, known.threads, known.cache)
 
 
+def explain(run: Run, line_id: str, *, settings: Settings) -> list[str]:
+    """Return in lines of words why a line has its score, its place, and what beats it.
+
+    Raises: InputError when the run has no line of that id.
+    """
+    from pipeline.score.explain import explain
+
+    posts = run.posts()
+    told = explain(line_id, run.lines(posts), posts, run.questions(), _encoder(settings))
+    answer = next(a for a in run.answers(posts) if a.post_id == told.line.post_id)
+    place = "no question" if answer.question is None else f"Q{answer.question}"
+    lines = [
+        told.line.text,
+        f"score {told.line.score:.2f}",
+        *(f"  {reason.value:+.2f}  {reason.text}" for reason in told.reasons),
+        f"under {place}, sure by {answer.confidence:.2f}: {'; '.join(answer.evidence)}",
+    ]
+    if told.rival is None:
+        return [*lines, "no line of this question scores higher"]
+    return [
+        *lines,
+        f"next better: {told.rival.text}",
+        f"score {told.rival.score:.2f} ({told.rival.id})",
+        *(f"  {reason.value:+.2f}  {reason.text}" for reason in told.rival_reasons),
+    ]
+
+
 MODELS = ("assignment", "language", "ranker", "themes")
 SHOWN = 5  # places of a trouble that are named
 
@@ -261,6 +288,19 @@ def train(name: str, *, corpora: Path, settings: Settings) -> Path:
         return models / name
     raise InputError(
         f"no model '{name}'.", where="train", do=f"Models: {', '.join(sorted(MODELS))}."
+    )
+
+
+def run_with(line_id: str, out: Path) -> Run:
+    """Return the run under `out` that has a line of that id.
+
+    Raises: InputError when none has.
+    """
+    for file in sorted(out.glob("*/lines.jsonl")):
+        if any(line.id == line_id for line in jsonl.read(file, Line)):
+            return Run(file.parent)
+    raise InputError(
+        f"no run has a line '{line_id}'.", where=out, do="lines.jsonl and picks.jsonl list the ids."
     )
 
 

@@ -1,0 +1,59 @@
+"""The commands beside the stages: doctor looks, explain tells why, train names its models."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.test_cli import Refused, Standout, export, old, refused, standout  # noqa: F401
+
+
+def line_of(run: Path, words: str) -> dict[str, object]:
+    lines = [json.loads(line) for line in (run / "lines.jsonl").open(encoding="utf-8")]
+    return next(line for line in lines if line["text"].startswith(words))
+
+
+def test_the_doctor_says_what_an_export_holds(standout: Standout, export: Path) -> None:  # noqa: F811
+    said = standout("doctor", export).out
+    assert "posts    5, of them 0 reposts and 0 replies" in said
+    assert "people   4" in said
+    assert "no time: its question must be found without it (loafchat.jsonl:1" in said
+
+
+def test_the_doctor_writes_nothing_and_refuses_what_it_cannot_read(
+    refused: Refused,  # noqa: F811
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "photo.jsonl").write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00")
+    assert "photo.jsonl" in refused("doctor", tmp_path / "photo.jsonl")
+
+
+def test_the_reasons_of_a_line_add_up_to_its_score(standout: Standout, old: Path) -> None:  # noqa: F811
+    line = line_of(old, "Patience is an ingredient")
+    said = standout("explain", line["id"]).out.split("next better")[0].splitlines()
+    assert said[0] == "Patience is an ingredient, and a cheap one."
+    values = [float(row.split()[0]) for row in said if row.startswith("  ")]
+    assert sum(values) == pytest.approx(line["score"], abs=0.01 * len(values))
+    assert any(row.startswith("under Q1") and "labelled A1" in row for row in said)
+
+
+def test_the_nearest_better_line_is_shown_beside_it(standout: Standout, old: Path) -> None:  # noqa: F811
+    both = [line_of(old, "A loaf that is late"), line_of(old, "Patience is an ingredient")]
+    worse, better = sorted(both, key=lambda line: line["score"])
+    assert f"next better: {better['text']}" in standout("explain", worse["id"], "--run", old).out
+    assert "no line of this question scores higher" in standout("explain", better["id"]).out
+
+
+def test_an_unknown_line_is_named(refused: Refused, old: Path) -> None:  # noqa: F811
+    assert "line-000000000000" in refused("explain", "line-000000000000")
+    assert "line-000000000000" in refused("explain", "line-000000000000", "--run", old)
+
+
+def test_training_says_which_models_there_are_and_which_corpus_is_missing(
+    refused: Refused,  # noqa: F811
+    tmp_path: Path,
+) -> None:
+    assert "Models: assignment, language, ranker, themes" in refused("train", "quotes")
+    assert "no such corpus" in refused("train", "assignment", "--corpora", tmp_path)
