@@ -60,7 +60,7 @@ class Ranker:
 
         `chat` (n,) is added to the log odds of the first one, a chat: CERTAIN where that is known.
         """
-        sums = x @ self.gate.T + self.gate_offsets
+        sums = np.einsum("nd,kd->nk", x, self.gate) + self.gate_offsets  # alike for one and many
         if chat is not None:
             sums += np.outer(chat, _BELONGS[:, 0])
         powers = np.exp(sums - sums.max(axis=1, keepdims=True))
@@ -71,9 +71,9 @@ class Ranker:
         """Return what each number of rows (n, WIDTH) adds to the log odds, and the rest (n,)."""
         x = self.standardised(values)
         shares = self.shares(x, chat)
-        return self.slope * x * (shares @ self.experts), self.slope * (
-            shares @ self.offsets
-        ) + self.bias
+        weights = np.einsum("nr,rd->nd", shares, self.experts)
+        rest = self.slope * np.einsum("nr,r->n", shares, self.offsets) + self.bias
+        return self.slope * x * weights, rest
 
     def told(self, values: Floats) -> tuple[Floats, Floats]:
         """Return what traits and style add to the log odds of chat lines, and the rest (n,).
