@@ -224,7 +224,7 @@ class Learner:
         return Ranker(self.mean, self.spread, experts, offsets, gate, gate_offsets, echo)
 
     def _looks_of(self, chats: Sequence[Judged]) -> list[Floats]:
-        asked = [chat for chat in chats if chat.name not in graded.CONSULTATIONS]
+        asked = [chat for chat in chats if chat.name not in graded.CONSULTATIONS] or chats
         stated = [chat for chat in chats if chat.name in graded.CONSULTATIONS]
         return [
             np.vstack([self._x(chat.values) for chat in asked]),
