@@ -61,9 +61,9 @@ class PickSettings(Block):
     """What the shortlist rewards; weights are relative to a score of 1."""
 
     per_question: Count = 5
-    least_score: Share = 0.3  # no line below is picked
-    theme_weight: Share = 0.15  # for the first line of a theme, by its share of voices
-    person_weight: Share = 0.15  # for the first line of a person
+    least_score: Share = 0.1  # chance of being printed; no line below is picked
+    theme_weight: Share = 0.1  # for the first line of a theme, by its share of voices
+    person_weight: Share = 0.05  # for the first line of a person
     guest_first: bool = True  # the guest's best line comes first, if it reaches `least_score`
     thread_discount: Share = 0.3  # of the score, for another part of an answer already chosen
     repeat_share: Share = 0.7  # of the shorter line's words: so many in common make a repeat
