@@ -43,12 +43,14 @@ SEPARATOR = regex.compile(r"\s*[:,;.|>=~→–—-]+(?=\s|$)")
 _SEPARATOR_BEFORE = regex.compile(r"(?:\s[>-]+|[|~→–—]+)\s*$")
 _ENDS_OF_SEPARATORS = tuple(">-|~→–—")
 STARTS_OF_MARKS = frozenset("([0123456789")  # of what MARK_FIRST finds
+STARTS = STARTS_OF_MARKS | frozenset("RM.@＠#＃$")  # of all that is cut in front, a label aside
 ENDS_OF_MARKS = frozenset(")]/123456789")  # of what MARK_LAST finds
 PUNCTUATION = regex.compile(r"[\s.,;!…]*")
 LABEL_LEAD = regex.compile(
     rf"(?:[\W_]|\b(?:RT|MT|HT|via|cc|T[0-9]|{_PLACE}|[0-9]{{1,2}}/[0-9]{{0,2}})(?!\w))*+"
 )
 _VIA = regex.compile(r"(?:(?<!\S)/|(?<!\w))(?:via|cc|h/t|HT)[\s:]*$", regex.IGNORECASE)
+ENDS_OF_SMILEYS = "DPp"
 _EMOTICON = r"[:;=8xX][-'o]?[)(DPp\]/|]+"
 AFTER = {  # what may stand between an entity and the end of the post
     "url": regex.compile(r"\s*(?:…|\.\.\.)?[\s.,;!]*"),

@@ -24,20 +24,20 @@ class Breaks:
     def __init__(self, text: str) -> None:
         self._text = text
         self._length = len(text)
-        self._is_plain = text.isascii() and "\r\n" not in text
+        self.is_plain = text.isascii() and "\r\n" not in text
 
     def __contains__(self, position: int) -> bool:
         return self.floor(position) == position
 
     def floor(self, position: int) -> int:
         """Return the last break at or before `position`."""
-        if self._is_plain or position >= self._length or self._is_between_ascii(position):
+        if self.is_plain or position >= self._length or self._is_between_ascii(position):
             return position
         return self._starts[bisect_right(self._starts, position) - 1]
 
     def ceiling(self, position: int) -> int:
         """Return the first break at or after `position`."""
-        if self._is_plain or self._is_between_ascii(position):
+        if self.is_plain or self._is_between_ascii(position):
             return position
         index = bisect_left(self._starts, position)
         return self._starts[index] if index < len(self._starts) else self._length
@@ -64,6 +64,12 @@ def _is_blank(character: str) -> bool:
 
 def trimmed(text: str, start: int, end: int, breaks: Breaks) -> tuple[int, int]:
     """Return the span without blanks at its ends, whole graphemes at a time."""
+    if breaks.is_plain:
+        while start < end and text[start].isspace():
+            start += 1
+        while start < end and text[end - 1].isspace():
+            end -= 1
+        return start, max(start, end)
     # a grapheme whose outermost character shows something is no blank
     while start < end and _is_blank(text[start]):
         after = breaks.ceiling(start + 1)

@@ -20,9 +20,9 @@ _CALLS = (
     r"\b(?:now|back|soon|live) (?:on sale|in (?:the|our|my) (?:shop|store))\b",
 )
 _SHOPS = (
-    r"(?:https?://|\bwww\.|\b)(?:[\w-]+\.)*(?:etsy\.com|amzn\.to|amazon\.[a-z.]{2,6}|gumroad\.com|"
-    r"ebay\.[a-z.]{2,6}|myshopify\.com|redbubble\.com|ko-fi\.com/s|shopee\.[a-z.]{2,6})(?:/|\b)",
-    r"https?://(?:[\w-]+\.)*(?:shop|store)\.|https?://[\w.-]+/(?:shop|store|product|checkout)\b",
+    r"(?<![\w-])(?:etsy\.com|amzn\.to|amazon\.[a-z.]{2,6}|gumroad\.com|ebay\.[a-z.]{2,6}"
+    r"|myshopify\.com|redbubble\.com|ko-fi\.com/s|shopee\.[a-z.]{2,6})(?:/|\b)",
+    r"://(?:shop|store)\.|(?<=[\w/.])[./](?:shop|store|products?|checkout)(?:[/?]|$)",
 )
 _PITCH = re.compile("|".join(_CALLS + _SHOPS), re.IGNORECASE)
 

@@ -75,7 +75,9 @@ def _piece(text: str, at: int, spans: Sequence[Span]) -> tuple[int, int] | None:
     return start, end
 
 
-def _clipped(entities: Iterable[Entity], start: int, end: int) -> list[Entity]:
+def _clipped(entities: Sequence[Entity], start: int, end: int) -> Sequence[Entity]:
+    if not entities or (start <= entities[0].start and entities[-1].end <= end):
+        return entities
     # archive junk may be glued to the last entity
     return [
         entity
@@ -84,6 +86,9 @@ def _clipped(entities: Iterable[Entity], start: int, end: int) -> list[Entity]:
         for entity in entities
         if start <= entity.start < end
     ]
+
+
+_Found = tuple[int, int, CutKind]  # start, end and what is cut
 
 
 class _Knife:
@@ -120,23 +125,27 @@ class _Knife:
             self.start, self.end = trimmed(self.text, self.start, self.end, self.breaks)
         return cuts
 
-    def _whole(self, cut: Cut | None) -> Cut | None:
-        if cut is None:
+    def _whole(self, found: _Found | None) -> Cut | None:
+        if found is None:
             return None
-        start, end = trimmed(self.text, cut.start, cut.end, self.breaks)
+        start, end = trimmed(self.text, found[0], found[1], self.breaks)
+        if self.breaks.is_plain:
+            return Cut(kind=found[2], start=start, end=end)
         if start not in self.breaks or end not in self.breaks:
             return None
-        is_trimmed = (start, end) == (cut.start, cut.end)
-        return cut if is_trimmed else Cut(kind=cut.kind, start=start, end=end)
+        return Cut(kind=found[2], start=start, end=end)
 
-    def _first(self) -> Cut | None:
+    def _first(self) -> _Found | None:
         """Return what is to be cut at the start, with the colon or dash behind it."""
+        is_led = self._is_led_by_label
+        if not is_led and self.text[self.start] not in edges.STARTS:
+            return None
         found = self._label_first() or self._mark_first() or self._repost() or self._name_first()
         if found is None:
             return None
         end, kind = found
         separator = edges.SEPARATOR.match(self.text, end, self.end)
-        return Cut(kind=kind, start=self.start, end=separator.end() if separator else end)
+        return self.start, separator.end() if separator else end, kind
 
     def _label_first(self) -> tuple[int, CutKind] | None:
         label = self.label
@@ -183,14 +192,13 @@ class _Knife:
         is_cut = entity.kind == "mention" or edges.is_chat_tag(entity, self.chat_tags)
         return (entity.end, edges.CUT_AS[entity.kind]) if is_cut else None
 
-    def _last(self) -> Cut | None:
+    def _last(self) -> _Found | None:
         """Return what is to be cut at the end, with the dash before it."""
         found = self._label_last() or self._mark_last() or self._entity_last()
         if found is None:
             return None
         start, kind = found
-        start = edges.separated(self.text, self.start, start)
-        return Cut(kind=kind, start=start, end=self.end)
+        return edges.separated(self.text, self.start, start), self.end, kind
 
     def _label_last(self) -> tuple[int, CutKind] | None:
         label = self.label
@@ -212,6 +220,9 @@ class _Knife:
         entity = self._entity_before(self.end)
         if entity is None or entity.kind == "cashtag":
             return None
+        last = self.text[self.end - 1]
+        if entity.end < self.end and last.isalnum() and last not in edges.ENDS_OF_SMILEYS:
+            return None  # a word stands behind it
         start = edges.via_start(self.text, self.start, entity)
         start, stop = edges.bracketed(self.text, self.start, start, entity.end, self.end)
         if not edges.AFTER[entity.kind].fullmatch(self.text, stop, self.end):

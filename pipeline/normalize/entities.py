@@ -19,6 +19,7 @@ _MENTION = regex.compile(
     regex.IGNORECASE,
 )
 _NOT_AFTER_MENTION = regex.compile(r"[@＠\p{M}]|://|(?![a-z])\p{Latin}", regex.IGNORECASE)
+_ENDS = ("", " ", "\n", ":", ",", "!", "?", ")")  # behind these no server and no domain follows
 _LIST = regex.compile(rf"/[a-z][a-z0-9_-]{{0,{LONGEST_LIST - 1}}}+", regex.IGNORECASE)
 _ACCOUNT = regex.compile(r"[a-z0-9_]++(?:[.-]++[a-z0-9_]++)*+@", regex.IGNORECASE)
 _EXAMPLE_HOST = regex.compile(  # RFC 2606 keeps these out of every list of real domains
@@ -49,19 +50,22 @@ def extract(text: str) -> list[Entity]:
 
     Source: the conformance cases of twitter-text, extract.yml.
     """
-    found: list[tuple[int, int, EntityKind]] = []
-    found += ((start, end, "url") for start, end in urls.find(text))
+    found: list[tuple[int, int, EntityKind]] = [
+        (start, end, "url") for start, end in urls.find(text)
+    ]
     if "@" in text or "＠" in text:
         found += ((start, end, "mention") for start, end in _mentions(text))
     if "#" in text or "＃" in text:
-        tags = _HASHTAG.finditer(text)
+        tags = _at_marks(_HASHTAG, text, "#", "＃")
         found += ((*match.span(), "hashtag") for match in tags if _has_letter(match))
     if "$" in text:
         found += ((*match.span(), "cashtag") for match in _CASHTAG.finditer(text))
     entities: list[Entity] = []
+    free = 0
     for start, end, kind in sorted(found):
-        if not entities or start >= entities[-1].end:
+        if start >= free:
             entities.append(Entity(kind=kind, text=text[start:end], start=start, end=end))
+            free = end
     return entities
 
 
@@ -78,14 +82,30 @@ def reply_to(text: str) -> str | None:
     return handle(first)
 
 
+def _at_marks(
+    pattern: regex.Pattern[str], text: str, mark: str, wide: str
+) -> Iterator[regex.Match[str]]:
+    """Yield the matches of a pattern that begins with one of two marks: only there it is tried."""
+    if wide in text:
+        yield from pattern.finditer(text)
+        return
+    at = text.find(mark)
+    while at >= 0:
+        match = pattern.match(text, at)
+        if match is not None:
+            yield match
+        at = text.find(mark, match.end() if match is not None else at + 1)
+
+
 def _has_letter(match: regex.Match[str]) -> bool:
     return _LETTER.search(match["name"]) is not None
 
 
 def _mentions(text: str) -> Iterator[tuple[int, int]]:
-    for match in _MENTION.finditer(text):
+    for match in _at_marks(_MENTION, text, "@", "＠"):
         start, name, end = match.start(), match.start("name"), match.end()
-        host = _account_end(text, start, name) or _domain_end(text, name)
+        is_bare = text[end : end + 1] in _ENDS
+        host = None if is_bare else _account_end(text, start, name) or _domain_end(text, name)
         if host is not None:
             yield start, host
         elif not _NOT_AFTER_MENTION.match(text, end):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Sequence
@@ -47,7 +48,8 @@ _RANGE_AFTER = {
 _RANGE_BEFORE = {
     kind: regex.compile(rf"{kind}[0-9]{{1,2}}{_TO}$", regex.IGNORECASE) for kind in "AQ"
 }
-_DIGIT = regex.compile(r"[0-9]")
+# what every candidate holds, sooner looked for
+_HINT = re.compile(r"[AaQq](?:[Nn][Ss]|[Uu][Ee][Ss])?(?:[A-Za-z]{3,4})?[\s.:#–\uFE0F-]{0,2}[0-9]")
 _DECORATION = regex.compile(r"[\p{So}\p{Sk}\p{M}\u200d]*$")
 
 
@@ -69,18 +71,26 @@ def folded(text: str) -> str:
     """Return `text` with full-width and mathematical letters plain; every offset stays."""
     if text.isascii():
         return text
-    return text.translate(_PLAIN)
+    return text.translate(_PLAIN) if _FOLDS.search(text) else text
 
 
 def spellings(text: str, entities: Sequence[Entity]) -> list[Spelling]:
     """Return what is spelled like a label in a folded text, outside of links, names and tags."""
-    if _DIGIT.search(text) is None:
+    if _HINT.search(text) is None:
         return []
     return [
         _spelling(text, match)
         for match in _CANDIDATE.finditer(text)
         if not _is_inside(match, entities) and not _is_other(text, match)
     ]
+
+
+# the blocks whose characters have a plain form: full-width, mathematical, raised, circled
+_FOLDS = re.compile(
+    r"[\u00a0\u00aa-\u00ba\u017f\u02b0-\u02e3\u037e\u1d2c-\u1dbb\u1fef-\u200a\u2024\u202f\u205f"
+    r"\u2070-\u209c\u2102-\u217f\u2460-\u24ea\u2c7c\u2c7d\u3000\ua7f2-\ua7f4\ufb29\ufe10-\ufe6b"
+    r"\uff01-\uff5e\U000107a5\U0001d400-\U0001d7ff\U0001f12b-\U0001f170\U0001fbf0-\U0001fbf9]"
+)
 
 
 class _Plain(dict[int, str]):

@@ -18,8 +18,8 @@ READ = (
     "replies", "lang", "is_truncated", "is_private",
 )  # fmt: skip
 LATER = (
-    "source", "entities", "label", "cuts", "body", "thread", "duplicate_of", "similarity", "support",
-    "set_aside",
+    "source", "entities", "label", "cuts", "body", "thread", "duplicate_of", "similarity",
+    "support", "set_aside",
 )  # fmt: skip
 DERIVED = ("post_id", "line_id")  # records of later stages carry these, posts do not
 

@@ -1,11 +1,15 @@
 """Labels: the spellings of real chats, the things that only look like one, and talk about them."""
 
+import sys
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.normalize.entities import extract
 from pipeline.normalize.labels import parse
+from pipeline.normalize.spellings import folded
 from pipeline.records import Label
 
 
@@ -214,3 +218,10 @@ def test_a_label_is_a_slice_of_the_text_with_its_number_in_it(words: list[str]) 
 def test_hostile_repetition_comes_to_an_end(unit: str) -> None:
     text = "maps " + unit * (50_000 // len(unit))  # minutes for a search that looks back too far
     label_of(text)
+
+
+def test_every_character_with_a_plain_form_is_folded() -> None:
+    for code in range(sys.maxunicode + 1):
+        plain = unicodedata.normalize("NFKC", chr(code))
+        if len(plain) == 1 and plain.isascii():
+            assert folded(chr(code)) == plain
