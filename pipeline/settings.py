@@ -30,7 +30,7 @@ class NormalizeSettings(Block):
     near_repeat: Share = 0.8  # shared character shingles (Jaccard) from which two posts are one
     shingle: Count = 5  # characters
     repeat_words: Count = 4  # posts with fewer words are never folded as near repeats
-    window: Count = 5_000  # of an archive that is streamed, the posts among which repeats are found
+    window: Count = 2_000  # of an archive that is streamed, the posts among which repeats are found
 
 
 class EncoderSettings(Block):

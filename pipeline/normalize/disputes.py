@@ -31,6 +31,8 @@ class Disputes:
 
     def forget(self, old: Reading) -> None:
         """Drop a post that has left the window."""
+        if not self._groups:
+            return
         key = _key(old)
         group = self._groups.get(key)
         if group is None:

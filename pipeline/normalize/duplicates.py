@@ -76,7 +76,7 @@ class Repeats:
         elif found := self._passed_on(repost):
             repost.repeats(*found)
         elif repost.words:  # the first of several reposts stands for a post that is not there
-            first = self._reposts.setdefault(" ".join(repost.words), repost)
+            first = self._reposts.setdefault(repost.joined, repost)
             if first is not repost and first.original is None:
                 repost.repeats(first, 1.0)
 
@@ -87,13 +87,13 @@ class Repeats:
         source = repost.root()
         if not source.is_passed_on:
             repost.source = source.post.id
+            repost.similarity = _likeness(repost, source)  # however it was found
 
     def forget(self, old: Reading) -> None:
         """Drop a post: nothing behind can repeat it any more."""
         self._by_id.pop(old.post.id, None)
-        joined = " ".join(old.words)
-        if self._reposts.get(joined) is old:
-            del self._reposts[joined]
+        if self._reposts.get(old.joined) is old:
+            del self._reposts[old.joined]
         if old.is_passed_on or not old.words:
             return
         _drop(self._same, self._key(old), old)
@@ -107,8 +107,8 @@ class Repeats:
                 _drop(self._rows, key, old)
 
     def _key(self, post: Reading) -> str:
-        words = " ".join(post.words)
-        return words if len(post.words) >= self.settings.repeat_words else f"{post.author} {words}"
+        is_short = len(post.words) < self.settings.repeat_words
+        return f"{post.author} {post.joined}" if is_short else post.joined
 
     def _match(self, new: Reading, same: Sequence[Reading]) -> tuple[Reading, float] | None:
         if same:
@@ -129,10 +129,9 @@ class Repeats:
         new.keys = keys
         if not shared:
             return None
-        words = " ".join(new.words)
-        least = _least_shared(len(keys), len(words), self.settings)
+        least = _least_shared(len(keys), len(new.joined), self.settings)
         likely = [holder for holder, count in shared.items() if count >= least]
-        return _most_alike(words, likely, self.settings)
+        return _most_alike(new.joined, likely, self.settings) if likely else None
 
     def _remember(self, new: Reading) -> None:
         for key in new.keys:
@@ -212,16 +211,15 @@ def _least_shared(keys: int, characters: int, settings: NormalizeSettings) -> in
 def _most_alike(
     words: str, others: Sequence[Reading], settings: NormalizeSettings
 ) -> tuple[Reading, float] | None:
-    if len(words) > LONGEST or not others:
+    if len(words) > LONGEST:
         return None
     ours = _shingles(words, settings.shingle)
     shortest = settings.near_repeat * len(ours) + settings.shingle - 1
     best: tuple[Reading, float] | None = None
     for other in others:
-        theirs = " ".join(other.words)
-        if not shortest <= len(theirs) <= LONGEST:  # too few shingles for so much in common
+        if not shortest <= len(other.joined) <= LONGEST:  # too few shingles for so much in common
             continue
-        found = _shingles(theirs, settings.shingle)
+        found = _shingles(other.joined, settings.shingle)
         both = len(ours & found)
         jaccard = both / (len(ours) + len(found) - both)
         if jaccard >= settings.near_repeat and (best is None or jaccard > best[1]):

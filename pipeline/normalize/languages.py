@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import islice
 
 import regex
 
-LEAST_WORDS = 3  # small words of one language that tell it; two where they make up the post
-LEAST_SHARE = 0.5  # of all words, where there are only two small ones
+LEAST_WORDS = 3  # small words of one language that tell it
+LEAST_SHARE = 0.4  # of all words, where there are only two small ones, both of one language alone
 LEAD = 2  # times as many as of the next language
 READ = 200  # words of a post that are looked at
 SCRIPT_SHARE = 0.5  # of the letters
@@ -64,6 +63,10 @@ for _language, _words in _SMALL.items():
     for _word in dict.fromkeys(_words.split()):
         _SPOKEN[_word] = (*_SPOKEN.get(_word, ()), _language)
 
+_KNOWN = frozenset(_SPOKEN)
+_ENGLISH = frozenset(_SMALL["en"].split())
+_OTHER = frozenset(word for word, spoken in _SPOKEN.items() if spoken != ("en",))
+
 # A script that one language writes, or letters that tell which one
 _SCRIPTS = {
     "ja": regex.compile(r"[\p{Hiragana}\p{Katakana}]"),
@@ -85,20 +88,23 @@ _LETTER = regex.compile(r"\p{L}")
 def detect(words: Sequence[str]) -> str | None:
     """Return the language of words in lower case as a two-letter code, or None without certainty.
 
-    Small words decide: at least three, and twice as many as of any other language. Of other
-    scripts, those that one language writes; a few foreign words do not make a foreign post.
+    Small words decide: three, twice as many as of any other language, or two that make up much of
+    the post. Of other scripts, those that one language writes; a few foreign words do not make a
+    foreign post.
     """
-    few = list(dict.fromkeys(islice(words, READ)))  # "go go go" is one word of any language
+    few = set(words[:READ])  # "go go go" is one word of any language
+    if len(few & _ENGLISH) >= max(LEAST_WORDS, LEAD * len(few & _OTHER)):
+        return "en"  # soon told, and most posts are
     counts: dict[str, int] = {}
-    for word in few:
-        for language in _SPOKEN.get(word, ()):
+    for word in few & _KNOWN:
+        for language in _SPOKEN[word]:
             counts[language] = counts.get(language, 0) + 1
     if counts:
         best = max(counts, key=counts.__getitem__)
         most = counts.pop(best)
         second = max(counts.values(), default=0)
-        is_enough = most >= LEAST_WORDS or (most == 2 and most >= LEAST_SHARE * len(few))
-        if is_enough and most >= LEAD * second:
+        is_many = most >= LEAST_WORDS and most >= LEAD * second
+        if is_many or (most == 2 and not second and most >= LEAST_SHARE * len(few)):
             return best
     joined = " ".join(few)
     return None if joined.isascii() else _by_script(joined)

@@ -41,9 +41,10 @@ class Thread:
 class Reading:
     """A post with what is read from its text alone, and what its neighbours add.
 
-    `words` are the words of what it says in lower case, without links and mentions; `passes_on` is
-    the handle that a repost by hand names, "" where it names none. `original` is the post that this
-    one repeats, `similarity` how alike the two are, `support` how many posts repeat this one.
+    `words` are the words of what it says in lower case, without links and mentions, `joined` the
+    same as one text; `passes_on` is the handle that a repost by hand names, "" where it names none.
+    `original` is the post that this one repeats, `similarity` how alike the two are, `support` how
+    many posts repeat this one.
     """
 
     post: Post
@@ -57,6 +58,7 @@ class Reading:
     passes_on: str | None = None
     is_truncated: bool = False
     words: list[str] = field(default_factory=list)
+    joined: str = ""
     lang: str | None = None
     original: Reading | None = None
     similarity: float | None = None
@@ -95,6 +97,7 @@ class Reading:
             self.passes_on is None and _looks_cut_off(text)
         )
         self.words = words_of(text, self.body, held)
+        self.joined = " ".join(self.words)
         self.lang = self.post.lang or languages.detect(self.words)
 
     def repeats(self, original: Reading, similarity: float) -> None:
@@ -120,7 +123,7 @@ class Reading:
             self.aside = "duplicate"
         elif self.post.is_private:
             self.aside = "private"
-        elif not any(letter.isalnum() for letter in self.said):
+        elif not self.words and not any(letter.isalnum() for letter in self.said):
             self.aside = "empty"
 
     def finished(self) -> Post:

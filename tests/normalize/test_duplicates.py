@@ -143,6 +143,116 @@ def test_the_complete_post_stays_and_the_one_cut_off_points_to_it() -> None:
     assert {post.id: post.duplicate_of for post in posts} == {"1": "2", "2": None}
 
 
+def cut_off(id: str, handle: str, text: str) -> Post:
+    return Post(id=id, handle=handle, text=text, is_truncated=True)
+
+
+def normalized(*made: Post) -> dict[str, Post]:
+    posts, _ = stage.run(made, Chat(chat="loafchat"), NormalizeSettings())
+    return {post.id: post for post in posts}
+
+
+def test_a_post_cut_after_a_few_words_is_found_again_in_the_whole_one() -> None:
+    posts = normalized(
+        cut_off("1", "mira_k", "A1 A loaf that is la…"), Post(id="2", handle="mira_k", text=LOAF)
+    )
+    assert (posts["1"].duplicate_of, posts["2"].duplicate_of) == ("2", None)
+    assert posts["1"].similarity == pytest.approx(4 / 11, abs=1e-4)  # words that both have
+    assert posts["2"].support == 1
+
+
+def test_a_post_cut_off_later_points_back_to_the_whole_one() -> None:
+    posts = normalized(
+        Post(id="1", handle="mira_k", text=LOAF), cut_off("2", "mira_k", "A1 A loaf that is la…")
+    )
+    assert (posts["1"].duplicate_of, posts["2"].duplicate_of) == (None, "1")
+
+
+def test_the_beginning_of_two_posts_is_the_first_ones() -> None:
+    other = "A1 A loaf that is lazy has my whole sympathy"
+    posts = normalized(
+        cut_off("1", "mira_k", "A1 A loaf that is la…"),
+        Post(id="2", handle="mira_k", text=LOAF),
+        Post(id="3", handle="mira_k", text=other),
+    )
+    assert [posts[id].duplicate_of for id in "123"] == ["2", None, None]
+
+
+def test_somebody_elses_whole_copy_does_not_take_the_place_of_a_post_cut_off() -> None:
+    almost = "A1 A loaf that is late is a loaf that is bette…"
+    posts = normalized(cut_off("1", "mira_k", almost), Post(id="2", handle="tom_x", text=LOAF))
+    assert [posts[id].duplicate_of for id in "12"] == [None, "1"]  # she said it first
+
+
+@pytest.mark.parametrize(
+    ("text", "is_cut"),
+    [
+        ("A1 " + "Bread waits. " * 10 + "And d…", True),  # 139, within a word
+        ("A1 " + "Bread waits. " * 10 + "And so…", True),
+        ("A1 " + "Bread waits. " * 10 + "And I …", False),  # an author's own pause
+        ("A1 Bread waits and I do…", False),  # short: nobody cut it
+        ("RT @mira_k: " + "Bread waits. " * 9 + "And the d…", False),  # not the reposter's words
+    ],
+)
+def test_a_post_that_ends_within_a_word_at_the_limit_was_cut_off(text: str, is_cut: bool) -> None:
+    assert chat(("mira_k", text))[0].is_truncated is is_cut
+
+
+def test_repeats_keep_their_likeness_and_give_their_support() -> None:
+    slip = LOAF.replace("better", "betters")
+    posts = chat(
+        ("mira_k", LOAF),
+        ("mira_k", LOAF),
+        ("mira_k", slip),
+        ("tom_x", f"RT @mira_k: {LOAF}"),
+        ("ines_b", "A1 I buy mine at the mill."),
+    )
+    assert [post.support for post in posts] == [3, 0, 0, 0, 0]
+    first, same, near, passed, other = (post.similarity for post in posts)
+    assert (first, same, passed, other) == (None, 1.0, 1.0, None)
+    assert near is not None and 0.8 <= near < 1
+
+
+def test_what_means_the_same_in_other_words_is_never_a_repeat() -> None:
+    posts = chat(
+        ("mira_k", "A1 Give your dough more time than you think it needs"),
+        ("mira_k", "A1 Let the bread rest longer than seems necessary to you"),
+    )
+    assert fates(posts) == [(None, None), (None, None)]
+
+
+def test_a_near_repeat_is_found_among_many_posts_with_the_same_turn_of_phrase() -> None:
+    crowd = [(f"baker{n}", f"A1 What I like about bread is day {n} of {n * n}") for n in range(300)]
+    slip = ("mira_k", "A1 What I like about bread is that nobody hurries it, ever, anywhere")
+    mended = ("mira_k", "A1 What I like about bread is that nobody hurries it, ever, anywhere!!")
+    posts = stage.run(
+        [
+            Post(id=str(n), handle=handle, text=text)
+            for n, (handle, text) in enumerate([*crowd, slip, mended])
+        ],
+        Chat(chat="loafchat"),
+        NormalizeSettings(),
+    )[0]
+    assert posts[-1].duplicate_of == posts[-2].id
+
+
+WORDS = ["bread", "waits", "while", "nobody", "hurries", "the", "slow", "dough", "and", "ovens"]
+
+
+@given(st.lists(st.sampled_from(WORDS), min_size=4, unique=True), st.integers(0, 200), st.data())
+def test_every_near_repeat_by_one_slip_is_found(
+    words: list[str], at: int, data: st.DataObject
+) -> None:
+    text = " ".join(words)
+    place = at % len(text)
+    slipped = text[:place] + data.draw(st.sampled_from(["", "x", "e"])) + text[place + 1 :]
+    ours, theirs = ({t[n : n + 5] for n in range(len(t) - 4)} for t in (text, slipped))
+    posts = chat(("mira_k", text), ("mira_k", slipped))
+    is_alike = len(ours & theirs) / len(ours | theirs) >= 0.8
+    if is_alike and " " not in (text[place], slipped[place : place + 1]):
+        assert posts[1].duplicate_of == "0"
+
+
 def test_links_and_names_are_not_words() -> None:
     text = "@tom_x Bread, as @ines_b says: https://example.org/bread is late"
     held = tuple(entities.extract(text))

@@ -1,0 +1,136 @@
+"""Outsiders: posts of other days and of people who only advertise, and those who only seem to."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.normalize import stage
+from pipeline.pitches import is_pitch
+from pipeline.records import Chat, Post
+from pipeline.settings import NormalizeSettings
+
+DAY = "2024-05-14"
+ANSWERS = [
+    Post(
+        id=str(1000 + n),
+        handle=f"baker{n % 7}",
+        text=f"A1 Loaf number {n} took its time, and number {n + 1} will take more",
+        created_at=f"{DAY}T19:{n:02d}:00Z",
+    )
+    for n in range(40)
+]
+
+
+def fates(*posts: Post, chat: Chat | None = None) -> list[str | None]:
+    """Return why each of `posts` is set aside in a chat of one hour, in their order."""
+    done, _ = stage.run([*ANSWERS, *posts], chat or Chat(chat="loafchat"), NormalizeSettings())
+    asides = {post.id: post.set_aside for post in done}
+    return [asides[post.id] for post in posts]
+
+
+def post(id: str, at: str, text: str, handle: str = "tom_x", **more: object) -> Post:
+    made = Post(id=id, handle=handle, text=text, created_at=at)
+    return made.model_copy(update=more)
+
+
+@pytest.mark.parametrize(
+    ("at", "text", "more", "aside"),
+    [
+        ("2024-05-09T09:00:00Z", "Next Tuesday we bake slowly, join us #loafchat", {}, True),
+        ("2024-05-20T09:00:00Z", "Who is around this week?", {}, True),
+        ("2024-05-14T08:00:00Z", "Tonight we bake slowly", {}, False),  # the same day
+        ("2024-05-15T20:00:00Z", "Still thinking about those loaves", {}, False),  # the day after
+        ("2024-05-20T09:00:00Z", "A1 Very late: I never hurry a loaf", {}, False),  # an answer
+        ("2024-05-20T09:00:00Z", "I tried this and it worked", {"reply_to": "1003"}, False),
+        ("2024-05-20T09:00:00Z", "Best line of the month", {"quotes": "1003"}, False),
+        ("2024-05-20", "Only the day is known", {}, False),
+    ],
+)
+def test_posts_days_away_that_take_no_part_are_not_in_the_chats_time(
+    at: str, text: str, more: dict[str, object], aside: bool
+) -> None:
+    found = fates(post("1", at, text, **more))
+    assert found == ["not in the chat's time" if aside else None]
+
+
+def test_a_chat_over_many_days_has_no_time_of_its_own() -> None:
+    spread = [
+        post(f"{day}", f"2024-06-{day:02d}T10:00:00Z", f"On day {day} the loaf had {day} holes")
+        for day in range(1, 29)
+    ]
+    late = post("99", "2024-09-01T10:00:00Z", "Who is around this week?")
+    done, _ = stage.run([*spread, late], Chat(chat="loafchat"), NormalizeSettings())
+    assert done[-1].id == "99"
+    assert done[-1].set_aside is None
+
+
+def test_a_handful_of_posts_has_no_busiest_hour() -> None:
+    few = [*ANSWERS[:5], post("1", "2024-09-01T10:00:00Z", "Who is around this week?")]
+    done, _ = stage.run(few, Chat(chat="loafchat"), NormalizeSettings())
+    assert {each.set_aside for each in done} == {None}
+
+
+AT = f"{DAY}T19:20:00Z"
+
+
+def test_an_author_who_only_sells_is_set_aside_with_all_they_posted() -> None:
+    assert fates(
+        post("1", AT, "FREE webinar TONIGHT: 7 secrets of crust, link in bio #loafchat"),
+        post("2", AT, "Knead less, earn more https://crust.org/x #loafchat"),  # sells as well
+    ) == ["promotion", "promotion"]
+
+
+@pytest.mark.parametrize(
+    ("text", "more"),
+    [
+        ("A1 Buy now, pay with your evenings: that is what flour says", {}),
+        ("Click here and nothing happens: my oven in one line", {"reply_to": "1003"}),
+        ("I did one of those giveaway things. Never again.", {}),
+        ("My recipe: https://loaf.org/rye", {}),  # a link is no pitch
+    ],
+)
+def test_who_takes_part_or_sells_nothing_is_no_promotion(
+    text: str, more: dict[str, object]
+) -> None:
+    assert fates(post("1", AT, text, **more)) == [None]
+
+
+def test_one_word_of_their_own_makes_a_seller_a_guest_at_the_table() -> None:
+    assert fates(
+        post("1", AT, "Order now, bread tomorrow: https://loaf.org/shop"),
+        post("2", AT, "And what do you do with the heel of it?"),
+    ) == [None, None]
+
+
+@pytest.mark.parametrize("role", ["host", "guest"])
+def test_hosts_and_guests_may_name_their_books(role: str) -> None:
+    known = Chat(chat="loafchat", **{role: ("tom_x",)})
+    assert fates(post("1", AT, "Register now for the next one", **{}), chat=known) == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "sells"),
+    [
+        ("Click here for the best yeast", True),
+        ("20% off all tins until Friday", True),
+        ("use code CRUMB at the till", True),
+        ("Get 10K REAL followers in 7 days", True),
+        ('DM "DOUGH" for the list', True),
+        ("https://www.etsy.com/listing/1/loaf-tin", True),
+        ("https://shop.loaf.example/tins", True),
+        ("https://loaf.example/shop/tins", True),
+        ("the chip shop put one of my loaves in the window", False),
+        ("50% of a loaf is water", False),
+        ("I check subscribers four times a day", False),
+        ("A discount teaches people to wait", False),
+        ("https://loaf.example/shoplifting", False),
+        ("", False),
+    ],
+)
+def test_a_pitch_is_a_call_to_go_and_buy(text: str, sells: bool) -> None:
+    assert is_pitch(text) is sells
+
+
+@pytest.mark.parametrize("unit", ["a.b", "etsy.", "get a ", "http://a", "click ", "buy now"])
+def test_a_pitch_of_a_megabyte_is_read_once(unit: str) -> None:
+    assert is_pitch(unit * (1_000_000 // len(unit)) + " click here")

@@ -1,0 +1,58 @@
+"""Fates: what is cut off, and what is in another language, is said in so many words."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.recap import fates
+from pipeline.records import Post
+from tests.recap.chats import answer, chat_of, post
+
+
+def of(added: Post, kind: str, reason: str | None = None, langs: str = "en") -> fates.Fate:
+    """Return the fate of a post among three others that are written in `langs`."""
+    records = chat_of("I mended a gate.", "I mended a chair.", "I mended a shoe.")
+    records.posts = [each.model_copy(update={"lang": langs}) for each in records.posts]
+    records.posts.append(added)
+    records.answers.append(answer(added, 1, kind, reason=reason))
+    return fates.of_posts(
+        records.posts, records.questions, records.answers, records.themes, records.lines,
+        records.picks,
+    )[-1]  # fmt: skip
+
+
+def test_a_post_of_which_too_little_is_left_for_a_line_is_truncated() -> None:
+    cut = post("9", "ines_sews", "A1 I mended a zi…", is_truncated=True)
+    assert of(cut, "answer") == fates.Fate("set aside", "truncated")
+
+
+def test_a_whole_post_without_a_line_is_placed() -> None:
+    assert of(post("9", "ines_sews", "A1 A zip."), "answer") == fates.Fate("placed")
+
+
+@pytest.mark.parametrize(
+    ("lang", "langs", "reason"),
+    [
+        ("de", "en", "other language"),
+        ("en", "en", "off-topic"),
+        ("en-GB", "en", "off-topic"),  # English, too
+        ("en", "de", "other language"),
+        (None, "en", "off-topic"),
+        ("und", "en", "off-topic"),  # what X writes where it could not tell
+        ("qme", "en", "off-topic"),  # a post of nothing but media
+    ],
+)
+def test_what_was_off_topic_in_another_language_says_so(
+    lang: str | None, langs: str, reason: str
+) -> None:
+    stray = post("9", "ines_sews", "Und nun das Wetter", lang=lang)
+    assert of(stray, "other", "off-topic", langs) == fates.Fate("set aside", reason)
+
+
+def test_an_answer_in_another_language_is_an_answer() -> None:
+    assert of(post("9", "ines_sews", "A1 Den Mantel.", lang="de"), "answer").name == "placed"
+
+
+def test_a_greeting_in_another_language_is_a_greeting() -> None:
+    hello = post("9", "ines_sews", "Hallo zusammen", lang="de")
+    assert of(hello, "greeting", "greeting").reason == "greeting"
