@@ -9,6 +9,7 @@ from pipeline.records import Answer, Post
 from pipeline.settings import ScoreSettings
 
 RUN = 3  # neighbouring sentences that still make one line
+MOST_SENTENCES = 60  # of one post that are looked at; the longest real post has a dozen
 KINDS = ("answer", "reply")
 _TAIL = regex.compile(  # what ends a line without being said: smileys, emoji, laughter
     r"(?:\s*(?:[:;=8xX][-'o]?[)(DPp\]]+|<3|[\p{Extended_Pictographic}\p{So}\p{Sk}\u200d\ufe0f]+"
@@ -29,7 +30,8 @@ def spans(post: Post, settings: ScoreSettings) -> list[tuple[int, int]]:
     """Return the slices of a post that could be printed, offsets into `post.text`, longer first.
 
     The whole of what it says, with and without the smileys at its end; its sentences and runs of
-    them; the clauses of a sentence that are worth something alone.
+    them; the clauses of a sentence that are worth something alone. Of a post that goes on and on
+    the first MOST_SENTENCES sentences are looked at, and the whole.
     """
     start, end = post.span
     sentences = [(start + a, start + b) for a, b in language.sentences(post.text[start:end])]
@@ -38,6 +40,7 @@ def spans(post: Post, settings: ScoreSettings) -> list[tuple[int, int]]:
     if not sentences:
         return []
     whole = (sentences[0][0], sentences[-1][1])
+    sentences = sentences[:MOST_SENTENCES]
     found = {
         (sentences[first][0], sentences[last][1])
         for first in range(len(sentences))

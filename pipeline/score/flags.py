@@ -8,7 +8,7 @@ from pipeline.records import Reason
 from pipeline.score.sight import Sight
 
 FLAG = "flag: "
-EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]*\w")
+EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]++@[\w-]++\.[\w.-]*\w")  # no way back: linear
 PHONE = re.compile(r"(?<![\w.#/])(?:\+|\(?0)\d[\d\s().-]{6,}\d(?!\w)|\b\d{3}[-. ]\d{3}[-. ]\d{4}\b")
 PROFANE = re.compile(
     r"\b(?:(?:mother|bull|horse)?(?:f+u+c+k+|sh[i1]t+)(?:\w{0,5})|wtf|a+ss+hole\w*|bitch\w*|"

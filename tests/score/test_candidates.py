@@ -83,3 +83,12 @@ def test_every_line_of_any_text_lies_inside_what_is_said(text: str):
     one = Post(id="1", handle="ana", text=text)
     for start, end in candidates.spans(one, SETTINGS):
         assert 0 <= start < end <= len(text)
+
+
+def test_a_post_that_goes_on_and_on_is_offered_whole_and_by_its_first_sentences():
+    said = [f"Loaf number {n} taught me to wait a little longer." for n in range(1000)]
+    found = lines(" ".join(said))
+    assert found[0] == " ".join(said)
+    assert said[0] in found and said[candidates.MOST_SENTENCES - 1] in found
+    assert said[candidates.MOST_SENTENCES] not in found
+    assert len(found) < 10 * candidates.MOST_SENTENCES
