@@ -139,9 +139,9 @@ def doctor(chat: Chats) -> None:
 
     Example: standout doctor export.zip
     """
-    from pipeline import commands
+    from pipeline import verbs
 
-    for line in commands.doctor(chat, stdin=sys.stdin.buffer):
+    for line in verbs.doctor(chat, stdin=sys.stdin.buffer):
         typer.echo(line)
 
 
@@ -159,10 +159,10 @@ def explain(
 
     Example: standout explain line-2a71b0c93d4e --run runs/mychat
     """
-    from pipeline import commands
+    from pipeline import commands, verbs
 
-    made = commands.open_run(folder) if folder else commands.run_with(line, RUNS)
-    for words in commands.explain(made, line, settings=_settings(params, changes)):
+    made = commands.open_run(folder) if folder else verbs.run_with(line, RUNS)
+    for words in verbs.explain(made, line, settings=_settings(params, changes)):
         typer.echo(words)
 
 
@@ -181,9 +181,9 @@ def train(
 
     Example: standout train assignment --corpora ../shared
     """
-    from pipeline import commands
+    from pipeline import verbs
 
-    typer.echo(commands.train(model, corpora=corpora, settings=_settings(params, changes)))
+    typer.echo(verbs.train(model, corpora=corpora, settings=_settings(params, changes)))
 
 
 def _settings(params: Path | None, changes: list[str] | None) -> Settings:

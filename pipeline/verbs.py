@@ -1,0 +1,114 @@
+"""The commands beside the stages: the doctor looks, explain tells why, train makes models."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import BinaryIO
+
+from pipeline import jsonl
+from pipeline.commands import encoder_of, known_of
+from pipeline.errors import InputError
+from pipeline.records import Line
+from pipeline.runs import Run
+from pipeline.settings import Settings
+
+MODELS = ("assignment", "language", "ranker", "themes")
+SHOWN = 5  # places of a trouble that are named
+
+
+def doctor(chats: Sequence[Path], *, stdin: BinaryIO | None = None) -> list[str]:
+    """Return in lines of words what an export holds and what looks wrong with it.
+
+    Raises: InputError for input that no reader can read.
+    """
+    from pipeline.readers import doctor
+
+    report = doctor.examine(chats, known_of(chats[0]), stdin=stdin)
+    days = [f"{day} ({count} posts)" for day, count in report.days.items()]
+    shown = days if len(days) <= SHOWN else [*days[:2], f"... {len(days) - 4} days ...", *days[-2:]]
+    lines = [
+        f"format   {', '.join(report.formats)}",
+        f"posts    {report.posts}, of them {report.reposts} reposts and {report.replies} replies",
+        f"people   {report.people}",
+        f"days     {', '.join(shown) or 'not known'}",
+        f"time     {report.first} to {report.last}" if report.first else "time     not known",
+    ]
+    lines += [f"known    {key}: {', '.join(values)}" for key, values in report.hints.items()]
+    lines += [f"note     {note}" for note in report.notes]
+    for trouble in report.troubles:
+        more = len(trouble.posts) - SHOWN
+        places = ", ".join(trouble.posts[:SHOWN]) + (f" and {more} more" if more > 0 else "")
+        lines.append(f"wrong    {trouble.what} ({places})")
+    return lines if report.troubles else [*lines, "wrong    nothing was found"]
+
+
+def explain(run: Run, line_id: str, *, settings: Settings) -> list[str]:
+    """Return in lines of words why a line has its score, its place, and what beats it.
+
+    Raises: InputError when the run has no line of that id.
+    """
+    from pipeline.score.explain import explain
+
+    posts = run.posts()
+    told = explain(line_id, run.lines(posts), posts, run.questions(), encoder_of(settings))
+    answer = next(a for a in run.answers(posts) if a.post_id == told.line.post_id)
+    place = "no question" if answer.question is None else f"Q{answer.question}"
+    lines = [
+        told.line.text,
+        f"score {told.line.score:.2f}",
+        *(f"  {reason.value:+.2f}  {reason.text}" for reason in told.reasons),
+        f"under {place}, sure by {answer.confidence:.2f}: {'; '.join(answer.evidence)}",
+    ]
+    if told.rival is None:
+        return [*lines, "no line of this question scores higher"]
+    return [
+        *lines,
+        f"next better: {told.rival.text}",
+        f"score {told.rival.score:.2f} ({told.rival.id})",
+        *(f"  {reason.value:+.2f}  {reason.text}" for reason in told.rival_reasons),
+    ]
+
+
+def run_with(line_id: str, out: Path) -> Run:
+    """Return the run under `out` that has a line of that id.
+
+    Raises: InputError when none has.
+    """
+    for file in sorted(out.glob("*/lines.jsonl")):
+        if any(line.id == line_id for line in jsonl.read(file, Line)):
+            return Run(file.parent)
+    raise InputError(
+        f"no run has a line '{line_id}'.", where=out, do="lines.jsonl and picks.jsonl list the ids."
+    )
+
+
+def train(name: str, *, corpora: Path, settings: Settings) -> Path:
+    """Return the folder of the model that was trained and written, with its card.
+
+    Raises: InputError for a name that is no model of ours, or a corpus that is not there.
+    """
+    models = Path(__file__).resolve().parents[1] / "models"
+    if name == "assignment":
+        from pipeline.learn import assignment
+
+        assignment.train(corpora, encoder_of(settings))
+        return models / name
+    if name == "ranker":
+        from pipeline.learn import ranker
+
+        ranker.train(corpora)
+        return models / "quotability"
+    if name == "themes":
+        from pipeline.learn import themes
+
+        themes.train(corpora / "corpora", models / name, seed=settings.seed)
+        return models / name
+    if name == "language":
+        from pipeline.learn import language
+
+        language.train(corpora / "corpora", models / name, seed=settings.seed)
+        return models / name
+    raise InputError(
+        f"no model '{name}'.", where="train", do=f"Models: {', '.join(sorted(MODELS))}."
+    )
