@@ -17,7 +17,7 @@ class PointMiniLM(minilm.MiniLM):
     def __init__(self, learned: head.Head, *, threads: int = 0) -> None:
         super().__init__(threads=threads)
         model = graph.build(learned.changed(weights.tensors()))
-        self.session = minilm._session(model)
+        self.session = minilm.session(model)
         self.digest = minilm._digest(model)
 
 

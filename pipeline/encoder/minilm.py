@@ -35,7 +35,7 @@ class MiniLM:
         places = tensors["embeddings.position_embeddings.weight"][:MOST_TOKENS]
         self.places = places + tensors["embeddings.token_type_embeddings.weight"][0]
         model = graph.build(tensors)
-        self.session = _session(model)
+        self.session = session(model)
         self.digest = _digest(model)
 
     def steps(self, texts: Sequence[str]) -> Steps:
@@ -66,7 +66,8 @@ def _digest(model: bytes) -> str:
     return "/".join([*parts, platform.machine(), str(MOST_TOKENS), str(GRID)])
 
 
-def _session(model: bytes) -> Any:
+def session(model: bytes) -> Any:
+    """Return a graph ready to run, each text on one thread."""
     import onnxruntime
 
     options = onnxruntime.SessionOptions()

@@ -11,12 +11,12 @@ import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
-from typing import Any, Protocol
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
 
-from pipeline.encoder import graph, weights
+from pipeline.encoder import graph, minilm, weights
 from pipeline.encoder.steps import to_steps, to_unit
 from pipeline.encoder.texts import clean, distinct
 
@@ -50,7 +50,7 @@ class MiddleLayers:
         self.words = tensors["embeddings.word_embeddings.weight"]
         places = tensors["embeddings.position_embeddings.weight"][:MOST_TOKENS]
         self.places = places + tensors["embeddings.token_type_embeddings.weight"][0]
-        self.session = _session(tapped(graph.build(tensors)))
+        self.session = minilm.session(tapped(graph.build(tensors)))
 
     def encode(self, texts: Sequence[str]) -> Rows:
         """Return one row per text, shape (n, DIMENSION); equal texts are run once."""
@@ -103,14 +103,3 @@ def tapped(model: bytes) -> bytes:
     made = helper.make_model(cut, opset_imports=proto.opset_import, ir_version=proto.ir_version)
     content: bytes = made.SerializeToString()
     return content
-
-
-def _session(model: bytes) -> Any:
-    import onnxruntime
-
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1  # texts run side by side, each on one thread
-    options.inter_op_num_threads = 1
-    options.log_severity_level = 3  # errors only
-    options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
-    return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
