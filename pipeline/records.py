@@ -291,12 +291,19 @@ class Pick(Span):
 
 
 class Decision(Record):
-    """What an editor decided about one line, and what they saw when they did."""
+    """What stands decided about one line that an editor saw, and how they saw it.
+
+    "seen" is a line that was passed over: shown above a decided one, and left.
+    """
 
     line_id: Identifier
-    decision: Literal["accept", "reject", "skip"]
+    post_id: Identifier
+    question: int | None
+    pieces: tuple[tuple[int, int], ...]  # [start, end) in the post, as it is to be printed
+    decision: Literal["accept", "reject", "skip", "seen"]
     reason: str | None = None
-    rank: int | None = None
+    rank: int | None = None  # its place in the queue when it was seen, from 1
+    explored: bool = False  # it was put there to learn from, not by its score
     editor: Identifier
     decided_at: str
-    model: str | None = None
+    model: str | None = None  # version and digest of the ranker that ranked it
