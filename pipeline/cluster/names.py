@@ -17,7 +17,7 @@ WORD = re.compile(r"#?[^\W\d_](?:['’_-]?[^\W_])*|[.,;:!?…()]|\n")
 SHORTEST = 3  # letters of a word that names anything, capitals (AI, VR) excepted
 ENDINGS = (("ies", "y"), ("sses", "ss"), ("ing", ""), ("ed", ""), ("es", "e"), ("s", ""))
 LABEL = re.compile(r"[aq]\d{1,2}[a-z]?")  # "A3": the author's own label
-ROOT = 4  # letters from which "grow" in a question also bars "growth", and the other way round
+ROOT = 4  # letters from which "grow" in a question or a name also bars "growth", and back
 VAGUE = 0.4  # of its weight counts for a word that fits almost any theme
 FEW = 3  # words shown, if no telling word is in two posts: then those of single posts
 PAIRED = 0.5  # of a word's uses stand beside the other: then the two are shown as one name
@@ -80,7 +80,7 @@ def _terms(text: str, mute: Collection[str], asked: Sequence[str]) -> Iterator[t
         short = len(token) < SHORTEST and not (len(token) == 2 and token.isupper())
         is_mute = short or lower in mute or stem in mute or not token[0].isalpha()
         is_label = LABEL.fullmatch(lower) is not None
-        kept.append(None if is_mute or is_label or _is_asked(stem, asked) else (stem, token))
+        kept.append(None if is_mute or is_label or _is_akin(stem, asked) else (stem, token))
     for term in kept:
         if term:
             yield term
@@ -108,9 +108,9 @@ def _best(inside: Counter[str], totals: Counter[str], usual: float, count: int) 
 def _without_overlap(order: Sequence[str], pairs: Collection[str]) -> list[str]:
     best: list[str] = []
     for stem in order:
-        taken = {part for other in best for part in other.split()}
+        taken = [part for other in best for part in other.split()]
         fixed = next((pair for pair in sorted(pairs) if stem in pair.split()), stem)
-        if not taken & set(fixed.split()):
+        if not any(_is_akin(part, taken) for part in fixed.split()):
             best.append(fixed)
     return best
 
@@ -119,12 +119,12 @@ def _is_vague(stem: str) -> bool:
     return all(part in GENERAL_STEMS or part.endswith("ly") for part in stem.split())
 
 
-def _is_asked(stem: str, asked: Sequence[str]) -> bool:
+def _is_akin(stem: str, others: Sequence[str]) -> bool:
     if len(stem) < ROOT:
-        return stem in asked
+        return stem in others
     return any(
         stem == word or (len(word) >= ROOT and (stem.startswith(word) or word.startswith(stem)))
-        for word in asked
+        for word in others
     )
 
 
@@ -148,14 +148,7 @@ def _form(forms: Counter[str]) -> str:
 
 def _stem(word: str) -> str:
     """Return the word without the endings of number and tense; crude, and never shown."""
-    for ending, put in (
-        ("ies", "y"),
-        ("sses", "ss"),
-        ("ing", ""),
-        ("ed", ""),
-        ("es", "e"),
-        ("s", ""),
-    ):
+    for ending, put in ENDINGS:
         if word.endswith(ending) and not word.endswith(("ss", "us", "is")):
             rest = word[: -len(ending)] + put
             if len(rest) >= SHORTEST:

@@ -77,3 +77,14 @@ def test_words_of_one_post_name_a_theme_only_where_posts_share_no_telling_word()
     texts = ["A year of laundrettes", "Sadly a year of worms"]
     (only,) = names.name(texts, np.array([0, 0]), QUESTION, 4)
     assert only == ("year", "laundrettes", "worms")
+
+
+def test_a_family_of_words_names_a_theme_once():
+    texts = [
+        "Innovate or fade",
+        "Innovation needs time, innovative people more",
+        "We innovate late",
+    ]
+    assert (
+        sum(word.startswith("innov") for word in names.name(texts, np.zeros(3, int), "", 6)[0]) == 1
+    )
