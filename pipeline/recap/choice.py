@@ -19,7 +19,7 @@ def printed(material: Material, line: Line | Pick) -> Quote:
 
 def top(material: Material, settings: RecapSettings) -> tuple[Quote, ...]:
     """Return the best lines of the chat, few per person; none where that would be all there are."""
-    best = _spread(sorted(material.picks, key=_best_first), material, settings, settings.top)
+    best = _spread(sorted(material.picks, key=best_first), material, settings, settings.top)
     return tuple(best) if len(material.picks) > len(best) else ()
 
 
@@ -37,7 +37,7 @@ def short(material: Material, settings: RecapSettings) -> tuple[Quote, ...]:
         for line in candidates
         if len(line.text) < settings.short and line.score >= bar and "\n" not in line.text
     ]
-    fitting.sort(key=_best_first)
+    fitting.sort(key=best_first)
     return tuple(_spread(fitting, material, settings, settings.short_lines))
 
 
@@ -60,11 +60,12 @@ def takeaway(
         and material.role(material.by_id[line.post_id]) == "guest"
     ]
     if kept:
-        return printed(material, min(kept, key=_best_first))
+        return printed(material, min(kept, key=best_first))
     return shorts[0] if shorts else None
 
 
-def _best_first(line: Line | Pick) -> tuple[float, int, str, int]:
+def best_first(line: Line | Pick) -> tuple[float, int, str, int]:
+    """Return what sorts lines by score, the longer one first among equals."""
     return (-line.score, line.start - line.end, line.post_id, line.start)
 
 

@@ -10,7 +10,7 @@ from pipeline.recap.material import Material
 from pipeline.recap.plain import count
 from pipeline.recap.quotes import Quote
 from pipeline.recap.view import Prompt, Section, Voices, question_heading
-from pipeline.records import Pick, Role, Theme
+from pipeline.records import Line, Pick, Role, Theme
 from pipeline.settings import RecapSettings
 
 HEADINGS: dict[Role, str] = {
@@ -18,7 +18,6 @@ HEADINGS: dict[Role, str] = {
     "community": "From the community",
     "host": "From the host",
 }
-FEW_KEYWORDS = 2  # fewer words name no point: the theme's most typical post speaks instead
 
 
 def of_chat(material: Material, settings: RecapSettings) -> list[Section]:
@@ -73,16 +72,18 @@ def _was(number: int) -> str:
 def _prompts(themes: Sequence[Theme], material: Material, settings: RecapSettings) -> list[Prompt]:
     heard = [theme for theme in themes if theme.voices >= settings.theme_voices]
     heard.sort(key=lambda theme: (-theme.voices, theme.id))
+    quoted = {pick.post_id for pick in material.picks}
+    fitting: dict[str | None, list[Line]] = defaultdict(list)
+    for line in material.lines:
+        if len(line.text) < settings.short and "\n" not in line.text:
+            fitting[line.theme].append(line)
     prompts = []
     for theme in heard[: settings.themes]:
         words = tuple(plain.one_line(word) for word in theme.keywords)
-        example = None
-        if len(words) < FEW_KEYWORDS:
-            own = [line for line in material.lines if line.post_id == theme.medoid]
-            fitting = [x for x in own if len(x.text) < settings.short and "\n" not in x.text]
-            best = max(fitting, key=lambda line: (line.score, -line.start), default=None)
+        said = [line for line in fitting[theme.id] if line.post_id not in quoted]
+        best = min(said, key=choice.best_first, default=None)
+        if words or best:
             example = choice.printed(material, best) if best else None
-        if words or example:
             prompts.append(Prompt(words, theme.voices, example))
     return prompts
 

@@ -24,7 +24,7 @@ class Prompt:
 
     keywords: tuple[str, ...]
     voices: int
-    example: Quote | None  # where its words alone say too little
+    example: Quote | None  # a short line that makes the point and is printed nowhere else
 
 
 @dataclass(frozen=True)

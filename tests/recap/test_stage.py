@@ -37,7 +37,7 @@ def test_the_opening_says_who_what_and_when():
 def test_embeds_show_the_post_of_the_guest_before_the_community():
     assert repair_cafe().run()["recap.md"].split("\n## ")[1] == (
         "Q1: What did you last mend?\n\n"
-        "What people said: *coat, zip* (2 voices)\n\n"
+        "What people said:\n\n- *coat, zip* (2 voices)\n\n"
         "**From the guest**\n\n"
         "> A1a A toaster. It now toasts one side, with pride. #RepairCafe\n"
         ">\n"
@@ -51,6 +51,14 @@ def test_embeds_show_the_post_of_the_guest_before_the_community():
         ">\n"
         "> — @old_lamp, [6 March 2024](https://x.com/old_lamp/status/5)\n"
     )
+
+
+def test_a_prompt_shows_a_short_line_of_its_theme_that_is_printed_nowhere_else():
+    records = repair_cafe()
+    dropped = next(pick for pick in records.picks if pick.handle == "inez_sews")
+    assert f"“{dropped.text}”" not in records.run()["recap.md"]
+    records.picks.remove(dropped)
+    assert f"(2 voices): “{dropped.text}” (@inez" in records.run()["recap.md"]
 
 
 def test_a_list_shows_the_clean_line():
