@@ -1,0 +1,177 @@
+"""What stands after a history: each editor's verdict, the order of the recap, themes as renamed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from pipeline.review.history import VERDICTS, Anchor, Event
+
+LineKey = tuple[str, int, int, str]
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The last word of one editor on one line."""
+
+    editor: str
+    decision: str  # accept, reject, skip or seen
+    reason: str | None
+    at: str
+    number: int
+    knew: int
+    rank: int | None
+    explored: bool
+    model: str | None
+
+
+@dataclass
+class Standing:
+    """All that stands about one line."""
+
+    anchor: Anchor
+    verdicts: dict[str, Verdict] = field(default_factory=dict)  # the last of each editor
+    seen: dict[str, Verdict] = field(default_factory=dict)
+    pieces: tuple[tuple[int, int], ...] = ()
+    edited_by: str | None = None
+    moved: bool = False
+    question: int | None = None
+    theme: str | None = None
+    where: int | None = None  # the question under which it was last decided or moved
+
+    @property
+    def last(self) -> Verdict | None:
+        """The verdict that stands: the latest of all."""
+        return max(self.verdicts.values(), key=lambda verdict: verdict.number, default=None)
+
+    @property
+    def decision(self) -> str | None:
+        """What stands decided: accept, reject, skip, or None."""
+        return self.last.decision if self.last else None
+
+    @property
+    def is_conflict(self) -> bool:
+        """Whether editors accept and reject it at once."""
+        return {"accept", "reject"} <= {v.decision for v in self.verdicts.values()}
+
+
+class State:
+    """The history, folded. `apply` takes the next events; the result is that of all from scratch.
+
+    Events are numbered; each is taken once and in the order of the numbers.
+    """
+
+    def __init__(self, events: Iterable[Event] = ()) -> None:
+        self.history: list[Event] = []
+        self.undone: frozenset[int] = frozenset()
+        self._clear()
+        self.apply(events)
+
+    def _clear(self) -> None:
+        self.lines: dict[LineKey, Standing] = {}
+        self.accepted: list[LineKey] = []  # in the order of the recap, questions mixed
+        self.names: dict[str, str] = {}  # of themes, as renamed
+        self.merged: dict[str, str] = {}  # theme -> the one that it joined
+        self.own: dict[str, tuple[str, int | None]] = {}  # split off: theme -> name, question
+
+    @property
+    def number(self) -> int:
+        """The number of the last event."""
+        return self.history[-1].number if self.history else 0
+
+    def apply(self, events: Iterable[Event]) -> None:
+        """Take further events into the state."""
+        new = [event for event in events if event.number > self.number]
+        if not new:
+            return
+        self.history += new
+        if any(event.deed.kind == "undo" for event in new):
+            self.undone = undone(self.history)
+            self._clear()
+            new = self.history
+        for event in new:
+            if event.number not in self.undone:
+                self._take(event)
+
+    def theme_of(self, theme: str | None) -> str | None:
+        """Return the theme that stands for a theme, after all merges."""
+        seen = set()
+        while theme in self.merged and theme not in seen:
+            seen.add(theme)
+            theme = self.merged[theme]
+        return theme
+
+    def _take(self, event: Event) -> None:
+        deed = event.deed
+        if deed.line is not None:
+            standing = self.lines.setdefault(deed.line.key, Standing(deed.line))
+            if deed.kind == "seen":
+                standing.seen.setdefault(deed.editor, _verdict(event, "seen"))
+            elif deed.kind in VERDICTS:
+                decision = "accept" if deed.kind == "order" else deed.kind
+                standing.verdicts[deed.editor] = _verdict(event, decision)
+                standing.where = standing.question if standing.moved else deed.question
+                self._place(deed.line.key, decision, deed.place)
+            elif deed.kind == "edit":
+                standing.pieces, standing.edited_by = deed.pieces, deed.editor
+            elif deed.kind == "move":
+                _move(standing, deed.question, deed.theme)
+        elif deed.kind == "rename" and deed.theme and deed.name:
+            self.names[deed.theme] = deed.name
+        elif deed.kind == "merge" and deed.theme and deed.into:
+            into = self.theme_of(deed.into)
+            if into and into != deed.theme:
+                self.merged[deed.theme] = into
+        elif deed.kind == "split" and deed.into and deed.name:
+            self.own[deed.into] = (deed.name, deed.question)
+            for line in deed.lines:
+                _move(self.lines.setdefault(line.key, Standing(line)), deed.question, deed.into)
+
+    def _place(self, key: LineKey, decision: str, place: int | None) -> None:
+        if decision != "accept":
+            if key in self.accepted:
+                self.accepted.remove(key)
+        elif place is None:
+            if key not in self.accepted:
+                self.accepted.append(key)
+        else:
+            if key in self.accepted:
+                self.accepted.remove(key)
+            self.accepted.insert(self._slot(key, place), key)
+
+    def _slot(self, key: LineKey, place: int) -> int:
+        """Return where in `accepted` the place among the lines of the same question is."""
+        where = self.lines[key].where
+        own = [at for at, other in enumerate(self.accepted) if self.lines[other].where == where]
+        return own[place - 1] if place <= len(own) else len(self.accepted)
+
+
+def undone(history: Iterable[Event]) -> frozenset[int]:
+    """Return the numbers of the events that are taken back, by undos that stand themselves."""
+    found: set[int] = set()
+    for event in sorted(history, key=lambda e: -e.number):
+        if event.deed.kind == "undo" and event.number not in found:
+            if event.deed.undoes is not None and event.deed.undoes < event.number:
+                found.add(event.deed.undoes)
+    return frozenset(found)
+
+
+def _move(standing: Standing, question: int | None, theme: str | None) -> None:
+    standing.moved = True
+    standing.question = standing.where = question
+    standing.theme = theme
+
+
+def _verdict(event: Event, decision: str) -> Verdict:
+    deed = event.deed
+    return Verdict(
+        editor=deed.editor,
+        decision=decision,
+        reason=deed.reason,
+        at=event.at,
+        number=event.number,
+        knew=deed.knew,
+        rank=deed.rank,
+        explored=deed.explored,
+        model=deed.model,
+    )

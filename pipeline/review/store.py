@@ -1,0 +1,188 @@
+"""The history on disk: SQLite in WAL mode, append-only, safe for several editors and processes."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from pipeline.errors import InputError
+from pipeline.review.history import NOT_UNDONE, Deed, Event, from_json, to_json
+
+FILE_NAME = "review.sqlite"
+WAIT = 30.0  # seconds that one process waits for another's write
+SCHEMA = """
+CREATE TABLE IF NOT EXISTS events (
+  number INTEGER PRIMARY KEY AUTOINCREMENT,
+  client TEXT NOT NULL UNIQUE,
+  at TEXT NOT NULL,
+  editor TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  deed TEXT NOT NULL
+);
+CREATE TRIGGER IF NOT EXISTS no_update BEFORE UPDATE ON events
+  BEGIN SELECT RAISE(ABORT, 'the history is append-only'); END;
+CREATE TRIGGER IF NOT EXISTS no_delete BEFORE DELETE ON events
+  BEGIN SELECT RAISE(ABORT, 'the history is append-only'); END;
+"""
+
+
+def now() -> str:
+    """Return the moment in UTC, ISO 8601 to the millisecond."""
+    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+class _Job:
+    """Deeds that wait to be written, and what became of them."""
+
+    def __init__(self, deeds: Sequence[Deed]) -> None:
+        self.deeds = deeds
+        self.events: list[Event] = []
+        self.error: BaseException | None = None
+        self.is_done = False
+
+
+class Store:
+    """The history of one run. Threads may share a store; processes open one each.
+
+    An `append` has returned only when its events are on disk (`synchronous=FULL`): a process that
+    is killed a moment later loses none. Deeds that arrive while another thread writes share its
+    transaction, so that one flush of the disk serves them all.
+    """
+
+    def __init__(self, path: Path, clock: Callable[[], str] = now) -> None:
+        self.path = path
+        self._clock = clock
+        self._gate = threading.Lock()
+        self._writing = threading.Lock()
+        self._reading = threading.Lock()
+        self._waiting: list[_Job] = []
+        with _told(path):
+            self._writer = _open(path)
+            self._writer.executescript(SCHEMA)
+            self._reader = _open(path)
+
+    def close(self) -> None:
+        """Let the file go; what was written stays."""
+        with self._writing, self._reading:
+            self._writer.close()
+            self._reader.close()
+
+    def append(self, *deeds: Deed) -> list[Event]:
+        """Return the deeds as events of the history, in the order in which they were written.
+
+        A deed whose client id is known already is not written again: its event is returned.
+        An "undo" without a number takes back the editor's last deed that still stands; where
+        nothing is left to take back, nothing is written.
+
+        Raises: InputError when the file cannot be written.
+        """
+        job = _Job(deeds)
+        with self._gate:
+            self._waiting.append(job)
+        with self._writing:
+            if not job.is_done:
+                self._write_waiting()
+        if job.error is not None:
+            raise job.error
+        return job.events
+
+    def events(self, after: int = 0) -> list[Event]:
+        """Return the events with a number above `after`, in order."""
+        with self._reading, _told(self.path):
+            rows = self._reader.execute(
+                "SELECT number, at, deed FROM events WHERE number > ? ORDER BY number", (after,)
+            ).fetchall()
+        return [_event(row, self.path) for row in rows]
+
+    def last(self) -> int:
+        """Return the number of the last event, 0 where there is none."""
+        with self._reading, _told(self.path):
+            found = self._reader.execute("SELECT COALESCE(MAX(number), 0) FROM events").fetchone()
+        return int(found[0])
+
+    def _write_waiting(self) -> None:
+        with self._gate:
+            jobs, self._waiting = self._waiting, []
+        try:
+            with _told(self.path), self._transaction() as base:
+                for job in jobs:
+                    job.events = [e for d in job.deeds if (e := self._written(base, d))]
+        except BaseException as error:
+            for job in jobs:
+                job.error = error
+        for job in jobs:
+            job.is_done = True
+
+    def _written(self, base: sqlite3.Connection, deed: Deed) -> Event | None:
+        known = base.execute(
+            "SELECT number, at, deed FROM events WHERE client = ?", (deed.client,)
+        ).fetchone()
+        if known:
+            return _event(known, self.path)
+        if deed.kind == "undo" and deed.undoes is None:
+            last = _last_standing(base, deed.editor)
+            if last is None:
+                return None
+            deed = deed.model_copy(update={"undoes": last})
+        at = self._clock()
+        cursor = base.execute(
+            "INSERT INTO events (client, at, editor, kind, deed) VALUES (?, ?, ?, ?, ?)",
+            (deed.client, at, deed.editor, deed.kind, to_json(deed)),
+        )
+        return Event(number=int(cursor.lastrowid or 0), at=at, deed=deed)
+
+    @contextmanager
+    def _transaction(self) -> Iterator[sqlite3.Connection]:
+        self._writer.execute("BEGIN IMMEDIATE")
+        try:
+            yield self._writer
+            self._writer.execute("COMMIT")
+        except BaseException:
+            if self._writer.in_transaction:
+                self._writer.execute("ROLLBACK")
+            raise
+
+
+def _open(path: Path) -> sqlite3.Connection:
+    base = sqlite3.connect(path, timeout=WAIT, isolation_level=None, check_same_thread=False)
+    base.execute("PRAGMA journal_mode=WAL")
+    base.execute("PRAGMA synchronous=FULL")
+    return base
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise InputError(
+            f"the editors' history cannot be used: {error}.",
+            where=path,
+            do="Nothing was changed. Make room, or put back a copy of the file.",
+        ) from error
+
+
+def _event(row: tuple[int, str, str], path: Path) -> Event:
+    number, at, deed = row
+    return Event(number=number, at=at, deed=from_json(deed, where=f"{path}: event {number}"))
+
+
+def _last_standing(base: sqlite3.Connection, editor: str) -> int | None:
+    rows = base.execute(
+        "SELECT number, editor, kind, json_extract(deed, '$.undoes') FROM events "
+        "WHERE editor = ? OR kind = 'undo' ORDER BY number DESC",
+        (editor,),
+    )
+    undone: set[int] = set()
+    for number, by, kind, undoes in rows:
+        if number in undone:
+            continue
+        if kind == "undo":
+            undone.add(undoes)
+        elif by == editor and kind not in NOT_UNDONE:
+            return int(number)
+    return None

@@ -1,0 +1,237 @@
+"""The history keeps every decision: any interleaving, undo without limit, a killed process."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.errors import InputError
+from pipeline.review.history import Anchor, Deed
+from pipeline.review.state import State
+from pipeline.review.store import FILE_NAME, Store
+
+EDITORS = ("Ana", "Ben", "Cho")
+LINES = tuple(
+    Anchor(line_id=f"line-{n}", post_id=f"post-{n}", start=0, end=4, text=f"say{n}")
+    for n in range(6)
+)
+
+
+def deed(number: int, kind: str, editor: str = "Ana", line: int = 0, **more: object) -> Deed:
+    about = {} if kind == "undo" else {"line": LINES[line], "question": 1}
+    return Deed.model_validate({"client": f"c{number}", "editor": editor, "kind": kind,
+                                **about, **more})  # fmt: skip
+
+
+def shown(state: State) -> dict[str, object]:
+    return {
+        "verdicts": {
+            (anchor[0], editor): verdict.decision
+            for anchor, standing in state.lines.items()
+            for editor, verdict in standing.verdicts.items()
+        },
+        "order": [anchor[0] for anchor in state.accepted],
+        "pieces": {k[0]: s.pieces for k, s in state.lines.items() if s.pieces},
+    }
+
+
+steps = st.lists(
+    st.tuples(
+        st.sampled_from(EDITORS),
+        st.sampled_from(["accept", "reject", "skip", "order", "edit", "undo"]),
+        st.integers(0, len(LINES) - 1),
+        st.integers(1, 9),
+    ),
+    max_size=25,
+)
+
+
+def as_deeds(walk: list[tuple[str, str, int, int]]) -> list[Deed]:
+    made = []
+    for number, (editor, kind, line, place) in enumerate(walk):
+        more = {"place": place} if kind == "order" else {}
+        more |= {"pieces": ((0, 1 + place % 4),)} if kind == "edit" else {}
+        made.append(deed(number, kind, editor, line, **more))
+    return made
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("stores")
+
+
+COUNTER = iter(range(10**6))
+
+
+@given(walk=steps, cut=st.integers(0, 25))
+def test_events_taken_in_parts_stand_as_all_at_once_and_after_opening_again(
+    folder: Path, walk: list[tuple[str, str, int, int]], cut: int
+) -> None:
+    path = folder / f"{next(COUNTER)}.sqlite"
+    store = Store(path)
+    events = [event for one in as_deeds(walk) for event in store.append(one)]
+    store.close()
+    again = Store(path)
+    assert again.events() == events
+    again.close()
+    in_parts = State(events[:cut])
+    in_parts.apply(events[cut:])
+    assert shown(in_parts) == shown(State(events))
+
+
+@given(walk=steps)
+def test_undo_goes_back_to_the_start_one_step_at_a_time(
+    folder: Path, walk: list[tuple[str, str, int, int]]
+) -> None:
+    own = [(editor, kind, line, place) for editor, kind, line, place in walk if kind != "undo"]
+    store = Store(folder / f"{next(COUNTER)}.sqlite")
+    states = [shown(State())]
+    events = []
+    for one in as_deeds([("Ana", *step[1:]) for step in own]):
+        events += store.append(one)
+        states.append(shown(State(events)))
+    for number, before in enumerate(reversed(states[:-1])):
+        events += store.append(deed(1000 + number, "undo"))
+        assert shown(State(events)) == before
+    assert store.append(deed(5000, "undo")) == []  # nothing is left to take back
+    store.close()
+
+
+def test_an_undo_takes_back_ones_own_and_leaves_the_others(tmp_path: Path) -> None:
+    store = Store(tmp_path / FILE_NAME)
+    store.append(deed(1, "accept", "Ana", 0), deed(2, "reject", "Ben", 0), deed(3, "undo", "Ana"))
+    standing = State(store.events()).lines[LINES[0].key]
+    assert {e: v.decision for e, v in standing.verdicts.items()} == {"Ben": "reject"}
+
+
+def test_an_undo_can_itself_be_taken_back(tmp_path: Path) -> None:
+    store = Store(tmp_path / FILE_NAME)
+    store.append(deed(1, "accept"))
+    taken_back = store.append(deed(2, "undo"))[0]
+    store.append(deed(3, "undo", undoes=taken_back.number))
+    assert State(store.events()).lines[LINES[0].key].decision == "accept"
+
+
+def test_two_editors_who_differ_are_a_conflict_and_neither_is_lost(tmp_path: Path) -> None:
+    store = Store(tmp_path / FILE_NAME)
+    store.append(deed(1, "accept", "Ana"), deed(2, "reject", "Ben", reason="generic"))
+    standing = State(store.events()).lines[LINES[0].key]
+    assert standing.is_conflict
+    assert standing.decision == "reject"  # the later one stands
+    assert {(v.editor, v.decision, v.reason) for v in standing.verdicts.values()} == {
+        ("Ana", "accept", None),
+        ("Ben", "reject", "generic"),
+    }
+    store.append(deed(3, "reject", "Ana"))
+    assert not State(store.events()).lines[LINES[0].key].is_conflict
+
+
+def test_the_order_is_the_editors(tmp_path: Path) -> None:
+    store = Store(tmp_path / FILE_NAME)
+    store.append(*(deed(n, "accept", line=n) for n in range(4)), deed(9, "order", line=3, place=1))
+    assert [k[0] for k in State(store.events()).accepted] == [
+        "post-3",
+        "post-0",
+        "post-1",
+        "post-2",
+    ]
+
+
+def test_a_decision_sent_twice_is_one(tmp_path: Path) -> None:
+    store = Store(tmp_path / FILE_NAME)
+    first = store.append(deed(1, "accept"))
+    assert store.append(deed(1, "accept")) == first
+    assert len(store.events()) == 1
+
+
+def test_the_history_can_only_grow(tmp_path: Path) -> None:
+    store = Store(tmp_path / FILE_NAME)
+    store.append(deed(1, "accept"))
+    base = sqlite3.connect(tmp_path / FILE_NAME)
+    for words in ("DELETE FROM events", "UPDATE events SET editor = 'Eve'"):
+        with pytest.raises(sqlite3.IntegrityError, match="append-only"):
+            base.execute(words)
+
+
+def test_threads_of_one_store_and_of_two_lose_nothing(tmp_path: Path) -> None:
+    stores = [Store(tmp_path / FILE_NAME), Store(tmp_path / FILE_NAME)]  # two processes' worth
+
+    def work(worker: int) -> None:
+        for number in range(20):
+            made = deed(worker * 1000 + number, "accept", f"editor {worker}", number % 6)
+            assert len(stores[worker % 2].append(made)) == 1
+
+    threads = [threading.Thread(target=work, args=(n,)) for n in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    events = stores[0].events()
+    assert [event.number for event in events] == list(range(1, 161))
+    assert len({event.deed.client for event in events}) == 160
+
+
+WRITER = """
+import sys
+from pathlib import Path
+from pipeline.review.history import Anchor, Deed
+from pipeline.review.store import Store
+store = Store(Path(sys.argv[1]))
+line = Anchor(line_id="l", post_id="p", start=0, end=3, text="say")
+for number in range(100000):
+    store.append(Deed(client=f"c{number}", editor="Ana", kind="accept", line=line))
+    sys.stdout.write(f"{number}\\n")
+    sys.stdout.flush()
+"""
+
+
+def test_a_killed_process_loses_no_decision_that_it_reported(tmp_path: Path) -> None:
+    path = tmp_path / FILE_NAME
+    process = subprocess.Popen(
+        [sys.executable, "-c", WRITER, path], stdout=subprocess.PIPE, text=True
+    )
+    assert process.stdout is not None
+    reported = [int(process.stdout.readline()) for _ in range(25)]
+    os.kill(process.pid, signal.SIGKILL)
+    reported += [int(line) for line in process.stdout.read().splitlines() if line.strip()]
+    process.wait()
+    kept = {event.deed.client for event in Store(path).events()}
+    assert {f"c{number}" for number in reported} <= kept
+
+
+def test_a_file_that_is_no_history_is_one_clear_line(tmp_path: Path) -> None:
+    path = tmp_path / FILE_NAME
+    path.write_text("not a database, but long enough to look at" * 50)
+    with pytest.raises(InputError, match="history cannot be used"):
+        Store(path)
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {"kind": "accept"},  # about no line
+        {"kind": "order", "line": LINES[0]},  # without a place
+        {"kind": "merge", "theme": "a", "into": "a"},
+        {"kind": "dance", "line": LINES[0]},
+        {"kind": "reject", "line": LINES[0], "reason": "x" * 500},
+    ],
+)
+def test_half_a_deed_is_refused(odd: dict[str, object]) -> None:
+    with pytest.raises(ValueError, match="Deed"):
+        Deed.model_validate({"client": "c", "editor": "Ana", **odd})
+
+
+def test_words_with_half_a_surrogate_are_kept_to_the_letter(tmp_path: Path) -> None:
+    odd = Anchor(line_id="l", post_id="p", start=0, end=2, text="a\ud83d")
+    store = Store(tmp_path / FILE_NAME)
+    store.append(Deed(client="c", editor="Ana", kind="accept", line=odd))
+    assert store.events()[0].deed.line == odd
