@@ -93,6 +93,28 @@ def test_points_of_one_voice_are_counted_below_the_shared_ones():
     assert found.table.rows[0] == ("Q1", "coat, zip", "2", "2")
 
 
+def test_every_answer_of_a_theme_is_a_dot_and_the_quoted_ones_stand_out():
+    records = repair_cafe()
+    drawn = figure(records, "What people said").panels[0].drawing
+    posts = [
+        post_id for theme in records.themes if theme.question == 1 for post_id in theme.post_ids
+    ]
+    assert drawn.count("<circle") == len(posts)
+    quoted = {pick.post_id for pick in records.picks}
+    assert drawn.count('class="accent"') == len(quoted & set(posts)) > 0
+
+
+def test_a_point_that_hundreds_make_is_drawn_in_part_and_counted_whole():
+    texts = [f"Mend it, said neighbour {number}." for number in range(1, 301)]
+    records = chat_of(*texts)
+    ids = tuple(post.id for post in records.posts)
+    records.themes = [
+        Theme(id="t", question=1, keywords=("mend",), post_ids=ids, voices=300, medoid=ids[0])
+    ]
+    drawn = figure(records, "What people said").panels[0].drawing
+    assert drawn.count("<circle") == 200 and "and 100 more" in drawn
+
+
 def test_hostile_words_of_a_theme_are_text():
     records = repair_cafe()
     records.themes = [

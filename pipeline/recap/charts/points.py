@@ -1,4 +1,4 @@
-"""What people said: the themes of each question, as bars as long as the voices behind them."""
+"""What people said: a map of the answers, each one a dot beside those that make the same point."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from pipeline.recap import plain
 from pipeline.recap.charts import svg
-from pipeline.recap.charts.svg import Figure, Panel, Table
+from pipeline.recap.charts.svg import Figure, Key, Panel, Table
 from pipeline.recap.charts.timeline import colour
 from pipeline.recap.material import Material
 from pipeline.recap.plain import count
@@ -16,8 +16,12 @@ from pipeline.recap.view import question_heading
 from pipeline.records import Theme
 
 MOST = 7  # themes drawn for one question; the table holds all
-ROW, BAR = 27, 22
+PER_ROW, ROWS = 40, 5  # dots of one point; more are counted in words
+LABEL, DOTS, GAP = 16, 13, 11  # pixels: a line of words, a row of dots, between two points
+RADIUS = 4.0
 LONGEST = 40  # characters of a name that fit beside its number on a telephone
+SHOWN = 140  # characters of a post that a dot shows when pointed at
+QUOTED = "accent"
 
 
 def draw(material: Material) -> Figure | None:
@@ -25,16 +29,15 @@ def draw(material: Material) -> Figure | None:
     if not material.themes:
         return None
     texts = {q.number: plain.one_line(q.text) for q in material.questions}
-    numbers: list[int | None] = [*material.numbers(), None]
-    most = max(theme.voices for theme in material.themes)
+    quoted = {pick.post_id for pick in material.picks}
     panels, rows = [], []
-    for number in numbers:
+    for number in [*material.numbers(), None]:
         themes = [theme for theme in material.themes if theme.question == number]
         themes.sort(key=lambda theme: (-theme.voices, -len(theme.post_ids), theme.id))
         if not themes:
             continue
         heading = question_heading(number, texts.get(number) if number is not None else None)
-        panels.append(Panel(heading, _drawing(heading, number, themes, most)))
+        panels.append(Panel(heading, _drawing(heading, colour(number), themes, material, quoted)))
         asked = "none" if number is None else f"Q{number}"
         rows += [
             (asked, _name(theme), f"{theme.voices:,}", f"{len(theme.post_ids):,}")
@@ -43,40 +46,72 @@ def draw(material: Material) -> Figure | None:
     shared = sum(theme.voices > 1 for theme in material.themes)
     words = (
         f"{count(len(material.themes), 'point')}, {shared:,} of them made by more than one person. "
-        "Each bar is as long as the number of people who make the point."
+        "Each dot is an answer, and shows its words when pointed at."
     )
     head = ("Question", "Point", "Voices", "Posts")
-    return Figure("What people said", words, tuple(panels), (), Table(head, tuple(rows)))
+    keys = (Key(QUOTED, "quoted in the recap"),)
+    return Figure("What people said", words, tuple(panels), keys, Table(head, tuple(rows)))
 
 
 def _name(theme: Theme) -> str:
     return ", ".join(plain.one_line(word) for word in theme.keywords) or "(no words of its own)"
 
 
-def _drawing(heading: str, number: int | None, themes: Sequence[Theme], most: int) -> Markup:
+def _drawing(
+    heading: str, own: str, themes: Sequence[Theme], material: Material, quoted: set[str]
+) -> Markup:
     shared = [theme for theme in themes if theme.voices > 1][:MOST]
-    others = len(themes) - len(shared)
-    found = []
-    for place, theme in enumerate(shared):
-        y = place * ROW
+    others = [theme for theme in themes if theme not in shared]
+    found: list[Markup] = []
+    y = 0.0
+    for theme in shared:
         name = _name(theme)
         shown = name if len(name) <= LONGEST else name[: LONGEST - 1].rstrip(", ") + "…"
-        title = f"{name}: {count(theme.voices, 'voice')}"
         found += [
-            svg.bar(0, y, theme.voices / most, BAR, f"{colour(number)} tint", title),
-            svg.text(shown, 0, y + 15, class_="label inset"),
-            svg.text(f"{theme.voices:,}", 1, y + 15, "end", "value"),
+            svg.text(shown, 0, y + LABEL - 4),
+            svg.text(count(theme.voices, "voice"), 1, y + LABEL - 4, "end", "value"),
         ]
+        y = _dots(theme.post_ids, own, y + LABEL, material, quoted, found) + GAP
     if others:
-        more = "more point" if shared else "point"
-        words = (
-            f"{count(others, more)}, {'one voice each' if _single(themes, shared) else 'smaller'}"
-        )
-        found.append(svg.text(words, 0, len(shared) * ROW + 15, class_="tick"))
+        more = count(len(others), "more point" if shared else "point")
+        is_single = all(theme.voices <= 1 for theme in others)
+        words = f"{more}, {'one voice each' if is_single else 'smaller'}"
+        found.append(svg.text(words, 0, y + LABEL - 4, class_="tick"))
+        posts = [post_id for theme in others for post_id in theme.post_ids]
+        y = _dots(posts, own, y + LABEL, material, quoted, found) + GAP
     said = "; ".join(f"{_name(theme)} ({count(theme.voices, 'voice')})" for theme in shared)
-    height = len(shared) * ROW + (22 if others else 0)
-    return svg.drawing(f"Points made: {heading}", said or "No point is shared.", height, found)
+    return svg.drawing(f"Points made: {heading}", said or "No point is shared.", y, found)
 
 
-def _single(themes: Sequence[Theme], shared: Sequence[Theme]) -> bool:
-    return all(theme.voices <= 1 for theme in themes if theme not in shared)
+def _dots(
+    post_ids: Sequence[str],
+    own: str,
+    top: float,
+    material: Material,
+    quoted: set[str],
+    found: list[Markup],
+) -> float:
+    """Add a dot for every post to `found`, the quoted ones first; return where they end."""
+    order = sorted(post_ids, key=lambda post_id: post_id not in quoted)
+    drawn = order[: PER_ROW * ROWS]
+    for place, post_id in enumerate(drawn):
+        row, column = divmod(place, PER_ROW)
+        post = material.by_id[post_id]
+        said = plain.one_line(post.text)
+        said = said if len(said) <= SHOWN else said[: SHOWN - 1].rstrip() + "…"
+        found.append(
+            svg.dot(
+                (column + 0.5) / PER_ROW,
+                top + (row + 0.5) * DOTS,
+                RADIUS,
+                QUOTED if post_id in quoted else f"{own} soft",
+                f"@{post.handle}: {said}",
+            )
+        )
+    bottom = top + -(-len(drawn) // PER_ROW) * DOTS
+    if len(order) > len(drawn):
+        found.append(
+            svg.text(f"and {len(order) - len(drawn):,} more", 0, bottom + 12, class_="tick")
+        )
+        bottom += LABEL
+    return bottom

@@ -93,6 +93,11 @@ def bar(
     )
 
 
+def dot(x: float, y: float, radius: float, colour: str, title: str) -> Markup:
+    """Return a dot at a share of the width, pixels down; `title` shows when pointed at."""
+    return element("circle", element("title", title), cx=percent(x), cy=y, r=radius, class_=colour)
+
+
 def text(words: str, x: float, y: float, anchor: str = "start", class_: str = "label") -> Markup:
     """Return words at a share of the width, pixels down; `anchor` is start, middle or end."""
     return element("text", words, x=percent(x), y=y, text_anchor=anchor, class_=class_)
