@@ -11,7 +11,7 @@ from pipeline.chatfile import FILE_NAME, ChatFile
 from pipeline.chatfile import read as read_chatfile
 from pipeline.encoder import Encoder
 from pipeline.errors import InputError
-from pipeline.records import Answer, Chat, Line, Person, Pick, Post, Question, Theme
+from pipeline.records import Answer, Chat, Line, Person, Pick, Post, Question, Theme, Top
 from pipeline.runs import Run
 from pipeline.settings import Settings
 
@@ -70,12 +70,16 @@ def score(run: Run, *, settings: Settings) -> None:
 
 
 def pick(run: Run, *, settings: Settings) -> None:
-    """Write picks.jsonl from lines, posts, themes and people."""
-    from pipeline.pick import stage
+    """Write picks.jsonl and tops.jsonl from lines, posts, themes and people."""
+    from pipeline.pick import stage, uses
 
-    posts = run.posts()
-    picks = stage.run(run.lines(posts), posts, run.themes(posts), run.people(), settings.pick)
-    run.write(picks, Pick)
+    posts, people = run.posts(), run.people()
+    lines = run.lines(posts)
+    picks = stage.run(lines, posts, run.themes(posts), people, settings.pick)
+    tops = uses.run(lines, picks, posts, people, settings.pick)
+    with run.rewritten() as draft:
+        draft.write(picks, Pick)
+        draft.write(tops, Top)
 
 
 def recap(run: Run, *, settings: Settings) -> list[Path]:

@@ -20,6 +20,7 @@ EntityKind = Literal["mention", "hashtag", "url", "cashtag"]
 CutKind = Literal["label", "mention", "hashtag", "url", "junk", "repost", "mark"]
 AnswerKind = Literal["question", "answer", "reply", "greeting", "host", "repost", "other"]
 Role = Literal["guest", "host", "community"]
+Use = Literal["top", "short", "closing"]
 SetAside = Literal[
     "repost",
     "duplicate",
@@ -219,8 +220,22 @@ class Person(Record):
     answers: int
 
 
+SESSION_STEP = 1000  # what a later session's numbers lie apart: 1002 is Q2 of the second session
+
+
+def question_name(number: int) -> str:
+    """Return how people call a question: "Q2", or "Q2 of session 2" where numbers start anew."""
+    session, own = divmod(number, SESSION_STEP)
+    return f"Q{own} of session {session + 1}" if session else f"Q{own}"
+
+
 class Question(Record):
-    """A question of the chat under the host's own number; `post_id` is the post that asks it."""
+    """A question of the chat under the host's own number; `post_id` is the post that asks it.
+
+    Where an export holds several sessions whose numbers start anew, those of later sessions lie
+    1000 apart, so that no two questions share a number: 1002 is Q2 of the second session. A chat
+    whose host asks no numbered questions has segments in their place.
+    """
 
     number: Annotated[int, Field(ge=0)]
     text: str
@@ -229,6 +244,17 @@ class Question(Record):
     handle: str | None = None
     also_asked: tuple[str, ...] = ()  # posts that ask it again or follow it up
     evidence: tuple[str, ...] = ()
+    is_segment: bool = False  # nobody asked it: a stretch of the chat, named from its words
+
+    @property
+    def session(self) -> int:
+        """The session that it belongs to, counted from 1."""
+        return self.number // SESSION_STEP + 1
+
+    @property
+    def own_number(self) -> int:
+        """The number that the host gave it, also in a later session."""
+        return self.number % SESSION_STEP
 
 
 class Answer(Record):
@@ -274,7 +300,10 @@ class Line(Span):
 
 
 class Pick(Span):
-    """A line chosen for the recap, in the order of choice, with what choosing it gained."""
+    """A line chosen for the recap, in the order of choice, with what choosing it gained.
+
+    `pieces` is what is printed of it where an editor cut its middle: [start, end) in the post.
+    """
 
     question: int | None
     rank: Annotated[int, Field(ge=1)]
@@ -288,6 +317,23 @@ class Pick(Span):
     score: Unit
     gain: float
     reasons: tuple[Reason, ...]
+    pieces: tuple[tuple[int, int], ...] = ()
+
+    @model_validator(mode="after")
+    def _made_of_its_pieces(self) -> Pick:
+        edges = [edge for piece in self.pieces for edge in piece]
+        if edges and (edges != sorted(set(edges)) or (edges[0], edges[-1]) != (self.start, self.end)):
+            raise ValueError("its pieces are not in order from its start to its end")
+        return self
+
+
+class Top(Pick):
+    """A line of the whole chat for a use of its own, by its rank there.
+
+    "top" are the best picks, "short" is short enough to share, "closing" ends a recap.
+    """
+
+    use: Use
 
 
 class Decision(Record):

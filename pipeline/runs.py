@@ -24,6 +24,7 @@ from pipeline.records import (
     Question,
     Record,
     Theme,
+    Top,
 )
 
 R = TypeVar("R", bound=Record)
@@ -38,6 +39,7 @@ FILES: dict[str, tuple[type[Record], str]] = {
     "themes.jsonl": (Theme, "cluster"),
     "lines.jsonl": (Line, "score"),
     "picks.jsonl": (Pick, "pick"),
+    "tops.jsonl": (Top, "pick"),
 }
 _FILE_OF = {record: name for name, (record, _) in FILES.items()}
 
@@ -104,6 +106,13 @@ class Run:
         Raises: InputError when a pick is not a slice of its post.
         """
         return self._slices(Pick, posts)
+
+    def tops(self, posts: Sequence[Post]) -> list[Top]:
+        """Return the lines of the whole chat, each checked to be exactly what its post says.
+
+        Raises: InputError when one is not a slice of its post.
+        """
+        return self._slices(Top, posts)
 
     def write(self, records: Iterable[Record], record: type[Record]) -> Path:
         """Write records of one kind to their file, whole or not at all; return its path."""

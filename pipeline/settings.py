@@ -68,6 +68,9 @@ class PickSettings(Block):
     thread_discount: Share = 0.3  # of the score, for another part of an answer already chosen
     repeat_share: Share = 0.7  # of the shorter line's words: so many in common make a repeat
     top: Count = 10  # lines of the whole chat
+    per_person: Count = 2  # of these, and of the short ones
+    short: Count = 100  # a line with fewer characters is short enough to share
+    short_lines: Count = 10
 
 
 class RecapSettings(Block):

@@ -1,0 +1,82 @@
+import pytest
+
+from pipeline.pick import stage, uses
+from pipeline.records import Line, Person, Post, Top
+from pipeline.settings import PickSettings
+
+PEOPLE = [Person(handle="tomasz", role="guest", why="told", posts=1, answers=1)]
+
+
+def said(number: int, text: str, handle: str, score: float, question: int = 1) -> tuple[Post, Line]:
+    post = Post(id=str(number), handle=handle, text=text, url=f"https://x.test/{number}")
+    line = Line(
+        id=f"line-{number}", post_id=post.id, start=0, end=len(text), text=text,
+        question=question, theme=None, score=score, stands_alone=1.0, reasons=(),
+    )  # fmt: skip
+    return post, line
+
+
+def tops(*found: tuple[Post, Line], **changes: object) -> list[Top]:
+    settings = PickSettings().model_copy(update=changes)
+    posts, lines = [post for post, _ in found], [line for _, line in found]
+    picks = stage.run(lines, posts, [], PEOPLE, settings)
+    return uses.run(lines, picks, posts, PEOPLE, settings)
+
+
+def texts(found: list[Top], use: str) -> list[str]:
+    return [top.text for top in found if top.use == use]
+
+
+CHAT = [
+    said(1, "Mend the zip and you keep the coat", "inez", 0.6),
+    said(2, "A jar of screws is half a workshop", "tomasz", 0.5),
+    said(3, "Ask the neighbours before the shop", "tomasz", 0.4),
+    said(4, "Patience is a spare part that no catalogue lists, and no courier brings it, however "
+            "much you pay for the express", "ben", 0.7, question=2),
+]  # fmt: skip
+
+
+def test_the_top_are_the_best_picks_of_all_questions():
+    assert texts(tops(*CHAT, top=2), "top") == [CHAT[3][1].text, CHAT[0][1].text]
+
+
+def test_the_top_has_few_lines_of_one_person():
+    many = [said(n, f"I mended gate {n} with wire", "inez", 0.5, question=n) for n in range(1, 7)]
+    assert len(texts(tops(*many, per_person=2), "top")) == 2
+
+
+def test_short_lines_fit_and_stand_on_one_line():
+    broken = said(5, "Mend it.\nThen use it", "cleo", 0.8)
+    found = texts(tops(*CHAT, broken), "short")
+    assert CHAT[0][1].text in found
+    assert CHAT[3][1].text not in found and broken[1].text not in found
+
+
+def test_the_guests_best_line_that_is_not_picked_closes():
+    other = said(4, "A zip costs less than a coat", "ben", 0.3, question=2)
+    found = tops(*CHAT[:3], other, per_question=2)
+    assert texts(found, "closing") == ["Ask the neighbours before the shop"]
+
+
+def test_a_weak_line_of_the_guest_does_not_close():
+    weak = said(3, "Ask the neighbours before the shop", "tomasz", 0.2)
+    assert texts(tops(CHAT[0], CHAT[1], weak, per_question=2), "closing") == []
+
+
+def test_nothing_is_good_for_any_use_where_nothing_was_picked():
+    assert tops(said(1, "Hello from a rainy harbour, all", "inez", 0.02)) == []
+
+
+def test_every_line_is_exact_credited_and_says_why():
+    posts = {post.id: post for post, _ in CHAT}
+    for top in tops(*CHAT):
+        post = posts[top.post_id]
+        assert top.text == post.text[top.start : top.end]
+        assert (top.handle, top.url) == (post.handle, post.url)
+        assert top.reasons[0].text
+
+
+@pytest.mark.parametrize("use", ["top", "short"])
+def test_ranks_count_from_one_in_each_use(use):
+    ranks = [top.rank for top in tops(*CHAT) if top.use == use]
+    assert ranks == list(range(1, len(ranks) + 1))
