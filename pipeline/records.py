@@ -322,7 +322,8 @@ class Pick(Span):
     @model_validator(mode="after")
     def _made_of_its_pieces(self) -> Pick:
         edges = [edge for piece in self.pieces for edge in piece]
-        if edges and (edges != sorted(set(edges)) or (edges[0], edges[-1]) != (self.start, self.end)):
+        ends = (self.start, self.end)
+        if edges and (edges != sorted(set(edges)) or (edges[0], edges[-1]) != ends):
             raise ValueError("its pieces are not in order from its start to its end")
         return self
 

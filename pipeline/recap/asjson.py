@@ -74,6 +74,7 @@ def _quote(quote: Quote) -> dict[str, Any]:
         "post_id": quote.post_id,
         "start": quote.start,
         "end": quote.end,
+        "pieces": [list(piece) for piece in quote.pieces],
     }
 
 

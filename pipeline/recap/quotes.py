@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.recap import plain
@@ -23,6 +24,7 @@ class Piece:
 
 
 Passage = tuple[Piece, ...]
+LEFT_OUT = " [...] "  # stands where an editor cut the middle of a line
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,7 @@ class Quote:
     post_id: str
     start: int
     end: int
+    pieces: tuple[tuple[int, int], ...]  # what is printed of it, at least one
     text: str
     line: Passage
     post: Passage
@@ -58,13 +61,15 @@ class Quote:
 def quote(post: Post, line: Line | Pick, role: Role) -> Quote:
     """Return a line of a post ready to be printed."""
     start, end = whole(post)
+    pieces = (isinstance(line, Pick) and line.pieces) or ((line.start, line.end),)
     return Quote(
         line_id=line.line_id if isinstance(line, Pick) else line.id,
         post_id=post.id,
         start=line.start,
         end=line.end,
-        text=line.text,
-        line=passage(post, line.start, line.end),
+        pieces=pieces,
+        text=LEFT_OUT.join(post.text[a:b] for a, b in pieces),
+        line=_cut(post, pieces),
         post=passage(post, min(start, line.start), max(end, line.end)),
         handle=plain.one_line(post.handle),
         name=(plain.one_line(post.name) or None) if post.name else None,
@@ -94,6 +99,13 @@ def passage(post: Post, start: int, end: int) -> Passage:
             place = entity.end
     pieces.append(Piece(plain.displayable(post.text[place:end])))
     return tuple(piece for piece in pieces if piece.text)
+
+
+def _cut(post: Post, pieces: Sequence[tuple[int, int]]) -> Passage:
+    shown: list[Piece] = []
+    for start, end in pieces:
+        shown += [*([Piece(LEFT_OUT)] if shown else []), *passage(post, start, end)]
+    return tuple(shown)
 
 
 def whole(post: Post) -> tuple[int, int]:
