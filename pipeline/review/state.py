@@ -150,9 +150,9 @@ def undone(history: Iterable[Event]) -> frozenset[int]:
     """Return the numbers of the events that are taken back, by undos that stand themselves."""
     found: set[int] = set()
     for event in sorted(history, key=lambda e: -e.number):
-        if event.deed.kind == "undo" and event.number not in found:
-            if event.deed.undoes is not None and event.deed.undoes < event.number:
-                found.add(event.deed.undoes)
+        target = event.deed.undoes or event.number
+        if event.deed.kind == "undo" and event.number not in found and target < event.number:
+            found.add(target)
     return frozenset(found)
 
 

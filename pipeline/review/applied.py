@@ -1,0 +1,162 @@
+"""The records of a run as the editors left them: moved lines, own themes, their picks."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from pipeline.records import Line, Person, Pick, Post, Reason, Role, Theme
+from pipeline.review.history import anchor
+from pipeline.review.state import LineKey, Standing, State
+
+
+@dataclass(frozen=True)
+class Applied:
+    """Lines without the rejected ones, themes and picks, with the editors' word over ours."""
+
+    lines: tuple[Line, ...]
+    themes: tuple[Theme, ...]
+    picks: tuple[Pick, ...]
+
+
+def key_of(line: Line) -> LineKey:
+    """Return what makes a line the same in another run."""
+    return anchor(line).key
+
+
+def placed(lines: Sequence[Line], themes: Sequence[Theme], state: State) -> list[Line]:
+    """Return all lines, each under the question and theme where the editors want it."""
+    known = {theme.id for theme in themes} | set(state.own)
+    found = []
+    for line in lines:
+        standing = state.lines.get(key_of(line))
+        question, theme = line.question, line.theme
+        if standing is not None and standing.moved:
+            question = standing.question
+            theme = standing.theme if standing.theme in known else None
+        theme = state.theme_of(theme)
+        if (question, theme) != (line.question, line.theme):
+            line = line.model_copy(update={"question": question, "theme": theme})
+        found.append(line)
+    return found
+
+
+def renamed(
+    themes: Sequence[Theme], lines: Sequence[Line], posts: Mapping[str, Post], state: State
+) -> list[Theme]:
+    """Return the themes after all merges, names and splits; `lines` are placed ones.
+
+    A post follows its lines that were moved; a theme without posts is gone.
+    """
+    members: dict[str, dict[str, None]] = defaultdict(dict)
+    for theme in themes:
+        members[state.theme_of(theme.id) or theme.id] |= dict.fromkeys(theme.post_ids)
+    for line in lines:
+        standing = state.lines.get(key_of(line))
+        if standing is not None and standing.moved:
+            for own in members.values():
+                own.pop(line.post_id, None)
+            if line.theme:
+                members[line.theme][line.post_id] = None
+    bases = {theme.id: theme for theme in themes}
+    for own_id, (name, question) in sorted(state.own.items()):
+        bases[own_id] = Theme(
+            id=own_id, question=question, keywords=(name,), post_ids=(), voices=0, medoid="-"
+        )
+    found = []
+    for id_, base in bases.items():
+        held = [post_id for post_id in members.get(id_, ()) if post_id in posts]
+        if not held:
+            continue
+        name = state.names.get(id_)
+        update = {
+            "keywords": (name,) if name else base.keywords,
+            "post_ids": tuple(held),
+            "voices": len({posts[post_id].handle.casefold() for post_id in held}),
+            "medoid": base.medoid if base.medoid in held else held[0],
+        }
+        found.append(base.model_copy(update=update))
+    return found
+
+
+def apply(
+    state: State,
+    posts: Sequence[Post],
+    lines: Sequence[Line],
+    themes: Sequence[Theme],
+    picks: Sequence[Pick],
+    people: Sequence[Person],
+) -> Applied:
+    """Return what the recap is made of.
+
+    Under a question with an accepted line stand the accepted lines, in the editors' order; under
+    any other the machine's picks stay, without those that an editor rejected.
+    """
+    by_id = {post.id: post for post in posts}
+    roles = {person.handle.casefold(): person.role for person in people}
+    at_place = placed(lines, themes, state)
+    by_key = {key_of(line): line for line in at_place}
+    chosen: dict[int | None, list[Line]] = defaultdict(list)
+    for key in state.accepted:
+        if key in by_key and is_accepted(state.lines.get(key)):
+            chosen[by_key[key].question].append(by_key[key])
+    rejected = {
+        line.id
+        for key, line in by_key.items()
+        if (standing := state.lines.get(key)) and standing.decision == "reject"
+    }
+    now = {line.id: line for line in at_place}
+    kept: dict[int | None, list[Pick]] = defaultdict(list)
+    for pick in sorted(picks, key=lambda p: p.rank):
+        line = now.get(pick.line_id)
+        question = line.question if line else pick.question
+        if pick.line_id not in rejected and question not in chosen:
+            kept[question].append(pick.model_copy(update={"question": question}))
+    made: list[Pick] = []
+    for question in sorted({*chosen, *kept}, key=lambda q: -1 if q is None else q):
+        if question in chosen:
+            made += [
+                _pick(line, rank, by_id[line.post_id], roles, state.lines[key_of(line)])
+                for rank, line in enumerate(chosen[question], 1)
+            ]
+        else:
+            made += [p.model_copy(update={"rank": n}) for n, p in enumerate(kept[question], 1)]
+    return Applied(
+        lines=tuple(line for line in at_place if line.id not in rejected),
+        themes=tuple(renamed(themes, at_place, by_id, state)),
+        picks=tuple(made),
+    )
+
+
+def is_accepted(standing: Standing | None) -> bool:
+    """Whether a line stands accepted."""
+    return standing is not None and standing.decision == "accept"
+
+
+def pieces_of(line: Line, standing: Standing | None) -> tuple[tuple[int, int], ...]:
+    """Return what of a line is printed: as an editor cut it, else all of it."""
+    return standing.pieces if standing and standing.pieces else ((line.start, line.end),)
+
+
+def _pick(line: Line, rank: int, post: Post, roles: Mapping[str, Role], standing: Standing) -> Pick:
+    pieces = pieces_of(line, standing)
+    start, end = pieces[0][0], pieces[-1][1]
+    by = sorted({v.editor for v in standing.verdicts.values() if v.decision == "accept"})
+    return Pick(
+        question=line.question,
+        rank=rank,
+        line_id=line.id,
+        post_id=line.post_id,
+        start=start,
+        end=end,
+        text=post.text[start:end],
+        pieces=pieces if len(pieces) > 1 else (),
+        handle=post.handle,
+        name=post.name,
+        url=post.url,
+        role=roles.get(post.handle.casefold(), "community"),
+        score=line.score,
+        gain=0.0,
+        reasons=(Reason(text=f"accepted by {', '.join(by)}", value=0.0), *line.reasons),
+    )

@@ -1,0 +1,69 @@
+"""Cutting a quote by words: where it may begin, end and be cut in its middle."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.errors import InputError
+from pipeline.records import Post, Span
+from pipeline.spans import snap
+
+NEAR = 1500  # characters on either side of a line whose words are offered
+_WORD = re.compile(r"\w+(?:['’‐‑-]\w+)*|[^\w\s]+")
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word or a run of marks of a post, which a cut never divides."""
+
+    start: int
+    end: int
+    text: str
+    after: str  # what stands between it and the next one
+
+
+def words(post: Post, around: tuple[int, int]) -> list[Word]:
+    """Return the words of the post around a span; each is a slice of the post."""
+    spans = _whole(post)
+    low, high = max(0, around[0] - NEAR), min(len(post.text), around[1] + NEAR)
+    found: list[tuple[int, int]] = []
+    for match in _WORD.finditer(post.text, low, high):
+        start, end = snap(post.text, match.start(), match.end(), spans)
+        if found and start < found[-1][1]:
+            start, end = found[-1][0], max(end, found[-1][1])
+            found[-1] = (start, end)
+        elif start < end:
+            found.append((start, end))
+    nexts = [*(start for start, _ in found[1:]), None]
+    return [
+        Word(s, e, post.text[s:e], post.text[e:n] if n is not None else "")
+        for (s, e), n in zip(found, nexts, strict=True)
+    ]
+
+
+def checked(post: Post, pieces: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """Return the pieces if each is whole words of the post, in order and apart from each other.
+
+    Raises: InputError when one cuts a word, a link or a character, or they overlap.
+    """
+    spans = _whole(post)
+    place = 0
+    for start, end in pieces:
+        if not place <= start < end <= len(post.text):
+            raise _refused(f"the piece {start} to {end} is not in order or outside of its post")
+        if snap(post.text, start, end, spans) != (start, end):
+            raise _refused(f"the piece {start} to {end} cuts a word, a link or a blank")
+        place = end + 1
+    if not pieces:
+        raise _refused("no piece is left")
+    return tuple((start, end) for start, end in pieces)
+
+
+def _whole(post: Post) -> list[Span]:
+    return list(post.entities)
+
+
+def _refused(found: str) -> InputError:
+    return InputError(f"{found}.", where="cut", do="A quote is cut between words, never reworded.")

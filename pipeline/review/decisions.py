@@ -1,0 +1,118 @@
+"""decisions.jsonl: what stands decided, derived from the history; and the recap made from it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.records import Decision, Line, Person, Pick, Post, Theme
+from pipeline.review.applied import Applied, apply, key_of, pieces_of
+from pipeline.review.state import LineKey, Standing, State, Verdict
+from pipeline.review.store import FILE_NAME, Store
+from pipeline.runs import Run
+
+
+@dataclass(frozen=True)
+class Gone:
+    """A decided line that the run no longer has."""
+
+    standing: Standing
+    still_said: bool  # its post still says these words at this place
+
+
+def state_of(folder: Path) -> State | None:
+    """Return the editors' history of a run folder, folded; None where no editor was at work."""
+    if not (folder / FILE_NAME).is_file():
+        return None
+    store = Store(folder / FILE_NAME)
+    try:
+        return State(store.events())
+    finally:
+        store.close()
+
+
+def decided(
+    folder: Path,
+    posts: Sequence[Post],
+    lines: Sequence[Line],
+    themes: Sequence[Theme],
+    picks: Sequence[Pick],
+    people: Sequence[Person],
+) -> Applied:
+    """Return lines, themes and picks with the decisions of a run folder, unchanged without any."""
+    state = state_of(folder)
+    if state is None:
+        return Applied(tuple(lines), tuple(themes), tuple(picks))
+    return apply(state, posts, lines, themes, picks, people)
+
+
+def of_run(run: Run) -> list[Decision]:
+    """Return the decisions of a run that still have their line: one of each editor and line."""
+    state = state_of(run.folder)
+    return of_state(state, run.lines(run.posts())) if state else []
+
+
+def of_state(state: State, lines: Sequence[Line]) -> list[Decision]:
+    """Return the decisions about `lines`, sorted by line and editor.
+
+    A line that an editor saw and left is "seen" only where that editor decided about a line that
+    stood below it in the same queue: what nobody passed over teaches nothing.
+    """
+    by_key = {key_of(line): line for line in lines}
+    deepest = _deepest(state, by_key)
+    found = []
+    for key, standing in state.lines.items():
+        line = by_key.get(key)
+        if line is None:
+            continue
+        for editor in sorted({*standing.verdicts, *standing.seen}):
+            verdict = standing.verdicts.get(editor) or standing.seen[editor]
+            if verdict.decision == "seen":
+                below = deepest.get((editor, line.question), 0)
+                if verdict.rank is None or verdict.rank >= below:
+                    continue
+            found.append(_decision(line, standing, verdict))
+    return sorted(found, key=lambda d: (d.line_id, d.editor))
+
+
+def gone(state: State, lines: Sequence[Line], posts: Mapping[str, Post]) -> list[Gone]:
+    """Return what was decided about lines that are no longer there, in the order of the deeds."""
+    known = {key_of(line) for line in lines}
+    found = []
+    for key, standing in state.lines.items():
+        if key in known or not (standing.verdicts or standing.pieces):
+            continue
+        post = posts.get(key[0])
+        said = post.text[key[1] : key[2]] if post else None
+        found.append(Gone(standing, said == key[3]))
+    return found
+
+
+def _deepest(state: State, by_key: Mapping[LineKey, Line]) -> dict[tuple[str, int | None], int]:
+    found: dict[tuple[str, int | None], int] = {}
+    for key, standing in state.lines.items():
+        line = by_key.get(key)
+        for verdict in standing.verdicts.values():
+            if line is not None and verdict.rank is not None:
+                place = (verdict.editor, line.question)
+                found[place] = max(found.get(place, 0), verdict.rank)
+    return found
+
+
+def _decision(line: Line, standing: Standing, verdict: Verdict) -> Decision:
+    return Decision.model_validate(
+        {
+            "line_id": line.id,
+            "post_id": line.post_id,
+            "question": standing.question if standing.moved else line.question,
+            "pieces": pieces_of(line, standing),
+            "decision": verdict.decision,
+            "reason": verdict.reason,
+            "rank": verdict.rank,
+            "explored": verdict.explored,
+            "editor": verdict.editor,
+            "decided_at": verdict.at,
+            "model": verdict.model,
+        }
+    )
