@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import BinaryIO
 
-from pipeline import jsonl
+from pipeline import jsonl, shelf
 from pipeline.commands import encoder_of, known_of
 from pipeline.errors import InputError
 from pipeline.records import Line
@@ -88,27 +88,26 @@ def train(name: str, *, corpora: Path, settings: Settings) -> Path:
 
     Raises: InputError for a name that is no model of ours, or a corpus that is not there.
     """
-    models = Path(__file__).resolve().parents[1] / "models"
     if name == "assignment":
         from pipeline.learn import assignment
 
         assignment.train(corpora, encoder_of(settings))
-        return models / name
+        return shelf.home() / name
     if name == "ranker":
         from pipeline.learn import ranker
 
         ranker.train(corpora)
-        return models / "quotability"
+        return shelf.home() / "quotability"
     if name == "themes":
         from pipeline.learn import themes
 
-        themes.train(corpora / "corpora", models / name, seed=settings.seed)
-        return models / name
+        themes.train(corpora / "corpora", shelf.home() / name, seed=settings.seed)
+        return shelf.home() / name
     if name == "language":
         from pipeline.learn import language
 
-        language.train(corpora / "corpora", models / name, seed=settings.seed)
-        return models / name
+        language.train(corpora / "corpora", shelf.home() / name, seed=settings.seed)
+        return shelf.home() / name
     raise InputError(
         f"no model '{name}'.", where="train", do=f"Models: {', '.join(sorted(MODELS))}."
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from dataclasses import dataclass
 from functools import lru_cache
@@ -10,11 +9,22 @@ from pathlib import Path
 
 import numpy as np
 
+from pipeline import shelf
 from pipeline.cluster import evidence, kinds
 from pipeline.cluster.scene import Floats
-from pipeline.errors import InputError
 
-FILE = Path(__file__).resolve().parents[2] / "models" / "assignment" / "model.json"
+FILE = "model.json"
+MODEL = shelf.Model(
+    "assignment",
+    version=1,
+    train="assignment",
+    needs={
+        "features": evidence.FEATURES,
+        "marks of kinds": kinds.SURFACE,
+        "meaning": kinds.DIMENSIONS,
+        "kinds": kinds.KINDS,
+    },
+)
 
 
 @dataclass(frozen=True)
@@ -35,45 +45,24 @@ class AssignmentModel:
     def to_json(self) -> str:
         """Return the model as JSON, rounded to 4 digits: finer has no effect on any figure."""
         values = {
-            "features": list(evidence.FEATURES),
-            "kind_features": list(kinds.FEATURES),
-            "kinds": list(kinds.KINDS),
             "passes": np.round(self.passes, 4).tolist(),
             "kind_weights": np.round(self.kind_weights, 4).tolist(),
             "kind_bias": np.round(self.kind_bias, 4).tolist(),
         }
-        return json.dumps(values)
+        return json.dumps(values) + "\n"
 
 
 @lru_cache(maxsize=2)
-def load(file: Path = FILE) -> AssignmentModel:
-    """Return the shipped model.
+def load(folder: Path | None = None) -> AssignmentModel:
+    """Return the shipped model, or that of another folder.
 
     Raises: InputError when it is missing, damaged or made for other evidence than the code has.
     """
-    if not file.is_file():
-        raise InputError("no such model.", where=file, do="Run: standout train assignment")
-    try:
-        values = json.loads(file.read_text(encoding="utf-8"))
-        names = (values["features"], values["kind_features"], values["kinds"])
-        model = AssignmentModel(
-            passes=np.array(values["passes"], dtype=np.float64),
-            kind_weights=np.array(values["kind_weights"], dtype=np.float64),
-            kind_bias=np.array(values["kind_bias"], dtype=np.float64),
-        )
-    except (ValueError, KeyError, TypeError) as error:
-        raise InputError(
-            "the model is damaged.", where=file, do="Get it again from git."
-        ) from error
-    if names != (list(evidence.FEATURES), list(kinds.FEATURES), list(kinds.KINDS)):
-        raise InputError(
-            "the model was trained for other evidence than this code gathers.",
-            where=file,
-            do="Run: standout train assignment",
-        )
-    return model
-
-
-def digest(file: Path = FILE) -> str:
-    """Return the first 12 hex digits of the model file's SHA-256."""
-    return hashlib.sha256(file.read_bytes()).hexdigest()[:12]
+    folder = folder or MODEL.folder
+    shelf.check(MODEL, folder)
+    values = json.loads((folder / FILE).read_text(encoding="utf-8"))
+    return AssignmentModel(
+        passes=np.array(values["passes"], dtype=np.float64),
+        kind_weights=np.array(values["kind_weights"], dtype=np.float64),
+        kind_bias=np.array(values["kind_bias"], dtype=np.float64),
+    )

@@ -22,8 +22,8 @@ class PointMiniLM(minilm.MiniLM):
 
 
 @lru_cache(maxsize=2)
-def load(folder: Path = head.FOLDER, threads: int = 0, cache: bool = True) -> PackagedEncoder:
-    """Return the packaged encoder with the head of a folder.
+def load(folder: Path | None = None, threads: int = 0, cache: bool = True) -> PackagedEncoder:
+    """Return the packaged encoder with the shipped head, or that of a folder.
 
     Raises: InputError when the head is missing or does not match the code or the encoder.
     """

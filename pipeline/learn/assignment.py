@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
-from pipeline import jsonl
+from pipeline import shelf
 from pipeline.cluster import assign, evidence, kinds, people, questions
 from pipeline.cluster import stage as cluster
 from pipeline.cluster.evidence import FEATURES, GRAPH
-from pipeline.cluster.model import FILE, AssignmentModel
+from pipeline.cluster.model import FILE, MODEL, AssignmentModel
 from pipeline.cluster.scene import Floats, Scene, build
 from pipeline.encoder import Encoder, Vectors
 from pipeline.learn import graded
@@ -59,11 +59,11 @@ def example(chat: GradedChat, encoder: Encoder) -> Example:
     )
 
 
-def train(corpora: Path, encoder: Encoder, folder: Path = FILE.parent) -> list[Figures]:
+def train(corpora: Path, encoder: Encoder, folder: Path | None = None) -> list[Figures]:
     """Write the model and its card to `folder`; return the figures of every chat.
 
-    The model learns from all graded chats but the measured ones. Nothing is drawn at random: the
-    same corpora give the same bytes on one machine.
+    Without one it goes to the shelf. The model learns from all graded chats but the measured ones.
+    Nothing is drawn at random: the same corpora give the same bytes on one machine.
 
     Raises: InputError when a corpus is not there.
     """
@@ -75,8 +75,22 @@ def train(corpora: Path, encoder: Encoder, folder: Path = FILE.parent) -> list[F
     held_out = [example(chat, encoder) for chat in graded.read_all(corpora, graded.MEASURED)]
     figures = [*leave_one_out(examples), *(measure(model, e) for e in held_out)]
     posts = sum(len(e.scene.posts) for e in examples)
-    jsonl.write_text(folder / "README.md", [card(figures, posts)])
-    jsonl.write_text(folder / FILE.name, [model.to_json(), "\n"])
+    settings = {
+        "passes": PASSES,
+        "bare_share": BARE_SHARE,
+        "penalty": PENALTY,
+        "kind_penalty": KIND_PENALTY,
+    }
+    with shelf.rewritten(folder or MODEL.folder) as draft:
+        (draft / FILE).write_text(model.to_json(), encoding="utf-8")
+        (draft / shelf.CARD).write_text(card(figures, posts), encoding="utf-8")
+        shelf.seal(
+            MODEL,
+            draft,
+            settings=settings,
+            data={"posts": posts, "chats": list(names)},
+            figures={figure.name: asdict(figure) for figure in figures},
+        )
     return figures
 
 

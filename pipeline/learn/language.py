@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import io
-import json
-import shutil
 import tempfile
 from collections import Counter, defaultdict
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING
 
-from pipeline.language.model import digest, register
+from pipeline import shelf
+from pipeline.language.model import MODEL, register
 from pipeline.learn import treebank
 from pipeline.learn.language_card import card
+from pipeline.shelf import Manifest
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
 CONFIG = Path(__file__).with_name("language.cfg")
-VERSION = "1"
 FILES = {part: f"en_ewt-ud-{part}.conllu" for part in ("train", "dev", "test")}
 FIGURES = {"pos_acc": "upos", "morph_acc": "feats", "tag_acc": "xpos", "token_acc": "tokens"}
 
@@ -30,7 +29,7 @@ def train(
     seed: int = 7,
     max_steps: int | None = None,
     log: IO[str] | None = None,
-) -> dict[str, Any]:
+) -> Manifest:
     """Return the manifest of the model trained on `corpora` and written, with its card, to `out`.
 
     `max_steps` shortens the training of the config; `log` receives spaCy's table of progress.
@@ -48,19 +47,16 @@ def train(
     with tempfile.TemporaryDirectory() as folder:
         run(nlp, Path(folder), stdout=log or io.StringIO(), stderr=log or io.StringIO())
         best = load_model(Path(folder) / "model-best")
-    figures = {"model": evaluate(best, paths["test"]), "baseline": baseline(paths)}
-    _write(best, out)
-    manifest: dict[str, Any] = {
-        "name": "language",
-        "version": VERSION,
-        "settings": {"seed": seed, "max_steps": nlp.config["training"]["max_steps"]},
-        "figures": figures,
-        "made_with": {"spacy": best.meta["spacy_version"]},
-        "files": digest(out),
-    }
-    text = json.dumps(manifest, indent=2, sort_keys=True) + "\n"
-    (out / "manifest.json").write_text(text, encoding="utf-8")
-    (out / "README.md").write_text(card(manifest), encoding="utf-8")
+    with shelf.rewritten(out) as draft:
+        _write(best, draft)
+        manifest = shelf.seal(
+            MODEL,
+            draft,
+            settings={"seed": seed, "max_steps": nlp.config["training"]["max_steps"]},
+            data={"spacy": best.meta["spacy_version"]},
+            figures={"model": evaluate(best, paths["test"]), "baseline": baseline(paths)},
+        )
+        (draft / shelf.CARD).write_text(card(manifest), encoding="utf-8")
     return manifest
 
 
@@ -112,7 +108,5 @@ def _initialized(paths: dict[str, Path], seed: int, max_steps: int | None) -> La
 def _write(nlp: Language, out: Path) -> None:
     # the list of words of the corpus stays out: tags do not need it, and it names people
     nlp.config["paths"] = {**nlp.config["paths"], "train": "", "dev": ""}
-    nlp.meta.update({"name": "standout_language", "version": VERSION, "performance": {}})
-    if out.exists():
-        shutil.rmtree(out)
+    nlp.meta.update({"name": "standout_language", "version": str(MODEL.version), "performance": {}})
     nlp.to_disk(out, exclude=["vocab"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from pipeline.shelf import Manifest
 
 TEXT = """\
 # Language model
@@ -27,15 +27,15 @@ tokens agree); the baseline is given the treebank's own words.
   forms. Sentences come from rules, not from here.
 - **Limits.** English only. No parser: subjects and clauses are found by rules over tags. The
   figures are for edited and unedited web text; how much worse tweets come out was not measured.
-- **Again.** `pipeline.learn.language.train(corpora, out, seed={seed}, max_steps={max_steps})`:
-  about six minutes of one core's time. `manifest.json` holds the digest of every file; a file
+- **Again.** `standout train language --corpora DIR` (seed {seed}, {max_steps} steps): about six
+  minutes of one core's time. `manifest.json` holds the digest of every file; a file
   that differs is refused when the model is loaded.
 """
 
 
-def card(manifest: dict[str, Any]) -> str:
+def card(manifest: Manifest) -> str:
     """Return the card as Markdown, its figures taken from the manifest."""
-    figures = manifest["figures"]
+    figures = manifest.figures
     rows = [
         f"| {name} | {figures['model'][name]:.1%} | {figures['baseline'][name]:.1%} |"
         for name in ("upos", "feats", "xpos")
@@ -43,6 +43,6 @@ def card(manifest: dict[str, Any]) -> str:
     return TEXT.format(
         rows="\n".join(rows),
         tokens=figures["model"]["tokens"],
-        spacy=manifest["made_with"]["spacy"].lstrip(">=").split(",")[0],
-        **manifest["settings"],
+        spacy=manifest.data["spacy"].lstrip(">=").split(",")[0],
+        **manifest.settings,
     )

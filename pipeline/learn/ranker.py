@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
+from pipeline import shelf
 from pipeline.encoder import Encoder
 from pipeline.learn import examples, graded, ridge
 from pipeline.learn.examples import Judged, Pairs, Rated
@@ -18,18 +16,17 @@ from pipeline.learn.ranker_card import card
 from pipeline.learn.ridge import Moments
 from pipeline.score.model import (
     CERTAIN,
-    FOLDER,
     LOOKS,
-    MANIFEST,
+    MODEL,
     MOST,
     REGISTERS,
-    VERSION,
     WEIGHTS,
     Ranker,
 )
 from pipeline.score.rows import TRAITS, WIDTH
 from pipeline.score.style import Style
 from pipeline.score.traits import NAMES, Floats
+from pipeline.shelf import Manifest
 
 TRAINED = (*graded.CHATS, *graded.UNNUMBERED, *graded.CONSULTATIONS)
 
@@ -86,39 +83,39 @@ def read(
     )
 
 
-def train(corpora: Path, folder: Path = FOLDER) -> dict[str, Any]:
-    """Write the ranker, its manifest and its card to `folder`, and return the manifest.
+def train(corpora: Path, folder: Path | None = None) -> Manifest:
+    """Return the manifest of the ranker that was written, with its card, to `folder`.
 
-    Nothing is drawn at random: the same corpora give the same bytes.
+    Without one it goes to the shelf. Nothing is drawn at random: the same corpora give the same
+    bytes.
 
     Raises: InputError when a corpus is not there.
     """
     known = read(corpora)
-    content = fit(known).to_json().encode("utf-8")
-    manifest = {
-        "name": "quotability",
-        "version": VERSION,
-        "sha256": hashlib.sha256(content).hexdigest(),
-        "chats": [chat.name for chat in known.chats],
-        "rows": {
-            "grades": sum(len(chat.grades) for chat in known.chats),
-            "memorable_pairs": len(known.film.groups),
-            "retweet_pairs": len(known.headline.groups),
-            "argument_quality": len(known.argument.groups),
-        },
-        "settings": {
-            "printed_from_grade": PRINTED,
-            "penalties": [TRAIT_PENALTY, STYLE_PENALTY, FIT_PENALTY, GATE_PENALTY],
-            "priors": dict(zip(LOOKS, PRIORS, strict=True)),
-            "own_spread": OWN_SPREAD,
-            "learns": {own: dict(held) for own, held in LEARNS.items()},
-        },
-    }
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / WEIGHTS).write_bytes(content)
-    text = json.dumps(manifest, indent=2, sort_keys=True) + "\n"
-    (folder / MANIFEST).write_text(text, encoding="utf-8")
-    (folder / "README.md").write_text(card(manifest), encoding="utf-8")
+    content = fit(known).to_json()
+    with shelf.rewritten(folder or MODEL.folder) as draft:
+        (draft / WEIGHTS).write_text(content, encoding="utf-8")
+        manifest = shelf.seal(
+            MODEL,
+            draft,
+            settings={
+                "printed_from_grade": PRINTED,
+                "penalties": [TRAIT_PENALTY, STYLE_PENALTY, FIT_PENALTY, GATE_PENALTY],
+                "priors": dict(zip(LOOKS, PRIORS, strict=True)),
+                "own_spread": OWN_SPREAD,
+                "learns": {own: dict(held) for own, held in LEARNS.items()},
+            },
+            data={
+                "chats": [chat.name for chat in known.chats],
+                "rows": {
+                    "grades": sum(len(chat.grades) for chat in known.chats),
+                    "memorable_pairs": len(known.film.groups),
+                    "retweet_pairs": len(known.headline.groups),
+                    "argument_quality": len(known.argument.groups),
+                },
+            },
+        )
+        (draft / shelf.CARD).write_text(card(manifest), encoding="utf-8")
     return manifest
 
 

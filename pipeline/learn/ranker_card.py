@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from pipeline.shelf import Manifest
 
 TEXT = """\
 # Quotability
@@ -35,16 +35,16 @@ registers was chosen: on them the figures are a little too good.
 - **Figures.** `docs/quotability.md`; `python benchmarks/quotability.py ../shared` prints them.
 - **Limits.** English. Grades are one careful reader's, a language model's, not an editor board's.
   Most graded chats are about teaching. Style says what reads like a printed line, not what is true.
-- **Again.** `pipeline.learn.ranker.train(corpora)`: some minutes on one core, no randomness, the
+- **Again.** `standout train ranker --corpora DIR`: some minutes on one core, no randomness, the
   same bytes on the same kind of machine. `manifest.json` has the settings and the digest; a file
   that differs is refused.
 """
 
 
-def card(manifest: dict[str, Any]) -> str:
+def card(manifest: Manifest) -> str:
     """Return the card as Markdown, its numbers taken from the manifest."""
     return TEXT.format(
-        chats=len(manifest["chats"]),
-        printed=manifest["settings"]["printed_from_grade"],
-        **manifest["rows"],
+        chats=len(manifest.data["chats"]),
+        printed=manifest.settings["printed_from_grade"],
+        **manifest.data["rows"],
     )

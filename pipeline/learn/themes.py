@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from pipeline import shelf
 from pipeline.cluster import head
 from pipeline.learn import keypoints, themes_card
 from pipeline.learn.keypoints import Debate
@@ -43,9 +44,10 @@ def train(corpora: Path, out: Path, *, seed: int) -> dict[str, Any]:
         "seed": seed, "rank": RANK, "first_layer": FIRST, "passes": PASSES, "rate": RATE,
         "warmth": WARMTH, "together": TOGETHER, "dropout": DROPOUT,
     }  # fmt: skip
-    head.save(learned, out, **settings)
-    head.load.cache_clear()
-    return themes_card.write(out, debates, keypoints.read(corpora, "dev"), settings)
+    unseen = keypoints.read(corpora, "dev")
+    with shelf.rewritten(out) as draft:
+        head.save(learned, draft, **settings)
+        return themes_card.write(draft, debates, unseen, settings)
 
 
 def fit(debates: Sequence[Debate], *, seed: int) -> head.Head:

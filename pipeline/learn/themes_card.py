@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from pipeline import jsonl
+from pipeline import shelf
 from pipeline.cluster import group, head, match, points
 from pipeline.encoder import Encoder
 from pipeline.encoder import packaged as encoders
@@ -14,7 +14,6 @@ from pipeline.learn import baselines, keypoints
 from pipeline.learn.keypoints import Debate
 from pipeline.settings import ClusterSettings
 
-FILE = "README.md"
 TEXT = """\
 # Model card: themes
 
@@ -65,7 +64,7 @@ def write(
         rank=settings["rank"],
         passes=settings["passes"],
         file=head.FILE,
-        version=head.VERSION,
+        version=head.MODEL.version,
         encoder=encoders.NAME,
         arguments=f"{sum(len(debate.texts) for debate in train):,}",
         points=sum(len(debate.points) for debate in train),
@@ -74,7 +73,7 @@ def write(
         distance=ClusterSettings().theme_distance,
         table=table(figures),
     )
-    jsonl.write_text(folder / FILE, [text])
+    (folder / shelf.CARD).write_text(text, encoding="utf-8")
     return figures
 
 

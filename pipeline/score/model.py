@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from dataclasses import dataclass
 from functools import lru_cache
@@ -10,13 +9,12 @@ from pathlib import Path
 
 import numpy as np
 
-from pipeline.errors import InputError
+from pipeline import shelf
+from pipeline.encoder import weights
 from pipeline.score import rows, style, traits
 from pipeline.score.traits import Floats
 
-FOLDER = Path(__file__).resolve().parents[2] / "models" / "quotability"
-WEIGHTS, MANIFEST = "model.json", "manifest.json"
-VERSION = 3
+WEIGHTS = "model.json"
 REGISTERS = ("chat", "film", "headline", "argument")  # kinds of text that were learned from
 # what a text may look like, and the register that it then belongs to
 LOOKS = {
@@ -27,7 +25,18 @@ _BELONGS = np.array([[own == register for register in REGISTERS] for own in LOOK
 CERTAIN = 100.0  # log odds that a text comes from a chat
 ANSWERS = 3.4  # the same where it comes with the question that it answers: 30 to 1
 MOST = 5.0  # spreads from the mean: nothing counts as further out
-REMEDY = "Run: standout train ranker"
+MODEL = shelf.Model(
+    "quotability",
+    version=3,
+    train="ranker",
+    needs={
+        "traits": traits.NAMES,
+        "layers": style.LAYERS,
+        "registers": REGISTERS,
+        "looks": tuple(LOOKS),
+        "encoder": weights.IDENTITY,
+    },
+)
 _DIGITS = 5
 
 
@@ -93,56 +102,25 @@ class Ranker:
 
     def to_json(self) -> str:
         """Return the model as JSON, rounded to 5 digits."""
-        values: dict[str, object] = {"traits": list(traits.NAMES), "layers": list(style.LAYERS)}
-        values["registers"] = list(REGISTERS)
-        for name in _ARRAYS:
-            values[name] = _rounded(getattr(self, name))
+        values: dict[str, object] = {name: _rounded(getattr(self, name)) for name in _ARRAYS}
         values |= {"slope": round(self.slope, _DIGITS), "bias": round(self.bias, _DIGITS)}
         return json.dumps(values) + "\n"
 
 
-_ARRAYS = {
-    "mean": (rows.WIDTH,),
-    "spread": (rows.WIDTH,),
-    "experts": (len(REGISTERS), rows.WIDTH),
-    "offsets": (len(REGISTERS),),
-    "gate": (len(LOOKS), rows.WIDTH),
-    "gate_offsets": (len(LOOKS),),
-    "echo": (rows.TRAITS,),
-}
+_ARRAYS = ("mean", "spread", "experts", "offsets", "gate", "gate_offsets", "echo")
 
 
 @lru_cache(maxsize=2)
-def load(folder: Path = FOLDER) -> Ranker:
-    """Return the shipped ranker.
+def load(folder: Path | None = None) -> Ranker:
+    """Return the shipped ranker, or that of another folder.
 
-    Raises: InputError when it is missing, damaged, changed by hand or made for other traits.
+    Raises: InputError when it is missing, damaged or made for other traits than this code has.
     """
-    file, manifest = folder / WEIGHTS, folder / MANIFEST
-    for path in (file, manifest):
-        if not path.is_file():
-            raise InputError("no such model.", where=path, do=REMEDY)
-    content = file.read_bytes()
-    try:
-        expected = json.loads(manifest.read_text(encoding="utf-8"))["sha256"]
-        values = json.loads(content)
-        names, layers = values["traits"], values["layers"]
-        arrays = {name: np.array(values[name], dtype=np.float64) for name in _ARRAYS}
-        slope, bias = float(values["slope"]), float(values["bias"])
-    except (ValueError, KeyError, TypeError) as error:
-        raise InputError(
-            "the model is damaged.", where=file, do="Get it again from git."
-        ) from error
-    if hashlib.sha256(content).hexdigest() != expected:
-        raise InputError("is not the file of the manifest.", where=file, do=REMEDY)
-    if names != list(traits.NAMES) or layers != list(style.LAYERS):
-        raise InputError("made for other traits than this code has.", where=file, do=REMEDY)
-    for name, shape in _ARRAYS.items():
-        if arrays[name].shape != shape:
-            raise InputError(
-                f"'{name}' has shape {arrays[name].shape}, expected {shape}.", where=file, do=REMEDY
-            )
-    return Ranker(**arrays, slope=slope, bias=bias)
+    folder = folder or MODEL.folder
+    shelf.check(MODEL, folder)
+    values = json.loads((folder / WEIGHTS).read_text(encoding="utf-8"))
+    arrays = {name: np.array(values[name], dtype=np.float64) for name in _ARRAYS}
+    return Ranker(**arrays, slope=float(values["slope"]), bias=float(values["bias"]))
 
 
 def _rounded(values: Floats) -> object:

@@ -2,32 +2,26 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from pathlib import Path
 
 import pytest
 
+from pipeline import shelf
 from pipeline.errors import InputError
 from pipeline.language import analyse, load
-from pipeline.language.model import FOLDER
-
-needs_model = pytest.mark.skipif(
-    not (FOLDER / "manifest.json").is_file(),
-    reason="no language model in models/language: train it first",
-)
+from pipeline.language.model import MODEL
 
 
 def test_a_missing_model_is_said_with_what_to_do(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match=r"no language model here.*[Tt]rain it"):
+    with pytest.raises(InputError, match=r"no language model here.*standout train language"):
         load(tmp_path)
 
 
-@needs_model
 @pytest.mark.parametrize("change", ["changed", "missing", "added"])
 def test_a_model_that_differs_from_its_manifest_is_refused(tmp_path: Path, change: str) -> None:
     folder = tmp_path / change
-    shutil.copytree(FOLDER, folder)
+    shutil.copytree(MODEL.folder, folder)
     weights = folder / "tagger" / "model"
     if change == "changed":
         weights.write_bytes(weights.read_bytes()[:-1] + b"\0")
@@ -39,21 +33,18 @@ def test_a_model_that_differs_from_its_manifest_is_refused(tmp_path: Path, chang
         load(folder)
 
 
-@needs_model
 def test_the_model_is_small_and_says_how_good_it_is() -> None:
-    size = sum(path.stat().st_size for path in FOLDER.rglob("*") if path.is_file())
-    figures = json.loads((FOLDER / "manifest.json").read_text(encoding="utf-8"))["figures"]
+    size = sum(path.stat().st_size for path in MODEL.folder.rglob("*") if path.is_file())
+    figures = shelf.check(MODEL, MODEL.folder).figures
     assert size < 10_000_000
     assert figures["model"]["upos"] > figures["baseline"]["upos"] + 0.05
     assert figures["model"]["feats"] > figures["baseline"]["feats"] + 0.05
 
 
-@needs_model
 def test_the_model_is_read_once() -> None:
     assert load() is load()
 
 
-@needs_model
 def test_posts_are_tagged_in_order_and_by_code_points() -> None:
     texts = ["👩🏽‍🏫 She asks us first. #tea", "", "Never stop listening!", "\ud800", "\0"]
     docs = analyse(texts)

@@ -9,9 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.language import Standing, analyse, stands_alone
-from pipeline.language.model import FOLDER
 
-HAS_MODEL = (FOLDER / "manifest.json").is_file()
 LEANING = [
     ("This is why we listen.", '"This" points to'),
     ("That is my view", '"That" points to'),
@@ -75,7 +73,6 @@ def test_a_line_that_needs_nothing_else_stands(text: str) -> None:
     assert stands_alone(text, 0, len(text)) == Standing(1.0)
 
 
-@pytest.mark.skipif(not HAS_MODEL, reason="no language model in models/language: train it first")
 def test_tags_and_words_alone_tell_nearly_the_same_leanings() -> None:
     texts = [text for text, _ in LEANING]
     docs = analyse(texts)
@@ -87,7 +84,6 @@ def test_tags_and_words_alone_tell_nearly_the_same_leanings() -> None:
     assert len(missed) <= 0.15 * len(texts), missed
 
 
-@pytest.mark.skipif(not HAS_MODEL, reason="no language model in models/language: train it first")
 def test_tags_see_what_words_alone_do_not() -> None:
     texts = ["Tried three apps and dropped them all", "trust, time and tea", "Helps them to see"]
     for text, doc in zip(texts, analyse(texts), strict=True):

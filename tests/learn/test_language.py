@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from random import Random
 
 import pytest
 
+from pipeline import shelf
 from pipeline.errors import InputError
 from pipeline.language import load
+from pipeline.language.model import MODEL
 from pipeline.learn import treebank
 from pipeline.learn.language import FILES, baseline, train
 from pipeline.learn.treebank import Word, as_post, read
@@ -89,11 +90,12 @@ def test_training_twice_gives_the_same_files_and_a_model_that_loads(corpora: Pat
     first = train(corpora, corpora / "first", seed=3, max_steps=60)
     second = train(corpora, corpora / "second", seed=3, max_steps=60)
     assert first == second
-    assert first["figures"]["model"]["upos"] > 0.9
+    assert first.figures["model"]["upos"] > 0.9
     nlp = load(corpora / "first")
     assert [token.pos_ for token in nlp("Tea helps")] == ["NOUN", "VERB"]
-    kept = json.loads((corpora / "first" / "manifest.json").read_text(encoding="utf-8"))
-    assert kept == first
+    assert shelf.check(MODEL, corpora / "first") == first
+    one, other = ((corpora / name / shelf.MANIFEST).read_bytes() for name in ("first", "second"))
+    assert one == other
 
 
 def test_a_trained_model_holds_no_word_list_and_no_path(corpora: Path) -> None:
@@ -107,10 +109,10 @@ def test_a_trained_model_holds_no_word_list_and_no_path(corpora: Path) -> None:
 def test_the_card_tells_data_licence_figures_and_how_to_repeat(corpora: Path) -> None:
     manifest = train(corpora, corpora / "model", seed=3, max_steps=5)
     card = (corpora / "model" / "README.md").read_text(encoding="utf-8")
-    for share in (manifest["figures"]["model"]["upos"], manifest["figures"]["baseline"]["upos"]):
+    for share in (manifest.figures["model"]["upos"], manifest.figures["baseline"]["upos"]):
         assert f"{share:.1%}" in card
     assert "CC BY-SA 4.0" in card
-    assert "train(corpora, out, seed=3, max_steps=5)" in card
+    assert "`standout train language --corpora DIR` (seed 3, 5 steps)" in card
 
 
 def test_examples_for_spacy_have_their_tags(corpora: Path) -> None:

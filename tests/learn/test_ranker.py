@@ -1,9 +1,10 @@
-import json
+import shutil
 from dataclasses import replace
 
 import numpy as np
 import pytest
 
+from pipeline import shelf
 from pipeline.errors import InputError
 from pipeline.learn import ranker
 from pipeline.learn import ranker_figures as figures
@@ -87,30 +88,23 @@ def test_chances_are_calibrated_on_chats_that_were_left_out(corpora):
 
 
 def test_the_shipped_model_never_saw_the_measured_chats():
-    manifest = json.loads((model.FOLDER / model.MANIFEST).read_text(encoding="utf-8"))
-    assert not {"guildchat", "lthechat45"} & set(manifest["chats"])
-    assert set(manifest["chats"]) == set(ranker.TRAINED)
+    chats = shelf.check(model.MODEL, model.MODEL.folder).data["chats"]
+    assert not {"guildchat", "lthechat45"} & set(chats)
+    assert set(chats) == set(ranker.TRAINED)
 
 
 def test_the_card_is_the_one_of_the_manifest():
-    manifest = json.loads((model.FOLDER / model.MANIFEST).read_text(encoding="utf-8"))
-    assert (model.FOLDER / "README.md").read_text(encoding="utf-8") == card(manifest)
+    manifest = shelf.check(model.MODEL, model.MODEL.folder)
+    assert (model.MODEL.folder / shelf.CARD).read_text(encoding="utf-8") == card(manifest)
 
 
-@pytest.mark.parametrize(
-    ("change", "words"),
-    [
-        (lambda text: text[:-20], "damaged"),
-        (lambda text: text.replace('"slope"', '"slope" '), "not the file of the manifest"),
-    ],
-)
-def test_a_model_that_was_changed_is_refused(tmp_path, change, words):
-    text = (model.FOLDER / model.WEIGHTS).read_text(encoding="utf-8")
-    (tmp_path / model.WEIGHTS).write_text(change(text), encoding="utf-8")
-    manifest = (model.FOLDER / model.MANIFEST).read_text(encoding="utf-8")
-    (tmp_path / model.MANIFEST).write_text(manifest, encoding="utf-8")
-    with pytest.raises(InputError, match=words):
-        model.load(tmp_path)
+def test_a_model_that_was_changed_is_refused(tmp_path):
+    folder = tmp_path / "quotability"
+    shutil.copytree(model.MODEL.folder, folder)
+    text = (folder / model.WEIGHTS).read_text(encoding="utf-8")
+    (folder / model.WEIGHTS).write_text(text.replace('"slope"', '"slope" '), encoding="utf-8")
+    with pytest.raises(InputError, match="damaged"):
+        model.load(folder)
 
 
 def test_a_folder_without_a_model_says_how_to_make_one(tmp_path):
