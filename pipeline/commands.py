@@ -92,7 +92,8 @@ def recap(run: Run, *, settings: Settings) -> list[Path]:
     posts = run.posts()
     files = stage.run(
         run.chat(), posts, run.questions(), run.answers(posts), run.themes(posts), run.people(),
-        run.lines(posts), run.picks(posts), settings.recap,
+        run.lines(posts), run.picks(posts), run.tops(posts), settings.recap,
+        settings.pick.short,
     )  # fmt: skip
     with run.rewritten() as draft:
         for name, content in files.items():

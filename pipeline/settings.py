@@ -79,11 +79,14 @@ class RecapSettings(Block):
     style: Literal["embeds", "list"] = "embeds"  # posts as static embeds, or clean lines
     themes: Annotated[int, Field(ge=0)] = 5  # prompts per question
     theme_voices: Count = 2  # people who make a point, before it is a prompt
-    top: Count = 10  # best lines of the whole chat
-    per_person: Count = 2  # of these, and of the short ones
-    short: Count = 100  # a line with fewer characters is short enough to share
-    short_lines: Count = 10
     templates: str | None = None  # a folder: its templates replace ours of the same name
+
+
+class ReviewSettings(Block):
+    """How the editors' page orders what it shows."""
+
+    explore_every: Annotated[int, Field(ge=0)] = 10  # one slot in so many explores; 0: none
+    window: Count = 40  # lines of a queue that are shown at once
 
 
 class Settings(Block):
@@ -96,6 +99,7 @@ class Settings(Block):
     score: ScoreSettings = ScoreSettings()
     pick: PickSettings = PickSettings()
     recap: RecapSettings = RecapSettings()
+    review: ReviewSettings = ReviewSettings()
 
 
 def load(path: Path | None = None, changes: Sequence[str] = ()) -> Settings:

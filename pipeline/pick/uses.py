@@ -27,52 +27,40 @@ def run(
     by_id = {post.id: post for post in posts}
     roles = {person.handle.casefold(): person.role for person in people}
     bar = min(pick.score for pick in picks)
-    good = [line for line in lines if line.score >= bar]
-    chosen = {pick.line_id: pick for pick in picks}
-    first = sorted((line for line in lines if line.id in chosen), key=_best_first)
-    short = sorted((line for line in good if _is_short(line, settings)), key=_best_first)
+    chosen = {pick.line_id for pick in picks}
     used = {pick.post_id for pick in picks}
-    closing = sorted(
-        (
-            line
-            for line in good
-            if line.post_id not in used and _role(by_id[line.post_id], roles) == "guest"
-        ),
-        key=_best_first,
-    )
+    good = [line for line in lines if line.score >= bar and line.id not in chosen]
+    guests = {handle for handle, role in roles.items() if role == "guest"}
+    uses: tuple[tuple[Use, list[Line | Pick], int], ...] = (
+        ("top", [*picks], settings.top),
+        ("short", [line for line in (*picks, *good) if _is_short(line, settings)],
+         settings.short_lines),
+        ("closing", [line for line in good if line.post_id not in used
+                     and by_id[line.post_id].handle.casefold() in guests], 1),
+    )  # fmt: skip
     found: list[Top] = []
-    uses: tuple[tuple[Use, list[Line], int], ...] = (
-        ("top", first, settings.top),
-        ("short", short, settings.short_lines),
-        ("closing", closing, 1),
-    )
     for use, candidates, most in uses:
-        kept = _spread(candidates, by_id, settings.per_person, most)
+        kept = _spread(sorted(candidates, key=_best_first), by_id, settings.per_person, most)
         found += [
-            _top(use, rank, line, by_id[line.post_id], roles, _why(use, line, chosen))
-            for rank, line in enumerate(kept, 1)
+            _top(use, rank, line, by_id[line.post_id], roles) for rank, line in enumerate(kept, 1)
         ]
     return found
 
 
-def _is_short(line: Line, settings: PickSettings) -> bool:
+def _is_short(line: Line | Pick, settings: PickSettings) -> bool:
     return len(line.text) < settings.short and "\n" not in line.text
 
 
-def _best_first(line: Line) -> tuple[float, int, str, int]:
+def _best_first(line: Line | Pick) -> tuple[float, int, str, int]:
     return (-line.score, line.start - line.end, line.post_id, line.start)
 
 
-def _role(post: Post, roles: Mapping[str, Role]) -> Role:
-    return roles.get(post.handle.casefold(), "community")
-
-
 def _spread(
-    lines: Iterable[Line], posts: Mapping[str, Post], per_person: int, most: int
-) -> list[Line]:
+    lines: Iterable[Line | Pick], posts: Mapping[str, Post], per_person: int, most: int
+) -> list[Line | Pick]:
     heard: Counter[str] = Counter()
     seen: set[str] = set()
-    found: list[Line] = []
+    found: list[Line | Pick] = []
     for line in lines:
         author = posts[line.post_id].handle.casefold()
         said = " ".join(line.text.casefold().split())
@@ -86,24 +74,22 @@ def _spread(
     return found
 
 
-def _why(use: Use, line: Line, picks: Mapping[str, Pick]) -> Reason:
+def _why(use: Use, line: Line | Pick) -> Reason:
     if use == "closing":
-        return Reason(text="the guest's best line that no question took", value=0.0)
-    if use == "short":
-        return Reason(text=f"{len(line.text)} characters", value=0.0)
-    pick = picks[line.id]
-    place = "beyond the questions" if pick.question is None else f"for question {pick.question}"
-    return Reason(text=f"pick {pick.rank} {place}", value=0.0)
+        words = "the guest's best line that no question took"
+    elif use == "short":
+        words = f"{len(line.text)} characters"
+    else:
+        words = "among the best picks of the chat"
+    return Reason(text=words, value=0.0)
 
 
-def _top(
-    use: Use, rank: int, line: Line, post: Post, roles: Mapping[str, Role], why: Reason
-) -> Top:
+def _top(use: Use, rank: int, line: Line | Pick, post: Post, roles: Mapping[str, Role]) -> Top:
     return Top(
         use=use,
         question=line.question,
         rank=rank,
-        line_id=line.id,
+        line_id=line.line_id if isinstance(line, Pick) else line.id,
         post_id=line.post_id,
         start=line.start,
         end=line.end,
@@ -111,8 +97,9 @@ def _top(
         handle=post.handle,
         name=post.name,
         url=post.url,
-        role=_role(post, roles),
+        role=roles.get(post.handle.casefold(), "community"),
         score=line.score,
         gain=line.score,
-        reasons=(why, *line.reasons),
+        reasons=(_why(use, line), *line.reasons),
+        pieces=line.pieces if isinstance(line, Pick) else (),
     )

@@ -13,18 +13,17 @@ from pipeline.records import Role
 from pipeline.settings import RecapSettings
 
 
-def recap(material: Material, settings: RecapSettings) -> Recap:
-    """Return everything that the recap says, in its order."""
-    shorts = choice.short(material, settings)
+def recap(material: Material, settings: RecapSettings, short: int) -> Recap:
+    """Return everything that the recap says, in its order; `short` is in characters."""
     hashtag = plain.one_line(material.chat.hashtag or "") or None
     return Recap(
         title=title(material),
         facts=tuple(_facts(material, hashtag)),
         hashtag=hashtag,
-        sections=tuple(sections.of_chat(material, settings)),
-        takeaway=choice.takeaway(material, shorts, settings),
-        top=choice.top(material, settings),
-        short=shorts,
+        sections=tuple(sections.of_chat(material, settings, short)),
+        takeaway=choice.takeaway(material),
+        top=choice.top(material),
+        short=choice.of_use(material, "short"),
         links=tuple(links.shared(material.posts)),
         people=tuple(_credits(material)),
         counts=tuple(_counts(material)),

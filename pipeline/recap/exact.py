@@ -5,20 +5,25 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from pipeline.errors import InputError
-from pipeline.records import Line, Pick, Post
+from pipeline.records import Line, Pick, Post, Top
 
 AGAIN = "Run the stages again from the export: the files of this run do not belong together."
 
 
-def check(posts: Mapping[str, Post], lines: Sequence[Line], picks: Sequence[Pick]) -> None:
+def check(
+    posts: Mapping[str, Post],
+    lines: Sequence[Line],
+    picks: Sequence[Pick],
+    tops: Sequence[Top],
+) -> None:
     """Hold every line and pick against the post that it comes from; return nothing.
 
     Raises: InputError that names the line, what it says and what its post says.
     """
     for line in lines:
         _held(posts, line.post_id, line, f"lines.jsonl: {line.id}")
-    for pick in picks:
-        where = f"picks.jsonl: {pick.line_id}"
+    for pick in (*picks, *tops):
+        where = f"{'tops' if isinstance(pick, Top) else 'picks'}.jsonl: {pick.line_id}"
         post = _held(posts, pick.post_id, pick, where)
         if pick.handle.casefold() != post.handle.casefold():
             found = f"credits @{pick.handle}, but post {post.id} is by @{post.handle}."

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from pipeline.recap import exact, fates
 from pipeline.recap.fates import Fate
-from pipeline.records import Answer, Chat, Line, Person, Pick, Post, Question, Role, Theme
+from pipeline.records import Answer, Chat, Line, Person, Pick, Post, Question, Role, Theme, Top
 
 
 @dataclass(frozen=True)
@@ -22,6 +22,7 @@ class Material:
     people: tuple[Person, ...]
     lines: tuple[Line, ...]
     picks: tuple[Pick, ...]
+    tops: tuple[Top, ...]
     by_id: dict[str, Post]
     placed: dict[str, Answer]
     roles: dict[str, Role]
@@ -48,13 +49,14 @@ def gather(
     people: Sequence[Person],
     lines: Sequence[Line],
     picks: Sequence[Pick],
+    tops: Sequence[Top],
 ) -> Material:
     """Return the records, indexed.
 
     Raises: InputError when a line or pick is not, letter by letter, what its post says.
     """
     by_id = {post.id: post for post in posts}
-    exact.check(by_id, lines, picks)
+    exact.check(by_id, lines, picks, tops)
     answers_to: dict[int | None, list[Post]] = defaultdict(list)
     for answer in answers:
         post = by_id.get(answer.post_id)
@@ -68,6 +70,7 @@ def gather(
         people=tuple(people),
         lines=tuple(lines),
         picks=tuple(picks),
+        tops=tuple(tops),
         by_id=by_id,
         placed={answer.post_id: answer for answer in answers},
         roles={person.handle.casefold(): person.role for person in people},

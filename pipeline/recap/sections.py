@@ -20,7 +20,7 @@ HEADINGS: dict[Role, str] = {
 }
 
 
-def of_chat(material: Material, settings: RecapSettings) -> list[Section]:
+def of_chat(material: Material, settings: RecapSettings, short: int) -> list[Section]:
     """Return a section for every question in order, then one for what no question asked for."""
     picks: dict[int | None, list[Pick]] = defaultdict(list)
     for pick in sorted(material.picks, key=lambda pick: pick.rank):
@@ -37,7 +37,7 @@ def of_chat(material: Material, settings: RecapSettings) -> list[Section]:
             number=number,
             heading=_heading(number, texts, material),
             text=texts.get(number) if number is not None else None,
-            prompts=tuple(_prompts(themes[number], material, settings)),
+            prompts=tuple(_prompts(themes[number], material, settings, short)),
             voices=tuple(_voices([(p.role, choice.printed(material, p)) for p in picks[number]])),
             answers=len(material.answers_to.get(number, ())),
             note=_note(number, picks[number], material),
@@ -69,13 +69,15 @@ def _was(number: int) -> str:
     return "was" if number == 1 else "were"
 
 
-def _prompts(themes: Sequence[Theme], material: Material, settings: RecapSettings) -> list[Prompt]:
+def _prompts(
+    themes: Sequence[Theme], material: Material, settings: RecapSettings, short: int
+) -> list[Prompt]:
     heard = [theme for theme in themes if theme.voices >= settings.theme_voices]
     heard.sort(key=lambda theme: (-theme.voices, theme.id))
     quoted = {pick.post_id for pick in material.picks}
     fitting: dict[str | None, list[Line]] = defaultdict(list)
     for line in material.lines:
-        if len(line.text) < settings.short and "\n" not in line.text:
+        if len(line.text) < short and "\n" not in line.text:
             fitting[line.theme].append(line)
     prompts = []
     for theme in heard[: settings.themes]:

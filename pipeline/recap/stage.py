@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from pipeline.recap import asjson, build, material, pages, report
 from pipeline.recap import summary as counts
-from pipeline.records import Answer, Chat, Line, Person, Pick, Post, Question, Theme
-from pipeline.settings import RecapSettings
+from pipeline.records import Answer, Chat, Line, Person, Pick, Post, Question, Theme, Top
+from pipeline.settings import PickSettings, RecapSettings
 
 
 def run(
@@ -19,17 +19,21 @@ def run(
     people: Sequence[Person],
     lines: Sequence[Line],
     picks: Sequence[Pick],
+    tops: Sequence[Top],
     settings: RecapSettings,
+    short: int = PickSettings().short,
 ) -> dict[str, str]:
     """Return the content of every file by its name; the same input gives the same letters.
+
+    A line of fewer than `short` characters is short enough to share.
 
     Raises: InputError, before anything is made, when a line or pick is not letter by letter what
     its post says or credits somebody else, or when a house's template is wrong.
     """
-    held = material.gather(chat, posts, questions, answers, themes, people, lines, picks)
-    made = build.recap(held, settings)
+    held = material.gather(chat, posts, questions, answers, themes, people, lines, picks, tops)
+    made = build.recap(held, settings, short)
     templates = pages.environment(settings.templates)
-    values = {"recap": made, "style": settings.style, "short": settings.short}
+    values = {"recap": made, "style": settings.style, "short": short}
     found = {
         name: pages.render(templates, name, values)
         for name in ("recap.md", "recap.html", "recap.txt")

@@ -56,7 +56,7 @@ def summary(normalized: tuple[list[Post], Chat]) -> dict[str, Any]:
     posts, chat = normalized
     found = cluster.run(posts, chat, Settings().cluster, WordEncoder())
     files = recap.run(
-        chat, posts, found.questions, found.answers, found.themes, found.people, [], [],
+        chat, posts, found.questions, found.answers, found.themes, found.people, [], [], [],
         Settings().recap,
     )  # fmt: skip
     return dict(json.loads(files["summary.json"]))

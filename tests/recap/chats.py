@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pipeline.normalize import entities
+from pipeline.pick import uses
 from pipeline.recap import stage
 from pipeline.recap.material import Material, gather
 from pipeline.records import (
@@ -20,9 +21,10 @@ from pipeline.records import (
     Question,
     Role,
     Theme,
+    Top,
     stable_id,
 )
-from pipeline.settings import RecapSettings
+from pipeline.settings import PickSettings, RecapSettings
 
 
 def post(id: str, handle: str, text: str, **more: Any) -> Post:
@@ -95,10 +97,15 @@ class Records:
         return post
 
     def run(self, **settings: Any) -> dict[str, str]:
-        return stage.run(**vars(self), settings=RecapSettings(**settings))
+        return stage.run(**vars(self), tops=self.tops(), settings=RecapSettings(**settings))
 
     def material(self) -> Material:
-        return gather(**vars(self))
+        return gather(**vars(self), tops=self.tops())
+
+    def tops(self) -> list[Top]:
+        known = {post.id for post in self.posts}
+        picks = [pick for pick in self.picks if pick.post_id in known]
+        return uses.run(self.lines, picks, self.posts, self.people, PickSettings())
 
 
 def chat_of(*texts: str, question: int | None = 1) -> Records:
