@@ -45,11 +45,14 @@ def normalize(
     return made
 
 
-def cluster(run: Run, *, settings: Settings) -> None:
-    """Write questions.jsonl, answers.jsonl, people.jsonl and themes.jsonl from the posts."""
+def cluster(run: Run, *, settings: Settings, encoder: Encoder | None = None) -> None:
+    """Write questions.jsonl, answers.jsonl, people.jsonl and themes.jsonl from the posts.
+
+    `encoder` takes the place of the one that the settings name.
+    """
     from pipeline.cluster import stage
 
-    found = stage.run(run.posts(), run.chat(), settings.cluster, encoder_of(settings))
+    found = stage.run(run.posts(), run.chat(), settings.cluster, encoder or encoder_of(settings))
     with run.rewritten() as draft:
         draft.write(found.questions, Question)
         draft.write(found.answers, Answer)
@@ -57,14 +60,17 @@ def cluster(run: Run, *, settings: Settings) -> None:
         draft.write(found.themes, Theme)
 
 
-def score(run: Run, *, settings: Settings) -> None:
-    """Write lines.jsonl from posts, questions, answers and themes."""
+def score(run: Run, *, settings: Settings, encoder: Encoder | None = None) -> None:
+    """Write lines.jsonl from posts, questions, answers and themes.
+
+    `encoder` takes the place of the one that the settings name.
+    """
     from pipeline.score import stage
 
     posts = run.posts()
     lines = stage.run(
         posts, run.questions(), run.answers(posts), run.themes(posts), settings.score,
-        encoder_of(settings),
+        encoder or encoder_of(settings),
     )  # fmt: skip
     run.write(lines, Line)
 

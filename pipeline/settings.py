@@ -89,6 +89,16 @@ class ReviewSettings(Block):
     window: Count = 40  # lines of a queue that are shown at once
 
 
+class BackfillSettings(Block):
+    """How an archive is cut into chats."""
+
+    gap_hours: Count = 3  # of silence under a hashtag, after which the next chat begins
+    least_posts: Count = 12  # of a chat, within two hours
+    least_people: Count = 3  # in these two hours
+    late_hours: Annotated[int, Field(ge=0)] = 48  # after a chat, in which its hashtag means it
+    early_hours: Annotated[int, Field(ge=0)] = 24  # before it
+
+
 class Settings(Block):
     """All settings of a run."""
 
@@ -99,6 +109,7 @@ class Settings(Block):
     score: ScoreSettings = ScoreSettings()
     pick: PickSettings = PickSettings()
     recap: RecapSettings = RecapSettings()
+    backfill: BackfillSettings = BackfillSettings()
     review: ReviewSettings = ReviewSettings()
 
 
