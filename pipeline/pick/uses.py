@@ -31,10 +31,10 @@ def run(
     used = {pick.post_id for pick in picks}
     good = [line for line in lines if line.score >= bar and line.id not in chosen]
     guests = {handle for handle, role in roles.items() if role == "guest"}
+    both: list[Line | Pick] = [*picks, *good]
     uses: tuple[tuple[Use, list[Line | Pick], int], ...] = (
         ("top", [*picks], settings.top),
-        ("short", [line for line in (*picks, *good) if _is_short(line, settings)],
-         settings.short_lines),
+        ("short", [line for line in both if _is_short(line, settings)], settings.short_lines),
         ("closing", [line for line in good if line.post_id not in used
                      and by_id[line.post_id].handle.casefold() in guests], 1),
     )  # fmt: skip
