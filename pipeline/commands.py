@@ -11,7 +11,7 @@ from pipeline.chatfile import FILE_NAME, ChatFile
 from pipeline.chatfile import read as read_chatfile
 from pipeline.encoder import Encoder
 from pipeline.errors import InputError
-from pipeline.records import Answer, Chat, Line, Person, Pick, Post, Question, Theme, Top
+from pipeline.records import Answer, Chat, Decision, Line, Person, Pick, Post, Question, Theme, Top
 from pipeline.runs import Run
 from pipeline.settings import Settings
 
@@ -88,23 +88,43 @@ def pick(run: Run, *, settings: Settings) -> None:
         draft.write(tops, Top)
 
 
-def recap(run: Run, *, settings: Settings) -> list[Path]:
+def recap(run: Run, *, settings: Settings, reviewed: Path | None = None) -> list[Path]:
     """Return the files for the writer: recap.md, recap.html and their company, written whole.
+
+    What editors decided is printed over what was picked; `reviewed` is the folder where their
+    history lies, if it is not the run's own.
 
     Raises: InputError when a quote is not exactly what its author wrote; then nothing is written.
     """
-    from pipeline.recap import stage
+    from pipeline.review import decisions
 
-    posts = run.posts()
-    files = stage.run(
-        run.chat(), posts, run.questions(), run.answers(posts), run.themes(posts), run.people(),
-        run.lines(posts), run.picks(posts), run.tops(posts), settings.recap,
-        settings.pick.short,
-    )  # fmt: skip
+    folder = reviewed or run.folder
+    files = recap_files(run, settings=settings, reviewed=folder)
+    decided = decisions.of_run(run, folder)
     with run.rewritten() as draft:
         for name, content in files.items():
             jsonl.write_text(draft.folder / name, [content])
+        if decided is not None:
+            draft.write(decided, Decision)
     return [run.folder / name for name in files]
+
+
+def recap_files(run: Run, *, settings: Settings, reviewed: Path) -> dict[str, str]:
+    """Return the content of every file for the writer by its name; nothing is written.
+
+    Raises: InputError as `recap` does.
+    """
+    from pipeline.recap import stage
+    from pipeline.review import decisions
+
+    posts, people = run.posts(), run.people()
+    made = decisions.decided(
+        reviewed, posts, run.lines(posts), run.themes(posts), run.picks(posts), people
+    )
+    return stage.run(
+        run.chat(), posts, run.questions(), run.answers(posts), made.themes, people,
+        made.lines, made.picks, settings.recap,
+    )  # fmt: skip
 
 
 def run(
@@ -130,10 +150,11 @@ def run(
             ("putting answers under their questions", cluster),
             ("scoring lines", score),
             ("picking", pick),
-            ("writing the recap", recap),
         ):
             say(words)
             stage(draft, settings=settings)
+        say("writing the recap")
+        recap(draft, settings=settings, reviewed=made.folder)
     return made
 
 

@@ -17,6 +17,7 @@ from pipeline.errors import InputError
 from pipeline.records import (
     Answer,
     Chat,
+    Decision,
     Line,
     Person,
     Pick,
@@ -40,6 +41,7 @@ FILES: dict[str, tuple[type[Record], str]] = {
     "lines.jsonl": (Line, "score"),
     "picks.jsonl": (Pick, "pick"),
     "tops.jsonl": (Top, "pick"),
+    "decisions.jsonl": (Decision, "review"),
 }
 _FILE_OF = {record: name for name, (record, _) in FILES.items()}
 
@@ -113,6 +115,11 @@ class Run:
         Raises: InputError when one is not a slice of its post.
         """
         return self._slices(Top, posts)
+
+    def decisions(self) -> list[Decision]:
+        """Return what editors decided, none where no editor was at work."""
+        has_any = (self.folder / _FILE_OF[Decision]).is_file()
+        return self._all(Decision) if has_any else []
 
     def write(self, records: Iterable[Record], record: type[Record]) -> Path:
         """Write records of one kind to their file, whole or not at all; return its path."""

@@ -69,9 +69,9 @@ def renamed(
         held = [post_id for post_id in members.get(id_, ()) if post_id in posts]
         if not held:
             continue
-        name = state.names.get(id_)
+        called = state.names.get(id_)
         update = {
-            "keywords": (name,) if name else base.keywords,
+            "keywords": (called,) if called else base.keywords,
             "post_ids": tuple(held),
             "voices": len({posts[post_id].handle.casefold() for post_id in held}),
             "medoid": base.medoid if base.medoid in held else held[0],

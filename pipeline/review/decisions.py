@@ -47,10 +47,14 @@ def decided(
     return apply(state, posts, lines, themes, picks, people)
 
 
-def of_run(run: Run) -> list[Decision]:
-    """Return the decisions of a run that still have their line: one of each editor and line."""
-    state = state_of(run.folder)
-    return of_state(state, run.lines(run.posts())) if state else []
+def of_run(run: Run, folder: Path | None = None) -> list[Decision] | None:
+    """Return the decisions that still have their line in a run: one of each editor and line.
+
+    None where no editor was ever at work.
+    `folder` is where the history lies, if not in the run's own.
+    """
+    state = state_of(folder or run.folder)
+    return of_state(state, run.lines(run.posts())) if state is not None else None
 
 
 def of_state(state: State, lines: Sequence[Line]) -> list[Decision]:

@@ -17,6 +17,7 @@ Kind = Literal[
 KINDS: tuple[Kind, ...] = get_args(Kind)
 ABOUT_A_LINE = frozenset({"accept", "reject", "skip", "order", "edit", "move", "seen"})
 VERDICTS = frozenset({"accept", "reject", "skip", "order"})
+LAYOUT = frozenset({"move", "rename", "merge", "split"})
 NOT_UNDONE = frozenset({"seen", "undo"})  # looking is no decision; an undo is taken back by redo
 PLACES = 99
 

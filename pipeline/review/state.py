@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from pipeline.review.history import VERDICTS, Anchor, Event
+from pipeline.review.history import LAYOUT, VERDICTS, Anchor, Event
 
 LineKey = tuple[str, int, int, str]
 
@@ -64,6 +64,7 @@ class State:
     def __init__(self, events: Iterable[Event] = ()) -> None:
         self.history: list[Event] = []
         self.undone: frozenset[int] = frozenset()
+        self.layout = 0  # goes up whenever lines may stand in another place or theme
         self._clear()
         self.apply(events)
 
@@ -88,6 +89,7 @@ class State:
         if any(event.deed.kind == "undo" for event in new):
             self.undone = undone(self.history)
             self._clear()
+            self.layout += 1
             new = self.history
         for event in new:
             if event.number not in self.undone:
@@ -103,6 +105,7 @@ class State:
 
     def _take(self, event: Event) -> None:
         deed = event.deed
+        self.layout += deed.kind in LAYOUT
         if deed.line is not None:
             standing = self.lines.setdefault(deed.line.key, Standing(deed.line))
             if deed.kind == "seen":

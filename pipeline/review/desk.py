@@ -1,0 +1,226 @@
+"""One chat under review: its run, its history, and what both make together."""
+
+from __future__ import annotations
+
+import threading
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from pipeline import jsonl
+from pipeline.errors import InputError
+from pipeline.records import Decision, Line, Theme, stable_id
+from pipeline.review import cutting, decisions, sheet
+from pipeline.review.applied import is_accepted, key_of, placed, renamed
+from pipeline.review.decisions import Gone
+from pipeline.review.history import ABOUT_A_LINE, VERDICTS, Deed, Event, anchor
+from pipeline.review.queue import Slot, queue
+from pipeline.review.sheet import Sheet
+from pipeline.review.state import Standing, State
+from pipeline.review.store import FILE_NAME, Store
+from pipeline.runs import Run
+from pipeline.settings import Settings
+
+DECISIONS = "decisions.jsonl"
+
+
+class Desk:
+    """Answers what the page asks, and writes down what editors do. Threads may share it.
+
+    When the pipeline writes the run again, the next question is answered from the new files.
+    """
+
+    def __init__(self, folder: Path, settings: Settings) -> None:
+        self.run = Run(folder)
+        self.settings = settings
+        self.model = _model()
+        self._lock = threading.RLock()
+        self._stamp = sheet.stamp(folder)
+        self._sheet = sheet.load(self.run)
+        self._store = Store(folder / FILE_NAME)
+        self._state = State(self._store.events())
+        self._derived: object = None  # history and run that decisions.jsonl was made of
+        self._lay_out()
+
+    @contextmanager
+    def fresh(self) -> Iterator[Desk]:
+        """Give the desk as run and history are now, to one thread at a time."""
+        with self._lock:
+            self._refresh()
+            yield self
+
+    @property
+    def sheet(self) -> Sheet:
+        """The run, as it was last looked at."""
+        return self._sheet
+
+    @property
+    def state(self) -> State:
+        """What stands after all events that were last looked at."""
+        return self._state
+
+    @property
+    def version(self) -> str:
+        """What changes when lines may stand elsewhere: another run, a move, a merge."""
+        return stable_id("run", self._stamp, self._state.layout)
+
+    def lines(self) -> Mapping[str, Line]:
+        """Return all lines by id, placed as the editors want them."""
+        return self._lines
+
+    def themes(self) -> Mapping[str, Theme]:
+        """Return the themes by id, after all merges, names and splits."""
+        return self._themes
+
+    def slots(self) -> Mapping[int | None, Sequence[Slot]]:
+        """Return the queue of each question, questions in order, no question last."""
+        return self._slots
+
+    def slot(self, line_id: str) -> Slot | None:
+        """Return the slot of a line that heads one."""
+        return self._slot_of.get(line_id)
+
+    def standing(self, line: Line) -> Standing | None:
+        """Return what stands about a line."""
+        return self.state.lines.get(key_of(line))
+
+    def accepted(self) -> dict[int | None, list[Line]]:
+        """Return the accepted lines of each question, in the editors' order."""
+        found: dict[int | None, list[Line]] = defaultdict(list)
+        for key in self.state.accepted:
+            line = self._by_key.get(key)
+            if line is not None and is_accepted(self.state.lines.get(key)):
+                found[line.question].append(line)
+        return found
+
+    def events(self, after: int = 0) -> list[Event]:
+        """Return the history after an event."""
+        return [event for event in self.state.history if event.number > after]
+
+    def decide(self, kind: str, editor: str, client: str, values: Mapping[str, Any]) -> list[Event]:
+        """Return the events that a deed of an editor became; none where nothing was to undo.
+
+        `values` are the fields of a deed, with "line" the id of a line.
+
+        Raises: InputError for a line that the run does not have, a cut through a word, or half a
+        deed; nothing is written then.
+        """
+        with self.fresh():
+            deed = self._deed(kind, editor, client, values)
+        return self._store.append(deed)
+
+    def saw(self, editor: str, line_ids: Sequence[str]) -> None:
+        """Write down that an editor had lines before them, once for each."""
+        deeds = []
+        with self.fresh():
+            for line in filter(None, map(self.sheet.by_id.get, line_ids)):
+                client = stable_id("seen", editor, *key_of(line))
+                seen = self._as_seen(line)
+                deeds.append(
+                    Deed(client=client, editor=editor, kind="seen", line=anchor(line), **seen)
+                )
+        if deeds:
+            self._store.append(*deeds)
+
+    def decisions(self) -> list[Decision]:
+        """Return what stands decided, as it is written to decisions.jsonl."""
+        return decisions.of_state(self.state, self.sheet.lines)
+
+    def gone(self) -> list[Gone]:
+        """Return what was decided about lines that the run no longer has."""
+        return decisions.gone(self.state, self.sheet.lines, self.sheet.posts)
+
+    def write_decisions(self) -> None:
+        """Write decisions.jsonl, if the history or the run went on since the last time."""
+        with self.fresh():
+            now = (self.state.number, self._stamp)
+            if now != self._derived and self.state.number:
+                jsonl.write(self.run.folder / DECISIONS, self.decisions())
+            self._derived = now
+
+    def close(self) -> None:
+        """Write what is derived and let the files go."""
+        self.write_decisions()
+        self._store.close()
+
+    def _refresh(self) -> None:
+        stamp = sheet.stamp(self.run.folder)
+        if stamp != self._stamp:
+            self._sheet = sheet.load(self.run)
+            self._stamp, self._layout = stamp, -1
+        self._state.apply(self._store.events(self._state.number))
+        if self._layout != self._state.layout:
+            self._lay_out()
+
+    def _deed(self, kind: str, editor: str, client: str, values: Mapping[str, Any]) -> Deed:
+        given = dict(values)
+        line = self._line(given.pop("line", None)) if kind in ABOUT_A_LINE else None
+        if line is not None:
+            given |= {"line": anchor(line)}
+        if kind in VERDICTS and line is not None:
+            given |= self._as_seen(line)
+        if kind == "edit" and line is not None:
+            post = self.sheet.posts[line.post_id]
+            given["pieces"] = cutting.checked(post, given.get("pieces") or ())
+        if kind in ("move", "merge", "rename"):
+            self._check_target(given)
+        if kind == "split":
+            given["lines"] = tuple(anchor(self._line(x)) for x in given.get("lines") or ())
+            given["into"] = stable_id("theme", "own", client)
+        whole = {"kind": kind, "editor": editor, "client": client, **given}
+        return jsonl.validate(whole, Deed, where="deed")
+
+    def _as_seen(self, line: Line) -> dict[str, Any]:
+        slot = self.slot(line.id)
+        return {
+            "question": self.lines()[line.id].question,
+            "rank": slot.rank if slot else None,
+            "explored": bool(slot and slot.explored),
+            "model": self.model,
+        }
+
+    def _line(self, line_id: object) -> Line:
+        line = self.sheet.by_id.get(str(line_id))
+        if line is None:
+            raise InputError(
+                "the run has no such line any more.", where=str(line_id)[:40],
+                do="Load the page again.",
+            )  # fmt: skip
+        return line
+
+    def _check_target(self, given: Mapping[str, Any]) -> None:
+        known = self.themes()
+        for name in ("theme", "into"):
+            theme = given.get(name)
+            if theme is not None and theme not in known:
+                raise InputError("there is no such theme any more.", do="Load the page again.")
+
+    def _lay_out(self) -> None:
+        run, state = self.sheet, self.state
+        lines = placed(run.lines, run.themes, state)
+        self._lines = {line.id: line for line in lines}
+        self._by_key = {key_of(line): line for line in lines}
+        self._themes = {t.id: t for t in renamed(run.themes, lines, run.posts, state)}
+        groups: dict[int | None, list[Line]] = defaultdict(list)
+        for line in lines:
+            groups[line.question].append(line)
+        order = sorted({*groups, *run.questions}, key=lambda n: (n is None, n or 0))
+        every = self.settings.review.explore_every
+        self._slots = {
+            number: queue(groups[number], run.picked, self.settings.seed, every) for number in order
+        }
+        self._slot_of = {slot.line.id: slot for slots in self._slots.values() for slot in slots}
+        self._layout = state.layout
+
+
+def _model() -> str | None:
+    """Return version and digest of the shipped ranker, None where there is none."""
+    from pipeline import shelf
+
+    path = shelf.home() / "quotability" / shelf.MANIFEST
+    if not path.is_file():
+        return None
+    manifest = shelf.Manifest.model_validate_json(path.read_text(encoding="utf-8"))
+    return f"{manifest.name} {manifest.version} {manifest.digest}"

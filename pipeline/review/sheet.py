@@ -1,0 +1,85 @@
+"""One run in memory, indexed for the page."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.records import Chat, Line, Person, Pick, Post, Question, Role, Theme
+from pipeline.runs import Run
+
+READ = ("chat.json", "posts.jsonl", "questions.jsonl", "people.jsonl", "themes.jsonl",
+        "lines.jsonl", "picks.jsonl")  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The records of a run, each line and pick held against its post."""
+
+    chat: Chat
+    posts: dict[str, Post]
+    questions: dict[int, Question]
+    people: dict[str, Person]  # by handle in lower case
+    themes: tuple[Theme, ...]
+    lines: tuple[Line, ...]
+    picks: tuple[Pick, ...]
+    by_id: dict[str, Line]
+    picked: dict[str, int]  # line -> rank among the machine's picks
+    threads: dict[str, tuple[Post, ...]]
+    replies: dict[str, tuple[Post, ...]]
+    repeats: dict[str, tuple[Post, ...]]  # post -> those that repeat it
+
+    def role(self, handle: str) -> Role:
+        """Return the role of a person."""
+        person = self.people.get(handle.casefold())
+        return person.role if person else "community"
+
+    @property
+    def title(self) -> str:
+        """The chat's title, else its hashtag, else its name."""
+        return self.chat.title or self.chat.hashtag or self.chat.chat
+
+
+def load(run: Run) -> Sheet:
+    """Return the run, indexed.
+
+    Raises: InputError when a file is missing, damaged or of another run.
+    """
+    posts = run.posts()
+    lines, picks = run.lines(posts), run.picks(posts)
+    threads: dict[str, list[Post]] = defaultdict(list)
+    replies: dict[str, list[Post]] = defaultdict(list)
+    repeats: dict[str, list[Post]] = defaultdict(list)
+    for post in sorted(posts, key=lambda p: (p.created_at or "", p.id)):
+        if post.thread:
+            threads[post.thread].append(post)
+        if post.reply_to:
+            replies[post.reply_to].append(post)
+        if post.duplicate_of:
+            repeats[post.duplicate_of].append(post)
+    return Sheet(
+        chat=run.chat(),
+        posts={post.id: post for post in posts},
+        questions={question.number: question for question in run.questions()},
+        people={person.handle.casefold(): person for person in run.people()},
+        themes=tuple(run.themes(posts)),
+        lines=tuple(lines),
+        picks=tuple(picks),
+        by_id={line.id: line for line in lines},
+        picked={pick.line_id: pick.rank for pick in picks},
+        threads={key: tuple(found) for key, found in threads.items()},
+        replies={key: tuple(found) for key, found in replies.items()},
+        repeats={key: tuple(found) for key, found in repeats.items()},
+    )
+
+
+def stamp(folder: Path) -> tuple[tuple[str, int, int], ...]:
+    """Return what changes when the files of the run are written again."""
+    found = []
+    for name in READ:
+        path = folder / name
+        if path.is_file():
+            status = path.stat()
+            found.append((name, status.st_mtime_ns, status.st_ino))
+    return tuple(found)

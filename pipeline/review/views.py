@@ -1,0 +1,223 @@
+"""What the page shows of a line: the quote, its place, who decided, and what lies around it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from pipeline.recap import plain
+from pipeline.records import Line, Post, Reason, Role, Theme
+from pipeline.review.applied import pieces_of
+from pipeline.review.desk import Desk
+from pipeline.review.queue import Slot
+from pipeline.review.sheet import Sheet
+from pipeline.review.state import Verdict
+
+AROUND = 2000  # characters of a long post shown on either side of a line
+SIBLINGS = 4
+THREAD = 8
+REASONS = {
+    "1": "says little", "2": "needs its context", "3": "repeats another", "4": "wrong question",
+    "5": "off topic", "6": "advertises", "7": "too personal",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """A piece of a post; `kind` is "said" (printed), "cut" (left out) or "around"."""
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Neighbour:
+    """Another post beside a line: in its thread, or with the same point."""
+
+    handle: str
+    name: str | None
+    role: Role
+    text: str
+    url: str | None
+    likes: int | None
+    is_self: bool = False
+
+
+@dataclass(frozen=True)
+class Cut:
+    """Another line of the same passage."""
+
+    text: str
+    pieces: str
+    score: float
+
+
+@dataclass(frozen=True)
+class Item:
+    """One line as the page shows it."""
+
+    id: str
+    text: tuple[Stretch, ...]
+    handle: str
+    name: str | None
+    role: Role
+    question: int | None
+    theme: str | None
+    theme_id: str | None
+    voices: int
+    likes: int | None
+    url: str | None
+    day: str | None
+    time: str | None
+    score: float
+    stands_alone: float
+    rank: int | None
+    explored: bool
+    picked: int | None
+    place: int | None
+    state: str
+    reason: str | None
+    is_conflict: bool
+    is_edited: bool
+    is_moved: bool
+    verdicts: tuple[Verdict, ...]
+    reasons: tuple[Reason, ...]
+    post: tuple[Stretch, ...]
+    repeats: int
+    siblings: tuple[Neighbour, ...]
+    others_said: int
+    thread: tuple[Neighbour, ...]
+    cuts: tuple[Cut, ...]
+
+
+def item(desk: Desk, line: Line, slot: Slot | None, places: Mapping[str, int]) -> Item:
+    """Return a line with all that the page shows; `places` are those in the recap, by line."""
+    sheet = desk.sheet
+    post = sheet.posts[line.post_id]
+    standing = desk.standing(line)
+    pieces = pieces_of(line, standing)
+    theme = desk.themes().get(line.theme or "")
+    last = standing.last if standing else None
+    verdicts = sorted(standing.verdicts.values(), key=lambda v: v.number) if standing else []
+    return Item(
+        id=line.id,
+        text=tuple(_said(post, pieces)),
+        handle=plain.one_line(post.handle),
+        name=_name(post),
+        role=sheet.role(post.handle),
+        question=line.question,
+        theme=label(theme) if theme else None,
+        theme_id=theme.id if theme else None,
+        voices=theme.voices if theme else 0,
+        likes=post.likes,
+        url=plain.safe_url(post.url),
+        day=plain.day_in_words(post.day),
+        time=post.time.strftime("%H:%M") if post.time else None,
+        score=line.score,
+        stands_alone=line.stands_alone,
+        rank=slot.rank if slot else None,
+        explored=bool(slot and slot.explored),
+        picked=sheet.picked.get(line.id),
+        place=places.get(line.id),
+        state=last.decision if last else "open",
+        reason=last.reason if last else None,
+        is_conflict=bool(standing and standing.is_conflict),
+        is_edited=bool(standing and standing.pieces),
+        is_moved=bool(standing and standing.moved),
+        verdicts=tuple(verdicts),
+        reasons=line.reasons,
+        post=tuple(_whole(post, pieces)),
+        repeats=len(sheet.repeats.get(post.id, ())),
+        siblings=tuple(_siblings(desk, line, theme)),
+        others_said=max(0, theme.voices - 1) if theme else 0,
+        thread=tuple(_thread(sheet, post)),
+        cuts=tuple(
+            Cut(plain.displayable(other.text), f"{other.start}-{other.end}", other.score)
+            for other in (slot.others if slot else ())
+        ),
+    )
+
+
+def label(theme: Theme) -> str:
+    """Return the name of a theme, on one line."""
+    return ", ".join(plain.one_line(word) for word in theme.keywords) or "(no words of its own)"
+
+
+def places(accepted: Mapping[int | None, Sequence[Line]]) -> dict[str, int]:
+    """Return the place of each accepted line under its question."""
+    return {line.id: place for lines in accepted.values() for place, line in enumerate(lines, 1)}
+
+
+def _said(post: Post, pieces: Sequence[tuple[int, int]]) -> list[Stretch]:
+    shown: list[Stretch] = []
+    for start, end in pieces:
+        if shown:
+            shown.append(Stretch("cut", "[...]"))
+        shown.append(Stretch("said", plain.displayable(post.text[start:end])))
+    return shown
+
+
+def _whole(post: Post, pieces: Sequence[tuple[int, int]]) -> list[Stretch]:
+    low = max(0, pieces[0][0] - AROUND)
+    high = min(len(post.text), pieces[-1][1] + AROUND)
+    edges = [low, *(edge for piece in pieces for edge in piece), high]
+    shown = []
+    for number, (start, end) in enumerate(pairwise(edges)):
+        text = plain.displayable(post.text[start:end])
+        if number == 0 and low > 0:
+            text = f"… {text}"
+        if end == high and high < len(post.text):
+            text = f"{text} …"
+        shown.append(Stretch("said" if number % 2 else "around", text))
+    return [stretch for stretch in shown if stretch.text]
+
+
+def _siblings(desk: Desk, line: Line, theme: Theme | None) -> list[Neighbour]:
+    if theme is None:
+        return []
+    sheet = desk.sheet
+    author = sheet.posts[line.post_id].handle.casefold()
+    found: list[Neighbour] = []
+    seen = {author}
+    for post_id in theme.post_ids:
+        post = sheet.posts[post_id]
+        if post.handle.casefold() in seen:
+            continue
+        seen.add(post.handle.casefold())
+        found.append(_neighbour(sheet, post))
+        if len(found) == SIBLINGS:
+            break
+    return found
+
+
+def _thread(sheet: Sheet, post: Post) -> list[Neighbour]:
+    near = list(sheet.threads.get(post.thread or "", ()))
+    asked = sheet.posts.get(post.reply_to or "")
+    known = {other.id for other in near}
+    near = ([asked] if asked and asked.id not in known else []) + near
+    known = {other.id for other in near} | {post.id}
+    near += [] if post.id in {other.id for other in near} else [post]
+    near += [reply for reply in sheet.replies.get(post.id, ()) if reply.id not in known]
+    if len(near) < 2:
+        return []
+    at = next(place for place, other in enumerate(near) if other.id == post.id)
+    low = max(0, min(at - THREAD // 2, len(near) - THREAD))
+    return [_neighbour(sheet, other, other.id == post.id) for other in near[low : low + THREAD]]
+
+
+def _neighbour(sheet: Sheet, post: Post, is_self: bool = False) -> Neighbour:
+    text = post.said or post.text
+    return Neighbour(
+        handle=plain.one_line(post.handle),
+        name=_name(post),
+        role=sheet.role(post.handle),
+        text=plain.displayable(text if len(text) <= AROUND else text[:AROUND] + " …"),
+        url=plain.safe_url(post.url),
+        likes=post.likes,
+        is_self=is_self,
+    )
+
+
+def _name(post: Post) -> str | None:
+    return (plain.one_line(post.name) or None) if post.name else None
