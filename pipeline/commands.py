@@ -114,16 +114,20 @@ def recap_files(run: Run, *, settings: Settings, reviewed: Path) -> dict[str, st
 
     Raises: InputError as `recap` does.
     """
+    from pipeline.pick import uses
     from pipeline.recap import stage
     from pipeline.review import decisions
 
-    posts, people = run.posts(), run.people()
+    posts, people, tops = run.posts(), run.people(), None
     made = decisions.decided(
         reviewed, posts, run.lines(posts), run.themes(posts), run.picks(posts), people
     )
+    if made.is_reviewed:
+        tops = uses.run(made.lines, made.picks, posts, people, settings.pick)
     return stage.run(
-        run.chat(), posts, run.questions(), run.answers(posts), made.themes, people,
-        made.lines, made.picks, settings.recap,
+        run.chat(), posts, run.questions(), run.answers(posts), made.themes, people, made.lines,
+        made.picks, run.tops(posts) if tops is None else tops, settings.recap,
+        settings.pick.short,
     )  # fmt: skip
 
 

@@ -18,6 +18,7 @@ class Applied:
     lines: tuple[Line, ...]
     themes: tuple[Theme, ...]
     picks: tuple[Pick, ...]
+    is_reviewed: bool
 
 
 def key_of(line: Line) -> LineKey:
@@ -126,6 +127,7 @@ def apply(
         lines=tuple(line for line in at_place if line.id not in rejected),
         themes=tuple(renamed(themes, at_place, by_id, state)),
         picks=tuple(made),
+        is_reviewed=True,
     )
 
 

@@ -43,7 +43,7 @@ def decided(
     """Return lines, themes and picks with the decisions of a run folder, unchanged without any."""
     state = state_of(folder)
     if state is None:
-        return Applied(tuple(lines), tuple(themes), tuple(picks))
+        return Applied(tuple(lines), tuple(themes), tuple(picks), is_reviewed=False)
     return apply(state, posts, lines, themes, picks, people)
 
 
