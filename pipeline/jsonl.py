@@ -56,7 +56,8 @@ def read_values(path: Path) -> Iterator[tuple[int, Any]]:
             yield line
 
     with _opened(path) as stream:
-        reader = jsonlines.Reader(counted(stream))
+        # by its own choice it takes whichever parser is installed; they differ about surrogates
+        reader = jsonlines.Reader(counted(stream), loads=json.loads)
         while True:
             try:
                 value = reader.read(skip_empty=True)
