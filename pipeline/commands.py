@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from pipeline import jsonl
 from pipeline.chatfile import FILE_NAME, ChatFile
 from pipeline.chatfile import read as read_chatfile
-from pipeline.encoder import Encoder
 from pipeline.errors import InputError
 from pipeline.records import Answer, Chat, Decision, Line, Person, Pick, Post, Question, Theme, Top
 from pipeline.runs import Run
 from pipeline.settings import Settings
+
+if TYPE_CHECKING:
+    from pipeline.encoder import Encoder
 
 Say = Callable[[str], None]
 STDIN = Path("-")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeVar
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from pipeline.errors import InputError
 from pipeline.jsonl import problems
@@ -22,6 +22,9 @@ class Block(BaseModel):
     """A block of params.yaml."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+B = TypeVar("B", bound=Block)
 
 
 class NormalizeSettings(Block):
@@ -113,6 +116,21 @@ class Settings(Block):
     review: ReviewSettings = ReviewSettings()
 
 
+class House(Block):
+    """The keys of params.yaml that are no settings of a run: what `dvc repro` works on."""
+
+    chats: tuple[Annotated[str, Field(pattern=r"^[\w.-]*\w$")], ...] = ()  # under corpora/chats
+    corpora: dict[str, str] = {}  # name: folder with the corpora; with one, models are trained
+
+    @field_validator("chats")
+    @classmethod
+    def _once(cls, chats: tuple[str, ...]) -> tuple[str, ...]:
+        twice = sorted({chat for chat in chats if chats.count(chat) > 1})
+        if twice:
+            raise ValueError(f"'{twice[0]}' stands there twice")
+        return chats
+
+
 def load(path: Path | None = None, changes: Sequence[str] = ()) -> Settings:
     """Return the settings of a file, or the built-in ones without one, with changes on top.
 
@@ -121,27 +139,22 @@ def load(path: Path | None = None, changes: Sequence[str] = ()) -> Settings:
     Raises: InputError for a missing file, YAML that does not parse, an unknown key, a value out of
     range or a change that is not KEY=VALUE.
     """
-    values: Any = {}
-    where = str(path) if path else "settings"
-    if path is not None:
-        if not path.is_file():
-            raise InputError("no such file.", where=path)
-        try:
-            values = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
-        except OSError as error:
-            raise InputError(f"cannot be read: {error.strerror}.", where=path) from error
-        except (yaml.YAMLError, ValueError) as error:  # a date that is none, or not UTF-8
-            raise InputError(f"not YAML: {error}.", where=path) from error
-    if not isinstance(values, dict):
-        raise InputError("expected blocks of settings.", where=where)
+    values = _read(path) if path is not None else {}
     for change in changes:
         _apply(values, change)
-    try:
-        return Settings.model_validate(values)
-    except ValidationError as error:
-        raise InputError(
-            f"{problems(error)}.", where=where, do=f"Known settings: {', '.join(known())}."
-        ) from error
+    where = path or "settings"
+    advice = f"Known settings: {', '.join(known())}."
+    _checked(House, {key: values.pop(key) for key in House.model_fields if key in values}, where)
+    return _checked(Settings, values, where, advice)
+
+
+def house(path: Path) -> House:
+    """Return the chats and corpora of a house, from its params.yaml.
+
+    Raises: InputError as `load` does.
+    """
+    values = _read(path)
+    return _checked(House, {key: values[key] for key in House.model_fields if key in values}, path)
 
 
 def known() -> list[str]:
@@ -154,6 +167,27 @@ def known() -> list[str]:
         else:
             names.append(name)
     return names
+
+
+def _read(path: Path) -> dict[str, Any]:
+    if not path.is_file():
+        raise InputError("no such file.", where=path)
+    try:
+        values = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+    except OSError as error:
+        raise InputError(f"cannot be read: {error.strerror}.", where=path) from error
+    except (yaml.YAMLError, ValueError) as error:  # a date that is none, or not UTF-8
+        raise InputError(f"not YAML: {error}.", where=path) from error
+    if not isinstance(values, dict):
+        raise InputError("expected blocks of settings.", where=path)
+    return values
+
+
+def _checked(kind: type[B], values: dict[str, Any], where: str | Path, do: str = "") -> B:
+    try:
+        return kind.model_validate(values)
+    except ValidationError as error:
+        raise InputError(f"{problems(error)}.", where=where, do=do) from error
 
 
 def _apply(values: dict[str, Any], change: str) -> None:

@@ -15,7 +15,36 @@ from tests.conftest import ROOT
 def test_the_file_in_the_repository_holds_the_built_in_settings() -> None:
     file = ROOT / settings.FILE_NAME
     assert settings.load(file) == settings.Settings()
-    assert set(yaml.safe_load(file.read_text())) == set(settings.Settings.model_fields)
+    keys = {*settings.Settings.model_fields, *settings.House.model_fields}
+    assert set(yaml.safe_load(file.read_text())) == keys
+
+
+def test_the_chats_of_the_house_are_no_settings_of_a_run(tmp_path: Path) -> None:
+    file = tmp_path / "params.yaml"
+    file.write_text("chats: [slowgrowth]\ncorpora: {here: ../shared}\nseed: 3\n", encoding="utf-8")
+    assert settings.load(file) == settings.Settings(seed=3)
+    assert settings.house(file).chats == ("slowgrowth",)
+    assert settings.house(file).corpora == {"here": "../shared"}
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("chats: slowgrowth", "field 'chats' is 'slowgrowth'"),
+        ("chats: [a, b, a]", "'a' stands there twice"),
+        ("chats: [../secret]", "field 'chats.0' is '../secret'"),  # would leave corpora/chats
+        ("corpora: [../shared]", "field 'corpora'"),
+    ],
+)
+def test_odd_chats_of_the_house_are_refused_by_every_command(
+    tmp_path: Path, text: str, said: str
+) -> None:
+    file = tmp_path / "params.yaml"
+    file.write_text(text, encoding="utf-8")
+    for read in (settings.load, settings.house):
+        with pytest.raises(InputError) as error:
+            read(file)
+        assert said in str(error.value)
 
 
 def test_a_change_on_the_command_line_wins() -> None:
