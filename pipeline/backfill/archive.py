@@ -1,0 +1,202 @@
+"""The documents of an archive one by one; JSON Lines that are too long come in pieces."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+import zlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO, cast
+
+from pipeline.chatfile import FILE_NAME, ChatFile
+from pipeline.errors import InputError
+from pipeline.readers import archive as limits
+from pipeline.readers import opening, placing, registry
+from pipeline.readers.document import Document, Folder
+from pipeline.readers.findings import Findings
+from pipeline.readers.registry import Reader
+from pipeline.records import Post, Source
+
+PIECE = 2**25  # bytes of JSON Lines that are read at once
+HEAD = 2**16  # bytes that tell whether a file is JSON Lines
+GZIP = opening.GZIP
+LINE = 2**24  # bytes: no post is longer
+
+
+@dataclass(eq=False)
+class Piece(Document):
+    """Some lines of a long file; `before` is how many lines stand above them."""
+
+    before: int = 0
+
+    def at(self, line: int) -> str:
+        """Return the place of a line in the whole file."""
+        return f"{self.name}:{line + self.before}"
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The posts of one document, to be read once, and what recognised it."""
+
+    name: str
+    format: str
+    posts: Iterator[Post]
+
+
+def digest(path: Path) -> str:
+    """Return the SHA-256 of a file, or over the names and bytes of all files of a folder.
+
+    Raises: InputError when there is no such file, or it cannot be read.
+    """
+    if not path.exists():
+        raise InputError("no such file.", where=path, do="Check the name.")
+    files = sorted(p for p in path.rglob("*") if p.is_file()) if path.is_dir() else [path]
+    total = hashlib.sha256()
+    for file in files:
+        name = file.relative_to(path).as_posix() if path.is_dir() else file.name
+        try:
+            with file.open("rb") as stream:
+                inside = hashlib.file_digest(stream, "sha256").hexdigest()
+        except OSError as error:
+            raise InputError(f"cannot be read: {error.strerror}.", where=file) from error
+        total.update(f"{name}\n{inside}\n".encode("utf-8", "surrogateescape"))
+    return total.hexdigest()
+
+
+def sheets(path: Path, chat: ChatFile, findings: Findings) -> Iterator[Sheet]:
+    """Yield the documents of a path that hold posts; only one is in memory at a time.
+
+    Raises: InputError, on the way, for a file that is broken or in no known format.
+    """
+    documents = list(_documents(path, chat, findings))
+    known = 0
+    unread: list[Document] = []
+    for document in documents:
+        if isinstance(document, _Long):
+            known += 1
+            yield from _of_pieces(document)
+            continue
+        if not document.data.strip() and len(documents) > 1:
+            _let_go(document)
+            continue
+        reader = registry.find(document)
+        if reader is None:
+            unread.append(document)
+        else:
+            known += 1
+            read = placing.placed(document, reader.read(document))
+            yield Sheet(document.name, reader.NAME, read)
+        _let_go(document)
+    if not known:
+        raise registry.unknown(unread)
+    for document in unread:
+        if document.name not in document.folder.consulted:
+            findings.count("file", limits.NO_TEXT, document.name)
+
+
+def source(sheet: Sheet, sha256: str, posts: int) -> Source:
+    """Return what is kept of a sheet that was read."""
+    return Source(name=sheet.name, format=sheet.format, sha256=sha256, posts=posts)
+
+
+@dataclass(eq=False)
+class _Long(Document):
+    """A file of JSON Lines that is not read as a whole."""
+
+    open: Callable[[], BinaryIO] = lambda: _never()
+
+
+def _never() -> BinaryIO:
+    raise NotImplementedError
+
+
+def _let_go(document: Document) -> None:
+    # cached properties: the bytes and the text of a document that was read are not needed again
+    for name in ("data", "text"):
+        document.__dict__.pop(name, None)
+
+
+def _documents(path: Path, chat: ChatFile, findings: Findings) -> Iterator[Document]:
+    if path.is_file():
+        long = _long(path, path.name, chat, findings)
+        yield from [long] if long else opening.documents(path, chat, findings)
+        return
+    found = opening.documents(path, chat, findings)
+    files = [path / document.name for document in found]
+    for document in found:  # two folders may hold files of the same name
+        document.name = f"{path.resolve().name}/{document.name}"
+    folder = Folder({document.name: document for document in found})
+    for document, file in zip(found, files, strict=True):
+        document.folder = folder
+        long = _long(file, document.name, chat, findings) if file.is_file() else None
+        yield long or document
+
+
+def _long(file: Path, name: str, chat: ChatFile, findings: Findings) -> _Long | None:
+    if name == FILE_NAME:
+        return None
+    try:
+        with file.open("rb") as raw:
+            is_packed = raw.read(len(GZIP)) == GZIP
+        if file.stat().st_size <= (PIECE // 4 if is_packed else PIECE):
+            return None
+
+        def opened() -> BinaryIO:
+            return cast(BinaryIO, gzip.open(file)) if is_packed else file.open("rb")
+
+        with opened() as stream:
+            head = stream.read(HEAD)
+    except (OSError, EOFError, zlib.error):
+        return None  # the readers say what is wrong with it
+    if not _are_lines(head):
+        return None
+    return _Long(name, lambda: b"", chat, findings, open=opened)
+
+
+def _are_lines(head: bytes) -> bool:
+    lines = [line for line in head.removeprefix(b"\xef\xbb\xbf").split(b"\n")[:-1] if line.strip()]
+    if not lines or not lines[0].lstrip().startswith(b"{"):
+        return False
+    try:
+        json.loads(lines[0])
+    except ValueError:
+        return False
+    return True
+
+
+def _of_pieces(long: _Long) -> Iterator[Sheet]:
+    reader: Reader | None = None
+    for piece in _pieces(long):
+        if reader is None:
+            reader = registry.find(piece)
+            if reader is None:
+                raise registry.unknown([piece])
+        yield Sheet(piece.name, reader.NAME, reader.read(piece))
+
+
+def _pieces(long: _Long) -> Iterator[Piece]:
+    before = 0
+    try:
+        with long.open() as stream:
+            while lines := stream.readlines(PIECE):
+                if len(lines[-1]) > LINE:
+                    raise InputError(
+                        "a line of more than 16 MB.", where=long.name, do="No post is so long."
+                    )
+                data = b"".join(lines)
+                if data.strip():
+                    yield _piece(long, data, before)
+                before += len(lines)
+    except (OSError, EOFError, zlib.error) as error:
+        raise InputError(
+            f"broken file ({error}).", where=long.name, do="It may be cut off: download it again."
+        ) from error
+
+
+def _piece(long: _Long, data: bytes, before: int) -> Piece:
+    return Piece(
+        long.name, lambda: data, long.chat, long.findings, folder=long.folder, before=before
+    )

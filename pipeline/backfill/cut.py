@@ -1,0 +1,230 @@
+"""Cutting an archive into chats: posts on disk by chat, a plan of units, and counts that add up."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from collections import Counter, defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from pipeline import jsonl
+from pipeline.backfill import belonging, sessions
+from pipeline.backfill.chats import Facts, chat_of, named, named_file
+from pipeline.backfill.keys import key, reading_code
+from pipeline.backfill.spill import HELD, Sighting, Spill, append, timeline
+from pipeline.backfill.units import Unit
+from pipeline.normalize import entities
+from pipeline.settings import BackfillSettings
+
+PLAN, REPORT, ASIDE, POSTS = "plan.jsonl", "report.json", "aside", "posts"
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Cut:
+    """A folder with the posts of every chat, its plan, and its report."""
+
+    folder: Path
+
+    def units(self) -> list[Unit]:
+        """Return the units in order of time."""
+        return list(jsonl.read(self.folder / PLAN, Unit))
+
+    def report(self) -> dict[str, Any]:
+        """Return the counts: what was read is in a chat, beside all chats, or left out."""
+        found: dict[str, Any] = json.loads((self.folder / REPORT).read_text(encoding="utf-8"))
+        return found
+
+    def posts_of(self, unit: Unit) -> Path:
+        """Return the file with the posts of a unit."""
+        return self.folder / POSTS / unit.place.with_name(f"{unit.name}.jsonl")
+
+    def aside(self) -> list[Path]:
+        """Return the files with the posts that belong to no chat, by year."""
+        return sorted((self.folder / ASIDE).glob("*.jsonl"))
+
+
+def cut(
+    spills: Sequence[Spill],
+    facts: Sequence[Facts],
+    into: Path,
+    settings: BackfillSettings,
+    tags: frozenset[str] = frozenset(),
+    say: Say = lambda _: None,
+) -> Cut:
+    """Return the archive cut into chats below `into`; what was cut before is not cut again.
+
+    `facts` is what chat.toml files say; with `tags`, lower case, only these hashtags make chats.
+    """
+    known = [fact.model_dump(mode="json") for fact in facts]
+    folder = into / key(
+        "cut", sorted(spill.folder.name for spill in spills), known, settings.model_dump(),
+        sorted(tags), reading_code(),
+    )  # fmt: skip
+    if not (folder / REPORT).is_file():
+        draft = folder.with_name(f".{folder.name}.part")
+        shutil.rmtree(draft, ignore_errors=True)
+        draft.mkdir(parents=True)
+        _make(spills, facts, draft, settings, tags, say)
+        shutil.rmtree(folder, ignore_errors=True)
+        draft.rename(folder)
+    return Cut(folder)
+
+
+def _make(
+    spills: Sequence[Spill],
+    facts: Sequence[Facts],
+    folder: Path,
+    settings: BackfillSettings,
+    tags: frozenset[str],
+    say: Say,
+) -> None:
+    say("looking for chats")
+    calendar = sessions.calendar(sessions.find(timeline(spills, Counter()), settings, tags))
+    say(f"cutting into {len(calendar.chats)} chats")
+    names = named(calendar.chats)
+    index = belonging.Index(folder / "index.sqlite")
+    placing = belonging.Placing(calendar, index, settings)
+    left_out: Counter[str] = Counter()
+    drawers: dict[str, _Drawer] = {}
+    writer = _Writer(folder)
+    beside: Counter[str] = Counter()
+    for found in placing.place(timeline(spills, left_out)):
+        sighting = found.sighting
+        if found.why == belonging.AGAIN:
+            left_out[belonging.AGAIN] += 1
+            continue
+        if found.chat is None and found.why != belonging.UNDATED:
+            beside[found.why] += 1
+            writer.put(f"{ASIDE}/{sighting.at[:4]}", {"why": found.why, **_asides(sighting)})
+            continue
+        # a file without any time is one chat: nothing in it could cut it
+        name, year, why = (
+            (names[found.chat], _year(calendar.chats[found.chat].busy), found.why)
+            if found.chat is not None
+            else (named_file(sighting.place), 0, f"{sighting.place} has no times: one chat")
+        )
+        drawer = drawers.setdefault(name, _Drawer(found.chat, year))
+        drawer.put(sighting, why)
+        writer.put(f"{POSTS}/{year:04d}/{name}", {"why": why, "post": _plain(sighting)})
+    writer.flush()
+    index.close()
+    (folder / "index.sqlite").unlink()
+    units = [_unit(name, drawer, calendar, facts) for name, drawer in drawers.items()]
+    units.sort(key=lambda unit: (unit.start or "9", unit.name))
+    jsonl.write(folder / PLAN, units)
+    read, inside = sum(spill.posts for spill in spills), sum(unit.posts for unit in units)
+    if read != inside + sum(beside.values()) + sum(left_out.values()):
+        raise AssertionError(f"posts went missing: {read} read, {inside} in chats, {beside}")
+    report = {
+        "read": read,
+        "in chats": inside,
+        "beside chats": dict(sorted(beside.items())),
+        "left out": dict(sorted(left_out.items())),
+        "chats": len(units),
+    }
+    jsonl.write_text(folder / REPORT, [json.dumps(report, indent=2) + "\n"])
+
+
+@dataclass
+class _Drawer:
+    """What is known of a chat while its posts are written."""
+
+    chat: int | None
+    year: int
+    posts: int = 0
+    start: str = ""
+    end: str = ""
+    why: Counter[str] = field(default_factory=Counter)
+    tags: Counter[str] = field(default_factory=Counter)
+    places: Counter[str] = field(default_factory=Counter)
+    said: Any = field(default_factory=hashlib.sha256)
+    origin: Any = field(default_factory=hashlib.sha256)
+
+    def put(self, sighting: Sighting, why: str) -> None:
+        post = sighting.post
+        self.posts += 1
+        self.start = self.start or sighting.at
+        self.end = sighting.at or self.end
+        self.why[why] += 1
+        self.places[_document(post.source)] += 1
+        self.tags.update(entity for entity in _spellings(post.text))
+        values = post.model_dump(mode="json", exclude_defaults=True, exclude={"source"})
+        self.said.update(jsonl.dumps(values).encode("utf-8", "replace"))
+        self.origin.update(f"{post.source}\n".encode("utf-8", "replace"))
+
+
+def _unit(name: str, drawer: _Drawer, calendar: sessions.Calendar, facts: Sequence[Facts]) -> Unit:
+    session = calendar.chats[drawer.chat] if drawer.chat is not None else None
+    tag = session.tag if session is not None else ""
+    spelled = [t for t in drawer.tags.items() if t[0].casefold() == tag]
+    hashtag = min(spelled, key=lambda t: (-t[1], t[0]))[0] if spelled else tag or None
+    days = (_day(session.start), _day(session.end)) if session is not None else ("", "")
+    said, origin = drawer.said.hexdigest(), drawer.origin.hexdigest()
+    return Unit(
+        name=name,
+        year=drawer.year,
+        hashtag=hashtag,
+        start=drawer.start or None,
+        end=drawer.end or None,
+        posts=drawer.posts,
+        said=said,
+        origin=origin,
+        chat=chat_of(name, hashtag, days, drawer.places, said, facts),
+        why=dict(sorted(drawer.why.items())),
+    )
+
+
+class _Writer:
+    """Lines for many files, held back and written in bulk."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.held: dict[str, list[str]] = defaultdict(list)
+        self.size = 0
+
+    def put(self, name: str, values: dict[str, Any]) -> None:
+        line = jsonl.dumps(values)
+        self.held[name].append(line)
+        self.size += len(line)
+        if self.size > HELD:
+            self.flush()
+
+    def flush(self) -> None:
+        append(self.folder, self.held)
+        self.held.clear()
+        self.size = 0
+
+
+def _plain(sighting: Sighting) -> dict[str, Any]:
+    return sighting.post.model_dump(mode="json", exclude_defaults=True)
+
+
+def _asides(sighting: Sighting) -> dict[str, Any]:
+    post = sighting.post
+    names = ("id", "handle", "created_at", "url", "text", "source")
+    return {name: getattr(post, name) for name in names}
+
+
+def _spellings(text: str) -> list[str]:
+    if "#" not in text:
+        return []
+    return [entity.text for entity in entities.extract(text) if entity.kind == "hashtag"]
+
+
+def _document(source: str | None) -> str:
+    name, _, line = (source or "").rpartition(":")
+    return name if line.isdigit() else source or ""
+
+
+def _year(moment: int) -> int:
+    return datetime.fromtimestamp(moment, UTC).year
+
+
+def _day(moment: int) -> str:
+    return datetime.fromtimestamp(moment, UTC).date().isoformat()

@@ -1,0 +1,105 @@
+"""Keys of work that is done: digests of input, settings, models and code."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+from pipeline import shelf
+from pipeline.settings import Settings
+
+PACKAGE = Path(__file__).resolve().parents[1]
+NOT_STAGES = ("backfill", "learn", "review", "readers")  # rooms that no run folder depends on
+CODE = (".py", ".j2", ".txt", ".cfg", ".css", ".js")
+MODELS = {"cluster": ("assignment", "themes"), "score": ("language", "quotability")}
+LIBRARIES = ("numpy", "onnxruntime", "scikit-learn", "spacy", "tokenizers")
+STAGES = ("normalize", "cluster", "score", "pick", "recap")
+SPEED = {"threads", "cache"}  # settings that change no byte
+DIGITS = 16
+
+
+def key(*parts: Any) -> str:
+    """Return 16 hex digits that stand for the parts, JSON values."""
+    text = json.dumps(parts, sort_keys=True, ensure_ascii=True, default=str)
+    return hashlib.sha256(text.encode()).hexdigest()[:DIGITS]
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """What all units have in common: the digest of code and libraries, those of the models."""
+
+    code: str
+    models: Mapping[str, str]
+
+    def as_text(self) -> str:
+        """Return the stamp as one line, for workers to compare with theirs."""
+        return key(self.code, dict(self.models))
+
+
+@lru_cache(maxsize=1)
+def stamp() -> Stamp:
+    """Return the stamp of this process."""
+    models = {
+        name: key(shelf.digests(shelf.home() / name)) for names in MODELS.values() for name in names
+    }
+    libraries = {name: _version(name) for name in LIBRARIES}
+    return Stamp(key(_code(lambda part: part not in NOT_STAGES), libraries), models)
+
+
+@lru_cache(maxsize=1)
+def reading_code() -> str:
+    """Return the digest of the code that reads exports and finds hashtags."""
+    rooms = ("readers", "normalize", "records.py", "backfill")
+    return key(_code(lambda part: part in rooms))
+
+
+def stage_keys(
+    chat: Any, posts: str, origin: str, settings: Settings, mark: Stamp
+) -> dict[str, str]:
+    """Return the key of each stage of a unit.
+
+    `posts` is the digest of what the posts say, `origin` of the files and lines they come from:
+    a line that moved in its file asks for no new scores.
+    """
+    values = settings.model_dump(mode="json")
+    encoder = {name: value for name, value in values["encoder"].items() if name not in SPEED}
+    folder = Path(settings.encoder.name)
+    if folder.is_dir():  # an encoder of one's own: what is in it counts, not where it lies
+        encoder["name"] = key(shelf.digests(folder))
+    base = key(mark.code, posts, chat, values["normalize"], values["seed"])
+    clusters = key(base, values["cluster"], encoder, _models("cluster", mark))
+    scores = key(clusters, values["score"], _models("score", mark))
+    picks = key(scores, values["pick"])
+    return {
+        "normalize": key(base, origin),
+        "cluster": clusters,
+        "score": scores,
+        "pick": picks,
+        "recap": key(picks, origin, values["recap"]),
+    }
+
+
+def _models(stage: str, mark: Stamp) -> list[str]:
+    return [mark.models[name] for name in MODELS[stage]]
+
+
+def _code(is_part: Any) -> dict[str, str]:
+    files = sorted(path for path in PACKAGE.rglob("*") if path.suffix in CODE and path.is_file())
+    return {
+        path.relative_to(PACKAGE).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in files
+        if is_part(path.relative_to(PACKAGE).parts[0])
+    }
+
+
+def _version(library: str) -> str:
+    try:
+        return version(library)
+    except PackageNotFoundError:
+        return ""

@@ -1,0 +1,183 @@
+"""Answers from the catalogue: lines by their words, or the best of some years."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pipeline.backfill.words import fold, words
+from pipeline.errors import InputError
+from pipeline.extras import needed
+from pipeline.records import Record
+
+FILE_NAME = "catalogue.duckdb"
+PER_PERSON = 2  # lines of one person among the best of all
+DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+
+
+class Found(Record):
+    """A line of the catalogue: the words asked for that it holds, and all that credits it."""
+
+    matched: int
+    text: str
+    handle: str
+    name: str | None
+    role: str
+    created_at: str | None
+    url: str | None
+    hashtag: str | None
+    chat: str
+    title: str | None
+    question: int | None
+    asked: str | None
+    keywords: tuple[str, ...]
+    score: float
+    rank: int
+    line_id: str
+    post_id: str
+    start: int
+    end: int
+    run: str
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What is searched for; `since` and `until` are years, months or days, both included."""
+
+    words: tuple[str, ...] = ()
+    person: str | None = None
+    hashtag: str | None = None
+    theme: str | None = None
+    year: int | None = None
+    since: str | None = None
+    until: str | None = None
+    best: int = 10
+    per_person: int | None = None
+
+
+def search(folder: Path, wanted: Wanted) -> list[Found]:
+    """Return the lines, those with most of the words first, then by score.
+
+    A word with * at its end stands for all words that begin so. The same words by the same person
+    are shown once.
+
+    Raises: InputError when there is no catalogue, or a date is none.
+    """
+    duckdb = needed("duckdb", extra="archive", what="standout search")
+    file = folder / FILE_NAME if folder.is_dir() else folder
+    if not file.is_file():
+        raise InputError(
+            "no catalogue here.", where=folder, do="Run: standout backfill ARCHIVE --out DIR"
+        )
+    query, values = _query(wanted)
+    try:
+        with duckdb.connect(str(file), read_only=True) as database:
+            cursor = database.execute(query, values)
+            names = [column[0] for column in cursor.description]
+            rows = cursor.fetchall()
+    except duckdb.Error as error:
+        raise InputError(
+            f"cannot be read: {' '.join(str(error).split())}.",
+            where=file,
+            do="Run: standout backfill again.",
+        ) from error
+    return [Found(**_values(names, row)) for row in rows]
+
+
+def _values(names: Sequence[str], row: Sequence[Any]) -> dict[str, Any]:
+    found = dict(zip(names, row, strict=True))
+    return {**found, "keywords": tuple(found["keywords"] or ()), "reasons": tuple(found["reasons"])}
+
+
+def _query(wanted: Wanted) -> tuple[str, list[Any]]:
+    values: list[Any] = []
+    asked = [(word, written.endswith("*")) for written in wanted.words for word in words(written)]
+    if wanted.words and not asked:
+        raise InputError(
+            f"found '{' '.join(wanted.words)}', expected a word.", where="WORDS", do="Name one."
+        )
+    hits = "SELECT number, 0 AS matched FROM picks"
+    if asked:
+        parts = []
+        for at, (word, is_beginning) in enumerate(dict.fromkeys(asked)):
+            test = "starts_with(word, ?)" if is_beginning else "word = ?"
+            parts.append(f"SELECT DISTINCT number, {at} AS asked FROM words WHERE {test}")
+            values.append(word)
+        hits = (
+            f"SELECT number, count(*) AS matched FROM ({' UNION ALL '.join(parts)}) GROUP BY number"
+        )
+    tests = ["true"]
+    for column, test, value in _tests(wanted):
+        tests.append(f"{column} {test}")
+        values.append(value)
+    limit = wanted.per_person
+    if limit is None:
+        limit = PER_PERSON if not asked and wanted.person is None else wanted.best
+    values += [limit, wanted.best]
+    order = "matched DESC, score DESC, created_at DESC, number"
+    return (
+        f"""
+        WITH hits AS ({hits}),
+        those AS (
+            SELECT hits.matched, picks.*, chats.title, chats.run,
+                found_by.author, found_by.said
+            FROM hits JOIN picks USING (number) JOIN found_by USING (number)
+            JOIN chats ON chats.chat = picks.chat AND chats.year = picks.year
+            WHERE {" AND ".join(tests)}
+        ),
+        once AS (
+            SELECT * FROM those
+            QUALIFY row_number() OVER (PARTITION BY author, said ORDER BY {order}) = 1
+        ),
+        few AS (
+            SELECT * FROM once
+            QUALIFY row_number() OVER (PARTITION BY author ORDER BY {order}) <= ?
+        )
+        SELECT {", ".join(f'"{name}"' for name in Found.model_fields)}
+        FROM few ORDER BY {order} LIMIT ?
+        """,
+        values,
+    )
+
+
+def _tests(wanted: Wanted) -> list[tuple[str, str, Any]]:
+    tests: list[tuple[str, str, Any]] = []
+    if wanted.person is not None:
+        for word in fold(wanted.person).replace("@", " ").split():
+            tests.append(("contains(found_by.person, ?)", "", f" {word} "))
+    if wanted.hashtag is not None:
+        tests.append(("found_by.hashtag", "= ?", fold(wanted.hashtag.strip()).lstrip("#")))
+    for word in words(wanted.theme or ""):
+        tests.append(("contains(found_by.theme, ?)", "", f" {word} "))
+    if wanted.year is not None:
+        tests.append(("picks.year", "= ?", wanted.year))
+    if wanted.since is not None:
+        tests.append(("picks.created_at", ">= ?", _date(wanted.since, "--since")))
+    if wanted.until is not None:
+        until = _date(wanted.until, "--until")
+        tests.append((f"substr(picks.created_at, 1, {len(until)})", "<= ?", until))
+    return tests
+
+
+def _date(text: str, option: str) -> str:
+    if not DATE.fullmatch(text.strip()):
+        raise InputError(f"found '{text}', expected 2018, 2018-06 or 2018-06-30.", where=option)
+    return text.strip()
+
+
+def shown(found: Found) -> list[str]:
+    """Return a line as it is printed: the words, who said them when and where, the link."""
+    who = f"{found.name} (@{found.handle})" if found.name else f"@{found.handle}"
+    day = (found.created_at or "")[:10] or "no date"
+    where = " ".join(filter(None, [found.hashtag, _asked(found)]))
+    credit = ", ".join(filter(None, [who, day, where, f"score {found.score:.2f}"]))
+    place = found.url or f"{found.run}, post {found.post_id}"
+    return [*found.text.splitlines(), f"    {credit}", f"    {place}"]
+
+
+def _asked(found: Found) -> str | None:
+    return f"Q{found.question}" if found.question is not None else None

@@ -1,0 +1,225 @@
+"""A backfill from the archive to the catalogue: read, cut, run, collect."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from pipeline.backfill import catalogue
+from pipeline.backfill.chats import Facts
+from pipeline.backfill.cut import Cut, cut
+from pipeline.backfill.keys import stamp
+from pipeline.backfill.partitions import Format, Partitions
+from pipeline.backfill.progress import Progress, Silent
+from pipeline.backfill.spill import Spill, spill
+from pipeline.backfill.store import Store
+from pipeline.backfill.units import Unit
+from pipeline.backfill.work import Outcome, Task, for_workers
+from pipeline.backfill.workers import Processes, Runner, Serial
+from pipeline.commands import STDIN, known_of
+from pipeline.errors import InputError
+from pipeline.extras import needed
+from pipeline.settings import Settings
+
+HOPELESS = 20  # chats that fail one after the other before any works: then it is not the chats
+
+
+@dataclass(frozen=True)
+class Finished:
+    """What a backfill did: the report, and how many chats it ran and found done already."""
+
+    store: Store
+    report: dict[str, Any]
+    ran: int
+    kept: int
+
+
+@dataclass
+class _Tally:
+    """What became of the units of this call."""
+
+    ran: int = 0
+    kept: int = 0
+    aside: dict[str, str] = field(default_factory=dict)
+
+
+def backfill(
+    archives: Sequence[Path],
+    *,
+    out: Path,
+    settings: Settings,
+    workers: int | None = None,
+    scheduler: str | None = None,
+    format: Format = "jsonl",
+    hashtags: Sequence[str] = (),
+    progress: Progress | None = None,
+) -> Finished:
+    """Return what was done: run folders, tables and the catalogue of an archive, in `out`.
+
+    What an earlier call did, with the same posts, settings, models and code, is not done again.
+
+    Raises: InputError for no archive, no room, or packages that are not there; a file or a chat
+    that cannot be read is set aside in the report, and the rest goes on.
+    """
+    show = progress or Silent()
+    needed("duckdb", extra="archive", what="standout backfill")
+    needed("pyarrow", extra="archive", what="standout backfill")
+    count = workers or len(os.sched_getaffinity(0))
+    runner = _runner(count, scheduler)
+    store = Store(out)
+    with store.held():
+        spills, facts = _read(archives, store, show)
+        tags = frozenset(f"#{tag.strip().lstrip('#').casefold()}" for tag in hashtags)
+        made = cut(spills, facts, store.work / "cut", settings.backfill, tags, show.say)
+        units = made.units()
+        sent = for_workers(settings, are_many=count > 1 or scheduler is not None)
+        tally = _run(units, made, store, runner, settings, sent, show)
+        done = [unit for unit in units if unit.name not in tally.aside]
+        last = {unit.name: unit.keys(settings, stamp())["recap"] for unit in done}
+        tables = Partitions(store, format)
+        is_changed = tables.write([(unit, last[unit.name]) for unit in done], made, show.say)
+        if is_changed or not store.catalogue.is_file():
+            catalogue.build(tables, show.say)
+        report = _report(spills, made, units, store, tally.aside)
+        store.write_report(report)
+        store.clean({made.folder, *(spill.folder for spill in spills)})
+    show.close()
+    return Finished(store, report, tally.ran, tally.kept)
+
+
+def _runner(count: int, scheduler: str | None) -> Runner:
+    if scheduler is not None:
+        from pipeline.backfill.scheduler import Dask
+
+        return Dask(scheduler)
+    return Serial() if count == 1 else Processes(count)
+
+
+def _read(
+    archives: Sequence[Path], store: Store, show: Progress
+) -> tuple[list[Spill], list[Facts]]:
+    """Return each archive once, whatever the order in which they are given."""
+    spills: dict[str, Spill] = {}
+    facts: dict[str, Facts] = {}
+    for path in archives:
+        if path == STDIN:
+            raise InputError("an archive is a file or a folder.", where=path, do="Name one.")
+        if not path.exists():
+            raise InputError("no such file.", where=path, do="Check the name.")
+    for path in archives:
+        show.say(f"reading {path.name}")
+        known = known_of(path)
+        read = spill(path, known, store.work / "read")
+        spills[read.folder.name] = read
+        facts[read.folder.name] = Facts(name=read.name, known=known)
+    order = sorted(spills, key=lambda name: (spills[name].name, name))
+    found = [spills[name] for name in order]
+    if all(spill.trouble for spill in found):
+        raise InputError(next(spill.trouble for spill in found if spill.trouble))
+    return found, [facts[name] for name in order]
+
+
+def _run(
+    units: Sequence[Unit],
+    made: Cut,
+    store: Store,
+    runner: Runner,
+    settings: Settings,
+    sent: str,
+    show: Progress,
+) -> _Tally:
+    mark = stamp()
+    tally = _Tally()
+    by_name = {unit.name: unit for unit in units}
+    keys = {unit.name: unit.keys(settings, mark) for unit in units}
+    total = sum(unit.posts for unit in units)
+
+    def tasks() -> Iterator[Task]:
+        for unit in units:
+            stages = store.left(unit, keys[unit.name])
+            if not stages:
+                tally.kept += 1
+                show.step(unit.posts, len(units), total)
+                continue
+            is_first = "normalize" in stages
+            yield Task(
+                name=unit.name,
+                chat=unit.chat.model_dump_json(),
+                settings=sent,
+                stamp=mark.as_text(),
+                stages=stages,
+                posts=made.posts_of(unit).read_bytes() if is_first else b"",
+                files=store.files_before(unit, stages),
+            )
+
+    with closing(runner.outcomes(tasks())) as coming:  # type: ignore[type-var]
+        for outcome in coming:
+            unit = by_name[outcome.name]
+            _take(outcome, unit, keys[unit.name], store, tally)
+            show.step(unit.posts, len(units), total)
+    return tally
+
+
+def _take(outcome: Outcome, unit: Unit, keys: dict[str, str], store: Store, tally: _Tally) -> None:
+    if outcome.trouble is None:
+        store.put(unit, keys, outcome.files)
+        tally.ran += 1
+        return
+    tally.aside[unit.name] = outcome.trouble
+    if len(tally.aside) >= HOPELESS and not tally.ran and not tally.kept:
+        raise InputError(
+            f"the first {HOPELESS} chats all failed, the last with: {outcome.trouble}",
+            where=unit.name,
+            do="Mend that and call again.",
+        )
+
+
+def _report(
+    spills: Sequence[Spill], made: Cut, units: Sequence[Unit], store: Store, aside: dict[str, str]
+) -> dict[str, Any]:
+    """Return the counts; what was read is the sum of what became of it."""
+    fates: Counter[str] = Counter()
+    reasons: Counter[str] = Counter()
+    picks = lines = 0
+    for unit in units:
+        if unit.name in aside:
+            continue
+        text = (store.run_of(unit) / "summary.json").read_text(encoding="utf-8")
+        summary = json.loads(text)
+        fates.update(summary["fates"])
+        reasons.update(summary["set_aside"])
+        picks += summary["picks"]
+        lines += summary["lines"]
+    counted = made.report()
+    set_aside = {unit.name: unit.posts for unit in units if unit.name in aside}
+    if sum(fates.values()) + sum(set_aside.values()) != counted["in chats"]:
+        raise AssertionError(f"posts went missing in the runs: {fates}, {counted}")
+    return {
+        "files": [source for spill in spills for source in spill.sources],
+        "files set aside": {spill.name: spill.trouble for spill in spills if spill.trouble},
+        "notes": sorted({note for spill in spills for note in spill.notes}),
+        "posts": {
+            "read": counted["read"],
+            "in chats": counted["in chats"],
+            "beside chats": counted["beside chats"],
+            "left out": counted["left out"],
+        },
+        "chats": {
+            "found": len(units),
+            "done": len(units) - len(aside),
+            "set aside": [
+                {"chat": name, "posts": set_aside[name], "reason": aside[name]}
+                for name in sorted(aside)
+            ],
+        },
+        "fates": dict(fates),
+        "set_aside": dict(sorted(reasons.items(), key=lambda item: (-item[1], item[0]))),
+        "lines": lines,
+        "picks": picks,
+    }

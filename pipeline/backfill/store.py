@@ -1,0 +1,179 @@
+"""The folder of a backfill: run folders, written whole, with a record of what made each."""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pipeline import jsonl
+from pipeline.backfill.keys import STAGES
+from pipeline.backfill.units import Unit
+from pipeline.backfill.work import stage_of
+from pipeline.errors import InputError
+
+DONE = "unit.json"  # the last file of a run folder to be written, the first to go
+LOCK = ".lock"
+DIGITS = 16
+
+
+@dataclass(frozen=True)
+class Store:
+    """`DIR` of a backfill and what lies where in it."""
+
+    folder: Path
+
+    @property
+    def work(self) -> Path:
+        """What was read and cut: may be deleted, and is made again."""
+        return self.folder / "work"
+
+    @property
+    def partitions(self) -> Path:
+        """The tables, one folder each."""
+        return self.folder / "partitions"
+
+    @property
+    def catalogue(self) -> Path:
+        """The DuckDB file over the tables."""
+        return self.folder / "catalogue.duckdb"
+
+    @property
+    def report(self) -> Path:
+        """The counts of the whole archive."""
+        return self.folder / "report.json"
+
+    def run_of(self, unit: Unit) -> Path:
+        """Return the run folder of a unit."""
+        return self.folder / "chats" / unit.place
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Hold the folder for this process alone; the hold ends with the process, however it ends.
+
+        Raises: InputError when another backfill has it, or it cannot be written.
+        """
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            handle = os.open(self.folder / LOCK, os.O_RDWR | os.O_CREAT, 0o644)
+        except OSError as error:
+            raise InputError(
+                f"cannot be written: {error.strerror or error}.",
+                where=self.folder,
+                do="Name another folder with --out.",
+            ) from error
+        try:
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError as error:
+                raise InputError(
+                    "another backfill is at work in this folder.",
+                    where=self.folder,
+                    do="Wait for it, or name another folder with --out.",
+                ) from error
+            self._sweep()
+            yield
+        finally:
+            os.close(handle)
+
+    def left(self, unit: Unit, keys: Mapping[str, str]) -> tuple[str, ...]:
+        """Return the stages of a unit that are still to be done."""
+        done = self._record(unit)
+        files = done.get("files", {})
+        run = self.run_of(unit)
+        missing = {
+            stage_of(name) for name, file in files.items() if not _is_there(run / name, file)
+        }
+        known = done.get("keys", {})
+        return tuple(
+            stage for stage in STAGES if known.get(stage) != keys[stage] or stage in missing
+        )
+
+    def files_before(self, unit: Unit, stages: tuple[str, ...]) -> dict[str, bytes]:
+        """Return the files of the stages that are not in `stages`."""
+        run = self.run_of(unit)
+        return {
+            name: (run / name).read_bytes()
+            for name in self._record(unit).get("files", {})
+            if stage_of(name) not in stages and stage_of(name) != "recap"
+        }
+
+    def put(self, unit: Unit, keys: Mapping[str, str], files: Mapping[str, bytes]) -> None:
+        """Write files of a unit; stages that wrote none of them keep theirs.
+
+        Whenever this is cut short, each file is the old or the new one, and the unit counts as
+        not done.
+
+        Raises: InputError when there is no room or no right to write.
+        """
+        run = self.run_of(unit)
+        redone = {stage_of(name) for name in files}
+        kept = {
+            name: file
+            for name, file in self._record(unit).get("files", {}).items()
+            if stage_of(name) not in redone
+        }
+        listed = {name: _listed(data) for name, data in files.items()} | kept
+        record = {"keys": dict(keys), "files": dict(sorted(listed.items())), "why": unit.why}
+        try:
+            run.mkdir(parents=True, exist_ok=True)
+            (run / DONE).unlink(missing_ok=True)
+            for name, data in files.items():
+                _replace(run / name, data)
+            _replace(run / DONE, (json.dumps(record, indent=1) + "\n").encode())
+        except OSError as error:
+            raise InputError(
+                f"cannot be written: {error.strerror or error}.", where=run, do="Make room there."
+            ) from error
+
+    def write_report(self, report: Mapping[str, Any]) -> None:
+        """Write report.json."""
+        text = json.dumps(report, indent=2, ensure_ascii=False) + "\n"
+        jsonl.write_text(self.report, [text])
+
+    def clean(self, keep: set[Path]) -> None:
+        """Drop what was read and cut for earlier calls, `keep` apart."""
+        for kind in ("read", "cut"):
+            for folder in sorted((self.work / kind).glob("*")):
+                if folder not in keep:
+                    shutil.rmtree(folder, ignore_errors=True)
+
+    def _record(self, unit: Unit) -> dict[str, Any]:
+        file = self.run_of(unit) / DONE
+        try:
+            found = json.loads(file.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return {}
+        return found if isinstance(found, dict) else {}
+
+    def _sweep(self) -> None:
+        """Drop what a killed call left half written."""
+        for left in self.folder.rglob(".*.part"):
+            if left.is_dir():
+                shutil.rmtree(left, ignore_errors=True)
+            else:
+                left.unlink(missing_ok=True)
+
+
+def _replace(file: Path, data: bytes) -> None:
+    draft = file.with_name(f".{file.name}.part")
+    draft.write_bytes(data)
+    os.replace(draft, file)
+
+
+def _listed(data: bytes) -> dict[str, Any]:
+    return {"size": len(data), "sha256": hashlib.sha256(data).hexdigest()[:DIGITS]}
+
+
+def _is_there(file: Path, listed: dict[str, Any]) -> bool:
+    try:
+        return file.stat().st_size == int(listed["size"])
+    except OSError:
+        return False

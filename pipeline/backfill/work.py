@@ -1,0 +1,153 @@
+"""One unit of work: the posts of a chat in, the files of its run folder out."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+import threading
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pipeline import commands
+from pipeline.backfill.keys import STAGES, key, stamp
+from pipeline.encoder import Encoder, Vectors
+from pipeline.errors import InputError
+from pipeline.records import Chat, Post
+from pipeline.runs import FILES, Run
+from pipeline.settings import Settings
+
+# models are loaded once a process, and not made for two units at the same time
+_ALONE = threading.Lock()
+
+
+@dataclass(frozen=True)
+class Task:
+    """What a worker needs for one unit, on whatever machine it is.
+
+    `stages` are those to be done; `files` holds what the earlier ones wrote, `posts` lines of JSON
+    for the first; `stamp` is what code and models must be.
+    """
+
+    name: str
+    chat: str
+    settings: str
+    stamp: str
+    stages: tuple[str, ...]
+    posts: bytes = b""
+    files: Mapping[str, bytes] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a unit: its files by name, or what went wrong.
+
+    `is_final` says that trying again would change nothing.
+    """
+
+    name: str
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    trouble: str | None = None
+    is_final: bool = True
+
+
+class Remembering:
+    """An encoder that keeps the vectors of one unit: stages ask for the same texts."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        self.encoder = encoder
+        self.rows: dict[str, Vectors] = {}
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """Return one unit row per text, float32, shape (n, d)."""
+        import numpy as np
+
+        fresh = list(dict.fromkeys(text for text in texts if text not in self.rows))
+        if fresh or not texts:
+            rows = self.encoder.encode(fresh)
+            self.rows.update(zip(fresh, rows, strict=True))
+            if not texts:
+                return rows
+        return np.stack([self.rows[text] for text in texts])
+
+
+def stage_of(file: str) -> str:
+    """Return the stage that writes a file of a run folder."""
+    return FILES[file][1] if file in FILES else "recap"
+
+
+def work(task: Task) -> Outcome:
+    """Return the files that the stages of a task wrote; a chat that cannot be run says why.
+
+    Raises: RuntimeError when the code or the models here are not those of the task.
+    """
+    if (here := stamp().as_text()) != task.stamp:
+        raise RuntimeError(
+            f"this worker's code, models or libraries ({here}) are not those of the backfill "
+            f"({task.stamp}): install the same Standout there."
+        )
+    settings = Settings.model_validate_json(task.settings)
+    with _ALONE, tempfile.TemporaryDirectory(prefix="standout-") as place:
+        run = Run(Path(place) / task.name)
+        try:
+            _stages(task, run, settings)
+        except InputError as error:
+            return Outcome(task.name, trouble=str(error).replace(f"{place}/", ""))
+        made = {file.name: file.read_bytes() for file in sorted(run.folder.iterdir())}
+    return Outcome(
+        task.name, {name: data for name, data in made.items() if stage_of(name) in task.stages}
+    )
+
+
+def _stages(task: Task, run: Run, settings: Settings) -> None:
+    run.folder.mkdir()
+    for name, data in task.files.items():
+        (run.folder / name).write_bytes(data)
+    encoder: Encoder | None = None
+    for stage in STAGES:
+        if stage not in task.stages:
+            continue
+        if stage in ("cluster", "score"):
+            encoder = encoder or Remembering(commands.encoder_of(settings))
+        if stage == "normalize":
+            _normalize(task, run, settings)
+        elif stage == "cluster":
+            commands.cluster(run, settings=settings, encoder=encoder)
+        elif stage == "score":
+            commands.score(run, settings=settings, encoder=encoder)
+        elif stage == "pick":
+            commands.pick(run, settings=settings)
+        else:
+            commands.recap(run, settings=settings)
+
+
+def _normalize(task: Task, run: Run, settings: Settings) -> None:
+    from pipeline.normalize import stage
+
+    posts = [Post(**json.loads(line)["post"]) for line in task.posts.split(b"\n") if line]
+    chat = Chat.model_validate_json(task.chat)
+    posts, chat = stage.run(posts, chat, settings.normalize)
+    run.write(posts, Post)
+    run.write([chat], Chat)
+
+
+def for_workers(settings: Settings, *, are_many: bool) -> str:
+    """Return the settings as a worker gets them.
+
+    Each of many has one thread. None writes to the cache of the user, which a million posts would
+    empty of what the user has in it; neither changes a byte of the output.
+    """
+    threads = 1 if are_many else settings.encoder.threads
+    encoder = settings.encoder.model_copy(update={"cache": False, "threads": threads})
+    return settings.model_copy(update={"encoder": encoder}).model_dump_json()
+
+
+def identity() -> tuple[str, int]:
+    """Return the stamp of this process and its number."""
+    return stamp().as_text(), os.getpid()
+
+
+def task_key(task: Task) -> str:
+    """Return what a scheduler may call a task."""
+    return f"standout-{task.name}-{key(task.stamp, task.settings, task.stages)}"
