@@ -186,6 +186,49 @@ def train(
     typer.echo(verbs.train(model, corpora=corpora, settings=_settings(params, changes)))
 
 
+@app.command()
+def evaluate(
+    corpora: Annotated[
+        Path, typer.Option("--corpora", help="The folder with chats/, corpora/ and measure/.")
+    ] = Path("../shared"),
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", help="Where to write; else metrics, for a whole evaluation."),
+    ] = None,
+    only: Annotated[
+        list[str] | None,
+        typer.Option("--only", metavar="NAME", help="One family of figures, once or more often."),
+    ] = None,
+    against: Annotated[
+        Path | None,
+        typer.Option("--against", help="An earlier evaluation.json: what is better or worse now."),
+    ] = None,
+    readme: Annotated[
+        Path | None,
+        typer.Option("--readme", help="A document that gets the short table between its marks."),
+    ] = None,
+    params: Params = None,
+    changes: Set = None,
+) -> None:
+    """Measure every figure of quality, beside simple ways, and print and write one table.
+
+    Example: standout evaluate --readme README.md
+    """
+    import time
+
+    from pipeline.learn.evaluate import command, table
+
+    begun = time.perf_counter()
+    outcome = command.evaluate(
+        corpora=corpora, settings=_settings(params, changes), out=out, only=only or (),
+        against=against, into=readme, say=_progress(),
+    )  # fmt: skip
+    typer.echo(table.markdown(outcome.evaluation))
+    for words in (*outcome.differences, *outcome.files):
+        typer.echo(words)
+    typer.echo(f"measured in {time.perf_counter() - begun:.0f} s", err=True)
+
+
 def _settings(params: Path | None, changes: list[str] | None) -> Settings:
     from pipeline import settings
 

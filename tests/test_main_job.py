@@ -254,7 +254,7 @@ def test_the_guest_opens_every_question_that_she_answers(slowgrowth: Run) -> Non
 
 def test_answers_come_under_the_question_that_their_authors_meant(slowgrowth: Run) -> None:
     posts = slowgrowth.posts()
-    key = json.loads((ROOT / "tests" / "data" / "slowgrowth_key.json").read_text())["answers"]
+    key = json.loads((ROOT / "corpora" / "labels" / "slowgrowth.json").read_text())["answers"]
     placed = {answer.post_id: answer.question for answer in slowgrowth.answers(posts)}
     labelled = [post.id for post in posts if post.id in key and post.label is not None]
     right = {post_id: placed[post_id] == number for post_id, number in key.items()}

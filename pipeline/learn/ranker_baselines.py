@@ -28,8 +28,7 @@ def centroid(chat: Judged, vectors: Floats) -> Floats:
     """Return how near each post is to the mean of the answers to its question."""
     scores = np.zeros(len(chat.grades))
     for rows in by_question(chat):
-        middle = vectors[rows].mean(axis=0)
-        scores[rows] = vectors[rows] @ middle / np.linalg.norm(middle)
+        scores[rows] = nearness(vectors[rows])
     return scores
 
 
@@ -37,14 +36,29 @@ def lexrank(chat: Judged, vectors: Floats) -> Floats:
     """Return how central each post is in the graph of likenesses among those of its question."""
     scores = np.zeros(len(chat.grades))
     for rows in by_question(chat):
-        likeness = vectors[rows] @ vectors[rows].T
-        edges = np.where(likeness > LEAST_LIKENESS, likeness, 0.0)
-        steps = edges / edges.sum(axis=1, keepdims=True)
-        rank = np.full(len(steps), 1 / len(steps))
-        for _ in range(STEPS):
-            rank = (1 - DAMPING) / len(steps) + DAMPING * rank @ steps
-        scores[rows] = rank
+        scores[rows] = centrality(vectors[rows])
     return scores
+
+
+def nearness(vectors: Floats) -> Floats:
+    """Return the cosine (n,) of each unit row with the mean of all."""
+    middle = vectors.mean(axis=0)
+    near: Floats = vectors @ middle / max(float(np.linalg.norm(middle)), 1e-12)
+    return near
+
+
+def centrality(vectors: Floats) -> Floats:
+    """Return the share (n,) of a random walk along likenesses that each unit row has.
+
+    Source: Erkan & Radev 2004, LexRank.
+    """
+    likeness = vectors @ vectors.T
+    edges = np.where(likeness > LEAST_LIKENESS, likeness, 0.0)
+    steps = edges / np.maximum(edges.sum(axis=1, keepdims=True), 1e-12)
+    rank = np.full(len(steps), 1 / len(steps))
+    for _ in range(STEPS):
+        rank = (1 - DAMPING) / len(steps) + DAMPING * rank @ steps
+    return np.asarray(rank, dtype=np.float64)
 
 
 def svr(chats: list[Judged], chat: Judged, vectors: dict[str, Floats]) -> Floats:

@@ -1,0 +1,1 @@
+"""Every figure of quality, measured: beside simple ways, with intervals, as tables and plots."""

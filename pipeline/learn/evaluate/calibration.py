@@ -1,0 +1,190 @@
+"""Figures of calibration: does a chance that is said come true as often as it says."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from pipeline.cluster import assign
+from pipeline.learn.evaluate import bootstrap
+from pipeline.learn.evaluate.bootstrap import Floats
+from pipeline.learn.evaluate.figure import Figure, Measured, figure
+from pipeline.learn.evaluate.gold import Gold
+from pipeline.learn.evaluate.material import EIGHT, MEASURED, SIX, Material
+from pipeline.learn.examples import Judged
+from pipeline.learn.ranker import PRINTED, calibrated
+from pipeline.score import model
+from pipeline.score.model import CERTAIN
+from pipeline.score.ranking import sigmoid
+from pipeline.score.traits import NAMES
+
+FAMILY = "calibration"
+BINS = 10
+LEFT_OUT = "eight graded chats, each left out"
+FIVE = "five graded chats, each left out"
+SIZE = NAMES.index("length")
+CROSSED = "slope and bias of a chat come from the other chats"
+
+
+@dataclass(frozen=True)
+class Chances:
+    """Chances (n,) that something is so, whether it is (n,), and the unit that each belongs to."""
+
+    said: Floats
+    true: Floats
+    units: Sequence[Hashable]
+
+    def squared(self) -> Floats:
+        """Return the sums (units, 2) of the Brier score."""
+        rows = np.column_stack([(self.said - self.true) ** 2, np.ones(len(self.said))])
+        return bootstrap.by_unit(rows, self.units)
+
+    def binned(self) -> Floats:
+        """Return the sums (units, 3 * BINS) of the calibration error."""
+        place = np.minimum((self.said * BINS).astype(int), BINS - 1)
+        rows = np.zeros((len(self.said), BINS, 3))
+        rows[np.arange(len(place)), place] = np.column_stack(
+            [self.said, self.true, np.ones(len(place))]
+        )
+        return bootstrap.by_unit(rows.reshape(len(rows), -1), self.units)
+
+    def curve(self, what: str) -> list[dict[str, Any]]:
+        """Return for a plot: of each bin the mean chance, the share that came true, the count."""
+        bins = self.binned().sum(axis=0).reshape(BINS, 3)
+        return [
+            {"what": what, "said": round(said / count, 4), "true": round(true / count, 4),
+             "count": int(count)}
+            for said, true, count in bins.tolist()
+            if count
+        ]  # fmt: skip
+
+
+def measure(material: Material) -> Measured:
+    """Return Brier score and calibration error of scores and of placings, and the curves."""
+    found, curves = [], []
+    for what, data, held, others, of, unit, note in (
+        ("chance of being printed", LEFT_OUT, *_left_out(material), "lines", "chats", CROSSED),
+        ("chance of being printed", "two measured chats", *_measured(material), "lines",
+         "questions", ""),
+        ("confidence of placing", FIVE, *_placed_left_out(material), "posts", "chats", ""),
+        ("confidence of placing", "two measured chats", *_placed(material), "posts", "authors", ""),
+    ):  # fmt: skip
+        material.say(f"calibration: {what}, {data}")
+        found += _rows(what, data, held, others, of, unit, note)
+        curves += held.curve(f"{what}, {data}")
+    return Measured(found, {"reliability": curves})
+
+
+def _rows(
+    what: str, data: str, held: Chances, others: Mapping[str, Chances], of: str, unit: str,
+    note: str,
+) -> list[Figure]:  # fmt: skip
+    curved = {name: other for name, other in others.items() if name != "always the mean"}
+    return [
+        figure(
+            FAMILY, f"{what}: Brier score", data, held.squared(), sample=len(held.said), of=of,
+            unit=unit, better="lower", note=note,
+            baselines={name: other.squared() for name, other in others.items()},
+        ),
+        figure(
+            FAMILY, f"{what}: calibration error", data, held.binned(),
+            bootstrap.calibration_error, sample=len(held.said), of=of, unit=unit, better="lower",
+            baselines={name: other.binned() for name, other in curved.items()}, note=note,
+        ),
+    ]  # fmt: skip
+
+
+def _printed(chat: Judged) -> Floats:
+    return (chat.grades >= PRINTED).astype(np.float64)
+
+
+def _left_out(material: Material) -> tuple[Chances, dict[str, Chances]]:
+    judged, raw = material.judged, material.held_out
+    said, by_size, means, true, units = [], [], [], [], []
+    for name in EIGHT:
+        others = [other for other in EIGHT if other != name]
+        known = np.concatenate([_printed(judged[other]) for other in others])
+        said.append(fitted(np.concatenate([raw[o] for o in others]), known, raw[name]))
+        sizes = np.concatenate([_sizes(judged[other]) for other in others])
+        by_size.append(fitted(sizes, known, _sizes(judged[name])))
+        means.append(np.full(len(raw[name]), known.mean()))
+        true.append(_printed(judged[name]))
+        units += [name] * len(raw[name])
+    return _beside(said, by_size, means, true, units)
+
+
+def _measured(material: Material) -> tuple[Chances, dict[str, Chances]]:
+    judged = material.judged
+    known = np.concatenate([_printed(judged[name]) for name in EIGHT])
+    sizes = np.concatenate([_sizes(judged[name]) for name in EIGHT])
+    said, by_size, means, true, units = [], [], [], [], []
+    for name in MEASURED:
+        chat = judged[name]
+        certain = np.full(len(chat.grades), CERTAIN)
+        said.append(sigmoid(model.load().log_odds(chat.values, certain)))
+        by_size.append(fitted(sizes, known, _sizes(chat)))
+        means.append(np.full(len(chat.grades), known.mean()))
+        true.append(_printed(chat))
+        units += [f"{name} {question}" for question in chat.questions.tolist()]
+    return _beside(said, by_size, means, true, units)
+
+
+def _beside(
+    said: list[Floats], by_size: list[Floats], means: list[Floats], true: list[Floats],
+    units: list[str],
+) -> tuple[Chances, dict[str, Chances]]:  # fmt: skip
+    right = np.concatenate(true)
+    others = {
+        "length alone": Chances(np.concatenate(by_size), right, units),
+        "always the mean": Chances(np.concatenate(means), right, units),
+    }
+    return Chances(np.concatenate(said), right, units), others
+
+
+def _sizes(chat: Judged) -> Floats:
+    return chat.values[:, SIZE] / 10  # of some ten words, so that the search starts near
+
+
+def fitted(raw: Floats, true: Floats, asked: Floats) -> Floats:
+    """Return the chances (m,) of `asked` by the slope and bias that fit `raw` to `true` (n,)."""
+    found = calibrated(model.load(), raw, true)
+    return sigmoid(found.slope * asked + found.bias)
+
+
+def _placed_left_out(material: Material) -> tuple[Chances, dict[str, Chances]]:
+    said, true, units = [], [], []
+    for name in SIX:
+        e = material.placed[name]
+        if not e.scene.questions:
+            continue
+        placed = assign.answers(e.scene, material.placing_without(name), e.hosts, e.guests)
+        numbers = [None, *(q.number for q in e.scene.questions)]
+        said += [answer.confidence for answer in placed]
+        true += [
+            column >= 0 and answer.question == numbers[column]
+            for answer, column in zip(placed, e.columns.tolist(), strict=True)
+        ]
+        units += [name] * len(placed)
+    held = Chances(np.array(said), np.array(true, dtype=np.float64), units)
+    return held, {"always the mean": _always(held)}
+
+
+def _placed(material: Material) -> tuple[Chances, dict[str, Chances]]:
+    said, true, units = [], [], []
+    for name in MEASURED:
+        gold, passed = Gold.read(material.corpora, name), material.passed(name)
+        authors = {post.id: post.handle.casefold() for post in passed.posts}
+        for answer in passed.answers:
+            if answer.post_id in gold.labels:
+                said.append(answer.confidence)
+                true.append(answer.question == gold.labels[answer.post_id].question)
+                units.append(f"{name} {authors[answer.post_id]}")
+    held = Chances(np.array(said), np.array(true, dtype=np.float64), units)
+    return held, {"always the mean": _always(held)}
+
+
+def _always(held: Chances) -> Chances:
+    return Chances(np.full(len(held.true), held.true.mean()), held.true, held.units)

@@ -1,0 +1,112 @@
+"""One chat through the stages, with models that never saw it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from pipeline.cluster import assign, people, questions, themes
+from pipeline.cluster import stage as cluster
+from pipeline.cluster.model import AssignmentModel
+from pipeline.cluster.scene import Scene
+from pipeline.encoder import Encoder
+from pipeline.pick import stage as pick
+from pipeline.records import SCORE_DIGITS, Answer, Chat, Line, Pick, Post, Question
+from pipeline.score import stage as score
+from pipeline.score.fit import fit
+from pipeline.score.model import CERTAIN, Ranker
+from pipeline.score.ranking import sigmoid
+from pipeline.score.rows import rows, see
+from pipeline.score.style import Style
+from pipeline.settings import Settings
+
+
+@dataclass(frozen=True)
+class Tools:
+    """What a chat is put through with; without a `ranker` lines keep the shipped one's scores."""
+
+    settings: Settings
+    encoder: Encoder
+    style: Style
+    placing: AssignmentModel
+    ranker: Ranker | None = None
+
+
+@dataclass(frozen=True)
+class Passed:
+    """A chat behind the last stage."""
+
+    posts: list[Post]
+    scene: Scene
+    questions: list[Question]
+    answers: list[Answer]
+    lines: list[Line]
+    picks: list[Pick]
+
+    def pools(self) -> dict[int | None, list[Post]]:
+        """Return the posts that could be picked under each question, in the order of the chat."""
+        by_id = {post.id: post for post in self.posts}
+        held: dict[int | None, dict[str, Post]] = defaultdict(dict)
+        for line in self.lines:
+            held[line.question][line.post_id] = by_id[line.post_id]
+        return {question: list(posts.values()) for question, posts in held.items()}
+
+    def picked(self) -> dict[int | None, list[Pick]]:
+        """Return the picks of each question in the order of choice."""
+        held: dict[int | None, list[Pick]] = defaultdict(list)
+        for one in sorted(self.picks, key=lambda one: one.rank):
+            held[one.question].append(one)
+        return dict(held)
+
+
+def through(posts: list[Post], chat: Chat, tools: Tools) -> Passed:
+    """Return what the stages make of normalized posts with the models of `tools`."""
+    settings = tools.settings
+    found = questions.find(posts, chat)
+    seen, _ = cluster.look(posts, found, tools.encoder)
+    hosts = people.find_hosts(posts, found, chat)
+    guests = people.find_guests(posts, hosts, chat)
+    placed = assign.answers(seen, tools.placing, frozenset(hosts), frozenset(guests))
+    themed = themes.find(posts, placed, found, seen.meanings, settings.cluster, tools.encoder)
+    everyone = people.people(posts, placed, found, chat)
+    lines = score.run(
+        posts, found, placed, themed, settings.score, tools.encoder, style=tools.style
+    )
+    if tools.ranker is not None:
+        lines = rescored(lines, posts, found, tools.ranker, tools)
+    picks = pick.run(lines, posts, themed, everyone, settings.pick)
+    return Passed(posts, seen, found, placed, lines, picks)
+
+
+def rescored(
+    lines: Sequence[Line],
+    posts: Sequence[Post],
+    found: Sequence[Question],
+    ranker: Ranker,
+    tools: Tools,
+) -> list[Line]:
+    """Return the lines with the scores of another ranker; what was refused stays at 0."""
+    if not lines:
+        return []
+    by_id = {post.id: post for post in posts}
+    asked = {question.number: question.text for question in found}
+    texts = {
+        line.post_id: asked.get(line.question) if line.question is not None else None
+        for line in lines
+    }
+    said = [by_id[post_id].said for post_id in texts]
+    near = dict(zip(texts, fit(said, list(texts.values()), tools.encoder), strict=True))
+    sights = [
+        see(post.text, (line.start, line.end), post.entities, near[line.post_id])
+        for line in lines
+        for post in [by_id[line.post_id]]
+    ]
+    values = rows(sights, tools.style)
+    scores = sigmoid(ranker.log_odds(values, np.full(len(lines), CERTAIN)))
+    return [
+        line.model_copy(update={"score": round(float(new), SCORE_DIGITS) if line.score else 0.0})
+        for line, new in zip(lines, scores, strict=True)
+    ]

@@ -1,0 +1,75 @@
+"""What `standout evaluate` does: measure, write, compare."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline import jsonl
+from pipeline.errors import InputError
+from pipeline.learn.evaluate import evaluation, plots, readme, table
+from pipeline.learn.evaluate.evaluation import Evaluation
+from pipeline.learn.evaluate.material import Material
+from pipeline.settings import Settings
+
+OUT = Path("metrics")
+RECORD, PAGE, NUMBERS = "evaluation.json", "evaluation.md", "metrics.json"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """The evaluation, the files that were written, and the differences to an earlier one."""
+
+    evaluation: Evaluation
+    files: list[Path]
+    differences: list[str]
+
+
+def evaluate(
+    *,
+    corpora: Path,
+    settings: Settings,
+    out: Path | None = None,
+    only: Sequence[str] = (),
+    against: Path | None = None,
+    into: Path | None = None,
+    say: Callable[[str], None] = lambda _: None,
+) -> Outcome:
+    """Return every figure of quality, written to `out` as JSON, Markdown and tables for plots.
+
+    Without `out` a whole evaluation goes to metrics/, and a part of one (`only`, or corpora that
+    are not there) is written nowhere, so that it never takes the place of a whole one. `into` is a
+    document that gets the short table, `against` an earlier evaluation.json.
+
+    Raises: InputError for unknown names, broken corpora, or a part of an evaluation for `into`.
+    """
+    before = evaluation.read(against) if against else None
+    found, tables = evaluation.run(Material(corpora, settings, say), only)
+    is_whole = found.is_whole and not only
+    folder = out if out is not None else (OUT if is_whole else None)
+    files = write(folder, found, tables) if folder is not None else []
+    if into is not None:
+        if not is_whole:
+            raise InputError(
+                "only a whole evaluation is written into a document.",
+                where="--readme",
+                do="Leave out --only, and get what is missing: standout corpora fetch",
+            )
+        readme.write(into, found)
+        files.append(into)
+    told = table.told(table.differences(found, before)) if before else []
+    return Outcome(found, files, told)
+
+
+def write(folder: Path, found: Evaluation, tables: evaluation.Tables) -> list[Path]:
+    """Write evaluation.json, evaluation.md, metrics.json and plots/ into a folder."""
+    values = json.dumps(table.numbers(found), indent=2, ensure_ascii=False)
+    for name, text in (
+        (RECORD, found.model_dump_json(indent=2) + "\n"),
+        (PAGE, table.markdown(found)),
+        (NUMBERS, values + "\n"),
+    ):
+        jsonl.write_text(folder / name, [text])
+    return [folder / RECORD, folder / PAGE, folder / NUMBERS, *plots.write(folder, tables)]

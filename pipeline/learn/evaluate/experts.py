@@ -1,0 +1,55 @@
+"""The chat's expert of the ranker, learned from some chats only: one solution, no gate."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import reduce
+from operator import add
+
+import numpy as np
+
+from pipeline.learn import ridge
+from pipeline.learn.examples import Judged
+from pipeline.learn.ranker import Learner
+from pipeline.score.model import MOST
+from pipeline.score.traits import Floats
+
+
+def chat_expert(
+    learner: Learner,
+    chats: Sequence[str],
+    *,
+    penalty: Floats | None = None,
+    learns: Mapping[str, float] | None = None,
+) -> Floats:
+    """Return the weights (WIDTH,) that rank the lines of a chat, learned from `chats`.
+
+    They are what `learner.ranker` gives to lines that are known to come from a chat; `penalty` and
+    `learns` replace the learner's.
+    """
+    known = dict(learner.moments)
+    if chats:
+        known["chat"] = reduce(add, [learner.chats[name] for name in chats])
+    shares = learner.learns["chat"] if learns is None else learns
+    total = reduce(add, [known[name] * weight for name, weight in shares.items()])
+    return ridge.solve(total, learner.penalty if penalty is None else penalty)
+
+
+def standardised(learner: Learner, chat: Judged) -> Floats:
+    """Return the rows (n, WIDTH) of a chat as the learner sees them."""
+    rows: Floats = np.clip((chat.values - learner.mean) / learner.spread, -MOST, MOST)
+    return rows
+
+
+def known_scores(
+    learner: Learner,
+    chat: Judged,
+    *,
+    penalty: Floats | None = None,
+    learns: Mapping[str, float] | None = None,
+) -> Floats:
+    """Return the raw scores (n,) of a chat by an expert of all other chats."""
+    others = [name for name in learner.chats if name != chat.name]
+    weights = chat_expert(learner, others, penalty=penalty, learns=learns)
+    scores: Floats = standardised(learner, chat) @ weights
+    return scores

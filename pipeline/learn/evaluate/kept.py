@@ -1,0 +1,123 @@
+"""Rows of long corpora, kept in the user's cache while corpus, code and models stay the same."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import lru_cache
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from pipeline.encoder.cache import home
+from pipeline.errors import InputError
+from pipeline.learn import examples
+from pipeline.learn.examples import Pairs, Rated
+
+PACKAGE = Path(__file__).resolve().parents[2]
+MODELS = PACKAGE.parent / "models"
+# the code that a row depends on: what reads, cuts, tags, measures and encodes a text
+ROOMS = ("score", "language", "normalize", "encoder")
+FILES = ("spans.py", "edges.py", "graphemes.py", "junk.py", "learn/examples.py")
+FOLDER = "evaluate"
+
+Rows = Pairs | Rated
+_READERS: dict[str, tuple[str, Callable[..., Rows], tuple[str, ...]]] = {
+    "film": ("memorable_pairs.jsonl", examples.memorable, ()),
+    "headline": ("retweet_pairs.train.jsonl", examples.retweets, ("train",)),
+    "unseen_headline": ("retweet_pairs.val.jsonl", examples.retweets, ("val",)),
+    "argument": ("argument_quality.jsonl", examples.arguments, ("train",)),
+    "unseen_argument": ("argument_quality.jsonl", examples.arguments, ("dev",)),
+}
+
+
+@dataclass(frozen=True)
+class Texts:
+    """The corpora that are no chats, as rows."""
+
+    film: Pairs
+    headline: Pairs
+    unseen_headline: Pairs
+    argument: Rated
+    unseen_argument: Rated
+
+
+def read(corpora: Path, workers: int = 0) -> Texts:
+    """Return the rows of all texts, made side by side where they are not kept yet.
+
+    Raises: InputError when a corpus is not there.
+    """
+    files = {name: _file(corpora, name) for name in _READERS}
+    found: dict[str, Any] = {name: _load(file) for name, file in files.items()}
+    fresh = [name for name in files if found[name] is None]
+    count = min(len(fresh), workers or len(os.sched_getaffinity(0)))
+    if count > 1:
+        with ProcessPoolExecutor(count, get_context("spawn")) as pool:
+            found |= dict(zip(fresh, pool.map(_make, [corpora] * len(fresh), fresh), strict=True))
+    else:
+        found |= {name: _make(corpora, name) for name in fresh}
+    return Texts(**found)
+
+
+def _make(corpora: Path, name: str) -> Rows:
+    from pipeline.score.style import load
+
+    _, reader, part = _READERS[name]
+    made = reader(corpora, load(), *part)
+    _save(_file(corpora, name), made)
+    return made
+
+
+def _file(corpora: Path, name: str) -> Path:
+    corpus = corpora / "corpora" / _READERS[name][0]
+    if not corpus.is_file():
+        raise InputError("no such corpus.", where=corpus, do="Run: standout corpora fetch")
+    digest = hashlib.sha256(corpus.read_bytes() + _code().encode() + name.encode()).hexdigest()
+    return home() / FOLDER / f"{name}-{digest[:16]}.npz"
+
+
+@lru_cache(maxsize=1)
+def _code() -> str:
+    files = [PACKAGE / name for name in FILES]
+    for room in ROOMS:
+        files += sorted((PACKAGE / room).rglob("*.py")) + sorted((PACKAGE / room).rglob("*.txt"))
+    files += sorted(path for path in (MODELS / "language").rglob("*") if path.is_file())
+    total = hashlib.sha256()
+    for file in files:
+        total.update(file.read_bytes() if file.is_file() else b"")
+    return total.hexdigest()
+
+
+def _save(file: Path, made: Rows) -> None:
+    groups = np.array(made.groups)
+    arrays = {"groups": groups, "name": np.array(made.name)}
+    if isinstance(made, Pairs):
+        arrays |= {"better": made.better, "worse": made.worse}
+    else:
+        arrays |= {"values": made.values, "quality": made.quality}
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        for old in file.parent.glob(f"{file.name.rsplit('-', 1)[0]}-*.npz"):
+            old.unlink(missing_ok=True)
+        with tempfile.NamedTemporaryFile(dir=file.parent, suffix=".part", delete=False) as stream:
+            np.savez(stream, **arrays)  # type: ignore[arg-type]
+        os.replace(stream.name, file)
+    except OSError:
+        return  # without room for it the rows are made again next time
+
+
+def _load(file: Path) -> Rows | None:
+    try:
+        with np.load(file) as held:
+            groups = tuple(str(group) for group in held["groups"])
+            if "better" in held:
+                return Pairs(str(held["name"]), held["better"], held["worse"], groups)
+            return Rated(str(held["name"]), held["values"], held["quality"], groups)
+    except (OSError, ValueError, KeyError):
+        return None

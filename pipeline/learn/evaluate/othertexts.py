@@ -1,0 +1,84 @@
+"""Figures of quotability on other texts: film lines, headlines and arguments."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from pipeline.learn import ranker_figures as figures
+from pipeline.learn.evaluate import bootstrap
+from pipeline.learn.evaluate.bootstrap import Floats
+from pipeline.learn.evaluate.figure import Figure, Rival, figure
+from pipeline.learn.evaluate.material import Material
+from pipeline.learn.examples import Pairs
+from pipeline.learn.ranker import Corpora, Learner
+from pipeline.score import model
+from pipeline.score.traits import NAMES
+
+FAMILY = "quotability"
+FILM_FOLDS = 5
+LONGER = "longer wins"
+KIND = "a little kind: looked at while the gate between kinds of text was chosen"
+SIZE = NAMES.index("length")
+FILM = (
+    Rival(name="people", value=0.78, source="Danescu-Niculescu-Mizil et al. 2012, the same pairs"),
+    Rival(
+        name="ULMFiT, one line at a time, films not kept apart",
+        value=0.711,
+        source="zachmonge, the same pairs",
+    ),
+)
+HEADLINES = (Rival(name="people", value=0.613, source="Tan, Lee and Pang 2014, other pairs"),)
+
+
+def measure(material: Material) -> list[Figure]:
+    """Return how often the better of two texts is told, and how ratings are followed."""
+    texts = material.texts
+    shipped = model.load()
+    material.say("telling film lines, headlines and arguments apart")
+    unseen, rated = texts.unseen_headline, texts.unseen_argument
+    scores = shipped.log_odds(rated.values)
+    return [
+        figure(
+            FAMILY, "film lines, pairs right", "memorable film lines, films left out",
+            *_film(material), sample=len(texts.film.groups), of="pairs", unit="films",
+            baselines={LONGER: _pairs(texts.film, texts.film.better[:, SIZE],
+                                      texts.film.worse[:, SIZE])},
+            rivals=FILM, note=KIND,
+        ),
+        figure(
+            FAMILY, "headlines, pairs right", "retweet pairs, validation part",
+            _pairs(unseen, shipped.log_odds(unseen.better), shipped.log_odds(unseen.worse)),
+            sample=len(unseen.groups), of="pairs", unit="pairs", rivals=HEADLINES, note=KIND,
+            baselines={LONGER: _pairs(unseen, unseen.better[:, SIZE], unseen.worse[:, SIZE])},
+        ),
+        figure(
+            FAMILY, "arguments, Pearson", "ArgQ-Rank-30k, development topics",
+            _moments(scores, rated.quality, rated.groups), bootstrap.pearson,
+            sample=len(rated.groups), of="arguments", unit="topics", note=KIND,
+            baselines={LONGER: _moments(rated.values[:, SIZE], rated.quality, rated.groups)},
+        ),
+    ]  # fmt: skip
+
+
+def _film(material: Material) -> tuple[Floats]:
+    corpora = material.learned
+    fold = figures.folds(corpora.film.groups, FILM_FOLDS)
+    better, worse = np.zeros(len(fold)), np.zeros(len(fold))
+    for number in range(FILM_FOLDS):
+        material.say(f"learning without a fifth of the films ({number + 1} of {FILM_FOLDS})")
+        held, rest = fold == number, figures.some(corpora.film, fold != number)
+        part = Learner(Corpora(corpora.chats, rest, corpora.headline, corpora.argument))
+        ranker = part.ranker()
+        better[held] = ranker.log_odds(corpora.film.better[held])
+        worse[held] = ranker.log_odds(corpora.film.worse[held])
+    return (_pairs(corpora.film, better, worse),)
+
+
+def _pairs(pairs: Pairs, better: Floats, worse: Floats) -> Floats:
+    right = (better > worse) + 0.5 * (better == worse)
+    return bootstrap.by_unit(np.column_stack([right, np.ones(len(right))]), pairs.groups)
+
+
+def _moments(x: Floats, y: Floats, groups: tuple[str, ...]) -> Floats:
+    rows = np.column_stack([np.ones(len(x)), x, y, x * x, y * y, x * y])
+    return bootstrap.by_unit(rows, groups)
