@@ -5,14 +5,13 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from pipeline.backfill import command as archive
 from pipeline.errors import InputError
-
-if TYPE_CHECKING:
-    from pipeline.settings import Settings
+from pipeline.options import Params, Set, settings_of
 
 app = typer.Typer(
     name="standout",
@@ -33,14 +32,6 @@ Out = Annotated[Path, typer.Option("--out", help="The folder in which run folder
 Name = Annotated[
     str | None, typer.Option("--name", help="Name of the run folder; else the name of the export.")
 ]
-Params = Annotated[
-    Path | None,
-    typer.Option("--params", help="Settings; else params.yaml here, else the built-in ones."),
-]
-Set = Annotated[
-    list[str] | None,
-    typer.Option("--set", "-S", metavar="KEY=VALUE", help="Change a setting, once or more often."),
-]
 RUNS = Path("runs")
 
 
@@ -60,7 +51,7 @@ def run(
     from pipeline import commands
 
     made = commands.run(
-        chat, out=out, settings=_settings(params, changes), name=name, stdin=sys.stdin.buffer,
+        chat, out=out, settings=settings_of(params, changes), name=name, stdin=sys.stdin.buffer,
         say=_progress(),
     )  # fmt: skip
     if show:
@@ -80,7 +71,7 @@ def normalize(
     from pipeline import commands
 
     made = commands.normalize(
-        chat, out=out, settings=_settings(params, changes), name=name, stdin=sys.stdin.buffer
+        chat, out=out, settings=settings_of(params, changes), name=name, stdin=sys.stdin.buffer
     )
     typer.echo(made.folder / "posts.jsonl")
 
@@ -93,7 +84,7 @@ def cluster(folder: RunFolder, params: Params = None, changes: Set = None) -> No
     """
     from pipeline import commands
 
-    commands.cluster(commands.open_run(folder), settings=_settings(params, changes))
+    commands.cluster(commands.open_run(folder), settings=settings_of(params, changes))
     typer.echo(folder / "answers.jsonl")
 
 
@@ -105,7 +96,7 @@ def score(folder: RunFolder, params: Params = None, changes: Set = None) -> None
     """
     from pipeline import commands
 
-    commands.score(commands.open_run(folder), settings=_settings(params, changes))
+    commands.score(commands.open_run(folder), settings=settings_of(params, changes))
     typer.echo(folder / "lines.jsonl")
 
 
@@ -117,7 +108,7 @@ def pick(folder: RunFolder, params: Params = None, changes: Set = None) -> None:
     """
     from pipeline import commands
 
-    commands.pick(commands.open_run(folder), settings=_settings(params, changes))
+    commands.pick(commands.open_run(folder), settings=settings_of(params, changes))
     typer.echo(folder / "picks.jsonl")
 
 
@@ -129,7 +120,7 @@ def recap(folder: RunFolder, params: Params = None, changes: Set = None) -> None
     """
     from pipeline import commands
 
-    for file in commands.recap(commands.open_run(folder), settings=_settings(params, changes)):
+    for file in commands.recap(commands.open_run(folder), settings=settings_of(params, changes)):
         typer.echo(file)
 
 
@@ -162,7 +153,7 @@ def explain(
     from pipeline import commands, verbs
 
     made = commands.open_run(folder) if folder else verbs.run_with(line, RUNS)
-    for words in verbs.explain(made, line, settings=_settings(params, changes)):
+    for words in verbs.explain(made, line, settings=settings_of(params, changes)):
         typer.echo(words)
 
 
@@ -183,7 +174,7 @@ def train(
     """
     from pipeline import verbs
 
-    typer.echo(verbs.train(model, corpora=corpora, settings=_settings(params, changes)))
+    typer.echo(verbs.train(model, corpora=corpora, settings=settings_of(params, changes)))
 
 
 @app.command()
@@ -220,7 +211,7 @@ def evaluate(
 
     begun = time.perf_counter()
     outcome = command.evaluate(
-        corpora=corpora, settings=_settings(params, changes), out=out, only=only or (),
+        corpora=corpora, settings=settings_of(params, changes), out=out, only=only or (),
         against=against, into=readme, say=_progress(),
     )  # fmt: skip
     typer.echo(table.markdown(outcome.evaluation))
@@ -229,13 +220,8 @@ def evaluate(
     typer.echo(f"measured in {time.perf_counter() - begun:.0f} s", err=True)
 
 
-def _settings(params: Path | None, changes: list[str] | None) -> Settings:
-    from pipeline import settings
-
-    file = params
-    if file is None and Path(settings.FILE_NAME).is_file():
-        file = Path(settings.FILE_NAME)
-    return settings.load(file, changes or ())
+app.command()(archive.backfill)
+app.command()(archive.search)
 
 
 def _progress() -> Callable[[str], None]:

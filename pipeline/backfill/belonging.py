@@ -124,8 +124,9 @@ class Placing:
         for tag in sighting.tags:
             number = self.calendar.at(tag, "", at)
             if number is not None:
-                why = self.calendar.why_of[number] or f"carries {tag} while its chat goes on"
-                found.setdefault(self.calendar.chat_of[number], why)
+                chat, why = self.calendar.chat_of[number], self.calendar.why_of[number]
+                if not why or chat not in found:  # its own hashtag says more than one beside it
+                    found[chat] = why or f"carries {tag} while its chat goes on"
         return found
 
     def _kin(self, sighting: Sighting) -> tuple[int, str] | None:

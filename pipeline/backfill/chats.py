@@ -19,6 +19,7 @@ from pipeline.records import Chat, Source
 NOT_IN_NAMES = re.compile(r"[^a-z0-9]+")
 LONGEST_NAME = 60  # characters of a hashtag or file in the name of a chat
 NAMELESS = "chat"
+GENERIC = {"export", "posts", "tweets", "data", "chat"}  # names that say less than their folder's
 
 
 class Facts(BaseModel):
@@ -45,16 +46,20 @@ def named(chats: Sequence[Session]) -> list[str]:
     names = []
     for chat in chats:
         day = datetime.fromtimestamp(chat.busy, UTC).date().isoformat()
-        path = PurePosixPath(chat.place)
-        name = f"{slug(chat.tag or path.stem)}-{day}"
+        name = f"{slug(chat.tag or _channel(chat.place))}-{day}"
         taken[name] += 1
         names.append(name if taken[name] == 1 else f"{name}-{taken[name]}")
     return names
 
 
+def _channel(place: str) -> str:
+    path = PurePosixPath(place)
+    return path.parent.name if path.stem in GENERIC and path.parent.name else path.stem
+
+
 def named_file(place: str) -> str:
     """Return the name of the chat that a file without times is."""
-    return f"{slug(PurePosixPath(place).stem)}-{key(place)[:6]}"
+    return f"{slug(_channel(place))}-{key(place)[:6]}"
 
 
 def chat_of(

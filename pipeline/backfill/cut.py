@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import shutil
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
@@ -22,6 +23,7 @@ from pipeline.normalize import entities
 from pipeline.settings import BackfillSettings
 
 PLAN, REPORT, ASIDE, POSTS = "plan.jsonl", "report.json", "aside", "posts"
+HOURS = re.compile(r"^\d+ hours?")
 Say = Callable[[str], None]
 
 
@@ -151,7 +153,7 @@ class _Drawer:
         self.posts += 1
         self.start = self.start or sighting.at
         self.end = sighting.at or self.end
-        self.why[why] += 1
+        self.why[HOURS.sub("some hours", why)] += 1
         self.places[_document(post.source)] += 1
         self.tags.update(entity for entity in _spellings(post.text))
         values = post.model_dump(mode="json", exclude_defaults=True, exclude={"source"})

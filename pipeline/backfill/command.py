@@ -1,0 +1,142 @@
+"""The commands `standout backfill` and `standout search`."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pipeline.errors import InputError
+from pipeline.options import Params, Set, settings_of
+
+if TYPE_CHECKING:
+    from pipeline.backfill.stage import Finished
+
+OUT = Path("backfill")
+STOPPED = 130  # what a shell reports of a program that Ctrl-C ended
+
+
+class Format(StrEnum):
+    """How tables are written."""
+
+    jsonl = "jsonl"
+    parquet = "parquet"
+
+
+def backfill(
+    archive: Annotated[
+        list[Path],
+        typer.Argument(metavar="ARCHIVE...", help="Exports of years: files, zips, folders."),
+    ],
+    out: Annotated[
+        Path, typer.Option("--out", metavar="DIR", help="The folder for all that is made.")
+    ] = OUT,
+    scheduler: Annotated[
+        str | None,
+        typer.Option(metavar="ADDRESS", help="A Dask scheduler, such as tcp://head:8786."),
+    ] = None,
+    workers: Annotated[
+        int | None,
+        typer.Option(min=1, help="Processes here; else one for each core. 1: in this process."),
+    ] = None,
+    format: Annotated[
+        Format, typer.Option("--format", help="Of the tables: jsonl or parquet.")
+    ] = Format.jsonl,
+    hashtag: Annotated[
+        list[str] | None,
+        typer.Option(metavar="TAG", help="Only chats of this hashtag; once or more often."),
+    ] = None,
+    params: Params = None,
+    changes: Set = None,
+) -> None:
+    """Run years of chats: cut an archive into chats, run each, collect all in a catalogue.
+
+    What was done before is not done again; a call that was stopped goes on when it is repeated.
+
+    Example: standout backfill archive.zip tags-2019.csv --out years
+    """
+    from pipeline.backfill import stage
+    from pipeline.backfill.progress import progress
+
+    shown = progress()
+    try:
+        done = stage.backfill(
+            archive, out=out, settings=settings_of(params, changes), workers=workers,
+            scheduler=scheduler, format=format.value, hashtags=hashtag or (), progress=shown,
+        )  # fmt: skip
+    except KeyboardInterrupt:
+        shown.close()
+        typer.echo("standout: stopped; the same command goes on from here.", err=True)
+        raise typer.Exit(STOPPED) from None
+    finally:
+        shown.close()
+    for line in told(done):
+        typer.echo(line)
+    typer.echo(done.store.catalogue)
+    typer.echo(done.store.report)
+    refuse_incomplete(done)
+
+
+def told(done: Finished) -> list[str]:
+    """Return the counts in lines of words."""
+    posts, chats = done.report["posts"], done.report["chats"]
+    inside = f"{posts['in chats']:,} of them in {chats['found']:,} chats"
+    lines = [f"{posts['read']:,} posts read, {inside}"]
+    for words, count in (posts["beside chats"] | posts["left out"]).items():
+        lines.append(f"  {count:,} beside: {words}")
+    lines.append(
+        f"{chats['done']:,} chats done ({done.ran:,} now), {done.report['picks']:,} lines picked"
+    )
+    return lines
+
+
+def refuse_incomplete(done: Finished) -> None:
+    """Raise InputError when files or chats were set aside, so that no script takes it for whole."""
+    files, chats = done.report["files set aside"], done.report["chats"]["set aside"]
+    reasons = [*files.values(), *(f"{chat['chat']}: {chat['reason']}" for chat in chats)]
+    if reasons:
+        raise InputError(
+            f"{len(files)} files and {len(chats)} chats were set aside, the first for: "
+            f"{reasons[0]}",
+            where=done.store.report,
+            do="All else is done. Mend them and call again.",
+        )
+
+
+def search(
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="WORDS...", help="Words of the line; learn* for all that begin so."),
+    ] = None,
+    catalogue: Annotated[Path, typer.Option(metavar="DIR", help="The folder of a backfill.")] = OUT,
+    person: Annotated[str | None, typer.Option(help="Handle or name of who said it.")] = None,
+    hashtag: Annotated[str | None, typer.Option(help="Hashtag of the chat.")] = None,
+    theme: Annotated[str | None, typer.Option(help="Words that name the line's theme.")] = None,
+    year: Annotated[int | None, typer.Option(help="Year of the chat.")] = None,
+    since: Annotated[str | None, typer.Option(help="2018, 2018-06 or 2018-06-30.")] = None,
+    until: Annotated[str | None, typer.Option(help="The same, itself included.")] = None,
+    best: Annotated[int, typer.Option(min=1, help="So many lines at most.")] = 10,
+    per_person: Annotated[
+        int | None,
+        typer.Option(min=1, help="So many of one person; 2 where no words are given."),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
+) -> None:
+    """Find lines that were picked in any chat, or the best of some years.
+
+    Example: standout search --best 20 --since 2018 --until 2023
+    """
+    from pipeline import jsonl
+    from pipeline.backfill import search as catalogued
+
+    wanted = catalogued.Wanted(
+        words=tuple(words or ()), person=person, hashtag=hashtag, theme=theme, year=year,
+        since=since, until=until, best=best, per_person=per_person,
+    )  # fmt: skip
+    for found in catalogued.search(catalogue, wanted):
+        if as_json:
+            typer.echo(jsonl.dumps(found.model_dump(mode="json")))
+        else:
+            typer.echo("\n".join(catalogued.shown(found)))
