@@ -6,7 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from pipeline.cluster import head
-from pipeline.encoder import Encoder, graph, minilm, weights
+from pipeline.encoder import Encoder, graph, minilm, static, weights
 from pipeline.encoder.cache import FILE_NAME, VectorCache, home
 from pipeline.encoder.packaged import PackagedEncoder
 
@@ -40,10 +40,11 @@ def encoder(learned: head.Head, threads: int = 0, cache: bool = True) -> Package
 def beside(base: Encoder | None) -> Encoder:
     """Return the encoder of points that goes with the encoder of a run.
 
-    The head was learned for the packaged encoder; any other is taken as it is.
+    The head was learned for the packaged encoder, and the static one has a map to its rows; any
+    other is taken as it is.
     """
     if base is None:
         return load()
     if isinstance(base, PackagedEncoder) and type(base.model) is minilm.MiniLM:
         return load(threads=base.model.threads, cache=base.cache is not None)
-    return base
+    return static.load("points") if static.is_static(base) else base

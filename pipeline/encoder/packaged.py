@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
-from pipeline.encoder import weights
+from pipeline.encoder import static, weights
 from pipeline.encoder.cache import FILE_NAME, VectorCache, home
 from pipeline.encoder.minilm import MiniLM
 from pipeline.encoder.steps import Steps, to_unit
@@ -62,12 +62,14 @@ class PackagedEncoder:
 
 @lru_cache(maxsize=4)
 def load(name: str = NAME, batch: int = 32, threads: int = 0, cache: bool = True) -> Encoder:
-    """Return the encoder of that name: the packaged one, its reference in torch, or a folder's.
+    """Return the encoder of that name: packaged, static, the reference in torch, or a folder's.
 
     `batch` is for torch, `threads` (0: every core) and `cache` for the packaged encoder.
 
     Raises: InputError when the weights are missing or not the ones that are expected.
     """
+    if name == static.NAME:
+        return static.load()
     if name == NAME:
         model = MiniLM(threads=threads)
         kept = VectorCache(home() / FILE_NAME, model=model.digest, dimension=model.dimension)
@@ -82,7 +84,7 @@ def load(name: str = NAME, batch: int = 32, threads: int = 0, cache: bool = True
         raise InputError(
             f"no encoder '{name}'.",
             where="encoder.name",
-            do=f"Known are {NAME} and {REFERENCE} (the same in torch); "
+            do=f"Known are {NAME} and {REFERENCE} (the same in torch), {static.NAME} (faster); "
             "anything else is a folder with a sentence-transformers model.",
         )
     return from_folder(Path(name), batch=batch)

@@ -12,7 +12,7 @@ from pipeline.score import flags, ranking
 from pipeline.score.fit import fit
 from pipeline.score.reasons import START
 from pipeline.score.rows import see
-from pipeline.score.style import Style
+from pipeline.score.style import Style, beside
 
 
 @dataclass(frozen=True)
@@ -78,6 +78,6 @@ def _reasons(
     asked = next((q.text for q in questions if q.number == line.question), None)
     near = fit([post.said], [asked], encoder)[0]
     sight = see(post.text, (line.start, line.end), post.entities, near)
-    verdict = ranking.score([sight], style)[0]
+    verdict = ranking.score([sight], style or beside(encoder))[0]
     start = Reason(text=START, value=round(verdict.start, SCORE_DIGITS))
     return (*flags.flags(sight), start, *verdict.reasons)

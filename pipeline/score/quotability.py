@@ -28,7 +28,8 @@ def quotability(
     """Return the chance that an editor prints each text, shape (n,), in [0, 1].
 
     Labels, mentions and hashtags at the edges of a text are not judged. `questions` are what the
-    texts answer, one each, if known. `encoder` and `style` are the packaged ones unless given.
+    texts answer, one each, if known. `encoder` is the packaged one unless given, `style` the one
+    that goes with it.
 
     Raises: ValueError when there are not as many questions as texts.
     """
@@ -38,9 +39,9 @@ def quotability(
     if not texts:
         return np.zeros(0)
     if style is None:
-        from pipeline.score.style import load
+        from pipeline.score.style import beside
 
-        style = load()
+        style = beside(encoder)
     bodies, held = bodies_of(texts)
     lines = [text[start:end] for text, (start, end) in zip(texts, bodies, strict=True)]
     sights = [

@@ -32,21 +32,36 @@ class Verdict:
         return reasons.foremost(self.reasons, SHOWN, LEAST_SHOWN)
 
 
-def score(sights: Sequence[Sight], style: Style | None = None) -> list[Verdict]:
-    """Return the verdict on every line of a chat; `style` is the packaged one unless given."""
+def score(
+    sights: Sequence[Sight], style: Style | None = None, *, least: float = 0.0
+) -> list[Verdict]:
+    """Return the verdict on every line of a chat; `style` is the packaged one unless given.
+
+    Reasons weaker than `least` are left out.
+    """
     if not sights:
         return []
     if style is None:
         from pipeline.score.style import load
 
         style = load()
-    parts, rest = model.load().told(rows(sights, style))
+    values = rows(sights, style)
+    parts, rest = model.load().told(values)
     starts, scores = sigmoid(rest), sigmoid(parts.sum(axis=1) + rest)
     return [
         Verdict(
             score=float(scores[row]),
             start=float(starts[row]),
-            reasons=tuple(reasons.tell(sight, parts[row], float(starts[row]), float(scores[row]))),
+            reasons=tuple(
+                reasons.tell(
+                    sight,
+                    values[row, : parts.shape[1] - 1],
+                    parts[row],
+                    float(starts[row]),
+                    float(scores[row]),
+                    least,
+                )
+            ),
         )
         for row, sight in enumerate(sights)
     ]

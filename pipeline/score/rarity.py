@@ -27,12 +27,14 @@ def places() -> Mapping[str, int]:
 
 def rarity(words: Sequence[str]) -> list[float]:
     """Return how rare each word (lower case) is, from 0 (among the commonest) to 1 (not known)."""
+    return [_rarity(word) for word in words]
+
+
+@lru_cache(maxsize=100_000)
+def _rarity(word: str) -> float:
     known = places()
-    most = np.log(UNKNOWN)
-    return [
-        float(np.log(max(known.get(word, known.get(_stem(word), UNKNOWN)), 1.0)) / most)
-        for word in words
-    ]
+    place = known.get(word, known.get(_stem(word), UNKNOWN))
+    return float(np.log(max(place, 1.0)) / np.log(UNKNOWN))
 
 
 def _stem(word: str) -> str:

@@ -17,18 +17,20 @@ REST = "what it does not have or hold"
 LONGEST_QUOTE = 60  # characters of the line in a reason
 
 
-def tell(sight: Sight, parts: Floats, start: float, score: float) -> list[Reason]:
+def tell(
+    sight: Sight, values: Floats, parts: Floats, start: float, score: float, least: float = 0.0
+) -> list[Reason]:
     """Return all reasons; their values and `start` add up to `score`, but for rounding.
 
-    `parts` (TRAITS + 1,) is what each trait, and last the style, adds to the log odds. The value of
-    a reason is its share of the way from `start` to `score`. What a line lacks is one reason.
+    `values` (TRAITS,) are the traits of the line, `parts` (TRAITS + 1,) what each, and last the
+    style, adds to the log odds. The value of a reason is its share of the way from `start` to
+    `score`. What a line lacks is one reason. Those weaker than `least` are left out.
     """
     way = float(parts.sum())
     points = (score - start) / way if abs(way) > 1e-9 else score * (1 - score)
     families: dict[str, list[tuple[Trait, float]]] = defaultdict(list)
     rest = 0.0
-    values = [trait.value(sight) for trait in TRAITS]
-    for trait, value, part in zip(TRAITS, values, parts[:-1].tolist(), strict=True):
+    for trait, value, part in zip(TRAITS, values.tolist(), parts[:-1].tolist(), strict=True):
         if value == 0.0:
             rest += part
         else:
@@ -36,6 +38,8 @@ def tell(sight: Sight, parts: Floats, start: float, score: float) -> list[Reason
     found = []
     for held in families.values():
         total = sum(part for _, part in held)
+        if abs(round(total * points, SCORE_DIGITS)) < least:
+            continue
         trait = max(held, key=lambda item: item[1] * np.sign(total))[0]
         found.append(_reason(_words(trait, total, sight), total * points))
     meaning = float(parts[-1])

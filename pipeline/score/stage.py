@@ -20,8 +20,10 @@ from pipeline.score.fit import fit
 from pipeline.score.ranking import Verdict
 from pipeline.score.rows import see
 from pipeline.score.sight import Sight
-from pipeline.score.style import Style
+from pipeline.score.style import Style, beside
 from pipeline.settings import ScoreSettings
+
+AT_ONCE = 1_000  # posts: each line takes some 50 kB while it is scored
 
 
 def run(
@@ -36,8 +38,9 @@ def run(
     """Return the candidate lines of all answers and replies, in the order of the posts.
 
     `encoder` tells how near a post is to its question, `style` how a line is written; without it
-    the packaged encoder's middle layers do.
+    the middle layers that go with the encoder do.
     """
+    style = style or beside(encoder)
     asked = {question.number: question.text for question in questions}
     theme_of = {post_id: theme.id for theme in themes for post_id in theme.post_ids}
     quotable = [
@@ -50,16 +53,21 @@ def run(
         [asked.get(a.question) if a.question is not None else None for _, a in quotable],
         encoder,
     )
-    places = [
-        (post, answer, see(post.text, span, post.entities, fits))
-        for (post, answer), fits in zip(quotable, near, strict=True)
-        for span in candidates.spans(post, settings)
-    ]
-    verdicts = ranking.score([sight for _, _, sight in places], style)
-    return [
-        _line(post, answer, sight, verdict, theme_of.get(post.id))
-        for (post, answer, sight), verdict in zip(places, verdicts, strict=True)
-    ]
+    seen = list(zip(quotable, near, strict=True))
+    found: list[Line] = []
+    for start in range(0, len(seen), AT_ONCE):
+        places = [
+            (post, answer, see(post.text, span, post.entities, fits))
+            for (post, answer), fits in seen[start : start + AT_ONCE]
+            for span in candidates.spans(post, settings)
+        ]
+        sights = [sight for _, _, sight in places]
+        verdicts = ranking.score(sights, style, least=ranking.LEAST_SHOWN)
+        found += [
+            _line(post, answer, sight, verdict, theme_of.get(post.id))
+            for (post, answer, sight), verdict in zip(places, verdicts, strict=True)
+        ]
+    return found
 
 
 def _line(post: Post, answer: Answer, sight: Sight, verdict: Verdict, theme: str | None) -> Line:

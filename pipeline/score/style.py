@@ -16,7 +16,7 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
-from pipeline.encoder import graph, minilm, weights
+from pipeline.encoder import Encoder, graph, minilm, static, weights
 from pipeline.encoder.steps import to_steps, to_unit
 from pipeline.encoder.texts import clean, distinct
 
@@ -77,6 +77,22 @@ def load() -> Style:
     Raises: InputError when its weights are missing or not the ones that are expected.
     """
     return MiddleLayers()
+
+
+class StaticStyle:
+    """The middle layers as a static encoder tells them from a text's tokens."""
+
+    def encode(self, texts: Sequence[str]) -> Rows:
+        """Return one row per text, shape (n, DIMENSION); equal texts are taken once."""
+        return static.load("style3", "style4").encode(texts).astype(np.float64)
+
+
+def beside(encoder: Encoder | None) -> Style:
+    """Return the style that goes with the encoder of a run: static with a static one.
+
+    Raises: InputError when a model is missing or does not match.
+    """
+    return StaticStyle() if static.is_static(encoder) else load()
 
 
 def tapped(model: bytes) -> bytes:

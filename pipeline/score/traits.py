@@ -104,10 +104,19 @@ def _alliteration(sight: Sight) -> float:
 
 def _rare(share: float) -> Callable[[Sight], float]:
     def value(sight: Sight) -> float:
-        found = rarity(sight.lower)
-        return float(np.quantile(found, share)) if found else 0.0
+        return quantile(rarity(sight.lower), share) if sight.count else 0.0
 
     return value
+
+
+def quantile(values: Sequence[float], share: float) -> float:
+    """Return what numpy.quantile gives for one or more values, to the bit, many times as fast."""
+    ranked = sorted(values)
+    place = share * (len(ranked) - 1)
+    below = min(int(place), len(ranked) - 2) if len(ranked) > 1 else 0
+    low, high = ranked[below], ranked[min(below + 1, len(ranked) - 1)]
+    part, way = place - below, high - low
+    return low + way * part if part < 0.5 else high - way * (1 - part)
 
 
 def _mean_rare(sight: Sight) -> float:
