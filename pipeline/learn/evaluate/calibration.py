@@ -102,12 +102,12 @@ def _printed(chat: Judged) -> Floats:
 
 
 def _left_out(material: Material) -> tuple[Chances, dict[str, Chances]]:
-    judged, raw = material.judged, material.held_out
+    judged, raw, learned = material.judged, material.held_out, material.as_learned.held_out
     said, by_size, means, true, units = [], [], [], [], []
     for name in EIGHT:
         others = [other for other in EIGHT if other != name]
         known = np.concatenate([_printed(judged[other]) for other in others])
-        said.append(fitted(np.concatenate([raw[o] for o in others]), known, raw[name]))
+        said.append(fitted(np.concatenate([learned[o] for o in others]), known, raw[name]))
         sizes = np.concatenate([_sizes(judged[other]) for other in others])
         by_size.append(fitted(sizes, known, _sizes(judged[name])))
         means.append(np.full(len(raw[name]), known.mean()))

@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 
 from pipeline.encoder.cache import home
+from pipeline.encoder.static import NAME as STATIC
 from pipeline.errors import InputError
 from pipeline.learn import examples
 from pipeline.learn.examples import Pairs, Rated
@@ -48,38 +49,50 @@ class Texts:
     unseen_argument: Rated
 
 
-def read(corpora: Path, workers: int = 0) -> Texts:
+def read(corpora: Path, encoder: str, workers: int = 0) -> Texts:
     """Return the rows of all texts, made side by side where they are not kept yet.
+
+    `encoder` is the name of the one whose style goes into the rows.
 
     Raises: InputError when a corpus is not there.
     """
-    files = {name: _file(corpora, name) for name in _READERS}
+    files = {name: _file(corpora, name, encoder) for name in _READERS}
     found: dict[str, Any] = {name: _load(file) for name, file in files.items()}
     fresh = [name for name in files if found[name] is None]
     count = min(len(fresh), workers or len(os.sched_getaffinity(0)))
+    tasks = [(corpora, name, encoder) for name in fresh]
     if count > 1:
         with ProcessPoolExecutor(count, get_context("spawn")) as pool:
-            found |= dict(zip(fresh, pool.map(_make, [corpora] * len(fresh), fresh), strict=True))
+            found |= dict(zip(fresh, pool.map(_make, tasks), strict=True))
     else:
-        found |= {name: _make(corpora, name) for name in fresh}
+        found |= {name: _make(task) for name, task in zip(fresh, tasks, strict=True)}
     return Texts(**found)
 
 
-def _make(corpora: Path, name: str) -> Rows:
-    from pipeline.score.style import load
+def _make(task: tuple[Path, str, str]) -> Rows:
+    from pipeline.encoder.packaged import load
+    from pipeline.score.style import beside
 
+    corpora, name, encoder = task
     _, reader, part = _READERS[name]
-    made = reader(corpora, load(), *part)
-    _save(_file(corpora, name), made)
+    made = reader(corpora, beside(load(encoder)), *part)
+    _save(_file(corpora, name, encoder), made)
     return made
 
 
-def _file(corpora: Path, name: str) -> Path:
+def _file(corpora: Path, name: str, encoder: str) -> Path:
     corpus = corpora / "corpora" / _READERS[name][0]
     if not corpus.is_file():
         raise InputError("no such corpus.", where=corpus, do="Run: standout corpora fetch")
-    digest = hashlib.sha256(corpus.read_bytes() + _code().encode() + name.encode()).hexdigest()
+    digest = hashlib.sha256(
+        corpus.read_bytes() + f"{_code()} {name} {_style(encoder)}".encode()
+    ).hexdigest()
     return home() / FOLDER / f"{name}-{digest[:16]}.npz"
+
+
+def _style(encoder: str) -> str:
+    # every encoder but the static one goes with the packaged style
+    return STATIC if encoder == STATIC else ""
 
 
 @lru_cache(maxsize=1)
@@ -87,7 +100,12 @@ def _code() -> str:
     files = [PACKAGE / name for name in FILES]
     for room in ROOMS:
         files += sorted((PACKAGE / room).rglob("*.py")) + sorted((PACKAGE / room).rglob("*.txt"))
-    files += sorted(path for path in (MODELS / "language").rglob("*") if path.is_file())
+    files += sorted(
+        path
+        for name in ("language", STATIC)
+        for path in (MODELS / name).rglob("*")
+        if path.is_file() and path.name != "README.md"
+    )
     total = hashlib.sha256()
     for file in files:
         total.update(file.read_bytes() if file.is_file() else b"")

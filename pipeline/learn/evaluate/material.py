@@ -26,6 +26,7 @@ from pipeline.learn.graded import GradedChat
 from pipeline.learn.keypoints import Debate
 from pipeline.learn.ranker import Corpora, Learner
 from pipeline.records import Chat, Post
+from pipeline.score import style
 from pipeline.score.style import Rows, Style
 from pipeline.score.traits import Floats
 from pipeline.settings import Settings
@@ -51,15 +52,23 @@ class Material:
 
     @cached_property
     def encoder(self) -> Encoder:
-        """The encoder that the settings name."""
+        """The encoder that the settings name: what is measured is encoded by it."""
         return commands.encoder_of(self.settings)
 
     @cached_property
     def style(self) -> Style:
-        """The middle layers, each text run once."""
-        from pipeline.score.style import load
+        """The style that goes with it, each text run once."""
+        return KeptStyle(style.beside(self.encoder))
 
-        return KeptStyle(load())
+    @cached_property
+    def as_learned(self) -> Material:
+        """The same with the packaged encoder, with which the shipped models learned."""
+        usual = Settings().encoder.name
+        if self.settings.encoder.name == usual:
+            return self
+        changed = self.settings.encoder.model_copy(update={"name": usual})
+        settings = self.settings.model_copy(update={"encoder": changed})
+        return Material(self.corpora, settings, self.say)
 
     @cached_property
     def graded(self) -> dict[str, GradedChat]:
@@ -74,6 +83,11 @@ class Material:
         names = (*SIX, *MEASURED)
         return {name: assignment.example(self.graded[name], self.encoder) for name in names}
 
+    @cached_property
+    def taught(self) -> list[Example]:
+        """The chats that the assignment model learns from."""
+        return [self.as_learned.placed[name] for name in SIX]
+
     def placing_without(self, name: str) -> AssignmentModel:
         """Return the assignment model that learned from all taught chats but one."""
         if name not in self._placing:
@@ -83,22 +97,6 @@ class Material:
     @cached_property
     def _placing(self) -> dict[str, AssignmentModel]:
         return {}
-
-    @cached_property
-    def taught(self) -> list[Example]:
-        """The chats that the assignment model learns from."""
-        return [self.placed[name] for name in SIX]
-
-    @cached_property
-    def learned(self) -> Corpora:
-        """Everything that the ranker learns from."""
-        chats = self.judged
-        return Corpora(
-            chats=tuple(chats[name] for name in EIGHT),
-            film=self.texts.film,
-            headline=self.texts.headline,
-            argument=self.texts.argument,
-        )
 
     @cached_property
     def judged(self) -> dict[str, Judged]:
@@ -111,15 +109,32 @@ class Material:
         }
 
     @cached_property
-    def learner(self) -> Learner:
-        """What gives rankers that did not see a chat."""
-        return Learner(self.learned)
-
-    @cached_property
     def texts(self) -> Texts:
         """Film lines, headlines and arguments, learned from and unseen."""
         self.say("describing film lines, headlines and arguments (minutes, the first time)")
-        return kept.read(self.corpora)
+        return kept.read(self.corpora, self.settings.encoder.name)
+
+    @cached_property
+    def learned(self) -> Corpora:
+        """Everything that the ranker learns from."""
+        chats, texts = self.as_learned.judged, self.as_learned.texts
+        return Corpora(
+            chats=tuple(chats[name] for name in EIGHT),
+            film=texts.film,
+            headline=texts.headline,
+            argument=texts.argument,
+        )
+
+    @cached_property
+    def learner(self) -> Learner:
+        """What gives rankers that did not see a chat."""
+        return self.as_learned._learner
+
+    @cached_property
+    def _learner(self) -> Learner:
+        learned = self.learned
+        self.say("learning to rank")
+        return Learner(learned)
 
     @cached_property
     def held_out(self) -> dict[str, Floats]:
@@ -170,16 +185,16 @@ def _normalized(chat: Path, settings: Settings) -> tuple[list[Post], Chat]:
 class KeptStyle:
     """Style vectors that are kept while the program runs."""
 
-    def __init__(self, style: Style) -> None:
-        self.style = style
+    def __init__(self, behind: Style) -> None:
+        self.behind = behind
         self.known: dict[str, Rows] = {}
 
     def encode(self, texts: Sequence[str]) -> Rows:
         """Return one row per text, as the style behind it does."""
         fresh = list(dict.fromkeys(text for text in texts if text not in self.known))
         if fresh:
-            rows = self.style.encode(fresh)
+            rows = self.behind.encode(fresh)
             self.known |= dict(zip(fresh, rows.astype(np.float32), strict=True))
         if not texts:
-            return self.style.encode(texts)
+            return self.behind.encode(texts)
         return np.stack([self.known[text] for text in texts]).astype(np.float64)

@@ -40,7 +40,7 @@ def measure(material: Material) -> list[Figure]:
     return [
         figure(
             FAMILY, "film lines, pairs right", "memorable film lines, films left out",
-            *_film(material), sample=len(texts.film.groups), of="pairs", unit="films",
+            _film(material), sample=len(texts.film.groups), of="pairs", unit="films",
             baselines={LONGER: _pairs(texts.film, texts.film.better[:, SIZE],
                                       texts.film.worse[:, SIZE])},
             rivals=FILM, note=KIND,
@@ -60,8 +60,8 @@ def measure(material: Material) -> list[Figure]:
     ]  # fmt: skip
 
 
-def _film(material: Material) -> tuple[Floats]:
-    corpora = material.learned
+def _film(material: Material) -> Floats:
+    corpora, film = material.learned, material.texts.film
     fold = figures.folds(corpora.film.groups, FILM_FOLDS)
     better, worse = np.zeros(len(fold)), np.zeros(len(fold))
     for number in range(FILM_FOLDS):
@@ -69,9 +69,9 @@ def _film(material: Material) -> tuple[Floats]:
         held, rest = fold == number, figures.some(corpora.film, fold != number)
         part = Learner(Corpora(corpora.chats, rest, corpora.headline, corpora.argument))
         ranker = part.ranker()
-        better[held] = ranker.log_odds(corpora.film.better[held])
-        worse[held] = ranker.log_odds(corpora.film.worse[held])
-    return (_pairs(corpora.film, better, worse),)
+        better[held] = ranker.log_odds(film.better[held])
+        worse[held] = ranker.log_odds(film.worse[held])
+    return _pairs(film, better, worse)
 
 
 def _pairs(pairs: Pairs, better: Floats, worse: Floats) -> Floats:

@@ -176,8 +176,8 @@ def ranker_without(material: Material, name: str) -> Ranker:
     experts[0] = chat_expert(learner, others)
     raw, printed = [], []
     for other in others:
-        chat = material.judged[other]
-        raw.append(material.held_out[other])
+        chat = material.as_learned.judged[other]
+        raw.append(material.as_learned.held_out[other])
         printed.append(chat.grades >= PRINTED)
     made = Ranker(
         learner.mean, learner.spread, experts, np.zeros_like(shipped.offsets), shipped.gate,

@@ -13,7 +13,7 @@ import pytest
 from pipeline import commands
 from pipeline.cluster import model
 from pipeline.errors import InputError
-from pipeline.learn.evaluate import assignment, command, evaluation, experts
+from pipeline.learn.evaluate import command, evaluation, experts, placing
 from pipeline.learn.evaluate.chats import Tools, rescored, through
 from pipeline.learn.evaluate.gold import Gold
 from pipeline.learn.evaluate.material import LABELS, Material
@@ -104,18 +104,18 @@ def test_the_figures_against_readers_are_those_of_the_script_that_measures(
     theirs = json.loads(done.stdout)
     material, gold = Material(shared, settings), Gold.read(shared, name)
     passed = material.passed(name)
-    placing = assignment.against_gold(passed, gold)
+    held = placing.against_gold(passed, gold)
     picks = {q: held for q, held in passed.picked().items() if q is not None}
     agreement = gold.agreement({q: [p.post_id for p in held] for q, held in picks.items()})
-    unlabelled = placing.is_unlabelled.sum()
-    answers = placing.is_answer.sum()
-    hits = (placing.said * placing.is_answer).sum()
+    unlabelled = held.is_unlabelled.sum()
+    answers = held.is_answer.sum()
+    hits = (held.said * held.is_answer).sum()
     assert {
-        "posts": len(placing.right),
-        "question_accuracy": placing.right.mean(),
-        "answer_accuracy": (placing.right * placing.is_answer).sum() / answers,
-        "unlabelled_accuracy": (placing.right * placing.is_unlabelled).sum() / unlabelled,
-        "answer_f1": 2 * hits / (placing.said.sum() + answers),
+        "posts": len(held.right),
+        "question_accuracy": held.right.mean(),
+        "answer_accuracy": (held.right * held.is_answer).sum() / answers,
+        "unlabelled_accuracy": (held.right * held.is_unlabelled).sum() / unlabelled,
+        "answer_f1": 2 * hits / (held.said.sum() + answers),
         "pick_agreement": np.mean([v for held in agreement.values() for v in held]),
         "reader_agreement": gold.among_readers(),
         "chance_agreement": np.mean([v for held in gold.by_chance().values() for v in held]),
