@@ -125,6 +125,37 @@ def recap(folder: RunFolder, params: Params = None, changes: Set = None) -> None
 
 
 @app.command()
+def review(
+    chat: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[CHAT...]", help="Runs, by name or folder; without, all of them."),
+    ] = None,
+    runs: Annotated[
+        Path, typer.Option("--runs", help="The folder in which run folders lie.")
+    ] = RUNS,
+    host: Annotated[
+        str, typer.Option("--host", help="Where to listen; beyond this machine a token is asked.")
+    ] = "127.0.0.1",
+    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="0: any free one.")] = 8765,
+    browser: Annotated[
+        bool, typer.Option("--browser/--no-browser", help="Open the page in the browser.")
+    ] = True,
+    params: Params = None,
+    changes: Set = None,
+) -> None:
+    """Open the editors' page: accept, reject, cut and order lines, the recap beside them.
+
+    Example: standout review mychat
+    """
+    from pipeline.review import serve
+
+    serve.review(
+        chat or (), runs=runs, host=host, port=port, settings=_settings(params, changes),
+        browse=browser, say=typer.echo,
+    )  # fmt: skip
+
+
+@app.command()
 def doctor(chat: Chats) -> None:
     """Say what an export holds and what looks wrong with it; nothing is written.
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.errors import InputError
+from pipeline.recap.quotes import LEFT_OUT
 from pipeline.records import Post, Span
 from pipeline.spans import snap
 
@@ -59,6 +60,11 @@ def checked(post: Post, pieces: Sequence[tuple[int, int]]) -> tuple[tuple[int, i
     if not pieces:
         raise _refused("no piece is left")
     return tuple((start, end) for start, end in pieces)
+
+
+def joined(post: Post, pieces: Sequence[tuple[int, int]]) -> str:
+    """Return the pieces as they are printed."""
+    return LEFT_OUT.join(post.text[start:end] for start, end in pieces)
 
 
 def _whole(post: Post) -> list[Span]:

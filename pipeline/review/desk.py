@@ -13,12 +13,12 @@ from pipeline import jsonl
 from pipeline.errors import InputError
 from pipeline.records import Decision, Line, Theme, stable_id
 from pipeline.review import cutting, decisions, sheet
-from pipeline.review.applied import is_accepted, key_of, placed, renamed
+from pipeline.review.applied import is_accepted, key_of, pieces_of, placed, renamed
 from pipeline.review.decisions import Gone
 from pipeline.review.history import ABOUT_A_LINE, VERDICTS, Deed, Event, anchor
 from pipeline.review.queue import Slot, queue
 from pipeline.review.sheet import Sheet
-from pipeline.review.state import Standing, State
+from pipeline.review.state import LineKey, Standing, State
 from pipeline.review.store import FILE_NAME, Store
 from pipeline.runs import Run
 from pipeline.settings import Settings
@@ -81,6 +81,20 @@ class Desk:
     def slot(self, line_id: str) -> Slot | None:
         """Return the slot of a line that heads one."""
         return self._slot_of.get(line_id)
+
+    def by_key(self, key: LineKey) -> Line | None:
+        """Return the line that is known by its words and place."""
+        return self._by_key.get(key)
+
+    def words(self, line_id: str) -> tuple[list[cutting.Word], tuple[tuple[int, int], ...]]:
+        """Return the words around a line, and the pieces of it that are printed.
+
+        Raises: InputError for a line that the run does not have.
+        """
+        line = self._line(line_id)
+        pieces = pieces_of(line, self.standing(line))
+        post = self.sheet.posts[line.post_id]
+        return cutting.words(post, (pieces[0][0], pieces[-1][1])), pieces
 
     def standing(self, line: Line) -> Standing | None:
         """Return what stands about a line."""

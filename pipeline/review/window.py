@@ -48,7 +48,7 @@ class Wanted:
 class Window:
     """A stretch of the queue, with how many lines there are in all."""
 
-    items: tuple[Item, ...]
+    listed: tuple[Item, ...]
     start: int
     total: int
     size: int
@@ -56,7 +56,7 @@ class Window:
     @property
     def end(self) -> int:
         """The place after the last line shown."""
-        return self.start + len(self.items)
+        return self.start + len(self.listed)
 
 
 def wanted(question: str, theme: str, person: str, state: str, words: str, start: int) -> Wanted:

@@ -1,0 +1,118 @@
+"""What the routes share: the office, the keys, who is at work."""
+
+from __future__ import annotations
+
+import itertools
+import threading
+from dataclasses import dataclass, field
+from typing import Annotated
+
+from fastapi import Depends, Request
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from pipeline.review import asked, guard
+from pipeline.review.desk import Desk
+from pipeline.review.guard import Keys, Pace, Session
+from pipeline.review.office import Office
+
+MONTH = 30 * 24 * 3600
+
+
+@dataclass
+class Context:
+    """One server at work."""
+
+    office: Office
+    keys: Keys
+    needs_token: bool
+    default_name: str
+    guesses: Pace = field(default_factory=lambda: Pace(guard.GUESSES / 60, guard.GUESSES))
+    _names: set[str] = field(default_factory=set)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def meet(self, session: Session) -> None:
+        """Remember the name of an editor at work."""
+        with self._lock:
+            self._names.add(session.name)
+
+    def free_name(self) -> str:
+        """Return the default name, with a number where somebody else goes by it already."""
+        with self._lock:
+            names = (f"{self.default_name[:36]} {n}" for n in itertools.count(2))
+            free = self.default_name[:36]
+            while free in self._names:
+                free = next(names)
+            return free
+
+
+def context(request: Request) -> Context:
+    """Return the server's context."""
+    found: Context = request.app.state.context
+    return found
+
+
+def keep(request: Request, response: Response, here: Context, session: Session) -> None:
+    """Set the session's cookie."""
+    response.set_cookie(
+        asked.cookie_name(request), here.keys.seal(session), max_age=MONTH, httponly=True,
+        samesite="strict", path="/", secure=request.url.scheme == "https",
+    )  # fmt: skip
+
+
+def reader(request: Request, response: Response) -> Session:
+    """Return the session of who reads, a new one on loopback.
+
+    Raises: HTTPException that leads to the door where a token is asked for.
+    """
+    here = context(request)
+    session = asked.session_of(request, here.keys)
+    if session is None:
+        if here.needs_token:
+            raise HTTPException(303, "Enter first.", {"location": "/enter"})
+        session = asked.new_session(here.free_name())
+        keep(request, response, here, session)
+        request.state.new_session = session
+    here.meet(session)
+    return session
+
+
+def editor(request: Request) -> Session:
+    """Return the session of who posts.
+
+    Raises: HTTPException without a session, which a page has always got before it posts.
+    """
+    session = asked.session_of(request, context(request).keys)
+    if session is None:
+        raise HTTPException(403, "Load the page again: this one belongs to no session.")
+    return session
+
+
+def fields(session: Editor, request: Request, values: Posted) -> dict[str, object]:
+    """Return the posted fields, once it is sure that a page of this session sent them.
+
+    Raises: HTTPException for a forged request.
+    """
+    given = request.headers.get("x-csrf") or str(values.pop("csrf", ""))
+    if not context(request).keys.is_csrf(session, given):
+        raise HTTPException(403, "Refused: this was not sent by a page of your session.")
+    return values
+
+
+def desk(name: str, request: Request) -> Desk:
+    """Return the desk of a chat.
+
+    Raises: HTTPException when no chat has that name.
+    """
+    found = context(request).office.desk(name)
+    if found is None:
+        raise HTTPException(404, "There is no such chat here.")
+    return found
+
+
+Here = Annotated[Context, Depends(context)]
+Reader = Annotated[Session, Depends(reader)]
+Editor = Annotated[Session, Depends(editor)]
+Posted = Annotated[dict[str, object], Depends(asked.posted)]
+Fields = Annotated[dict[str, object], Depends(fields)]
+AtDesk = Annotated[Desk, Depends(desk)]

@@ -1,0 +1,131 @@
+"""What editors do: each request becomes an event, or is refused with the reason."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from typing import Any
+from urllib.parse import urlsplit
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from starlette.exceptions import HTTPException
+
+from pipeline.review import asked, pages
+from pipeline.review.context import AtDesk, Editor, Fields, Here, Posted, keep
+
+router = APIRouter()
+MOST_SEEN = 100
+NUMBERS = ("place", "question", "undoes", "knew")
+KNOWN = frozenset(
+    {"line", "reason", "place", "pieces", "question", "theme", "into", "name", "lines", "undoes",
+     "knew"}
+)  # fmt: skip
+
+
+@router.post("/chat/{name}/decide")
+def decide(request: Request, session: Editor, desk: AtDesk, values: Fields) -> Response:
+    """Write down what an editor did; a form is led back to its page."""
+    kind, client = str(values.get("kind", "")), str(values.get("client") or secrets.token_hex(12))
+    events = desk.decide(kind, session.name, client, _deed(values))
+    if not _is_script(request):
+        line = str(values.get("line", ""))
+        back = _back(values) + (f"#{line}" if line.startswith("line-") else "")
+        return RedirectResponse(back, 303)
+    event = events[0] if events else None
+    target = event
+    with desk.fresh():
+        by_number = {e.number: e for e in desk.events()} if kind == "undo" else {}
+    while target is not None and target.deed.kind == "undo":
+        target = by_number.get(target.deed.undoes or 0)
+    line_id = target.deed.line.line_id if target and target.deed.line else None
+    return JSONResponse({"number": event.number if event else None, "line": line_id})
+
+
+@router.post("/chat/{name}/seen")
+def seen(session: Editor, desk: AtDesk, values: Fields) -> Response:
+    """Write down which lines an editor had before them."""
+    lines = values.get("lines")
+    desk.saw(session.name, [str(x) for x in lines[:MOST_SEEN]] if isinstance(lines, list) else [])
+    return Response(status_code=204)
+
+
+@router.get("/chat/{name}/words")
+def words(desk: AtDesk, session: Editor, line: str) -> Response:
+    """Return the words around a line, for cutting it anew."""
+    with desk.fresh():
+        found, pieces = desk.words(line)
+    return JSONResponse(
+        {"words": [[w.start, w.end, w.text, w.after] for w in found], "pieces": pieces}
+    )
+
+
+@router.post("/name")
+def rename(request: Request, here: Here, session: Editor, values: Fields) -> Response:
+    """Change the name under which somebody works."""
+    response = RedirectResponse(_back(values), 303)
+    named = asked.new_session(str(values.get("name", "")))
+    keep(request, response, here, named)
+    return response
+
+
+@router.get("/enter")
+def door(here: Here) -> Response:
+    """Ask for the token."""
+    return HTMLResponse(pages.render("enter", {"wrong": False, "name": here.free_name()}))
+
+
+@router.post("/enter")
+def enter(request: Request, here: Here, values: Posted) -> Response:
+    """Let in who knows the token."""
+    address = request.client.host if request.client else "?"
+    if not here.guesses.allows(address):
+        raise HTTPException(429, "Too many tries: wait a minute.", {"retry-after": "60"})
+    name = str(values.get("name", ""))
+    if not here.keys.is_token(str(values.get("token", ""))):
+        return HTMLResponse(pages.render("enter", {"wrong": True, "name": name[:40]}), 403)
+    response = RedirectResponse("/", 303)
+    keep(request, response, here, asked.new_session(name))
+    return response
+
+
+def _deed(values: dict[str, Any]) -> dict[str, Any]:
+    found = {
+        key: value for key, value in values.items() if key in KNOWN and value not in ("", None)
+    }
+    for key in NUMBERS:
+        if isinstance(found.get(key), str):
+            found[key] = _number(found[key])
+    pieces = found.get("pieces")
+    if isinstance(pieces, str):
+        pieces = [piece.split("-") for piece in pieces.split(",")]
+        found["pieces"] = tuple(tuple(_number(edge) for edge in piece) for piece in pieces)
+    elif pieces is not None:
+        found["pieces"] = tuple(tuple(p) if isinstance(p, list) else p for p in _list(pieces))
+    if "lines" in found:
+        found["lines"] = tuple(str(x) for x in _list(found["lines"]))
+    return found
+
+
+def _number(text: str) -> int:
+    if not text.strip().isdecimal() or len(text) > 18:
+        raise HTTPException(422, f"Expected a number, found {json.dumps(text[:40])}.")
+    return int(text)
+
+
+def _list(value: Any) -> list[Any]:
+    if not isinstance(value, list):
+        raise HTTPException(422, "Expected a list.")
+    return value
+
+
+def _is_script(request: Request) -> bool:
+    return "application/json" in request.headers.get("accept", "")
+
+
+def _back(values: dict[str, Any]) -> str:
+    """Return the page to go back to: one of ours, whatever the form says."""
+    parts = urlsplit(str(values.get("back") or "/"))
+    is_ours = not parts.scheme and not parts.netloc and parts.path.startswith("/")
+    safe = is_ours and not parts.path.startswith("//") and "\\" not in parts.path
+    return (parts.path + (f"?{parts.query}" if parts.query else "")) if safe else "/"

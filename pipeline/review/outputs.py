@@ -1,0 +1,59 @@
+"""What leaves the page: the recap to copy or download, the decisions, the report's pictures."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.exceptions import HTTPException
+
+from pipeline import jsonl
+from pipeline.review import pages, pictures
+from pipeline.review.context import AtDesk, Fields, Here, Reader
+from pipeline.review.desk import Desk
+
+router = APIRouter()
+FILES = ("recap.md", "recap.html", "recap.txt", "recap.json", "report.html", "decisions.jsonl")
+
+
+@router.get("/chat/{name}/files/{file}")
+def download(name: str, file: str, session: Reader, desk: AtDesk) -> Response:
+    """Return a file of the recap as it is now, to be saved."""
+    if file not in FILES:
+        raise HTTPException(404, f"There is no such file; there are {', '.join(FILES)}.")
+    if file == "decisions.jsonl":
+        with desk.fresh():
+            content = "".join(
+                jsonl.dumps(d.model_dump(mode="json")) + "\n" for d in desk.decisions()
+            )
+    else:
+        content = _files(desk)[file]
+    # plain text whatever it is: a browser must not take a page full of others' words for ours
+    response = PlainTextResponse(content.encode("utf-8", "replace"))
+    response.headers["content-disposition"] = f'attachment; filename="{file}"'
+    return response
+
+
+@router.post("/chat/{name}/write")
+def write(name: str, desk: AtDesk, values: Fields) -> Response:
+    """Write the recap into the run's folder, as `standout recap` does."""
+    from pipeline import commands
+
+    desk.write_decisions()
+    commands.recap(desk.run, settings=desk.settings)
+    return RedirectResponse(pages.chat(name), 303)
+
+
+@router.get("/chat/{name}/report")
+def report(name: str, request: Request, here: Here, session: Reader, desk: AtDesk) -> Response:
+    """Return the pictures of the report, each bar a way into the queue."""
+    base = pages.chat(name)
+    values = {"session": session, "csrf": here.keys.csrf(session), "name": name, "desk": desk}
+    with desk.fresh():
+        figures = pictures.figures(desk, base)
+    return HTMLResponse(pages.render("report", {**values, "figures": figures}))
+
+
+def _files(desk: Desk) -> dict[str, str]:
+    from pipeline import commands
+
+    return commands.recap_files(desk.run, settings=desk.settings, reviewed=desk.run.folder)

@@ -1,0 +1,179 @@
+"""A chat as a whole: its questions with their counts, the recap so far, its people."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from pipeline.recap import plain
+from pipeline.records import Line, Person, Theme
+from pipeline.review.applied import pieces_of
+from pipeline.review.cutting import joined
+from pipeline.review.desk import Desk
+from pipeline.review.history import Event
+from pipeline.review.views import label
+
+DONE = {
+    "accept": "accepted", "reject": "rejected", "skip": "skipped", "edit": "cut anew",
+    "move": "moved", "rename": "renamed a theme", "merge": "merged two themes",
+    "split": "split off a theme", "undo": "took back",
+}  # fmt: skip
+SHORT = 80
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A line as the recap beside the queue shows it."""
+
+    id: str
+    text: str
+    handle: str
+    role: str
+
+
+@dataclass(frozen=True)
+class Part:
+    """A question, with how far it is and what its recap holds."""
+
+    number: int | None
+    text: str | None
+    lines: int
+    decided: int
+    accepted: int
+    conflicts: int
+    themes: tuple[Theme, ...]
+    printed: tuple[Printed, ...]
+    by_editors: bool  # else these are the machine's picks
+
+    @property
+    def value(self) -> str:
+        """How an address calls it."""
+        return "none" if self.number is None else str(self.number)
+
+
+@dataclass(frozen=True)
+class Overview:
+    """All questions of a chat."""
+
+    parts: tuple[Part, ...]
+
+    @property
+    def lines(self) -> int:
+        """How many lines there are to decide about."""
+        return sum(part.lines for part in self.parts)
+
+    @property
+    def decided(self) -> int:
+        """How many are decided."""
+        return sum(part.decided for part in self.parts)
+
+    @property
+    def accepted(self) -> int:
+        """How many are accepted."""
+        return sum(part.accepted for part in self.parts)
+
+    @property
+    def conflicts(self) -> int:
+        """About how many the editors differ."""
+        return sum(part.conflicts for part in self.parts)
+
+    @property
+    def themes(self) -> list[tuple[Part, Theme]]:
+        """All themes with their questions."""
+        return [(part, theme) for part in self.parts for theme in part.themes]
+
+
+def overview(desk: Desk) -> Overview:
+    """Return the questions in order, what no question asked for last."""
+    accepted = desk.accepted()
+    decided: Counter[int | None] = Counter()
+    conflicts: Counter[int | None] = Counter()
+    for key, standing in desk.state.lines.items():
+        line = desk.by_key(key)
+        if line is not None and standing.verdicts:
+            decided[line.question] += 1
+            conflicts[line.question] += standing.is_conflict
+    parts = []
+    for number, slots in desk.slots().items():
+        question = desk.sheet.questions.get(number) if number is not None else None
+        themes = [theme for theme in desk.themes().values() if theme.question == number]
+        themes.sort(key=lambda theme: (-theme.voices, theme.id))
+        own = accepted.get(number, [])
+        parts.append(
+            Part(
+                number=number,
+                text=plain.one_line(question.text) if question else None,
+                lines=len(slots),
+                decided=decided[number],
+                accepted=len(own),
+                conflicts=conflicts[number],
+                themes=tuple(themes),
+                printed=tuple(_printed(desk, line) for line in own or _picks(desk, number)),
+                by_editors=bool(own),
+            )
+        )
+    return Overview(tuple(parts))
+
+
+def people(desk: Desk) -> list[tuple[Person, int, int, int]]:
+    """Return guests, hosts, then the others, each with lines, accepted and picked ones."""
+    sheet = desk.sheet
+    lines: Counter[str] = Counter()
+    for slots in desk.slots().values():
+        lines.update(sheet.posts[slot.line.post_id].handle.casefold() for slot in slots)
+    accepted = Counter(
+        sheet.posts[line.post_id].handle.casefold()
+        for own in desk.accepted().values()
+        for line in own
+    )
+    picked = Counter(pick.handle.casefold() for pick in sheet.picks)
+    order = {"guest": 0, "host": 1, "community": 2}
+    found = [
+        (person, lines[handle], accepted[handle], picked[handle])
+        for handle, person in sheet.people.items()
+    ]
+    found.sort(key=lambda row: (order[row[0].role], -row[2], -row[1], row[0].handle.casefold()))
+    return found
+
+
+def told(desk: Desk, event: Event) -> str:
+    """Return an event in words."""
+    deed = event.deed
+    done = DONE.get(deed.kind, f"put at place {deed.place}")
+    about = f": {_short(deed.line.text)}" if deed.line else ""
+    if deed.kind == "undo":
+        target = next((e for e in desk.state.history if e.number == deed.undoes), None)
+        about = f": {told(desk, target)}" if target else ""
+    if deed.kind in ("rename", "split") and deed.name:
+        about = f": {plain.one_line(deed.name)}"
+    reason = f" ({plain.one_line(deed.reason)})" if deed.reason else ""
+    return f"{plain.one_line(deed.editor)} {done}{reason}{about}"
+
+
+def _picks(desk: Desk, number: int | None) -> list[Line]:
+    found = [
+        line
+        for line_id in desk.sheet.picked
+        if (line := desk.lines()[line_id]).question == number
+        and not ((standing := desk.standing(line)) and standing.decision == "reject")
+    ]
+    return sorted(found, key=lambda line: desk.sheet.picked[line.id])
+
+
+def _printed(desk: Desk, line: Line) -> Printed:
+    post = desk.sheet.posts[line.post_id]
+    text = joined(post, pieces_of(line, desk.standing(line)))
+    return Printed(
+        id=line.id,
+        text=plain.displayable(text),
+        handle=plain.one_line(post.handle),
+        role=desk.sheet.role(post.handle),
+    )
+
+
+def _short(text: str) -> str:
+    shown = plain.one_line(text)
+    return f"“{shown if len(shown) <= SHORT else shown[: SHORT - 1] + '…'}”"
+
+
+__all__ = ["Overview", "Part", "Printed", "label", "overview", "people", "told"]

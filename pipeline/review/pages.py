@@ -1,0 +1,64 @@
+"""The page's templates; everything is escaped."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import jinja2
+
+from pipeline.recap import html, plain
+from pipeline.recap.view import question_heading
+from pipeline.review.views import REASONS, label
+from pipeline.review.window import STATES
+
+HERE = Path(__file__).parent
+STATIC = HERE / "static"
+
+
+@cache
+def environment() -> jinja2.Environment:
+    """Return the environment of our templates."""
+    made = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(HERE / "templates"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters |= {
+        "count": plain.count,
+        "isolated": html.isolated,
+        "label": label,
+        "line": plain.one_line,
+        "when": lambda moment: moment[:16].replace("T", " ") if moment else "",
+    }
+    made.globals |= {
+        "REASONS": REASONS,
+        "STATES": STATES,
+        "heading": question_heading,
+        "static": static,
+        "chat_page": chat,
+    }
+    return made
+
+
+def render(name: str, values: Mapping[str, Any]) -> str:
+    """Return a page."""
+    return environment().get_template(f"{name}.html.j2").render(values)
+
+
+def chat(name: str) -> str:
+    """Return the address of a chat's page."""
+    return f"/chat/{quote(name, safe='')}"
+
+
+@cache
+def static(name: str) -> str:
+    """Return the address of a static file, another one when the file changes."""
+    digest = hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:10]
+    return f"/static/{name}?{digest}"

@@ -1,0 +1,151 @@
+"""The pages: the list, a chat, its people, its history, its pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+
+from pipeline.review import pages
+from pipeline.review.context import AtDesk, Here, Reader, keep
+from pipeline.review.desk import Desk
+from pipeline.review.guard import Session
+from pipeline.review.overview import Overview, overview, people, told
+from pipeline.review.views import item, places
+from pipeline.review.window import Wanted, wanted, window
+
+router = APIRouter()
+MOST_NEWS = 60  # changed lines that are sent at once; more is a reason to load the list again
+
+
+@router.get("/")
+def chats(request: Request, here: Here, session: Reader) -> Response:
+    """Return the list of chats, or the chat where there is only one."""
+    listed = here.office.listed()
+    if len(listed) == 1 and not listed[0].trouble:
+        response: Response = RedirectResponse(pages.chat(listed[0].name), 303)
+    else:
+        response = _page("chats", here, session, chats=listed)
+    return _kept(request, response, here, session)
+
+
+@router.get("/chat/{name}")
+def chat(
+    name: str, request: Request, here: Here, session: Reader, desk: AtDesk, question: str = "",
+    theme: str = "", person: str = "", state: str = "", words: str = "", start: int = 0,
+) -> Response:  # fmt: skip
+    """Return the page of a chat: the queue, and the recap beside it."""
+    with desk.fresh():
+        asked = _asked(desk, question, theme, person, state, words, start)
+        response = _page(
+            "chat", here, session, name=name, desk=desk, asked=asked, shown=window(desk, asked),
+            overview=overview(desk), back=pages.chat(name) + asked.url(),
+        )  # fmt: skip
+    return _kept(request, response, here, session)
+
+
+@router.get("/chat/{name}/lines")
+def lines(
+    name: str, here: Here, session: Reader, desk: AtDesk, question: str = "", theme: str = "",
+    person: str = "", state: str = "", words: str = "", start: int = 0,
+) -> Response:  # fmt: skip
+    """Return a stretch of the queue for the script."""
+    with desk.fresh():
+        asked = _asked(desk, question, theme, person, state, words, start)
+        values = _values(here, session, name=name, desk=desk, asked=asked,
+                         shown=window(desk, asked), overview=overview(desk),
+                         back=pages.chat(name) + asked.url())  # fmt: skip
+        return HTMLResponse(pages.render("_lines", values))
+
+
+@router.get("/chat/{name}/news")
+def news(name: str, here: Here, session: Reader, desk: AtDesk, after: int = 0) -> Response:
+    """Return what changed since an event: lines, the recap, the counts."""
+    with desk.fresh():
+        events = [e for e in desk.events(after) if e.deed.kind != "seen"]
+        found: dict[str, Any] = {"number": desk.state.number, "version": desk.version}
+        if events:
+            view = overview(desk)
+            where = places(desk.accepted())
+            changed = _changed(desk, events)
+            shown = [line for line in changed if line in desk.lines()][:MOST_NEWS]
+            found["lines"] = {
+                line: _line(here, session, name, desk, line, where, view) for line in shown
+            }
+            values = _values(here, session, name=name, desk=desk, overview=view)
+            found["recap"] = pages.render("_recap", values)
+            found["counts"] = pages.render("_counts", values)
+            found["told"] = [
+                told(desk, event) for event in events if event.deed.editor != session.name
+            ][-3:]
+        return JSONResponse(found)
+
+
+@router.get("/chat/{name}/people")
+def who(name: str, request: Request, here: Here, session: Reader, desk: AtDesk) -> Response:
+    """Return the page of guests and people."""
+    with desk.fresh():
+        response = _page("people", here, session, name=name, desk=desk, people=people(desk))
+    return _kept(request, response, here, session)
+
+
+@router.get("/chat/{name}/history")
+def history(name: str, request: Request, here: Here, session: Reader, desk: AtDesk) -> Response:
+    """Return who decided what and when, conflicts, and decisions whose line is gone."""
+    with desk.fresh():
+        events = [e for e in reversed(desk.events()) if e.deed.kind != "seen"][:500]
+        rows = [(event, told(desk, event), event.number in desk.state.undone) for event in events]
+        where = places(desk.accepted())
+        conflicts = [
+            item(desk, line, desk.slot(line.id), where)
+            for line in desk.lines().values()
+            if (standing := desk.standing(line)) and standing.is_conflict
+        ]
+        response = _page("history", here, session, name=name, desk=desk, rows=rows,
+                         conflicts=conflicts, gone=desk.gone())  # fmt: skip
+    return _kept(request, response, here, session)
+
+
+def _asked(desk: Desk, question: str, theme: str, person: str, state: str, words: str,
+           start: int) -> Wanted:  # fmt: skip
+    if not question and not (theme or person or state or words):
+        first = next(iter(desk.slots()), None)
+        question = "none" if first is None else str(first)
+    return wanted(question or "all", theme, person, state, words, start)
+
+
+def _changed(desk: Desk, events: list[Any]) -> list[str]:
+    by_number = {event.number: event for event in desk.state.history}
+    keys: dict[Any, None] = {}
+    for event in events:
+        target = event
+        while target is not None and target.deed.kind == "undo":
+            target = by_number.get(target.deed.undoes)
+        if target is not None and target.deed.line is not None:
+            keys[target.deed.line.key] = None
+    return [line.id for key in keys if (line := desk.by_key(key)) is not None]
+
+
+def _line(here: Here, session: Session, name: str, desk: Desk, line_id: str,
+          where: Mapping[str, int], view: Overview) -> str:  # fmt: skip
+    shown = item(desk, desk.lines()[line_id], desk.slot(line_id), where)
+    values = _values(here, session, name=name, desk=desk, overview=view, line=shown,
+                     back=pages.chat(name))  # fmt: skip
+    return pages.render("_line", values)
+
+
+def _values(here: Here, session: Session, **values: Any) -> dict[str, Any]:
+    return {"session": session, "csrf": here.keys.csrf(session), **values}
+
+
+def _page(template: str, here: Here, session: Session, **values: Any) -> HTMLResponse:
+    return HTMLResponse(pages.render(template, _values(here, session, **values)))
+
+
+def _kept(request: Request, response: Response, here: Here, session: Session) -> Response:
+    # FastAPI takes over no cookie of a dependency into a response that a route made itself
+    if getattr(request.state, "new_session", None) is not None:
+        keep(request, response, here, session)
+    return response

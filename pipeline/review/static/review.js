@@ -1,0 +1,501 @@
+"use strict";
+(() => {
+  const desk = document.getElementById("desk");
+  if (!desk) return;
+  document.documentElement.classList.add("js");
+  const base = desk.dataset.base;
+  const byId = (id) => document.getElementById(id);
+  const lines = () => Array.from(document.querySelectorAll(".line"));
+  const current = () => document.querySelector(".line.current");
+  let number = Number(desk.dataset.number);
+  let version = desk.dataset.version;
+  let pending = 0;
+  let asking = null;
+
+  /* words to the editor */
+  let quiet = 0;
+  function say(words) {
+    const said = byId("said");
+    said.textContent = words;
+    clearTimeout(quiet);
+    quiet = setTimeout(() => { said.textContent = ""; }, 4000);
+  }
+
+  /* the server: what is sent is sent again until it is answered, and counted once */
+  const clientId = () => (crypto.randomUUID ? crypto.randomUUID() : `${Date.now()}-${Math.random()}`);
+  const headers = () => ({ accept: "application/json", "content-type": "application/json", "x-csrf": desk.dataset.csrf });
+  const wait = (ms) => new Promise((done) => setTimeout(done, ms));
+  let chain = Promise.resolve();
+
+  async function deliver(path, body) {
+    for (let tries = 0; ; tries += 1) {
+      let answer = null;
+      try {
+        answer = await fetch(base + path, { method: "POST", headers: headers(), body: JSON.stringify(body) });
+      } catch {
+        if (tries === 1) say("The server does not answer. What you decide is kept here and sent when it does.");
+      }
+      if (answer && answer.status !== 429 && answer.status < 500) return answer;
+      await wait(Math.min(4000, 250 * 2 ** tries));
+    }
+  }
+
+  function send(body) {
+    const deed = { client: clientId(), knew: number, ...body };
+    pending += 1;
+    desk.dataset.pending = pending;
+    remember(deed);
+    const sent = chain.then(() => deliver("/decide", deed)).then(async (answer) => {
+      forget(deed);
+      pending -= 1;
+      desk.dataset.pending = pending;
+      const told = await answer.json().catch(() => ({}));
+      if (!answer.ok) { say(told.error || "That was refused."); await news(true); return null; }
+      await news();
+      return told;
+    });
+    chain = sent.catch(() => null);
+    return sent;
+  }
+
+  /* what was not sent yet survives a reload */
+  const shelf = `standout ${base}`;
+  const held = () => { try { return JSON.parse(localStorage.getItem(shelf) || "[]"); } catch { return []; } };
+  const hold = (deeds) => { try { localStorage.setItem(shelf, JSON.stringify(deeds)); } catch { /* a private window */ } };
+  function remember(deed) { hold([...held(), deed]); }
+  function forget(deed) { hold(held().filter((other) => other.client !== deed.client)); }
+
+  /* news of this and of other editors */
+  async function news(all) {
+    if (asking) { await asking; }
+    asking = (async () => {
+      let answer = null;
+      try {
+        answer = await fetch(`${base}/news?after=${all ? 0 : number}`, { headers: { accept: "application/json" } });
+      } catch { return; }
+      if (!answer.ok) return;
+      const told = await answer.json();
+      number = Math.max(number, told.number);
+      desk.dataset.number = number;
+      for (const [id, html] of Object.entries(told.lines || {})) replace(id, html);
+      if (told.recap !== undefined) byId("recap").innerHTML = told.recap;
+      if (told.counts !== undefined) { byId("counts").innerHTML = told.counts; markQuestion(); }
+      if (told.told && told.told.length) say(told.told.join(" · "));
+      if (told.version !== version) { version = told.version; await show(location.search, true); }
+    })();
+    await asking;
+    asking = null;
+  }
+
+  function replace(id, html) {
+    const old = byId(id);
+    if (!old) return;
+    const made = document.createElement("template");
+    made.innerHTML = html.trim();
+    const line = made.content.firstElementChild;
+    if (!line) return;
+    const here = old.contains(document.activeElement);
+    const open = old.querySelector(".around").open;
+    if (old.classList.contains("current")) line.classList.add("current");
+    line.querySelector(".around").open = open;
+    line.querySelector('input[name="back"]').value = location.pathname + location.search;
+    old.replaceWith(line);
+    if (here) line.querySelector("article").focus({ preventScroll: true });
+  }
+
+  /* moving about */
+  let around = true;
+  try { around = localStorage.getItem("standout around") !== "no"; } catch { /* a private window */ }
+  const seen = new Set();
+  let unsent = [];
+
+  function choose(line, quietly) {
+    if (!line) return;
+    const old = current();
+    if (old && old !== line) { old.classList.remove("current"); old.querySelector(".around").open = false; }
+    line.classList.add("current");
+    line.querySelector(".around").open = around;
+    if (!quietly) {
+      line.querySelector("article").focus({ preventScroll: true });
+      line.querySelector("article").scrollIntoView({ block: "start" });
+    }
+    if (!seen.has(line.id)) { seen.add(line.id); unsent.push(line.id); }
+    tellPlace();
+  }
+
+  function tellPlace() {
+    const found = byId("found");
+    const at = lines().indexOf(current());
+    const total = Number(found.dataset.total);
+    byId("place").textContent = total ? `Line ${Number(found.dataset.start) + at + 1} of ${total}` : "No line";
+  }
+
+  async function step(by) {
+    const all = lines();
+    const next = all[all.indexOf(current()) + by];
+    if (next) { choose(next); return; }
+    const more = document.querySelector(by > 0 ? "[data-next]" : ".more [data-go]:not([data-next])");
+    if (more) await go(more, by < 0); else say(by > 0 ? "This is the last line." : "This is the first line.");
+  }
+
+  async function go(link, atEnd) {
+    await show(new URL(link.href).search, false, true);
+    if (atEnd) choose(lines().at(-1));
+  }
+
+  async function show(search, stay, push) {
+    const at = current() && current().id;
+    let answer = null;
+    try { answer = await fetch(`${base}/lines${search}`); } catch { say("The server does not answer."); return; }
+    if (!answer.ok) { say("That cannot be shown."); return; }
+    byId("found").outerHTML = await answer.text();
+    version = byId("found").dataset.version;
+    if (push) history.pushState(null, "", base + search);
+    syncFields();
+    markQuestion();
+    const kept = stay && at ? byId(at) : null;
+    if (!stay) window.scrollTo(0, 0);
+    choose(kept || lines()[0], stay);
+  }
+
+  function asked() { return new URLSearchParams(location.search); }
+
+  function syncFields() {
+    const form = document.querySelector(".search");
+    for (const name of ["words", "person", "state", "question"]) {
+      form.elements[name].value = asked().get(name) || (name === "question" ? shownQuestion() : "");
+    }
+    fill(form.elements.theme, shownQuestion(), asked().get("theme") || "", "all");
+  }
+
+  function shownQuestion() {
+    const given = asked().get("question");
+    if (given) return given;
+    if (["theme", "person", "state", "words"].some((name) => asked().get(name))) return "all";
+    const first = document.querySelector("#counts [data-question]");
+    return first ? first.dataset.question : "all";
+  }
+
+  function markQuestion() {
+    for (const link of document.querySelectorAll("#counts a")) {
+      if ((link.dataset.question || "all") === shownQuestion()) link.setAttribute("aria-current", "true");
+      else link.removeAttribute("aria-current");
+    }
+  }
+
+  function fill(select, question, value, none) {
+    select.replaceChildren(new Option(none, ""));
+    for (const option of byId("theme-list").content.children) {
+      if (question === "all" || option.dataset.question === question) select.append(option.cloneNode(true));
+    }
+    select.value = value;
+  }
+
+  /* deciding: the eye sees it at once, the disk a moment later */
+  const DONE = { accept: "accepted", reject: "rejected", skip: "skipped", order: "accepted" };
+  function decide(kind, more, line = current()) {
+    if (!line) return;
+    const shown = kind === "order" ? "accept" : kind;
+    line.classList.remove("accept", "reject", "skip", "open");
+    line.classList.add(shown);
+    line.querySelector(".status").textContent = DONE[kind] + (more && more.place ? `, place ${more.place}` : "");
+    flushSeen();
+    send({ kind, line: line.id, ...more });
+    if (line === current() && kind !== "order") {
+      const all = lines();
+      const next = all[all.indexOf(line) + 1];
+      if (next) choose(next);
+    }
+    say(`${DONE[kind][0].toUpperCase()}${DONE[kind].slice(1)}.`);
+  }
+
+  async function undo() {
+    const told = await send({ kind: "undo" });
+    if (!told) return;
+    if (told.number === null) { say("There is nothing left to take back."); return; }
+    say("Taken back.");
+    if (told.line && byId(told.line)) choose(byId(told.line));
+  }
+
+  function flushSeen() {
+    if (!unsent.length) return;
+    const batch = unsent.slice(0, 100);
+    unsent = unsent.slice(100);
+    chain = chain.then(() => deliver("/seen", { lines: batch })).catch(() => null);
+  }
+
+  /* dialogs */
+  let about = null;
+  const open = (id) => { about = current(); if (about || id === "help") byId(id).showModal(); };
+  function close(id) { byId(id).close(); if (about) about.querySelector("article").focus({ preventScroll: true }); }
+
+  /* cutting by words */
+  const cut = { words: [], start: 0, end: 0, from: null, to: null, handle: "start" };
+  async function edit(line = current()) {
+    if (!line) return;
+    about = line;
+    const answer = await fetch(`${base}/words?line=${encodeURIComponent(line.id)}`, { headers: { accept: "application/json" } });
+    if (!answer.ok) { say("This line cannot be cut."); return; }
+    const told = await answer.json();
+    cut.words = told.words;
+    const at = (place, edge) => Math.max(0, told.words.findIndex((w) => (edge ? w[1] >= place : w[1] > place)));
+    cut.start = at(told.pieces[0][0], 0);
+    cut.end = at(told.pieces.at(-1)[1], 1);
+    cut.from = told.pieces.length > 1 ? at(told.pieces[0][1], 1) + 1 : null;
+    cut.to = told.pieces.length > 1 ? at(told.pieces[1][0], 0) - 1 : null;
+    const box = byId("cut-words");
+    box.replaceChildren();
+    cut.words.forEach((word, index) => {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.tabIndex = -1;
+      button.textContent = word[2];
+      button.addEventListener("click", () => put(index));
+      box.append(button, document.createTextNode(word[3]));
+    });
+    grasp("start");
+    byId("cut").showModal();
+    byId("cut").querySelector("[data-handle=start]").focus();
+    draw();
+  }
+
+  function grasp(handle) {
+    if (handle === "none") { cut.from = cut.to = null; handle = "start"; }
+    if ((handle === "from" || handle === "to") && cut.from === null) {
+      if (cut.end - cut.start < 2) { say("There is no middle to leave out."); return; }
+      cut.from = cut.to = cut.start + 1;
+    }
+    cut.handle = handle;
+    for (const button of document.querySelectorAll("[data-handle]")) {
+      if (button.dataset.handle !== "none") button.setAttribute("aria-pressed", String(button.dataset.handle === handle));
+    }
+    draw();
+  }
+
+  function put(index) {
+    const at = Math.max(0, Math.min(cut.words.length - 1, index));
+    if (cut.handle === "start") cut.start = Math.min(at, cut.end);
+    if (cut.handle === "end") cut.end = Math.max(at, cut.start);
+    if (cut.handle === "from") { cut.from = at; cut.to = Math.max(at, cut.to); }
+    if (cut.handle === "to") { cut.to = at; cut.from = Math.min(at, cut.from); }
+    if (cut.from !== null) {
+      if (cut.end - cut.start < 2) cut.from = cut.to = null;
+      else {
+        cut.from = Math.max(cut.start + 1, Math.min(cut.from, cut.end - 1));
+        cut.to = Math.max(cut.from, Math.min(cut.to, cut.end - 1));
+      }
+    }
+    draw();
+  }
+
+  function pieces() {
+    const w = cut.words;
+    if (cut.from === null) return [[w[cut.start][0], w[cut.end][1]]];
+    return [[w[cut.start][0], w[cut.from - 1][1]], [w[cut.to + 1][0], w[cut.end][1]]];
+  }
+
+  function draw() {
+    const inside = (i) => i >= cut.start && i <= cut.end;
+    const out = (i) => cut.from !== null && i >= cut.from && i <= cut.to;
+    let text = "";
+    let left = false;
+    Array.from(byId("cut-words").querySelectorAll("button")).forEach((button, i) => {
+      button.classList.toggle("in", inside(i) && !out(i));
+      button.classList.toggle("out", inside(i) && out(i));
+      button.classList.toggle("at", i === cut[cut.handle]);
+      if (i === cut[cut.handle]) button.scrollIntoView({ block: "nearest" });
+      if (inside(i) && out(i) && !left) { text = `${text.trimEnd()} [...] `; left = true; }
+      if (inside(i) && !out(i)) text += cut.words[i][2] + (i < cut.end ? cut.words[i][3] : "");
+    });
+    byId("cut-preview").textContent = text;
+  }
+
+  function keepCut() { send({ kind: "edit", line: about.id, pieces: pieces() }); close("cut"); say("Cut anew."); }
+
+  byId("cut").addEventListener("keydown", (event) => {
+    const handle = { 1: "start", 2: "end", 3: "from", 4: "to", 0: "none" }[event.key];
+    if (handle) grasp(handle);
+    else if (event.key === "ArrowLeft") put(cut[cut.handle] - 1);
+    else if (event.key === "ArrowRight") put(cut[cut.handle] + 1);
+    else if (event.key === "Enter" && !event.target.matches("[value=cancel], [data-handle]")) keepCut();
+    else if (event.key === "Enter" && event.target.matches("[data-handle]")) keepCut();
+    else return;
+    event.preventDefault();
+  });
+  byId("cut-save").addEventListener("click", keepCut);
+  for (const button of document.querySelectorAll("[data-handle]")) button.addEventListener("click", () => grasp(button.dataset.handle));
+
+  /* why not */
+  function why(words) { close("why"); decide("reject", words ? { reason: words } : {}, about); }
+  byId("why").addEventListener("keydown", (event) => {
+    const button = byId("why").querySelector(`[data-reason="${CSS.escape(event.key)}"]`);
+    if (button) { event.preventDefault(); why(button.value); }
+  });
+  for (const button of document.querySelectorAll("[data-reason]")) button.addEventListener("click", () => why(button.value));
+
+  /* moving, and themes */
+  function move() {
+    open("move");
+    byId("move-question").value = about.dataset.question;
+    fill(byId("move-theme"), about.dataset.question, about.dataset.theme, "no theme");
+  }
+  const asNumber = (value) => (value === "none" ? null : Number(value));
+  function keepMove() {
+    send({ kind: "move", line: about.id, question: asNumber(byId("move-question").value), theme: byId("move-theme").value || null });
+    close("move");
+    say("Moved.");
+  }
+  byId("move-question").addEventListener("change", () => fill(byId("move-theme"), byId("move-question").value, "", "no theme"));
+  byId("move-save").addEventListener("click", keepMove);
+  byId("move").addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && !event.target.matches("button")) { event.preventDefault(); keepMove(); }
+  });
+
+  function themes() {
+    open("themes");
+    const question = about.dataset.question;
+    fill(byId("theme-which"), question, about.dataset.theme, "choose a theme");
+    fill(byId("theme-into"), question, "", "choose a theme");
+    byId("theme-name").value = byId("theme-new").value = "";
+    const box = byId("theme-lines");
+    box.replaceChildren();
+    for (const line of lines().filter((x) => x.dataset.question === question && (x === about || (about.dataset.theme && x.dataset.theme === about.dataset.theme)))) {
+      const label = document.createElement("label");
+      const tick = document.createElement("input");
+      tick.type = "checkbox";
+      tick.value = line.id;
+      tick.checked = line === about;
+      label.append(tick, line.querySelector(".quote").textContent.slice(0, 120));
+      box.append(label);
+    }
+  }
+  function themeAct(act) {
+    const theme = byId("theme-which").value;
+    const name = byId(act === "split" ? "theme-new" : "theme-name").value.trim();
+    const into = byId("theme-into").value;
+    const ticked = Array.from(byId("theme-lines").querySelectorAll(":checked"), (tick) => tick.value);
+    if (act !== "split" && !theme) { say("Choose a theme first."); return; }
+    if (act !== "merge" && !name) { say("Give it a name first."); return; }
+    if (act === "merge" && (!into || into === theme)) { say("Choose another theme to join."); return; }
+    if (act === "split" && !ticked.length) { say("Tick the lines that go."); return; }
+    if (act === "rename") send({ kind: "rename", theme, name });
+    if (act === "merge") send({ kind: "merge", theme, into });
+    if (act === "split") send({ kind: "split", name, question: asNumber(about.dataset.question), lines: ticked });
+    close("themes");
+    say({ rename: "Renamed.", merge: "Merged.", split: "Split off." }[act]);
+  }
+  for (const button of document.querySelectorAll("[data-theme-act]")) button.addEventListener("click", () => themeAct(button.dataset.themeAct));
+  byId("themes").addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || !event.target.matches("input, select")) return;
+    event.preventDefault();
+    const button = event.target.closest("fieldset")?.querySelector("[data-theme-act]");
+    if (button) themeAct(button.dataset.themeAct);
+  });
+
+  /* the recap: copied as it would be written */
+  async function copy(file) {
+    try {
+      const answer = await fetch(`${base}/files/${file}`);
+      const text = await answer.text();
+      if (!answer.ok) throw new Error(text);
+      if (file.endsWith(".html") && window.ClipboardItem && navigator.clipboard.write) {
+        const body = new DOMParser().parseFromString(text, "text/html").querySelector("article");
+        const html = body ? body.innerHTML : text;
+        await navigator.clipboard.write([new ClipboardItem({
+          "text/html": new Blob([html], { type: "text/html" }), "text/plain": new Blob([html], { type: "text/plain" }) })]);
+      } else await navigator.clipboard.writeText(text);
+      say("Copied.");
+    } catch { say("The browser does not let us copy: use Files."); }
+  }
+
+  /* keys, mouse, touch */
+  function nextQuestion(by) {
+    const all = Array.from(document.querySelectorAll("#counts a"));
+    const at = all.findIndex((link) => link.hasAttribute("aria-current"));
+    const link = all[at + by];
+    if (link) go(link);
+  }
+  const acts = {
+    j: () => step(1), k: () => step(-1), ArrowDown: () => step(1), ArrowUp: () => step(-1),
+    a: () => decide("accept"), x: () => open("why"), s: () => decide("skip"), u: undo, e: () => edit(), t: move, m: themes,
+    d: () => { around = !around; try { localStorage.setItem("standout around", around ? "yes" : "no"); } catch { /* private */ } if (current()) current().querySelector(".around").open = around; },
+    n: () => nextQuestion(1), p: () => nextQuestion(-1),
+    o: () => { const link = current()?.querySelector(".facts a"); if (link) link.click(); },
+    "/": () => byId("search").focus(), "?": () => open("help"),
+  };
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    if (event.key === "Escape" && event.target.matches("input, select")) { event.target.blur(); current()?.querySelector("article").focus({ preventScroll: true }); return; }
+    if (event.target.matches("input, select, textarea") || document.querySelector("dialog[open]")) return;
+    const act = /^[1-9]$/.test(event.key) ? () => decide("order", { place: Number(event.key) }) : acts[event.key];
+    if (!act) return;
+    event.preventDefault();
+    act();
+  });
+  document.addEventListener("click", (event) => {
+    const target = event.target;
+    const link = target.closest("a[data-go]");
+    if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey) { event.preventDefault(); go(link); return; }
+    const key = target.closest("[data-key]");
+    if (key) { acts[key.dataset.key](); return; }
+    const copied = target.closest("[data-copy]");
+    if (copied) { copy(copied.dataset.copy); return; }
+    const to = target.closest("[data-line]");
+    if (to) { event.preventDefault(); find(to); return; }
+    const line = target.closest(".line");
+    if (!line) return;
+    const act = target.closest("[data-act]");
+    if (line !== current() && !target.closest("a")) choose(line, Boolean(act));
+    if (act?.dataset.act === "edit") edit(line);
+    if (act?.dataset.act === "move") move();
+    if (act?.dataset.act === "themes") themes();
+    if (act?.dataset.act === "recut") {
+      send({ kind: "edit", line: line.id, pieces: [act.dataset.pieces.split("-").map(Number)] });
+      say("Cut anew.");
+    }
+  });
+  async function find(link) {
+    byId("recap-side").classList.remove("shown");
+    if (!byId(link.dataset.line)) await show(`?question=${link.closest(".part").dataset.question}`, false, true);
+    for (let more = document.querySelector("[data-next]"); !byId(link.dataset.line) && more; more = document.querySelector("[data-next]")) await go(more);
+    choose(byId(link.dataset.line));
+  }
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.matches(".acts")) {
+      event.preventDefault();
+      const kind = event.submitter.value;
+      const line = form.closest(".line");
+      const reason = form.elements.reason.value;
+      if (kind === "reject" && !reason) { choose(line, true); open("why"); } else decide(kind, kind === "reject" ? { reason } : {}, line);
+    } else if (form.matches(".search")) {
+      event.preventDefault();
+      const query = new URLSearchParams();
+      for (const [key, value] of new FormData(form)) if (value && value !== "all") query.set(key, value);
+      const person = /^@(\S+)$/.exec(query.get("words") || "");
+      if (person) { query.delete("words"); query.set("person", person[1]); }
+      if (![...query.keys()].length || (form.elements.question.value === "all")) query.set("question", form.elements.question.value);
+      show(`?${query}`, false, true);
+    } else if (form.querySelector("#undo")) { event.preventDefault(); undo(); }
+  });
+  document.addEventListener("change", (event) => {
+    const place = event.target.closest("[data-act=place]");
+    if (place && place.value) decide("order", { place: Number(place.value) }, place.closest(".line"));
+    else if (event.target.matches(".search select")) {
+      if (event.target.name === "question") event.target.form.elements.theme.value = "";
+      event.target.form.requestSubmit();
+    }
+  });
+  byId("ask-help").addEventListener("click", () => open("help"));
+  byId("show-recap").addEventListener("click", (event) => {
+    const shown = byId("recap-side").classList.toggle("shown");
+    event.currentTarget.setAttribute("aria-expanded", String(shown));
+  });
+  window.addEventListener("popstate", () => show(location.search));
+
+  /* the start, and the steady look for news */
+  choose(location.hash.startsWith("#line-") ? byId(location.hash.slice(1)) || lines()[0] : lines()[0], !location.hash);
+  for (const deed of held()) { hold(held().filter((other) => other.client !== deed.client)); send(deed); }
+  setInterval(() => { if (!document.hidden && !pending) { flushSeen(); news(); } }, 1500);
+  addEventListener("pagehide", () => flushSeen());
+})();
