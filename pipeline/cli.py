@@ -150,7 +150,7 @@ def review(
     from pipeline.review import serve
 
     serve.review(
-        chat or (), runs=runs, host=host, port=port, settings=_settings(params, changes),
+        chat or (), runs=runs, host=host, port=port, settings=settings_of(params, changes),
         browse=browser, say=typer.echo,
     )  # fmt: skip
 

@@ -119,6 +119,11 @@
       line.querySelector("article").focus({ preventScroll: true });
       line.querySelector("article").scrollIntoView({ block: "start" });
     }
+    const part = byId("recap").querySelector(`[data-question="${line.dataset.question}"]`);
+    const side = byId("recap-side");
+    if (part && side.scrollHeight > side.clientHeight && !side.classList.contains("shown")) {
+      side.scrollTop += part.getBoundingClientRect().top - side.getBoundingClientRect().top - 90;
+    }
     if (!seen.has(line.id)) { seen.add(line.id); unsent.push(line.id); }
     tellPlace();
   }
