@@ -1,0 +1,236 @@
+"""A backfill does what is asked once, leaves the rest as it is, and accounts for every post."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipeline import commands
+from pipeline.backfill import stage, store
+from pipeline.backfill.keys import STAGES
+from pipeline.backfill.stage import Finished
+from pipeline.errors import InputError
+from pipeline.runs import Run
+from pipeline.settings import Settings
+from tests.backfill.archives import Posts, catalogued, chat, content, post, write
+from tests.conftest import WordEncoder
+
+FIRST, SECOND = "slowgrowthchat-2019-06-06", "loafchat-2020-01-02"
+
+
+@pytest.fixture(autouse=True)
+def _words(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pipeline.encoder.packaged.load", lambda *_: WordEncoder())
+
+
+@pytest.fixture
+def years() -> Posts:
+    """Return two chats of two years, and a post that is beside them."""
+    return [
+        *chat("2019-06-06T17:00:00+00:00", count=24),
+        *chat("2020-01-02T20:00:00+00:00", "#LoafChat", count=24),
+        post(1, "2019-08-01T09:00:00Z", "nia", "Rain again. #weather"),
+    ]
+
+
+def run(archives: Sequence[Path], out: Path, *changes: str, **how: Any) -> Finished:
+    from pipeline import settings
+
+    made = settings.load(None, changes) if changes else Settings()
+    return stage.backfill(archives, out=out, settings=made, workers=1, **how)
+
+
+@pytest.fixture
+def redone(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, tuple[str, ...]]]:
+    """Return a list that grows with each (chat, stages) that is done."""
+    done: list[tuple[str, tuple[str, ...]]] = []
+    put = store.Store.put
+
+    def noted(self: store.Store, unit: Any, keys: Any, files: Any) -> None:
+        stages = dict.fromkeys(store.stage_of(name) for name in files)
+        done.append((unit.name, tuple(each for each in STAGES if each in stages)))
+        put(self, unit, keys, files)
+
+    monkeypatch.setattr(store.Store, "put", noted)
+    return done
+
+
+def test_every_post_has_one_fate_in_the_report(years: Posts, tmp_path: Path) -> None:
+    done = run([write(tmp_path / "a.jsonl", years)], tmp_path / "out")
+    posts, chats = done.report["posts"], done.report["chats"]
+    assert posts["read"] == len(years) == posts["in chats"] + sum(posts["beside chats"].values())
+    assert sum(done.report["fates"].values()) == posts["in chats"] == 48
+    assert (chats["found"], chats["done"], chats["set aside"]) == (2, 2, [])
+    assert done.report == json.loads((tmp_path / "out" / "report.json").read_text())
+    rows = catalogued(tmp_path / "out")
+    assert len(rows["chats"]) == 2
+    assert len(rows["picks"]) == done.report["picks"] > 0
+
+
+def test_a_unit_is_what_standout_run_makes_of_its_posts(years: Posts, tmp_path: Path) -> None:
+    run([write(tmp_path / "a.jsonl", years)], tmp_path / "out")
+    folder = tmp_path / "out" / "chats" / "2019" / FIRST
+    alone = write(tmp_path / "alone" / f"{FIRST}.jsonl", years[:24])
+    (tmp_path / "alone" / "chat.toml").write_text('hashtag = "#SlowGrowthChat"')
+    made = commands.run([alone], out=tmp_path / "runs", settings=Settings())
+    for name in ("questions", "answers", "people", "themes", "lines", "picks"):
+        file = f"{name}.jsonl"
+        assert (folder / file).read_bytes() == (made.folder / file).read_bytes()
+    assert (folder / "recap.md").read_bytes() == (made.folder / "recap.md").read_bytes()
+
+
+def test_what_is_done_is_not_done_again(years: Posts, tmp_path: Path, redone: list[Any]) -> None:
+    archive = write(tmp_path / "a.jsonl", years)
+    assert run([archive], tmp_path / "out").ran == 2
+    before = content(tmp_path / "out")
+    made = (tmp_path / "out" / "catalogue.duckdb").stat().st_mtime_ns
+    again = run([archive], tmp_path / "out")
+    assert (again.ran, again.kept) == (0, 2)
+    assert content(tmp_path / "out") == before
+    assert (tmp_path / "out" / "catalogue.duckdb").stat().st_mtime_ns == made
+    assert len(redone) == 2
+
+
+@pytest.mark.parametrize(
+    ("change", "stages"),
+    [
+        ("recap.themes=1", ("recap",)),
+        ("pick.per_question=2", ("pick", "recap")),
+        ("score.shortest_words=6", ("score", "pick", "recap")),
+        ("cluster.theme_words=2", ("cluster", "score", "pick", "recap")),
+        ("encoder.threads=1", ()),  # changes no byte
+        ("backfill.late_hours=40", ()),  # the cut is made anew, the chats are the same
+    ],
+)
+def test_a_changed_setting_redoes_only_what_hangs_on_it(
+    change: str, stages: tuple[str, ...], years: Posts, tmp_path: Path, redone: list[Any]
+) -> None:
+    archive = write(tmp_path / "a.jsonl", years[:24])
+    run([archive], tmp_path / "out")
+    redone.clear()
+    run([archive], tmp_path / "out", change)
+    assert redone == ([(FIRST, stages)] if stages else [])
+    run([archive], tmp_path / "anew", change)
+    assert content(tmp_path / "out") == content(tmp_path / "anew")
+
+
+def test_an_archive_that_grew_runs_only_its_new_chats(
+    years: Posts, tmp_path: Path, redone: list[Any]
+) -> None:
+    archive = write(tmp_path / "a.jsonl", years[:24])
+    run([archive], tmp_path / "out")
+    write(archive, years)
+    run([archive], tmp_path / "out")
+    assert [name for name, _ in redone] == [FIRST, SECOND]
+
+
+def test_lines_that_moved_in_their_file_are_not_scored_again(
+    years: Posts, tmp_path: Path, redone: list[Any]
+) -> None:
+    archive = write(tmp_path / "a.jsonl", years[:24])
+    run([archive], tmp_path / "out")
+    write(archive, years[23::-1])  # the newest first: another line for each post
+    redone.clear()
+    run([archive], tmp_path / "out")
+    assert redone == [(FIRST, ("normalize", "recap"))]
+
+
+def test_a_damaged_or_missing_file_of_a_run_is_made_again(years: Posts, tmp_path: Path) -> None:
+    archive = write(tmp_path / "a.jsonl", years[:24])
+    run([archive], tmp_path / "out")
+    before = content(tmp_path / "out")
+    folder = tmp_path / "out" / "chats" / "2019" / FIRST
+    (folder / "lines.jsonl").write_bytes(b"")
+    (folder / "recap.md").unlink()
+    (folder / ".picks.jsonl.part").write_bytes(b"half a file")
+    assert run([archive], tmp_path / "out").ran == 1
+    assert content(tmp_path / "out") == before
+
+
+def test_a_chat_that_cannot_be_run_is_set_aside_and_the_rest_goes_on(
+    years: Posts, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pick = commands.pick
+
+    def refusing(run: Run, **how: Any) -> None:
+        if run.folder.name == FIRST:
+            raise InputError("a quote is not what its author wrote.", where=run.folder)
+        pick(run, **how)
+
+    monkeypatch.setattr(commands, "pick", refusing)
+    archive = write(tmp_path / "a.jsonl", years)
+    done = run([archive], tmp_path / "out")
+    assert done.report["chats"]["set aside"] == [
+        {"chat": FIRST, "posts": 24, "reason": f"{FIRST}: a quote is not what its author wrote."}
+    ]
+    assert sum(done.report["fates"].values()) == 24
+    assert [row[1] for row in catalogued(tmp_path / "out")["chats"]] == [SECOND]
+    monkeypatch.setattr(commands, "pick", pick)
+    mended = run([archive], tmp_path / "out")
+    assert (mended.ran, mended.report["chats"]["set aside"]) == (1, [])
+
+
+def test_a_file_that_cannot_be_read_is_set_aside_and_named(years: Posts, tmp_path: Path) -> None:
+    good = write(tmp_path / "a.jsonl", years)
+    bad = tmp_path / "b.jsonl"
+    bad.write_text("no export at all\n", encoding="utf-8")
+    done = run([bad, good], tmp_path / "out")
+    assert "unknown format" in done.report["files set aside"]["b.jsonl"]
+    assert done.report["chats"]["done"] == 2
+    with pytest.raises(InputError, match="unknown format"):
+        run([bad], tmp_path / "other")
+
+
+def test_the_order_of_archives_makes_no_difference(years: Posts, tmp_path: Path) -> None:
+    one = write(tmp_path / "a.jsonl", years[:30])
+    two = write(tmp_path / "b.jsonl", years[30:])
+    run([one, two], tmp_path / "out")
+    run([two, one, two], tmp_path / "other")
+    assert content(tmp_path / "out") == content(tmp_path / "other")
+    assert catalogued(tmp_path / "out") == catalogued(tmp_path / "other")
+
+
+def test_parquet_and_json_lines_hold_the_same_rows(years: Posts, tmp_path: Path) -> None:
+    import pyarrow.parquet as parquet
+
+    archive = write(tmp_path / "a.jsonl", years)
+    run([archive], tmp_path / "out")
+    lines = {
+        path.parent.relative_to(tmp_path / "out"): [json.loads(row) for row in path.open()]
+        for path in (tmp_path / "out").glob("partitions/*/*/*.jsonl")
+    }
+    rows = catalogued(tmp_path / "out")
+    run([archive], tmp_path / "out", format="parquet")
+    assert not list((tmp_path / "out").glob("partitions/*/*/*.jsonl"))
+    tables = {
+        path.parent.relative_to(tmp_path / "out"): parquet.ParquetFile(path).read().to_pylist()
+        for path in (tmp_path / "out").glob("partitions/*/*/*.parquet")
+    }
+    assert tables == lines
+    assert catalogued(tmp_path / "out") == rows
+    names = Counter(path.parts[1] for path in tables)
+    assert names["picks"] == names["posts"] == 2  # years
+    assert names["aside"] == 1
+
+
+def test_two_backfills_do_not_share_a_folder(years: Posts, tmp_path: Path) -> None:
+    archive = write(tmp_path / "a.jsonl", years)
+    with (
+        store.Store(tmp_path / "out").held(),
+        pytest.raises(InputError, match="another backfill is at work"),
+    ):
+        run([archive], tmp_path / "out")
+    run([archive], tmp_path / "out")  # no lock stays
+
+
+def test_an_extra_that_is_missing_is_one_line_with_the_command(
+    years: Posts, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(__import__("sys").modules, "duckdb", None)
+    with pytest.raises(InputError, match=r"pip install 'standout\[archive\]'"):
+        run([write(tmp_path / "a.jsonl", years)], tmp_path / "out")
