@@ -1,0 +1,170 @@
+"""Decisions reach the recap and the next run: what an editor chose is printed, to the letter."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from pipeline import commands, jsonl
+from pipeline.errors import InputError
+from pipeline.records import Decision, Line
+from pipeline.review import cutting
+from pipeline.review.desk import Desk
+from pipeline.review.queue import queue
+from pipeline.runs import Run
+from pipeline.settings import Settings
+from tests.review import runs
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Run:
+    return runs.make(tmp_path / "repair")
+
+
+@pytest.fixture
+def desk(run: Run) -> Desk:
+    return Desk(run.folder, Settings())
+
+
+def queued(desk: Desk, question: int = 1) -> list[Line]:
+    with desk.fresh():
+        return [slot.line for slot in desk.slots()[question]]
+
+
+def printed(run: Run) -> dict[int, list[str]]:
+    commands.recap(run, settings=Settings())
+    made = json.loads((run.folder / "recap.json").read_text())
+    return {q["number"]: [quote["text"] for quote in q["quotes"]] for q in made["questions"]}
+
+
+COUNT = iter(range(10**6))
+
+
+def do(desk: Desk, kind: str, editor: str = "Ana", **values: object) -> None:
+    desk.decide(kind, editor, f"c{next(COUNT)}", values)
+
+
+def test_without_a_decision_our_picks_stand(run: Run) -> None:
+    assert printed(run)[1] == [p.text for p in run.picks(run.posts()) if p.question == 1]
+
+
+def test_what_editors_accept_is_printed_in_their_order(run: Run, desk: Desk) -> None:
+    first, second, third = queued(desk)[4:7]
+    for line in (first, second):
+        do(desk, "accept", line=line.id)
+    do(desk, "order", line=third.id, place=1)
+    assert printed(run)[1] == [third.text, first.text, second.text]
+    assert printed(run)[2] == [p.text for p in run.picks(run.posts()) if p.question == 2]
+
+
+def test_a_rejected_pick_is_printed_nowhere(run: Run, desk: Desk) -> None:
+    pick = run.picks(run.posts())[0]
+    do(desk, "reject", line=pick.line_id, reason="says little")
+    assert pick.text not in printed(run)[1]
+    assert pick.text not in (run.folder / "recap.md").read_text()
+
+
+def test_a_cut_in_the_middle_prints_as_left_out_and_stays_exact(run: Run, desk: Desk) -> None:
+    line = queued(desk)[0]
+    post = {post.id: post for post in run.posts()}[line.post_id]
+    words = cutting.words(post, (line.start, line.end))
+    pieces = ((words[0].start, words[1].end), (words[4].start, words[-1].end))
+    do(desk, "edit", line=line.id, pieces=pieces)
+    do(desk, "accept", line=line.id)
+    shown = " [...] ".join(post.text[start:end] for start, end in pieces)
+    assert printed(run)[1] == [shown]
+    assert "[...]" in (run.folder / "recap.txt").read_text()
+    decision = next(d for d in run.decisions() if d.decision == "accept")
+    assert decision.pieces == pieces
+
+
+@pytest.mark.parametrize("pieces", [((1, 9),), ((0, 5), (3, 9)), ((0, 9999),), (), ((5, 0),)])
+def test_a_cut_through_a_word_is_refused(desk: Desk, pieces: tuple[tuple[int, int], ...]) -> None:
+    line = queued(desk)[0]
+    with pytest.raises(InputError):
+        do(desk, "edit", line=line.id, pieces=pieces)
+    assert desk.events() == []
+
+
+def test_a_moved_line_is_printed_under_its_new_question(run: Run, desk: Desk) -> None:
+    line = queued(desk)[0]
+    do(desk, "move", line=line.id, question=2, theme=None)
+    do(desk, "accept", line=line.id)
+    assert printed(run)[2] == [line.text]
+
+
+def test_themes_are_renamed_merged_and_split(run: Run, desk: Desk) -> None:
+    line = queued(desk)[0]
+    one, two = sorted({x.theme for x in queued(desk) if x.theme})[:2]
+    do(desk, "rename", theme=one, name="Tools & oil")
+    do(desk, "merge", theme=two, into=one)
+    do(desk, "split", lines=[line.id], name="Patience", question=1)
+    with desk.fresh():
+        themes = desk.themes()
+        assert two not in themes
+        assert themes[one].keywords == ("Tools & oil",)
+        own = desk.lines()[line.id].theme
+        assert own is not None and themes[own].keywords == ("Patience",)
+        assert line.post_id in themes[own].post_ids
+        assert line.post_id not in themes[one].post_ids
+    assert "Tools & oil" in (printed(run) and (run.folder / "recap.md").read_text())
+
+
+def test_a_run_made_again_keeps_every_decision_that_has_its_line(run: Run, desk: Desk) -> None:
+    kept, lost = queued(desk)[:2]
+    do(desk, "accept", line=kept.id)
+    do(desk, "reject", line=lost.id, reason="off topic")
+    lines = [line for line in run.lines(run.posts()) if line.id != lost.id]
+    lines = [
+        line.model_copy(update={"id": "line-of-another-kind"}) if line.id == kept.id else line
+        for line in lines
+    ]
+    picks = [p for p in run.picks(run.posts()) if p.line_id not in (kept.id, lost.id)]
+    with run.rewritten() as draft:  # as every stage does it
+        draft.write(lines, Line)
+        draft.write(picks, type(picks[0]))
+    with desk.fresh():
+        assert [line.id for line in desk.accepted()[1]] == ["line-of-another-kind"]
+        gone = desk.gone()
+        assert [(g.standing.anchor.text, g.still_said) for g in gone] == [(lost.text, True)]
+    assert printed(run)[1] == [kept.text]
+    assert [d.line_id for d in run.decisions()] == ["line-of-another-kind"]
+
+
+def test_decisions_say_at_which_rank_a_line_was_seen(run: Run, desk: Desk) -> None:
+    lines = queued(desk)
+    desk.saw("Ana", [line.id for line in lines[:5]])
+    do(desk, "accept", line=lines[2].id)
+    do(desk, "reject", "Ben", line=lines[2].id)
+    desk.write_decisions()
+    found = list(jsonl.read(run.folder / "decisions.jsonl", Decision))
+    ranks = {(d.editor, d.decision, d.rank) for d in found}
+    # seen above what was decided; what was seen below it was not passed over yet
+    assert ranks == {
+        ("Ana", "seen", 1), ("Ana", "seen", 2), ("Ana", "accept", 3), ("Ben", "reject", 3),
+    }  # fmt: skip
+    assert found == sorted(found, key=lambda d: (d.line_id, d.editor))
+
+
+def test_one_slot_in_ten_explores_and_the_same_one_each_time(run: Run) -> None:
+    lines = [line for line in run.lines(run.posts())]
+    big = runs.make(run.folder.parent / "big", lines=120, questions=1)
+    lines = big.lines(big.posts())
+    slots = queue(lines, (), seed=7, explore_every=10)
+    assert [slot.rank for slot in slots if slot.explored] == list(range(10, 110, 10))
+    assert slots == queue(list(reversed(lines)), (), seed=7, explore_every=10)
+    assert slots != queue(lines, (), seed=8, explore_every=10)
+    assert len({slot.line.id for slot in slots}) == len(slots) == 120  # nothing vanishes
+    assert not any(slot.explored for slot in queue(lines, (), seed=7, explore_every=0))
+
+
+def test_words_are_slices_that_together_make_the_post(run: Run) -> None:
+    for post in runs.make(run.folder.parent / "odd", list(runs.HOSTILE.values())).posts():
+        words = cutting.words(post, (0, 40))
+        assert all(post.text[w.start : w.end] == w.text for w in words)
+        assert all(a.end <= b.start for a, b in zip(words, words[1:], strict=False))
+        if words:
+            whole = ((words[0].start, words[-1].end),)
+            assert cutting.checked(post, whole) == whole
