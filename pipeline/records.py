@@ -258,12 +258,16 @@ class Question(Record):
 
 
 class Answer(Record):
-    """Where one post belongs: its question or none, what it is, how sure, and why in words."""
+    """Where one post belongs: its question or none, what it is, how sure, and why in words.
+
+    `confidence` is in its question; `answer_chance` is how likely it is a substantive answer.
+    """
 
     post_id: Identifier
     question: int | None
     kind: AnswerKind
     confidence: Unit
+    answer_chance: Unit = 1.0
     evidence: tuple[str, ...]
     reason: str | None = None  # why a post that is neither answer nor reply is set aside
 
@@ -287,7 +291,10 @@ class Reason(Record):
 
 
 class Line(Span):
-    """A quotable candidate: exactly `post.text[start:end]`, with its score and the reasons."""
+    """A quotable candidate: exactly `post.text[start:end]`, with its score and the reasons.
+
+    `placed` is how likely its post is an answer, and one to this question.
+    """
 
     id: Identifier
     post_id: Identifier
@@ -295,6 +302,7 @@ class Line(Span):
     question: int | None
     theme: str | None
     score: Unit
+    placed: Unit = 1.0
     stands_alone: Unit
     reasons: tuple[Reason, ...]
 

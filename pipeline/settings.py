@@ -54,17 +54,19 @@ class ClusterSettings(Block):
 
 
 class ScoreSettings(Block):
-    """Which candidate lines are scored."""
+    """Which candidate lines are scored, and by whose taste."""
 
     shortest_words: Count = 4
     longest_words: Count = 60
+    house: str | None = None  # a folder: the taste that was learned from this house's decisions
 
 
 class PickSettings(Block):
     """What the shortlist rewards; weights are relative to a score of 1."""
 
     per_question: Count = 5
-    least_score: Share = 0.1  # chance of being printed; no line below is picked
+    least_score: Share = 0.1  # chance of being printed, less doubt; no line below is picked
+    certainty: Annotated[float, Field(ge=0.0, le=4.0)] = 1.5  # power of `placed`: doubt counts so much
     theme_weight: Share = 0.1  # for the first line of a theme, by its share of voices
     person_weight: Share = 0.05  # for the first line of a person
     guest_first: bool = True  # the guest's best line comes first, if it reaches `least_score`

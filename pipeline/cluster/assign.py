@@ -7,28 +7,36 @@ from collections.abc import Sequence
 import numpy as np
 
 from pipeline.cluster import evidence, kinds
-from pipeline.cluster.evidence import COLUMN
+from pipeline.cluster.evidence import COLUMN, Around
 from pipeline.cluster.model import AssignmentModel
 from pipeline.cluster.scene import Floats, Scene
 from pipeline.records import SCORE_DIGITS, Answer, AnswerKind, Post
 
 SHOWN = 4  # pieces of evidence per post
 LEAST_SHOWN = 0.15  # in log-odds
+ANSWER = kinds.KINDS.index("answer")
 
 
-def decode(scene: Scene, model: AssignmentModel, hosts: frozenset[str]) -> tuple[Floats, Floats]:
-    """Return the beliefs (n, m + 1), rows adding to 1, and the evidence of the last pass.
+def decode(
+    scene: Scene, model: AssignmentModel, hosts: frozenset[str]
+) -> tuple[Floats, Around | None]:
+    """Return the beliefs (n, m + 1), rows adding to 1, and what the last pass knew beforehand.
 
     Each pass weighs the evidence with its own weights; from the second on, what the neighbours
     (the post replied to, the author's other posts, the posts around) are believed to answer counts
     as evidence too.
     """
     beliefs: Floats | None = None
+    known: Around | None = None
     for weights in model.passes[int(evidence.has_labels(scene))]:
-        values = evidence.tensor(scene, beliefs, hosts)
-        beliefs = softmax(values @ weights)
+        known = None if beliefs is None else evidence.around(scene, beliefs)
+        scores = [
+            evidence.tensor(scene, known, hosts, part) @ weights
+            for part in evidence.parts(len(scene.posts))
+        ]
+        beliefs = softmax(np.vstack(scores))
     assert beliefs is not None
-    return beliefs, values
+    return beliefs, known
 
 
 def softmax(scores: Floats) -> Floats:
@@ -46,28 +54,32 @@ def answers(
     """Return one Answer per post, in the order of the posts."""
     if not scene.posts:
         return []
-    beliefs, values = decode(scene, model, hosts)
+    beliefs, known = decode(scene, model, hosts)
     weights = model.passes[int(evidence.has_labels(scene))][-1]
-    marks = kinds.matrix(scene, beliefs, hosts, guests)
-    shares = softmax(marks @ model.kind_weights.T + model.kind_bias)
     asked = {q.post_id for q in scene.questions} | {
         post_id for q in scene.questions for post_id in q.also_asked
     }
     found = []
-    for index, post in enumerate(scene.posts):
-        column = int(beliefs[index].argmax())
-        kind = _kind(post, shares[index], post.id in asked)
-        number = scene.questions[column - 1].number if column else None
-        found.append(
-            Answer(
-                post_id=post.id,
-                question=number,
-                kind=kind,
-                confidence=round(float(beliefs[index, column]), SCORE_DIGITS),
-                evidence=tuple(words(scene, index, column, values, beliefs, weights)),
-                reason=kinds.reason_for(kind, post.said),
+    for part in evidence.parts(len(scene.posts)):
+        values = evidence.tensor(scene, known, hosts, part)
+        marks = kinds.matrix(scene, beliefs, hosts, guests, part)
+        shares = softmax(marks @ model.kind_weights.T + model.kind_bias)
+        for index, spoken, chances in zip(part, values, shares, strict=True):
+            post = scene.posts[index]
+            column = int(beliefs[index].argmax())
+            kind = _kind(post, chances, post.id in asked)
+            number = scene.questions[column - 1].number if column else None
+            found.append(
+                Answer(
+                    post_id=post.id,
+                    question=number,
+                    kind=kind,
+                    confidence=round(float(beliefs[index, column]), SCORE_DIGITS),
+                    answer_chance=round(float(chances[ANSWER]), SCORE_DIGITS),
+                    evidence=tuple(words(scene, index, column, spoken, beliefs, weights)),
+                    reason=kinds.reason_for(kind, post.said),
+                )
             )
-        )
     return found
 
 
@@ -82,12 +94,15 @@ def _kind(post: Post, shares: Floats, is_asked: bool) -> AnswerKind:
 def words(
     scene: Scene, index: int, column: int, values: Floats, beliefs: Floats, weights: Floats
 ) -> list[str]:
-    """Return the strongest evidence for a post's place against the runner-up, in words."""
+    """Return the strongest evidence for a post's place against the runner-up, in words.
+
+    `values` (m + 1, len(FEATURES)) is the evidence about this post.
+    """
     order = np.argsort(-beliefs[index], kind="stable")
     rival = int(order[1]) if len(order) > 1 and int(order[0]) == column else int(order[0])
     if rival == column:
         return ["the chat has no questions"]
-    gain = weights * (values[index, column] - values[index, rival])
+    gain = weights * (values[column] - values[rival])
     said: list[str] = []
     for feature in np.argsort(-gain, kind="stable"):
         if gain[feature] < LEAST_SHOWN or len(said) == SHOWN:
@@ -125,9 +140,9 @@ def _phrase(
     if group == "fit" and detail == "alike":
         return f"posts like it answer {question}"
     if group == "fit":
-        row = values[index, column, COLUMN["fit.kin"]] - values[index, rival, COLUMN["fit.kin"]]
-        row += values[index, column, COLUMN["fit.question"]]
-        row -= values[index, rival, COLUMN["fit.question"]]
+        row = values[column, COLUMN["fit.kin"]] - values[rival, COLUMN["fit.kin"]]
+        row += values[column, COLUMN["fit.question"]]
+        row -= values[rival, COLUMN["fit.question"]]
         better = f"fits {question} better than {_name(scene, rival)} by {row:.2f}"
         return better if row > 0 else None
     return NONE_PHRASES.get(detail) if column == 0 else None

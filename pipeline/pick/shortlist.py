@@ -48,6 +48,11 @@ def _key(line: Line) -> tuple[float, int, int, str]:
     return (-line.score, line.start - line.end, line.start, line.id)
 
 
+def worth(line: Line, settings: PickSettings) -> float:
+    """Return the score, less where it is unsure that the line's post answers its question."""
+    return round(line.score * line.placed**settings.certainty, SCORE_DIGITS)
+
+
 def words(text: str) -> frozenset[str]:
     """Return the words of a line in lower case."""
     return frozenset(word.casefold() for word in WORD.findall(text))
@@ -56,15 +61,15 @@ def words(text: str) -> frozenset[str]:
 def choose(candidates: Sequence[Candidate], settings: PickSettings) -> list[Chosen]:
     """Return the lines for one question in the order of choice.
 
-    Each step takes the line that adds most: its score, the share of voices whose point is not made
+    Each step takes the line that adds most: its worth, the share of voices whose point is not made
     yet, and a person not heard yet. The sum grows with every line and each part only shrinks as
     more is chosen, so the greedy choice is within 1 - 1/e of the best (Nemhauser 1978). With
-    `guest_first` the guest's best line opens. Lines below `least_score` and near repeats of a
-    chosen line never come in.
+    `guest_first` the guest's best line opens. Lines whose worth is below `least_score` and near
+    repeats of a chosen line never come in.
     """
     chosen: list[Chosen] = []
     taken: list[Candidate] = []
-    left = [c for c in candidates if c.line.score >= settings.least_score]
+    left = [c for c in candidates if worth(c.line, settings) >= settings.least_score]
     while left and len(chosen) < settings.per_question:
         left = [c for c in left if not any(_repeats(c, t, settings) for t in taken)]
         pool = left
@@ -86,17 +91,21 @@ def choose(candidates: Sequence[Candidate], settings: PickSettings) -> list[Chos
 
 def _gain(candidate: Candidate, taken: Sequence[Candidate], settings: PickSettings) -> list[Reason]:
     line = candidate.line
+    value = worth(line, settings)
     reasons = [Reason(text="quotability", value=line.score)]
+    if value < line.score:
+        doubt = round(value - line.score, SCORE_DIGITS)
+        reasons.append(Reason(text="unsure that it answers the question", value=doubt))
     covered = {t.line.theme for t in taken}
     if line.theme is not None and line.theme not in covered and candidate.theme_share:
-        value = round(settings.theme_weight * candidate.theme_share**0.5, SCORE_DIGITS)
-        reasons.append(Reason(text="a point not made yet", value=value))
+        point = round(settings.theme_weight * candidate.theme_share**0.5, SCORE_DIGITS)
+        reasons.append(Reason(text="a point not made yet", value=point))
     if candidate.author not in {t.author for t in taken}:
         reasons.append(Reason(text="a person not heard yet", value=settings.person_weight))
     if candidate.thread in {t.thread for t in taken}:
         # monotone still: a part of an answer that is already quoted adds less, never nothing
-        value = -round(line.score * settings.thread_discount, SCORE_DIGITS)
-        reasons.append(Reason(text="another part of this answer is chosen", value=value))
+        less = -round(value * settings.thread_discount, SCORE_DIGITS)
+        reasons.append(Reason(text="another part of this answer is chosen", value=less))
     return reasons
 
 

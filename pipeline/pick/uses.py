@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
+from pipeline.pick import shortlist
 from pipeline.records import Line, Person, Pick, Post, Reason, Role, Top, Use
 from pipeline.settings import PickSettings
 
@@ -19,17 +20,18 @@ def run(
     """Return the lines for each use, best first; none of any use where nothing was picked.
 
     The top ten are picks, few by one person. Short lines fit on a picture. The closing line is the
-    guest's best that is not picked. A line that was not picked has to score no less than the
-    weakest pick.
+    guest's best that is not picked. A line that was not picked has to be worth no less than the
+    weakest pick: its score, less where it is unsure that its post answers the question.
     """
     if not picks:
         return []
     by_id = {post.id: post for post in posts}
     roles = {person.handle.casefold(): person.role for person in people}
-    bar = min(pick.score for pick in picks)
+    values = {line.id: shortlist.worth(line, settings) for line in lines}
+    bar = min(values.get(pick.line_id, pick.score) for pick in picks)
     chosen = {pick.line_id for pick in picks}
     used = {pick.post_id for pick in picks}
-    good = [line for line in lines if line.score >= bar and line.id not in chosen]
+    good = [line for line in lines if values[line.id] >= bar and line.id not in chosen]
     guests = {handle for handle, role in roles.items() if role == "guest"}
     both: list[Line | Pick] = [*picks, *good]
     uses: tuple[tuple[Use, list[Line | Pick], int], ...] = (
@@ -40,7 +42,8 @@ def run(
     )  # fmt: skip
     found: list[Top] = []
     for use, candidates, most in uses:
-        kept = _spread(sorted(candidates, key=_best_first), by_id, settings.per_person, most)
+        candidates.sort(key=lambda line: _best_first(line, values))
+        kept = _spread(candidates, by_id, settings.per_person, most)
         found += [
             _top(use, rank, line, by_id[line.post_id], roles) for rank, line in enumerate(kept, 1)
         ]
@@ -51,8 +54,13 @@ def _is_short(line: Line | Pick, settings: PickSettings) -> bool:
     return len(line.text) < settings.short and "\n" not in line.text
 
 
-def _best_first(line: Line | Pick) -> tuple[float, int, str, int]:
-    return (-line.score, line.start - line.end, line.post_id, line.start)
+def _id(line: Line | Pick) -> str:
+    return line.line_id if isinstance(line, Pick) else line.id
+
+
+def _best_first(line: Line | Pick, values: Mapping[str, float]) -> tuple[float, int, str, int]:
+    value = values.get(_id(line), line.score)
+    return (-value, line.start - line.end, line.post_id, line.start)
 
 
 def _spread(
@@ -89,7 +97,7 @@ def _top(use: Use, rank: int, line: Line | Pick, post: Post, roles: Mapping[str,
         use=use,
         question=line.question,
         rank=rank,
-        line_id=line.line_id if isinstance(line, Pick) else line.id,
+        line_id=_id(line),
         post_id=line.post_id,
         start=line.start,
         end=line.end,

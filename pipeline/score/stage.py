@@ -15,7 +15,7 @@ from pipeline.records import (
     Theme,
     stable_id,
 )
-from pipeline.score import candidates, flags, ranking
+from pipeline.score import candidates, flags, house, ranking
 from pipeline.score.fit import fit
 from pipeline.score.ranking import Verdict
 from pipeline.score.rows import see
@@ -41,6 +41,7 @@ def run(
     the middle layers that go with the encoder do.
     """
     style = style or beside(encoder)
+    taste = house.of(settings)
     asked = {question.number: question.text for question in questions}
     theme_of = {post_id: theme.id for theme in themes for post_id in theme.post_ids}
     quotable = [
@@ -62,7 +63,7 @@ def run(
             for span in candidates.spans(post, settings)
         ]
         sights = [sight for _, _, sight in places]
-        verdicts = ranking.score(sights, style, least=ranking.LEAST_SHOWN)
+        verdicts = ranking.score(sights, style, least=ranking.LEAST_SHOWN, house=taste)
         found += [
             _line(post, answer, sight, verdict, theme_of.get(post.id))
             for (post, answer, sight), verdict in zip(places, verdicts, strict=True)
@@ -85,6 +86,7 @@ def _line(post: Post, answer: Answer, sight: Sight, verdict: Verdict, theme: str
         question=answer.question,
         theme=theme,
         score=score,
+        placed=round(answer.confidence * answer.answer_chance, SCORE_DIGITS),
         stands_alone=round(sight.alone, SCORE_DIGITS),
         reasons=reasons,
     )

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -62,6 +64,22 @@ def test_a_guest_who_says_nothing_worth_printing_does_not_open():
 def test_nothing_is_picked_where_nothing_deserves_it():
     found = [candidate(n, f"Hello {n}, so glad to be here", 0.05) for n in range(8)]
     assert texts(found) == []
+
+
+def test_a_good_line_that_may_answer_something_else_stands_back():
+    sure = candidate(1, "Slow is a pace you can keep", 0.4)
+    unsure = candidate(2, "A waiting list is a promise", 0.6)
+    unsure = replace(unsure, line=unsure.line.model_copy(update={"placed": 0.5}))
+    assert texts([sure, unsure])[0] == "Slow is a pace you can keep"
+    doubt = shortlist.choose([unsure], SETTINGS)[0].reasons[1]
+    assert doubt.text == "unsure that it answers the question" and doubt.value < 0
+    assert texts([sure, unsure], certainty=0.0)[0] == "A waiting list is a promise"
+
+
+def test_what_is_hardly_an_answer_is_not_picked_however_well_it_is_put():
+    chatter = candidate(1, "Great evening, this is where friends are made", 0.8)
+    chatter = replace(chatter, line=chatter.line.model_copy(update={"placed": 0.1}))
+    assert texts([chatter]) == []
 
 
 def test_near_repeats_are_never_chosen_together():

@@ -56,3 +56,9 @@ def test_explain_adds_up_and_names_the_nearest_better_line(encoder):
     assert told.rival is not None and told.rival.score > worse.score
     assert told.rival_reasons
     assert explain(best.id, lines, POSTS, [QUESTION], encoder, FlatStyle()).rival is None
+
+
+def test_a_line_knows_how_surely_its_post_is_an_answer_to_the_question(encoder):
+    unsure = answer(POSTS[0]).model_copy(update={"confidence": 0.5, "answer_chance": 0.8})
+    lines = stage.run([POSTS[0]], [QUESTION], [unsure], [], ScoreSettings(), encoder, FlatStyle())
+    assert lines[0].placed == 0.4
