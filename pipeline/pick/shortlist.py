@@ -50,7 +50,7 @@ def _key(line: Line) -> tuple[float, int, int, str]:
 
 def worth(line: Line, settings: PickSettings) -> float:
     """Return the score, less where it is unsure that the line's post answers its question."""
-    return round(line.score * line.placed**settings.certainty, SCORE_DIGITS)
+    return round(line.score * float(line.placed**settings.certainty), SCORE_DIGITS)
 
 
 def words(text: str) -> frozenset[str]:
