@@ -193,18 +193,41 @@ def train(
     model: Annotated[
         str, typer.Argument(metavar="MODEL", help="assignment, language, ranker or themes.")
     ],
+    runs: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            metavar="[RUN]...", help="With --decisions: run folders; else all in runs/."
+        ),
+    ] = None,
+    decisions: Annotated[
+        bool,
+        typer.Option("--decisions", help="Learn this house's taste from its editors' decisions."),
+    ] = False,
     corpora: Annotated[
         Path, typer.Option("--corpora", help="The folder with chats/ and corpora/.")
     ] = Path("../shared"),
     params: Params = None,
     changes: Set = None,
 ) -> None:
-    """Train a model from its corpora and write it with its card into models/.
+    """Train a model from its corpora, or a house's taste from decisions, into models/.
 
     Example: standout train assignment --corpora ../shared
+
+    Example: standout train ranker --decisions runs/mychat runs/another
     """
     from pipeline import verbs
 
+    if (runs and not decisions) or (decisions and model != "ranker"):
+        raise InputError(
+            "run folders and --decisions go together, and only with the ranker.",
+            where="train",
+            do="Run: standout train ranker --decisions RUN...",
+        )
+    if decisions:
+        settings = settings_of(params, changes)
+        for words in verbs.train_taste(runs or (), out=RUNS, settings=settings):
+            typer.echo(words)
+        return
     typer.echo(verbs.train(model, corpora=corpora, settings=settings_of(params, changes)))
 
 

@@ -15,6 +15,7 @@ from pipeline.settings import Settings
 
 MODELS = ("assignment", "language", "ranker", "themes")
 SHOWN = 5  # places of a trouble that are named
+HOUSE = Path("models/house")  # where a house's taste is written, if no setting says
 
 
 def doctor(chats: Sequence[Path], *, stdin: BinaryIO | None = None) -> list[str]:
@@ -48,10 +49,14 @@ def explain(run: Run, line_id: str, *, settings: Settings) -> list[str]:
 
     Raises: InputError when the run has no line of that id.
     """
+    from pipeline.score import house
     from pipeline.score.explain import explain
 
     posts = run.posts()
-    told = explain(line_id, run.lines(posts), posts, run.questions(), encoder_of(settings))
+    told = explain(
+        line_id, run.lines(posts), posts, run.questions(), encoder_of(settings),
+        house=house.of(settings.score),
+    )  # fmt: skip
     answer = next(a for a in run.answers(posts) if a.post_id == told.line.post_id)
     place = "no question" if answer.question is None else f"Q{answer.question}"
     lines = [
@@ -111,3 +116,25 @@ def train(name: str, *, corpora: Path, settings: Settings) -> Path:
     raise InputError(
         f"no model '{name}'.", where="train", do=f"Models: {', '.join(sorted(MODELS))}."
     )
+
+
+def train_taste(runs: Sequence[Path], *, out: Path, settings: Settings) -> list[str]:
+    """Return in lines of words what the decisions in run folders taught, and what to do with it.
+
+    Without `runs` all folders in `out` are taken. An adopted taste is written to the folder of
+    `score.house`, else to HOUSE; one that is not leaves what lies there as it is.
+
+    Raises: InputError when there are no decisions, or they do not fit their runs.
+    """
+    from pipeline.learn import taste
+    from pipeline.score.style import beside
+
+    encoder = encoder_of(settings)
+    folder = Path(settings.score.house) if settings.score.house else HOUSE
+    folders = runs or sorted(file.parent for file in out.glob("*/decisions.jsonl"))
+    lesson = taste.train(folders, folder, beside(encoder), encoder)
+    if lesson.house is None:
+        stays = "the taste in it stays as it was" if folder.is_dir() else "lines keep their scores"
+        return [f"not adopted, {lesson.words}", f"{taste.refusal(folder)} tells more; {stays}"]
+    change = "" if settings.score.house else f" -S score.house={folder}"
+    return [lesson.words, str(folder), f"to score with it: standout score RUN{change}"]

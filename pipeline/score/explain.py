@@ -10,6 +10,7 @@ from pipeline.errors import InputError
 from pipeline.records import SCORE_DIGITS, Line, Post, Question, Reason
 from pipeline.score import flags, ranking
 from pipeline.score.fit import fit
+from pipeline.score.house import House
 from pipeline.score.reasons import START
 from pipeline.score.rows import see
 from pipeline.score.style import Style, beside
@@ -36,8 +37,11 @@ def explain(
     questions: Sequence[Question],
     encoder: Encoder,
     style: Style | None = None,
+    house: House | None = None,
 ) -> Explanation:
     """Return what made the score of one line of a run, and its nearest better rival.
+
+    `house` is the taste that the run was scored with.
 
     Raises: InputError when the run has no line of that id.
     """
@@ -49,9 +53,9 @@ def explain(
     rival = nearest_better(line, lines)
     return Explanation(
         line=line,
-        reasons=_reasons(line, posts, questions, encoder, style),
+        reasons=_reasons(line, posts, questions, encoder, style, house),
         rival=rival,
-        rival_reasons=_reasons(rival, posts, questions, encoder, style) if rival else (),
+        rival_reasons=_reasons(rival, posts, questions, encoder, style, house) if rival else (),
     )
 
 
@@ -73,11 +77,12 @@ def _reasons(
     questions: Sequence[Question],
     encoder: Encoder,
     style: Style | None,
+    house: House | None,
 ) -> tuple[Reason, ...]:
     post = next(post for post in posts if post.id == line.post_id)
     asked = next((q.text for q in questions if q.number == line.question), None)
     near = fit([post.said], [asked], encoder)[0]
     sight = see(post.text, (line.start, line.end), post.entities, near)
-    verdict = ranking.score([sight], style or beside(encoder))[0]
+    verdict = ranking.score([sight], style or beside(encoder), house=house)[0]
     start = Reason(text=START, value=round(verdict.start, SCORE_DIGITS))
     return (*flags.flags(sight), start, *verdict.reasons)

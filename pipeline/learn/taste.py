@@ -1,0 +1,186 @@
+"""A house's taste: what its editors' decisions add to the shipped ranker, where they prove it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from pipeline import jsonl, shelf
+from pipeline.encoder import Encoder
+from pipeline.learn import decided, ridge, trial
+from pipeline.learn.comparisons import Comparisons, compare
+from pipeline.learn.decided import Decided
+from pipeline.learn.taste_card import card
+from pipeline.learn.trial import Trial
+from pipeline.score import house, model
+from pipeline.score.house import House
+from pipeline.score.model import CERTAIN, Ranker
+from pipeline.score.rows import TRAITS
+from pipeline.score.style import Style
+from pipeline.score.traits import Floats
+
+STRENGTHS = (100.0, 300.0, 1000.0)  # of the pull of a weight to nothing
+STYLE_PULL = 10.0  # of a number of the style, beside one of a trait
+STEPS = 30
+CLOSE = 1e-10
+ECHO_PULL = 100.0
+FEWEST = 8  # questions with comparisons: below, luck cannot be told from taste
+LEAST_SHIPPED = 0.45  # of the comparisons are right by the shipped ranker; else something is wrong
+LEAST_GAIN = 0.02
+MOST_LUCK = 0.05
+
+
+class Learner:
+    """The decided lines in a basis of their own, so that every fit is small.
+
+    x (n, WIDTH) are standardised rows, base (n,) the log odds of the shipped ranker.
+    """
+
+    def __init__(self, x: Floats, base: Floats) -> None:
+        self.base = base
+        scale = np.ones(x.shape[1])
+        scale[TRAITS:] = STYLE_PULL**-0.5
+        basis, rows = np.linalg.qr((x * scale).T)  # the best weights lie in the span of the lines
+        self._back = scale[:, None] * basis
+        self._rows = rows.T
+
+    def scores(self, known: Comparisons, strength: float) -> Floats:
+        """Return the log odds (n,) of all lines with the taste, bounded as it is in use."""
+        return self.base + house.bounded(self._rows @ self._fit(known, strength))
+
+    def weights(self, known: Comparisons, strength: float) -> Floats:
+        """Return what standardised rows add, shape (WIDTH,)."""
+        weights: Floats = self._back @ self._fit(known, strength)
+        return weights
+
+    def _fit(self, known: Comparisons, strength: float) -> Floats:
+        # a logistic model of comparisons (Bradley & Terry 1952) in which the shipped ranker's word
+        # is given and the ridge pulls what is added to nothing; Newton's steps, halved on the way
+        gaps = self._rows[known.better] - self._rows[known.worse]
+        given = self.base[known.better] - self.base[known.worse]
+
+        def loss(at: Floats) -> float:
+            doubt = known.weights @ np.logaddexp(0, -(given + gaps @ at))
+            return float(doubt + 0.5 * strength * at @ at)
+
+        weights = np.zeros(self._rows.shape[1])
+        for _ in range(STEPS):
+            wrong = 1 / (1 + np.exp(np.clip(given + gaps @ weights, -30, 30)))
+            slope = strength * weights - gaps.T @ (known.weights * wrong)
+            curve = (gaps.T * (known.weights * wrong * (1 - wrong))) @ gaps
+            step = np.linalg.solve(curve + strength * np.eye(len(weights)), slope)
+            while loss(weights - step) > loss(weights) and float(np.abs(step).max()) > CLOSE:
+                step = step / 2
+            weights = weights - step
+            if float(np.abs(step).max()) < CLOSE:
+                break
+        return weights
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """What came of some decisions: a taste, or why there is none; `words` say it in one line."""
+
+    house: House | None
+    words: str
+    known: Comparisons
+    trial: Trial | None
+
+
+def learn(chats: Sequence[Decided], ranker: Ranker) -> Lesson:
+    """Return the taste that decisions show on top of a ranker, if it holds on what it did not see.
+
+    Nothing is drawn at random: the same decisions give the same weights.
+    """
+    known = compare(chats)
+    count = len(known.keys)
+    if count < FEWEST:
+        decisions = sum(len(chat.decisions) for chat in chats)
+        words = (
+            f"too few: {decisions} decisions compare lines in {count} questions, "
+            f"{FEWEST} are needed."
+        )
+        return Lesson(None, words, known, None)
+    values = np.vstack([chat.values for chat in chats])
+    base = ranker.log_odds(values, np.full(len(values), CERTAIN))
+    x = ranker.standardised(values)
+    learner = Learner(x, base)
+    tried = trial.attempt(learner, known, STRENGTHS)
+    if doubt := _doubt(tried):
+        return Lesson(None, doubt, known, tried)
+    weights = learner.weights(known, tried.strength)
+    echo = ridge.solve(
+        ridge.moments(x[:, :TRAITS], x[:, TRAITS:] @ weights[TRAITS:]), np.full(TRAITS, ECHO_PULL)
+    )
+    return Lesson(House(weights, echo), f"adopted: {_figures(tried)}", known, tried)
+
+
+def _doubt(tried: Trial) -> str:
+    shipped = float(tried.shipped.mean())
+    if shipped < LEAST_SHIPPED:
+        return (
+            f"against the shipped ranker: right in {shipped:.0%} of the comparisons, expected "
+            f"{LEAST_SHIPPED:.0%} or more. Were accept and reject mixed up?"
+        )
+    if tried.gain < LEAST_GAIN or tried.luck > MOST_LUCK:
+        return f"no better than the shipped ranker: {_figures(tried)}"
+    return ""
+
+
+def _figures(tried: Trial) -> str:
+    return (
+        f"left-out comparisons right {tried.house.mean():.0%}, shipped ranker "
+        f"{tried.shipped.mean():.0%}; better in {tried.wins} and worse in {tried.losses} of "
+        f"{len(tried.house)} questions (by luck: {tried.luck:.3f})."
+    )
+
+
+def train(
+    runs: Sequence[Path], folder: Path, style: Style | None = None, encoder: Encoder | None = None
+) -> Lesson:
+    """Learn a taste from run folders and, where it is adopted, write it with its card to `folder`.
+
+    Where it is not, the taste that lies there stays as it is, and a card beside it says why.
+
+    Raises: InputError when there are no decisions, or they do not fit their runs.
+    """
+    if style is None:
+        from pipeline.score.style import load as load_style
+
+        style = load_style()
+    if encoder is None:
+        from pipeline.encoder.packaged import load
+
+        encoder = load()
+    chats = decided.read(runs, style, encoder)
+    lesson = learn(chats, model.load())
+    ranker = house.ranker_digest()
+    text = card(chats, lesson, ranker)
+    if lesson.house is None or lesson.trial is None:
+        jsonl.write_text(refusal(folder), [text])
+        return lesson
+    with shelf.rewritten(folder) as draft:
+        (draft / house.WEIGHTS).write_text(lesson.house.to_json(), encoding="utf-8")
+        shelf.seal(
+            house.shelved(ranker),
+            draft,
+            settings={"strengths": STRENGTHS, "style_pull": STYLE_PULL, "most": house.MOST},
+            data={
+                "chats": [chat.chat for chat in chats],
+                "decisions": decided.digest(chats),
+                "count": sum(len(chat.decisions) for chat in chats),
+                "comparisons": len(lesson.known.better),
+            },
+            figures=lesson.trial.figures(),
+        )
+        (draft / shelf.CARD).write_text(text, encoding="utf-8")
+    refusal(folder).unlink(missing_ok=True)
+    return lesson
+
+
+def refusal(folder: Path) -> Path:
+    """Return where the card of a taste that was not adopted is written: beside the folder."""
+    return folder.with_name(f"{folder.name}.not_adopted.md")

@@ -1,0 +1,137 @@
+"""Whether a taste is one: what was left out of the decisions must come out right more often."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+
+from pipeline.learn.comparisons import Comparisons
+from pipeline.learn.examples import Ints
+from pipeline.score.traits import Floats
+
+FOLDS = 10
+FEWEST_CHATS = 3  # of which one can be left out; below, one question is
+HALF = 0.5
+DIGITS = 4
+
+
+class Learner(Protocol):
+    """What can learn a taste from some comparisons and score all lines with it."""
+
+    base: Floats  # (n,) scores of the shipped ranker
+
+    def scores(self, known: Comparisons, strength: float) -> Floats:
+        """Return the scores (n,) of all lines under the taste that was learned."""
+        ...
+
+
+@dataclass(frozen=True)
+class Trial:
+    """How often left-out comparisons come out right, by question and editor.
+
+    `shipped` and `house` (k,) are shares of 1, `strength` is the pull that does best.
+    """
+
+    shipped: Floats
+    house: Floats
+    strength: float
+
+    @property
+    def wins(self) -> int:
+        """In how many questions the taste is right more often."""
+        return int((self.house > self.shipped).sum())
+
+    @property
+    def losses(self) -> int:
+        """In how many it is right less often."""
+        return int((self.house < self.shipped).sum())
+
+    @property
+    def gain(self) -> float:
+        """How much more often it is right, mean over questions."""
+        return float((self.house - self.shipped).mean())
+
+    @property
+    def luck(self) -> float:
+        """The chance of so much gain by luck."""
+        return luck(self.house - self.shipped)
+
+    def figures(self) -> dict[str, float]:
+        """Return the figures by name, for a manifest."""
+        return {
+            "shipped": round(float(self.shipped.mean()), DIGITS),
+            "house": round(float(self.house.mean()), DIGITS),
+            "questions": len(self.house),
+            "better": self.wins,
+            "worse": self.losses,
+            "luck": round(self.luck, DIGITS),
+            "strength": self.strength,
+        }
+
+
+def attempt(learner: Learner, known: Comparisons, strengths: Sequence[float]) -> Trial:
+    """Return how each question comes out by what the others tell.
+
+    Whole chats are left out, or questions where there are few chats. The strength for a fold is the
+    one that does best in the other folds.
+    """
+    folds = folds_of(known)
+    numbers = range(int(folds.max()) + 1)
+    right = np.zeros((len(strengths), len(known.keys)))
+    for number in numbers:
+        is_out = folds[known.groups] == number
+        rest, out = known.kept(~is_out), known.kept(is_out)
+        for place, strength in enumerate(strengths):
+            found = share_right(learner.scores(rest, strength), out)
+            right[place, folds == number] = found[folds == number]
+    house = np.zeros(len(known.keys))
+    for number in numbers:
+        others = folds != number
+        house[~others] = right[_best(right[:, others] if others.any() else right), ~others]
+    return Trial(share_right(learner.base, known), house, strengths[_best(right)])
+
+
+def luck(gains: Floats) -> float:
+    """Return the chance of gains so high or higher, were each as likely a loss of its size.
+
+    Source: Wilcoxon 1945, the signed-rank test; exact, equal sizes share their ranks.
+    """
+    from scipy.stats import rankdata
+
+    gains = np.round(gains, 9)
+    gains = gains[gains != 0]
+    ranks = np.round(2 * rankdata(np.abs(gains))).astype(int)
+    chances = np.ones(1)  # of each sum of ranks
+    for rank in ranks.tolist():
+        longer = np.zeros(len(chances) + rank)
+        longer[: len(chances)] += HALF * chances
+        longer[rank:] += HALF * chances
+        chances = longer
+    return min(1.0, float(chances[int(ranks[gains > 0].sum()) :].sum()))
+
+
+def folds_of(known: Comparisons) -> Ints:
+    """Return the fold of each question and editor; what one chat, or question, says lies in one."""
+    chats = sorted({key[:1] for key in known.keys})
+    questions = sorted({key[:2] for key in known.keys}, key=str)
+    if len(chats) >= FEWEST_CHATS:
+        return np.array([chats.index(key[:1]) % FOLDS for key in known.keys], dtype=np.int64)
+    return np.array([questions.index(key[:2]) % FOLDS for key in known.keys], dtype=np.int64)
+
+
+def share_right(scores: Floats, known: Comparisons) -> Floats:
+    """Return which share of the comparisons of each key comes out right, by weight, shape (k,)."""
+    gaps = scores[known.better] - scores[known.worse]
+    hits = known.weights * ((gaps > 0) + HALF * (gaps == 0))
+    count = len(known.keys)
+    total = np.bincount(known.groups, known.weights, count)
+    found: Floats = np.bincount(known.groups, hits, count) / np.maximum(total, 1e-12)
+    return found
+
+
+def _best(right: Floats) -> int:
+    means = np.round(right.mean(axis=1), 9)
+    return int(np.flatnonzero(means == means.max())[-1])  # of equals, the stronger pull
