@@ -148,7 +148,8 @@ def is_same_origin(headers: Callable[[str], str | None]) -> bool:
 def _host(header: str) -> str:
     header = header.strip().casefold()
     if header.startswith("["):
-        return header[1:].partition("]")[0]
+        host, _, rest = header[1:].partition("]")
+        return host if not rest or rest.startswith(":") else header
     return header.rpartition(":")[0] if header.count(":") == 1 else header
 
 

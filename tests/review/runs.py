@@ -57,7 +57,7 @@ def make(
     picks: int = 3,
     url: str | None = None,
 ) -> Run:
-    """Return a run with `texts` and so many made-up posts; each whole post is a line, best first."""
+    """Return a run of `texts` and made-up posts; each whole post is a line, best first."""
     folder.mkdir(parents=True, exist_ok=True)
     run = Run(folder)
     whole = [*texts, *(said(n) for n in range(lines - len(texts)))]
@@ -111,8 +111,11 @@ def make(
     run.write(answers, Answer)
     run.write([Question(number=q, text=f"What do you mend, part {q}?") for q in
                range(1, questions + 1)], Question)  # fmt: skip
-    run.write([Person(handle=h, name=by_id[p].name, role="community", why="for a test", posts=1,
-                      answers=1) for h, p in zip(handles, by_id, strict=False)], Person)  # fmt: skip
+    people = [
+        Person(handle=h, name=by_id[p].name, role="community", why="for a test", posts=1, answers=1)
+        for h, p in zip(handles, by_id, strict=False)
+    ]
+    run.write(people, Person)
     run.write(themes, Theme)
     run.write(found, Line)
     run.write(picked, Pick)

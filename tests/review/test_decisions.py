@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -149,7 +150,6 @@ def test_decisions_say_at_which_rank_a_line_was_seen(run: Run, desk: Desk) -> No
 
 
 def test_one_slot_in_ten_explores_and_the_same_one_each_time(run: Run) -> None:
-    lines = [line for line in run.lines(run.posts())]
     big = runs.make(run.folder.parent / "big", lines=120, questions=1)
     lines = big.lines(big.posts())
     slots = queue(lines, (), seed=7, explore_every=10)
@@ -164,7 +164,7 @@ def test_words_are_slices_that_together_make_the_post(run: Run) -> None:
     for post in runs.make(run.folder.parent / "odd", list(runs.HOSTILE.values())).posts():
         words = cutting.words(post, (0, 40))
         assert all(post.text[w.start : w.end] == w.text for w in words)
-        assert all(a.end <= b.start for a, b in zip(words, words[1:], strict=False))
+        assert all(a.end <= b.start for a, b in pairwise(words))
         if words:
             whole = ((words[0].start, words[-1].end),)
             assert cutting.checked(post, whole) == whole

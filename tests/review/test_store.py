@@ -11,7 +11,7 @@ import threading
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.errors import InputError
@@ -72,6 +72,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 COUNTER = iter(range(10**6))
 
 
+@settings(max_examples=30)
 @given(walk=steps, cut=st.integers(0, 25))
 def test_events_taken_in_parts_stand_as_all_at_once_and_after_opening_again(
     folder: Path, walk: list[tuple[str, str, int, int]], cut: int
@@ -88,6 +89,7 @@ def test_events_taken_in_parts_stand_as_all_at_once_and_after_opening_again(
     assert shown(in_parts) == shown(State(events))
 
 
+@settings(max_examples=30)
 @given(walk=steps)
 def test_undo_goes_back_to_the_start_one_step_at_a_time(
     folder: Path, walk: list[tuple[str, str, int, int]]

@@ -1,0 +1,286 @@
+"""The page is for its editors only, and shows hostile posts as what they are: text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import unescape
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+
+from pipeline.recap.plain import displayable
+from pipeline.review import guard
+from pipeline.review.app import create
+from pipeline.review.guard import Keys, Pace, Session
+from pipeline.review.office import Office
+from pipeline.settings import Settings
+from tests.review import runs
+
+HERE = "http://127.0.0.1:8765"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    runs.make(tmp_path / "repair", list(runs.HOSTILE.values()))
+    runs.make(tmp_path / "garden & café")
+    return tmp_path
+
+
+@pytest.fixture
+def client(folder: Path) -> Iterator[TestClient]:
+    app = create(Office(folder, Settings()), Keys.of(folder))
+    with TestClient(app, base_url=HERE) as made:
+        yield made
+
+
+def page(client: TestClient, path: str = "/chat/repair?question=all") -> str:
+    answer = client.get(path)
+    assert answer.status_code == 200, answer.text
+    return answer.text
+
+
+def csrf(client: TestClient) -> str:
+    found = re.search(r'data-csrf="(\w+)"', page(client))
+    assert found
+    return found[1]
+
+
+def a_line(client: TestClient) -> str:
+    found = re.search(r'id="(line-\w+)"', page(client))
+    assert found
+    return found[1]
+
+
+def decide(client: TestClient, **more: object) -> int:
+    form = {"kind": "accept", "line": a_line(client), "csrf": csrf(client), **more}
+    return client.post("/chat/repair/decide", data=form, follow_redirects=False).status_code
+
+
+def test_the_list_names_all_chats_and_one_chat_opens_at_once(folder: Path) -> None:
+    def first(chosen: dict[str, Path] | None) -> str:
+        app = create(Office(folder, Settings(), chosen), Keys.of(folder))
+        with TestClient(app, base_url=HERE) as client:
+            return str(client.get("/").url)
+
+    assert first(None) == f"{HERE}/"
+    assert first({"repair": folder / "repair"}) == f"{HERE}/chat/repair"
+
+
+def test_a_chat_with_an_odd_name_has_a_page(client: TestClient) -> None:
+    link = re.search(r'href="(/chat/garden[^"]+)"', page(client, "/"))
+    assert link
+    assert "Repair café" in page(client, unescape(link[1]))
+
+
+@pytest.mark.parametrize("name", sorted(runs.HOSTILE))
+def test_a_hostile_post_is_shown_as_text(client: TestClient, name: str) -> None:
+    text = runs.HOSTILE[name]
+    html = page(client)
+    start = displayable(text)[:60].replace('"', "&#34;")
+    escaped = start.replace("&#34;", '"').replace("&", "&amp;").replace("<", "&lt;")
+    escaped = escaped.replace(">", "&gt;").replace('"', "&#34;").replace("'", "&#39;")
+    assert escaped in html
+    for quote in re.findall(r"<bdi[^>]*>(.*?)</bdi>", html, re.DOTALL):
+        assert re.fullmatch(r"(?:[^<>]|</?mark>|</?span[^>]*>)*", quote), quote[:80]
+
+
+def test_no_page_carries_a_script_or_style_of_its_own(client: TestClient) -> None:
+    for path in ("/", "/chat/repair", "/chat/repair/people", "/chat/repair/report",
+                 "/chat/repair/history"):  # fmt: skip
+        html = page(client, path)
+        assert all(' src="/static/' in tag for tag in re.findall(r"<script[^>]*>", html))
+        tags = re.findall(r"<[a-z][^>]*>", html)
+        odd = re.compile(r"""^<style|\s(?:style|on\w+)=|(?:href|src)="javascript:""", re.IGNORECASE)
+        assert [tag for tag in tags if odd.search(tag)] == []
+        ours = re.compile(r"""(?:src|href|action)="(?!/|#|\?|https://x\.com/|data:,)""")
+        assert [tag for tag in tags if ours.search(tag)] == []
+        policy = client.get(path).headers["content-security-policy"]
+        assert "default-src 'none'" in policy and "script-src 'self'" in policy
+        assert "unsafe" not in policy
+
+
+def test_a_link_that_runs_code_is_no_link(tmp_path: Path) -> None:
+    runs.make(tmp_path / "repair", url="javascript:alert(1)")
+    with TestClient(create(Office(tmp_path, Settings()), Keys.of(tmp_path)), base_url=HERE) as c:
+        assert "javascript:" not in page(c)
+
+
+def test_what_is_downloaded_is_not_run(client: TestClient) -> None:
+    csrf(client)
+    answer = client.get("/chat/repair/files/recap.html")
+    assert answer.headers["content-type"].startswith("text/plain")
+    assert "attachment" in answer.headers["content-disposition"]
+    assert answer.headers["x-content-type-options"] == "nosniff"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "..",
+        "%2e%2e",
+        "..%2f..%2fetc",
+        "repair%2f..%2frepair",
+        "repair%00",
+        ".review.key",
+        "C:",
+        "~",
+    ],
+)
+def test_a_name_that_is_no_chat_leads_nowhere(client: TestClient, name: str) -> None:
+    csrf(client)
+    for rest in ("", "/people", "/files/recap.md", "/files/..%2fposts.jsonl"):
+        assert client.get(f"/chat/{name}{rest}").status_code in (200, 404)
+        assert "Repair café" not in client.get(f"/chat/{name}{rest}").text or name == ".."
+    assert client.get("/chat/repair/files/..%2fposts.jsonl").status_code == 404
+    assert client.get("/static/..%2f..%2fguard.py").status_code == 404
+
+
+def test_the_cookie_is_not_for_scripts_nor_for_other_sites(client: TestClient) -> None:
+    cookie = client.get("/chat/repair").headers["set-cookie"].lower()
+    assert "httponly" in cookie and "samesite=strict" in cookie
+
+
+def test_a_decision_needs_the_token_of_its_own_session(client: TestClient) -> None:
+    assert decide(client) == 303
+    assert decide(client, csrf="") == 403
+    assert decide(client, csrf="0" * 32) == 403
+    other = Keys(b"x" * 32).csrf(Session("a", "b"))
+    assert decide(client, csrf=other) == 403
+    client.cookies.clear()
+    form = {"kind": "accept", "line": "line-1", "csrf": other}
+    assert client.post("/chat/repair/decide", data=form).status_code == 403
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        {"origin": "http://evil.example"},
+        {"origin": "null"},
+        {"sec-fetch-site": "cross-site"},
+        {"sec-fetch-site": "same-site"},
+    ],
+)
+def test_another_site_cannot_post(client: TestClient, header: dict[str, str]) -> None:
+    form = {"kind": "accept", "line": a_line(client), "csrf": csrf(client)}
+    assert client.post("/chat/repair/decide", data=form, headers=header).status_code == 403
+
+
+def test_a_name_pointed_at_this_machine_is_refused(client: TestClient) -> None:
+    for host in ("evil.example", "evil.example:8765", "127.0.0.1.evil.example", "", "[::1].evil"):
+        assert client.get("/chat/repair", headers={"host": host}).status_code == 421
+    for host in ("localhost:8765", "127.0.0.1:8765", "[::1]:8765"):
+        assert client.get("/chat/repair", headers={"host": host}).status_code == 200
+
+
+def test_beyond_this_machine_the_token_is_asked_for(folder: Path) -> None:
+    keys = Keys.of(folder)
+    app = create(Office(folder, Settings()), keys, host="0.0.0.0")
+    with TestClient(app, base_url="http://192.168.0.7:8765", follow_redirects=False) as client:
+        for path in ("/", "/chat/repair", "/chat/repair/news", "/chat/repair/files/recap.md"):
+            answer = client.get(path)
+            assert (answer.status_code, answer.headers["location"]) == (303, "/enter")
+        assert client.post("/enter", data={"token": "guess", "name": "Eve"}).status_code == 403
+        assert client.get("/chat/repair").status_code == 303
+        entered = client.post("/enter", data={"token": keys.token, "name": "Ana"})
+        assert entered.status_code == 303
+        assert client.get("/chat/repair").status_code == 200
+        wrong = [client.post("/enter", data={"token": f"guess {n}"}).status_code for n in range(9)]
+        assert wrong[-1] == 429  # nobody tries tokens by the thousand
+
+
+def test_sizes_and_rates_have_limits(client: TestClient) -> None:
+    form = {"kind": "accept", "line": a_line(client), "csrf": csrf(client)}
+    assert client.post("/chat/repair/decide", data={**form, "reason": "x" * 70_000}
+                       ).status_code == 413  # fmt: skip
+    endless = (b"reason=" + b"x" * 1000 for _ in range(100))
+    kind = {"content-type": "application/x-www-form-urlencoded"}
+    assert client.post("/chat/repair/decide", content=endless, headers=kind).status_code == 413
+    assert decide(client, reason="x" * 200) == 422
+    assert client.request("DELETE", "/chat/repair").status_code == 405
+    assert 429 in [client.get("/static/review.css").status_code for _ in range(600)]
+
+
+def test_a_pace_is_given_back_with_time() -> None:
+    now = [0.0]
+    pace = Pace(1, 2, clock=lambda: now[0])
+    assert [pace.allows("Ana") for _ in range(3)] == [True, True, False]
+    assert pace.allows("Ben")
+    now[0] = 1.0
+    assert [pace.allows("Ana") for _ in range(2)] == [True, False]
+
+
+def test_a_session_that_we_did_not_seal_opens_nothing() -> None:
+    keys = Keys(b"k" * 32)
+    sealed = keys.seal(Session("1", "Ana"))
+    assert keys.open(sealed) == Session("1", "Ana")
+    for odd in ("", "x", sealed[:-1], "e30." + sealed.partition(".")[2], Keys(b"o" * 32).seal(
+            Session("1", "Ana")), "é.ü"):  # fmt: skip
+        assert keys.open(odd) is None
+
+
+def test_odd_requests_are_answered_with_words_and_not_with_a_crash(client: TestClient) -> None:
+    token, line = csrf(client), a_line(client)
+    for odd in (
+        {"kind": "dance"}, {"kind": "order", "place": "first"}, {"kind": "skip", "line": "line-0"},
+        {"kind": "edit", "pieces": "a-b"}, {"kind": "edit", "pieces": "0-99999"}, {"kind": "edit"},
+        {"kind": "move", "theme": "theme-of-nobody"}, {"kind": "undo", "undoes": "-3"},
+        {"kind": "merge", "theme": "a", "into": "a"}, {"kind": "split", "lines": "x"},
+    ):  # fmt: skip
+        form = {"line": line, "csrf": token, **odd}
+        assert client.post("/chat/repair/decide", data=form).status_code == 422, odd
+    headers = {"x-csrf": token, "content-type": "application/json"}
+    for body in ("[1]", "{", '{"kind": ' + "[" * 5000, '{"kind": "edit", "pieces": [[1]]}',
+                 '{"kind": "edit", "pieces": 7}', '{"kind": {"a": 1}}', '{"lines": 3}'):  # fmt: skip
+        for way in ("decide", "seen"):
+            code = client.post(f"/chat/repair/{way}", content=body, headers=headers).status_code
+            assert code in (400, 422, 204), body[:40]
+    for query in ("question=9999999999999", "start=-5", "start=99999999", "words=" + "a" * 900,
+                  "state=odd", "theme=%00", "person=%F0%9F"):  # fmt: skip
+        assert client.get(f"/chat/repair?{query}").status_code == 200
+    for query in ("after=-5", "after=99999999999999999999"):
+        assert client.get(f"/chat/repair/news?{query}").status_code == 200
+
+
+def test_a_form_leads_back_to_our_own_page_only(client: TestClient) -> None:
+    form = {"kind": "accept", "line": a_line(client), "csrf": csrf(client)}
+    for back, leads in (
+        ("/chat/repair?question=2", "/chat/repair?question=2"),
+        ("https://evil.example/", "/"),
+        ("//evil.example/x", "/"),
+        ("/\\evil.example", "/"),
+    ):
+        answer = client.post("/chat/repair/decide", data={**form, "back": back},
+                             follow_redirects=False)  # fmt: skip
+        assert answer.headers["location"].partition("#")[0] == leads
+
+
+def test_search_finds_words_people_themes_and_states(client: TestClient) -> None:
+    decide(client)
+
+    def found(query: str) -> int:
+        total = re.search(r'data-total="(\d+)"', page(client, f"/chat/repair?question=all&{query}"))
+        assert total
+        return int(total[1])
+
+    everything = found("")
+    assert found("state=accept") == 1
+    assert found("state=open") == everything - 1
+    assert found("words=number 3") >= 1
+    assert found("words=NUMBER%203") == found("words=number%203") < everything
+    assert found("person=@mender3") == 2
+    assert found("words=nowhere-to-be-found") == 0
+
+
+def test_the_recap_and_the_decisions_can_be_taken_home(client: TestClient) -> None:
+    decide(client)
+    assert "# " in client.get("/chat/repair/files/recap.md").text
+    assert '"decision": "accept"' in client.get("/chat/repair/files/decisions.jsonl").text
+    answer = client.post("/chat/repair/write", data={"csrf": csrf(client)})
+    assert answer.status_code == 200
+
+
+def test_only_loopback_is_loopback() -> None:
+    assert guard.is_loopback("127.0.0.1") and guard.is_loopback("::1")
+    assert not guard.is_loopback("0.0.0.0") and not guard.is_loopback("example.org")
