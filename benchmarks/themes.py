@@ -1,9 +1,9 @@
-"""Prints how well themes agree with the crowd, beside simpler ways.
+"""Prints what the settings of themes were chosen on, and what grouping many answers costs.
 
-python benchmarks/themes.py                 the development topics, with the shipped head
-python benchmarks/themes.py --folds         the training topics, each left out in turn: what the
-                                            settings and the distance were chosen on (minutes)
+python benchmarks/themes.py --folds         the training topics, each left out in turn (minutes)
 python benchmarks/themes.py --speed         seconds and memory for many answers to one question
+
+How well themes agree with a crowd is printed by `standout evaluate --only themes`.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ from pathlib import Path
 
 import numpy as np
 
-from pipeline.cluster import group, head, linkage, match, points, space
+from pipeline.cluster import group, linkage, match, points, space
 from pipeline.encoder.packaged import PackagedEncoder
 from pipeline.errors import InputError
-from pipeline.learn import keypoints, themes, themes_card
+from pipeline.learn import keypoints, themes
 from pipeline.learn.keypoints import Debate
 from pipeline.settings import ClusterSettings, Settings
 
@@ -32,20 +32,14 @@ def main() -> None:
     """Print the figures that the options ask for."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--corpora", type=Path, default=CORPORA)
-    parser.add_argument("--folds", action="store_true")
-    parser.add_argument("--speed", action="store_true")
+    what = parser.add_mutually_exclusive_group(required=True)
+    what.add_argument("--folds", action="store_true")
+    what.add_argument("--speed", action="store_true")
     options = parser.parse_args()
     if options.speed:
         speed()
-        return
-    head.load()
-    train = keypoints.read(options.corpora, "train")
-    if options.folds:
-        folds(train)
-        return
-    dev = keypoints.read(options.corpora, "dev")
-    print(f"Development topics: {', '.join(sorted({debate.topic for debate in dev}))}\n")
-    print(themes_card.table(themes_card.measure(train, dev, points.load())))
+    else:
+        folds(keypoints.read(options.corpora, "train"))
 
 
 def folds(debates: Sequence[Debate]) -> None:

@@ -28,7 +28,7 @@ never learned from. The simple rule: a post's own label, else the question open 
 - **Limits.** English chats of 2014 to 2016 without reply ids taught it. Chats of several sessions
   that number anew are placed worst. Where readers agree on .97, it is right in about four of five.
 - **Again.** `standout train assignment --corpora DIR`, then
-  `python benchmarks/assignment.py DIR --ablation` prints the table again.
+  `standout evaluate --only assignment --corpora DIR` measures it again.
 """
 
 

@@ -32,7 +32,7 @@ registers was chosen: on them the figures are a little too good.
   is linear: what each trait adds is its reason, and the style is one reason of its own.
 - **Scale.** Slope and bias make the raw score the chance of grade {printed} or more, fitted on
   scores of chats that the ranker had not seen. About one judged post in five has such a grade.
-- **Figures.** `docs/quotability.md`; `python benchmarks/quotability.py ../shared` prints them.
+- **Figures.** `docs/quotability.md`; `standout evaluate` prints them.
 - **Limits.** English. Grades are one careful reader's, a language model's, not an editor board's.
   Most graded chats are about teaching. Style says what reads like a printed line, not what is true.
 - **Again.** `standout train ranker --corpora DIR`: some minutes on one core, no randomness, the

@@ -26,6 +26,7 @@ FAMILIES: dict[str, tuple[str, str, str]] = {
     "keypoints": ("keypoints", "measure", "arguments matched with key points"),
     "sentences": ("sentences", "measure", "sentences of tweets"),
     "entities": ("entities", "measure", "mentions, tags and links, the published cases"),
+    "encoder": ("likeness", "measure", "likeness of sentences, as people see it"),
     "quotability": ("quotability", "measure", "answers of chats ranked as readers grade them"),
     "texts": ("othertexts", "measure", "film lines, headlines and arguments"),
     "picks": ("picks", "measure", "picks against grades and against readers"),
