@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -57,32 +59,81 @@ AFTER_LAST = 25.0  # minutes after the last question from which the chat runs ou
 LONG_OPEN = 40.0  # minutes
 ALIKE = 8  # most similar posts that are asked
 ALIKE_WINDOW = 150  # posts to each side among which they are looked for
+AT_ONCE = 20 * ALIKE_WINDOW  # posts whose evidence is held at once, so that memory stays bounded
 
 
-def tensor(scene: Scene, beliefs: Floats | None, hosts: frozenset[str]) -> Floats:
+@dataclass(frozen=True)
+class Around:
+    """What an earlier pass believes, added up over a whole chat once for all its parts.
+
+    `beliefs` (n, m + 1); `children` the same of those who reply to a post; `total` and `labelled`
+    (n + 1, ...) are sums up to each post, of beliefs and of labels that posts carry.
+    """
+
+    beliefs: Floats
+    children: Floats
+    total: Floats
+    labelled: Floats
+
+
+def around(scene: Scene, beliefs: Floats) -> Around:
+    """Return what `beliefs` (n, m + 1) say about the neighbours of every post."""
+    children = np.zeros_like(beliefs)
+    weights = np.zeros(len(scene.posts))
+    for index, parents in enumerate(scene.parents):
+        for other, weight in parents:
+            children[other] += weight * beliefs[index]
+            weights[other] += weight
+    carried = np.zeros((len(scene.posts), len(scene.questions)))
+    place = {question.number: column for column, question in enumerate(scene.questions)}
+    for index, post in enumerate(scene.posts):
+        if post.label is not None and post.label.question in place:
+            carried[index, place[post.label.question]] = 1
+    return Around(
+        beliefs=beliefs,
+        children=children / np.maximum(weights, 1)[:, None],
+        total=np.vstack([np.zeros(beliefs.shape[1]), np.cumsum(beliefs, axis=0)]),
+        labelled=np.vstack([np.zeros(carried.shape[1]), np.cumsum(carried, axis=0)]),
+    )
+
+
+def parts(count: int) -> Iterator[range]:
+    """Yield the posts of a chat in parts whose evidence is held at once."""
+    for start in range(0, count, AT_ONCE):
+        yield range(start, min(count, start + AT_ONCE))
+
+
+def tensor(
+    scene: Scene,
+    beliefs: Around | Floats | None,
+    hosts: frozenset[str],
+    part: range | None = None,
+) -> Floats:
     """Return the evidence, shape (n, m + 1, len(FEATURES)); column 0 is "no question".
 
     `beliefs` (n, m + 1) is what an earlier pass believes about every post; None for the first
-    pass, in which neighbours say nothing.
+    pass, in which neighbours say nothing. `part` are the posts that are asked about, all unless
+    given; its start is a multiple of ALIKE_WINDOW.
     """
-    count, questions = len(scene.posts), len(scene.questions)
-    values = np.zeros((count, questions + 1, len(FEATURES)))
-    if not count:
+    part = range(len(scene.posts)) if part is None else part
+    values = np.zeros((len(part), len(scene.questions) + 1, len(FEATURES)))
+    if not len(part):
         return values
-    _labels(scene, values)
-    _clock(scene, values, hosts)
-    _fit(scene, values)
-    _none(scene, values, hosts)
+    _labels(scene, values, part)
+    _clock(scene, values, hosts, part)
+    _fit(scene, values, part)
+    _none(scene, values, hosts, part)
     if beliefs is not None:
-        _graph(scene, values, beliefs)
+        known = beliefs if isinstance(beliefs, Around) else around(scene, beliefs)
+        _graph(scene, values, known, part)
     return values
 
 
-def _labels(scene: Scene, values: Floats) -> None:
+def _labels(scene: Scene, values: Floats, part: range) -> None:
     place = {question.number: index for index, question in enumerate(scene.questions)}
     asked = {q.post_id: i for i, q in enumerate(scene.questions) if q.post_id}
     asked |= {post_id: i for i, q in enumerate(scene.questions) for post_id in q.also_asked}
-    for index, post in enumerate(scene.posts):
+    for index, post in enumerate(scene.posts[part.start : part.stop]):
         if post.id in asked:
             values[index, asked[post.id] + 1, COLUMN["label.asks"]] = 1
         label = post.label
@@ -96,9 +147,10 @@ def _labels(scene: Scene, values: Floats) -> None:
                 values[index, place[number] + 1, COLUMN["label.also"]] = 1
 
 
-def _clock(scene: Scene, values: Floats, hosts: frozenset[str]) -> None:
+def _clock(scene: Scene, values: Floats, hosts: frozenset[str], part: range) -> None:
     moments = [minute for minute, _ in scene.asks]
-    for index, minute in enumerate(scene.minutes):
+    orders: dict[int, tuple[list[int], list[int], list[int]]] = {}
+    for index, minute in enumerate(scene.minutes[part.start : part.stop]):
         done = bisect_right(moments, minute)
         if moments and done == 0:
             values[index, 0, COLUMN["none.before_first"]] = 1
@@ -106,27 +158,31 @@ def _clock(scene: Scene, values: Floats, hosts: frozenset[str]) -> None:
             continue
         if not moments:
             continue
-        order: list[int] = []  # questions by the last time they were asked, latest first
-        for _, question in reversed(scene.asks[:done]):
-            if question not in order:
-                order.append(question)
+        if done not in orders:
+            orders[done] = _order(scene, done)
+        order, older, ahead = orders[done]
         lag = minute - moments[done - 1]
         open_row = values[index, order[0] + 1]
         open_row[COLUMN["clock.open"]] = 1
         open_row[COLUMN["clock.just_opened"]] = np.exp(-lag / 1.5)
         open_row[COLUMN["clock.long_open"]] = min(1.0, lag / LONG_OPEN)
-        open_row[COLUMN["clock.open_to_host"]] = _speaks_to(scene.posts[index], hosts)
+        open_row[COLUMN["clock.open_to_host"]] = _speaks_to(scene.posts[part.start + index], hosts)
         if len(order) > 1:
             row = values[index, order[1] + 1]
             row[COLUMN["clock.previous"]] = 1
             row[COLUMN["clock.previous_just_closed"]] = np.exp(-lag / 3)
-        for older in order[2:]:
-            values[index, older + 1, COLUMN["clock.older"]] = 1
-        for question in range(len(scene.questions)):
-            if question not in order:
-                values[index, question + 1, COLUMN["clock.not_yet"]] = 1
+        values[index, older, COLUMN["clock.older"]] = 1
+        values[index, ahead, COLUMN["clock.not_yet"]] = 1
         if done == len(moments):
             values[index, 0, COLUMN["none.after_last"]] = min(3.0, lag / AFTER_LAST)
+
+
+def _order(scene: Scene, done: int) -> tuple[list[int], list[int], list[int]]:
+    """Return the questions by the last time they were asked, latest first, after `done` askings;
+    the columns of those older than two, and of those not asked yet."""
+    order = list(dict.fromkeys(question for _, question in reversed(scene.asks[:done])))
+    ahead = [q + 1 for q in range(len(scene.questions)) if q not in order]
+    return order, [question + 1 for question in order[2:]], ahead
 
 
 def _speaks_to(post: Post, hosts: frozenset[str]) -> bool:
@@ -140,8 +196,9 @@ def has_labels(scene: Scene) -> bool:
     return labelled >= HABIT * max(1, len(scene.posts))
 
 
-def _fit(scene: Scene, values: Floats) -> None:
-    for fits, name in ((scene.fits, "fit.question"), (scene.kin, "fit.kin")):
+def _fit(scene: Scene, values: Floats, part: range) -> None:
+    asked, kin = (held[part.start : part.stop] for held in (scene.fits, scene.kin))
+    for fits, name in ((asked, "fit.question"), (kin, "fit.kin")):
         if not fits.shape[1]:
             continue
         values[:, 1:, COLUMN[name]] = fits
@@ -149,12 +206,12 @@ def _fit(scene: Scene, values: Floats) -> None:
         margin = np.sort(fits, axis=1)
         gap = margin[:, -1] - margin[:, -2] if fits.shape[1] > 1 else margin[:, -1]
         values[np.arange(len(best)), best + 1, COLUMN[f"{name}_best"]] = gap
-    if scene.kin.shape[1]:
-        values[:, 0, COLUMN["none.fit"]] = np.maximum(scene.kin, scene.fits).max(axis=1)
+    if kin.shape[1]:
+        values[:, 0, COLUMN["none.fit"]] = np.maximum(kin, asked).max(axis=1)
 
 
-def _none(scene: Scene, values: Floats, hosts: frozenset[str]) -> None:
-    for index, post in enumerate(scene.posts):
+def _none(scene: Scene, values: Floats, hosts: frozenset[str], part: range) -> None:
+    for index, post in enumerate(scene.posts[part.start : part.stop]):
         said = post.said
         row = values[index, 0]
         words = len(said.split())
@@ -167,53 +224,48 @@ def _none(scene: Scene, values: Floats, hosts: frozenset[str]) -> None:
         row[COLUMN["none.link"]] = any(e.kind == "url" for e in post.entities)
         row[COLUMN["none.asks"]] = "?" in said
         row[COLUMN["none.unlabelled"]] = post.label is None
-        row[COLUMN["none.reply"]] = bool(scene.parents[index])
+        row[COLUMN["none.reply"]] = bool(scene.parents[part.start + index])
         row[COLUMN["none.repost"]] = post.set_aside in ("repost", "empty")
         row[COLUMN["none.mention_start"]] = post.text.lstrip(". ").startswith("@")
         row[COLUMN["none.is_host"]] = post.handle.casefold() in hosts and post.label is None
 
 
-def _graph(scene: Scene, values: Floats, beliefs: Floats) -> None:
-    count = len(scene.posts)
-    children = np.zeros_like(beliefs)
-    weights = np.zeros(count)
-    for index, parents in enumerate(scene.parents):
+def _graph(scene: Scene, values: Floats, known: Around, part: range) -> None:
+    count, beliefs, total = len(scene.posts), known.beliefs, known.total
+    places = np.arange(part.start, part.stop)
+    for index in part:
+        parents = scene.parents[index]
         if not parents:
             continue
         belief = np.sum([weight * beliefs[other] for other, weight in parents], axis=0)
         name = "reply.parent" if scene.is_explicit[index] else "reply.mention"
-        values[index, 1:, COLUMN[name]] = belief[1:]
-        values[index, 0, COLUMN["none.parent"]] = belief[0]
-        for other, weight in parents:
-            children[other] += weight * beliefs[index]
-            weights[other] += weight
-    shared = children / np.maximum(weights, 1)[:, None]
+        values[index - part.start, 1:, COLUMN[name]] = belief[1:]
+        values[index - part.start, 0, COLUMN["none.parent"]] = belief[0]
+    shared = known.children[places]
     values[:, 1:, COLUMN["reply.children"]] = shared[:, 1:]
     values[:, 0, COLUMN["none.children"]] = shared[:, 0]
     for neighbour, name in ((scene.before, "before"), (scene.after, "after")):
-        has = neighbour >= 0
-        gap = np.abs(scene.minutes - scene.minutes[neighbour])
-        near = np.where(has, np.exp(-gap / 6), 0.0)[:, None]
-        seen = beliefs[neighbour] * near
+        other = neighbour[places]
+        gap = np.abs(scene.minutes[places] - scene.minutes[other])
+        near = np.where(other >= 0, np.exp(-gap / 6), 0.0)[:, None]
+        seen = beliefs[other] * near
         values[:, 1:, COLUMN[f"author.{name}"]] = seen[:, 1:]
         values[:, 0, COLUMN[f"none.author_{name}"]] = seen[:, 0]
-    total = np.vstack([np.zeros(beliefs.shape[1]), np.cumsum(beliefs, axis=0)])
-    places = np.arange(count)
     low, high = np.maximum(0, places - NEAR), np.minimum(count, places + NEAR + 1)
-    near_mean = (total[high] - total[low] - beliefs) / np.maximum(high - low - 1, 1)[:, None]
+    near_mean = (total[high] - total[low] - beliefs[places]) / np.maximum(high - low - 1, 1)[
+        :, None
+    ]
     values[:, 1:, COLUMN["flow.near"]] = near_mean[:, 1:]
     values[:, 0, COLUMN["none.near"]] = near_mean[:, 0]
-    _similar(scene, values, beliefs)
-    labelled = values[:, 1:, COLUMN["label"]]
-    sums = np.vstack([np.zeros(labelled.shape[1]), np.cumsum(labelled, axis=0)])
-    around = sums[high] - sums[low] - labelled
-    values[:, 1:, COLUMN["flow.labels"]] = around / (1 + around.sum(axis=1, keepdims=True))
+    _similar(scene, values, beliefs, part)
+    beside = known.labelled[high] - known.labelled[low] - values[:, 1:, COLUMN["label"]]
+    values[:, 1:, COLUMN["flow.labels"]] = beside / (1 + beside.sum(axis=1, keepdims=True))
 
 
-def _similar(scene: Scene, values: Floats, beliefs: Floats) -> None:
+def _similar(scene: Scene, values: Floats, beliefs: Floats, part: range) -> None:
     """Fill in what posts with a like meaning are believed to answer, the post itself left out."""
     count = len(scene.posts)
-    for start in range(0, count, ALIKE_WINDOW):
+    for start in range(part.start, part.stop, ALIKE_WINDOW):
         rows = np.arange(start, min(count, start + ALIKE_WINDOW))
         low, high = max(0, start - ALIKE_WINDOW), min(count, start + 2 * ALIKE_WINDOW)
         # rounded and stably sorted: float noise must not choose among like posts
@@ -224,5 +276,5 @@ def _similar(scene: Scene, values: Floats, beliefs: Floats) -> None:
         weights = np.exp(6 * np.take_along_axis(near, best, axis=1))
         weights /= weights.sum(axis=1, keepdims=True)
         seen = np.einsum("rk,rkq->rq", weights, beliefs[low + best])
-        values[rows, 1:, COLUMN["fit.alike"]] = seen[:, 1:]
-        values[rows, 0, COLUMN["none.alike"]] = seen[:, 0]
+        values[rows - part.start, 1:, COLUMN["fit.alike"]] = seen[:, 1:]
+        values[rows - part.start, 0, COLUMN["none.alike"]] = seen[:, 0]

@@ -30,24 +30,31 @@ EMOJI = re.compile(r"[\U0001F300-\U0001FAFF\u2600-\u27BF]|[:;]-?[)D(P]")
 MEANING_SCALE = 3.0  # of unit vectors, so that they weigh like a mark in a common penalty
 
 
-def matrix(scene: Scene, beliefs: Floats, hosts: frozenset[str], guests: frozenset[str]) -> Floats:
-    """Return what speaks for each kind, shape (n, len(FEATURES))."""
-    count = len(scene.posts)
+def matrix(
+    scene: Scene,
+    beliefs: Floats,
+    hosts: frozenset[str],
+    guests: frozenset[str],
+    part: range | None = None,
+) -> Floats:
+    """Return what speaks for each kind, shape (n, len(FEATURES)), of all posts or of a part."""
+    part = range(len(scene.posts)) if part is None else part
     nothing = beliefs[:, 0]
-    values = np.zeros((count, len(FEATURES)))
+    values = np.zeros((len(part), len(FEATURES)))
     asked = {q.post_id for q in scene.questions} | {
         post_id for q in scene.questions for post_id in q.also_asked
     }
     first = scene.asks[0][0] if scene.asks else -np.inf
     last = scene.asks[-1][0] if scene.asks else np.inf
-    for index, post in enumerate(scene.posts):
+    for index in part:
+        post = scene.posts[index]
         said = post.said.strip()
         words = len(said.split())
         handle = post.handle.casefold()
         label = post.label
         minute = scene.minutes[index]
         parents = scene.parents[index]
-        values[index, : len(SURFACE)] = (
+        values[index - part.start, : len(SURFACE)] = (
             label is not None and label.kind == "A",
             label is not None and label.kind == "Q",
             "?" in said,
@@ -81,7 +88,9 @@ def matrix(scene: Scene, beliefs: Floats, hosts: frozenset[str], guests: frozens
         )
     width = min(DIMENSIONS, scene.meanings.shape[1])
     start = len(SURFACE)
-    values[:, start : start + width] = MEANING_SCALE * scene.meanings[:, :width]
+    values[:, start : start + width] = (
+        MEANING_SCALE * scene.meanings[part.start : part.stop, :width]
+    )
     return values
 
 
