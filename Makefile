@@ -4,8 +4,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
 SAMPLE := corpora/chats/slowgrowth
+AXE := build/axe/node_modules/axe-core/axe.min.js
 
-.PHONY: recap test check lint types docs setup clean
+.PHONY: recap test check lint types docs axe setup clean
 
 recap: $(READY)
 	$(BIN)/standout run $(SAMPLE) --show
@@ -24,6 +25,12 @@ types: $(READY)
 
 docs: $(READY)
 	$(BIN)/pytest tests/test_docs.py
+
+# what looks for barriers in the editors' page; the browser tests skip that part without it
+axe: $(AXE)
+
+$(AXE):
+	npm install --no-save --no-audit --no-fund --ignore-scripts --silent --prefix build/axe axe-core@4.14.1
 
 setup: $(READY)
 
