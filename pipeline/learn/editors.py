@@ -140,7 +140,7 @@ def decide(
         while verdicts and verdicts[-1] == "seen":  # nothing tells that these were read
             verdicts.pop()
         found += [
-            _decision(editor, chat, row, place, verdict, explored)
+            decision(editor, chat, row, place, verdict, explored)
             for place, ((row, explored), verdict) in enumerate(zip(shown, verdicts), 1)  # noqa: B905
         ]
     return found
@@ -161,9 +161,10 @@ def _queue(
     return queue
 
 
-def _decision(
+def decision(
     editor: Editor, chat: Judged, row: int, place: int, verdict: str, explored: bool
 ) -> Decision:
+    """Return a decision about one row of a chat; its post's id is the row."""
     return Decision.model_validate(
         {
             "line_id": stable_id("line", chat.name, row),

@@ -39,22 +39,33 @@ class Learner:
     x (n, WIDTH) are standardised rows, base (n,) the log odds of the shipped ranker.
     """
 
-    def __init__(self, x: Floats, base: Floats) -> None:
-        self.base = base
+    def __init__(self, x: Floats, base: Floats, style_pull: float = STYLE_PULL) -> None:
+        self.x, self.base = x, base
         scale = np.ones(x.shape[1])
-        scale[TRAITS:] = STYLE_PULL**-0.5
+        scale[TRAITS:] = style_pull**-0.5
         basis, rows = np.linalg.qr((x * scale).T)  # the best weights lie in the span of the lines
         self._back = scale[:, None] * basis
         self._rows = rows.T
+
+    @classmethod
+    def of(
+        cls, chats: Sequence[Decided], ranker: Ranker, style_pull: float = STYLE_PULL
+    ) -> Learner:
+        """Return the learner of the decided lines of some chats."""
+        values = np.vstack([chat.values for chat in chats])
+        base = ranker.log_odds(values, np.full(len(values), CERTAIN))
+        return cls(ranker.standardised(values), base, style_pull)
 
     def scores(self, known: Comparisons, strength: float) -> Floats:
         """Return the log odds (n,) of all lines with the taste, bounded as it is in use."""
         return self.base + house.bounded(self._rows @ self._fit(known, strength))
 
-    def weights(self, known: Comparisons, strength: float) -> Floats:
-        """Return what standardised rows add, shape (WIDTH,)."""
-        weights: Floats = self._back @ self._fit(known, strength)
-        return weights
+    def house(self, known: Comparisons, strength: float) -> House:
+        """Return the taste that comparisons teach, adopted or not."""
+        weights = self._back @ self._fit(known, strength)
+        traits, style = self.x[:, :TRAITS], self.x[:, TRAITS:] @ weights[TRAITS:]
+        echo = ridge.solve(ridge.moments(traits, style), np.full(TRAITS, ECHO_PULL))
+        return House(weights, echo)
 
     def _fit(self, known: Comparisons, strength: float) -> Floats:
         # a logistic model of comparisons (Bradley & Terry 1952) in which the shipped ranker's word
@@ -104,18 +115,12 @@ def learn(chats: Sequence[Decided], ranker: Ranker) -> Lesson:
             f"{FEWEST} are needed."
         )
         return Lesson(None, words, known, None)
-    values = np.vstack([chat.values for chat in chats])
-    base = ranker.log_odds(values, np.full(len(values), CERTAIN))
-    x = ranker.standardised(values)
-    learner = Learner(x, base)
+    learner = Learner.of(chats, ranker)
     tried = trial.attempt(learner, known, STRENGTHS)
     if doubt := _doubt(tried):
         return Lesson(None, doubt, known, tried)
-    weights = learner.weights(known, tried.strength)
-    echo = ridge.solve(
-        ridge.moments(x[:, :TRAITS], x[:, TRAITS:] @ weights[TRAITS:]), np.full(TRAITS, ECHO_PULL)
-    )
-    return Lesson(House(weights, echo), f"adopted: {_figures(tried)}", known, tried)
+    found = learner.house(known, tried.strength)
+    return Lesson(found, f"adopted: {_figures(tried)}", known, tried)
 
 
 def _doubt(tried: Trial) -> str:

@@ -1,0 +1,254 @@
+"""What a house's taste is worth: graded chats decided by simulated editors, as figures.
+
+Five chats are decided, the sixth is ranked; the shipped ranker of a rotation never saw the sixth.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+import numpy as np
+
+from pipeline.learn import editors, graded, ranker, taste, trial
+from pipeline.learn.comparisons import compare
+from pipeline.learn.decided import Decided
+from pipeline.learn.editors import Editor
+from pipeline.learn.examples import Ints, Judged
+from pipeline.learn.ranker import Corpora
+from pipeline.learn.ranker_figures import by_question, ndcg
+from pipeline.learn.taste import Learner
+from pipeline.learn.trial import Trial
+from pipeline.records import Decision
+from pipeline.score.house import House
+from pipeline.score.model import CERTAIN, Ranker
+from pipeline.score.traits import Floats
+
+SIX = (*graded.CHATS, *graded.UNNUMBERED)
+FEW = 5  # decisions that are nothing to learn from
+PULLS = (3.0, 10.0, 30.0)  # of the style, tried on the five chats alone
+ORDERS = 20  # random ones
+NAIVE_STRENGTH = taste.STRENGTHS[1]
+
+Change = Callable[[list[Decision], np.random.Generator], list[Decision]]
+
+
+@dataclass(frozen=True)
+class Rotation:
+    """One chat to rank, the chats that are decided before it, and a ranker that never saw it."""
+
+    sixth: Judged
+    others: tuple[Judged, ...]
+    ranker: Ranker
+
+
+@dataclass(frozen=True)
+class Row:
+    """nDCG@5 against an editor's taste, mean over the questions of all rotations and seeds.
+
+    `adopted` is the share of lessons that were; None where nothing is learned.
+    """
+
+    editor: str
+    what: str
+    ndcg: float
+    adopted: float | None = None
+
+
+def rotations(corpora: Corpora) -> list[Rotation]:
+    """Return one rotation for each of the six chats; consultations only teach the rankers."""
+    found = []
+    for name in SIX:
+        rest = tuple(chat for chat in corpora.chats if chat.name != name)
+        found.append(
+            Rotation(
+                sixth=next(chat for chat in corpora.chats if chat.name == name),
+                others=tuple(chat for chat in rest if chat.name in SIX),
+                ranker=ranker.fit(replace(corpora, chats=rest)),
+            )
+        )
+    return found
+
+
+def measure(found: Sequence[Rotation], editor: Editor, seeds: int = 2) -> list[Row]:
+    """Return all rows of one editor."""
+    cells = [
+        cell
+        for rotation in found
+        for seed in range(seeds)
+        for cell in _cells(_Bench(rotation, editor, seed))
+    ]
+    rows = []
+    for what, held in groupby(sorted(cells, key=lambda cell: cell[0]), key=lambda cell: cell[0]):
+        values = list(held)
+        adopted = [is_adopted for _, _, is_adopted in values if is_adopted is not None]
+        rows.append(
+            Row(
+                editor.name,
+                what.split(" ", 1)[1],
+                float(np.mean([value for _, scores, _ in values for value in scores])),
+                float(np.mean(adopted)) if adopted else None,
+            )
+        )
+    return rows
+
+
+def tuned(found: Sequence[Rotation], editor: Editor) -> tuple[Row, list[float]]:
+    """Return the row of tastes whose pull of the style was chosen without the chat they rank.
+
+    For each sixth chat the five others take turns as the one that is ranked, after the four that
+    are left; beside the row stands the pull that was chosen in each rotation.
+    """
+    scores: list[float] = []
+    chosen = []
+    for rotation in found:
+        name = rotation.sixth.name
+        means = []
+        for pull in PULLS:
+            inner: list[float] = []
+            for other in found:
+                if other.sixth.name != name:
+                    held = tuple(chat for chat in other.others if chat.name != name)
+                    bench = _Bench(replace(other, others=held), editor, 0)
+                    inner += bench.ndcg(bench.always(bench.decided(4), pull))
+            means.append(float(np.mean(inner)))
+        chosen.append(PULLS[int(np.argmax(means))])
+        bench = _Bench(rotation, editor, 0)
+        scores += bench.ndcg(bench.always(bench.decided(5), chosen[-1]))
+    return Row(
+        editor.name, "house, pull of the style chosen inside", float(np.mean(scores))
+    ), chosen
+
+
+def _cells(bench: _Bench) -> Iterator[tuple[str, list[float], bool | None]]:
+    yield "01 shipped ranker", bench.ndcg(None), None
+    for count in range(1, len(bench.rotation.others) + 1):
+        chats = bench.decided(count)
+        lesson = taste.learn(chats, bench.rotation.ranker)
+        found, bold = lesson.house, bench.always(chats, tried=lesson.trial)
+        yield f"1{count} house, {count} chats", bench.ndcg(found), found is not None
+        yield f"2{count} the same, adopted always, {count} chats", bench.ndcg(bold), None
+    everything = len(bench.rotation.others)
+    for what, chats in (
+        ("30 accept and reject flipped", bench.decided(everything, flipped)),
+        ("31 decisions at random", bench.decided(everything, shuffled)),
+        ("32 five decisions only", bench.decided(1, few)),
+        ("33 with an editor of the opposite taste", bench.disputed()),
+    ):
+        found = taste.learn(chats, bench.rotation.ranker).house
+        yield what, bench.ndcg(found), found is not None
+    yield "40 accepted or not, unseen as rejected", bench.ndcg(bench.naive()), None
+    yield "50 the editor reading again", bench.again(), None
+    yield "51 random order", bench.by_chance(), None
+
+
+class _Bench:
+    """One rotation, editor and seed."""
+
+    def __init__(self, rotation: Rotation, editor: Editor, seed: int) -> None:
+        self.rotation, self.editor, self.seed = rotation, editor, seed
+        shift = seed % len(rotation.others)  # so that a curve does not begin with the same chats
+        self.order = (*rotation.others[shift:], *rotation.others[:shift])
+        self.random = np.random.default_rng([seed, SIX.index(rotation.sixth.name)])
+        self.worth = _worth(editor, rotation.sixth)
+
+    def decided(self, count: int, change: Change | None = None) -> list[Decided]:
+        """Return the decisions on the first chats."""
+        return [self._one(self.editor, chat, change) for chat in self.order[:count]]
+
+    def disputed(self) -> list[Decided]:
+        """Return the decisions of the editor and of one who wants the opposite, on all chats."""
+        other = editors.PRINCIPLED if self.editor is not editors.PRINCIPLED else editors.PRACTICAL
+        both = []
+        for chat in self.order:
+            own, theirs = self._one(self.editor, chat), self._one(other, chat)
+            held = replace(own, decisions=(*own.decisions, *theirs.decisions))
+            both.append(replace(held, values=np.vstack([own.values, theirs.values])))
+        return both
+
+    def always(
+        self, chats: list[Decided], pull: float = taste.STYLE_PULL, tried: Trial | None = None
+    ) -> House:
+        """Return the taste of some decisions, whether it holds or not."""
+        known, learner = compare(chats), Learner.of(chats, self.rotation.ranker, pull)
+        if tried is None and trial.folds_of(known).any():
+            tried = trial.attempt(learner, known, taste.STRENGTHS)
+        return learner.house(known, tried.strength if tried else taste.STRENGTHS[-1])
+
+    def naive(self) -> House:
+        """Return the taste where all that was not accepted, seen or not, is taken as rejected."""
+        chats = []
+        for one, chat in zip(self.decided(len(self.order)), self.order, strict=True):
+            accepted = {int(d.post_id) for d in one.decisions if d.decision == "accept"}
+            verdicts = [
+                editors.decision(
+                    self.editor, chat, row, 1, "accept" if row in accepted else "reject", False
+                )
+                for rows in by_question(chat)
+                for row in np.flatnonzero(rows).tolist()
+            ]
+            chats.append(_with_rows(chat, verdicts))
+        learner = Learner.of(chats, self.rotation.ranker)
+        return learner.house(compare(chats), NAIVE_STRENGTH)
+
+    def ndcg(self, found: House | None) -> list[float]:
+        """Return the figure of each question of the sixth chat."""
+        values, model = self.rotation.sixth.values, self.rotation.ranker
+        scores = model.log_odds(values, np.full(len(values), CERTAIN))
+        if found is not None:
+            scores = scores + found.log_odds(model, values)
+        return self._figures(scores)
+
+    def again(self) -> list[float]:
+        """Return the figures of the editor's own order at another reading."""
+        return self._figures(self.worth + self.random.normal(0, self.editor.noise, len(self.worth)))
+
+    def by_chance(self) -> list[float]:
+        """Return the figures of random orders."""
+        count = len(self.worth)
+        return [x for _ in range(ORDERS) for x in self._figures(self.random.random(count))]
+
+    def _figures(self, scores: Floats) -> list[float]:
+        rows = by_question(self.rotation.sixth)
+        return [ndcg(scores[held], self.worth[held]) for held in rows]
+
+    def _one(self, editor: Editor, chat: Judged, change: Change | None = None) -> Decided:
+        random = np.random.default_rng([self.seed, SIX.index(chat.name)])
+        scores = self.rotation.ranker.log_odds(chat.values, np.full(len(chat.grades), CERTAIN))
+        verdicts = editors.decide(editor, chat, _worth(editor, chat), scores, random)
+        return _with_rows(chat, change(verdicts, random) if change else verdicts)
+
+
+def flipped(verdicts: list[Decision], random: np.random.Generator) -> list[Decision]:
+    """Return decisions in which accept and reject are mixed up."""
+    other = {"accept": "reject", "reject": "accept", "seen": "seen", "skip": "skip"}
+    return [one.model_copy(update={"decision": other[one.decision]}) for one in verdicts]
+
+
+def shuffled(verdicts: list[Decision], random: np.random.Generator) -> list[Decision]:
+    """Return decisions that have nothing to do with their lines."""
+    dealt = [verdicts[place].decision for place in random.permutation(len(verdicts))]
+    changed = zip(verdicts, dealt, strict=True)
+    return [one.model_copy(update={"decision": decision}) for one, decision in changed]
+
+
+def few(verdicts: list[Decision], random: np.random.Generator) -> list[Decision]:
+    """Return the first few decisions."""
+    return verdicts[:FEW]
+
+
+def _with_rows(chat: Judged, verdicts: Sequence[Decision]) -> Decided:
+    rows = [int(one.post_id) for one in verdicts]
+    numbers = np.maximum(chat.questions, 0)
+    queued = {number: int((numbers == number).sum()) for number in set(numbers.tolist())}
+    return Decided(chat.name, tuple(verdicts), chat.values[rows], queued)
+
+
+_LEANS: dict[tuple[str, ...], Ints] = {}
+
+
+def _worth(editor: Editor, chat: Judged) -> Ints:
+    if chat.lines not in _LEANS:
+        _LEANS[chat.lines] = editors.leans(chat.lines)
+    return editor.taste(chat.grades, _LEANS[chat.lines])
