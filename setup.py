@@ -1,4 +1,4 @@
-"""The build of a wheel: the models of the checkout travel inside the package."""
+"""The build of a wheel: the models and the list of corpora travel inside the package."""
 
 from __future__ import annotations
 
@@ -8,19 +8,21 @@ from pathlib import Path
 from setuptools import setup
 from setuptools.command.build_py import build_py
 
-MODELS = Path(__file__).parent / "models"
+ROOT = Path(__file__).parent
 
 
 class WithModels(build_py):
-    """Builds the package, with `models/` as `pipeline/models/`."""
+    """Builds the package, with `models/` and `corpora/sources.toml` inside."""
 
     def run(self) -> None:
         """Build; an editable install reads the models where they lie."""
         super().run()
         if not self.editable_mode:
-            target = Path(self.build_lib) / "pipeline" / "models"
-            shutil.rmtree(target, ignore_errors=True)
-            shutil.copytree(MODELS, target, ignore=shutil.ignore_patterns(".*"))
+            package = Path(self.build_lib) / "pipeline"
+            shutil.rmtree(package / "models", ignore_errors=True)
+            ignore = shutil.ignore_patterns(".*")
+            shutil.copytree(ROOT / "models", package / "models", ignore=ignore)
+            shutil.copy(ROOT / "corpora" / "sources.toml", package / "learn")
 
 
 setup(cmdclass={"build_py": WithModels})

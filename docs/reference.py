@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import inspect
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import typer
+from click import Command
 from typer.core import TyperArgument
 
 from pipeline import runs, settings
@@ -50,7 +52,7 @@ def commands() -> str:
     """Return the page about the commands."""
     group = typer.main.get_command(app)
     parts = ["# The commands\n\n", NOTE, f"{group.help}\n\n"]
-    for name, command in sorted(group.commands.items()):
+    for name, command in sorted(_flat(group.commands)):
         parts.append(f"## standout {name}\n\n{inspect.cleandoc(command.help or '')}\n\n")
         for parameter in command.params:
             shown = " ".join(parameter.opts)
@@ -59,6 +61,14 @@ def commands() -> str:
             parts.append(f"- `{shown}`: {parameter.help}\n")
         parts.append("\n")
     return "".join(parts)
+
+
+def _flat(commands: dict[str, Command]) -> Iterator[tuple[str, Command]]:
+    for name, command in commands.items():
+        inner = getattr(command, "commands", {})
+        yield from ((f"{name} {own}", part) for own, part in inner.items())
+        if not inner:
+            yield name, command
 
 
 def params() -> str:

@@ -11,6 +11,7 @@ import typer
 
 from pipeline.backfill import command as archive
 from pipeline.errors import InputError
+from pipeline.learn.corpora import app as corpora_app
 from pipeline.options import Params, Set, settings_of
 
 app = typer.Typer(
@@ -276,6 +277,7 @@ def evaluate(
 
 app.command()(archive.backfill)
 app.command()(archive.search)
+app.add_typer(corpora_app, name="corpora")
 
 
 def _progress() -> Callable[[str], None]:

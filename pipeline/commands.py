@@ -171,7 +171,7 @@ def _run_of(chats: Sequence[Path], out: Path, name: str | None) -> Run:
             where="--name",
             do="Give one word or more without / in it; --out says where the folder lies.",
         )
-    return Run(out / (name or _name(chats[0])))
+    return Run(out / (name or name_of(chats[0])))
 
 
 def _read(
@@ -195,7 +195,8 @@ def known_of(chat: Path) -> ChatFile:
     return read_chatfile(file) if file and file.is_file() else ChatFile()
 
 
-def _name(chat: Path) -> str:
+def name_of(chat: Path) -> str:
+    """Return the name of a chat: its folder's, or its file's without the ending."""
     if chat == STDIN:
         return "stdin"
     name = chat.resolve().name

@@ -17,7 +17,7 @@ from tests.conftest import ROOT
 
 pytestmark = pytest.mark.slow
 
-FOLDERS = ("pipeline", "models")
+FOLDERS = ("pipeline", "models", "corpora")
 FILES = ("pyproject.toml", "setup.py", "MANIFEST.in", "README.md", "LICENSE")
 PIP = (sys.executable, "-m", "pip", "--disable-pip-version-check", "-q")
 
@@ -83,6 +83,10 @@ def test_the_installed_command_makes_the_same_bytes_as_the_repository(
     assert {"recap.md", "picks.jsonl", "summary.json"} <= names
     assert names == {file.name for file in theirs.iterdir()}
     assert [name for name in sorted(names) if read(ours, name) != read(theirs, name)] == []
+
+
+def test_the_installed_command_knows_the_corpora(installed: Path, tmp_path: Path) -> None:
+    assert "used by  train themes" in ran(installed, tmp_path, "corpora", "list").stdout
 
 
 def test_a_damaged_model_of_the_package_says_how_to_get_it_again(
