@@ -34,7 +34,6 @@ KIB_PER_MIB = 1024
 SEED = 7
 EXCHANGED = 0.35  # of the content words
 BLOCK = 8  # questions of one part of a long chat
-MOST_BLOCKS = 12  # labels have two digits
 WORD = re.compile(r"(?<![@#/\w.])[a-z]{5,14}(?![\w/@])")
 MENTION = re.compile(r"@(\w+)")
 LABEL = re.compile(r"\b([QA])(\s?\.?)(\d{1,2})\b", re.IGNORECASE)
@@ -63,7 +62,7 @@ def multiplied(
     chats: Sequence[Sequence[dict[str, Any]]], count: int, blocks: int = 0
 ) -> Iterator[dict[str, Any]]:
     """Yield `count` posts in time order; `blocks` parts of BLOCK questions, by default by size."""
-    blocks = blocks or min(MOST_BLOCKS, max(1, round((count / 1000) ** 0.5)))
+    blocks = blocks or max(1, round((count / 1000) ** 0.3))
     yield from islice(_sessions(chats, count, blocks), count)
 
 

@@ -192,7 +192,8 @@ def explain(
 @app.command()
 def train(
     model: Annotated[
-        str, typer.Argument(metavar="MODEL", help="assignment, language, ranker or themes.")
+        str,
+        typer.Argument(metavar="MODEL", help="assignment, encoder, language, ranker or themes."),
     ],
     runs: Annotated[
         list[Path] | None,

@@ -13,7 +13,7 @@ from pipeline.records import Line
 from pipeline.runs import Run
 from pipeline.settings import Settings
 
-MODELS = ("assignment", "language", "ranker", "themes")
+MODELS = ("assignment", "encoder", "language", "ranker", "themes")
 SHOWN = 5  # places of a trouble that are named
 HOUSE = Path("models/house")  # where a house's taste is written, if no setting says
 
@@ -98,6 +98,12 @@ def train(name: str, *, corpora: Path, settings: Settings) -> Path:
 
         assignment.train(corpora, encoder_of(settings))
         return shelf.home() / name
+    if name == "encoder":
+        from pipeline.encoder import static
+        from pipeline.learn import encoder
+
+        encoder.train(corpora, static.MODEL.folder)
+        return static.MODEL.folder
     if name == "ranker":
         from pipeline.learn import ranker
 

@@ -38,6 +38,7 @@ MODEL = shelf.Model(
     needs={"encoder": weights.IDENTITY, "spaces": SPACES, "dimension": DIMENSION},
 )
 MOST_TOKENS = 256  # as the packaged encoder
+ONE = 2_048  # what stands behind every mean: of the size of its parts, so that a map is fine enough
 AT_ONCE = 2_048  # texts, so that memory stays bounded
 FINE = 2.0**20  # steps to which a row is rounded before its length is taken
 
@@ -47,7 +48,7 @@ class Tables:
     """What was learned, in whole numbers.
 
     A token's row is `rows[token] * sizes[token]`, (vocabulary, d) int8 by (vocabulary,) uint8; the
-    map of a space is (d + 1, DIMENSION) int16, its last row for the 1 behind every mean.
+    map of a space is (d + 1, DIMENSION) int16, its last row for the ONE behind every mean.
     """
 
     rows: npt.NDArray[np.int8]
@@ -76,12 +77,12 @@ class Sums:
         self.table = tables.rows.astype(np.float32) * tables.sizes[:, None].astype(np.float32)
 
     def of(self, texts: Sequence[str]) -> npt.NDArray[np.float64]:
-        """Return one row per text, shape (n, d + 1): the sum, and the number of tokens last."""
+        """Return one row per text, shape (n, d + 1): the sum, and ONE for each token last."""
         found = self.tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)
         tokens = [each.ids for each in found]
         counts = np.array([len(ids) for ids in tokens], dtype=np.int64)
         sums = np.zeros((len(texts), self.table.shape[1] + 1))
-        sums[:, -1] = counts
+        sums[:, -1] = counts * ONE
         full = np.flatnonzero(counts)
         if len(full):
             rows = self.table[np.concatenate([tokens[place] for place in full])]
