@@ -31,6 +31,7 @@ FAMILIES: dict[str, tuple[str, str, str]] = {
     "texts": ("othertexts", "measure", "film lines, headlines and arguments"),
     "picks": ("picks", "measure", "picks against grades and against readers"),
     "calibration": ("calibration", "measure", "chances that come true"),
+    "taste": ("taste", "measure", "learning from editors"),
 }
 
 

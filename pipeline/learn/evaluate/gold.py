@@ -54,7 +54,9 @@ class Gold:
         files = [folder / f"{name}.{part}.jsonl" for part in ("labels", "picks")]
         for file in files:
             if not file.is_file():
-                raise InputError("no such corpus.", where=file, do="Run: standout corpora fetch")
+                raise InputError(
+                    "no such corpus.", where=file, do="Run: standout corpora fetch gold"
+                )
         labels = {label.id: label for label in jsonl.read(files[0], Label)}
         picks: dict[str, dict[int, dict[str, Span]]] = defaultdict(lambda: defaultdict(dict))
         for one in jsonl.read(files[1], Marked):

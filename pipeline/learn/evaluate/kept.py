@@ -69,6 +69,17 @@ def read(corpora: Path, encoder: str, workers: int = 0) -> Texts:
     return Texts(**found)
 
 
+def read_film(corpora: Path, encoder: str) -> Pairs:
+    """Return the rows of the film lines alone.
+
+    Raises: InputError when the corpus is not there.
+    """
+    held = _load(_file(corpora, "film", encoder)) or _make((corpora, "film", encoder))
+    if not isinstance(held, Pairs):
+        raise TypeError(f"expected pairs of film lines, got {type(held).__name__}")
+    return held
+
+
 def _make(task: tuple[Path, str, str]) -> Rows:
     from pipeline.encoder.packaged import load
     from pipeline.score.style import beside
@@ -83,7 +94,8 @@ def _make(task: tuple[Path, str, str]) -> Rows:
 def _file(corpora: Path, name: str, encoder: str) -> Path:
     corpus = corpora / "corpora" / _READERS[name][0]
     if not corpus.is_file():
-        raise InputError("no such corpus.", where=corpus, do="Run: standout corpora fetch")
+        fetch = f"Run: standout corpora fetch {corpus.name.split('.')[0]}"
+        raise InputError("no such corpus.", where=corpus, do=fetch)
     digest = hashlib.sha256(
         corpus.read_bytes() + f"{_code()} {name} {_style(encoder)}".encode()
     ).hexdigest()

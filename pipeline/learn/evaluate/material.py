@@ -19,7 +19,7 @@ from pipeline.learn import assignment, examples, graded, keypoints, ranker
 from pipeline.learn.assignment import Example
 from pipeline.learn.evaluate import kept
 from pipeline.learn.evaluate.chats import Passed, Tools, through
-from pipeline.learn.evaluate.experts import known_scores
+from pipeline.learn.evaluate.experts import known_scores, of_chats
 from pipeline.learn.evaluate.kept import Texts
 from pipeline.learn.examples import Judged
 from pipeline.learn.graded import GradedChat
@@ -127,11 +127,14 @@ class Material:
 
     @cached_property
     def learner(self) -> Learner:
-        """What gives rankers that did not see a chat."""
-        return self.as_learned._learner
+        """What gives experts of chats that did not see one of them."""
+        usual = self.as_learned
+        chats = tuple(usual.judged[name] for name in EIGHT)
+        return of_chats(chats, kept.read_film(self.corpora, usual.settings.encoder.name))
 
     @cached_property
-    def _learner(self) -> Learner:
+    def whole_learner(self) -> Learner:
+        """What gives rankers that did not see a chat, for texts of all kinds."""
         learned = self.learned
         self.say("learning to rank")
         return Learner(learned)
@@ -176,7 +179,7 @@ class Material:
 
 def _normalized(chat: Path, settings: Settings) -> tuple[list[Post], Chat]:
     if not chat.exists():
-        raise InputError("no such corpus.", where=chat, do="Run: standout corpora fetch")
+        raise InputError("no such corpus.", where=chat, do="Run: standout corpora fetch stories")
     with TemporaryDirectory() as folder:
         run = commands.normalize([chat], out=Path(folder), settings=settings)
         return run.posts(), run.chat()

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from pipeline.learn import ranker_figures as figures
-from pipeline.learn.evaluate import bootstrap
+from pipeline.learn.evaluate import bootstrap, quotability
 from pipeline.learn.evaluate.bootstrap import Floats
 from pipeline.learn.evaluate.figure import Figure, Rival, figure
-from pipeline.learn.evaluate.material import Material
+from pipeline.learn.evaluate.material import EIGHT, MEASURED, Material
 from pipeline.learn.examples import Pairs
 from pipeline.learn.ranker import Corpora, Learner
 from pipeline.score import model
@@ -19,6 +19,7 @@ FILM_FOLDS = 5
 LONGER = "longer wins"
 KIND = "a little kind: looked at while the gate between kinds of text was chosen"
 SIZE = NAMES.index("length")
+UNTOLD = "not told that they are chat posts"
 FILM = (
     Rival(name="people", value=0.78, source="Danescu-Niculescu-Mizil et al. 2012, the same pairs"),
     Rival(
@@ -57,6 +58,7 @@ def measure(material: Material) -> list[Figure]:
             sample=len(rated.groups), of="arguments", unit="topics", note=KIND,
             baselines={LONGER: _moments(rated.values[:, SIZE], rated.quality, rated.groups)},
         ),
+        *_untold(material),
     ]  # fmt: skip
 
 
@@ -82,3 +84,20 @@ def _pairs(pairs: Pairs, better: Floats, worse: Floats) -> Floats:
 def _moments(x: Floats, y: Floats, groups: tuple[str, ...]) -> Floats:
     rows = np.column_stack([np.ones(len(x)), x, y, x * x, y * y, x * y])
     return bootstrap.by_unit(rows, groups)
+
+
+def _untold(material: Material) -> list[Figure]:
+    eight, two = ([material.judged[name] for name in names] for names in (EIGHT, MEASURED))
+    scores = {}
+    for chat in eight:
+        material.say(f"learning to rank without {chat.name}")
+        scores[chat.name] = material.whole_learner.ranker(without=chat.name).log_odds(chat.values)
+    scores |= {chat.name: model.load().log_odds(chat.values) for chat in two}
+    found = []
+    for data, chats, unit in (
+        (quotability.LEFT_OUT, eight, "chats"),
+        (quotability.TWO, two, "questions"),
+    ):
+        [ndcg, *_] = quotability.rows(scores, {}, chats, f"{data}, {UNTOLD}", unit)
+        found.append(ndcg)
+    return found

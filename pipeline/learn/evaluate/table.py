@@ -49,7 +49,7 @@ def markdown(evaluation: Evaluation) -> str:
 
 def _caption(figure: Figure) -> str:
     note = f" ({figure.note})" if figure.note else ""
-    return f"**{figure.data[:1].upper()}{figure.data[1:]}**{note}"
+    return f"**{figure.data}**{note}"
 
 
 def _row(figure: Figure) -> str:
