@@ -86,7 +86,7 @@ def _make(task: tuple[Path, str, str]) -> Rows:
 
     corpora, name, encoder = task
     _, reader, part = _READERS[name]
-    made = reader(corpora, beside(load(encoder)), *part)
+    made = reader(corpora, beside(load(encoder) if encoder == STATIC else None), *part)
     _save(_file(corpora, name, encoder), made)
     return made
 

@@ -115,8 +115,12 @@ class Difference:
 
 
 def differences(now: Evaluation, before: Evaluation) -> list[Difference]:
-    """Return every figure of two evaluations, and how much better it is now."""
-    theirs = {figure.key: figure for figure in before.figures}
+    """Return every figure of two evaluations, and how much better it is now.
+
+    Families that were not measured now are left out.
+    """
+    families = {figure.family for figure in now.figures}
+    theirs = {figure.key: figure for figure in before.figures if figure.family in families}
     found = []
     for figure in now.figures:
         old = theirs.pop(figure.key, None)

@@ -90,6 +90,12 @@ def test_what_is_worse_by_more_than_a_hundredth_is_lost_whichever_way_is_better(
     assert any("gone" in line for line in lines) and any("new" in line for line in lines)
 
 
+def test_families_that_were_not_measured_now_are_not_gone() -> None:
+    other = made(0.4).model_copy(update={"family": "themes"})
+    found = table.differences(whole(made(0.7)), whole(made(0.7), other))
+    assert [one.key for one in found] == [made(0.7).key]
+
+
 def test_an_evaluation_against_itself_has_lost_nothing() -> None:
     one = whole(made(0.7))
     assert table.told(table.differences(one, one)) == ["0 of 1 figures are worse by more than .01"]
