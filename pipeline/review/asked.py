@@ -9,7 +9,7 @@ from typing import Any
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -106,6 +106,8 @@ async def posted(request: Request) -> dict[str, Any]:
     if request.headers.get("content-type", "").startswith("application/json"):
         try:
             values = json.loads(await request.body())
+        except ClientDisconnect as error:
+            raise HTTPException(400, "The page left before all was sent.") from error
         except (ValueError, RecursionError) as error:
             raise HTTPException(400, "This is not JSON.") from error
         if not isinstance(values, dict):

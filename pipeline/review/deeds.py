@@ -11,11 +11,13 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
+from pipeline.recap import plain
 from pipeline.review import asked, pages
 from pipeline.review.context import AtDesk, Editor, Fields, Here, Posted, keep
 
 router = APIRouter()
 MOST_SEEN = 100
+LONGEST = 80  # characters of one word that are shown
 NUMBERS = ("place", "question", "undoes", "knew")
 KNOWN = frozenset(
     {"line", "reason", "place", "pieces", "question", "theme", "into", "name", "lines", "undoes",
@@ -55,9 +57,8 @@ def words(desk: AtDesk, session: Editor, line: str) -> Response:
     """Return the words around a line, for cutting it anew."""
     with desk.fresh():
         found, pieces = desk.words(line)
-    return JSONResponse(
-        {"words": [[w.start, w.end, w.text, w.after] for w in found], "pieces": pieces}
-    )
+    shown = [[w.start, w.end, plain.displayable(w.text[:LONGEST]), w.after] for w in found]
+    return JSONResponse({"words": shown, "pieces": pieces})
 
 
 @router.post("/name")

@@ -11,7 +11,7 @@ from pipeline.review.applied import pieces_of
 from pipeline.review.cutting import joined
 from pipeline.review.desk import Desk
 from pipeline.review.history import Event
-from pipeline.review.views import label
+from pipeline.review.views import clipped
 
 DONE = {
     "accept": "accepted", "reject": "rejected", "skip": "skipped", "edit": "cut anew",
@@ -165,7 +165,7 @@ def _printed(desk: Desk, line: Line) -> Printed:
     text = joined(post, pieces_of(line, desk.standing(line)))
     return Printed(
         id=line.id,
-        text=plain.displayable(text),
+        text=clipped(text),
         handle=plain.one_line(post.handle),
         role=desk.sheet.role(post.handle),
     )
@@ -174,6 +174,3 @@ def _printed(desk: Desk, line: Line) -> Printed:
 def _short(text: str) -> str:
     shown = plain.one_line(text)
     return f"“{shown if len(shown) <= SHORT else shown[: SHORT - 1] + '…'}”"
-
-
-__all__ = ["Overview", "Part", "Printed", "label", "overview", "people", "told"]

@@ -14,7 +14,8 @@ from pipeline.review.queue import Slot
 from pipeline.review.sheet import Sheet
 from pipeline.review.state import Verdict
 
-AROUND = 2000  # characters of a long post shown on either side of a line
+AROUND = 1000  # characters of a long post shown on either side of a line
+LONGEST = 2000  # characters of one piece that are shown: browsers choke on heaps of marks
 SIBLINGS = 4
 THREAD = 8
 REASONS = {
@@ -133,7 +134,7 @@ def item(desk: Desk, line: Line, slot: Slot | None, places: Mapping[str, int]) -
         others_said=max(0, theme.voices - 1) if theme else 0,
         thread=tuple(_thread(sheet, post)),
         cuts=tuple(
-            Cut(plain.displayable(other.text), f"{other.start}-{other.end}", other.score)
+            Cut(clipped(other.text), f"{other.start}-{other.end}", other.score)
             for other in (slot.others if slot else ())
         ),
     )
@@ -149,12 +150,19 @@ def places(accepted: Mapping[int | None, Sequence[Line]]) -> dict[str, int]:
     return {line.id: place for lines in accepted.values() for place, line in enumerate(lines, 1)}
 
 
+def clipped(text: str) -> str:
+    """Return a text as it can be shown; of a monstrous one the beginning, and how long it is."""
+    if len(text) <= LONGEST:
+        return plain.displayable(text)
+    return f"{plain.displayable(text[:LONGEST])} … ({len(text) - LONGEST:,} characters more)"
+
+
 def _said(post: Post, pieces: Sequence[tuple[int, int]]) -> list[Stretch]:
     shown: list[Stretch] = []
     for start, end in pieces:
         if shown:
             shown.append(Stretch("cut", "[...]"))
-        shown.append(Stretch("said", plain.displayable(post.text[start:end])))
+        shown.append(Stretch("said", clipped(post.text[start:end])))
     return shown
 
 
@@ -164,7 +172,7 @@ def _whole(post: Post, pieces: Sequence[tuple[int, int]]) -> list[Stretch]:
     edges = [low, *(edge for piece in pieces for edge in piece), high]
     shown = []
     for number, (start, end) in enumerate(pairwise(edges)):
-        text = plain.displayable(post.text[start:end])
+        text = clipped(post.text[start:end])
         if number == 0 and low > 0:
             text = f"… {text}"
         if end == high and high < len(post.text):
@@ -212,7 +220,7 @@ def _neighbour(sheet: Sheet, post: Post, is_self: bool = False) -> Neighbour:
         handle=plain.one_line(post.handle),
         name=_name(post),
         role=sheet.role(post.handle),
-        text=plain.displayable(text if len(text) <= AROUND else text[:AROUND] + " …"),
+        text=clipped(text),
         url=plain.safe_url(post.url),
         likes=post.likes,
         is_self=is_self,

@@ -31,7 +31,7 @@
     for (let tries = 0; ; tries += 1) {
       let answer = null;
       try {
-        answer = await fetch(base + path, { method: "POST", headers: headers(), body: JSON.stringify(body) });
+        answer = await fetch(base + path, { method: "POST", headers: headers(), body: JSON.stringify(body), keepalive: true });
       } catch {
         if (tries === 1) say("The server does not answer. What you decide is kept here and sent when it does.");
       }

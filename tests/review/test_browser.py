@@ -1,0 +1,409 @@
+"""In a real browser: every key, two editors, a reload, a killed server, no script, no barriers."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipeline.review.state import State
+from pipeline.review.store import FILE_NAME, Store
+from tests.conftest import ROOT
+from tests.review import runs
+
+pytestmark = pytest.mark.slow
+AXE = ROOT / "build" / "axe" / "node_modules" / "axe-core" / "axe.min.js"
+ARGS = [
+    "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+SOON = 20_000  # milliseconds, on a busy machine
+
+
+def free_port() -> int:
+    with socket.socket() as made:
+        made.bind(("127.0.0.1", 0))
+        return int(made.getsockname()[1])
+
+
+class Server:
+    """`standout review` as a process of its own, which can be killed and started again."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.port = free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.start()
+
+    def start(self) -> None:
+        self.process = subprocess.Popen(
+            [Path(sys.executable).with_name("standout"), "review", "--runs", self.folder,
+             "--port", str(self.port), "--no-browser"],
+            stdout=subprocess.DEVNULL,
+        )  # fmt: skip
+        for _ in range(200):
+            try:
+                urllib.request.urlopen(f"{self.url}/static/review.css", timeout=5).read()
+                return
+            except OSError:
+                time.sleep(0.1)
+        raise AssertionError("the server does not answer")
+
+    def kill(self) -> None:
+        self.process.send_signal(signal.SIGKILL)
+        self.process.wait()
+
+    def end(self) -> int:
+        self.process.send_signal(signal.SIGINT)
+        return self.process.wait(timeout=15)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    path = shutil.which("chromium") or "/usr/bin/chromium"
+    if not os.access(path, os.X_OK):
+        pytest.skip("no chromium on PATH: install Debian's to run the browser tests")
+    with playwright.sync_playwright() as started:
+        made = started.chromium.launch(executable_path=path, args=ARGS)
+        yield made
+        made.close()
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    made = Server(tmp_path_factory.mktemp("runs"))
+    yield made
+    made.end()
+
+
+CHATS = iter(range(1000))
+
+
+@pytest.fixture
+def chat(server: Server) -> str:
+    name = f"chat{next(CHATS)}"
+    runs.make(server.folder / name, list(runs.HOSTILE.values()), lines=40)
+    return name
+
+
+def opened(
+    browser: Any, server: Server, chat: str, query: str = "?question=1", **context: Any
+) -> Any:
+    page = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **context}).new_page()
+    page.set_default_timeout(SOON)
+    page.errors = []
+    page.on("pageerror", lambda error: page.errors.append(str(error)))
+    page.goto(f"{server.url}/chat/{chat}{query}")
+    if context.get("java_script_enabled", True):
+        page.wait_for_selector(".line.current")
+    return page
+
+
+def until(page: Any, claim: str) -> None:
+    """Wait until a claim about the page is true; Playwright's own way needs eval, which is off."""
+    for _ in range(SOON // 50):
+        if page.evaluate(claim):
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(f"not true in time: {claim}")
+
+
+def settled(page: Any) -> None:
+    """Wait until everything decided has been answered."""
+    until(page, "!Number(document.getElementById('desk').dataset.pending || 0)")
+
+
+def state(server: Server, chat: str) -> State:
+    store = Store(server.folder / chat / FILE_NAME)
+    try:
+        return State(store.events())
+    finally:
+        store.close()
+
+
+def decisions(server: Server, chat: str) -> dict[str, str | None]:
+    return {s.anchor.line_id: s.decision for s in state(server, chat).lines.values() if s.verdicts}
+
+
+def at(page: Any) -> str:
+    return str(page.locator(".line.current").get_attribute("id"))
+
+
+def shown(page: Any, line: str) -> str:
+    return str(page.locator(f"#{line}").get_attribute("class"))
+
+
+def test_keys_decide_and_undo_goes_back_without_limit(
+    browser: Any, server: Server, chat: str
+) -> None:
+    page = opened(browser, server, chat)
+    first = at(page)
+    page.keyboard.press("j")
+    second = at(page)
+    assert second != first
+    page.keyboard.press("k")
+    assert at(page) == first
+    page.keyboard.press("a")
+    assert "accept" in shown(page, first)  # at once, before the server has answered
+    assert at(page) == second  # and on to the next
+    page.keyboard.press("x")
+    page.wait_for_selector("#why[open]")
+    page.keyboard.press("2")
+    third = at(page)
+    page.keyboard.press("s")
+    fourth = at(page)
+    page.keyboard.press("1")
+    settled(page)
+    assert decisions(server, chat) == {
+        first: "accept", second: "reject", third: "skip", fourth: "accept",
+    }  # fmt: skip
+    standing = {s.anchor.line_id: s for s in state(server, chat).lines.values()}
+    assert standing[second].last and standing[second].last.reason == "needs its context"
+    texts = page.locator("#recap .chosen a")
+    until(page, "document.querySelectorAll('#recap .chosen a').length === 2")
+    assert [texts.nth(n).get_attribute("data-line") for n in range(2)] == [fourth, first]
+    for _ in range(5):  # one more than there is to take back
+        page.keyboard.press("u")
+        settled(page)
+    assert decisions(server, chat) == {}
+    until(page, "!document.querySelector('.line.accept, .line.reject, .line.skip')")
+    assert page.errors == []
+
+
+def test_e_cuts_by_words_at_both_ends_and_in_the_middle(
+    browser: Any, server: Server, chat: str
+) -> None:
+    page = opened(browser, server, chat, "?question=all&words=number+3")
+    line = at(page)
+    whole = page.locator(f"#{line} .quote").inner_text()
+    page.keyboard.press("e")
+    page.wait_for_selector("#cut[open]")
+    for key in ("ArrowRight", "2", "ArrowLeft", "3", "4", "ArrowRight"):
+        page.keyboard.press(key)
+    preview = page.locator("#cut-preview").inner_text()
+    page.keyboard.press("Enter")
+    settled(page)
+    until(page, f"document.querySelector('#{line} .left-out') !== null")
+    assert " ".join(page.locator(f"#{line} .quote").inner_text().split()) == preview
+    first, second = preview.split(" [...] ")
+    assert first in whole and second in whole and not whole.startswith(first)
+    pieces = next(s.pieces for s in state(server, chat).lines.values() if s.pieces)
+    assert len(pieces) == 2
+    assert page.errors == []
+
+
+def test_t_moves_and_m_renames_merges_and_splits(browser: Any, server: Server, chat: str) -> None:
+    page = opened(browser, server, chat)
+    line = at(page)
+    page.keyboard.press("t")
+    page.select_option("#move-question", "2")
+    page.keyboard.press("Enter")
+    settled(page)
+    until(page, f"!document.getElementById('{line}')")
+    moved = next(s for s in state(server, chat).lines.values() if s.moved)
+    assert (moved.anchor.line_id, moved.question) == (line, 2)
+
+    page.keyboard.press("m")
+    page.wait_for_selector("#themes[open]")
+    page.fill("#theme-name", "What lasts")
+    page.keyboard.press("Enter")
+    settled(page)
+    page.wait_for_selector(".line.current .theme:has-text('What lasts')")
+    page.keyboard.press("m")
+    page.fill("#theme-new", "Patience")
+    page.keyboard.press("Enter")
+    settled(page)
+    page.wait_for_selector(".line.current .theme:has-text('Patience')")
+    page.keyboard.press("m")
+    page.select_option("#theme-into", label=page.locator("#theme-into option").nth(1).inner_text())
+    page.click("[data-theme-act=merge]")
+    settled(page)
+    assert {e.deed.kind for e in state(server, chat).history} >= {
+        "rename",
+        "split",
+        "merge",
+        "move",
+    }
+    assert page.errors == []
+
+
+def test_search_help_and_questions_have_keys_too(browser: Any, server: Server, chat: str) -> None:
+    page = opened(browser, server, chat)
+    page.keyboard.press("?")
+    page.wait_for_selector("#help[open]")
+    page.keyboard.press("Escape")
+    page.keyboard.press("/")
+    page.keyboard.type("number 3")
+    page.keyboard.press("Enter")
+    until(page, "location.search.includes('words=number')")
+    until(page, "document.querySelectorAll('.line').length < 12")
+    page.keyboard.press("Escape")
+    page.keyboard.press("a")  # a key again, no letter in the search
+    settled(page)
+    assert len(decisions(server, chat)) == 1
+    page.goto(f"{server.url}/chat/{chat}?question=1")
+    page.wait_for_selector(".line.current")
+    page.keyboard.press("n")
+    until(page, "location.search.includes('question=2')")
+    page.keyboard.press("p")
+    until(page, "location.search.includes('question=1')")
+    assert page.errors == []
+
+
+def test_mouse_and_touch_do_it_too(browser: Any, server: Server, chat: str) -> None:
+    page = opened(browser, server, chat, viewport={"width": 360, "height": 740}, has_touch=True,
+                  is_mobile=True)  # fmt: skip
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    first = at(page)
+    page.tap(".thumb [data-key=a]")
+    second = at(page)
+    page.tap(".thumb [data-key=x]")
+    page.tap("#why [data-reason='3']")
+    settled(page)
+    assert decisions(server, chat) == {first: "accept", second: "reject"}
+    page.tap("#show-recap")
+    page.wait_for_selector("#recap-side.shown .chosen")
+    page.tap("#show-recap")
+    page.tap(".thumb [data-key=u]")
+    settled(page)
+    assert decisions(server, chat) == {first: "accept"}
+    page.locator(".line.current [data-act=edit]").tap()
+    page.locator("#cut-words button").nth(1).tap()
+    page.tap("#cut-save")
+    settled(page)
+    assert any(s.pieces for s in state(server, chat).lines.values())
+    assert page.errors == []
+
+
+def test_two_editors_see_each_other_and_differ_in_the_open(
+    browser: Any, server: Server, chat: str
+) -> None:
+    ana, ben = opened(browser, server, chat), opened(browser, server, chat)
+    line = at(ana)
+    ana.keyboard.press("a")
+    ben.wait_for_selector(f"#{line}.accept")  # without a reload
+    assert at(ben) == line
+    ben.keyboard.press("x")
+    ben.keyboard.press("1")
+    ana.wait_for_selector(f"#{line}.conflict")
+    standing = next(s for s in state(server, chat).lines.values() if s.verdicts)
+    assert sorted(v.decision for v in standing.verdicts.values()) == ["accept", "reject"]
+    ana.goto(f"{server.url}/chat/{chat}/history")
+    assert "Editors differ" in ana.content()
+    assert ana.errors == ben.errors == []
+
+
+def test_a_reload_in_mid_work_loses_nothing(browser: Any, server: Server, chat: str) -> None:
+    page = opened(browser, server, chat)
+    lines = []
+    for _ in range(6):
+        lines.append(at(page))
+        page.keyboard.press("a")
+    page.reload()  # most of them are not answered yet
+    page.wait_for_selector(".line.current")
+    settled(page)
+    assert decisions(server, chat) == dict.fromkeys(lines, "accept")
+    kinds = [e.deed.kind for e in state(server, chat).history]
+    assert kinds.count("accept") == 6  # sent again, counted once
+
+
+def test_a_server_killed_between_two_decisions_loses_none(browser: Any, tmp_path: Path) -> None:
+    runs.make(tmp_path / "chat", lines=30)
+    own = Server(tmp_path)
+    page = opened(browser, own, "chat")
+    lines = [at(page)]
+    page.keyboard.press("a")
+    settled(page)
+    own.kill()
+    lines.append(at(page))
+    page.keyboard.press("a")  # nobody is there to hear it
+    page.wait_for_timeout(400)
+    own.start()
+    settled(page)  # the page, still open and signed in, sends it
+    lines.append(at(page))
+    page.keyboard.press("a")
+    settled(page)
+    assert own.end() in (0, -signal.SIGINT)
+    assert decisions(own, "chat") == dict.fromkeys(lines, "accept")
+    written = (tmp_path / "chat" / "decisions.jsonl").read_text().splitlines()
+    assert {json.loads(line)["line_id"] for line in written} >= set(lines)
+
+
+def test_without_script_one_can_read_and_decide(browser: Any, server: Server, chat: str) -> None:
+    page = opened(browser, server, chat, java_script_enabled=False)
+    assert page.locator(".line").count() >= 20
+    line = page.locator(".line").first
+    name = line.get_attribute("id")
+    line.locator("summary").click()
+    assert line.locator(".whole").is_visible()
+    with page.expect_navigation():
+        line.locator("button[value=accept]").click()
+    assert decisions(server, chat) == {name: "accept"}
+    page.locator(f"#{name} select[name=reason]").select_option("off topic")
+    with page.expect_navigation():
+        page.locator(f"#{name} button[value=reject]").click()
+    assert decisions(server, chat) == {name: "reject"}
+    with page.expect_navigation():
+        page.click("#undo")
+    assert decisions(server, chat) == {name: "accept"}
+    assert page.locator("#recap .chosen").count() == 1
+
+
+def test_hostile_posts_do_nothing(browser: Any, server: Server, chat: str) -> None:
+    page = opened(browser, server, chat, "?question=all")
+    page.wait_for_timeout(200)
+    assert "owned" not in page.title()
+    assert page.locator(".line img, .line script").count() == 0
+    assert page.evaluate("document.documentElement.scrollWidth") <= 1280
+    tall = page.evaluate(
+        "Math.max(...Array.from(document.querySelectorAll('.line .quote'), q => q.offsetHeight))"
+    )
+    assert tall < 900  # 100 kB of marks fill no page
+    assert page.errors == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 360])
+def test_axe_finds_no_serious_barrier(
+    browser: Any, server: Server, chat: str, scheme: str, width: int
+) -> None:
+    if not AXE.is_file():
+        pytest.skip("axe-core is not there: run 'make axe'")
+    page = opened(browser, server, chat, color_scheme=scheme, bypass_csp=True,
+                  viewport={"width": width, "height": 900})  # fmt: skip
+    page.keyboard.press("a")
+    page.keyboard.press("s")
+    settled(page)
+    found = _barriers(page, "lines")
+    for key, dialog in (("x", "why"), ("e", "cut"), ("t", "move"), ("m", "themes"), ("?", "help")):
+        page.keyboard.press(key)
+        page.wait_for_selector(f"#{dialog}[open]")
+        found += _barriers(page, dialog)
+        page.keyboard.press("Escape")
+    if width == 1280:
+        for path in ("", f"chat/{chat}/people", f"chat/{chat}/history", "nowhere"):
+            page.goto(f"{server.url}/{path}")
+            found += _barriers(page, path)
+    assert found == []
+
+
+def _barriers(page: Any, where: str) -> list[str]:
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    result = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    return [
+        f"{where}: {v['id']} ({v['impact']}): {v['nodes'][0]['html'][:120]}"
+        for v in result["violations"]
+        if v["impact"] in ("serious", "critical")
+    ]
