@@ -18,7 +18,7 @@ from pipeline.readers import opening, placing, registry
 from pipeline.readers.document import Document, Folder
 from pipeline.readers.findings import Findings
 from pipeline.readers.registry import Reader
-from pipeline.records import Post, Source
+from pipeline.records import Post
 
 PIECE = 2**25  # bytes of JSON Lines that are read at once
 HEAD = 2**16  # bytes that tell whether a file is JSON Lines
@@ -95,11 +95,6 @@ def sheets(path: Path, chat: ChatFile, findings: Findings) -> Iterator[Sheet]:
     for document in unread:
         if document.name not in document.folder.consulted:
             findings.count("file", limits.NO_TEXT, document.name)
-
-
-def source(sheet: Sheet, sha256: str, posts: int) -> Source:
-    """Return what is kept of a sheet that was read."""
-    return Source(name=sheet.name, format=sheet.format, sha256=sha256, posts=posts)
 
 
 @dataclass(eq=False)

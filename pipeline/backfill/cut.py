@@ -6,7 +6,7 @@ import hashlib
 import json
 import re
 import shutil
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -17,9 +17,8 @@ from pipeline import jsonl
 from pipeline.backfill import belonging, sessions
 from pipeline.backfill.chats import Facts, chat_of, named, named_file
 from pipeline.backfill.keys import key, reading_code
-from pipeline.backfill.spill import HELD, Sighting, Spill, append, timeline
+from pipeline.backfill.spill import Sighting, Spill, Writer, timeline
 from pipeline.backfill.units import Unit
-from pipeline.normalize import entities
 from pipeline.settings import BackfillSettings
 
 PLAN, REPORT, ASIDE, POSTS = "plan.jsonl", "report.json", "aside", "posts"
@@ -94,7 +93,7 @@ def _make(
     placing = belonging.Placing(calendar, index, settings)
     left_out: Counter[str] = Counter()
     drawers: dict[str, _Drawer] = {}
-    writer = _Writer(folder)
+    writer = Writer(folder)
     beside: Counter[str] = Counter()
     for found in placing.place(timeline(spills, left_out)):
         sighting = found.sighting
@@ -103,7 +102,8 @@ def _make(
             continue
         if found.chat is None and found.why != belonging.UNDATED:
             beside[found.why] += 1
-            writer.put(f"{ASIDE}/{sighting.at[:4]}", {"why": found.why, **_asides(sighting)})
+            aside = {"why": found.why, **_asides(sighting)}
+            writer.put(f"{ASIDE}/{sighting.at[:4]}", jsonl.dumps(aside))
             continue
         # a file without any time is one chat: nothing in it could cut it
         name, year, why = (
@@ -113,7 +113,8 @@ def _make(
         )
         drawer = drawers.setdefault(name, _Drawer(found.chat, year))
         drawer.put(sighting, why)
-        writer.put(f"{POSTS}/{year:04d}/{name}", {"why": why, "post": _plain(sighting)})
+        line = jsonl.dumps({"why": why, "post": _plain(sighting)})
+        writer.put(f"{POSTS}/{year:04d}/{name}", line)
     writer.flush()
     index.close()
     (folder / "index.sqlite").unlink()
@@ -155,7 +156,7 @@ class _Drawer:
         self.end = sighting.at or self.end
         self.why[HOURS.sub("some hours", why)] += 1
         self.places[_document(post.source)] += 1
-        self.tags.update(entity for entity in _spellings(post.text))
+        self.tags.update(sighting.spelled)
         values = post.model_dump(mode="json", exclude_defaults=True, exclude={"source"})
         self.said.update(jsonl.dumps(values).encode("utf-8", "replace"))
         self.origin.update(f"{post.source}\n".encode("utf-8", "replace"))
@@ -182,27 +183,6 @@ def _unit(name: str, drawer: _Drawer, calendar: sessions.Calendar, facts: Sequen
     )
 
 
-class _Writer:
-    """Lines for many files, held back and written in bulk."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.held: dict[str, list[str]] = defaultdict(list)
-        self.size = 0
-
-    def put(self, name: str, values: dict[str, Any]) -> None:
-        line = jsonl.dumps(values)
-        self.held[name].append(line)
-        self.size += len(line)
-        if self.size > HELD:
-            self.flush()
-
-    def flush(self) -> None:
-        append(self.folder, self.held)
-        self.held.clear()
-        self.size = 0
-
-
 def _plain(sighting: Sighting) -> dict[str, Any]:
     return sighting.post.model_dump(mode="json", exclude_defaults=True)
 
@@ -211,12 +191,6 @@ def _asides(sighting: Sighting) -> dict[str, Any]:
     post = sighting.post
     names = ("id", "handle", "created_at", "url", "text", "source")
     return {name: getattr(post, name) for name in names}
-
-
-def _spellings(text: str) -> list[str]:
-    if "#" not in text:
-        return []
-    return [entity.text for entity in entities.extract(text) if entity.kind == "hashtag"]
 
 
 def _document(source: str | None) -> str:

@@ -81,7 +81,7 @@ class Dask:
                 "the workers have no Standout.", where=self.address, do="Install it there."
             ) from error
         own = stamp().as_text()
-        for worker, (theirs, _) in sorted(found.items()):
+        for worker, theirs in sorted(found.items()):
             if theirs != own:
                 with contextlib.suppress(Exception):
                     client.close()

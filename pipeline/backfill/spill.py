@@ -6,7 +6,8 @@ import json
 import shutil
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -24,31 +25,40 @@ UNDATED = "undated"
 HELD = 2**25  # characters of lines in memory before they go to disk
 
 
+class NoRoom(InputError):
+    """The folder of a backfill cannot be written."""
+
+
 @dataclass(frozen=True)
 class Sighting:
     """One post as an export shows it.
 
     `at` is its time, or that of the post before it in its file, "" where the file has none; `place`
-    is the file or channel, `line` its order there; `tags` are its hashtags in lower case.
+    is the file or channel, `line` its order there; `spelled` are its hashtags as they are written.
     """
 
     post: Post
     at: str
     place: str
     line: int
-    tags: tuple[str, ...]
+    spelled: tuple[str, ...]
     is_passed_on: bool
+
+    @cached_property
+    def tags(self) -> tuple[str, ...]:
+        """The hashtags in lower case with their mark, each once."""
+        return tuple(dict.fromkeys(tag.casefold().replace("＃", "#") for tag in self.spelled))
 
     def to_line(self) -> str:
         """Return the sighting as one line of JSON."""
-        values = [self.at, self.place, self.line, self.tags, self.is_passed_on]
+        values = [self.at, self.place, self.line, self.spelled, self.is_passed_on]
         return jsonl.dumps([*values, self.post.model_dump(mode="json", exclude_defaults=True)])
 
     @staticmethod
     def of_line(line: str) -> Sighting:
         """Return the sighting of a line."""
-        at, place, number, tags, is_passed_on, post = json.loads(line)
-        return Sighting(Post(**post), at, place, number, tuple(tags), is_passed_on)
+        at, place, number, spelled, is_passed_on, post = json.loads(line)
+        return Sighting(Post(**post), at, place, number, tuple(spelled), is_passed_on)
 
 
 @dataclass(frozen=True)
@@ -62,8 +72,7 @@ class Spill:
     name: str
     sources: tuple[dict[str, Any], ...] = ()
     notes: tuple[str, ...] = ()
-    hints: dict[str, tuple[str, ...]] | None = None
-    edits: dict[str, str] | None = None  # id of a version -> id of the last one
+    edits: dict[str, str] = field(default_factory=dict)  # id of a version -> id of the last one
     trouble: str | None = None
 
     @property
@@ -98,7 +107,6 @@ def spill(path: Path, chat: ChatFile, into: Path) -> Spill:
         name,
         tuple(about["sources"]),
         tuple(about["notes"]),
-        {word: tuple(values) for word, values in about["hints"].items()},
         about["edits"],
         about["trouble"],
     )
@@ -106,17 +114,19 @@ def spill(path: Path, chat: ChatFile, into: Path) -> Spill:
 
 def _read(path: Path, chat: ChatFile, sha256: str, folder: Path) -> dict[str, Any]:
     findings = Findings()
-    shelves = _Shelves(folder)
+    writer = Writer(folder)
     sources: dict[tuple[str, str], int] = defaultdict(int)
     trouble = None
     try:
         for sheet in archive.sheets(path, chat, findings):
             count = 0
             for sighting in _sightings(sheet):
-                shelves.put(sighting)
+                writer.put(sighting.at[:DAY_LENGTH] or UNDATED, sighting.to_line())
                 count += 1
             sources[sheet.name, sheet.format] += count
-        shelves.flush()
+        writer.flush()
+    except NoRoom:
+        raise  # no fault of the file
     except InputError as error:
         # half a file would be silent about the other half
         trouble = str(error)
@@ -129,7 +139,6 @@ def _read(path: Path, chat: ChatFile, sha256: str, folder: Path) -> dict[str, An
             for (name, format), count in sorted(sources.items())
         ],
         "notes": list(findings.in_words()),
-        "hints": findings.hints,
         "edits": findings.edits,
         "trouble": trouble,
     }
@@ -144,7 +153,7 @@ def _sightings(sheet: archive.Sheet) -> Iterator[Sighting]:
             at=at,
             place=place_of(sheet.name, at),
             line=_line(post, number),
-            tags=tags_of(post.text),
+            spelled=hashtags(post.text),
             is_passed_on=post.repost_of is not None or reposts.repost_mark(post.text) is not None,
         )
 
@@ -156,13 +165,11 @@ def place_of(document: str, at: str) -> str:
     return path.parent.as_posix() if is_day and path.parent.name else document
 
 
-def tags_of(text: str) -> tuple[str, ...]:
-    """Return the hashtags of a text in lower case with their mark, each once."""
+def hashtags(text: str) -> tuple[str, ...]:
+    """Return the hashtags of a text as they are written, with their mark."""
     if "#" not in text and "＃" not in text:
         return ()
-    found = (e.text.casefold().replace("＃", "#") for e in entities.extract(text)
-             if e.kind == "hashtag")  # fmt: skip
-    return tuple(dict.fromkeys(found))
+    return tuple(entity.text for entity in entities.extract(text) if entity.kind == "hashtag")
 
 
 def _line(post: Post, number: int) -> int:
@@ -170,42 +177,40 @@ def _line(post: Post, number: int) -> int:
     return int(line) if line.isdigit() else number
 
 
-class _Shelves:
-    """Files by day, written in bulk: an archive has more days than files can be open."""
+class Writer:
+    """Lines for more files than can be open, held back and written in bulk."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.held: dict[str, list[str]] = defaultdict(list)
         self.size = 0
 
-    def put(self, sighting: Sighting) -> None:
-        line = sighting.to_line()
-        self.held[sighting.at[:DAY_LENGTH] or UNDATED].append(line)
+    def put(self, name: str, line: str) -> None:
+        """Add a line to the file `name`.jsonl."""
+        self.held[name].append(line)
         self.size += len(line)
         if self.size > HELD:
             self.flush()
 
     def flush(self) -> None:
-        append(self.folder, self.held)
+        """Write what is held back.
+
+        Raises: NoRoom when the folder cannot be written.
+        """
+        try:
+            for name, lines in self.held.items():
+                file = self.folder / f"{name}.jsonl"
+                file.parent.mkdir(parents=True, exist_ok=True)
+                with file.open("a", encoding="utf-8", errors="replace", newline="\n") as stream:
+                    stream.writelines(line + "\n" for line in lines)
+        except OSError as error:
+            raise NoRoom(
+                f"cannot be written: {error.strerror or error}.",
+                where=self.folder,
+                do="Make room there.",
+            ) from error
         self.held.clear()
         self.size = 0
-
-
-def append(folder: Path, held: dict[str, list[str]]) -> None:
-    """Add lines to the files of a folder by name, without their ending.
-
-    Raises: InputError when there is no room.
-    """
-    try:
-        for name, lines in held.items():
-            file = folder / f"{name}.jsonl"
-            file.parent.mkdir(parents=True, exist_ok=True)
-            with file.open("a", encoding="utf-8", errors="replace", newline="\n") as stream:
-                stream.writelines(line + "\n" for line in lines)
-    except OSError as error:
-        raise InputError(
-            f"cannot be written: {error.strerror or error}.", where=folder, do="Make room there."
-        ) from error
 
 
 def timeline(spills: Sequence[Spill], counts: dict[str, int]) -> Iterator[Sighting]:
@@ -213,7 +218,7 @@ def timeline(spills: Sequence[Spill], counts: dict[str, int]) -> Iterator[Sighti
 
     The order of the spills makes no difference. What is left out is added to `counts`.
     """
-    edits = {version: last for each in spills for version, last in (each.edits or {}).items()}
+    edits = {version: last for each in spills for version, last in each.edits.items()}
     for day in sorted({day for each in spills for day in each.days()}):  # "undated" comes last
         kept: dict[str, Sighting] = {}
         for each in spills:

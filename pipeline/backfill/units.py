@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import Field
 
 from pipeline import jsonl
 from pipeline.backfill.keys import Stamp, stage_keys
-from pipeline.records import Chat, Identifier, Post, Record
+from pipeline.records import Chat, Identifier, Record
 from pipeline.settings import Settings
 
 
@@ -41,19 +40,6 @@ class Unit(Record):
         """Return the key of each stage."""
         chat = self.chat.model_dump(mode="json", exclude={"sources"})
         return stage_keys(chat, self.said, self.origin, settings, mark)
-
-
-class Placed(Record):
-    """A post of a unit and the reason why it belongs there."""
-
-    why: str
-    post: dict[str, Any]
-
-
-def read_posts(file: Path) -> Iterator[Post]:
-    """Yield the posts of a unit in order."""
-    for _, value in jsonl.read_values(file):
-        yield Post(**value["post"])
 
 
 def read_whys(file: Path) -> dict[str, str]:

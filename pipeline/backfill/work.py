@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import tempfile
 import threading
 from collections.abc import Mapping, Sequence
@@ -143,9 +142,9 @@ def for_workers(settings: Settings, *, are_many: bool) -> str:
     return settings.model_copy(update={"encoder": encoder}).model_dump_json()
 
 
-def identity() -> tuple[str, int]:
-    """Return the stamp of this process and its number."""
-    return stamp().as_text(), os.getpid()
+def identity() -> str:
+    """Return the stamp of this process."""
+    return stamp().as_text()
 
 
 def task_key(task: Task) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gzip
 import json
 import random
@@ -18,6 +19,7 @@ from pipeline.backfill.cut import Cut, cut
 from pipeline.backfill.spill import spill
 from pipeline.backfill.units import read_whys
 from pipeline.chatfile import ChatFile
+from pipeline.errors import InputError
 from pipeline.settings import BackfillSettings
 from tests.backfill.archives import Posts, chat, post, write
 
@@ -323,6 +325,24 @@ def test_a_file_that_breaks_off_is_set_aside_as_a_whole(tmp_path: Path) -> None:
     assert made.posts == 0
     assert not made.days()
     assert made.trouble is not None and "cut.jsonl:45" in made.trouble
+
+
+def test_a_full_disk_is_no_fault_of_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = write(tmp_path / "a.jsonl", chat("2019-06-06T17:00:00+00:00"))
+    opened = Path.open
+
+    def full(self: Path, mode: str = "r", *rest: Any, **how: Any) -> Any:
+        if "a" in mode:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return opened(self, mode, *rest, **how)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "open", full)
+        with pytest.raises(InputError, match="cannot be written: No space left on device"):
+            spill(file, ChatFile(), tmp_path / "read")
+    assert spill(file, ChatFile(), tmp_path / "read").posts == 45
 
 
 def test_names_of_chats_are_names_of_folders_everywhere() -> None:
