@@ -58,5 +58,14 @@ def test_each_question_has_picks_of_its_own():
     assert [(p.question, p.rank) for p in picks] == [(1, 1), (2, 1)]
 
 
+def test_a_question_put_to_the_chat_is_not_picked_beyond_the_questions():
+    asks = post(1, "How do I tell my readers that I am slow?", "ana")
+    says = post(2, "Slow is a pace you can keep, so say so", "ben")
+    beyond = run([line(asks, 0.6, question=None), line(says, 0.4, question=None)], [asks, says])
+    assert [p.post_id for p in beyond] == ["2"]
+    answer = run([line(asks, 0.6)], [asks])
+    assert [p.post_id for p in answer] == ["1"]  # an answer may well ask
+
+
 def test_no_lines_give_no_picks():
     assert run([], []) == []
