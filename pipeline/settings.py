@@ -66,7 +66,7 @@ class PickSettings(Block):
 
     per_question: Count = 5
     least_score: Share = 0.1  # chance of being printed, less doubt; no line below is picked
-    certainty: Annotated[float, Field(ge=0.0, le=4.0)] = 1.5  # power of `placed`: doubt counts so much
+    certainty: Annotated[float, Field(ge=0.0, le=4.0)] = 1.5  # power of `placed`: doubt counts
     theme_weight: Share = 0.1  # for the first line of a theme, by its share of voices
     person_weight: Share = 0.05  # for the first line of a person
     guest_first: bool = True  # the guest's best line comes first, if it reaches `least_score`
@@ -123,6 +123,7 @@ class House(Block):
 
     chats: tuple[Annotated[str, Field(pattern=r"^[\w.-]*\w$")], ...] = ()  # under corpora/chats
     corpora: dict[str, str] = {}  # name: folder with the corpora; with one, models are trained
+    decisions: dict[str, str] = {}  # name: folder with reviewed runs, for the house's taste
 
     @field_validator("chats")
     @classmethod

@@ -140,7 +140,8 @@ def train_taste(runs: Sequence[Path], *, out: Path, settings: Settings) -> list[
     folders = runs or sorted(file.parent for file in out.glob("*/decisions.jsonl"))
     lesson = taste.train(folders, folder, beside(encoder), encoder)
     if lesson.house is None:
-        stays = "the taste in it stays as it was" if folder.is_dir() else "lines keep their scores"
+        has_one = (folder / shelf.MANIFEST).is_file()
+        stays = "the taste in it stays as it was" if has_one else "lines keep their scores"
         return [f"not adopted, {lesson.words}", f"{taste.refusal(folder)} tells more; {stays}"]
     change = "" if settings.score.house else f" -S score.house={folder}"
     return [lesson.words, str(folder), f"to score with it: standout score RUN{change}"]
