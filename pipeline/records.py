@@ -293,7 +293,7 @@ class Reason(Record):
 class Line(Span):
     """A quotable candidate: exactly `post.text[start:end]`, with its score and the reasons.
 
-    `placed` is how likely its post is an answer, and one to this question.
+    `placed` is how likely its post is an answer, and one to this question; 1 where it has none.
     """
 
     id: Identifier

@@ -65,7 +65,7 @@ class PickSettings(Block):
     """What the shortlist rewards; weights are relative to a score of 1."""
 
     per_question: Count = 5
-    least_score: Share = 0.1  # chance of being printed, less doubt; no line below is picked
+    least_score: Share = 0.1  # chance to be printed under its question; none below is picked
     certainty: Annotated[float, Field(ge=0.0, le=4.0)] = 1.5  # power of `placed`: doubt counts
     theme_weight: Share = 0.1  # for the first line of a theme, by its share of voices
     person_weight: Share = 0.05  # for the first line of a person

@@ -64,12 +64,12 @@ def choose(candidates: Sequence[Candidate], settings: PickSettings) -> list[Chos
     Each step takes the line that adds most: its worth, the share of voices whose point is not made
     yet, and a person not heard yet. The sum grows with every line and each part only shrinks as
     more is chosen, so the greedy choice is within 1 - 1/e of the best (Nemhauser 1978). With
-    `guest_first` the guest's best line opens. Lines whose worth is below `least_score` and near
-    repeats of a chosen line never come in.
+    `guest_first` the guest's best line opens. Lines whose chance to be printed under this question
+    is below `least_score` and near repeats of a chosen line never come in.
     """
     chosen: list[Chosen] = []
     taken: list[Candidate] = []
-    left = [c for c in candidates if worth(c.line, settings) >= settings.least_score]
+    left = [c for c in candidates if c.line.score * c.line.placed >= settings.least_score]
     while left and len(chosen) < settings.per_question:
         left = [c for c in left if not any(_repeats(c, t, settings) for t in taken)]
         pool = left

@@ -86,7 +86,13 @@ def _line(post: Post, answer: Answer, sight: Sight, verdict: Verdict, theme: str
         question=answer.question,
         theme=theme,
         score=score,
-        placed=round(answer.confidence * answer.answer_chance, SCORE_DIGITS),
+        placed=_placed(answer),
         stands_alone=round(sight.alone, SCORE_DIGITS),
         reasons=reasons,
     )
+
+
+def _placed(answer: Answer) -> float:
+    if answer.question is None:  # no question that it could miss
+        return 1.0
+    return round(answer.confidence * answer.answer_chance, SCORE_DIGITS)

@@ -62,3 +62,6 @@ def test_a_line_knows_how_surely_its_post_is_an_answer_to_the_question(encoder):
     unsure = answer(POSTS[0]).model_copy(update={"confidence": 0.5, "answer_chance": 0.8})
     lines = stage.run([POSTS[0]], [QUESTION], [unsure], [], ScoreSettings(), encoder, FlatStyle())
     assert lines[0].placed == 0.4
+    beyond = unsure.model_copy(update={"question": None})
+    lines = stage.run([POSTS[0]], [QUESTION], [beyond], [], ScoreSettings(), encoder, FlatStyle())
+    assert lines[0].placed == 1
