@@ -374,10 +374,9 @@ def test_hostile_posts_do_nothing(browser: Any, server: Server, chat: str) -> No
     assert page.errors == []
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 360])
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (360, "dark")])
 def test_axe_finds_no_serious_barrier(
-    browser: Any, server: Server, chat: str, scheme: str, width: int
+    browser: Any, server: Server, chat: str, width: int, scheme: str
 ) -> None:
     if not AXE.is_file():
         pytest.skip("axe-core is not there: run 'make axe'")
