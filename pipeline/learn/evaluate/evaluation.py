@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from pipeline.errors import InputError
 from pipeline.jsonl import problems
+from pipeline.learn import sources
 from pipeline.learn.evaluate import bootstrap
 from pipeline.learn.evaluate.figure import Figure, Measured, Skipped
 from pipeline.learn.evaluate.material import Material
@@ -108,7 +109,15 @@ def _is_missing(error: InputError, corpora: Path) -> bool:
 
 def _skipped(family: str, rows: str, error: InputError, material: Material) -> Skipped:
     where = Path(error.where).relative_to(material.corpora).as_posix()
-    return Skipped(family=family, rows=rows, why=f"{where} is not there", do=error.do)
+    return Skipped(family=family, rows=rows, why=f"{where} is not there", do=_remedy(where))
+
+
+def _remedy(missing: str) -> str:
+    """Return the command that gets the corpus with a file."""
+    for name, source in sources.read().items():
+        if any(file.path == missing for file in source.files):
+            return f"Run: standout corpora fetch {name}"
+    return "Run: standout corpora fetch"
 
 
 def digests(models: Path = MODELS) -> dict[str, str]:
