@@ -14,6 +14,7 @@ from pipeline import commands
 from pipeline.backfill import stage, store
 from pipeline.backfill.keys import STAGES
 from pipeline.backfill.stage import Finished
+from pipeline.backfill.work import Task, work
 from pipeline.errors import InputError
 from pipeline.runs import Run
 from pipeline.settings import Settings
@@ -226,6 +227,24 @@ def test_two_backfills_do_not_share_a_folder(years: Posts, tmp_path: Path) -> No
     ):
         run([archive], tmp_path / "out")
     run([archive], tmp_path / "out")  # no lock stays
+
+
+def test_a_worker_with_other_code_or_models_refuses(tmp_path: Path) -> None:
+    with pytest.raises(RuntimeError, match="are not those of the backfill"):
+        work(Task("a", "", Settings().model_dump_json(), "other", ("recap",)))
+
+
+def test_a_call_whose_first_chats_all_fail_stops(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refusing(run: Run, **how: Any) -> None:
+        raise InputError("no such model.")
+
+    monkeypatch.setattr(commands, "cluster", refusing)
+    monkeypatch.setattr(stage, "HOPELESS", 2)
+    posts = [p for day in "123" for p in chat(f"2019-06-0{day}T17:00:00+00:00", count=16)]
+    with pytest.raises(InputError, match=r"the first 2 chats all failed.*no such model"):
+        run([write(tmp_path / "a.jsonl", posts)], tmp_path / "out")
 
 
 def test_an_extra_that_is_missing_is_one_line_with_the_command(
