@@ -103,8 +103,9 @@ def load(port: int, history: Path) -> None:
         for number in range(PER_SECOND * SECONDS // CLIENTS):
             due = start + number * CLIENTS / PER_SECOND + client / PER_SECOND
             time.sleep(max(0.0, due - time.perf_counter()))
-            deed = {"kind": ("accept", "reject", "skip")[number % 3], "client": f"{client}-{number}",
-                    "line": lines[number % len(lines)]}  # fmt: skip
+            kind = ("accept", "reject", "skip")[number % 3]
+            line = lines[number % len(lines)]
+            deed = {"kind": kind, "client": f"{client}-{number}", "line": line}
             began = time.perf_counter()
             connection.request("POST", "/chat/big/decide", json.dumps(deed), headers)
             answer = connection.getresponse()

@@ -34,14 +34,11 @@ def decide(request: Request, session: Editor, desk: AtDesk, values: Fields) -> R
         line = str(values.get("line", ""))
         back = _back(values) + (f"#{line}" if line.startswith("line-") else "")
         return RedirectResponse(back, 303)
-    event = events[0] if events else None
-    target = event
-    with desk.fresh():
-        by_number = {e.number: e for e in desk.events()} if kind == "undo" else {}
-    while target is not None and target.deed.kind == "undo":
-        target = by_number.get(target.deed.undoes or 0)
+    if not events:
+        return JSONResponse({"number": None, "line": None})
+    target = desk.meant(events[0])
     line_id = target.deed.line.line_id if target and target.deed.line else None
-    return JSONResponse({"number": event.number if event else None, "line": line_id})
+    return JSONResponse({"number": events[0].number, "line": line_id})
 
 
 @router.post("/chat/{name}/seen")

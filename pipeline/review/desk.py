@@ -113,6 +113,16 @@ class Desk:
         """Return the history after an event."""
         return [event for event in self.state.history if event.number > after]
 
+    def meant(self, event: Event) -> Event | None:
+        """Return what an event is about in the end: for an undo, what it takes or gives back."""
+        target: Event | None = event
+        if event.deed.kind == "undo":
+            with self.fresh():
+                known = {e.number: e for e in self.state.history}
+            while target is not None and target.deed.kind == "undo":
+                target = known.get(target.deed.undoes or 0)
+        return target
+
     def decide(self, kind: str, editor: str, client: str, values: Mapping[str, Any]) -> list[Event]:
         """Return the events that a deed of an editor became; none where nothing was to undo.
 

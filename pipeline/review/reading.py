@@ -117,12 +117,9 @@ def _asked(desk: Desk, question: str, theme: str, person: str, state: str, words
 
 
 def _changed(desk: Desk, events: list[Any]) -> list[str]:
-    by_number = {event.number: event for event in desk.state.history}
     keys: dict[Any, None] = {}
     for event in events:
-        target = event
-        while target is not None and target.deed.kind == "undo":
-            target = by_number.get(target.deed.undoes)
+        target = desk.meant(event)
         if target is not None and target.deed.line is not None:
             keys[target.deed.line.key] = None
     return [line.id for key in keys if (line := desk.by_key(key)) is not None]

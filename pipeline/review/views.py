@@ -17,6 +17,7 @@ from pipeline.review.state import Verdict
 AROUND = 1000  # characters of a long post shown on either side of a line
 LONGEST = 2000  # characters of one piece that are shown: browsers choke on heaps of marks
 SIBLINGS = 4
+LOOKED_AT = 60  # posts of a theme, for siblings by others
 THREAD = 8
 REASONS = {
     "1": "says little", "2": "needs its context", "3": "repeats another", "4": "wrong question",
@@ -188,7 +189,7 @@ def _siblings(desk: Desk, line: Line, theme: Theme | None) -> list[Neighbour]:
     author = sheet.posts[line.post_id].handle.casefold()
     found: list[Neighbour] = []
     seen = {author}
-    for post_id in theme.post_ids:
+    for post_id in theme.post_ids[:LOOKED_AT]:
         post = sheet.posts[post_id]
         if post.handle.casefold() in seen:
             continue
