@@ -31,8 +31,8 @@ Learned on top of the shipped ranker {ranker} from decisions {decisions}.
 - **Comparisons.** {compared} of lines that one editor saw under one question, in {questions}
   questions. An accepted line goes over a rejected one and over one passed over. What nobody saw
   says nothing, nor does a skip.
-- **Trial.** Whole chats are left out (with fewer than three, questions), and the comparisons in
-  them must come out right more often than by the shipped ranker. The pull towards the shipped
+- **Trial.** Whole chats are left out (with fewer than three, questions), and what was
+  chosen in them must be foretold better than by the shipped ranker. The pull towards the shipped
   ranker is chosen where the trial does not look.
 - **Bound.** A taste adds or takes away {most:g} in log odds at most.
 - **Again.** `standout train ranker --decisions RUN...`: no randomness, no dates; the same
@@ -70,10 +70,11 @@ def _figures(lesson: Lesson) -> str:
         return ""
     tried = lesson.trial
     return (
-        f"- **Figures.** Left-out comparisons right: {tried.house.mean():.3f} with the taste, "
-        f"{tried.shipped.mean():.3f} by\n  the shipped ranker, .500 by chance; better in "
-        f"{tried.wins}, worse in {tried.losses} of {len(tried.house)} questions. So much by luck: "
-        f"{tried.luck:.4f}.\n  Strength of the pull: {tried.strength:g}.\n"
+        "- **Figures.** Chance given to what was chosen in left-out comparisons: "
+        f"{tried.house.mean():.3f} with the\n  taste, {tried.shipped.mean():.3f} by the shipped "
+        f"ranker, .500 by a coin; better in {tried.wins}, worse in {tried.losses} of "
+        f"{len(tried.house)}\n  questions. So much by luck: {tried.luck:.4f}. Strength of the "
+        f"pull: {tried.strength:g}.\n"
     )
 
 

@@ -1,4 +1,4 @@
-"""Whether a taste is one: what was left out of the decisions must come out right more often."""
+"""Whether a taste is one: it must foretell the decisions that were left out."""
 
 from __future__ import annotations
 
@@ -30,28 +30,30 @@ class Learner(Protocol):
 
 @dataclass(frozen=True)
 class Trial:
-    """How often left-out comparisons come out right, by question and editor.
+    """The chance given to what an editor chose in left-out comparisons, by question and editor.
 
-    `shipped` and `house` (k,) are shares of 1, `strength` is the pull that does best.
+    `shipped` and `house` (k,) are in [0, 1], `strength` is the pull that does best. `agreed` is
+    the share of comparisons, mean over questions, in which the shipped ranker is right.
     """
 
     shipped: Floats
     house: Floats
     strength: float
+    agreed: float
 
     @property
     def wins(self) -> int:
-        """In how many questions the taste is right more often."""
+        """In how many questions the taste foretells better."""
         return int((self.house > self.shipped).sum())
 
     @property
     def losses(self) -> int:
-        """In how many it is right less often."""
+        """In how many it foretells worse."""
         return int((self.house < self.shipped).sum())
 
     @property
     def gain(self) -> float:
-        """How much more often it is right, mean over questions."""
+        """How much more chance it gives to what was chosen, mean over questions."""
         return float((self.house - self.shipped).mean())
 
     @property
@@ -85,13 +87,15 @@ def attempt(learner: Learner, known: Comparisons, strengths: Sequence[float]) ->
         is_out = folds[known.groups] == number
         rest, out = known.kept(~is_out), known.kept(is_out)
         for place, strength in enumerate(strengths):
-            found = share_right(learner.scores(rest, strength), out)
+            found = foretold(learner.scores(rest, strength), out)
             right[place, folds == number] = found[folds == number]
     house = np.zeros(len(known.keys))
     for number in numbers:
         others = folds != number
         house[~others] = right[_best(right[:, others] if others.any() else right), ~others]
-    return Trial(share_right(learner.base, known), house, strengths[_best(right)])
+    return Trial(
+        foretold(learner.base, known), house, strengths[_best(right)], agreed(learner.base, known)
+    )
 
 
 def luck(gains: Floats) -> float:
@@ -122,10 +126,18 @@ def folds_of(known: Comparisons) -> Ints:
     return np.array([questions.index(key[:2]) % FOLDS for key in known.keys], dtype=np.int64)
 
 
-def share_right(scores: Floats, known: Comparisons) -> Floats:
-    """Return which share of the comparisons of each key comes out right, by weight, shape (k,)."""
+def agreed(scores: Floats, known: Comparisons) -> float:
+    """Return the share of comparisons that scores get right, mean over questions."""
+    sure = np.sign(np.round(scores[known.better] - scores[known.worse], 9))
+    count = len(known.keys)
+    right = np.bincount(known.groups, known.weights * (sure + 1) / 2, count)
+    return float((right / np.bincount(known.groups, known.weights, count)).mean())
+
+
+def foretold(scores: Floats, known: Comparisons) -> Floats:
+    """Return the chance given to the chosen lines of each key, mean by weight, shape (k,)."""
     gaps = scores[known.better] - scores[known.worse]
-    hits = known.weights * ((gaps > 0) + HALF * (gaps == 0))
+    hits = known.weights / (1 + np.exp(-np.clip(gaps, -30, 30)))
     count = len(known.keys)
     total = np.bincount(known.groups, known.weights, count)
     found: Floats = np.bincount(known.groups, hits, count) / np.maximum(total, 1e-12)

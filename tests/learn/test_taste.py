@@ -102,7 +102,7 @@ def test_a_taste_is_learned_and_lifts_such_lines(lesson):
 
 
 def test_the_words_say_how_often_it_is_right_and_by_what_luck(lesson):
-    assert lesson.words.startswith("adopted: left-out comparisons right")
+    assert lesson.words.startswith("adopted: what was chosen is foretold with")
     assert "of 16 questions" in lesson.words
 
 
