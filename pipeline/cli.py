@@ -230,7 +230,12 @@ def train(
         for words in verbs.train_taste(runs or (), out=RUNS, settings=settings):
             typer.echo(words)
         return
-    typer.echo(verbs.train(model, corpora=corpora, settings=settings_of(params, changes)))
+    log = sys.stderr if sys.stderr.isatty() else None
+    typer.echo(
+        verbs.train(
+            model, corpora=corpora, settings=settings_of(params, changes), say=_progress(), log=log
+        )
+    )
 
 
 @app.command()

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO, BinaryIO
 
 from pipeline import jsonl, shelf
-from pipeline.commands import encoder_of, known_of
+from pipeline.commands import Say, encoder_of, known_of
 from pipeline.errors import InputError
-from pipeline.records import Line
+from pipeline.records import Line, question_name
 from pipeline.runs import Run
 from pipeline.settings import Settings
 
@@ -58,7 +58,7 @@ def explain(run: Run, line_id: str, *, settings: Settings) -> list[str]:
         house=house.of(settings.score),
     )  # fmt: skip
     answer = next(a for a in run.answers(posts) if a.post_id == told.line.post_id)
-    place = "no question" if answer.question is None else f"Q{answer.question}"
+    place = "no question" if answer.question is None else question_name(answer.question)
     lines = [
         told.line.text,
         f"score {told.line.score:.2f}",
@@ -88,36 +88,48 @@ def run_with(line_id: str, out: Path) -> Run:
     )
 
 
-def train(name: str, *, corpora: Path, settings: Settings) -> Path:
+def train(
+    name: str,
+    *,
+    corpora: Path,
+    settings: Settings,
+    say: Say = lambda _: None,
+    log: IO[str] | None = None,
+) -> Path:
     """Return the folder of the model that was trained and written, with its card.
+
+    `say` hears what is being done, `log` receives the language model's table of progress.
 
     Raises: InputError for a name that is no model of ours, or a corpus that is not there.
     """
     if name == "assignment":
         from pipeline.learn import assignment
 
+        say("learning from graded chats, measuring with each left out (minutes)")
         assignment.train(corpora, encoder_of(settings))
         return shelf.home() / name
     if name == "encoder":
         from pipeline.encoder import static
         from pipeline.learn import encoder
 
+        say("distilling, and fitting maps (minutes)")
         encoder.train(corpora, static.MODEL.folder)
         return static.MODEL.folder
     if name == "ranker":
         from pipeline.learn import ranker
 
-        ranker.train(corpora)
+        ranker.train(corpora, say=say)
         return shelf.home() / "quotability"
     if name == "themes":
         from pipeline.learn import themes
 
-        themes.train(corpora / "corpora", shelf.home() / name, seed=settings.seed)
+        themes.train(corpora / "corpora", shelf.home() / name, seed=settings.seed, say=say)
         return shelf.home() / name
     if name == "language":
         from pipeline.learn import language
 
-        language.train(corpora / "corpora", shelf.home() / name, seed=settings.seed)
+        say("learning tags and forms")
+        language.train(corpora / "corpora", shelf.home() / name, seed=settings.seed, log=log)
         return shelf.home() / name
     raise InputError(
         f"no model '{name}'.", where="train", do=f"Models: {', '.join(sorted(MODELS))}."

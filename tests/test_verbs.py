@@ -55,5 +55,5 @@ def test_training_says_which_models_there_are_and_which_corpus_is_missing(
     refused: Refused,  # noqa: F811
     tmp_path: Path,
 ) -> None:
-    assert "Models: assignment, language, ranker, themes" in refused("train", "quotes")
+    assert "Models: assignment, encoder, language, ranker, themes" in refused("train", "quotes")
     assert "no such corpus" in refused("train", "assignment", "--corpora", tmp_path)

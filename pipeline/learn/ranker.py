@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -83,7 +83,9 @@ def read(
     )
 
 
-def train(corpora: Path, folder: Path | None = None) -> Manifest:
+def train(
+    corpora: Path, folder: Path | None = None, say: Callable[[str], None] = lambda _: None
+) -> Manifest:
     """Return the manifest of the ranker that was written, with its card, to `folder`.
 
     Without one it goes to the shelf. Nothing is drawn at random: the same corpora give the same
@@ -91,7 +93,9 @@ def train(corpora: Path, folder: Path | None = None) -> Manifest:
 
     Raises: InputError when a corpus is not there.
     """
+    say("reading chats, film lines, headlines and arguments (minutes)")
     known = read(corpora)
+    say("learning, and calibrating with each chat left out in turn")
     content = fit(known).to_json()
     with shelf.rewritten(folder or MODEL.folder) as draft:
         (draft / WEIGHTS).write_text(content, encoding="utf-8")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +17,8 @@ from pipeline.learn.transformer import Layers
 if TYPE_CHECKING:
     from torch import Tensor
 
+Say = Callable[[str], None]
+
 # chosen on the 24 training topics by leaving topics out (benchmarks/themes.py --folds)
 RANK = 16  # of the change to a weight
 FIRST = 4  # layers 4 and 5 of 0 to 5 learn
@@ -27,10 +29,11 @@ WARMTH = 0.1  # of the contrast: likenesses are divided by it
 TOGETHER = 40  # arguments of one debate in a step
 DROPOUT = 0.1
 DECAY = 0.01
+TOLD = 20  # steps
 BARRED = -1e4  # stands for a pair that is not asked about
 
 
-def train(corpora: Path, out: Path, *, seed: int) -> dict[str, Any]:
+def train(corpora: Path, out: Path, *, seed: int, say: Say = lambda _: None) -> dict[str, Any]:
     """Write the head learned from the training topics, its manifest and card; return the figures.
 
     `corpora` is the folder that holds `key_points/`. The same seed gives the same bytes on one
@@ -39,25 +42,26 @@ def train(corpora: Path, out: Path, *, seed: int) -> dict[str, Any]:
     Raises: InputError when a corpus is missing.
     """
     debates = keypoints.read(corpora, "train")
-    learned = fit(debates, seed=seed)
+    learned = fit(debates, seed=seed, say=say)
     settings = {
         "seed": seed, "rank": RANK, "first_layer": FIRST, "passes": PASSES, "rate": RATE,
         "warmth": WARMTH, "together": TOGETHER, "dropout": DROPOUT,
     }  # fmt: skip
     unseen = keypoints.read(corpora, "dev")
+    say("measuring on topics that were not learned from")
     with shelf.rewritten(out) as draft:
         head.save(learned, draft, **settings)
         return themes_card.write(draft, debates, unseen, settings)
 
 
-def fit(debates: Sequence[Debate], *, seed: int) -> head.Head:
+def fit(debates: Sequence[Debate], *, seed: int, say: Say = lambda _: None) -> head.Head:
     """Return the head learned from debates, on one thread: sums over threads come in any order."""
     import torch
 
     threads = torch.get_num_threads()
     torch.set_num_threads(1)
     try:
-        layers = _learn(debates, seed)
+        layers = _learn(debates, seed, say)
     finally:
         torch.set_num_threads(threads)
     factors = {
@@ -70,17 +74,20 @@ def fit(debates: Sequence[Debate], *, seed: int) -> head.Head:
     return head.Head(factors)
 
 
-def _learn(debates: Sequence[Debate], seed: int) -> Layers:
+def _learn(debates: Sequence[Debate], seed: int, say: Say) -> Layers:
     import torch
 
     layers = Layers(RANK, FIRST, seed)
     texts = sorted({text for d in debates for text in (*d.texts, *d.points, d.topic)})
+    say(f"encoding {len(texts)} texts")
     states = dict(zip(texts, layers.below(texts), strict=True))
     chance = np.random.default_rng(seed)
     source = torch.Generator().manual_seed(seed)
     steps = [step for _ in range(PASSES) for step in _steps(debates, chance)]
     learner = torch.optim.AdamW(layers.learned(), lr=RATE, weight_decay=DECAY)
     for number, (debate, rows) in enumerate(steps):
+        if number % TOLD == 0:
+            say(f"step {number} of {len(steps)}")
         rate = RATE * min(1, (number + 1) / (WARM_UP * len(steps))) * (1 - number / len(steps))
         learner.param_groups[0]["lr"] = rate
         asked = [*(debate.texts[row] for row in rows), *debate.points, debate.topic]
