@@ -20,12 +20,13 @@ def run(
 ) -> list[Pick]:
     """Return the picks, question by question, in the order in which they were chosen.
 
-    Beyond the questions a line that asks is not picked: it is mostly put to the chat, and answers
-    nothing (11 of 14 on the graded chats).
+    Beyond the questions the bar is `least_beyond`, and a line that asks is not picked: it is mostly
+    put to the chat, and answers nothing (11 of 14 on the graded chats).
     """
     by_id = {post.id: post for post in posts}
     roles = {person.handle.casefold(): person.role for person in people}
     shares = _shares(themes)
+    beyond = settings.model_copy(update={"least_score": settings.least_beyond})
     picks = []
     for question, group in shortlist.by_question(lines).items():
         candidates = [
@@ -40,7 +41,9 @@ def run(
             for line in shortlist.best_of_each_post(group)
             if question is not None or "?" not in line.text
         ]
-        for rank, chosen in enumerate(shortlist.choose(candidates, settings), 1):
+        for rank, chosen in enumerate(
+            shortlist.choose(candidates, beyond if question is None else settings), 1
+        ):
             line = chosen.line
             post = by_id[line.post_id]
             picks.append(

@@ -67,5 +67,11 @@ def test_a_question_put_to_the_chat_is_not_picked_beyond_the_questions():
     assert [p.post_id for p in answer] == ["1"]  # an answer may well ask
 
 
+def test_the_bar_is_higher_beyond_the_questions():
+    one = post(1, "Slow is a pace you can keep, so say so", "ana")
+    assert run([line(one, 0.15, question=None)], [one]) == []
+    assert len(run([line(one, 0.15)], [one])) == 1
+
+
 def test_no_lines_give_no_picks():
     assert run([], []) == []
