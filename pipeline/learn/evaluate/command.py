@@ -40,18 +40,20 @@ def evaluate(
     """Return every figure of quality, written to `out` as JSON, Markdown and tables for plots.
 
     Without `out` a whole evaluation goes to metrics/, and a part of one (`only`, or corpora that
-    are not there) is written nowhere, so that it never takes the place of a whole one. `into` is a
-    document that gets the short table, `against` an earlier evaluation.json.
+    are not there) is written nowhere, so that it never takes the place of a whole one; with `only`
+    and an evaluation in `out`, what was measured takes its place in that one. `into` is a document
+    that gets the short table, `against` an earlier evaluation.json.
 
     Raises: InputError for unknown names, broken corpora, or a part of an evaluation for `into`.
     """
     before = evaluation.read(against) if against else None
     found, tables = evaluation.run(Material(corpora, settings, say), only)
-    is_whole = found.is_whole and not only
-    folder = out if out is not None else (OUT if is_whole else None)
+    if only and out is not None and (out / RECORD).is_file():
+        found = evaluation.joined(found, evaluation.read(out / RECORD), only)
+    folder = out if out is not None else (OUT if found.is_whole else None)
     files = write(folder, found, tables) if folder is not None else []
     if into is not None:
-        if not is_whole:
+        if not found.is_whole:
             raise InputError(
                 "only a whole evaluation is written into a document.",
                 where="--readme",

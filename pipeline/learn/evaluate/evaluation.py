@@ -50,8 +50,8 @@ class Evaluation(BaseModel):
 
     @property
     def is_whole(self) -> bool:
-        """Whether every family is in it."""
-        return not self.skipped
+        """Whether every part is in it."""
+        return {figure.part for figure in self.figures} == set(FAMILIES) and not self.skipped
 
     def value(self, family: str, name: str, data: str) -> Figure | None:
         """Return one figure, None where it was not measured."""
@@ -89,7 +89,7 @@ def run(material: Material, only: Sequence[str] = ()) -> tuple[Evaluation, Table
             skipped.append(_skipped(name, rows, error, material))
             continue
         held = found if isinstance(found, Measured) else Measured(found)
-        figures += held.figures
+        figures += [one.model_copy(update={"part": name}) for one in held.figures]
         plots |= held.plots
     evaluation = Evaluation(
         encoder=material.settings.encoder.name,
@@ -130,6 +130,30 @@ def digests(models: Path = MODELS) -> dict[str, str]:
                 total.update(file.relative_to(folder).as_posix().encode() + file.read_bytes())
         found[folder.name] = total.hexdigest()[:12]
     return found
+
+
+def joined(now: Evaluation, before: Evaluation, only: Sequence[str]) -> Evaluation:
+    """Return an earlier evaluation in which the parts of `only` are those that were measured now.
+
+    Raises: InputError when the earlier one was measured with another encoder or other models.
+    """
+    if (now.encoder, now.models, now.seed, now.draws) != (
+        before.encoder, before.models, before.seed, before.draws,
+    ):  # fmt: skip
+        raise InputError(
+            "an evaluation with other models or another encoder lies there.",
+            where="--out",
+            do="Name another folder, or leave out --only.",
+        )
+    order = list(FAMILIES)
+    figures = [one for one in before.figures if one.part not in only] + list(now.figures)
+    skipped = [one for one in before.skipped if one.family not in only] + list(now.skipped)
+    return now.model_copy(
+        update={
+            "figures": tuple(sorted(figures, key=lambda one: order.index(one.part))),
+            "skipped": tuple(sorted(skipped, key=lambda one: order.index(one.family))),
+        }
+    )
 
 
 def read(file: Path) -> Evaluation:

@@ -34,6 +34,7 @@ class Figure(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
+    part: str = ""  # what --only calls it
     family: str
     name: str
     data: str  # what it was measured on

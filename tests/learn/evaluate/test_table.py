@@ -101,6 +101,21 @@ def test_an_evaluation_against_itself_has_lost_nothing() -> None:
     assert table.told(table.differences(one, one)) == ["0 of 1 figures are worse by more than .01"]
 
 
+def test_a_part_takes_its_place_in_an_evaluation_with_the_same_models() -> None:
+    before = whole(
+        made(0.5, part="themes"), made(0.6, part="picks"), made(0.7, part="picks", name="gone"),
+        skipped=(Skipped(family="entities", rows="a", why="b", do="c"),),
+    )  # fmt: skip
+    now = whole(made(0.9, part="picks"), made(0.1, part="entities"))
+    found = evaluation.joined(now, before, ["picks", "entities"])
+    assert [(one.part, one.value) for one in found.figures] == [
+        ("themes", 0.5), ("entities", 0.1), ("picks", 0.9),
+    ]  # fmt: skip
+    assert (found.skipped, found.is_whole) == ((), False)
+    with pytest.raises(InputError, match="other models"):
+        evaluation.joined(now, before.model_copy(update={"models": {"themes": "ffff"}}), ["picks"])
+
+
 def test_what_is_written_is_read_again(tmp_path) -> None:
     one = whole(made(0.7, gain=(0.1, 0.2)))
     curve = {"reliability": [{"said": 0.1, "true": 0.2}], "empty": []}
