@@ -65,7 +65,7 @@ def main() -> None:
     rotations = measured(root, corpora) if is_measured else taste_figures.rotations(corpora)
     print(f"{'editor':16} {'ranked by':40} nDCG@5 adopted")
     for editor in (editors.PRACTICAL, editors.PRINCIPLED, editors.PLAIN):
-        for row in taste_figures.measure(rotations, editor, seeds=1 if is_measured else 2):
+        for row in taste_figures.measure(rotations, editor):
             show(row)
         if not is_measured and editor is not editors.PLAIN:
             row, pulls = taste_figures.tuned(rotations, editor)

@@ -72,7 +72,7 @@ def rotations(corpora: Corpora) -> list[Rotation]:
     return found
 
 
-def measure(found: Sequence[Rotation], editor: Editor, seeds: int = 2) -> list[Row]:
+def measure(found: Sequence[Rotation], editor: Editor, seeds: int = 1) -> list[Row]:
     """Return all rows of one editor."""
     cells = [
         cell
