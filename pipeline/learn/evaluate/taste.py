@@ -20,7 +20,7 @@ DATA = "six graded chats, each after the five others"
 NOTE = "editors are simulated: a taste derived from the grades and from signs in the words"
 EDITORS = (editors.PRACTICAL, editors.PRINCIPLED, editors.PLAIN)
 CURVE = "house, {} chats"
-BESIDE = ("shipped ranker", "accepted or not, unseen as rejected", "random order")
+BESIDE = ("shipped ranker", "naive", "random order")  # what their rows begin with
 CEILING = "the editor reading again"
 
 
@@ -61,7 +61,11 @@ def _rotation(material: Material, name: str) -> Rotation:
 
 
 def _rows(turn: Rotation, editor: editors.Editor) -> dict[str, float]:
-    return {row.what: row.ndcg for row in taste_figures.measure([turn], editor, seeds=1)}
+    rows = taste_figures.measure([turn], editor, seeds=1)
+    named = {row.what: row.ndcg for row in rows}
+    return named | {
+        start: row.ndcg for start in BESIDE for row in rows if row.what.startswith(start)
+    }
 
 
 def _sums(held: Sequence[Mapping[str, float]], what: str, questions: Sequence[int]) -> Floats:
