@@ -6,10 +6,14 @@ READY := $(VENV)/ready
 SAMPLE := corpora/chats/slowgrowth
 AXE := build/axe/node_modules/axe-core/axe.min.js
 
-.PHONY: recap test check lint types docs axe setup clean
+.PHONY: recap repro test check lint types docs axe setup clean
 
 recap: $(READY)
 	$(BIN)/standout run $(SAMPLE) --show
+
+# every chat of the house, as far as something changed (docs/dvc.md)
+repro: $(READY)
+	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/dvc repro
 
 test: $(READY)
 	$(BIN)/pytest
