@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from pipeline.cluster import evidence, kinds
-from pipeline.cluster.evidence import COLUMN, Around
+from pipeline.cluster import evidence, kinds, links, surroundings
+from pipeline.cluster.evidence import COLUMN
 from pipeline.cluster.model import AssignmentModel
 from pipeline.cluster.scene import Floats, Scene
-from pipeline.records import SCORE_DIGITS, Answer, AnswerKind, Post
+from pipeline.cluster.surroundings import Around
+from pipeline.records import SCORE_DIGITS, Answer, AnswerKind, Post, question_name
 
 SHOWN = 4  # pieces of evidence per post
 LEAST_SHOWN = 0.15  # in log-odds
@@ -26,17 +27,27 @@ def decode(
     (the post replied to, the author's other posts, the posts around) are believed to answer counts
     as evidence too.
     """
+    shares = links.weigh(scene.links, model.pull)
     beliefs: Floats | None = None
     known: Around | None = None
     for weights in model.passes[int(evidence.has_labels(scene))]:
-        known = None if beliefs is None else evidence.around(scene, beliefs)
+        known = None if beliefs is None else surroundings.around(scene, beliefs, shares)
         scores = [
             evidence.tensor(scene, known, hosts, part) @ weights
             for part in evidence.parts(len(scene.posts))
         ]
-        beliefs = softmax(np.vstack(scores))
+        beliefs = believe(scene, np.vstack(scores))
     assert beliefs is not None
     return beliefs, known
+
+
+def believe(scene: Scene, scores: Floats) -> Floats:
+    """Return the scores (n, m + 1) as shares; of questions that a post cannot answer, nothing."""
+    if not scores.size:
+        return scores
+    scores = scores.copy()
+    scores[:, 1:][~scene.is_open] = -np.inf
+    return softmax(scores)
 
 
 def softmax(scores: Floats) -> Floats:
@@ -114,7 +125,7 @@ def words(
 
 
 def _name(scene: Scene, column: int) -> str:
-    return f"Q{scene.questions[column - 1].number}" if column else "no question"
+    return question_name(scene.questions[column - 1].number) if column else "no question"
 
 
 def _phrase(
@@ -129,6 +140,8 @@ def _phrase(
         if post.label is None:
             return None
         return f"labelled {post.label.kind}{post.label.question}{post.label.part or ''}"
+    if group == "clock" and detail.startswith("labels"):
+        return f"answers labelled {question} are posted at that moment"
     if group == "clock":
         return _clock_phrase(scene, index, column, rival, detail)
     if group == "reply":
@@ -137,6 +150,8 @@ def _phrase(
         return f"@{post.handle} answers {question} just {detail}"
     if group == "flow":
         return f"the posts around it answer {question}"
+    if group == "fit" and detail == "words":
+        return f"shares words with the answers to {question}"
     if group == "fit" and detail == "alike":
         return f"posts like it answer {question}"
     if group == "fit":
@@ -163,7 +178,9 @@ def _clock_phrase(scene: Scene, index: int, column: int, rival: int, detail: str
 
 
 def _reply_phrase(scene: Scene, index: int, question: str, detail: str) -> str | None:
-    if detail == "children":
+    if detail in ("linked", "linked_log"):
+        return f"its conversation is about {question}"
+    if detail in ("children", "continued"):
         return f"those who reply to it answer {question}"
     if not scene.parents[index]:
         return None
@@ -192,6 +209,10 @@ NONE_PHRASES = {
     "mention_start": "speaks to one person",
     "is_host": "the host speaks",
     "alike": "posts like it answer no question",
+    "habit": "carries no label where most answers do",
+    "linked": "its conversation answers no question",
+    "linked_log": "its conversation answers no question",
+    "continued": "the replies to it answer no question",
 }
 
 
@@ -199,9 +220,10 @@ def simple(scene: Scene, posts: Sequence[Post]) -> list[int | None]:
     """Return the baseline's question of each post: its own label, else the question open then."""
     numbers = {question.number for question in scene.questions}
     placed: list[int | None] = []
-    for post, minute in zip(posts, scene.minutes, strict=True):
-        if post.label is not None and post.label.question in numbers:
-            placed.append(post.label.question)
+    for index, minute in enumerate(scene.minutes[: len(posts)]):
+        own = surroundings.label_of(scene, index)
+        if own in numbers:
+            placed.append(own)
             continue
         done = [question for moment, question in scene.asks if moment <= minute]
         placed.append(scene.questions[done[-1]].number if done else None)

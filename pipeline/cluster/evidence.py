@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from pipeline.cluster import sessions
 from pipeline.cluster.scene import Floats, Scene
+from pipeline.cluster.surroundings import Around, label_of
 from pipeline.records import Post
 
 GREETING = re.compile(
@@ -37,19 +38,31 @@ FEATURES = (
     "label", "label.other", "label.also", "label.asks",
     "clock.open", "clock.just_opened", "clock.previous", "clock.previous_just_closed",
     "clock.older", "clock.not_yet", "clock.long_open", "clock.open_to_host",
+    "clock.lag_2", "clock.lag_6", "clock.lag_15", "clock.third", "clock.labels",
+    "clock.labels_reply", "clock.open_reply", "clock.just_opened_reply", "clock.previous_reply",
+    "clock.previous_just_closed_reply", "clock.older_reply",
     "reply.parent", "reply.mention", "reply.children",
+    "reply.linked", "reply.linked_log", "reply.continued",
     "author.before", "author.after", "flow.near", "flow.labels",
     "fit.question", "fit.question_best", "fit.kin", "fit.kin_best", "fit.alike",
+    "fit.words",
     "none.always", "none.before_first", "none.after_last", "none.greeting", "none.thanks",
     "none.logistics", "none.opener", "none.short", "none.link", "none.asks", "none.unlabelled",
     "none.reply", "none.parent", "none.children", "none.author_before", "none.author_after",
     "none.near", "none.fit", "none.repost", "none.mention_start", "none.is_host", "none.alike",
+    "none.habit", "none.linked", "none.linked_log", "none.continued",
 )  # fmt: skip
 COLUMN = {name: column for column, name in enumerate(FEATURES)}
+LAGS = tuple((minutes, COLUMN[f"clock.lag_{minutes}"]) for minutes in (2, 6, 15))
+OF_REPLIES = tuple(
+    (COLUMN[f"clock.{name}"], COLUMN[f"clock.{name}_reply"])
+    for name in ("open", "just_opened", "previous", "previous_just_closed", "older")
+)
 # features that look at what other posts are believed to answer
 GRAPH = (
     "reply.", "author.", "flow.near", "fit.alike", "none.parent", "none.children",
     "none.author_before", "none.author_after", "none.near", "none.alike",
+    "none.linked", "none.continued",
 )  # fmt: skip
 
 NEAR = 8  # posts to each side that show where the chat is
@@ -59,42 +72,8 @@ AFTER_LAST = 25.0  # minutes after the last question from which the chat runs ou
 LONG_OPEN = 40.0  # minutes
 ALIKE = 8  # most similar posts that are asked
 ALIKE_WINDOW = 150  # posts to each side among which they are looked for
+LEAST, UNLINKED = 0.05, 0.3  # what is never excluded by links, and what no link speaks against
 AT_ONCE = 20 * ALIKE_WINDOW  # posts whose evidence is held at once, so that memory stays bounded
-
-
-@dataclass(frozen=True)
-class Around:
-    """What an earlier pass believes, added up over a whole chat once for all its parts.
-
-    `beliefs` (n, m + 1); `children` the same of those who reply to a post; `total` and `labelled`
-    (n + 1, ...) are sums up to each post, of beliefs and of labels that posts carry.
-    """
-
-    beliefs: Floats
-    children: Floats
-    total: Floats
-    labelled: Floats
-
-
-def around(scene: Scene, beliefs: Floats) -> Around:
-    """Return what `beliefs` (n, m + 1) say about the neighbours of every post."""
-    children = np.zeros_like(beliefs)
-    weights = np.zeros(len(scene.posts))
-    for index, parents in enumerate(scene.parents):
-        for other, weight in parents:
-            children[other] += weight * beliefs[index]
-            weights[other] += weight
-    carried = np.zeros((len(scene.posts), len(scene.questions)))
-    place = {question.number: column for column, question in enumerate(scene.questions)}
-    for index, post in enumerate(scene.posts):
-        if post.label is not None and post.label.question in place:
-            carried[index, place[post.label.question]] = 1
-    return Around(
-        beliefs=beliefs,
-        children=children / np.maximum(weights, 1)[:, None],
-        total=np.vstack([np.zeros(beliefs.shape[1]), np.cumsum(beliefs, axis=0)]),
-        labelled=np.vstack([np.zeros(carried.shape[1]), np.cumsum(carried, axis=0)]),
-    )
 
 
 def parts(count: int) -> Iterator[range]:
@@ -105,15 +84,15 @@ def parts(count: int) -> Iterator[range]:
 
 def tensor(
     scene: Scene,
-    beliefs: Around | Floats | None,
+    known: Around | None,
     hosts: frozenset[str],
     part: range | None = None,
 ) -> Floats:
     """Return the evidence, shape (n, m + 1, len(FEATURES)); column 0 is "no question".
 
-    `beliefs` (n, m + 1) is what an earlier pass believes about every post; None for the first
-    pass, in which neighbours say nothing. `part` are the posts that are asked about, all unless
-    given; its start is a multiple of ALIKE_WINDOW.
+    `known` is what an earlier pass believes about every post; None for the first pass, in which
+    neighbours say nothing. `part` are the posts that are asked about, all unless given; its start
+    is a multiple of ALIKE_WINDOW.
     """
     part = range(len(scene.posts)) if part is None else part
     values = np.zeros((len(part), len(scene.questions) + 1, len(FEATURES)))
@@ -123,8 +102,7 @@ def tensor(
     _clock(scene, values, hosts, part)
     _fit(scene, values, part)
     _none(scene, values, hosts, part)
-    if beliefs is not None:
-        known = beliefs if isinstance(beliefs, Around) else around(scene, beliefs)
+    if known is not None:
         _graph(scene, values, known, part)
     return values
 
@@ -136,21 +114,28 @@ def _labels(scene: Scene, values: Floats, part: range) -> None:
     for index, post in enumerate(scene.posts[part.start : part.stop]):
         if post.id in asked:
             values[index, asked[post.id] + 1, COLUMN["label.asks"]] = 1
-        label = post.label
-        if label is None or label.question not in place:
+        own = label_of(scene, part.start + index)
+        if own is None or own not in place:
             continue
         values[index, 1:, COLUMN["label.other"]] = 1
-        values[index, place[label.question] + 1, COLUMN["label"]] = 1
-        values[index, place[label.question] + 1, COLUMN["label.other"]] = 0
-        for number in label.also:
+        values[index, place[own] + 1, COLUMN["label"]] = 1
+        values[index, place[own] + 1, COLUMN["label.other"]] = 0
+        for other in post.label.also if post.label else ():
+            number = sessions.number_of(other, int(scene.held[part.start + index]))
             if number in place:
                 values[index, place[number] + 1, COLUMN["label.also"]] = 1
 
 
 def _clock(scene: Scene, values: Floats, hosts: frozenset[str], part: range) -> None:
-    moments = [minute for minute, _ in scene.asks]
-    orders: dict[int, tuple[list[int], list[int], list[int]]] = {}
+    by_session = {
+        session: [ask for ask in scene.asks if scene.asked_in[ask[1]] == session]
+        for session in np.unique(scene.held).tolist()
+    }
+    orders: dict[tuple[int, int], tuple[list[int], list[int], list[int]]] = {}
     for index, minute in enumerate(scene.minutes[part.start : part.stop]):
+        session = int(scene.held[part.start + index])
+        asks = by_session[session]
+        moments = [moment for moment, _ in asks]
         done = bisect_right(moments, minute)
         if moments and done == 0:
             values[index, 0, COLUMN["none.before_first"]] = 1
@@ -158,9 +143,15 @@ def _clock(scene: Scene, values: Floats, hosts: frozenset[str], part: range) -> 
             continue
         if not moments:
             continue
-        if done not in orders:
-            orders[done] = _order(scene, done)
-        order, older, ahead = orders[done]
+        if (session, done) not in orders:
+            orders[session, done] = _order(scene, asks[:done])
+        order, older, ahead = orders[session, done]
+        for moment, question in asks[:done]:
+            row = values[index, question + 1]
+            for minutes, column in LAGS:
+                row[column] = np.exp((moment - minute) / minutes)
+        if len(order) > 2:
+            values[index, order[2] + 1, COLUMN["clock.third"]] = 1
         lag = minute - moments[done - 1]
         open_row = values[index, order[0] + 1]
         open_row[COLUMN["clock.open"]] = 1
@@ -173,14 +164,19 @@ def _clock(scene: Scene, values: Floats, hosts: frozenset[str], part: range) -> 
             row[COLUMN["clock.previous_just_closed"]] = np.exp(-lag / 3)
         values[index, older, COLUMN["clock.older"]] = 1
         values[index, ahead, COLUMN["clock.not_yet"]] = 1
+        if scene.posts[part.start + index].text.lstrip(". ").startswith("@"):
+            for plain, reply in OF_REPLIES:
+                values[index, :, reply] = values[index, :, plain]
         if done == len(moments):
             values[index, 0, COLUMN["none.after_last"]] = min(3.0, lag / AFTER_LAST)
 
 
-def _order(scene: Scene, done: int) -> tuple[list[int], list[int], list[int]]:
-    """Return the questions by the last time they were asked, latest first, after `done` askings;
-    the columns of those older than two, and of those not asked yet."""
-    order = list(dict.fromkeys(question for _, question in reversed(scene.asks[:done])))
+def _order(
+    scene: Scene, asks: Sequence[tuple[float, int]]
+) -> tuple[list[int], list[int], list[int]]:
+    """Return the questions by the last time they were asked, latest first; the columns of those
+    older than two, and of those not asked yet."""
+    order = list(dict.fromkeys(question for _, question in reversed(asks)))
     ahead = [q + 1 for q in range(len(scene.questions)) if q not in order]
     return order, [question + 1 for question in order[2:]], ahead
 
@@ -197,6 +193,11 @@ def has_labels(scene: Scene) -> bool:
 
 
 def _fit(scene: Scene, values: Floats, part: range) -> None:
+    inside = slice(part.start, part.stop)
+    values[:, 1:, COLUMN["fit.words"]] = scene.wording[inside]
+    values[:, 1:, COLUMN["clock.labels"]] = scene.moments[inside]
+    starts = [post.text.lstrip(". ").startswith("@") for post in scene.posts[inside]]
+    values[starts, 1:, COLUMN["clock.labels_reply"]] = scene.moments[inside][starts]
     asked, kin = (held[part.start : part.stop] for held in (scene.fits, scene.kin))
     for fits, name in ((asked, "fit.question"), (kin, "fit.kin")):
         if not fits.shape[1]:
@@ -224,6 +225,7 @@ def _none(scene: Scene, values: Floats, hosts: frozenset[str], part: range) -> N
         row[COLUMN["none.link"]] = any(e.kind == "url" for e in post.entities)
         row[COLUMN["none.asks"]] = "?" in said
         row[COLUMN["none.unlabelled"]] = post.label is None
+        row[COLUMN["none.habit"]] = (post.label is None) * scene.habit[part.start + index]
         row[COLUMN["none.reply"]] = bool(scene.parents[part.start + index])
         row[COLUMN["none.repost"]] = post.set_aside in ("repost", "empty")
         row[COLUMN["none.mention_start"]] = post.text.lstrip(". ").startswith("@")
@@ -241,6 +243,11 @@ def _graph(scene: Scene, values: Floats, known: Around, part: range) -> None:
         name = "reply.parent" if scene.is_explicit[index] else "reply.mention"
         values[index - part.start, 1:, COLUMN[name]] = belief[1:]
         values[index - part.start, 0, COLUMN["none.parent"]] = belief[0]
+    above, below = known.above[places], known.below[places]
+    sure = np.log(above + LEAST + UNLINKED * (1 - above.sum(axis=1, keepdims=True)))
+    for row, name in ((above, "linked"), (sure, "linked_log"), (below, "continued")):
+        values[:, 1:, COLUMN[f"reply.{name}"]] = row[:, 1:]
+        values[:, 0, COLUMN[f"none.{name}"]] = row[:, 0]
     shared = known.children[places]
     values[:, 1:, COLUMN["reply.children"]] = shared[:, 1:]
     values[:, 0, COLUMN["none.children"]] = shared[:, 0]

@@ -44,10 +44,10 @@ def matrix(
     asked = {q.post_id for q in scene.questions} | {
         post_id for q in scene.questions for post_id in q.also_asked
     }
-    first = scene.asks[0][0] if scene.asks else -np.inf
-    last = scene.asks[-1][0] if scene.asks else np.inf
+    bounds = {s: _bounds(scene, s) for s in np.unique(scene.held).tolist()}
     for index in part:
         post = scene.posts[index]
+        first, last = bounds[int(scene.held[index])]
         said = post.said.strip()
         words = len(said.split())
         handle = post.handle.casefold()
@@ -92,6 +92,12 @@ def matrix(
         MEANING_SCALE * scene.meanings[part.start : part.stop, :width]
     )
     return values
+
+
+def _bounds(scene: Scene, session: int) -> tuple[float, float]:
+    """Return the minutes of a session's first and last question, open where it has none."""
+    moments = [minute for minute, question in scene.asks if scene.asked_in[question] == session]
+    return (moments[0], moments[-1]) if moments else (-np.inf, np.inf)
 
 
 def reason_for(kind: AnswerKind, said: str) -> str | None:

@@ -6,7 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
-from pipeline.records import Answer, Chat, Person, Post, Question
+from pipeline.records import Answer, Chat, Person, Post, Question, question_name
 
 # Words before a name that make a guest of it; what stands between ends with the sentence
 INTRODUCED = re.compile(
@@ -87,7 +87,7 @@ def find_hosts(posts: Sequence[Post], questions: Sequence[Question], chat: Chat)
     most = max((len(set(numbers)) for numbers in asked.values()), default=0)
     least = min(most, 2)  # where nobody asks two, hosts take turns
     hosts = {
-        handle: "asks " + ", ".join(f"Q{number}" for number in sorted(set(numbers)))
+        handle: "asks " + ", ".join(question_name(number) for number in sorted(set(numbers)))
         for handle, numbers in asked.items()
         if len(set(numbers)) >= least
     }

@@ -7,27 +7,27 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from pipeline.records import Chat, Post, Question
+from pipeline.cluster import given, sessions
+from pipeline.cluster.scene import Ints, clock
+from pipeline.records import SESSION_STEP, Chat, Post, Question, question_name
 
 ASKING = re.compile(
     r"^\W*(?:what|how|who|whom|whose|when|why|which|where|is|are|was|do|does|did|can|could|should|"
     r"would|will|has|have|if|in what|think of|tell us|share|describe|name|give|let'?s|any)\b",
     re.IGNORECASE,
 )
-ORDINAL = re.compile(
-    r"\b(?:(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|final|next|"
-    r"another|opening|closing)\s+(?:\w+\s+)?question|question\s+(?:one|two|three|four|five|six|"
-    r"seven|eight|nine|ten))\b",
-    re.IGNORECASE,
-)
 FIRST_PERSON = re.compile(r"\b(?:i|i'm|i've|my|me)\b", re.IGNORECASE)
+PICTURE = re.compile(r"\b(?:image|picture|photo|pic|graphic|card|gif|slide|attached)\b", re.I)
+MOST_WORDS = 6  # beside a picture that holds the question
 LEAST_ASKING = 3.0  # of the marks below; a question mark alone does not make a post the question
 LEAST_LABELS = 3  # authors whose labels show a question that no post of the export asks
-LEAST_WORDS = 3  # of a given question, to find the post that asks it
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 PASSED_ON = re.compile(
     r"(?:RT|MT|via)\b\s?:?\s*@?(?P<handle>\w{1,30}(?:@[\w.-]*\w)?)", re.IGNORECASE
 )
+
+
+TASK = re.compile(r"^\W*T\s?(?P<number>\d{1,2})(?=\s*[.:)]|\s)")  # "T1. Please share ..."
 
 
 class Ask(NamedTuple):
@@ -42,17 +42,26 @@ class Ask(NamedTuple):
 def find(posts: Sequence[Post], chat: Chat) -> list[Question]:
     """Return the questions by number, each with the post that asks it, if one does.
 
-    Posts are in time order. A host who repeats a question, and a second host who asks the same
-    number, are kept in `also_asked`. A number that only answers carry gets an empty text. Hosts who
-    do not number are counted in order of asking, and the evidence says so.
+    Posts are in time order. Where a later session numbers anew, its numbers lie 1000 apart. A host
+    who repeats a question, and a second host who asks the same number, are kept in `also_asked`. A
+    number that only answers carry, or that is asked in a picture, gets an empty text. Hosts who do
+    not number are counted in order of asking, and the evidence says so.
     """
-    asks = _labelled_asks(posts, chat)
+    place = {post.id: index for index, post in enumerate(posts)}
+    minutes, has_clock = clock(posts)
+    asks = [ask for ask in _labelled_asks(posts, chat) if ask.weight >= LEAST_ASKING]
+    asks += _tasks(posts, asks, chat)
+    asks.sort(key=lambda ask: place[ask.post.id])
+    askings = [
+        sessions.Asking(minutes[place[ask.post.id]], ask.number, ask.handle, _asked(ask.post))
+        for ask in asks
+    ]
     by_number: dict[int, list[Ask]] = defaultdict(list)
-    for ask in asks:
-        if ask.weight >= LEAST_ASKING:
-            by_number[ask.number].append(ask)
+    for ask, session in zip(asks, sessions.split(askings, has_clock=has_clock), strict=True):
+        by_number[sessions.number_of(ask.number, session)].append(ask)
     questions = {number: _question(number, found) for number, found in by_number.items()}
-    labelled = _labelled_answers(posts)
+    held = sessions.of_posts([*questions.values()], place, minutes, has_clock=has_clock)
+    labelled = _labelled_answers(posts, held)
     most = max(map(len, labelled.values()), default=0)
     # in a chat of a few people, whose host the export lacks, fewer must do
     enough = LEAST_LABELS if questions else max(1, min(LEAST_LABELS, most // 2))
@@ -60,8 +69,8 @@ def find(posts: Sequence[Post], chat: Chat) -> list[Question]:
         if number not in questions and len(authors) >= enough:
             questions[number] = _unasked(number, len(authors))
     if not questions and not chat.questions:
-        questions = {q.number: q for q in _unnumbered(posts, chat)}
-    questions = _with_given(questions, posts, chat)
+        questions = {q.number: q for q in given.unnumbered(posts, chat)}
+    questions = given.with_given(questions, posts, chat)
     return [questions[number] for number in sorted(questions)]
 
 
@@ -70,9 +79,10 @@ def _labelled_asks(posts: Sequence[Post], chat: Chat) -> list[Ask]:
     strangers = _strangers(labelled, chat)
     labelled = [post for post in labelled if _asker(post).casefold() not in strangers]
     looks = {post.id: _looks_like_asking(post) for post in labelled}
+    pictured = {post.id for post in labelled if _is_pictured(post)}
     numbers: dict[str, set[int]] = defaultdict(set)
     for post in labelled:
-        if post.label and looks[post.id] >= 2:
+        if post.label and (looks[post.id] >= 2 or post.id in pictured):
             numbers[_asker(post).casefold()].add(post.label.question)
     hosts = {handle.casefold() for handle in chat.host}
     copied: dict[str, int] = defaultdict(int)
@@ -80,6 +90,7 @@ def _labelled_asks(posts: Sequence[Post], chat: Chat) -> list[Ask]:
         if post.duplicate_of:
             copied[post.duplicate_of] += 1
     asks = []
+    in_words = {post.label.question for post in labelled if post.label and looks[post.id] >= 2}
     for post in labelled:
         assert post.label is not None
         asker = _asker(post)
@@ -88,8 +99,26 @@ def _labelled_asks(posts: Sequence[Post], chat: Chat) -> list[Ask]:
         weight += min(2, copied[post.id])
         weight -= 1.5 if post.text.lstrip(".").startswith("@") else 0
         weight -= 0.5 if post.set_aside == "repost" else 0
+        is_host = asker.casefold() in hosts or len(numbers[asker.casefold()]) > 1
+        if post.id in pictured and is_host and post.label.question not in in_words:
+            weight = LEAST_ASKING
         asks.append(Ask(post, post.label.question, asker, weight))
     return asks
+
+
+def _tasks(posts: Sequence[Post], asks: Sequence[Ask], chat: Chat) -> list[Ask]:
+    """Return what known hosts ask under T in place of Q ("T1. Please share ...")."""
+    numbers: dict[str, set[int]] = defaultdict(set)
+    for ask in asks:
+        numbers[ask.handle.casefold()].add(ask.number)
+    hosts = {handle for handle, asked in numbers.items() if len(asked) >= sessions.LEAST_NUMBERS}
+    hosts |= {handle.casefold() for handle in chat.host}
+    return [
+        Ask(post, int(match["number"]), post.handle, LEAST_ASKING)
+        for post in posts
+        if post.handle.casefold() in hosts and post.set_aside != "repost" and post.label is None
+        if (match := TASK.match(post.said)) is not None
+    ]
 
 
 def _asker(post: Post) -> str:
@@ -113,6 +142,19 @@ def _strangers(labelled: Sequence[Post], chat: Chat) -> set[str]:
     return strangers - {handle.casefold() for handle in chat.host} if is_shared else set()
 
 
+def _is_pictured(post: Post) -> bool:
+    """Return whether a post leaves its question to a picture ("Q3 in the image", "Q3 [link]")."""
+    said = _asked(post)
+    for entity in post.entities:
+        said = said.replace(entity.text, " ")
+    words = WORD.findall(said)
+    is_bare = not words or (post.label is not None and said == post.text[post.label.start :])
+    has_link = any(entity.kind == "url" for entity in post.entities) or "pic." in post.text
+    if "?" in said or len(words) > MOST_WORDS or FIRST_PERSON.search(said):
+        return False
+    return bool(PICTURE.search(said)) or (has_link and is_bare)
+
+
 def _looks_like_asking(post: Post) -> float:
     words = _asked(post)
     weight = 2.0 if "?" in words else 0.0
@@ -124,8 +166,9 @@ def _looks_like_asking(post: Post) -> float:
 def _asked(post: Post) -> str:
     """Return what a post asks: what stands behind its label ("Last one! Q8: What ...")."""
     start, end = post.span
-    behind = post.text[max(start, post.label.end) : end].strip() if post.label else ""
-    return behind or post.said
+    if post.label is None:
+        return TASK.sub("", post.said).strip(" .:)") or post.said
+    return post.text[max(start, post.label.end) : end].strip() or post.said
 
 
 def _question(number: int, found: list[Ask]) -> Question:
@@ -137,14 +180,20 @@ def _question(number: int, found: list[Ask]) -> Question:
         for ask in found
         if ask.post.id != chosen.post.id and ask.post.set_aside != "repost"
     ]
-    evidence = [f"labelled Q{number} and asked by @{chosen.handle}"]
+    letter = "Q" if chosen.post.label else "T"
+    evidence = [f"labelled {letter}{number % SESSION_STEP} and asked by @{chosen.handle}"]
+    if number >= SESSION_STEP:
+        evidence.append("the numbers start anew: " + question_name(number))
+    is_pictured = chosen.post.label is not None and _is_pictured(chosen.post)
+    if is_pictured:
+        evidence.append("its words stand in a picture, which the export does not hold")
     if chosen.post.set_aside == "repost":
         evidence.append("the host's own post is not in the export: known from a repost")
     if others:
         evidence.append(f"asked again {'once' if len(others) == 1 else f'{len(others)} times'}")
     return Question(
         number=number,
-        text=_asked(chosen.post),
+        text="" if is_pictured else _asked(chosen.post),
         post_id=chosen.post.id,
         asked_at=chosen.post.created_at,
         handle=chosen.handle,
@@ -153,95 +202,16 @@ def _question(number: int, found: list[Ask]) -> Question:
     )
 
 
-def _labelled_answers(posts: Sequence[Post]) -> dict[int, set[str]]:
+def _labelled_answers(posts: Sequence[Post], held: Ints) -> dict[int, set[str]]:
     authors: dict[int, set[str]] = defaultdict(set)
-    for post in posts:
+    for post, session in zip(posts, held, strict=True):
         if post.label is not None:
-            authors[post.label.question].add(post.handle.casefold())
+            number = sessions.number_of(post.label.question, int(session))
+            authors[number].add(post.handle.casefold())
     return authors
 
 
 def _unasked(number: int, authors: int) -> Question:
-    said = f"no post of the export asks it; {authors} people label their posts with {number}"
+    own = number % SESSION_STEP
+    said = f"no post of the export asks it; {authors} people label their posts with {own}"
     return Question(number=number, text="", evidence=(said,))
-
-
-def _unnumbered(posts: Sequence[Post], chat: Chat) -> list[Question]:
-    hosts = {handle.casefold() for handle in chat.host}
-    answered: dict[str, int] = defaultdict(int)
-    for post in posts:
-        if post.reply_to:
-            answered[post.reply_to] += 1
-    asks = [
-        post
-        for post in posts
-        if "?" in post.said
-        and post.set_aside is None
-        and not post.reply_to
-        and (ORDINAL.search(post.said) or (post.handle.casefold() in hosts and answered[post.id]))
-    ]
-    counted: dict[str, int] = defaultdict(int)
-    for post in asks:
-        counted[post.handle.casefold()] += 1
-    if not hosts and counted:
-        hosts = {min(counted, key=lambda handle: (-counted[handle], handle))}
-    asked = [post for post in asks if post.handle.casefold() in hosts]
-    return [
-        Question(
-            number=number,
-            text=post.said,
-            post_id=post.id,
-            asked_at=post.created_at,
-            handle=post.handle,
-            evidence=("the host gave no number: counted in the order of asking",),
-        )
-        for number, post in enumerate(asked, 1)
-    ]
-
-
-GIVEN_NUMBER = re.compile(r"^\s*Q?\s?(?P<number>\d{1,2})\s?[.:)\-]\s*(?P<text>.+)$", re.I | re.S)
-
-
-def _with_given(
-    questions: dict[int, Question], posts: Sequence[Post], chat: Chat
-) -> dict[int, Question]:
-    found = dict(questions)
-    for place, given in enumerate(chat.questions, 1):
-        match = GIVEN_NUMBER.match(given)
-        number = int(match["number"]) if match else place
-        text = match["text"] if match else given
-        before = found.get(number)
-        if before is None:
-            found[number] = _given(number, text, posts)
-        elif not before.text:
-            evidence = (*before.evidence, "text given in chat.toml")
-            found[number] = before.model_copy(update={"text": text, "evidence": evidence})
-    return found
-
-
-def _given(number: int, text: str, posts: Sequence[Post]) -> Question:
-    """Return a given question, with the posts whose words hold all of its words in a row."""
-    words = f" {_words(text)} "
-    asking = [
-        post
-        for post in posts
-        if words.count(" ") > LEAST_WORDS
-        and post.set_aside != "repost"
-        and words in f" {_words(post.said)} "
-    ]
-    if not asking:
-        return Question(number=number, text=text, evidence=("given in chat.toml",))
-    first = asking[0]
-    return Question(
-        number=number,
-        text=text,
-        post_id=first.id,
-        asked_at=first.created_at,
-        handle=first.handle,
-        also_asked=tuple(post.id for post in asking[1:]),
-        evidence=("given in chat.toml", f"asked in these words by @{first.handle}"),
-    )
-
-
-def _words(text: str) -> str:
-    return " ".join(WORD.findall(text.casefold().replace("’", "'")))

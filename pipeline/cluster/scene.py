@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 import numpy as np
 import numpy.typing as npt
 
+from pipeline.cluster import habits, links, sessions
 from pipeline.encoder import Vectors
 from pipeline.records import Post, Question
 
@@ -26,11 +27,15 @@ class Scene:
     """The posts and questions of one chat as arrays; n posts, m questions.
 
     `minutes` (n,) is the clock; `asks` one (minute, question index) per asking, in time order;
+    `held` (n,) is the session of each post and `asked_in` (m,) that of each question, `is_open`
+    (n, m) tells whether a post may answer a question: one of its own session, or of the session of
+    what it replies to;
     `parents` per post the (index, weight) of posts that it answers or quotes, weights adding to 1;
     `is_explicit` (n,) tells whether the export itself names the parent; `before` and `after` (n,)
     are the same author's neighbouring posts or -1; `meanings` (n, d) are unit vectors; `fits`
     (n, m) is how well a post fits a question's words, centred per post, `kin` (n, m) how well it
-    fits what is labelled as answering it.
+    fits what is labelled as answering it; `habit` (n,) how much its session labels
+    answers, `moments` and `wording` (n, m) what the labels around and the words speak for.
     """
 
     posts: tuple[Post, ...]
@@ -38,6 +43,9 @@ class Scene:
     minutes: Floats
     has_clock: bool
     asks: tuple[tuple[float, int], ...]
+    held: Ints
+    asked_in: Ints
+    is_open: npt.NDArray[np.bool_]
     parents: tuple[tuple[tuple[int, float], ...], ...]
     is_explicit: npt.NDArray[np.bool_]
     before: Ints
@@ -45,6 +53,10 @@ class Scene:
     meanings: Floats
     fits: Floats
     kin: Floats
+    habit: Floats
+    moments: Floats
+    wording: Floats
+    links: links.Links
 
 
 def build(
@@ -62,6 +74,15 @@ def build(
     place = {post.id: index for index, post in enumerate(posts)}
     vectors = meanings.astype(np.float64)
     parents, is_explicit = _parents(posts, place, minutes, vectors)
+    held = sessions.of_posts(questions, place, minutes, has_clock=has_clock)
+    asked_in = np.array([question.session for question in questions], dtype=np.int64)
+    is_open = _open(held, asked_in, parents, is_explicit)
+    own = _own_labels(posts, questions, held)
+    asking = {i for question in questions for i in (question.post_id, *question.also_asked) if i}
+    named = [
+        [other for other, _ in parents[index]] if is_explicit[index] else []
+        for index in range(len(posts))
+    ]
     before, after = _neighbours(posts)
     return Scene(
         posts=tuple(posts),
@@ -69,13 +90,20 @@ def build(
         minutes=minutes,
         has_clock=has_clock,
         asks=_asks(questions, place, minutes),
+        held=held,
+        asked_in=asked_in,
+        is_open=is_open,
         parents=parents,
         is_explicit=is_explicit,
         before=before,
         after=after,
         meanings=vectors,
-        fits=_centred(vectors @ asked.astype(np.float64).T),
-        kin=_kin(posts, questions, vectors),
+        fits=_centred(vectors @ asked.astype(np.float64).T, is_open),
+        kin=_kin(own, vectors, is_open),
+        habit=habits.labelling(posts, held),
+        moments=habits.moments(minutes, own, len(questions)),
+        wording=habits.wording(posts, questions, own, is_open),
+        links=links.find(posts, minutes, held, named, frozenset(asking), vectors),
     )
 
 
@@ -166,6 +194,19 @@ def _mentioned(
     return tuple((other, float(weight)) for other, weight in zip(candidates, weights, strict=True))
 
 
+def _open(
+    held: Ints,
+    asked_in: Ints,
+    parents: Sequence[Sequence[tuple[int, float]]],
+    is_explicit: npt.NDArray[np.bool_],
+) -> npt.NDArray[np.bool_]:
+    is_open: npt.NDArray[np.bool_] = held[:, None] == asked_in[None, :]
+    for index in np.flatnonzero(is_explicit).tolist():
+        for other, _ in parents[index]:
+            is_open[index] |= asked_in == held[other]
+    return is_open
+
+
 def _neighbours(posts: Sequence[Post]) -> tuple[Ints, Ints]:
     before = np.full(len(posts), -1, dtype=np.int64)
     after = np.full(len(posts), -1, dtype=np.int64)
@@ -179,25 +220,32 @@ def _neighbours(posts: Sequence[Post]) -> tuple[Ints, Ints]:
     return before, after
 
 
-def _centred(values: Floats) -> Floats:
+def _centred(values: Floats, is_open: npt.NDArray[np.bool_]) -> Floats:
     if values.shape[1] == 0:
         return values
-    centred: Floats = values - values.mean(axis=1, keepdims=True)
+    mean = np.where(is_open, values, 0).sum(axis=1) / np.maximum(is_open.sum(axis=1), 1)
+    centred: Floats = np.where(is_open, values - mean[:, None], 0.0)
     return centred
 
 
-def _kin(posts: Sequence[Post], questions: Sequence[Question], vectors: Floats) -> Floats:
+def _own_labels(posts: Sequence[Post], questions: Sequence[Question], held: Ints) -> Ints:
+    """Return the column of the question that each labelled answer names in its session, or -1."""
     place = {question.number: index for index, question in enumerate(questions)}
-    members: dict[int, list[int]] = defaultdict(list)
+    own = np.full(len(posts), -1, dtype=np.int64)
     for index, post in enumerate(posts):
-        label = post.label
-        if label is not None and label.kind == "A" and label.question in place:
-            members[place[label.question]].append(index)
-    values = np.zeros((len(posts), len(questions)))
-    if not len(posts):
+        if post.label is not None and post.label.kind == "A":
+            number = sessions.number_of(post.label.question, int(held[index]))
+            own[index] = place.get(number, -1)
+    return own
+
+
+def _kin(own: Ints, vectors: Floats, is_open: npt.NDArray[np.bool_]) -> Floats:
+    values = np.zeros(is_open.shape)
+    if not len(own):
         return values
     mean = vectors.mean(axis=0)
-    for question, indices in members.items():
+    for question in np.unique(own[own >= 0]):
+        indices = np.flatnonzero(own == question)
         total = (vectors[indices] - mean).sum(axis=0)
         values[:, question] = (vectors - mean) @ total / (np.linalg.norm(total) + 1e-9)
         for index in indices:  # a post must not vouch for itself
@@ -205,4 +253,4 @@ def _kin(posts: Sequence[Post], questions: Sequence[Question], vectors: Floats) 
             norm = np.linalg.norm(own)
             # of equal texts nothing is left but float noise, which says nothing
             values[index, question] = (vectors[index] - mean) @ own / norm if norm > 1e-6 else 0.0
-    return _centred(values)
+    return _centred(values, is_open)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pipeline.cluster import assign, model, people, questions, scene, themes
+from pipeline.cluster import assign, model, people, questions, scene, segments, themes
 from pipeline.encoder import Encoder, Vectors
 from pipeline.records import Answer, Chat, Person, Post, Question, Theme
 from pipeline.settings import ClusterSettings
@@ -33,6 +33,7 @@ def run(
     hosts = people.find_hosts(posts, found, chat)
     guests = people.find_guests(posts, hosts, chat)
     placed = assign.answers(seen, model.load(), frozenset(hosts), frozenset(guests))
+    found, placed = segments.find(seen, placed, chat)
     themed = themes.find(posts, placed, found, seen.meanings, settings, encoder)
     return Clustering(found, placed, people.people(posts, placed, found, chat), themed)
 

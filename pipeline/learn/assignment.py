@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
@@ -10,13 +10,22 @@ import numpy as np
 import numpy.typing as npt
 
 from pipeline import shelf
-from pipeline.cluster import assign, evidence, kinds, people, questions
+from pipeline.cluster import (
+    assign,
+    evidence,
+    kinds,
+    links,
+    people,
+    questions,
+    sessions,
+    surroundings,
+)
 from pipeline.cluster import stage as cluster
 from pipeline.cluster.evidence import FEATURES, GRAPH
 from pipeline.cluster.model import FILE, MODEL, AssignmentModel
 from pipeline.cluster.scene import Floats, Scene, build
 from pipeline.encoder import Encoder, Vectors
-from pipeline.learn import graded
+from pipeline.learn import graded, pulls
 from pipeline.learn.graded import GradedChat
 
 PASSES = 3
@@ -24,6 +33,7 @@ BARE_SHARE = 0.3  # weight of a copy without labels beside its chat: a missing l
 PENALTY = 1.0  # ridge on the weights of the evidence
 KIND_PENALTY = 0.02  # 1 / C of the kinds' logistic regression, per weight
 Ints = npt.NDArray[np.int64]
+Say = Callable[[str], None]
 
 
 @dataclass(frozen=True)
@@ -44,22 +54,27 @@ def example(chat: GradedChat, encoder: Encoder) -> Example:
     found = questions.find(chat.posts, chat.chat)
     hosts = people.find_hosts(chat.posts, found, chat.chat)
     guests = people.find_guests(chat.posts, hosts, chat.chat)
-    place: dict[int | None, int] = {q.number: i + 1 for i, q in enumerate(found)}
-    place[None] = 0
-    grades = [chat.grades[post.id] for post in chat.posts]
+    place = {q.number: i + 1 for i, q in enumerate(found)}
     scene, asked = cluster.look(chat.posts, found, encoder)
+    grades = [chat.grades[post.id] for post in chat.posts]
+    columns = [
+        0 if g.question is None else place.get(sessions.number_of(g.question, int(session)), -1)
+        for g, session in zip(grades, scene.held, strict=True)
+    ]
     return Example(
         name=chat.name,
         scene=scene,
         asked=asked,
         hosts=frozenset(hosts),
         guests=frozenset(guests),
-        columns=np.array([place.get(g.question, -1) for g in grades], dtype=np.int64),
+        columns=np.array(columns, dtype=np.int64),
         kinds=np.array([kinds.KINDS.index(g.kind) for g in grades], dtype=np.int64),
     )
 
 
-def train(corpora: Path, encoder: Encoder, folder: Path | None = None) -> list[Figures]:
+def train(
+    corpora: Path, encoder: Encoder, folder: Path | None = None, say: Say = lambda _: None
+) -> list[Figures]:
     """Write the model and its card to `folder`; return the figures of every chat.
 
     Without one it goes to the shelf. The model learns from all graded chats but the measured ones.
@@ -70,8 +85,11 @@ def train(corpora: Path, encoder: Encoder, folder: Path | None = None) -> list[F
     from pipeline.learn.assignment_card import card
 
     names = (*graded.CHATS, *graded.UNNUMBERED)
+    say("reading graded chats")
     examples = [example(chat, encoder) for chat in graded.read_all(corpora, names)]
+    say("learning from all of them")
     model = fit(examples)
+    say("measuring, with each chat left out in turn")
     held_out = [example(chat, encoder) for chat in graded.read_all(corpora, graded.MEASURED)]
     figures = [*leave_one_out(examples), *(measure(model, e) for e in held_out)]
     posts = sum(len(e.scene.posts) for e in examples)
@@ -105,16 +123,23 @@ def fit(examples: Sequence[Example], without: Sequence[str] = ()) -> AssignmentM
     asked = [e for e in examples if e.scene.questions]
     bare = [hidden(e) for e in asked]
     shares = [1.0] * len(asked) + [BARE_SHARE] * len(bare)
+    pull = pulls.fit([(e.scene.links, e.columns) for e in asked])
     passes = np.array(
-        [_fit_passes(bare, [1.0] * len(bare), barred), _fit_passes([*asked, *bare], shares, barred)]
+        [
+            _fit_passes(bare, [1.0] * len(bare), barred, pull),
+            _fit_passes([*asked, *bare], shares, barred, pull),
+        ]
     )
-    unfinished = AssignmentModel(passes, np.zeros((0, 0)), np.zeros(0))
+    unfinished = AssignmentModel(passes, pull, np.zeros((0, 0)), np.zeros(0))
     kind_weights, kind_bias = _fit_kinds(examples, unfinished)
     return replace(unfinished, kind_weights=kind_weights, kind_bias=kind_bias)
 
 
 def _fit_passes(
-    examples: Sequence[Example], shares: Sequence[float], barred: npt.NDArray[np.bool_]
+    examples: Sequence[Example],
+    shares: Sequence[float],
+    barred: npt.NDArray[np.bool_],
+    pull: Floats,
 ) -> list[Floats]:
     is_graph = np.array([name.startswith(GRAPH) for name in FEATURES])
     beliefs: list[Floats | None] = [None] * len(examples)
@@ -122,13 +147,22 @@ def _fit_passes(
     for number in range(PASSES):
         used = ~barred & ~is_graph if number == 0 else ~barred
         tensors = [
-            evidence.tensor(e.scene, belief, e.hosts)
+            evidence.tensor(e.scene, _around(e.scene, belief, pull), e.hosts)
             for e, belief in zip(examples, beliefs, strict=True)
         ]
-        weights = _conditional_logit(tensors, [e.columns for e in examples], shares, used)
+        weights = _conditional_logit(tensors, examples, shares, used)
         passes.append(weights)
-        beliefs = [assign.softmax(values @ weights) for values in tensors]
+        beliefs = [
+            assign.believe(e.scene, values @ weights)
+            for e, values in zip(examples, tensors, strict=True)
+        ]
     return passes
+
+
+def _around(scene: Scene, beliefs: Floats | None, pull: Floats) -> surroundings.Around | None:
+    if beliefs is None:
+        return None
+    return surroundings.around(scene, beliefs, links.weigh(scene.links, pull))
 
 
 def hidden(e: Example) -> Example:
@@ -144,21 +178,25 @@ def hidden(e: Example) -> Example:
 
 def _conditional_logit(
     tensors: Sequence[Floats],
-    columns: Sequence[Ints],
+    examples: Sequence[Example],
     shares_of: Sequence[float],
     used: npt.NDArray[np.bool_],
 ) -> Floats:
     from scipy.optimize import minimize
 
-    known = [truth >= 0 for truth in columns]
+    known = [_reachable(e) for e in examples]
     kept = [values[mask] for values, mask in zip(tensors, known, strict=True)]
-    truth = [column[mask] for column, mask in zip(columns, known, strict=True)]
+    truth = [e.columns[mask] for e, mask in zip(examples, known, strict=True)]
+    barred = [
+        np.hstack([np.zeros((int(mask.sum()), 1)), np.where(e.scene.is_open[mask], 0.0, -np.inf)])
+        for e, mask in zip(examples, known, strict=True)
+    ]
 
     def loss(weights: Floats) -> tuple[float, Floats]:
         total = 0.5 * PENALTY * float(weights @ weights)
         slope = PENALTY * weights
-        for values, column, share in zip(kept, truth, shares_of, strict=True):
-            shares = assign.softmax(values @ weights)
+        for values, column, bar, share in zip(kept, truth, barred, shares_of, strict=True):
+            shares = assign.softmax(values @ weights + bar)
             rows = np.arange(len(column))
             total -= share * float(np.log(shares[rows, column] + 1e-12).sum())
             step = np.einsum("nq,nqf->f", shares, values) - values[rows, column].sum(axis=0)
@@ -169,6 +207,14 @@ def _conditional_logit(
     best = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 500})
     weights: Floats = np.where(used, best.x, 0.0)
     return weights
+
+
+def _reachable(e: Example) -> npt.NDArray[np.bool_]:
+    """Return which posts (n,) have a true place that is known and open to them."""
+    is_open = np.hstack([np.ones((len(e.columns), 1), dtype=bool), e.scene.is_open])
+    known = e.columns >= 0
+    reachable: npt.NDArray[np.bool_] = known & is_open[np.arange(len(e.columns)), e.columns]
+    return reachable
 
 
 def _fit_kinds(examples: Sequence[Example], model: AssignmentModel) -> tuple[Floats, Floats]:

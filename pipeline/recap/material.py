@@ -8,7 +8,19 @@ from dataclasses import dataclass
 
 from pipeline.recap import exact, fates
 from pipeline.recap.fates import Fate
-from pipeline.records import Answer, Chat, Line, Person, Pick, Post, Question, Role, Theme, Top
+from pipeline.records import (
+    Answer,
+    Chat,
+    Line,
+    Person,
+    Pick,
+    Post,
+    Question,
+    Role,
+    Theme,
+    Top,
+    question_name,
+)
 
 
 @dataclass(frozen=True)
@@ -32,6 +44,15 @@ class Material:
     def role(self, post: Post) -> Role:
         """Return the role of a post's author."""
         return self.roles.get(post.handle.casefold(), "community")
+
+    def name(self, number: int) -> str:
+        """Return how a question or segment is called where there is no room for its text."""
+        return f"segment {number}" if self.is_segmented else question_name(number)
+
+    @property
+    def is_segmented(self) -> bool:
+        """Whether nobody asked numbered questions, and segments stand in for them."""
+        return any(question.is_segment for question in self.questions)
 
     def numbers(self) -> list[int]:
         """Return the numbers of all questions, those that only answers know of included."""

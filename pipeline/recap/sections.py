@@ -49,7 +49,8 @@ def of_chat(material: Material, settings: RecapSettings, short: int) -> list[Sec
 def _heading(number: int | None, texts: dict[int, str | None], material: Material) -> str:
     if number is None and not material.questions:
         return "What was said"
-    return question_heading(number, texts.get(number) if number is not None else None)
+    text = texts.get(number) if number is not None else None
+    return question_heading(number, text, is_segment=material.is_segmented)
 
 
 def _note(number: int | None, picks: Sequence[Pick], material: Material) -> str | None:

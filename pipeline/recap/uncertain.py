@@ -58,10 +58,17 @@ def _about_questions(material: Material) -> Iterator[str]:
     if material.posts and answered < LOW_VOLUME:
         found = f"only {count(answered, 'answer')}" if answered else "no answer"
         yield f"Low volume: {found} in the whole chat."
-    unasked = [f"Q{q.number}" for q in material.questions if q.post_id is None]
+    if material.is_segmented:
+        parts = count(len(material.questions), "segment")
+        yield f"No numbered questions were found: the chat is told in {parts} by topic and time."
+    unasked = [
+        material.name(q.number)
+        for q in material.questions
+        if q.post_id is None and not q.is_segment
+    ]
     if unasked:
         yield f"No post of the export asks {plain.listed(unasked)}."
-    empty = [f"Q{n}" for n in material.numbers() if not material.answers_to.get(n)]
+    empty = [material.name(n) for n in material.numbers() if not material.answers_to.get(n)]
     if empty:
         yield f"No answer was found to {plain.listed(empty)}."
     unsure = [

@@ -6,16 +6,17 @@ from dataclasses import dataclass
 
 from pipeline.recap.links import Shared
 from pipeline.recap.quotes import Quote
-from pipeline.records import Role
+from pipeline.records import Role, question_name
 
 
-def question_heading(number: int | None, text: str | None) -> str:
-    """Return the heading of a question, also where its text or number is not known."""
+def question_heading(number: int | None, text: str | None, *, is_segment: bool = False) -> str:
+    """Return the heading of a question or segment, also where its text or number is not known."""
     if number is None:
         return "Beyond the questions"
-    return (
-        f"Q{number}: {text}" if text else f"Q{number} (the question itself is not in this export)"
-    )
+    if is_segment:
+        return f"Segment {number}: {text}" if text else f"Segment {number}"
+    name = question_name(number)
+    return f"{name}: {text}" if text else f"{name} (the question itself is not in this export)"
 
 
 @dataclass(frozen=True)

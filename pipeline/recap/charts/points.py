@@ -36,9 +36,10 @@ def draw(material: Material) -> Figure | None:
         themes.sort(key=lambda theme: (-theme.voices, -len(theme.post_ids), theme.id))
         if not themes:
             continue
-        heading = question_heading(number, texts.get(number) if number is not None else None)
+        text = texts.get(number) if number is not None else None
+        heading = question_heading(number, text, is_segment=material.is_segmented)
         panels.append(Panel(heading, _drawing(heading, colour(number), themes, material, quoted)))
-        asked = "none" if number is None else f"Q{number}"
+        asked = "none" if number is None else material.name(number)
         rows += [
             (asked, _name(theme), f"{theme.voices:,}", f"{len(theme.post_ids):,}")
             for theme in themes

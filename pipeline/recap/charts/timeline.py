@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
@@ -48,11 +49,17 @@ def draw(material: Material) -> Figure | None:
     if len(shown) < len(material.posts):
         words += f" Not drawn: {count(len(material.posts) - len(shown), 'post')} at other times."
     title = "The chat over time"
-    drawing = svg.drawing(title, words, HEIGHT, _elements(bins, numbers, asks, minutes))
-    keys = [Key(colour(number), f"Q{number}") for number in numbers]
+    drawing = svg.drawing(
+        title, words, HEIGHT, _elements(bins, numbers, asks, minutes, material.name)
+    )
+    keys = [Key(colour(number), material.name(number)) for number in numbers]
     keys.append(Key(NONE, "no question" if numbers else "posts"))
     return Figure(
-        title, words, (Panel(None, drawing),), tuple(keys), _table(bins, numbers, minutes)
+        title,
+        words,
+        (Panel(None, drawing),),
+        tuple(keys),
+        _table(bins, numbers, minutes, material.name),
     )
 
 
@@ -130,7 +137,11 @@ def _span(minutes: int) -> str:
 
 
 def _elements(
-    bins: list[Bin], numbers: list[int], asks: list[tuple[int, datetime]], minutes: int
+    bins: list[Bin],
+    numbers: list[int],
+    asks: list[tuple[int, datetime]],
+    minutes: int,
+    name: Callable[[int], str],
 ) -> list[Markup]:
     heights = svg.steps(max(sum(counts.values()) for _, counts in bins))
     scale = (BOTTOM - TOP) / heights[-1]
@@ -141,14 +152,14 @@ def _elements(
         for number in [*numbers, None]:
             if counts[number]:
                 y -= counts[number] * scale
-                what = f"Q{number}" if number is not None else "no question"
+                what = name(number) if number is not None else "no question"
                 title = f"{_clock(moment, minutes)}, {what}: {count(counts[number], 'post')}"
                 found.append(
                     svg.bar((place + 0.07) * width, y, 0.86 * width, counts[number] * scale,
                             colour(number), title)
                 )  # fmt: skip
     found += [*labels, svg.rule(0, BOTTOM, 1, BOTTOM, "axis")]
-    found += _marks(asks, bins[0][0], timedelta(minutes=minutes) * len(bins))
+    found += _marks(asks, bins[0][0], timedelta(minutes=minutes) * len(bins), name)
     every = max(1, -(-len(bins) // 5))
     for place in range(0, len(bins), every):
         anchor = "start" if place == 0 else "middle"
@@ -158,7 +169,9 @@ def _elements(
     return found
 
 
-def _marks(asks: list[tuple[int, datetime]], start: datetime, span: timedelta) -> list[Markup]:
+def _marks(
+    asks: list[tuple[int, datetime]], start: datetime, span: timedelta, name: Callable[[int], str]
+) -> list[Markup]:
     places = [(number, (moment - start) / span) for number, moment in asks]
     places = sorted((p for p in places if 0 <= p[1] <= 1), key=lambda place: place[1])
     is_tight = any(b[1] - a[1] < NEAR for a, b in pairwise(places))
@@ -166,12 +179,12 @@ def _marks(asks: list[tuple[int, datetime]], start: datetime, span: timedelta) -
     for index, (number, x) in enumerate(places):
         y = 12 if not is_tight or index % 2 else 25
         found.append(svg.rule(x, y + 3, x, BOTTOM, "ask"))
-        found.append(svg.text(f"Q{number}", x, y, "end" if x > 0.95 else "middle", "mark"))
+        found.append(svg.text(name(number), x, y, "end" if x > 0.95 else "middle", "mark"))
     return found
 
 
-def _table(bins: list[Bin], numbers: list[int], minutes: int) -> Table:
-    head = ("Time (UTC)", "Posts", *(f"Q{number}" for number in numbers), "No question")
+def _table(bins: list[Bin], numbers: list[int], minutes: int, name: Callable[[int], str]) -> Table:
+    head = ("Time (UTC)", "Posts", *(name(number) for number in numbers), "No question")
     rows = [
         (
             _clock(moment, minutes),

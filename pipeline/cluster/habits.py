@@ -1,0 +1,87 @@
+"""How a chat itself labels its answers: how many do, when, and in which words."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from pipeline.records import Post, Question
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+
+WHOLE = 0.25  # share of labelled posts from which on everybody who answers seems to label
+FADE = 4.0  # minutes in which what labelled answers say about the moment fades
+DOUBT = 0.5  # labelled answers that stand for "it may be anything"
+COMMON = 0.3  # share of posts from which on a word tells nothing
+SMOOTH = 0.3  # added to each count of a word
+WORD = re.compile(r"#?[a-z][a-z']{2,}")
+NOISE = re.compile(r"https?://\S+|@\w+")
+
+
+def labelling(posts: Sequence[Post], held: Ints) -> Floats:
+    """Return for each post (n,) in [0, 1] how much its session labels its answers."""
+    labelled = np.array([p.label is not None and p.label.kind == "A" for p in posts], dtype=bool)
+    habit = np.zeros(len(posts))
+    for session in np.unique(held):
+        inside = held == session
+        habit[inside] = min(1.0, labelled[inside].mean() / WHOLE)
+    return habit
+
+
+def moments(minutes: Floats, own: Ints, count: int) -> Floats:
+    """Return what the labelled answers around a post answer (n, m), its own label left out.
+
+    `own` (n,) is the question that each labelled answer names, -1 for other posts.
+    """
+    near = np.zeros((len(minutes), count))
+    for order in (range(len(minutes)), range(len(minutes) - 1, -1, -1)):
+        held, last = np.zeros(count), None
+        for index in order:
+            if last is not None:
+                held *= np.exp(-abs(minutes[index] - minutes[last]) / FADE)
+            near[index] += held
+            if own[index] >= 0:
+                held[own[index]] += 1
+            last = index
+    shares: Floats = near / (DOUBT + near.sum(axis=1, keepdims=True))
+    return shares
+
+
+def wording(
+    posts: Sequence[Post], questions: Sequence[Question], own: Ints, is_open: npt.NDArray[np.bool_]
+) -> Floats:
+    """Return how much a post's words speak for each question (n, m), by the words of the questions
+    and of the labelled answers, the post's own left out: naive Bayes, centred for each post."""
+    used = [set(WORD.findall(NOISE.sub("", post.said.casefold()))) for post in posts]
+    held = Counter(word for words in used for word in words)
+    counts: dict[str, Floats] = defaultdict(lambda: np.zeros(len(questions)))
+    total = np.ones(len(questions))
+    for column, question in enumerate(questions):
+        for word in set(WORD.findall(question.text.casefold())):
+            counts[word][column] += 1
+    for index in np.flatnonzero(own >= 0).tolist():
+        total[own[index]] += 1
+        for word in used[index]:
+            counts[word][own[index]] += 1
+    values = np.zeros((len(posts), len(questions)))
+    for index, words in enumerate(used):
+        columns = np.flatnonzero(is_open[index])
+        if len(columns) < 2:
+            continue
+        row = np.zeros(len(columns))
+        whole = total.copy()
+        whole[own[index]] -= own[index] >= 0
+        for word in sorted(words):
+            if word not in counts or held[word] > COMMON * len(posts):
+                continue
+            seen = counts[word].copy()
+            seen[own[index]] -= own[index] >= 0
+            logs = np.log((seen[columns] + SMOOTH) / (whole[columns] + 6 * SMOOTH))
+            row += logs - logs.mean()
+        values[index, columns] = np.round(row / (1 + 0.15 * len(words)), 6)
+    return values

@@ -1,0 +1,131 @@
+"""Who may be talking to whom: for each post the earlier ones that it may continue, with what
+speaks for each, and how those are weighed."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from pipeline.records import Post
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+
+FEATURES = (
+    "named", "first_mentioned", "other_mentioned", "talks_back", "talks_back_last", "own", "circle",
+    "minutes", "log_minutes", "posts_between", "their_last", "alike", "labelled",
+    "starts_with_mention", "asks", "shared_people", "same_people", "mentions_nobody",
+)  # fmt: skip
+ALONE = ("always", "starts_with_mention", "has_candidates")
+MOST = 32  # candidates of one post, the latest ones
+BACK = 160  # posts that are looked back over
+MINUTES = 40.0  # that are looked back over
+SHARED = 2  # people that two posts name or are by, from which on they may be of one conversation
+
+
+@dataclass(frozen=True)
+class Links:
+    """Pairs of posts (e,): `child` may continue `parent`; `values` (e, len(FEATURES)) speak for it.
+
+    `alone` (n, len(ALONE)) is what speaks for a post continuing none.
+    """
+
+    child: Ints
+    parent: Ints
+    values: Floats
+    alone: Floats
+
+
+def find(
+    posts: Sequence[Post],
+    minutes: Floats,
+    held: Ints,
+    named: Sequence[Sequence[int]],
+    asked: frozenset[str],
+    vectors: Floats,
+) -> Links:
+    """Return the pairs of a chat; `named` are the parents that the export itself tells."""
+    authors = [post.handle.casefold() for post in posts]
+    mentioned = [_mentioned(post) for post in posts]
+    people = [frozenset(m) | {a} for m, a in zip(mentioned, authors, strict=True)]
+    centred = vectors - vectors.mean(axis=0) if len(posts) else vectors
+    centred = centred / (np.linalg.norm(centred, axis=1, keepdims=True) + 1e-9)
+    child: list[int] = []
+    parent: list[int] = []
+    rows: list[list[float]] = []
+    for index in range(len(posts)):
+        others = dict.fromkeys(named[index], "named")
+        for other in range(index - 1, max(0, index - BACK) - 1, -1):
+            if len(others) == MOST or held[other] != held[index]:
+                break
+            if not mentioned[index] or minutes[index] - minutes[other] > MINUTES:
+                break
+            if other in others:
+                continue
+            if authors[other] in mentioned[index]:
+                others[other] = "mentioned"
+            elif len(people[index] & people[other]) >= SHARED:
+                others[other] = "own" if authors[other] == authors[index] else "circle"
+        between: dict[str, int] = defaultdict(int)
+        has_talked: set[str] = set()
+        for other in sorted(others, reverse=True):
+            how, author = others[other], authors[other]
+            talks_back = authors[index] in mentioned[other]
+            is_last = talks_back and author not in has_talked
+            label = posts[other].label
+            apart = abs(float(minutes[index] - minutes[other]))
+            first = how == "mentioned" and author == mentioned[index][0]
+            child.append(index)
+            parent.append(other)
+            rows.append([
+                how == "named", first, how == "mentioned" and not first, talks_back, is_last,
+                how == "own", how == "circle", min(apart, MINUTES) / 5, np.log1p(apart),
+                min(between[author], 6) / 3, how == "mentioned" and not between[author],
+                round(float(centred[index] @ centred[other]), 6),
+                label is not None and label.kind == "A", posts[other].text.lstrip(". ")[:1] == "@",
+                posts[other].id in asked,
+                len(people[index] & people[other]) / len(people[index] | people[other]),
+                people[index] == people[other] and bool(mentioned[index]), not mentioned[other],
+            ])  # fmt: skip
+            between[author] += 1
+            if talks_back:
+                has_talked.add(author)
+    alone = np.zeros((len(posts), len(ALONE)))
+    alone[:, 0] = 1
+    alone[:, 1] = [post.text.lstrip(". ")[:1] == "@" for post in posts]
+    alone[child, 2] = 1
+    values = np.array(rows, dtype=np.float64).reshape(-1, len(FEATURES))
+    return Links(np.array(child, dtype=np.int64), np.array(parent, dtype=np.int64), values, alone)
+
+
+def _mentioned(post: Post) -> list[str]:
+    handles = (e.text[1:].casefold() for e in post.entities if e.kind == "mention")
+    return [handle for handle in handles if handle != post.handle.casefold()]
+
+
+def weigh(links: Links, pull: Floats) -> Floats:
+    """Return how likely each pair is (e,): those of one child, and its continuing none, add to 1.
+
+    `pull` (len(FEATURES) + len(ALONE),) weighs what speaks for a pair, and for none.
+    """
+    width = len(FEATURES)
+    pairs = np.exp(np.clip(links.values @ pull[:width], -30, 30))
+    total = np.exp(np.clip(links.alone @ pull[width:], -30, 30))
+    np.add.at(total, links.child, pairs)
+    shares: Floats = pairs / total[links.child]
+    return shares
+
+
+def heard(links: Links, shares: Floats, beliefs: Floats) -> tuple[Floats, Floats]:
+    """Return what those whom a post may continue are believed to answer, and what those who may
+    continue it, both (n, m + 1), with the shares of the pairs as weights, at most 1 in all."""
+    above, below = np.zeros_like(beliefs), np.zeros_like(beliefs)
+    np.add.at(above, links.child, shares[:, None] * beliefs[links.parent])
+    np.add.at(below, links.parent, shares[:, None] * beliefs[links.child])
+    heard_by = np.zeros(len(beliefs))
+    np.add.at(heard_by, links.parent, shares)
+    return above, below / np.maximum(heard_by, 1)[:, None]

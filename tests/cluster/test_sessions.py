@@ -1,0 +1,108 @@
+"""Sessions: two chats in one export, whose hosts count from one each time."""
+
+import pytest
+
+from pipeline.cluster import questions
+from pipeline.records import Question, question_name
+from tests.cluster.chats import Said, chat
+from tests.cluster.test_assign import answers
+
+FIRST = [
+    ("loafchat", "Q1 What does waiting do for your bread? #LoafChat"),
+    ("loafchat", "Q2 How do you keep a starter alive? #LoafChat"),
+]
+SECOND = [
+    ("loafchat", "Q1 Who taught you to bake, and where? #LoafChat"),
+    ("loafchat", "Q2 What would you never put into an oven again? #LoafChat"),
+]
+
+
+def on(day: int, minute: int, said: tuple[str, str]) -> Said:
+    return (*said, {"created_at": f"2024-05-{day:02d}T19:{minute:02d}:00Z"})
+
+
+def find(*said: Said) -> list[Question]:
+    return questions.find(*chat(*said))
+
+
+def both(day: int) -> list[Said]:
+    return [on(14, 0, FIRST[0]), on(14, 10, FIRST[1]), on(day, 0, SECOND[0]), on(day, 9, SECOND[1])]
+
+
+def test_numbers_that_start_anew_are_another_session() -> None:
+    found = find(*both(15))
+    assert [(q.session, q.own_number, q.number) for q in found] == [
+        (1, 1, 1),
+        (1, 2, 2),
+        (2, 1, 1001),
+        (2, 2, 1002),
+    ]
+    assert found[2].text == "Who taught you to bake, and where?"
+    assert "the numbers start anew: Q1 of session 2" in found[2].evidence
+
+
+def test_the_same_questions_for_another_time_zone_are_asked_again() -> None:
+    again = [on(15, 0, FIRST[0]), on(15, 10, FIRST[1])]
+    found = find(on(14, 0, FIRST[0]), on(14, 10, FIRST[1]), *again)
+    assert [(q.number, q.also_asked) for q in found] == [(1, ("2",)), (2, ("3",))]
+
+
+def test_a_session_that_opens_with_the_usual_question_is_still_another() -> None:
+    usual = ("loafchat", "Q1 Who are you, and what is in your oven tonight? #LoafChat")
+    knife = ("loafchat", "Q3 What is the best knife for a loaf? #LoafChat")
+    oats = ("loafchat", "Q3 Rye or oats, and why? #LoafChat")
+    first = [on(14, 0, usual), on(14, 9, FIRST[1]), on(14, 20, knife)]
+    found = find(*first, on(15, 0, usual), *both(15)[3:], on(15, 20, oats))
+    assert [q.number for q in found] == [1, 2, 3, 1001, 1002, 1003]
+
+
+def test_without_a_clock_the_numbering_tells_it() -> None:
+    untimed = [(handle, text, {"created_at": None}) for handle, text in (*FIRST, *SECOND)]
+    assert [q.number for q in find(*untimed)] == [1, 2, 1001, 1002]
+
+
+@pytest.mark.parametrize(
+    "late",
+    [
+        ("tom_x", "Q2 My nan's. She never named it. #LoafChat"),  # an answer under the wrong letter
+        ("tom_x", "Q1 Who else bakes at night? #LoafChat"),  # one lone question of somebody else's
+        ("loafchat", "Q3 Which loaf would you bake for a stranger? #LoafChat"),  # goes on
+    ],
+)
+def test_what_comes_a_day_later_need_not_be_a_session(late: tuple[str, str]) -> None:
+    found = find(on(14, 0, FIRST[0]), on(14, 10, FIRST[1]), on(15, 12, late))
+    assert {q.session for q in found} == {1}
+
+
+def test_an_answer_joins_the_question_of_its_own_session() -> None:
+    said = [
+        *both(15)[:2],
+        on(14, 12, ("tom_x", "A1 Waiting makes the crust.")),
+        on(14, 13, ("mira_k", "A2 I feed mine on Sundays.")),
+        *both(15)[2:],
+        on(15, 12, ("tom_x", "A1 My nan, on a boat.")),
+        on(15, 13, ("mira_k", "A2 A plastic spoon.")),
+    ]
+    found = answers(*said)
+    assert [found[n].question for n in (2, 3, 6, 7)] == [1, 2, 1001, 1002]
+    assert "labelled A1" in found[6].evidence
+
+
+def test_tasks_of_a_host_who_asks_under_t_are_questions() -> None:
+    tasks = [
+        on(15, 0, ("loafchat", "T1. Please share your loaf of the week #LoafChat")),
+        on(15, 5, ("tom_x", "T1 here is mine, burnt")),
+        on(15, 9, ("loafchat", "T2 Your turn now: a task for us all #LoafChat")),
+    ]
+    found = find(*both(15)[:2], *tasks)
+    assert [(q.number, q.text) for q in found][2:] == [
+        (1001, "Please share your loaf of the week"),
+        (1002, "Your turn now: a task for us all"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("number", "name"), [(0, "Q0"), (7, "Q7"), (1002, "Q2 of session 2"), (2000, "Q0 of session 3")]
+)
+def test_a_question_is_called_by_its_own_number(number: int, name: str) -> None:
+    assert question_name(number) == name

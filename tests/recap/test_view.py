@@ -1,0 +1,24 @@
+"""Headings: what a question or a segment is called where its answers are printed."""
+
+import pytest
+
+from pipeline.recap.view import question_heading
+
+
+@pytest.mark.parametrize(
+    ("number", "text", "is_segment", "heading"),
+    [
+        (2, "Why rye?", False, "Q2: Why rye?"),
+        (2, None, False, "Q2 (the question itself is not in this export)"),
+        (1002, "Why oats?", False, "Q2 of session 2: Why oats?"),
+        (1002, None, False, "Q2 of session 2 (the question itself is not in this export)"),
+        (3, "rye, crust, oven", True, "Segment 3: rye, crust, oven"),
+        (3, None, True, "Segment 3"),
+        (None, None, False, "Beyond the questions"),
+        (None, None, True, "Beyond the questions"),
+    ],
+)
+def test_a_heading_says_what_stands_below(
+    number: int | None, text: str | None, is_segment: bool, heading: str
+) -> None:
+    assert question_heading(number, text, is_segment=is_segment) == heading
