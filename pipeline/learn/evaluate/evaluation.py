@@ -124,11 +124,13 @@ def digests(models: Path = MODELS) -> dict[str, str]:
     """Return of each shipped model the first 12 hex digits of the SHA-256 over its files."""
     found = {}
     for folder in sorted(path for path in models.iterdir() if path.is_dir()):
+        files = [path for path in sorted(folder.rglob("*")) if path.is_file()]
+        files = [file for file in files if file.name not in ("README.md", "manifest.json")]
         total = hashlib.sha256()
-        for file in sorted(path for path in folder.rglob("*") if path.is_file()):
-            if file.name not in ("README.md", "manifest.json"):
-                total.update(file.relative_to(folder).as_posix().encode() + file.read_bytes())
-        found[folder.name] = total.hexdigest()[:12]
+        for file in files:
+            total.update(file.relative_to(folder).as_posix().encode() + file.read_bytes())
+        if files:
+            found[folder.name] = total.hexdigest()[:12]
     return found
 
 
