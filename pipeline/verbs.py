@@ -105,8 +105,7 @@ def train(
     if name == "assignment":
         from pipeline.learn import assignment
 
-        say("learning from graded chats, measuring with each left out (minutes)")
-        assignment.train(corpora, encoder_of(settings))
+        assignment.train(corpora, encoder_of(settings), say=say)
         return shelf.home() / name
     if name == "encoder":
         from pipeline.encoder import static
