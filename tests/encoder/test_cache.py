@@ -1,6 +1,9 @@
 from __future__ import annotations
 
 import sqlite3
+import subprocess
+import sys
+import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -94,3 +97,34 @@ def test_the_cache_folder_is_the_users_own(monkeypatch: pytest.MonkeyPatch, tmp_
     monkeypatch.delenv("XDG_CACHE_HOME")
     monkeypatch.setenv("HOME", str(tmp_path))
     assert home() == tmp_path / ".cache" / "standout"
+
+
+def test_processes_at_once_and_one_killed_in_mid_work_leave_a_whole_cache(tmp_path: Path) -> None:
+    code = (
+        "import sys, numpy as np; from pathlib import Path;"
+        "from pipeline.encoder.cache import VectorCache;"
+        "kept = VectorCache(Path(sys.argv[1]), model='m1', dimension=4, most=400);"
+        "print('ready', flush=True);"
+        "[kept.put({f'{sys.argv[2]}.{n}.{k}': np.full(4, n, dtype=np.int16) for k in range(20)})"
+        " for n in range(int(sys.argv[3]))]"
+    )
+    path = cache(tmp_path).path
+    started = [
+        subprocess.Popen(
+            [sys.executable, "-c", code, str(path), name, times],
+            stdout=subprocess.PIPE, text=True,
+        )
+        for name, times in (("a", "10"), ("b", "10"), ("killed", "100000"))
+    ]  # fmt: skip
+    for process in started:
+        assert process.stdout is not None and process.stdout.readline() == "ready\n"
+    time.sleep(0.2)
+    started[2].kill()
+    codes = [process.wait(60) for process in started]
+    assert codes[:2] == [0, 0]
+    kept = cache(tmp_path, most=400)
+    kept.put({POST: row(1)})
+    assert set(kept.get([POST])) == {POST}
+    with sqlite3.connect(path) as database:
+        assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        assert database.execute("SELECT count(*) FROM vectors").fetchone()[0] <= 400
