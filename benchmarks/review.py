@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import http.client
 import json
+import os
 import re
 import shutil
 import statistics
@@ -47,7 +48,7 @@ def main() -> None:
             _get(port, "/chat/big")
             if "--load" not in sys.argv:
                 paint(port)
-            load(port, Path(folder) / "big" / FILE_NAME)
+            load(port, Path(folder) / "big" / FILE_NAME, server.pid)
         finally:
             server.terminate()
             server.wait()
@@ -85,7 +86,7 @@ def paint(port: int) -> None:
         browser.close()
 
 
-def load(port: int, history: Path) -> None:
+def load(port: int, history: Path, server: int) -> None:
     """Print what became of 200 decisions a second by 20 editors, and how long an answer took."""
     before = len(Store(history).events())
     took: list[float] = []
@@ -115,12 +116,14 @@ def load(port: int, history: Path) -> None:
                 if answer.status == 200 and json.loads(body)["number"]:
                     sent.append(deed["client"])
 
+    busy = _processor_seconds(server)
     threads = [threading.Thread(target=work, args=(n,)) for n in range(CLIENTS)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
     wall = time.perf_counter() - start
+    busy = _processor_seconds(server) - busy
     events = [e for e in Store(history).events() if e.deed.kind != "seen"]
     kept = {event.deed.client for event in events}
     numbers = [event.number for event in Store(history).events()]
@@ -133,6 +136,14 @@ def load(port: int, history: Path) -> None:
     )
     print(f"an answer took {took[len(took) // 2] * 1000:.0f} ms (median), "
           f"{took[len(took) * 99 // 100] * 1000:.0f} ms (99 of 100)")  # fmt: skip
+
+    print(f"the server's processor time for one decision: {busy / len(sent) * 1000:.1f} ms; "
+          f"load of the machine {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")  # fmt: skip
+
+
+def _processor_seconds(process: int) -> float:
+    fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _get(port: int, path: str) -> tuple[str, str]:

@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.records import Line, Person, Pick, Post, Reason, Role, Theme
-from pipeline.review.history import anchor
 from pipeline.review.state import LineKey, Standing, State
 
 
@@ -23,7 +22,7 @@ class Applied:
 
 def key_of(line: Line) -> LineKey:
     """Return what makes a line the same in another run."""
-    return anchor(line).key
+    return (line.post_id, line.start, line.end, line.text)
 
 
 def placed(lines: Sequence[Line], themes: Sequence[Theme], state: State) -> list[Line]:

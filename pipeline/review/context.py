@@ -46,10 +46,16 @@ class Context:
             return free
 
 
-def context(request: Request) -> Context:
+def context_of(request: Request) -> Context:
     """Return the server's context."""
     found: Context = request.app.state.context
     return found
+
+
+# async, and so without a thread of its own for each: they only compute
+async def context(request: Request) -> Context:
+    """Return the server's context."""
+    return context_of(request)
 
 
 def keep(request: Request, response: Response, here: Context, session: Session) -> None:
@@ -60,12 +66,12 @@ def keep(request: Request, response: Response, here: Context, session: Session) 
     )  # fmt: skip
 
 
-def reader(request: Request, response: Response) -> Session:
+async def reader(request: Request, response: Response) -> Session:
     """Return the session of who reads, a new one on loopback.
 
     Raises: HTTPException that leads to the door where a token is asked for.
     """
-    here = context(request)
+    here = context_of(request)
     session = asked.session_of(request, here.keys)
     if session is None:
         if here.needs_token:
@@ -77,24 +83,24 @@ def reader(request: Request, response: Response) -> Session:
     return session
 
 
-def editor(request: Request) -> Session:
+async def editor(request: Request) -> Session:
     """Return the session of who posts.
 
     Raises: HTTPException without a session, which a page has always got before it posts.
     """
-    session = asked.session_of(request, context(request).keys)
+    session = asked.session_of(request, context_of(request).keys)
     if session is None:
         raise HTTPException(403, "Load the page again: this one belongs to no session.")
     return session
 
 
-def fields(session: Editor, request: Request, values: Posted) -> dict[str, object]:
+async def fields(session: Editor, request: Request, values: Posted) -> dict[str, object]:
     """Return the posted fields, once it is sure that a page of this session sent them.
 
     Raises: HTTPException for a forged request.
     """
     given = request.headers.get("x-csrf") or str(values.pop("csrf", ""))
-    if not context(request).keys.is_csrf(session, given):
+    if not context_of(request).keys.is_csrf(session, given):
         raise HTTPException(403, "Refused: this was not sent by a page of your session.")
     return values
 
@@ -104,7 +110,7 @@ def desk(name: str, request: Request) -> Desk:
 
     Raises: HTTPException when no chat has that name.
     """
-    found = context(request).office.desk(name)
+    found = context_of(request).office.desk(name)
     if found is None:
         raise HTTPException(404, "There is no such chat here.")
     return found

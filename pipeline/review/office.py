@@ -59,6 +59,9 @@ class Office:
 
         Raises: InputError when the run is damaged.
         """
+        with self._lock:
+            if name in self._desks:
+                return self._desks[name]
         folder = self.folders().get(name)
         if folder is None:
             return None

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections import defaultdict
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -78,8 +80,7 @@ def stamp(folder: Path) -> tuple[tuple[str, int, int], ...]:
     """Return what changes when the files of the run are written again."""
     found = []
     for name in READ:
-        path = folder / name
-        if path.is_file():
-            status = path.stat()
+        with suppress(FileNotFoundError):
+            status = os.stat(f"{folder}/{name}")
             found.append((name, status.st_mtime_ns, status.st_ino))
     return tuple(found)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from pipeline.records import Line
+from pipeline.review.applied import key_of
 from pipeline.review.desk import Desk
 from pipeline.review.queue import Slot
 from pipeline.review.views import Item, item, places
@@ -101,12 +102,8 @@ def _decided(desk: Desk, slots: Sequence[Slot], heads: set[str]) -> list[Line]:
         other
         for slot in slots
         for other in slot.others
-        if (standing := desk.state.lines.get(_key(other))) and standing.verdicts
+        if (standing := desk.state.lines.get(key_of(other))) and standing.verdicts
     ]
-
-
-def _key(line: Line) -> tuple[str, int, int, str]:
-    return (line.post_id, line.start, line.end, line.text)
 
 
 def _fits(desk: Desk, pair: tuple[Line, Slot | None], asked: Wanted) -> bool:
@@ -128,7 +125,7 @@ def _fits(desk: Desk, pair: tuple[Line, Slot | None], asked: Wanted) -> bool:
         return line.id in desk.sheet.picked
     if asked.state == "explored":
         return bool(slot and slot.explored)
-    standing = desk.state.lines.get(_key(line))
+    standing = desk.state.lines.get(key_of(line))
     if asked.state == "conflict":
         return bool(standing and standing.is_conflict)
     if asked.state == "edited":
