@@ -39,7 +39,7 @@ class NormalizeSettings(Block):
 class EncoderSettings(Block):
     """Which encoder turns texts into vectors."""
 
-    name: str = "all-MiniLM-L6-v2"  # the packaged one; "reference", the same in torch; a folder
+    name: str = "all-MiniLM-L6-v2"  # or "static", for archives; "reference", in torch; a folder
     batch: Count = 32  # texts at once, for torch
     threads: Annotated[int, Field(ge=0)] = 0  # texts side by side; 0: as many as there are cores
     cache: bool = True  # keep vectors in the user's cache folder; the same bytes either way
