@@ -69,9 +69,10 @@ def stage_keys(
     """
     values = settings.model_dump(mode="json")
     encoder = {name: value for name, value in values["encoder"].items() if name not in SPEED}
-    folder = Path(settings.encoder.name)
-    if folder.is_dir():  # an encoder of one's own: what is in it counts, not where it lies
-        encoder["name"] = key(shelf.digests(folder))
+    # of what lies in a folder the content counts, not where it lies
+    encoder["name"] = _content(settings.encoder.name) or encoder["name"]
+    values["score"]["house"] = _content(settings.score.house)
+    values["recap"]["templates"] = _content(settings.recap.templates)
     base = key(mark.code, posts, chat, values["normalize"], values["seed"])
     clusters = key(base, values["cluster"], encoder, _models("cluster", mark))
     scores = key(clusters, values["score"], _models("score", mark))
@@ -83,6 +84,14 @@ def stage_keys(
         "pick": picks,
         "recap": key(picks, origin, values["recap"]),
     }
+
+
+def _content(name: str | None) -> str | None:
+    """Return the digest of a folder, or of a shipped model, of that name; None for neither."""
+    for folder in (Path(name), shelf.home() / name) if name else ():
+        if folder.is_dir():
+            return key(shelf.digests(folder))
+    return None
 
 
 def _models(stage: str, mark: Stamp) -> list[str]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from pipeline import commands
 from pipeline.backfill import catalogue
 from pipeline.backfill.chats import Facts
 from pipeline.backfill.cut import Cut, cut
@@ -25,6 +26,7 @@ from pipeline.backfill.workers import Processes, Runner, Serial
 from pipeline.commands import STDIN, known_of
 from pipeline.errors import InputError
 from pipeline.extras import needed
+from pipeline.runs import Run
 from pipeline.settings import Settings
 
 HOPELESS = 20  # chats that fail one after the other before any works: then it is not the chats
@@ -162,6 +164,9 @@ def _run(
         for outcome in coming:
             unit = by_name[outcome.name]
             _take(outcome, unit, keys[unit.name], store, tally)
+            if outcome.trouble is None and store.is_reviewed(unit):
+                # what editors decided is printed over what was picked anew
+                commands.recap(Run(store.run_of(unit)), settings=settings)
             show.step(unit.posts, len(units), total)
     return tally
 

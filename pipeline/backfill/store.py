@@ -21,6 +21,7 @@ from pipeline.errors import InputError
 
 DONE = "unit.json"  # the last file of a run folder to be written, the first to go
 LOCK = ".lock"
+REVIEWED = "review.sqlite"  # the history that the editors' page keeps
 DIGITS = 16
 
 
@@ -95,6 +96,10 @@ class Store:
         return tuple(
             stage for stage in STAGES if known.get(stage) != keys[stage] or stage in missing
         )
+
+    def is_reviewed(self, unit: Unit) -> bool:
+        """Return whether editors decided about lines of a unit."""
+        return (self.run_of(unit) / REVIEWED).is_file()
 
     def files_before(self, unit: Unit, stages: tuple[str, ...]) -> dict[str, bytes]:
         """Return the files of the stages that are not in `stages`."""

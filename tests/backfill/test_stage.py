@@ -219,6 +219,22 @@ def test_parquet_and_json_lines_hold_the_same_rows(years: Posts, tmp_path: Path)
     assert names["aside"] == 1
 
 
+def test_the_pages_of_a_reviewed_chat_are_the_editors(
+    years: Posts, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    archive = write(tmp_path / "a.jsonl", years[:24])
+    run([archive], tmp_path / "out")
+    folder = tmp_path / "out" / "chats" / "2019" / FIRST
+    (folder / "recap.md").write_text("what the editors made of it")
+    monkeypatch.setattr(store, "REVIEWED", "picks.jsonl")  # any file stands for a history
+    assert run([archive], tmp_path / "out").ran == 0
+    assert (folder / "recap.md").read_text() == "what the editors made of it"
+    printed: list[str] = []
+    monkeypatch.setattr(commands, "recap", lambda run, **_: printed.append(run.folder.name))
+    assert run([archive], tmp_path / "out", "recap.themes=1").ran == 1
+    assert printed == [FIRST, FIRST]  # by the worker, and again over the editors' decisions
+
+
 def test_two_backfills_do_not_share_a_folder(years: Posts, tmp_path: Path) -> None:
     archive = write(tmp_path / "a.jsonl", years)
     with (
