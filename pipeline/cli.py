@@ -225,17 +225,13 @@ def train(
             where="train",
             do="Run: standout train ranker --decisions RUN...",
         )
+    settings = settings_of(params, changes)
     if decisions:
-        settings = settings_of(params, changes)
         for words in verbs.train_taste(runs or (), out=RUNS, settings=settings):
             typer.echo(words)
         return
-    log = sys.stderr if sys.stderr.isatty() else None
-    typer.echo(
-        verbs.train(
-            model, corpora=corpora, settings=settings_of(params, changes), say=_progress(), log=log
-        )
-    )
+    say, log = _progress(), sys.stderr if sys.stderr.isatty() else None
+    typer.echo(verbs.train(model, corpora=corpora, settings=settings, say=say, log=log))
 
 
 @app.command()
