@@ -19,6 +19,7 @@ WINDOW = 6  # posts to each side whose meanings are held against each other
 PAUSE = 180.0  # minutes of silence that count as much as the clearest turn of the talk
 TURN = 1.0  # deviations above the mean from which on a turn of the talk is a border
 WORDS = 3  # that name a segment
+FEW = 3  # segments from which on a word that stands in all of them names none
 FOUND = "no numbered questions were found: a segment by topic and time"
 
 
@@ -39,7 +40,7 @@ def find(seen: Scene, placed: Sequence[Answer], chat: Chat) -> tuple[list[Questi
     starts = [0, *_borders(seen.meanings[talk], seen.minutes[talk], seen.has_clock)]
     of_talk = np.searchsorted(starts, np.arange(len(talk)), side="right") - 1
     texts = [seen.posts[index].said for index in talk]
-    barred = [chat.hashtag] if chat.hashtag else []
+    barred = [*([chat.hashtag] if chat.hashtag else []), *_everywhere(texts, of_talk.tolist())]
     named = names.name(texts, of_talk, "", WORDS, barred)
     segments = [
         _segment(seen, [talk[at] for at in np.flatnonzero(of_talk == label)], label + 1, words)
@@ -50,6 +51,16 @@ def find(seen: Scene, placed: Sequence[Answer], chat: Chat) -> tuple[list[Questi
         said = (FOUND, f"posted in segment {label + 1}")
         answers[index] = placed[index].model_copy(update={"question": label + 1, "evidence": said})
     return segments, answers
+
+
+def _everywhere(texts: Sequence[str], of_talk: Sequence[int]) -> list[str]:
+    """Return the words that stand in every one of at least three segments: they name none."""
+    held: dict[str, set[int]] = {}
+    for text, label in zip(texts, of_talk, strict=True):
+        for word in names.words(text):
+            held.setdefault(word.casefold().lstrip("#"), set()).add(label)
+    count = len(set(of_talk))
+    return sorted(word for word, inside in held.items() if len(inside) == count >= FEW)
 
 
 def _segment(seen: Scene, members: Sequence[int], number: int, words: Sequence[str]) -> Question:

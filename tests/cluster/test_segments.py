@@ -88,3 +88,11 @@ def test_little_talk_is_not_cut() -> None:
 def test_a_chat_that_numbers_has_no_segments() -> None:
     made = run(("loafchat", "Q1 What is in your oven, and why?"), *talk(1, RYE), *talk(15, KNIVES))
     assert [(q.number, q.is_segment) for q in made.questions] == [(1, False)]
+
+
+def test_a_word_of_the_whole_chat_names_no_segment() -> None:
+    boats = [line.replace("knife", "boat").replace("loaf", "lake") for line in KNIVES]
+    said = [f"{line}, says #PowerBake" for line in (*RYE, *KNIVES, *boats)]
+    made = run(*talk(0, said[:10]), *talk(110, said[10:20]), *talk(220, said[20:]))
+    assert len(made.questions) == 3
+    assert not any("powerbake" in question.text.casefold() for question in made.questions)
