@@ -190,7 +190,7 @@ def test_beyond_this_machine_the_token_is_asked_for(folder: Path) -> None:
         assert wrong[-1] == 429  # nobody tries tokens by the thousand
 
 
-def test_sizes_and_rates_have_limits(client: TestClient) -> None:
+def test_sizes_have_limits(client: TestClient) -> None:
     form = {"kind": "accept", "line": a_line(client), "csrf": csrf(client)}
     assert client.post("/chat/repair/decide", data={**form, "reason": "x" * 70_000}
                        ).status_code == 413  # fmt: skip
@@ -199,7 +199,15 @@ def test_sizes_and_rates_have_limits(client: TestClient) -> None:
     assert client.post("/chat/repair/decide", content=endless, headers=kind).status_code == 413
     assert decide(client, reason="x" * 200) == 422
     assert client.request("DELETE", "/chat/repair").status_code == 405
-    assert 429 in [client.get("/static/review.css").status_code for _ in range(600)]
+
+
+def test_a_flood_of_requests_is_slowed(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(guard, "PER_SECOND", 0.001)
+    monkeypatch.setattr(guard, "BURST", 5.0)
+    app = create(Office(folder, Settings()), Keys.of(folder))
+    with TestClient(app, base_url=HERE) as client:
+        codes = [client.get("/static/review.css").status_code for _ in range(8)]
+    assert codes == [200] * 5 + [429] * 3
 
 
 def test_a_pace_is_given_back_with_time() -> None:
