@@ -5,14 +5,17 @@ from __future__ import annotations
 import hashlib
 from datetime import UTC, date, datetime
 from functools import cached_property
-from typing import Annotated, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import (
     BaseModel,
     ConfigDict,
     Field,
+    SerializationInfo,
+    SerializerFunctionWrapHandler,
     StringConstraints,
     field_validator,
+    model_serializer,
     model_validator,
 )
 
@@ -229,13 +232,61 @@ def question_name(number: int) -> str:
     return f"Q{own} of session {session + 1}" if session else f"Q{own}"
 
 
-class Question(Record):
-    """A question of the chat under the host's own number; `post_id` is the post that asks it.
+def own_number(number: int) -> int:
+    """Return the number that the host gave a question, also in a later session."""
+    return number % SESSION_STEP
+
+
+def session_of(number: int) -> int:
+    """Return the session of a question, counted from 1."""
+    return number // SESSION_STEP + 1
+
+
+def number_of(own: int, session: int) -> int:
+    """Return the number of a question that its host calls `own` in a session counted from 1."""
+    return own + SESSION_STEP * (session - 1)
+
+
+class Asked(Record):
+    """A record of a question, or under one.
 
     Where an export holds several sessions whose numbers start anew, those of later sessions lie
-    1000 apart, so that no two questions share a number: 1002 is Q2 of the second session. A chat
-    whose host asks no numbered questions has segments in their place.
+    1000 apart in the program, so that no two questions share a number. Files say it as people do:
+    the host's own number, and `session` where it is a later one.
     """
+
+    numbered: ClassVar[str] = "question"  # the field that holds the number
+
+    @model_validator(mode="before")
+    @classmethod
+    def _of_its_session(cls, values: Any) -> Any:
+        if not isinstance(values, dict) or "session" not in values:
+            return values
+        number, session = values.get(cls.numbered), values["session"]
+        if not isinstance(number, int) or not isinstance(session, int) or session < 1:
+            return values
+        rest = {key: value for key, value in values.items() if key != "session"}
+        return rest | {cls.numbered: number_of(own_number(number), session)}
+
+    @model_serializer(mode="wrap")
+    def _with_its_session(
+        self, dump: SerializerFunctionWrapHandler, info: SerializationInfo
+    ) -> dict[str, Any]:
+        values: dict[str, Any] = dump(self)
+        number = values.get(self.numbered)
+        if info.mode == "json" and number is not None and number >= SESSION_STEP:
+            values[self.numbered] = own_number(number)
+            values["session"] = session_of(number)
+        return values
+
+
+class Question(Asked):
+    """A question of the chat under the host's own number; `post_id` is the post that asks it.
+
+    A chat whose host asks no numbered questions has segments in their place.
+    """
+
+    numbered: ClassVar[str] = "number"
 
     number: Annotated[int, Field(ge=0)]
     text: str
@@ -249,15 +300,10 @@ class Question(Record):
     @property
     def session(self) -> int:
         """The session that it belongs to, counted from 1."""
-        return self.number // SESSION_STEP + 1
-
-    @property
-    def own_number(self) -> int:
-        """The number that the host gave it, also in a later session."""
-        return self.number % SESSION_STEP
+        return session_of(self.number)
 
 
-class Answer(Record):
+class Answer(Asked):
     """Where one post belongs: its question or none, what it is, how sure, and why in words.
 
     `confidence` is in its question; `answer_chance` is how likely it is a substantive answer.
@@ -272,7 +318,7 @@ class Answer(Record):
     reason: str | None = None  # why a post that is neither answer nor reply is set aside
 
 
-class Theme(Record):
+class Theme(Asked):
     """A point that several answers to one question share; `medoid` is its most typical post."""
 
     id: Identifier
@@ -290,7 +336,7 @@ class Reason(Record):
     value: float
 
 
-class Line(Span):
+class Line(Span, Asked):
     """A quotable candidate: exactly `post.text[start:end]`, with its score and the reasons.
 
     `placed` is how likely its post is an answer, and one to this question; 1 where it has none.
@@ -307,7 +353,7 @@ class Line(Span):
     reasons: tuple[Reason, ...]
 
 
-class Pick(Span):
+class Pick(Span, Asked):
     """A line chosen for the recap, in the order of choice, with what choosing it gained.
 
     `pieces` is what is printed of it where an editor cut its middle: [start, end) in the post.
@@ -345,7 +391,7 @@ class Top(Pick):
     use: Use
 
 
-class Decision(Record):
+class Decision(Asked):
     """What stands decided about one line that an editor saw, and how they saw it.
 
     "seen" is a line that was passed over: shown above a decided one, and left.

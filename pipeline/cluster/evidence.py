@@ -8,10 +8,9 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from pipeline.cluster import sessions
 from pipeline.cluster.scene import Floats, Scene
 from pipeline.cluster.surroundings import Around, label_of
-from pipeline.records import Post
+from pipeline.records import Post, number_of
 
 GREETING = re.compile(
     r"\b(?:hello|hi|hey|good (?:evening|morning|afternoon|night)|evening all|welcome|goodbye|bye|"
@@ -121,7 +120,7 @@ def _labels(scene: Scene, values: Floats, part: range) -> None:
         values[index, place[own] + 1, COLUMN["label"]] = 1
         values[index, place[own] + 1, COLUMN["label.other"]] = 0
         for other in post.label.also if post.label else ():
-            number = sessions.number_of(other, int(scene.held[part.start + index]))
+            number = number_of(other, int(scene.held[part.start + index]))
             if number in place:
                 values[index, place[number] + 1, COLUMN["label.also"]] = 1
 

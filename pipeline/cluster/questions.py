@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from pipeline.cluster import given, sessions
 from pipeline.cluster.scene import Ints, clock
-from pipeline.records import SESSION_STEP, Chat, Post, Question, question_name
+from pipeline.records import Chat, Post, Question, number_of, own_number, question_name
 
 ASKING = re.compile(
     r"^\W*(?:what|how|who|whom|whose|when|why|which|where|is|are|was|do|does|did|can|could|should|"
@@ -58,7 +58,7 @@ def find(posts: Sequence[Post], chat: Chat) -> list[Question]:
     ]
     by_number: dict[int, list[Ask]] = defaultdict(list)
     for ask, session in zip(asks, sessions.split(askings, has_clock=has_clock), strict=True):
-        by_number[sessions.number_of(ask.number, session)].append(ask)
+        by_number[number_of(ask.number, session)].append(ask)
     questions = {number: _question(number, found) for number, found in by_number.items()}
     held = sessions.of_posts([*questions.values()], place, minutes, has_clock=has_clock)
     labelled = _labelled_answers(posts, held)
@@ -181,8 +181,8 @@ def _question(number: int, found: list[Ask]) -> Question:
         if ask.post.id != chosen.post.id and ask.post.set_aside != "repost"
     ]
     letter = "Q" if chosen.post.label else "T"
-    evidence = [f"labelled {letter}{number % SESSION_STEP} and asked by @{chosen.handle}"]
-    if number >= SESSION_STEP:
+    evidence = [f"labelled {letter}{own_number(number)} and asked by @{chosen.handle}"]
+    if own_number(number) != number:
         evidence.append("the numbers start anew: " + question_name(number))
     is_pictured = chosen.post.label is not None and _is_pictured(chosen.post)
     if is_pictured:
@@ -206,12 +206,12 @@ def _labelled_answers(posts: Sequence[Post], held: Ints) -> dict[int, set[str]]:
     authors: dict[int, set[str]] = defaultdict(set)
     for post, session in zip(posts, held, strict=True):
         if post.label is not None:
-            number = sessions.number_of(post.label.question, int(session))
+            number = number_of(post.label.question, int(session))
             authors[number].add(post.handle.casefold())
     return authors
 
 
 def _unasked(number: int, authors: int) -> Question:
-    own = number % SESSION_STEP
+    own = own_number(number)
     said = f"no post of the export asks it; {authors} people label their posts with {own}"
     return Question(number=number, text="", evidence=(said,))

@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from pipeline.cluster import habits, links, sessions
 from pipeline.encoder import Vectors
-from pipeline.records import Post, Question
+from pipeline.records import Post, Question, number_of
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -234,7 +234,7 @@ def _own_labels(posts: Sequence[Post], questions: Sequence[Question], held: Ints
     own = np.full(len(posts), -1, dtype=np.int64)
     for index, post in enumerate(posts):
         if post.label is not None and post.label.kind == "A":
-            number = sessions.number_of(post.label.question, int(held[index]))
+            number = number_of(post.label.question, int(held[index]))
             own[index] = place.get(number, -1)
     return own
 

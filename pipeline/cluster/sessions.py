@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from pipeline.records import SESSION_STEP, Question
+from pipeline.records import Question
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -29,11 +29,6 @@ class Asking(NamedTuple):
     number: int
     asker: str
     text: str
-
-
-def number_of(own: int, session: int) -> int:
-    """Return the number of a question that its host calls `own` in a session counted from 1."""
-    return own + SESSION_STEP * (session - 1)
 
 
 def split(askings: Sequence[Asking], *, has_clock: bool) -> list[int]:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pipeline.cluster import links, sessions
+from pipeline.cluster import links
 from pipeline.cluster.scene import Floats, Scene
+from pipeline.records import number_of
 
 
 @dataclass(frozen=True)
@@ -60,4 +61,4 @@ def label_of(scene: Scene, index: int) -> int | None:
     label = scene.posts[index].label
     if label is None:
         return None
-    return sessions.number_of(label.question, int(scene.held[index]))
+    return number_of(label.question, int(scene.held[index]))

@@ -17,7 +17,6 @@ from pipeline.cluster import (
     links,
     people,
     questions,
-    sessions,
     surroundings,
 )
 from pipeline.cluster import stage as cluster
@@ -27,6 +26,7 @@ from pipeline.cluster.scene import Floats, Scene, build
 from pipeline.encoder import Encoder, Vectors
 from pipeline.learn import graded, pulls
 from pipeline.learn.graded import GradedChat
+from pipeline.records import number_of
 
 PASSES = 3
 BARE_SHARE = 0.3  # weight of a copy without labels beside its chat: a missing label is no proof
@@ -58,7 +58,7 @@ def example(chat: GradedChat, encoder: Encoder) -> Example:
     scene, asked = cluster.look(chat.posts, found, encoder)
     grades = [chat.grades[post.id] for post in chat.posts]
     columns = [
-        0 if g.question is None else place.get(sessions.number_of(g.question, int(session)), -1)
+        0 if g.question is None else place.get(number_of(g.question, int(session)), -1)
         for g, session in zip(grades, scene.held, strict=True)
     ]
     return Example(

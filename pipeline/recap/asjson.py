@@ -7,6 +7,7 @@ from typing import Any
 
 from pipeline.recap.quotes import Quote
 from pipeline.recap.view import Credit, Prompt, Recap, Section
+from pipeline.records import own_number, session_of
 
 FORMAT = "standout recap 1"
 
@@ -42,7 +43,8 @@ def recap(made: Recap) -> dict[str, Any]:
 
 def _section(section: Section) -> dict[str, Any]:
     return {
-        "number": section.number,
+        "number": None if section.number is None else own_number(section.number),
+        "session": None if section.number is None else session_of(section.number),
         "heading": section.heading,
         "question": section.text,
         "answers": section.answers,

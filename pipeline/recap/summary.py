@@ -8,6 +8,7 @@ from typing import Any
 from pipeline.recap import fates
 from pipeline.recap.material import Material
 from pipeline.recap.view import Recap
+from pipeline.records import own_number, session_of
 
 ROLES = ("guest", "host", "community")
 
@@ -52,7 +53,8 @@ def _questions(material: Material) -> list[dict[str, Any]]:
         asked = texts.get(number) if number is not None else None
         found.append(
             {
-                "number": number,
+                "number": None if number is None else own_number(number),
+                "session": None if number is None else session_of(number),
                 "question": asked.text if asked else None,
                 "asked_at": asked.asked_at if asked else None,
                 "answers": len(answers),

@@ -1,9 +1,13 @@
 """Sessions: two chats in one export, whose hosts count from one each time."""
 
+import json
+
 import pytest
 
+from pipeline import jsonl
 from pipeline.cluster import questions
-from pipeline.records import Question, question_name
+from pipeline.errors import InputError
+from pipeline.records import Answer, Question, own_number, question_name
 from tests.cluster.chats import Said, chat
 from tests.cluster.test_assign import answers
 
@@ -31,7 +35,7 @@ def both(day: int) -> list[Said]:
 
 def test_numbers_that_start_anew_are_another_session() -> None:
     found = find(*both(15))
-    assert [(q.session, q.own_number, q.number) for q in found] == [
+    assert [(q.session, own_number(q.number), q.number) for q in found] == [
         (1, 1, 1),
         (1, 2, 2),
         (2, 1, 1001),
@@ -106,3 +110,22 @@ def test_tasks_of_a_host_who_asks_under_t_are_questions() -> None:
 )
 def test_a_question_is_called_by_its_own_number(number: int, name: str) -> None:
     assert question_name(number) == name
+
+
+def test_files_give_the_hosts_own_number_and_the_session(tmp_path) -> None:
+    placed = Answer(post_id="1", question=1002, kind="answer", confidence=0.5, evidence=())
+    asked = Question(number=1002, text="Who taught you to bake?")
+    for record, field in ((placed, "question"), (asked, "number")):
+        jsonl.write(tmp_path / "file.jsonl", [record])
+        written = json.loads((tmp_path / "file.jsonl").read_text())
+        assert (written[field], written["session"]) == (2, 2)
+        assert list(jsonl.read(tmp_path / "file.jsonl", type(record))) == [record]
+
+
+def test_a_first_session_is_not_named_in_files() -> None:
+    assert "session" not in Question(number=2, text="Why?").model_dump(mode="json")
+
+
+def test_a_session_before_the_first_is_refused() -> None:
+    with pytest.raises(InputError, match="session"):
+        jsonl.validate({"number": 2, "text": "Why?", "session": 0}, Question, where="here")

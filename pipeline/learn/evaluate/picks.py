@@ -20,7 +20,7 @@ from pipeline.learn.evaluate.material import EIGHT, MEASURED, Material
 from pipeline.learn.graded import Grade
 from pipeline.learn.ranker import PRINTED, calibrated
 from pipeline.learn.ranker_figures import FEWEST, TOP
-from pipeline.records import Post
+from pipeline.records import Post, number_of
 from pipeline.score import model
 from pipeline.score.model import Ranker
 
@@ -136,10 +136,11 @@ def _against_grades(material: Material) -> list[Figure]:
         passed = through(chat.posts, chat.chat, _tools_without(material, name))
         chosen = {q: [p.post_id for p in held] for q, held in passed.picked().items()}
         count = material.settings.pick.per_question
-        ours.append(marks(chosen, chat.grades))
+        grades = _in_sessions(chat.grades, passed)
+        ours.append(marks(chosen, grades))
         others.append(
             {
-                their: _average([marks(one, chat.grades) for one in held])
+                their: _average([marks(one, grades) for one in held])
                 for their, held in rivals(passed, material.encoder, count).items()
             }
         )
@@ -161,6 +162,19 @@ def _against_grades(material: Material) -> list[Figure]:
             )
         )  # fmt: skip
     return found
+
+
+def _in_sessions(grades: Mapping[str, Grade], passed: Passed) -> dict[str, Grade]:
+    """Return the grades, whose questions bear the host's own numbers, each in its session."""
+    session = {
+        post.id: int(held) for post, held in zip(passed.posts, passed.scene.held, strict=True)
+    }
+    return {
+        post_id: grade
+        if grade.question is None or post_id not in session
+        else grade.model_copy(update={"question": number_of(grade.question, session[post_id])})
+        for post_id, grade in grades.items()
+    }
 
 
 def _tools_without(material: Material, name: str) -> Tools:
