@@ -250,6 +250,7 @@ def open_run(folder: Path) -> Run:
     Raises: InputError when the folder is not there or holds no run.
     """
     run = Run(folder)
+    run.settle()
     if not (folder / "posts.jsonl").is_file():
         found = "a file, expected the folder of a run." if folder.is_file() else "no such folder."
         raise InputError(

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import errno
 import os
-import shutil
-import tempfile
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from pipeline import jsonl
+from pipeline import drafts, jsonl
 from pipeline.errors import InputError
 from pipeline.records import (
     Answer,
@@ -48,9 +46,10 @@ _FILE_OF = {record: name for name, (record, _) in FILES.items()}
 
 @dataclass(frozen=True)
 class Run:
-    """One run folder, `runs/<chat>/`."""
+    """One run folder, `runs/<chat>/`; a draft is one that comes in whole later."""
 
     folder: Path
+    is_draft: bool = False
 
     def chat(self) -> Chat:
         """Return what is known about the chat.
@@ -118,11 +117,13 @@ class Run:
 
     def decisions(self) -> list[Decision]:
         """Return what editors decided, none where no editor was at work."""
+        self.settle()
         has_any = (self.folder / _FILE_OF[Decision]).is_file()
         return self._all(Decision) if has_any else []
 
     def write(self, records: Iterable[Record], record: type[Record]) -> Path:
         """Write records of one kind to their file, whole or not at all; return its path."""
+        self.settle()
         path = self.folder / _FILE_OF[record]
         jsonl.write(path, records)
         return path
@@ -140,39 +141,68 @@ class Run:
 
     @contextmanager
     def rewritten(self) -> Iterator[Run]:
-        """Give a run in a folder of its own, whose files come into this one when all are done.
+        """Give a draft of the run, whose files come into this folder when all are done.
 
-        When anything goes wrong on the way, this run stays as it was to the last byte.
+        They come as one: the whole draft gets its name in a single step, and whoever opens the run
+        after a process was killed in the midst of moving them moves the rest. When anything goes
+        wrong before that step, this run stays as it was to the last byte.
 
         Raises: InputError when the folder cannot be written.
         """
-        draft = self._draft()
-        try:
-            yield Run(draft)
+        if self.is_draft:
+            yield self
+            return
+        with ExitStack() as kept:
             with _writing(self.folder):
-                self.folder.mkdir(parents=True, exist_ok=True)
-                made = sorted(draft.iterdir())
-                for file in made:
-                    if (self.folder / file.name).is_dir():
-                        raise IsADirectoryError(errno.EISDIR, f"{file.name} is a folder there")
-                for file in made:
-                    os.replace(file, self.folder / file.name)
-        finally:
-            shutil.rmtree(draft, ignore_errors=True)
+                if self.folder.exists() and not self.folder.is_dir():
+                    raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR))
+                draft = kept.enter_context(drafts.folder(self.folder))
+            with _named(draft, self.folder):
+                yield Run(draft, is_draft=True)
+            with _writing(self.folder):
+                self._take(draft)
 
-    def _draft(self) -> Path:
-        # beside the run, not in the system's folder: only so a file can be moved in one step
-        with _writing(self.folder):
-            if self.folder.exists() and not self.folder.is_dir():
-                raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR))
-            self.folder.parent.mkdir(parents=True, exist_ok=True)
-            made = tempfile.mkdtemp(
-                dir=self.folder.parent, prefix=f".{self.folder.name}.", suffix=".part"
-            )
-        return Path(made)
+    def settle(self) -> None:
+        """Move in what a process that was killed had made ready; mostly there is nothing.
+
+        Several processes may do so at once: each file is moved by one of them.
+
+        Raises: InputError when the folder cannot be written.
+        """
+        if not self._ready.is_dir():
+            return
+        with _writing(self.folder), suppress(FileNotFoundError):
+            self.folder.mkdir(parents=True, exist_ok=True)
+            for file in sorted(self._ready.iterdir()):
+                with suppress(FileNotFoundError):
+                    os.replace(file, self.folder / file.name)
+            with suppress(OSError):  # another process may have made the next one ready
+                self._ready.rmdir()
+
+    @property
+    def _ready(self) -> Path:
+        """Where the files of a whole new run lie while they are moved in."""
+        return self.folder.with_name(f".{self.folder.name}.ready")
+
+    def _take(self, draft: Path) -> None:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        for file in sorted(draft.iterdir()):
+            if (self.folder / file.name).is_dir():
+                raise IsADirectoryError(errno.EISDIR, f"{file.name} is a folder there")
+        is_ready = False
+        while not is_ready:
+            self.settle()  # an earlier one comes in first, and whole
+            try:
+                os.rename(draft, self._ready)
+                is_ready = True
+            except OSError as error:
+                if error.errno not in (errno.ENOTEMPTY, errno.EEXIST):
+                    raise
+        self.settle()
 
     def _held(self) -> set[tuple[str, str]]:
         """Return (id, handle) of the posts of the run, as far as its file can be read."""
+        self.settle()
         held = self.folder / "posts.jsonl"
         found: set[tuple[str, str]] = set()
         if not held.is_file():
@@ -204,6 +234,7 @@ class Run:
         )
 
     def _all(self, record: type[R]) -> list[R]:
+        self.settle()
         name = _FILE_OF[record]
         path = self.folder / name
         if not self.folder.is_dir():
@@ -231,3 +262,17 @@ def _writing(folder: Path) -> Iterator[None]:
             where=folder,
             do="Name another folder with --out, or make room there.",
         ) from error
+
+
+@contextmanager
+def _named(draft: Path, folder: Path) -> Iterator[None]:
+    """Name the run in what is wrong, not the draft, which is gone when it is read."""
+    try:
+        yield
+    except InputError as error:
+        if str(draft) not in str(error):
+            raise
+        where, found, do = (
+            words.replace(str(draft), str(folder)) for words in (error.where, error.found, error.do)
+        )
+        raise InputError(found, where=where, do=do) from error

@@ -6,16 +6,15 @@ import errno
 import hashlib
 import json
 import os
-import shutil
-import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from pipeline import drafts
 from pipeline.errors import InputError
 from pipeline.jsonl import problems
 
@@ -74,6 +73,7 @@ def check(model: Model, folder: Path) -> Manifest:
 
     Raises: InputError when the model is missing, damaged, or made for other code than this.
     """
+    settle(folder)
     path = folder / MANIFEST
     if not path.is_file():
         raise InputError(f"no {model.name} model here.", where=folder, do=_restored(model, folder))
@@ -153,44 +153,69 @@ def rewritten(folder: Path) -> Iterator[Path]:
     Raises: InputError when the folder cannot be written.
     """
     folder = folder.absolute()
-    draft = _beside(folder)
-    try:
-        yield draft
-        _swap(folder, draft)
-    except OSError as error:
-        if error.errno in NO_ROOM:
-            raise _unwritable(folder, error) from error
-        raise
-    finally:
-        shutil.rmtree(draft, ignore_errors=True)
-
-
-def _swap(folder: Path, draft: Path) -> None:
-    old = _beside(folder)
-    try:
-        if folder.exists():
-            os.replace(folder, old)
+    settle(folder)
+    with ExitStack() as kept:
         try:
-            os.replace(draft, folder)
-        except OSError:
-            os.replace(old, folder)
+            if folder.exists() and not folder.is_dir():
+                raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR))
+            draft = kept.enter_context(drafts.folder(folder))
+        except OSError as error:
+            raise _unwritable(folder, error) from error
+        try:
+            yield draft
+        except OSError as error:
+            if error.errno in NO_ROOM:
+                raise _unwritable(folder, error) from error
             raise
-    except OSError as error:
-        raise _unwritable(folder, error) from error
-    finally:
-        shutil.rmtree(old, ignore_errors=True)
+        _take(folder, draft)
 
 
-def _beside(folder: Path) -> Path:
+def settle(folder: Path) -> None:
+    """Put in its place a model that a process which was killed had made ready.
+
+    Raises: InputError when the folder cannot be written.
+    """
+    folder = folder.absolute()
+    if not _ready(folder).is_dir():
+        return
     try:
-        if folder.exists() and not folder.is_dir():
-            raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR))
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        made = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}.", suffix=".part"))
-        made.chmod(0o755)  # mkdtemp hides it from everybody else
+        with drafts.alone(folder.parent):
+            _swap(folder)
     except OSError as error:
         raise _unwritable(folder, error) from error
-    return made
+
+
+def _ready(folder: Path) -> Path:
+    """Return where a whole new model lies while the old one makes room."""
+    return folder.with_name(f".{folder.name}.ready")
+
+
+def _take(folder: Path, draft: Path) -> None:
+    try:
+        with drafts.alone(folder.parent):
+            _swap(folder)
+            os.rename(draft, _ready(folder))
+            try:
+                _swap(folder)
+            except OSError:
+                os.rename(_ready(folder), draft)
+                raise
+    except OSError as error:
+        raise _unwritable(folder, error) from error
+
+
+def _swap(folder: Path) -> None:
+    if not _ready(folder).is_dir():
+        return
+    with drafts.folder(folder) as old:
+        if folder.exists():
+            os.rename(folder, old)
+        try:
+            os.rename(_ready(folder), folder)
+        except OSError:
+            with suppress(OSError):
+                os.rename(old, folder)
+            raise
 
 
 def _unwritable(folder: Path, error: OSError) -> InputError:

@@ -5,10 +5,9 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import tempfile
 from pathlib import Path
 
-from pipeline import jsonl, readers
+from pipeline import drafts, jsonl, readers
 from pipeline import settings as known
 from pipeline.commands import known_of, name_of
 from pipeline.errors import InputError
@@ -67,16 +66,12 @@ def with_chat(text: str, name: str) -> str:
 
 def _copied(export: Path, folder: Path) -> None:
     try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        draft = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}.", suffix=".part"))
-        try:
+        with drafts.folder(folder) as draft:
             if export.is_dir():
                 shutil.copytree(export, draft, dirs_exist_ok=True)
             else:
                 shutil.copy(export, draft)
-            draft.chmod(0o755)  # mkdtemp hides it from everybody else
+            draft.chmod(0o755)  # copytree gives it the rights of the export's folder
             os.replace(draft, folder)
-        finally:
-            shutil.rmtree(draft, ignore_errors=True)
     except OSError as error:
         raise InputError(f"cannot be written: {error.strerror or error}.", where=folder) from error
