@@ -6,7 +6,8 @@ from collections import Counter
 from dataclasses import dataclass
 
 from pipeline.recap import plain
-from pipeline.records import Line, Person, Theme
+from pipeline.recap.view import question_heading
+from pipeline.records import Line, Person, Theme, question_name
 from pipeline.review.applied import pieces_of
 from pipeline.review.cutting import joined
 from pipeline.review.desk import Desk
@@ -44,11 +45,24 @@ class Part:
     themes: tuple[Theme, ...]
     printed: tuple[Printed, ...]
     by_editors: bool  # else these are the machine's picks
+    is_segment: bool  # nobody asked it: a stretch of the chat
 
     @property
     def value(self) -> str:
         """How an address calls it."""
         return "none" if self.number is None else str(self.number)
+
+    @property
+    def name(self) -> str | None:
+        """How people call it where there is little room; None beyond the questions."""
+        if self.number is None:
+            return None
+        return f"Segment {self.number}" if self.is_segment else question_name(self.number)
+
+    @property
+    def heading(self) -> str:
+        """Its name and text."""
+        return question_heading(self.number, self.text, is_segment=self.is_segment)
 
 
 @dataclass(frozen=True)
@@ -110,6 +124,7 @@ def overview(desk: Desk) -> Overview:
                 themes=tuple(themes),
                 printed=tuple(_printed(desk, line) for line in own or _picks(desk, number)),
                 by_editors=bool(own),
+                is_segment=bool(question and question.is_segment),
             )
         )
     return Overview(tuple(parts))

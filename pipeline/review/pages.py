@@ -12,7 +12,6 @@ from urllib.parse import quote
 import jinja2
 
 from pipeline.recap import html, plain
-from pipeline.recap.view import question_heading
 from pipeline.review.views import REASONS, label
 from pipeline.review.window import STATES
 
@@ -40,7 +39,6 @@ def environment() -> jinja2.Environment:
     made.globals |= {
         "REASONS": REASONS,
         "STATES": STATES,
-        "heading": question_heading,
         "static": static,
         "chat_page": chat,
     }

@@ -11,12 +11,13 @@ from markupsafe import Markup
 from pipeline.pick import uses
 from pipeline.recap import material, report
 from pipeline.recap.charts.svg import Figure
+from pipeline.records import SESSION_STEP
 from pipeline.review.applied import apply
 from pipeline.review.desk import Desk
 
 _DOT = re.compile(r"<circle[^>]*><title>@([^:<]+):.*?</title></circle>", re.DOTALL)
 _BAR = re.compile(r'<rect[^>]* class="q(\d)[^"]*"[^>]*(?:/>|>.*?</rect>)', re.DOTALL)
-_QUESTION = re.compile(r"Q(\d+)\b")
+_QUESTION = re.compile(r"(?:Q|[Ss]egment )(\d+)(?: of session (\d+))?\b")
 COLOURS = 8  # a colour stands for one question only where there are no more
 
 
@@ -50,7 +51,7 @@ def _linked(figure: Figure, base: str, has_own_colours: bool) -> Linked:
     panels = []
     for panel in figure.panels:
         asked = _QUESTION.match(panel.heading or "")
-        question = asked[1] if asked else None
+        question = _number(asked) if asked else None
         drawing = _drawing(str(panel.drawing), base, question, has_own_colours)
         address = _address(base, question=question) if question else None
         panels.append((panel.heading, address, drawing))
@@ -74,7 +75,12 @@ def _drawing(drawn: str, base: str, question: str | None, has_own_colours: bool)
 
 def _of(base: str, words: str) -> str | None:
     asked = _QUESTION.fullmatch(words)
-    return _address(base, question=asked[1]) if asked else None
+    return _address(base, question=_number(asked)) if asked else None
+
+
+def _number(asked: re.Match[str]) -> str:
+    session = int(asked[2] or 1)
+    return str(int(asked[1]) + SESSION_STEP * (session - 1))
 
 
 def _to(base: str, drawn: str, **asked: str | None) -> str:
