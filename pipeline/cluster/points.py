@@ -2,23 +2,40 @@
 
 from __future__ import annotations
 
+import hashlib
 from functools import lru_cache
 from pathlib import Path
 
 from pipeline.cluster import head
-from pipeline.encoder import Encoder, graph, minilm, static, weights
-from pipeline.encoder.cache import FILE_NAME, VectorCache, home
-from pipeline.encoder.packaged import PackagedEncoder
+from pipeline.encoder import Encoder, static
+from pipeline.encoder.minilm import MiniLM
+from pipeline.encoder.packaged import PackagedEncoder, cache_of, packaged_in
+from pipeline.encoder.weights import Tensors
 
 
-class PointMiniLM(minilm.MiniLM):
+class PointMiniLM(MiniLM):
     """The packaged MiniLM with other weights in its upper layers."""
 
     def __init__(self, learned: head.Head, *, threads: int = 0) -> None:
         super().__init__(threads=threads)
-        model = graph.build(learned.changed(weights.tensors()))
-        self.session = minilm.session(model)
-        self.digest = minilm._digest(model)
+        self.head = learned
+
+    def graph_of(self, tensors: Tensors) -> bytes:
+        """Return the graph with what was learned added to the weights."""
+        return super().graph_of(self.head.changed(tensors))
+
+    def code(self) -> tuple[Path, ...]:
+        """Return the file that adds it."""
+        return (Path(head.__file__),)
+
+    def learned(self) -> tuple[str, ...]:
+        """Return the digest of what was learned."""
+        found = hashlib.sha256()
+        for name, factors in sorted(self.head.factors.items()):
+            found.update(name.encode())
+            for factor in factors:
+                found.update(f"{factor.shape}".encode() + factor.tobytes())
+        return (found.hexdigest(),)
 
 
 @lru_cache(maxsize=2)
@@ -33,8 +50,7 @@ def load(folder: Path | None = None, threads: int = 0, cache: bool = True) -> Pa
 def encoder(learned: head.Head, threads: int = 0, cache: bool = True) -> PackagedEncoder:
     """Return the packaged encoder with a head."""
     model = PointMiniLM(learned, threads=threads)
-    kept = VectorCache(home() / FILE_NAME, model=model.digest, dimension=model.dimension)
-    return PackagedEncoder(model, kept if cache else None)
+    return PackagedEncoder(model, cache_of(model) if cache else None)
 
 
 def beside(base: Encoder | None) -> Encoder:
@@ -45,6 +61,6 @@ def beside(base: Encoder | None) -> Encoder:
     """
     if base is None:
         return load()
-    if isinstance(base, PackagedEncoder) and type(base.model) is minilm.MiniLM:
-        return load(threads=base.model.threads, cache=base.cache is not None)
+    if packaged := packaged_in(base):
+        return load(None, *packaged)
     return static.load("points") if static.is_static(base) else base

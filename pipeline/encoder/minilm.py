@@ -5,69 +5,108 @@ from __future__ import annotations
 import hashlib
 import os
 import platform
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import cached_property
+from importlib.metadata import version
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from pipeline.encoder import graph, weights
-from pipeline.encoder.steps import GRID, Steps, to_steps
+from pipeline.encoder.steps import Steps, to_steps
+from pipeline.encoder.weights import Tensors
 
 MOST_TOKENS = 256  # max_seq_length of the reference
+_CODE = tuple(Path(__file__).with_name(f"{name}.py") for name in ("graph", "minilm", "steps"))
+
+
+class Network:
+    """Tokenizer, embeddings and a graph, ready to run.
+
+    Raises: InputError when the weights are missing or not the ones that are expected.
+    """
+
+    def __init__(self, graph_of: Callable[[Tensors], bytes], most_tokens: int) -> None:
+        from tokenizers import Tokenizer
+
+        self.tokenizer = Tokenizer.from_buffer(bytes(weights.checked(weights.TOKENIZER)))
+        self.tokenizer.no_padding()
+        self.tokenizer.enable_truncation(most_tokens)
+        tensors = weights.tensors()
+        self.words = tensors["embeddings.word_embeddings.weight"]
+        places = tensors["embeddings.position_embeddings.weight"][:most_tokens]
+        self.places = places + tensors["embeddings.token_type_embeddings.weight"][0]
+        self.session = _session(graph_of(tensors))
+
+    def means(self, text: str) -> list[npt.NDArray[np.float32]]:
+        """Return the outputs of the graph for one text, (384,) each."""
+        ids = self.tokenizer.encode(text).ids
+        tokens: npt.NDArray[np.float32] = self.words[ids] + self.places[: len(ids)]
+        return [mean[0] for mean in self.session.run(None, {"tokens": tokens[None]})]
 
 
 class MiniLM:
-    """Texts to vectors in steps of the grid; `threads` 0 stands for every core."""
+    """Texts to vectors in steps of the grid; `threads` 0 stands for every core.
+
+    Nothing is loaded before the first text: a run that finds all its texts in the cache never is.
+    """
 
     dimension = graph.HIDDEN
+    most_tokens = MOST_TOKENS
 
     def __init__(self, *, threads: int = 0) -> None:
-        from tokenizers import Tokenizer
-
         self.threads = threads or _cores()
-        self.tokenizer = Tokenizer.from_buffer(bytes(weights.checked(weights.TOKENIZER)))
-        self.tokenizer.no_padding()
-        self.tokenizer.enable_truncation(MOST_TOKENS)
-        tensors = weights.tensors()
-        self.words = tensors["embeddings.word_embeddings.weight"]
-        places = tensors["embeddings.position_embeddings.weight"][:MOST_TOKENS]
-        self.places = places + tensors["embeddings.token_type_embeddings.weight"][0]
-        model = graph.build(tensors)
-        self.session = session(model)
-        self.digest = _digest(model)
+
+    @cached_property
+    def network(self) -> Network:
+        """What runs the texts."""
+        return Network(self.graph_of, self.most_tokens)
+
+    @cached_property
+    def digest(self) -> str:
+        """Everything that a vector depends on but its text; nothing is loaded for it.
+
+        Processors of one kind are taken as one.
+        """
+        code = hashlib.sha256(b"".join(file.read_bytes() for file in (*_CODE, *self.code())))
+        parts = [code.hexdigest(), *weights.SHA256.values(), version("onnxruntime")]
+        return "/".join([*parts, platform.machine(), *self.learned()])
+
+    def code(self) -> tuple[Path, ...]:
+        """Return further files of code on which vectors depend."""
+        return ()
+
+    def learned(self) -> tuple[str, ...]:
+        """Return what stands for numbers that were learned beside the packaged ones."""
+        return ()
+
+    def graph_of(self, tensors: Tensors) -> bytes:
+        """Return the graph to run, made of the packaged weights."""
+        return graph.build(tensors)
 
     def steps(self, texts: Sequence[str]) -> Steps:
-        """Return one row per text, int16, shape (n, 384); each text is run by itself."""
+        """Return one row per text, int16, shape (n, dimension); each text is run by itself."""
         if not texts:
             return np.zeros((0, self.dimension), dtype=np.int16)
-        if self.threads == 1 or len(texts) == 1:
-            return np.stack([self._row(text) for text in texts])
-        with ThreadPoolExecutor(min(self.threads, len(texts))) as pool:
-            return np.stack(list(pool.map(self._row, texts)))
+        network = self.network  # made before the threads start
 
-    def _row(self, text: str) -> Steps:
-        ids = self.tokenizer.encode(text).ids
-        tokens: npt.NDArray[np.float32] = self.words[ids] + self.places[: len(ids)]
-        mean = self.session.run(["mean"], {"tokens": tokens[None]})[0][0]
-        return to_steps(mean)
+        def row(text: str) -> Steps:
+            return np.concatenate([to_steps(mean) for mean in network.means(text)])
+
+        if self.threads == 1 or len(texts) == 1:
+            return np.stack([row(text) for text in texts])
+        with ThreadPoolExecutor(min(self.threads, len(texts))) as pool:
+            return np.stack(list(pool.map(row, texts)))
 
 
 def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _digest(model: bytes) -> str:
-    """Everything that a vector depends on but its text; processors of one kind are taken as one."""
-    import onnxruntime
-
-    parts = [hashlib.sha256(model).hexdigest(), *weights.SHA256.values(), onnxruntime.__version__]
-    return "/".join([*parts, platform.machine(), str(MOST_TOKENS), str(GRID)])
-
-
-def session(model: bytes) -> Any:
-    """Return a graph ready to run, each text on one thread."""
+def _session(model: bytes) -> Any:
     import onnxruntime
 
     options = onnxruntime.SessionOptions()

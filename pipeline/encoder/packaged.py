@@ -47,17 +47,38 @@ class PackagedEncoder:
         """
         if not texts:
             return np.zeros((0, self.model.dimension), dtype=np.float32)
-        cleaned = [clean(text) for text in texts]
-        rows = self._rows(distinct(cleaned))
-        return to_unit(np.stack([rows[text] for text in cleaned]))
+        return to_unit(steps_of(texts, self.model, self.cache))
 
-    def _rows(self, texts: Sequence[str]) -> dict[str, Steps]:
-        known = self.cache.get(texts) if self.cache else {}
-        fresh = [text for text in texts if text not in known]
-        made = dict(zip(fresh, self.model.steps(fresh), strict=True))
-        if self.cache:
-            self.cache.put(made)
-        return known | made
+
+def steps_of(texts: Sequence[str], model: Model, cache: VectorCache | None) -> Steps:
+    """Return one row per text (at least one), int16, shape (n, dimension).
+
+    Equal texts are run once, and known ones come from the cache.
+    """
+    cleaned = [clean(text) for text in texts]
+    once = distinct(cleaned)
+    known = cache.get(once) if cache else {}
+    fresh = [text for text in once if text not in known]
+    made = dict(zip(fresh, model.steps(fresh), strict=True))
+    if cache:
+        cache.put(made)
+    rows = known | made
+    return np.stack([rows[text] for text in cleaned])
+
+
+def cache_of(model: MiniLM) -> VectorCache:
+    """Return the user's cache of the rows of a model."""
+    return VectorCache(home() / FILE_NAME, model=model.digest, dimension=model.dimension)
+
+
+def packaged_in(encoder: object) -> tuple[int, bool] | None:
+    """Return the threads of the packaged encoder, and whether it has a cache.
+
+    It may be inside another that remembers its rows. None where it is not the packaged one.
+    """
+    if isinstance(encoder, PackagedEncoder) and type(encoder.model) is MiniLM:
+        return encoder.model.threads, encoder.cache is not None
+    return packaged_in(encoder.encoder) if hasattr(encoder, "encoder") else None
 
 
 @lru_cache(maxsize=4)
@@ -66,14 +87,14 @@ def load(name: str = NAME, batch: int = 32, threads: int = 0, cache: bool = True
 
     `batch` is for torch, `threads` (0: every core) and `cache` for the packaged encoder.
 
-    Raises: InputError when the weights are missing or not the ones that are expected.
+    Raises: InputError when there is no such encoder. The packaged one raises it on its first text
+    not in the cache, when its weights are missing or not the ones that are expected.
     """
     if name == static.NAME:
         return static.load()
     if name == NAME:
         model = MiniLM(threads=threads)
-        kept = VectorCache(home() / FILE_NAME, model=model.digest, dimension=model.dimension)
-        return PackagedEncoder(model, kept if cache else None)
+        return PackagedEncoder(model, cache_of(model) if cache else None)
     from pipeline.encoder.reference import from_folder
 
     if name == REFERENCE:

@@ -7,18 +7,20 @@ Source: docs/quotability.md.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
+from pathlib import Path
 from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
 
-from pipeline.encoder import Encoder, graph, minilm, static, weights
-from pipeline.encoder.steps import to_steps, to_unit
-from pipeline.encoder.texts import clean, distinct
+from pipeline.encoder import Encoder, graph, static
+from pipeline.encoder.cache import VectorCache
+from pipeline.encoder.minilm import MiniLM
+from pipeline.encoder.packaged import cache_of, packaged_in, steps_of
+from pipeline.encoder.steps import to_unit
+from pipeline.encoder.weights import Tensors
 
 LAYERS = (3, 4)  # of 6, counted from 1
 DIMENSION = graph.HIDDEN * len(LAYERS)
@@ -36,47 +38,46 @@ class Style(Protocol):
         ...
 
 
-class MiddleLayers:
-    """Texts to the mean states of the middle layers; each text is run by itself."""
+class MiddleLayers(MiniLM):
+    """The packaged MiniLM up to the last of LAYERS: the mean state of each, side by side."""
 
-    def __init__(self, *, threads: int = 0) -> None:
-        from tokenizers import Tokenizer
+    dimension = DIMENSION
+    most_tokens = MOST_TOKENS
 
-        self.threads = threads or len(os.sched_getaffinity(0))
-        self.tokenizer = Tokenizer.from_buffer(bytes(weights.checked(weights.TOKENIZER)))
-        self.tokenizer.no_padding()
-        self.tokenizer.enable_truncation(MOST_TOKENS)
-        tensors = weights.tensors()
-        self.words = tensors["embeddings.word_embeddings.weight"]
-        places = tensors["embeddings.position_embeddings.weight"][:MOST_TOKENS]
-        self.places = places + tensors["embeddings.token_type_embeddings.weight"][0]
-        self.session = minilm.session(tapped(graph.build(tensors)))
+    def graph_of(self, tensors: Tensors) -> bytes:
+        """Return the graph, cut."""
+        return tapped(super().graph_of(tensors))
+
+    def code(self) -> tuple[Path, ...]:
+        """Return the file that cuts it."""
+        return (Path(__file__),)
+
+
+class LayerStyle:
+    """Texts to the mean states of the middle layers; known ones come from the cache."""
+
+    def __init__(self, model: MiddleLayers, cache: VectorCache | None = None) -> None:
+        self.model = model
+        self.cache = cache
 
     def encode(self, texts: Sequence[str]) -> Rows:
         """Return one row per text, shape (n, DIMENSION); equal texts are run once."""
         if not texts:
             return np.zeros((0, DIMENSION))
-        cleaned = [clean(text) for text in texts]
-        once = distinct(cleaned)
-        with ThreadPoolExecutor(self.threads) as pool:
-            rows = dict(zip(once, pool.map(self._row, once), strict=True))
-        return np.stack([rows[text] for text in cleaned])
-
-    def _row(self, text: str) -> Rows:
-        ids = self.tokenizer.encode(text).ids
-        tokens: npt.NDArray[np.float32] = self.words[ids] + self.places[: len(ids)]
-        means = self.session.run(None, {"tokens": tokens[None]})
-        # on the encoder's grid, so that float noise of another processor leaves little trace
-        return to_unit(np.stack([to_steps(mean[0]) for mean in means])).astype(np.float64).ravel()
+        steps = steps_of(texts, self.model, self.cache)
+        rows = to_unit(steps.reshape(-1, graph.HIDDEN)).astype(np.float64)
+        return rows.reshape(len(texts), DIMENSION)
 
 
-@lru_cache(maxsize=1)
-def load() -> Style:
+@lru_cache(maxsize=4)
+def load(threads: int = 0, cache: bool = True) -> Style:
     """Return the middle layers of the packaged encoder.
 
-    Raises: InputError when its weights are missing or not the ones that are expected.
+    `threads` (0: every core) and `cache` are as for the encoder. Its first text not in the cache
+    raises InputError when the weights are missing or not the ones that are expected.
     """
-    return MiddleLayers()
+    model = MiddleLayers(threads=threads)
+    return LayerStyle(model, cache_of(model) if cache else None)
 
 
 class StaticStyle:
@@ -90,9 +91,18 @@ class StaticStyle:
 def beside(encoder: Encoder | None) -> Style:
     """Return the style that goes with the encoder of a run: static with a static one.
 
+    The packaged encoder hands on its threads and whether it uses the cache; where another runs,
+    the cache is left alone.
+
     Raises: InputError when a model is missing or does not match.
     """
-    return StaticStyle() if static.is_static(encoder) else load()
+    if encoder is None:
+        return load()
+    if static.is_static(encoder):
+        return StaticStyle()
+    if packaged := packaged_in(encoder):
+        return load(*packaged)
+    return load(cache=False)
 
 
 def tapped(model: bytes) -> bytes:

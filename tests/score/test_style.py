@@ -1,0 +1,82 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from pipeline.cluster import head, points
+from pipeline.encoder.minilm import MiniLM
+from pipeline.encoder.packaged import PackagedEncoder, cache_of, load
+from pipeline.encoder.steps import to_steps, to_unit
+from pipeline.score import style
+from pipeline.score.style import LayerStyle, MiddleLayers
+
+LINES = [
+    "Slow growth beats no growth.",
+    "You learn who your customers are 🙌🏽",
+    "Slow growth beats no growth.",
+    "half an emoji \ud83d and on",
+    "",
+]
+
+
+class Remembering:
+    """An encoder that stands before another, as a backfill's does."""
+
+    def __init__(self, encoder: object) -> None:
+        self.encoder = encoder
+
+
+@pytest.fixture(autouse=True)
+def own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    style.load.cache_clear()
+    points.load.cache_clear()
+
+
+@pytest.mark.slow
+def test_a_warm_cache_gives_the_same_bytes_and_loads_nothing() -> None:
+    model = MiddleLayers(threads=1)
+    cold = LayerStyle(model, cache_of(model)).encode(LINES)
+    warm = MiddleLayers(threads=2)
+    again = LayerStyle(warm, cache_of(warm)).encode(LINES)
+    assert cold.tobytes() == again.tobytes() == LayerStyle(model).encode(LINES).tobytes()
+    assert "network" in vars(model) and "network" not in vars(warm)
+
+
+@pytest.mark.slow
+def test_a_row_is_the_unit_rows_of_both_layers_of_its_text_alone() -> None:
+    model = MiddleLayers(threads=2)
+    rows = LayerStyle(model).encode(LINES)
+    layers = [to_steps(mean) for mean in model.network.means(LINES[1])]
+    assert rows.shape == (5, style.DIMENSION) and rows.dtype == np.float64
+    assert (rows[1] == to_unit(np.stack(layers)).ravel()).all()
+    assert (rows[0] == rows[2]).all() and len(layers) == len(style.LAYERS)
+
+
+def test_models_do_not_share_rows_and_the_same_model_has_one_name() -> None:
+    models = [MiniLM(), MiddleLayers(), *(points.PointMiniLM(h) for h in heads())]
+    assert len({model.digest for model in models}) == len(models)
+    assert MiddleLayers(threads=3).digest == models[1].digest
+
+
+def heads() -> list[head.Head]:
+    half = np.full((2, 2), 0.5, dtype=np.float16)
+    return [head.Head({}), head.Head({"a": (half, half)}), head.Head({"a": (half, half * 2)})]
+
+
+def test_style_and_points_take_threads_and_cache_from_the_encoder_behind_another() -> None:
+    for encoder in (load(threads=3, cache=False), PackagedEncoder(MiniLM(threads=3))):
+        for base in (encoder, Remembering(encoder)):
+            written, near = style.beside(base), points.beside(base)
+            assert isinstance(written, LayerStyle) and isinstance(near, PackagedEncoder)
+            assert written.model.threads == near.model.threads == 3
+            assert written.cache is None and near.cache is None
+    kept = style.beside(Remembering(load(threads=2)))
+    assert isinstance(kept, LayerStyle) and kept.cache is not None
+
+
+def test_another_encoder_leaves_the_cache_of_styles_alone(encoder: object) -> None:
+    found = style.beside(encoder)
+    assert isinstance(found, LayerStyle) and found.cache is None
