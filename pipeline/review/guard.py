@@ -15,8 +15,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline import drafts
 from pipeline.errors import InputError
 
+KEY_BYTES = 32
 KEY_FILE = ".review.key"
 COOKIE = "standout"
 MOST_BYTES = 64_000  # of one request's body; the longest deed has some thousand
@@ -62,16 +64,12 @@ class Keys:
         """
         path = runs / KEY_FILE
         try:
-            if not path.is_file():
-                runs.mkdir(parents=True, exist_ok=True)
-                handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-                with os.fdopen(handle, "wb") as stream:
-                    stream.write(secrets.token_bytes(32))
-            return cls(path.read_bytes())
-        except FileExistsError:
-            return cls(path.read_bytes())
+            secret = path.read_bytes() if path.is_file() else b""
+            if len(secret) < KEY_BYTES:  # none yet, or one that was never written to its end
+                secret = _made(path)
         except OSError as error:
             raise InputError(f"cannot be used: {error.strerror}.", where=path) from error
+        return cls(secret)
 
     @property
     def token(self) -> str:
@@ -174,3 +172,11 @@ class Pace:
         if len(self._buckets) > CALLERS:
             self._buckets.popitem(last=False)
         return allowed
+
+
+def _made(path: Path) -> bytes:
+    """Write a new key, whole, and return the one that is there then."""
+    with drafts.file(path) as draft:
+        draft.write_bytes(secrets.token_bytes(KEY_BYTES))
+        os.replace(draft, path)
+    return path.read_bytes()
