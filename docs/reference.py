@@ -93,7 +93,9 @@ def formats() -> str:
         "several files at once. `standout doctor FILE` says which format a file has.\n\n"
     )
     for reader in READERS:
-        parts.append(f"- **{reader.NAME}**. {_first(reader)}\n")
+        words, _, marks = reader.NAME.partition(" (")
+        told = f" (`{marks.removesuffix(')')}`)" if marks else ""
+        parts.append(f"- **{words}**{told}. {_first(reader)}\n")
     return "".join(parts)
 
 
