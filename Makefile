@@ -6,7 +6,7 @@ READY := $(VENV)/ready
 SAMPLE := corpora/chats/slowgrowth
 AXE := build/axe/node_modules/axe-core/axe.min.js
 
-.PHONY: recap repro test check lint types docs axe setup clean
+.PHONY: recap repro test check lint types docs site axe setup clean
 
 recap: $(READY)
 	$(BIN)/standout run $(SAMPLE) --show
@@ -29,6 +29,10 @@ types: $(READY)
 
 docs: $(READY)
 	$(BIN)/pytest tests/test_docs.py
+
+# the pages to learn from, into build/site: open index.html there
+site: $(READY)
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
 
 # what looks for barriers in the editors' page; the browser tests skip that part without it
 axe: $(AXE)
