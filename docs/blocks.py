@@ -192,7 +192,7 @@ def _shell(block: Block, folder: Path, home: Path) -> str:
         "PATH": f"{folder / '.tools'}:{Path(sys.prefix) / 'bin'}:{os.environ['PATH']}",
         "PYTHONPATH": str(folder),  # the code of this clone, as set-up would make it
         "HOME": str(home),
-        "XDG_CACHE_HOME": str(home / "cache"),
+        "XDG_CACHE_HOME": os.environ.get("XDG_CACHE_HOME", str(Path.home() / ".cache")),
         "LOGNAME": "ana",
         "LC_ALL": "C.UTF-8",
         "COLUMNS": "100",
