@@ -138,17 +138,23 @@ def train(
 def train_taste(runs: Sequence[Path], *, out: Path, settings: Settings) -> list[str]:
     """Return in lines of words what the decisions in run folders taught, and what to do with it.
 
-    Without `runs` all folders in `out` are taken. An adopted taste is written to the folder of
-    `score.house`, else to HOUSE; one that is not leaves what lies there as it is.
+    Without `runs` all folders in `out` are taken. What editors decided last is written out first,
+    so that nothing is missed after a server that was killed. An adopted taste is written to the
+    folder of `score.house`, else to HOUSE; one that is not leaves what lies there as it is.
 
     Raises: InputError when there are no decisions, or they do not fit their runs.
     """
     from pipeline.learn import taste
+    from pipeline.review import decisions
+    from pipeline.review.store import FILE_NAME
     from pipeline.score.style import beside
 
     encoder = encoder_of(settings)
     folder = Path(settings.score.house) if settings.score.house else HOUSE
-    folders = runs or sorted(file.parent for file in out.glob("*/decisions.jsonl"))
+    files = [file for name in ("decisions.jsonl", FILE_NAME) for file in out.glob(f"*/{name}")]
+    folders = runs or sorted({file.parent for file in files})
+    for one in folders:
+        decisions.refresh(Run(one))
     lesson = taste.train(folders, folder, beside(encoder), encoder)
     if lesson.house is None:
         has_one = (folder / shelf.MANIFEST).is_file()

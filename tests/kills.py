@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import select
 import signal
 import sys
 import traceback
@@ -14,11 +15,17 @@ CHANGES = {"os.rename", "os.mkdir", "os.rmdir", "os.remove", "os.link", "os.chmo
 WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC
 
 
-def changes(work: Callable[[], object], place: Path, *, until: int | None = None) -> int | None:
+def changes(
+    work: Callable[[], object],
+    place: Path,
+    *,
+    until: int | None = None,
+    seconds: float | None = None,
+) -> int | None:
     """Do `work` in a process of its own; return how often it changed something below `place`.
 
-    With `until`, the process is killed just before that change, counted from 1, and None comes
-    back. What `work` has loaded before is loaded in the process, too.
+    With `until`, the process is killed just before that change, counted from 1, with `seconds`
+    after that time; None comes back then. What was loaded before is loaded in the process, too.
 
     Raises: RuntimeError when the work itself fails.
     """
@@ -27,6 +34,8 @@ def changes(work: Callable[[], object], place: Path, *, until: int | None = None
     if child == 0:
         _end(work, place, until, writer)
     os.close(writer)
+    if seconds is not None and not select.select([reader], [], [], seconds)[0]:
+        os.kill(child, signal.SIGKILL)
     with os.fdopen(reader, "rb") as pipe:
         told = pipe.read().decode()
     _, status = os.waitpid(child, 0)

@@ -57,6 +57,16 @@ def of_run(run: Run, folder: Path | None = None) -> list[Decision] | None:
     return of_state(state, run.lines(run.posts())) if state is not None else None
 
 
+def refresh(run: Run) -> None:
+    """Write decisions.jsonl anew where the history went on since: its server may have been killed.
+
+    Raises: InputError when the run's lines are missing, or the folder cannot be written.
+    """
+    now = of_run(run)
+    if now is not None and now != run.decisions():
+        run.write(now, Decision)
+
+
 def of_state(state: State, lines: Sequence[Line]) -> list[Decision]:
     """Return the decisions about `lines`, sorted by line and editor.
 

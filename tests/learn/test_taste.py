@@ -15,12 +15,16 @@ from pipeline.learn import decided, taste, trial
 from pipeline.learn.comparisons import MOST_STANDS_FOR, compare
 from pipeline.learn.decided import Decided
 from pipeline.records import Chat, Decision, Line, Post, Question, stable_id
+from pipeline.review import decisions
+from pipeline.review.history import Deed, anchor
+from pipeline.review.store import FILE_NAME, Store
 from pipeline.runs import Run
 from pipeline.score import house, model, ranking, stage
 from pipeline.score.model import CERTAIN
 from pipeline.score.rows import TRAITS, WIDTH, rows
 from pipeline.settings import ScoreSettings
 from tests.conftest import WordEncoder
+from tests.review import runs as little
 from tests.score.posts import FlatStyle, answer, post, sight
 
 ORDERS = ["Write", "Ask", "Set", "Bring", "Keep", "Plan"]
@@ -225,10 +229,15 @@ def test_reasons_with_a_taste_add_up_and_name_it(lesson):
 
 @pytest.fixture
 def runs(tmp_path: Path) -> list[Path]:
-    """Four run folders with decisions of an editor who prints what holds everywhere."""
+    """Return four run folders."""
+    return written(tmp_path)
+
+
+def written(place: Path) -> list[Path]:
+    """Write run folders with decisions of an editor who prints what holds everywhere."""
     folders = []
     for number, one in enumerate(chats(truths_liked)):
-        run = Run(tmp_path / f"chat{number}")
+        run = Run(place / f"chat{number}")
         texts = {d.post_id: said(number, d.question or 0, (d.rank or 1) - 1) for d in one.decisions}
         posts = [Post(id=d.post_id, handle="ben", text=texts[d.post_id]) for d in one.decisions]
         run.write(posts, Post)
@@ -313,3 +322,18 @@ def test_a_decision_about_a_post_that_is_not_there_is_refused(runs):
     jsonl.write(runs[0] / decided.FILE, [strange])
     with pytest.raises(InputError, match="is not in post 9-9-9"):
         decided.read(runs, FlatStyle(), WordEncoder())
+
+
+def test_what_the_page_had_no_time_to_write_is_learned_from(tmp_path):
+    run = little.make(tmp_path / "repair")
+    line = run.lines(run.posts())[0]
+    store = Store(run.folder / FILE_NAME)
+    store.append(Deed(client="c", editor="Ana", kind="accept", line=anchor(line), question=1))
+    store.close()  # the server is killed before it writes decisions.jsonl
+    with pytest.raises(InputError, match="no decisions"):
+        decided.read([run.folder], FlatStyle(), WordEncoder())
+    decisions.refresh(run)
+    assert [one.decision for one in run.decisions()] == ["accept"]
+    before = (run.folder / "decisions.jsonl").stat().st_ino
+    decisions.refresh(run)  # nothing new: nothing is written
+    assert (run.folder / "decisions.jsonl").stat().st_ino == before
