@@ -89,13 +89,14 @@ def _made(target: Path, *, is_folder: bool) -> tuple[Path, int | None]:
     for _ in range(TRIES):
         if is_folder:
             path = Path(tempfile.mkdtemp(dir=target.parent, prefix=prefix, suffix=".part"))
-            path.chmod(0o755)  # mkdtemp hides it from everybody else
         else:
             opened, name = tempfile.mkstemp(dir=target.parent, prefix=prefix, suffix=".part")
             os.close(opened)
             path = Path(name)
         handle = _opened(path)
         if _is_ours(handle) is not False and path.exists():
+            if is_folder:
+                path.chmod(0o755)  # mkdtemp hides it from everybody else
             return path, handle
         _close(handle)
     raise BlockingIOError(f"no draft of {target.name} lasted")

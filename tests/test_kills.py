@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import random
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -155,17 +156,11 @@ def test_two_processes_that_help_each_other_lose_no_file(tmp_path: Path) -> None
                 draft.write(posts[:count], Post)
                 (draft.folder / "count").write_text(str(count))
 
-    import threading
-
-    threads = [threading.Thread(target=write, args=(count,)) for count in (1, 2, 3)]
-    for thread in threads:
-        thread.start()
-    seen = 0
-    while any(thread.is_alive() for thread in threads):
-        run.settle()
-        seen += 1
-    for thread in threads:
-        thread.join()
-    assert seen > 0
+    with ThreadPoolExecutor() as threads:
+        writing = [threads.submit(write, count) for count in (1, 2, 3)]
+        while not all(one.done() for one in writing):
+            run.settle()
+    for one in writing:
+        one.result()
     assert str(len(run.posts())) == (run.folder / "count").read_text()
     assert [path.name for path in tmp_path.iterdir()] == ["loafchat"]
