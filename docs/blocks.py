@@ -169,7 +169,7 @@ def run(page: str, folder: Path, *, home: Path) -> Ran:
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_text(block.text, encoding="utf-8")
         elif block.language == "sh" and not block.mark.startswith("not run: "):
-            printed = _shell(block, folder, home)
+            printed = printed_by(block, folder, home)
         elif block.mark == "prints":
             ran.shown.append((block, printed))
     return ran
@@ -186,7 +186,11 @@ def write(page: str, ran: Ran) -> None:
     file.write_text(text, encoding="utf-8")
 
 
-def _shell(block: Block, folder: Path, home: Path) -> str:
+def printed_by(block: Block, folder: Path, home: Path) -> str:
+    """Return what a shell block prints.
+
+    Raises: Failed when it ends with an error.
+    """
     surroundings = {
         **os.environ,
         "PATH": f"{folder / '.tools'}:{Path(sys.prefix) / 'bin'}:{os.environ['PATH']}",

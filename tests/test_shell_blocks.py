@@ -82,6 +82,25 @@ def test_a_page_that_says_something_else_is_told(tmp_path: Path) -> None:
     assert blocks.Ran([(shown, "a\n")]).differences()[-2:] == ["-b", "+a"]
 
 
+def test_what_is_printed_can_be_put_into_a_page(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = tmp_path / "page.md"
+    page.write_text(
+        "- a list\n\n  ```sh\n  seq 2\n  ```\n\n  <!-- prints -->\n  ```text\n  ```\n\nend\n"
+    )
+    monkeypatch.setattr(blocks, "file_of", lambda name: page)
+    blocks.write("page", blocks.run("page", tmp_path, home=tmp_path))
+    assert "  ```text\n  1\n  2\n  ```\n\nend\n" in page.read_text(encoding="utf-8")
+    assert blocks.run("page", tmp_path, home=tmp_path).differences() == []
+
+
+def test_a_block_that_fails_is_told_with_its_last_words(tmp_path: Path) -> None:
+    block = blocks.Block("sh", None, "echo no such chat >&2; false\n", 0, 0, "")
+    with pytest.raises(blocks.Failed, match="no such chat"):
+        blocks.printed_by(block, tmp_path, tmp_path)
+
+
 @pytest.mark.parametrize("file", sorted(FILES.iterdir()), ids=lambda file: file.name)
 def test_the_page_shows_the_files_that_it_links(file: Path) -> None:
     page = (ROOT / "docs" / "howto" / "after-each-chat.md").read_text(encoding="utf-8")

@@ -6,12 +6,14 @@ status=0
 mkdir -p inbox runs
 for export in inbox/*; do
   [ -e "$export" ] || continue
-  name=$(basename "$export")
-  name=${name%%.*}
-  now=$(find "$export" -type f | sort | xargs -d '\n' sha256sum)
-  [ "$now" = "$(cat "runs/$name.sha256" 2>/dev/null)" ] && continue
+  file=$(basename "$export")
+  name=${file%.gz}
+  [ -d "$export" ] || name=${name%.*}
+  seen=runs/.$file.cksum
+  now=$(find "$export" -type f -exec cksum {} + | sort)
+  [ "$now" = "$(cat "$seen" 2>/dev/null)" ] && continue
   if standout run "$export" --name "$name"; then
-    printf '%s\n' "$now" > "runs/$name.sha256"
+    printf '%s\n' "$now" > "$seen"
   else
     status=2
   fi
