@@ -70,7 +70,7 @@ def score(run: Run, *, settings: Settings, encoder: Encoder | None = None) -> No
     from pipeline.score import stage
 
     posts = run.posts()
-    lines = stage.run(
+    lines = stage.stream(
         posts, run.questions(), run.answers(posts), run.themes(posts), settings.score,
         encoder or encoder_of(settings),
     )  # fmt: skip
@@ -152,6 +152,7 @@ def run(
     with made.rewritten() as draft:
         draft.write(posts, Post)
         draft.write([chat], Chat)
+        del posts  # each stage reads its own
         for words, stage in (
             ("putting answers under their questions", cluster),
             ("scoring lines", score),

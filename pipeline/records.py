@@ -51,6 +51,15 @@ class Record(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
+    def model_post_init(self, context: Any, /) -> None:
+        """Share the set of given fields with records alike: it takes as much as their values."""
+        given = frozenset(self.__pydantic_fields_set__)
+        shared = _GIVEN.setdefault(given, set(given))
+        object.__setattr__(self, "__pydantic_fields_set__", shared)
+
+
+_GIVEN: dict[frozenset[str], set[str]] = {}
+
 
 class Span(Record):
     """A slice of a text in code points, `text[start:end]`."""

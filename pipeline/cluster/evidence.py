@@ -275,7 +275,8 @@ def _similar(scene: Scene, values: Floats, beliefs: Floats, part: range) -> None
         rows = np.arange(start, min(count, start + ALIKE_WINDOW))
         low, high = max(0, start - ALIKE_WINDOW), min(count, start + 2 * ALIKE_WINDOW)
         # rounded and stably sorted: float noise must not choose among like posts
-        near = np.round(scene.meanings[rows] @ scene.meanings[low:high].T, 6)
+        around = scene.meanings[low:high].astype(np.float64)
+        near = np.round(scene.meanings[rows].astype(np.float64) @ around.T, 6)
         near[np.arange(len(rows)), rows - low] = -1
         few = min(ALIKE, near.shape[1])
         best = np.argsort(-near, axis=1, kind="stable")[:, :few]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from sys import intern
 
 import numpy as np
 import numpy.typing as npt
@@ -57,7 +58,10 @@ def wording(
 ) -> Floats:
     """Return how much a post's words speak for each question (n, m), by the words of the questions
     and of the labelled answers, the post's own left out: naive Bayes, centred for each post."""
-    used = [set(WORD.findall(NOISE.sub("", post.said.casefold()))) for post in posts]
+    used = [
+        tuple(sorted({intern(word) for word in WORD.findall(NOISE.sub("", post.said.casefold()))}))
+        for post in posts
+    ]
     held = Counter(word for words in used for word in words)
     counts: dict[str, Floats] = defaultdict(lambda: np.zeros(len(questions)))
     total = np.ones(len(questions))
@@ -76,7 +80,7 @@ def wording(
         row = np.zeros(len(columns))
         whole = total.copy()
         whole[own[index]] -= own[index] >= 0
-        for word in sorted(words):
+        for word in words:
             if word not in counts or held[word] > COMMON * len(posts):
                 continue
             seen = counts[word].copy()

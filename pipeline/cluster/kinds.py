@@ -88,9 +88,8 @@ def matrix(
         )
     width = min(DIMENSIONS, scene.meanings.shape[1])
     start = len(SURFACE)
-    values[:, start : start + width] = (
-        MEANING_SCALE * scene.meanings[part.start : part.stop, :width]
-    )
+    meanings = scene.meanings[part.start : part.stop, :width].astype(np.float64)
+    values[:, start : start + width] = MEANING_SCALE * meanings
     return values
 
 

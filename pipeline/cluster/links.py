@@ -3,13 +3,16 @@ speaks for each, and how those are weighed."""
 
 from __future__ import annotations
 
+from array import array
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
 
+from pipeline.encoder import Vectors
 from pipeline.records import Post
 
 Floats = npt.NDArray[np.float64]
@@ -46,17 +49,23 @@ def find(
     held: Ints,
     named: Sequence[Sequence[int]],
     asked: frozenset[str],
-    vectors: Floats,
+    vectors: Vectors | Floats,
 ) -> Links:
     """Return the pairs of a chat; `named` are the parents that the export itself tells."""
     authors = [post.handle.casefold() for post in posts]
     mentioned = [_mentioned(post) for post in posts]
     people = [frozenset(m) | {a} for m, a in zip(mentioned, authors, strict=True)]
-    centred = vectors - vectors.mean(axis=0) if len(posts) else vectors
-    centred = centred / (np.linalg.norm(centred, axis=1, keepdims=True) + 1e-9)
+    mean = vectors.mean(axis=0, dtype=np.float64) if len(posts) else vectors
+
+    @lru_cache(maxsize=2 * BACK)
+    def centred(index: int) -> Floats:
+        row = vectors[index : index + 1].astype(np.float64) - mean
+        unit: Floats = (row / (np.linalg.norm(row, axis=1, keepdims=True) + 1e-9))[0]
+        return unit
+
     child: list[int] = []
     parent: list[int] = []
-    rows: list[list[float]] = []
+    rows = array("d")
     for index in range(len(posts)):
         others = dict.fromkeys(named[index], "named")
         for other in range(index - 1, max(0, index - BACK) - 1, -1):
@@ -81,11 +90,11 @@ def find(
             first = how == "mentioned" and author == mentioned[index][0]
             child.append(index)
             parent.append(other)
-            rows.append([
+            rows.extend([
                 how == "named", first, how == "mentioned" and not first, talks_back, is_last,
                 how == "own", how == "circle", min(apart, MINUTES) / 5, np.log1p(apart),
                 min(between[author], 6) / 3, how == "mentioned" and not between[author],
-                round(float(centred[index] @ centred[other]), 6),
+                round(float(centred(index) @ centred(other)), 6),
                 label is not None and label.kind == "A", posts[other].text.lstrip(". ")[:1] == "@",
                 posts[other].id in asked,
                 len(people[index] & people[other]) / len(people[index] | people[other]),
@@ -98,7 +107,7 @@ def find(
     alone[:, 0] = 1
     alone[:, 1] = [post.text.lstrip(". ")[:1] == "@" for post in posts]
     alone[child, 2] = 1
-    values = np.array(rows, dtype=np.float64).reshape(-1, len(FEATURES))
+    values = np.frombuffer(rows, dtype=np.float64).reshape(-1, len(FEATURES))
     return Links(np.array(child, dtype=np.int64), np.array(parent, dtype=np.int64), values, alone)
 
 

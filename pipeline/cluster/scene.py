@@ -19,6 +19,7 @@ Ints = npt.NDArray[np.int64]
 
 MINUTES_PER_POST = 0.15  # the pace of a chat whose export has no clock (about 400 posts an hour)
 MENTION_WINDOW = 30.0  # minutes in which a mention is taken as an answer to what was said
+AT_ONCE = 8_192  # posts whose vectors are held in double precision
 MENTION_POSTS = 6  # of the mentioned person, the latest ones
 
 
@@ -50,7 +51,7 @@ class Scene:
     is_explicit: npt.NDArray[np.bool_]
     before: Ints
     after: Ints
-    meanings: Floats
+    meanings: Vectors | Floats
     fits: Floats
     kin: Floats
     habit: Floats
@@ -72,8 +73,7 @@ def build(
     """
     minutes, has_clock = clock(posts)
     place = {post.id: index for index, post in enumerate(posts)}
-    vectors = meanings.astype(np.float64)
-    parents, is_explicit = _parents(posts, place, minutes, vectors)
+    parents, is_explicit = _parents(posts, place, minutes, meanings)
     held = sessions.of_posts(questions, place, minutes, has_clock=has_clock)
     asked_in = np.array([question.session for question in questions], dtype=np.int64)
     is_open = _open(held, asked_in, parents, is_explicit)
@@ -97,13 +97,13 @@ def build(
         is_explicit=is_explicit,
         before=before,
         after=after,
-        meanings=vectors,
-        fits=_centred(vectors @ asked.astype(np.float64).T, is_open),
-        kin=_kin(own, vectors, is_open),
+        meanings=meanings,
+        fits=_centred(_products(meanings, asked.astype(np.float64).T), is_open),
+        kin=_kin(own, meanings, is_open),
         habit=habits.labelling(posts, held),
         moments=habits.moments(minutes, own, len(questions)),
         wording=habits.wording(posts, questions, own, is_open),
-        links=links.find(posts, minutes, held, named, frozenset(asking), vectors),
+        links=links.find(posts, minutes, held, named, frozenset(asking), meanings),
     )
 
 
@@ -142,7 +142,7 @@ def _asks(
 
 
 def _parents(
-    posts: Sequence[Post], place: dict[str, int], minutes: Floats, vectors: Floats
+    posts: Sequence[Post], place: dict[str, int], minutes: Floats, vectors: Vectors | Floats
 ) -> tuple[tuple[tuple[tuple[int, float], ...], ...], npt.NDArray[np.bool_]]:
     by_handle: dict[str, list[int]] = defaultdict(list)
     found: list[tuple[tuple[int, float], ...]] = []
@@ -168,7 +168,7 @@ def _mentioned(
     posts: Sequence[Post],
     by_handle: dict[str, list[int]],
     minutes: Floats,
-    vectors: Floats,
+    vectors: Vectors | Floats,
 ) -> tuple[tuple[int, float], ...]:
     author = post.handle.casefold()
     candidates = [
@@ -183,7 +183,7 @@ def _mentioned(
     # who talks back to the author, what is recent and what is alike is the likelier parent
     pull = np.array(
         [
-            4.0 * float(vectors[index] @ vectors[other])
+            4.0 * float(vectors[index].astype(np.float64) @ vectors[other].astype(np.float64))
             - 0.15 * (minutes[index] - minutes[other])
             + 1.0 * (f"@{author}" in posts[other].text.casefold())
             for other in candidates
@@ -239,15 +239,24 @@ def _own_labels(posts: Sequence[Post], questions: Sequence[Question], held: Ints
     return own
 
 
-def _kin(own: Ints, vectors: Floats, is_open: npt.NDArray[np.bool_]) -> Floats:
+def _products(vectors: Vectors | Floats, others: Floats, mean: Floats | None = None) -> Floats:
+    """Return `(vectors - mean) @ others` in double precision, part by part."""
+    found = np.zeros((len(vectors), *others.shape[1:]))
+    for start in range(0, len(vectors), AT_ONCE):
+        rows = vectors[start : start + AT_ONCE].astype(np.float64)
+        found[start : start + AT_ONCE] = (rows if mean is None else rows - mean) @ others
+    return found
+
+
+def _kin(own: Ints, vectors: Vectors | Floats, is_open: npt.NDArray[np.bool_]) -> Floats:
     values = np.zeros(is_open.shape)
     if not len(own):
         return values
-    mean = vectors.mean(axis=0)
+    mean = vectors.mean(axis=0, dtype=np.float64)
     for question in np.unique(own[own >= 0]):
         indices = np.flatnonzero(own == question)
         total = (vectors[indices] - mean).sum(axis=0)
-        values[:, question] = (vectors - mean) @ total / (np.linalg.norm(total) + 1e-9)
+        values[:, question] = _products(vectors, total, mean) / (np.linalg.norm(total) + 1e-9)
         for index in indices:  # a post must not vouch for itself
             own = total - (vectors[index] - mean)
             norm = np.linalg.norm(own)

@@ -37,7 +37,8 @@ def find(seen: Scene, placed: Sequence[Answer], chat: Chat) -> tuple[list[Questi
     ]
     if seen.questions or len(talk) < LEAST:
         return list(seen.questions), list(placed)
-    starts = [0, *_borders(seen.meanings[talk], seen.minutes[talk], seen.has_clock)]
+    meanings = seen.meanings[talk].astype(np.float64)
+    starts = [0, *_borders(meanings, seen.minutes[talk], seen.has_clock)]
     of_talk = np.searchsorted(starts, np.arange(len(talk)), side="right") - 1
     texts = [seen.posts[index].said for index in talk]
     barred = [*([chat.hashtag] if chat.hashtag else []), *_everywhere(texts, of_talk.tolist())]

@@ -91,7 +91,7 @@ def find(
     posts: Sequence[Post],
     answers: Sequence[Answer],
     questions: Sequence[Question],
-    meanings: Floats,
+    meanings: Vectors | Floats,
     settings: ClusterSettings,
     encoder: Encoder,
 ) -> list[Theme]:

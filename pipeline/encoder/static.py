@@ -94,10 +94,12 @@ class Sums:
 class StaticEncoder:
     """Texts to unit rows of one space, or of several side by side; equal texts are taken once."""
 
-    def __init__(self, tables: Tables, spaces: Sequence[Space] = ("meaning",)) -> None:
+    def __init__(
+        self, tables: Tables, spaces: Sequence[Space] = ("meaning",), sums: Sums | None = None
+    ) -> None:
         self.tables = tables
         self.spaces = tuple(spaces)
-        self.sums = Sums(tables)
+        self.sums = sums or Sums(tables)
         self.maps = [tables.maps[space].astype(np.float64) for space in self.spaces]
 
     def encode(self, texts: Sequence[str]) -> Vectors:
@@ -159,4 +161,10 @@ def load(*spaces: Space) -> StaticEncoder:
 
     Raises: InputError when the model is missing or does not match.
     """
-    return StaticEncoder(tables(), spaces or ("meaning",))
+    return StaticEncoder(tables(), spaces or ("meaning",), _sums())
+
+
+@lru_cache(maxsize=1)
+def _sums() -> Sums:
+    # one for all spaces: their encoders differ in their maps alone
+    return Sums(tables())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from pipeline.recap import choice, plain
 from pipeline.recap.material import Material
@@ -29,6 +29,7 @@ def of_chat(material: Material, settings: RecapSettings, short: int) -> list[Sec
     for theme in material.themes:
         themes[theme.question].append(theme)
     texts = {q.number: plain.one_line(q.text) or None for q in material.questions}
+    fitting = _fitting(material, short)
     numbers: list[int | None] = [*material.numbers()]
     if picks[None]:
         numbers.append(None)
@@ -37,7 +38,7 @@ def of_chat(material: Material, settings: RecapSettings, short: int) -> list[Sec
             number=number,
             heading=_heading(number, texts, material),
             text=texts.get(number) if number is not None else None,
-            prompts=tuple(_prompts(themes[number], material, settings, short)),
+            prompts=tuple(_prompts(themes[number], fitting, material, settings)),
             voices=tuple(_voices([(p.role, choice.printed(material, p)) for p in picks[number]])),
             answers=len(material.answers_to.get(number, ())),
             note=_note(number, picks[number], material),
@@ -70,21 +71,28 @@ def _was(number: int) -> str:
     return "was" if number == 1 else "were"
 
 
-def _prompts(
-    themes: Sequence[Theme], material: Material, settings: RecapSettings, short: int
-) -> list[Prompt]:
-    heard = [theme for theme in themes if theme.voices >= settings.theme_voices]
-    heard.sort(key=lambda theme: (-theme.voices, theme.id))
+def _fitting(material: Material, short: int) -> dict[str | None, list[Line]]:
+    """Return the lines that are short enough for a prompt by theme, none of a quoted post."""
     quoted = {pick.post_id for pick in material.picks}
     fitting: dict[str | None, list[Line]] = defaultdict(list)
     for line in material.lines:
-        if len(line.text) < short and "\n" not in line.text:
+        if len(line.text) < short and "\n" not in line.text and line.post_id not in quoted:
             fitting[line.theme].append(line)
+    return fitting
+
+
+def _prompts(
+    themes: Sequence[Theme],
+    fitting: Mapping[str | None, Sequence[Line]],
+    material: Material,
+    settings: RecapSettings,
+) -> list[Prompt]:
+    heard = [theme for theme in themes if theme.voices >= settings.theme_voices]
+    heard.sort(key=lambda theme: (-theme.voices, theme.id))
     prompts = []
     for theme in heard[: settings.themes]:
         words = tuple(plain.one_line(word) for word in theme.keywords)
-        said = [line for line in fitting[theme.id] if line.post_id not in quoted]
-        best = min(said, key=choice.best_first, default=None)
+        best = min(fitting.get(theme.id, ()), key=choice.best_first, default=None)
         if words or best:
             example = choice.printed(material, best) if best else None
             prompts.append(Prompt(words, theme.voices, example))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from pipeline.encoder import Encoder
 from pipeline.records import (
@@ -40,6 +40,19 @@ def run(
     `encoder` tells how near a post is to its question, `style` how a line is written; without it
     the middle layers that go with the encoder do.
     """
+    return list(stream(posts, questions, answers, themes, settings, encoder, style))
+
+
+def stream(
+    posts: Sequence[Post],
+    questions: Sequence[Question],
+    answers: Sequence[Answer],
+    themes: Sequence[Theme],
+    settings: ScoreSettings,
+    encoder: Encoder,
+    style: Style | None = None,
+) -> Iterator[Line]:
+    """Yield the lines that `run` returns, so that nobody has to hold them all."""
     style = style or beside(encoder)
     taste = house.of(settings)
     asked = {question.number: question.text for question in questions}
@@ -49,26 +62,22 @@ def run(
         for post, answer in zip(posts, answers, strict=True)
         if candidates.is_candidate(post, answer)
     ]
-    near = fit(
-        [post.said for post, _ in quotable],
-        [asked.get(a.question) if a.question is not None else None for _, a in quotable],
-        encoder,
-    )
-    seen = list(zip(quotable, near, strict=True))
-    found: list[Line] = []
-    for start in range(0, len(seen), AT_ONCE):
+    for start in range(0, len(quotable), AT_ONCE):
+        some = quotable[start : start + AT_ONCE]
+        near = fit(
+            [post.said for post, _ in some],
+            [asked.get(a.question) if a.question is not None else None for _, a in some],
+            encoder,
+        )
         places = [
             (post, answer, see(post.text, span, post.entities, fits))
-            for (post, answer), fits in seen[start : start + AT_ONCE]
+            for (post, answer), fits in zip(some, near, strict=True)
             for span in candidates.spans(post, settings)
         ]
         sights = [sight for _, _, sight in places]
         verdicts = ranking.score(sights, style, least=ranking.LEAST_SHOWN, house=taste)
-        found += [
-            _line(post, answer, sight, verdict, theme_of.get(post.id))
-            for (post, answer, sight), verdict in zip(places, verdicts, strict=True)
-        ]
-    return found
+        for (post, answer, sight), verdict in zip(places, verdicts, strict=True):
+            yield _line(post, answer, sight, verdict, theme_of.get(post.id))
 
 
 def _line(post: Post, answer: Answer, sight: Sight, verdict: Verdict, theme: str | None) -> Line:

@@ -141,3 +141,12 @@ def test_a_post_does_not_vouch_for_itself() -> None:
 def test_an_empty_chat_has_an_empty_scene() -> None:
     seen = of([], Chat(chat="loafchat"))
     assert (len(seen.posts), seen.fits.shape, seen.kin.shape) == (0, (0, 0), (0, 0))
+
+
+def test_products_are_the_same_in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = np.random.default_rng(7).normal(size=(50, 8)).astype(np.float32)
+    mean, others = rows.mean(axis=0, dtype=np.float64), rows[:3].astype(np.float64).T
+    whole = scene._products(rows, others, mean)
+    monkeypatch.setattr(scene, "AT_ONCE", 16)
+    assert np.abs(scene._products(rows, others, mean) - whole).max() < 1e-12
+    assert np.allclose(whole, (rows - mean) @ others, atol=1e-12) and whole.dtype == np.float64

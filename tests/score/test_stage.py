@@ -43,6 +43,23 @@ def test_a_score_does_not_depend_on_the_other_posts(encoder):
     assert together == alone
 
 
+def test_lines_are_the_same_however_many_posts_are_scored_at_once(encoder, monkeypatch):
+    together = scored(encoder=encoder)
+    monkeypatch.setattr(stage, "AT_ONCE", 3)
+    assert scored(encoder=encoder) == together
+
+
+def test_lines_come_before_later_posts_are_scored(encoder, monkeypatch):
+    monkeypatch.setattr(stage, "AT_ONCE", 1)
+    seen = []
+    monkeypatch.setattr(stage, "fit", lambda texts, asked, _: seen.extend(texts) or [None])
+    answers = [answer(one) for one in POSTS]
+    settings, style = ScoreSettings(), FlatStyle()
+    lines = stage.stream(POSTS, [QUESTION], answers, [], settings, encoder, style)
+    assert next(lines).post_id == "1" and len(seen) == 1
+    assert {line.post_id for line in lines} >= {"2", "3", "4"} and len(seen) == 4
+
+
 def test_a_chat_without_answers_has_no_lines(encoder):
     assert stage.run([], [], [], [], ScoreSettings(), encoder, FlatStyle()) == []
 
