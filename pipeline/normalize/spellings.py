@@ -31,7 +31,8 @@ _NUMBER = r"(?P<number>(?:[0-9]\uFE0F?\u20E3?){1,2})(?![0-9])"
 _PART = r"(?:(?P<part>[a-hA-H])(?![\w'’])|\s?\((?P<part>[a-h])\)|\.(?P<part>[0-9])(?![\w.]))?"
 _OF = r"(?:/[0-9](?![\w/]))?"  # "A1/3": the first of three posts that answer question 1
 _GLUED = r"(?:(?![\w\u20e3])|(?=[A-Z][a-z]|i[A-Z]|I\s))"  # "A1Being ready", "A1iPhone"
-_STOP = r"(?:[.:;,?!)\]}>|~=*_…→➡▶–—\-]|\s[.:;>|=~…→➡▶–—\-]+(?=\s|$))*+"
+_SLASH = r"/(?=\s+(?![AaQq][0-9]))"  # "A5/ In my country", but "A1/ A2" are two labels
+_STOP = rf"(?:[.:;,?!)\]}}>|~=*_…→➡▶–—\-]|\s[.:;>|=~…→➡▶–—\-]+(?=\s|$)|{_SLASH})*+"
 _WORD = r"(?P<mark>[Aa])(?i:ns(?:wer)?)|(?P<mark>[Qq])(?i:ues(?:tion)?)"
 _CANDIDATE = regex.compile(
     r"(?<![\w@$&'’\-])(?<!(?<![0-9])/)(?P<open>[\[({*_#]{0,3})(?:"

@@ -48,6 +48,7 @@ def spelled(text: str) -> str | None:
         ("A3 A3 Check the legend", "A", 3, "A3 A3"),
         ("Q2 A2 mine is a globe", "A", 2, "Q2 A2"),  # the question's label, then the answer's
         ("A1/3 It begins with a walk", "A", 1, "A1/3"),
+        ("A1/ It begins with a walk", "A", 1, "A1/"),
         ("A1 (1/2) It begins with a walk", "A", 1, "A1"),  # a thread mark is no label
         ("A1iPhone and a pencil", "A", 1, "A1"),
         ("A1Being lost teaches most", "A", 1, "A1"),
