@@ -43,8 +43,7 @@ PORT = "8765"  # of `standout review`, where none is named
 SECONDS = 300  # for one block on a busy machine
 CARRIED = (
     ".dvc/config", ".gitignore", "Makefile", "constraints.txt", "corpora", "dvc.yaml", "models",
-    "params.yaml", "pipeline", "pyproject.toml", "tests/__init__.py", "tests/conftest.py",
-    "tests/readers/__init__.py", "tests/readers/conftest.py",
+    "params.yaml", "pipeline", "pyproject.toml", "tests",
 )  # fmt: skip
 
 
@@ -194,7 +193,8 @@ def printed_by(block: Block, folder: Path, home: Path) -> str:
     surroundings = {
         **os.environ,
         "PATH": f"{folder / '.tools'}:{Path(sys.prefix) / 'bin'}:{os.environ['PATH']}",
-        "PYTHONPATH": str(folder),  # the code of this clone, as set-up would make it
+        # the code of this clone, as set-up would make it
+        "PYTHONPATH": os.pathsep.join(filter(None, (str(folder), os.environ.get("PYTHONPATH")))),
         "HOME": str(home),
         "XDG_CACHE_HOME": os.environ.get("XDG_CACHE_HOME", str(Path.home() / ".cache")),
         "LOGNAME": "ana",
