@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from functools import lru_cache
 from importlib.util import find_spec
 from math import prod
 from mmap import ACCESS_READ, mmap
@@ -60,8 +61,11 @@ def checked(name: str, place: Path | None = None) -> mmap:
     return content
 
 
+@lru_cache(maxsize=1)
 def tensors() -> Tensors:
-    """Return the packaged model's weights by name, float32, still in the mapped file.
+    """Return the packaged model's weights by name, float32, read-only, still in the mapped file.
+
+    The file is checked once a process: three graphs are made of it.
 
     The format is a length, a JSON header of that length, and the numbers.
 

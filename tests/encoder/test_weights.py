@@ -47,7 +47,7 @@ def test_tensors_are_read_as_safetensors_does(
     monkeypatch.setattr(
         weights, "checked", lambda name: (tmp_path / "some.safetensors").read_bytes()
     )
-    found = weights.tensors()
+    found = weights.tensors.__wrapped__()  # not what an earlier test read
     assert sorted(found) == ["a", "b"]
     assert all((found[name] == made[name]).all() for name in found)
 
