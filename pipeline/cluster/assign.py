@@ -3,42 +3,66 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
 from pipeline.cluster import evidence, kinds, links, surroundings
 from pipeline.cluster.evidence import COLUMN
-from pipeline.cluster.model import AssignmentModel
+from pipeline.cluster.model import ROUNDS, AssignmentModel, Field
 from pipeline.cluster.scene import Floats, Scene
-from pipeline.cluster.surroundings import Around
+from pipeline.cluster.surroundings import MESSAGES, Surroundings
 from pipeline.records import SCORE_DIGITS, Answer, AnswerKind, Post, question_name
 
 SHOWN = 4  # pieces of evidence per post
 LEAST_SHOWN = 0.15  # in log-odds
+LEAST_HEARD = 0.2  # of what the posts around say, from which on they say it
 ANSWER = kinds.KINDS.index("answer")
 
 
-def decode(
-    scene: Scene, model: AssignmentModel, hosts: frozenset[str]
-) -> tuple[Floats, Around | None]:
-    """Return the beliefs (n, m + 1), rows adding to 1, and what the last pass knew beforehand.
+@dataclass(frozen=True)
+class Decoded:
+    """Where the posts of a chat are believed to belong.
 
-    Each pass weighs the evidence with its own weights; from the second on, what the neighbours
-    (the post replied to, the author's other posts, the posts around) are believed to answer counts
-    as evidence too.
+    `beliefs` (n, m + 1), rows adding to 1; `heard` (n, m + 1, messages) is what the last round
+    heard from the posts `around`, who believed `before` (n, m + 1).
     """
-    shares = links.weigh(scene.links, model.pull)
-    beliefs: Floats | None = None
-    known: Around | None = None
-    for weights in model.passes[int(evidence.has_labels(scene))]:
-        known = None if beliefs is None else surroundings.around(scene, beliefs, shares)
-        scores = [
-            evidence.tensor(scene, known, hosts, part) @ weights
-            for part in evidence.parts(len(scene.posts))
-        ]
-        beliefs = believe(scene, np.vstack(scores))
-    assert beliefs is not None
-    return beliefs, known
+
+    beliefs: Floats
+    before: Floats
+    heard: Floats
+    around: Surroundings
+
+
+def decode(scene: Scene, model: AssignmentModel, hosts: frozenset[str]) -> Decoded:
+    """Return where each post is believed to belong, all of the chat weighed together.
+
+    At first each post is placed by its own evidence; then, in a few rounds, what the posts around
+    it are believed to answer counts as well. Source: mean field, Zheng et al. 2015.
+    """
+    field = field_of(scene, model)
+    scores = np.zeros((len(scene.posts), len(scene.questions) + 1, 2))
+    for part in evidence.parts(len(scene.posts)):
+        scores[part.start : part.stop] = evidence.tensor(scene, hosts, part) @ field.weights.T
+    around = surroundings.find(scene, field.pull)
+    beliefs = believe(scene, scores[..., 0])
+    before, heard = beliefs, np.zeros((*beliefs.shape, len(MESSAGES)))
+    for _ in range(ROUNDS):
+        before = beliefs
+        heard = around.heard(beliefs)
+        beliefs = believe(scene, scores[..., 1] + _told(heard, field).sum(axis=-1))
+    return Decoded(beliefs, before, heard, around)
+
+
+def field_of(scene: Scene, model: AssignmentModel) -> Field:
+    """Return the weights for chats like this one, which labels its answers or does not."""
+    return model.fields[int(evidence.has_labels(scene))]
+
+
+def _told(heard: Floats, field: Field) -> Floats:
+    told: Floats = heard * field.heard[:, 1]
+    told[..., 0, :] = heard[..., 0, :] * field.heard[:, 0]
+    return told
 
 
 def believe(scene: Scene, scores: Floats) -> Floats:
@@ -48,6 +72,13 @@ def believe(scene: Scene, scores: Floats) -> Floats:
     scores = scores.copy()
     scores[:, 1:][~scene.is_open] = -np.inf
     return softmax(scores)
+
+
+def sureness(beliefs: Floats, sharpness: float) -> Floats:
+    """Return beliefs (..., m + 1) as what they proved worth in chats that were left out."""
+    powers = beliefs**sharpness
+    found: Floats = powers / powers.sum(axis=-1, keepdims=True)
+    return found
 
 
 def softmax(scores: Floats) -> Floats:
@@ -65,14 +96,15 @@ def answers(
     """Return one Answer per post, in the order of the posts."""
     if not scene.posts:
         return []
-    beliefs, known = decode(scene, model, hosts)
-    weights = model.passes[int(evidence.has_labels(scene))][-1]
+    decoded = decode(scene, model, hosts)
+    beliefs, field = decoded.beliefs, field_of(scene, model)
+    sure = sureness(beliefs, model.sharpness)
     asked = {q.post_id for q in scene.questions} | {
         post_id for q in scene.questions for post_id in q.also_asked
     }
     found = []
     for part in evidence.parts(len(scene.posts)):
-        values = evidence.tensor(scene, known, hosts, part)
+        values = evidence.tensor(scene, hosts, part)
         marks = kinds.matrix(scene, beliefs, hosts, guests, part)
         shares = softmax(marks @ model.kind_weights.T + model.kind_bias)
         for index, spoken, chances in zip(part, values, shares, strict=True):
@@ -85,9 +117,9 @@ def answers(
                     post_id=post.id,
                     question=number,
                     kind=kind,
-                    confidence=round(float(beliefs[index, column]), SCORE_DIGITS),
+                    confidence=round(float(sure[index, column]), SCORE_DIGITS),
                     answer_chance=round(float(chances[ANSWER]), SCORE_DIGITS),
-                    evidence=tuple(words(scene, index, column, spoken, beliefs, weights)),
+                    evidence=tuple(words(scene, index, column, spoken, decoded, field)),
                     reason=kinds.reason_for(kind, post.said),
                 )
             )
@@ -103,22 +135,28 @@ def _kind(post: Post, shares: Floats, is_asked: bool) -> AnswerKind:
 
 
 def words(
-    scene: Scene, index: int, column: int, values: Floats, beliefs: Floats, weights: Floats
+    scene: Scene, index: int, column: int, values: Floats, decoded: Decoded, field: Field
 ) -> list[str]:
     """Return the strongest evidence for a post's place against the runner-up, in words.
 
     `values` (m + 1, len(FEATURES)) is the evidence about this post.
     """
-    order = np.argsort(-beliefs[index], kind="stable")
+    order = np.argsort(-decoded.beliefs[index], kind="stable")
     rival = int(order[1]) if len(order) > 1 and int(order[0]) == column else int(order[0])
     if rival == column:
         return ["the chat has no questions"]
-    gain = weights * (values[column] - values[rival])
+    told = _told(decoded.heard[index], field)
+    own = field.weights[1] * (values[column] - values[rival])
+    gain = np.concatenate([own, told[column] - told[rival]])
+    names = (*evidence.FEATURES, *MESSAGES)
     said: list[str] = []
     for feature in np.argsort(-gain, kind="stable"):
         if gain[feature] < LEAST_SHOWN or len(said) == SHOWN:
             break
-        phrase = _phrase(scene, index, column, rival, evidence.FEATURES[int(feature)], values)
+        if feature < len(own):
+            phrase = _phrase(scene, index, column, rival, names[feature], values)
+        else:
+            phrase = _heard_phrase(scene, index, column, names[feature], decoded)
         if phrase and phrase not in said:
             said.append(phrase)
     return said or [f"nothing speaks clearly; {_name(scene, rival)} comes close"]
@@ -144,16 +182,8 @@ def _phrase(
         return f"answers labelled {question} are posted at that moment"
     if group == "clock":
         return _clock_phrase(scene, index, column, rival, detail)
-    if group == "reply":
-        return _reply_phrase(scene, index, question, detail)
-    if group == "author":
-        return f"@{post.handle} answers {question} just {detail}"
-    if group == "flow":
-        return f"the posts around it answer {question}"
     if group == "fit" and detail == "words":
         return f"shares words with the answers to {question}"
-    if group == "fit" and detail == "alike":
-        return f"posts like it answer {question}"
     if group == "fit":
         row = values[column, COLUMN["fit.kin"]] - values[rival, COLUMN["fit.kin"]]
         row += values[column, COLUMN["fit.question"]]
@@ -177,16 +207,46 @@ def _clock_phrase(scene: Scene, index: int, column: int, rival: int, detail: str
     return f"{lag:.0f} min after {_name(scene, column)}"
 
 
-def _reply_phrase(scene: Scene, index: int, question: str, detail: str) -> str | None:
-    if detail in ("linked", "linked_log"):
-        return f"its conversation is about {question}"
-    if detail in ("children", "continued"):
-        return f"those who reply to it answer {question}"
-    if not scene.parents[index]:
+def _heard_phrase(
+    scene: Scene, index: int, column: int, message: str, decoded: Decoded
+) -> str | None:
+    """Return what the posts around a post say for a place, None where they hardly do."""
+    loud = message.removesuffix("_log")  # a logarithm is of what the other tells plainly
+    if decoded.heard[index, column, MESSAGES.index(loud)] < LEAST_HEARD:
         return None
-    other = max(scene.parents[index], key=lambda parent: parent[1])[0]
-    verb = "replies to" if detail == "parent" else "mentions"
-    return f"{verb} @{scene.posts[other].handle} who answers {question}"
+    question = _name(scene, column)
+    if loud == "reply.linked":
+        return _linked_phrase(scene, index, column, decoded)
+    if message == "reply.continued":
+        return f"the replies to it answer {question}"
+    if message.startswith("author."):
+        when = message.removeprefix("author.")
+        return f"@{scene.posts[index].handle} answers {question} just {when}"
+    if message == "flow.near":
+        return f"the posts around it answer {question}"
+    return f"posts like it answer {question}"
+
+
+def _linked_phrase(scene: Scene, index: int, column: int, decoded: Decoded) -> str | None:
+    pairs = scene.links
+    own = slice(*np.searchsorted(pairs.child, [index, index + 1]))
+    parents = pairs.parent[own]
+    speaks = decoded.around.shares[own] * decoded.before[parents, column]
+    if not len(parents):
+        return None
+    best = int(speaks.argmax())
+    other = int(parents[best])
+    question = _name(scene, column)
+    if decoded.before[other].argmax() != column:
+        return f"its conversation is about {question}"
+    marks = dict(zip(links.FEATURES, pairs.values[own][best], strict=True))
+    verb = "is in a conversation with"
+    if marks["named"]:
+        verb = "replies to"
+    elif marks["first_mentioned"] or marks["other_mentioned"]:
+        verb = "mentions"
+    who = f"@{scene.posts[other].handle}"
+    return f"{verb} {who} who answers {question}"
 
 
 NONE_PHRASES = {
@@ -200,19 +260,10 @@ NONE_PHRASES = {
     "link": "shares a link",
     "asks": "asks something back",
     "unlabelled": "carries no label",
-    "parent": "replies to a post that answers no question",
-    "children": "the replies to it answer no question",
-    "author_before": "the author answers no question just before",
-    "author_after": "the author answers no question just after",
-    "near": "the posts around it answer no question",
     "repost": "repeats another post",
     "mention_start": "speaks to one person",
     "is_host": "the host speaks",
-    "alike": "posts like it answer no question",
     "habit": "carries no label where most answers do",
-    "linked": "its conversation answers no question",
-    "linked_log": "its conversation answers no question",
-    "continued": "the replies to it answer no question",
 }
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from pipeline.cluster.scene import Floats, Scene
-from pipeline.cluster.surroundings import Around, label_of
+from pipeline.cluster.surroundings import label_of
 from pipeline.records import Post, number_of
 
 GREETING = re.compile(
@@ -40,16 +40,10 @@ FEATURES = (
     "clock.lag_2", "clock.lag_6", "clock.lag_15", "clock.third", "clock.labels",
     "clock.labels_reply", "clock.open_reply", "clock.just_opened_reply", "clock.previous_reply",
     "clock.previous_just_closed_reply", "clock.older_reply",
-    "reply.parent", "reply.mention", "reply.children",
-    "reply.linked", "reply.linked_log", "reply.continued",
-    "author.before", "author.after", "flow.near", "flow.labels",
-    "fit.question", "fit.question_best", "fit.kin", "fit.kin_best", "fit.alike",
-    "fit.words",
+    "fit.question", "fit.question_best", "fit.kin", "fit.kin_best", "fit.words",
     "none.always", "none.before_first", "none.after_last", "none.greeting", "none.thanks",
     "none.logistics", "none.opener", "none.short", "none.link", "none.asks", "none.unlabelled",
-    "none.reply", "none.parent", "none.children", "none.author_before", "none.author_after",
-    "none.near", "none.fit", "none.repost", "none.mention_start", "none.is_host", "none.alike",
-    "none.habit", "none.linked", "none.linked_log", "none.continued",
+    "none.reply", "none.fit", "none.repost", "none.mention_start", "none.is_host", "none.habit",
 )  # fmt: skip
 COLUMN = {name: column for column, name in enumerate(FEATURES)}
 LAGS = tuple((minutes, COLUMN[f"clock.lag_{minutes}"]) for minutes in (2, 6, 15))
@@ -57,22 +51,11 @@ OF_REPLIES = tuple(
     (COLUMN[f"clock.{name}"], COLUMN[f"clock.{name}_reply"])
     for name in ("open", "just_opened", "previous", "previous_just_closed", "older")
 )
-# features that look at what other posts are believed to answer
-GRAPH = (
-    "reply.", "author.", "flow.near", "fit.alike", "none.parent", "none.children",
-    "none.author_before", "none.author_after", "none.near", "none.alike",
-    "none.linked", "none.continued",
-)  # fmt: skip
-
-NEAR = 8  # posts to each side that show where the chat is
 SHORT = 5  # words
 HABIT = 0.03  # share of labelled posts from which a chat is one that labels its answers
 AFTER_LAST = 25.0  # minutes after the last question from which the chat runs out
 LONG_OPEN = 40.0  # minutes
-ALIKE = 8  # most similar posts that are asked
-ALIKE_WINDOW = 150  # posts to each side among which they are looked for
-LEAST, UNLINKED = 0.05, 0.3  # what is never excluded by links, and what no link speaks against
-AT_ONCE = 20 * ALIKE_WINDOW  # posts whose evidence is held at once, so that memory stays bounded
+AT_ONCE = 3000  # posts whose evidence is held at once, so that memory stays bounded
 
 
 def parts(count: int) -> Iterator[range]:
@@ -81,17 +64,10 @@ def parts(count: int) -> Iterator[range]:
         yield range(start, min(count, start + AT_ONCE))
 
 
-def tensor(
-    scene: Scene,
-    known: Around | None,
-    hosts: frozenset[str],
-    part: range | None = None,
-) -> Floats:
+def tensor(scene: Scene, hosts: frozenset[str], part: range | None = None) -> Floats:
     """Return the evidence, shape (n, m + 1, len(FEATURES)); column 0 is "no question".
 
-    `known` is what an earlier pass believes about every post; None for the first pass, in which
-    neighbours say nothing. `part` are the posts that are asked about, all unless given; its start
-    is a multiple of ALIKE_WINDOW.
+    `part` are the posts that are asked about, all unless given.
     """
     part = range(len(scene.posts)) if part is None else part
     values = np.zeros((len(part), len(scene.questions) + 1, len(FEATURES)))
@@ -101,8 +77,6 @@ def tensor(
     _clock(scene, values, hosts, part)
     _fit(scene, values, part)
     _none(scene, values, hosts, part)
-    if known is not None:
-        _graph(scene, values, known, part)
     return values
 
 
@@ -229,59 +203,3 @@ def _none(scene: Scene, values: Floats, hosts: frozenset[str], part: range) -> N
         row[COLUMN["none.repost"]] = post.set_aside in ("repost", "empty")
         row[COLUMN["none.mention_start"]] = post.text.lstrip(". ").startswith("@")
         row[COLUMN["none.is_host"]] = post.handle.casefold() in hosts and post.label is None
-
-
-def _graph(scene: Scene, values: Floats, known: Around, part: range) -> None:
-    count, beliefs, total = len(scene.posts), known.beliefs, known.total
-    places = np.arange(part.start, part.stop)
-    for index in part:
-        parents = scene.parents[index]
-        if not parents:
-            continue
-        belief = np.sum([weight * beliefs[other] for other, weight in parents], axis=0)
-        name = "reply.parent" if scene.is_explicit[index] else "reply.mention"
-        values[index - part.start, 1:, COLUMN[name]] = belief[1:]
-        values[index - part.start, 0, COLUMN["none.parent"]] = belief[0]
-    above, below = known.above[places], known.below[places]
-    sure = np.log(above + LEAST + UNLINKED * (1 - above.sum(axis=1, keepdims=True)))
-    for row, name in ((above, "linked"), (sure, "linked_log"), (below, "continued")):
-        values[:, 1:, COLUMN[f"reply.{name}"]] = row[:, 1:]
-        values[:, 0, COLUMN[f"none.{name}"]] = row[:, 0]
-    shared = known.children[places]
-    values[:, 1:, COLUMN["reply.children"]] = shared[:, 1:]
-    values[:, 0, COLUMN["none.children"]] = shared[:, 0]
-    for neighbour, name in ((scene.before, "before"), (scene.after, "after")):
-        other = neighbour[places]
-        gap = np.abs(scene.minutes[places] - scene.minutes[other])
-        near = np.where(other >= 0, np.exp(-gap / 6), 0.0)[:, None]
-        seen = beliefs[other] * near
-        values[:, 1:, COLUMN[f"author.{name}"]] = seen[:, 1:]
-        values[:, 0, COLUMN[f"none.author_{name}"]] = seen[:, 0]
-    low, high = np.maximum(0, places - NEAR), np.minimum(count, places + NEAR + 1)
-    near_mean = (total[high] - total[low] - beliefs[places]) / np.maximum(high - low - 1, 1)[
-        :, None
-    ]
-    values[:, 1:, COLUMN["flow.near"]] = near_mean[:, 1:]
-    values[:, 0, COLUMN["none.near"]] = near_mean[:, 0]
-    _similar(scene, values, beliefs, part)
-    beside = known.labelled[high] - known.labelled[low] - values[:, 1:, COLUMN["label"]]
-    values[:, 1:, COLUMN["flow.labels"]] = beside / (1 + beside.sum(axis=1, keepdims=True))
-
-
-def _similar(scene: Scene, values: Floats, beliefs: Floats, part: range) -> None:
-    """Fill in what posts with a like meaning are believed to answer, the post itself left out."""
-    count = len(scene.posts)
-    for start in range(part.start, part.stop, ALIKE_WINDOW):
-        rows = np.arange(start, min(count, start + ALIKE_WINDOW))
-        low, high = max(0, start - ALIKE_WINDOW), min(count, start + 2 * ALIKE_WINDOW)
-        # rounded and stably sorted: float noise must not choose among like posts
-        around = scene.meanings[low:high].astype(np.float64)
-        near = np.round(scene.meanings[rows].astype(np.float64) @ around.T, 6)
-        near[np.arange(len(rows)), rows - low] = -1
-        few = min(ALIKE, near.shape[1])
-        best = np.argsort(-near, axis=1, kind="stable")[:, :few]
-        weights = np.exp(6 * np.take_along_axis(near, best, axis=1))
-        weights /= weights.sum(axis=1, keepdims=True)
-        seen = np.einsum("rk,rkq->rq", weights, beliefs[low + best])
-        values[rows - part.start, 1:, COLUMN["fit.alike"]] = seen[:, 1:]
-        values[rows - part.start, 0, COLUMN["none.alike"]] = seen[:, 0]

@@ -27,6 +27,7 @@ ALONE = ("always", "starts_with_mention", "has_candidates")
 MOST = 32  # candidates of one post, the latest ones
 BACK = 160  # posts that are looked back over
 MINUTES = 40.0  # that are looked back over
+MOST_PULL = 15.0  # to either side, so that no pair drowns all others in float noise
 SHARED = 2  # people that two posts name or are by, from which on they may be of one conversation
 
 
@@ -122,8 +123,8 @@ def weigh(links: Links, pull: Floats) -> Floats:
     `pull` (len(FEATURES) + len(ALONE),) weighs what speaks for a pair, and for none.
     """
     width = len(FEATURES)
-    pairs = np.exp(np.clip(links.values @ pull[:width], -30, 30))
-    total = np.exp(np.clip(links.alone @ pull[width:], -30, 30))
+    pairs = np.exp(np.clip(links.values @ pull[:width], -MOST_PULL, MOST_PULL))
+    total = np.exp(np.clip(links.alone @ pull[width:], -MOST_PULL, MOST_PULL))
     np.add.at(total, links.child, pairs)
     shares: Floats = pairs / total[links.child]
     return shares
@@ -131,10 +132,16 @@ def weigh(links: Links, pull: Floats) -> Floats:
 
 def heard(links: Links, shares: Floats, beliefs: Floats) -> tuple[Floats, Floats]:
     """Return what those whom a post may continue are believed to answer, and what those who may
-    continue it, both (n, m + 1), with the shares of the pairs as weights, at most 1 in all."""
+    continue it, both (n, m + 1), with the shares of the pairs as weights."""
     above, below = np.zeros_like(beliefs), np.zeros_like(beliefs)
     np.add.at(above, links.child, shares[:, None] * beliefs[links.parent])
     np.add.at(below, links.parent, shares[:, None] * beliefs[links.child])
-    heard_by = np.zeros(len(beliefs))
-    np.add.at(heard_by, links.parent, shares)
-    return above, below / np.maximum(heard_by, 1)[:, None]
+    return above, below
+
+
+def totals(links: Links, shares: Floats, count: int) -> tuple[Floats, Floats]:
+    """Return what the shares add up to for each post as a child and as a parent, both (n, 1)."""
+    linked, continued = np.zeros(count), np.zeros(count)
+    np.add.at(linked, links.child, shares)
+    np.add.at(continued, links.parent, shares)
+    return linked[:, None], continued[:, None]

@@ -10,16 +10,18 @@ from pathlib import Path
 import numpy as np
 
 from pipeline import shelf
-from pipeline.cluster import evidence, kinds, links
+from pipeline.cluster import evidence, kinds, links, surroundings
 from pipeline.cluster.scene import Floats
 
 FILE = "model.json"
+ROUNDS = 3  # in which beliefs pass between posts
 MODEL = shelf.Model(
     "assignment",
-    version=2,
+    version=3,
     train="assignment",
     needs={
         "features": evidence.FEATURES,
+        "messages": surroundings.MESSAGES,
         "links": (*links.FEATURES, *links.ALONE),
         "marks of kinds": kinds.SURFACE,
         "meaning": kinds.DIMENSIONS,
@@ -29,28 +31,41 @@ MODEL = shelf.Model(
 
 
 @dataclass(frozen=True)
-class AssignmentModel:
-    """Weights of the passes over the evidence, and of the kinds.
+class Field:
+    """Weights of evidence, of what is heard from other posts, and of links.
 
-    `passes` (2, passes, features) holds those for chats that do not label their answers, then those
-    for chats that do.
-
-    `pull` weighs what speaks for one post continuing another, and for continuing none.
-
-    `kind_weights` (kinds, kind features) and `kind_bias` (kinds,) stand in the order of
-    `kinds.KINDS`.
+    `weights` (2, features) are those of a post alone, then those beside what is heard; `heard`
+    (messages, 2) weighs what speaks for no question, then for a question; `pull` (link features,)
+    weighs what speaks for one post continuing another, and for continuing none.
     """
 
-    passes: Floats
+    weights: Floats
+    heard: Floats
     pull: Floats
+
+
+@dataclass(frozen=True)
+class AssignmentModel:
+    """What places posts, and tells their kinds.
+
+    `fields` are that for chats that do not label their answers, and that for chats that do.
+    Confidence is a belief to the power of `sharpness`. `kind_weights` (kinds, kind features) and
+    `kind_bias` (kinds,) stand in the order of `kinds.KINDS`.
+    """
+
+    fields: tuple[Field, Field]
     kind_weights: Floats
     kind_bias: Floats
+    sharpness: float = 1.0
 
     def to_json(self) -> str:
         """Return the model as JSON, rounded to 4 digits: finer has no effect on any figure."""
         values = {
-            "pull": np.round(self.pull, 4).tolist(),
-            "passes": np.round(self.passes, 4).tolist(),
+            "fields": [
+                {name: np.round(held, 4).tolist() for name, held in vars(field).items()}
+                for field in self.fields
+            ],
+            "sharpness": round(self.sharpness, 4),
             "kind_weights": np.round(self.kind_weights, 4).tolist(),
             "kind_bias": np.round(self.kind_bias, 4).tolist(),
         }
@@ -67,8 +82,12 @@ def load(folder: Path | None = None) -> AssignmentModel:
     shelf.check(MODEL, folder)
     values = json.loads((folder / FILE).read_text(encoding="utf-8"))
     return AssignmentModel(
-        pull=np.array(values["pull"], dtype=np.float64),
-        passes=np.array(values["passes"], dtype=np.float64),
+        fields=(_field(values["fields"][0]), _field(values["fields"][1])),
+        sharpness=float(values["sharpness"]),
         kind_weights=np.array(values["kind_weights"], dtype=np.float64),
         kind_bias=np.array(values["kind_bias"], dtype=np.float64),
     )
+
+
+def _field(values: dict[str, list[object]]) -> Field:
+    return Field(**{name: np.array(held, dtype=np.float64) for name, held in values.items()})

@@ -1,4 +1,5 @@
-"""What an earlier pass believes about the neighbours of every post."""
+"""What the posts around a post are believed to answer: who it replies to, who replies to it, its
+author's other posts, the posts near in time, and posts of like meaning."""
 
 from __future__ import annotations
 
@@ -7,53 +8,99 @@ from dataclasses import dataclass
 import numpy as np
 
 from pipeline.cluster import links
-from pipeline.cluster.scene import Floats, Scene
+from pipeline.cluster.scene import Floats, Ints, Scene
+from pipeline.encoder import Vectors
 from pipeline.records import number_of
+
+MESSAGES = (
+    "reply.linked", "reply.linked_log", "reply.continued", "author.before", "author.after",
+    "flow.near", "fit.alike",
+)  # fmt: skip
+NEAR = 8  # posts to each side that show where the chat is
+FADE = 6.0  # minutes in which what an author said just before or after fades
+ALIKE = 8  # most similar posts that are asked
+ALIKE_WINDOW = 150  # posts to each side among which they are looked for
+LEAST, UNLINKED = 0.05, 0.3  # what is never excluded by links, and what no link speaks against
+FULL = 1.5  # what many who continue a post weigh together at most
 
 
 @dataclass(frozen=True)
-class Around:
-    """What an earlier pass believes, added up over a whole chat once for all its parts.
+class Surroundings:
+    """Who is heard by whom in a chat of n posts, and how loud.
 
-    `beliefs` (n, m + 1); `children` the same of those who reply to a post; `above` and `below` of
-    those whom it may continue and who may continue it; `total` and `labelled`
-    (n + 1, ...) are sums up to each post, of beliefs and of labels that posts carry.
+    `shares` is how likely each of the scene's links is; `linked` (n, 1) what they add up to for
+    each post, `continued` (n, 1) the same for those that may continue it; `beside` the author's
+    posts before and after with how near they are (n, 1); `alike` (n, k) are the posts of like
+    meaning, with weights (n, k) that add to 1.
     """
 
-    beliefs: Floats
-    children: Floats
-    above: Floats
-    below: Floats
-    total: Floats
-    labelled: Floats
+    scene: Scene
+    shares: Floats
+    linked: Floats
+    continued: Floats
+    beside: tuple[tuple[Ints, Floats], ...]
+    alike: tuple[Ints, Floats]
+
+    def heard(self, beliefs: Floats) -> Floats:
+        """Return what the posts around are believed to answer, shape (n, m + 1, len(MESSAGES)).
+
+        All but the logarithm lie in [0, FULL], however many speak.
+        """
+        count = len(beliefs)
+        pairs = self.scene.links
+        found = np.zeros((*beliefs.shape, len(MESSAGES)))
+        above, below = links.heard(pairs, self.shares, beliefs)
+        found[..., 0] = above
+        found[..., 1] = np.log(above + LEAST + UNLINKED * (1 - self.linked))
+        found[..., 2] = FULL * below / (1 + self.continued)
+        for place, (other, near) in enumerate(self.beside):
+            found[..., 3 + place] = beliefs[other] * near
+        total = np.vstack([np.zeros((1, beliefs.shape[1])), np.cumsum(beliefs, axis=0)])
+        low = np.maximum(0, np.arange(count) - NEAR)
+        high = np.minimum(count, np.arange(count) + NEAR + 1)
+        others = np.maximum(high - low - 1, 1)[:, None]
+        found[..., 5] = (total[high] - total[low] - beliefs) / others
+        which, weights = self.alike
+        for rank in range(which.shape[1]):
+            found[..., 6] += weights[:, rank, None] * beliefs[which[:, rank]]
+        return found
 
 
-def around(scene: Scene, beliefs: Floats, shares: Floats) -> Around:
-    """Return what `beliefs` (n, m + 1) say about the neighbours of every post.
+def find(scene: Scene, pull: Floats) -> Surroundings:
+    """Return who is heard by whom; `pull` weighs the links."""
+    shares = links.weigh(scene.links, pull)
+    linked, continued = links.totals(scene.links, shares, len(scene.posts))
+    return Surroundings(scene, shares, linked, continued, beside(scene), alike(scene.meanings))
 
-    `shares` is how likely each of the scene's links is.
-    """
-    children = np.zeros_like(beliefs)
-    weights = np.zeros(len(scene.posts))
-    for index, parents in enumerate(scene.parents):
-        for other, weight in parents:
-            children[other] += weight * beliefs[index]
-            weights[other] += weight
-    carried = np.zeros((len(scene.posts), len(scene.questions)))
-    place = {question.number: column for column, question in enumerate(scene.questions)}
-    for index in range(len(scene.posts)):
-        own = label_of(scene, index)
-        if own in place:
-            carried[index, place[own]] = 1
-    above, below = links.heard(scene.links, shares, beliefs)
-    return Around(
-        beliefs=beliefs,
-        children=children / np.maximum(weights, 1)[:, None],
-        above=above,
-        below=below,
-        total=np.vstack([np.zeros(beliefs.shape[1]), np.cumsum(beliefs, axis=0)]),
-        labelled=np.vstack([np.zeros(carried.shape[1]), np.cumsum(carried, axis=0)]),
-    )
+
+def beside(scene: Scene) -> tuple[tuple[Ints, Floats], ...]:
+    """Return the author's posts before and after (n,), and how near they are (n, 1), 0 for none."""
+    found = []
+    for other in (scene.before, scene.after):
+        gap = np.abs(scene.minutes - scene.minutes[other])
+        found.append(
+            (np.maximum(other, 0), np.where(other >= 0, np.exp(-gap / FADE), 0.0)[:, None])
+        )
+    return tuple(found)
+
+
+def alike(meanings: Vectors | Floats) -> tuple[Ints, Floats]:
+    """Return the posts of like meaning near each post (n, k), and weights that add to 1 (n, k)."""
+    count = len(meanings)
+    few = min(ALIKE, max(0, count - 1))
+    which, weights = np.zeros((count, few), dtype=np.int64), np.zeros((count, few))
+    for start in range(0, count if few else 0, ALIKE_WINDOW):
+        rows = np.arange(start, min(count, start + ALIKE_WINDOW))
+        low, high = max(0, start - ALIKE_WINDOW), min(count, start + 2 * ALIKE_WINDOW)
+        # rounded and stably sorted: float noise must not choose among like posts
+        around = meanings[low:high].astype(np.float64)
+        near = np.round(meanings[rows].astype(np.float64) @ around.T, 6)
+        near[np.arange(len(rows)), rows - low] = -1
+        best = np.argsort(-near, axis=1, kind="stable")[:, :few]
+        powers = np.exp(6 * np.take_along_axis(near, best, axis=1))
+        which[rows] = low + best
+        weights[rows] = powers / powers.sum(axis=1, keepdims=True)
+    return which, weights
 
 
 def label_of(scene: Scene, index: int) -> int | None:

@@ -10,29 +10,18 @@ import numpy as np
 import numpy.typing as npt
 
 from pipeline import shelf
-from pipeline.cluster import (
-    assign,
-    evidence,
-    kinds,
-    links,
-    people,
-    questions,
-    surroundings,
-)
+from pipeline.cluster import assign, kinds, people, questions
 from pipeline.cluster import stage as cluster
-from pipeline.cluster.evidence import FEATURES, GRAPH
-from pipeline.cluster.model import FILE, MODEL, AssignmentModel
-from pipeline.cluster.scene import Floats, Scene, build
+from pipeline.cluster.model import FILE, MODEL, ROUNDS, AssignmentModel
+from pipeline.cluster.scene import Floats, Ints, Scene, build
 from pipeline.encoder import Encoder, Vectors
-from pipeline.learn import graded, pulls
+from pipeline.learn import assignment_field, assignment_sureness, graded
+from pipeline.learn.assignment_field import Lesson
 from pipeline.learn.graded import GradedChat
 from pipeline.records import number_of
 
-PASSES = 3
-BARE_SHARE = 0.3  # weight of a copy without labels beside its chat: a missing label is no proof
-PENALTY = 1.0  # ridge on the weights of the evidence
+BARE_SHARE = 1.0  # weight of a copy without labels beside its chat: a missing label is no proof
 KIND_PENALTY = 0.02  # 1 / C of the kinds' logistic regression, per weight
-Ints = npt.NDArray[np.int64]
 Say = Callable[[str], None]
 
 
@@ -87,21 +76,29 @@ def train(
     names = (*graded.CHATS, *graded.UNNUMBERED)
     say("reading graded chats")
     examples = [example(chat, encoder) for chat in graded.read_all(corpora, names)]
-    say("learning from all of them")
-    model = fit(examples)
     say("measuring, with each chat left out in turn")
+    left_out = [(e, model) for e, model in zip(examples, without_each(examples), strict=True)]
+    left_out = [(e, model) for e, model in left_out if e.scene.questions]
+    placed = [assign.decode(e.scene, model, e.hosts).beliefs for e, model in left_out]
+    reliability = assignment_sureness.learn(placed, [e.columns for e, _ in left_out])
+    say("learning from all of them")
+    model = replace(fit(examples), sharpness=reliability.sharpness)
     held_out = [example(chat, encoder) for chat in graded.read_all(corpora, graded.MEASURED)]
-    figures = [*leave_one_out(examples), *(measure(model, e) for e in held_out)]
+    figures = [
+        *(measure(other, e) for e, other in left_out),
+        *(measure(model, e) for e in held_out),
+    ]
     posts = sum(len(e.scene.posts) for e in examples)
     settings = {
-        "passes": PASSES,
+        "rounds": ROUNDS,
         "bare_share": BARE_SHARE,
-        "penalty": PENALTY,
+        "penalty": assignment_field.PENALTY,
+        "link_penalty": assignment_field.LINK_PENALTY,
         "kind_penalty": KIND_PENALTY,
     }
     with shelf.rewritten(folder or MODEL.folder) as draft:
         (draft / FILE).write_text(model.to_json(), encoding="utf-8")
-        (draft / shelf.CARD).write_text(card(figures, posts), encoding="utf-8")
+        (draft / shelf.CARD).write_text(card(figures, posts, reliability), encoding="utf-8")
         shelf.seal(
             MODEL,
             draft,
@@ -117,52 +114,21 @@ def fit(examples: Sequence[Example], without: Sequence[str] = ()) -> AssignmentM
 
     Chats that do not label their answers are learned from copies in which all labels are hidden.
     """
-    barred = np.array(
-        [any(name == b or name.startswith(f"{b}.") for b in without) for name in FEATURES]
-    )
     asked = [e for e in examples if e.scene.questions]
     bare = [hidden(e) for e in asked]
-    shares = [1.0] * len(asked) + [BARE_SHARE] * len(bare)
-    pull = pulls.fit([(e.scene.links, e.columns) for e in asked])
-    passes = np.array(
-        [
-            _fit_passes(bare, [1.0] * len(bare), barred, pull),
-            _fit_passes([*asked, *bare], shares, barred, pull),
-        ]
+    fields = (
+        assignment_field.fit([_lesson(e, 1.0) for e in bare], without),
+        assignment_field.fit(
+            [*(_lesson(e, 1.0) for e in asked), *(_lesson(e, BARE_SHARE) for e in bare)], without
+        ),
     )
-    unfinished = AssignmentModel(passes, pull, np.zeros((0, 0)), np.zeros(0))
+    unfinished = AssignmentModel(fields, np.zeros((0, 0)), np.zeros(0))
     kind_weights, kind_bias = _fit_kinds(examples, unfinished)
     return replace(unfinished, kind_weights=kind_weights, kind_bias=kind_bias)
 
 
-def _fit_passes(
-    examples: Sequence[Example],
-    shares: Sequence[float],
-    barred: npt.NDArray[np.bool_],
-    pull: Floats,
-) -> list[Floats]:
-    is_graph = np.array([name.startswith(GRAPH) for name in FEATURES])
-    beliefs: list[Floats | None] = [None] * len(examples)
-    passes: list[Floats] = []
-    for number in range(PASSES):
-        used = ~barred & ~is_graph if number == 0 else ~barred
-        tensors = [
-            evidence.tensor(e.scene, _around(e.scene, belief, pull), e.hosts)
-            for e, belief in zip(examples, beliefs, strict=True)
-        ]
-        weights = _conditional_logit(tensors, examples, shares, used)
-        passes.append(weights)
-        beliefs = [
-            assign.believe(e.scene, values @ weights)
-            for e, values in zip(examples, tensors, strict=True)
-        ]
-    return passes
-
-
-def _around(scene: Scene, beliefs: Floats | None, pull: Floats) -> surroundings.Around | None:
-    if beliefs is None:
-        return None
-    return surroundings.around(scene, beliefs, links.weigh(scene.links, pull))
+def _lesson(e: Example, share: float) -> Lesson:
+    return Lesson(e.scene, e.hosts, e.columns, share)
 
 
 def hidden(e: Example) -> Example:
@@ -176,53 +142,12 @@ def hidden(e: Example) -> Example:
     return replace(e, scene=build(posts, e.scene.questions, e.scene.meanings, e.asked))
 
 
-def _conditional_logit(
-    tensors: Sequence[Floats],
-    examples: Sequence[Example],
-    shares_of: Sequence[float],
-    used: npt.NDArray[np.bool_],
-) -> Floats:
-    from scipy.optimize import minimize
-
-    known = [_reachable(e) for e in examples]
-    kept = [values[mask] for values, mask in zip(tensors, known, strict=True)]
-    truth = [e.columns[mask] for e, mask in zip(examples, known, strict=True)]
-    barred = [
-        np.hstack([np.zeros((int(mask.sum()), 1)), np.where(e.scene.is_open[mask], 0.0, -np.inf)])
-        for e, mask in zip(examples, known, strict=True)
-    ]
-
-    def loss(weights: Floats) -> tuple[float, Floats]:
-        total = 0.5 * PENALTY * float(weights @ weights)
-        slope = PENALTY * weights
-        for values, column, bar, share in zip(kept, truth, barred, shares_of, strict=True):
-            shares = assign.softmax(values @ weights + bar)
-            rows = np.arange(len(column))
-            total -= share * float(np.log(shares[rows, column] + 1e-12).sum())
-            step = np.einsum("nq,nqf->f", shares, values) - values[rows, column].sum(axis=0)
-            slope = slope + share * step
-        return total, np.where(used, slope, 0.0)
-
-    start = np.zeros(len(FEATURES))
-    best = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 500})
-    weights: Floats = np.where(used, best.x, 0.0)
-    return weights
-
-
-def _reachable(e: Example) -> npt.NDArray[np.bool_]:
-    """Return which posts (n,) have a true place that is known and open to them."""
-    is_open = np.hstack([np.ones((len(e.columns), 1), dtype=bool), e.scene.is_open])
-    known = e.columns >= 0
-    reachable: npt.NDArray[np.bool_] = known & is_open[np.arange(len(e.columns)), e.columns]
-    return reachable
-
-
 def _fit_kinds(examples: Sequence[Example], model: AssignmentModel) -> tuple[Floats, Floats]:
     from sklearn.linear_model import LogisticRegression
 
     rows, truth = [], []
     for e in examples:
-        beliefs, _ = assign.decode(e.scene, model, e.hosts)
+        beliefs = assign.decode(e.scene, model, e.hosts).beliefs
         rows.append(kinds.matrix(e.scene, beliefs, e.hosts, e.guests))
         truth.append(e.kinds)
     learner = LogisticRegression(C=KIND_PENALTY, max_iter=2000)
@@ -275,27 +200,16 @@ def measure(model: AssignmentModel, e: Example) -> Figures:
 
 def leave_one_out(examples: Sequence[Example], without: Sequence[str] = ()) -> list[Figures]:
     """Return the figures of each chat under the model learned from all the others."""
+    models = without_each(examples, without)
     return [
-        measure(fit([other for other in examples if other is not e], without), e)
-        for e in examples
-        if e.scene.questions
+        measure(model, e) for e, model in zip(examples, models, strict=True) if e.scene.questions
     ]
+
+
+def without_each(examples: Sequence[Example], without: Sequence[str] = ()) -> list[AssignmentModel]:
+    """Return for each chat the model learned from all the others."""
+    return [fit([other for other in examples if other is not e], without) for e in examples]
 
 
 def _share(values: npt.NDArray[np.bool_]) -> float:
     return round(float(values.mean()), 4) if len(values) else 0.0
-
-
-def confidences(
-    model: AssignmentModel, examples: Sequence[Example]
-) -> tuple[Floats, npt.NDArray[np.bool_]]:
-    """Return how sure the model is of each post's place, and whether it is right, both (n,)."""
-    sure: list[float] = []
-    right: list[bool] = []
-    for e in examples:
-        numbers = [None, *(q.number for q in e.scene.questions)]
-        placed = assign.answers(e.scene, model, e.hosts, e.guests)
-        for answer, column in zip(placed, e.columns, strict=True):
-            sure.append(answer.confidence)
-            right.append(column >= 0 and answer.question == numbers[column])
-    return np.array(sure), np.array(right)

@@ -1,0 +1,193 @@
+"""Learning to place the posts of a chat together: evidence, links and what the posts around say,
+all weights at once, through the rounds in which beliefs pass between posts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import numpy.typing as npt
+
+from pipeline.cluster import evidence, links, surroundings
+from pipeline.cluster.evidence import FEATURES
+from pipeline.cluster.model import ROUNDS, Field
+from pipeline.cluster.scene import Floats, Ints, Scene
+from pipeline.cluster.surroundings import MESSAGES
+
+if TYPE_CHECKING:
+    from torch import Tensor
+
+PENALTY = 4.0  # ridge on the weights of the evidence
+LINK_PENALTY = 1.0  # ridge on those of links and of what is heard
+STEPS = 40  # of L-BFGS; more of them fit the chats learned from, not those left out
+ALONE, LAST_BUT_ONE = 0.5, 0.3  # weights of the first round and of the last but one in the loss
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """A chat to learn from: its true places (n,), -1 where unknown, and how much it counts."""
+
+    scene: Scene
+    hosts: frozenset[str]
+    columns: Ints
+    share: float
+
+
+def fit(lessons: Sequence[Lesson], without: Sequence[str] = ()) -> Field:
+    """Return the weights under which the true places are likeliest; `without` names evidence that
+    is left out, by name or group.
+
+    Nothing is drawn at random, and one thread adds up: the same lessons give the same weights.
+    Source: mean field inference unrolled and learned through (Zheng et al. 2015).
+    """
+    import torch
+
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)
+    try:
+        return _fit(torch, lessons, without)
+    finally:
+        torch.set_num_threads(threads)
+
+
+def _fit(torch: Any, lessons: Sequence[Lesson], without: Sequence[str]) -> Field:
+    def zeros(*shape: int) -> Tensor:
+        made: Tensor = torch.zeros(*shape, dtype=torch.float64, requires_grad=True)
+        return made
+
+    used = torch.tensor(_kept(FEATURES, without))
+    heard = torch.tensor(_kept(MESSAGES, without))[:, None]
+    alone, among = zeros(len(FEATURES)), zeros(len(FEATURES))
+    pull = zeros(len(links.FEATURES) + len(links.ALONE))
+    said = zeros(len(MESSAGES), 2)
+    chats = [Tensors.of(torch, lesson) for lesson in lessons]
+    optimizer = torch.optim.LBFGS(
+        [alone, among, pull, said],
+        max_iter=STEPS, history_size=20, line_search_fn="strong_wolfe",
+    )  # fmt: skip
+
+    def loss() -> Tensor:
+        optimizer.zero_grad()
+        ridge = alone.square().sum() / 2 + among.square().sum()
+        total = PENALTY / 2 * ridge + LINK_PENALTY / 2 * (pull.square().sum() + said.square().sum())
+        for chat in chats:
+            rounds = chat.rounds(torch, alone * used, among * used, pull, said * heard)
+            for beliefs, weight in (
+                (rounds[0], ALONE),
+                (rounds[-2], LAST_BUT_ONE),
+                (rounds[-1], 1),
+            ):
+                total = total - weight * chat.share * beliefs[chat.rows, chat.truth].sum()
+        total.backward()
+        return total
+
+    optimizer.step(loss)
+    weights = torch.stack([alone * used, among * used])
+    return Field(
+        weights=weights.detach().numpy(),
+        heard=(said * heard).detach().numpy(),
+        pull=pull.detach().numpy(),
+    )
+
+
+def _kept(names: Sequence[str], without: Sequence[str]) -> Floats:
+    barred = [any(name == b or name.startswith(f"{b}.") for b in without) for name in names]
+    kept: Floats = 1.0 - np.array(barred, dtype=np.float64)
+    return kept
+
+
+@dataclass(frozen=True)
+class Tensors:
+    """A lesson as tensors; `rows` and `truth` are the posts whose place is known, and the place."""
+
+    values: Tensor
+    bars: Tensor
+    child: Tensor
+    parent: Tensor
+    pairs: Tensor
+    single: Tensor
+    beside: tuple[tuple[Tensor, Tensor], ...]
+    alike: tuple[Tensor, Tensor]
+    rows: Tensor
+    truth: Tensor
+    share: float
+
+    @classmethod
+    def of(cls, torch: Any, lesson: Lesson) -> Tensors:
+        """Return a lesson as tensors."""
+        scene = lesson.scene
+        is_open = np.hstack([np.ones((len(scene.posts), 1), dtype=bool), scene.is_open])
+        rows = np.flatnonzero(reachable(scene, lesson.columns))
+        which, weights = surroundings.alike(scene.meanings)
+        return cls(
+            values=torch.tensor(evidence.tensor(scene, lesson.hosts)),
+            bars=torch.tensor(np.where(is_open, 0.0, -1e9)),
+            child=torch.tensor(scene.links.child),
+            parent=torch.tensor(scene.links.parent),
+            pairs=torch.tensor(scene.links.values),
+            single=torch.tensor(scene.links.alone),
+            beside=tuple(
+                (torch.tensor(other), torch.tensor(near))
+                for other, near in surroundings.beside(scene)
+            ),
+            alike=(torch.tensor(which), torch.tensor(weights)[:, :, None]),
+            rows=torch.tensor(rows),
+            truth=torch.tensor(lesson.columns[rows]),
+            share=lesson.share,
+        )
+
+    def rounds(
+        self, torch: Any, alone: Tensor, among: Tensor, pull: Tensor, said: Tensor
+    ) -> list[Tensor]:
+        """Return the log beliefs (n, m + 1) of each round, the first by its own evidence alone."""
+        width = len(links.FEATURES)
+        powers = (self.pairs @ pull[:width]).clamp(-links.MOST_PULL, links.MOST_PULL).exp()
+        single = (self.single @ pull[width:]).clamp(-links.MOST_PULL, links.MOST_PULL).exp()
+        shares = powers / single.index_add(0, self.child, powers)[self.child]
+        nothing = torch.zeros_like(single)
+        linked = nothing.index_add(0, self.child, shares)[:, None]
+        continued = nothing.index_add(0, self.parent, shares)[:, None]
+        found = [torch.log_softmax(self.values @ alone + self.bars, 1)]
+        base = self.values @ among + self.bars
+        for _ in range(ROUNDS):
+            heard = self._heard(torch, found[-1].exp(), shares[:, None], linked, continued)
+            none, rest = heard[:, :1] @ said[:, 0], heard[:, 1:] @ said[:, 1]
+            found.append(torch.log_softmax(base + torch.cat([none, rest], 1), 1))
+        return found
+
+    def _heard(
+        self, torch: Any, beliefs: Tensor, shares: Tensor, linked: Tensor, continued: Tensor
+    ) -> Tensor:
+        # as surroundings.Surroundings.heard does it
+        count = len(beliefs)
+        nothing = torch.zeros_like(beliefs)
+        above = nothing.index_add(0, self.child, shares * beliefs[self.parent])
+        below = nothing.index_add(0, self.parent, shares * beliefs[self.child])
+        total = torch.cat([nothing[:1], beliefs.cumsum(0)])
+        places = torch.arange(count)
+        low = (places - surroundings.NEAR).clamp(min=0)
+        high = (places + surroundings.NEAR + 1).clamp(max=count)
+        others = (high - low - 1).clamp(min=1)[:, None]
+        which, weights = self.alike
+        sure = above + surroundings.LEAST + surroundings.UNLINKED * (1 - linked)
+        heard: Tensor = torch.stack(
+            [
+                above,
+                sure.log(),
+                surroundings.FULL * below / (1 + continued),
+                *(beliefs[other] * near for other, near in self.beside),
+                (total[high] - total[low] - beliefs) / others,
+                (beliefs[which] * weights).sum(1),
+            ],
+            dim=2,
+        )
+        return heard
+
+
+def reachable(scene: Scene, columns: Ints) -> npt.NDArray[np.bool_]:
+    """Return which posts (n,) have a true place that is known and open to them."""
+    is_open = np.hstack([np.ones((len(columns), 1), dtype=bool), scene.is_open])
+    known: npt.NDArray[np.bool_] = columns >= 0
+    return np.asarray(known & is_open[np.arange(len(columns)), columns], dtype=bool)

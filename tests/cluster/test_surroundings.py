@@ -1,0 +1,45 @@
+"""What the posts around a post say: as loud as they are near, and never louder than evidence."""
+
+import numpy as np
+
+from pipeline.cluster import assign, model, surroundings
+from pipeline.cluster.links import ALONE
+from pipeline.cluster.links import FEATURES as LINKS
+from pipeline.cluster.surroundings import FULL, MESSAGES
+from tests.cluster.test_assign import Q1, Q2, TALK, look
+
+PULL = np.zeros(len(LINKS) + len(ALONE))
+
+
+def test_what_the_one_replied_to_answers_is_heard() -> None:
+    seen, _ = look(*TALK)
+    beliefs = np.full((len(TALK), 4), 0.1)
+    beliefs[:, 1] = 0.7
+    heard = surroundings.find(seen, PULL).heard(beliefs)
+    linked = heard[:, :, MESSAGES.index("reply.linked")]
+    assert linked[6, 1] > linked[6, 2] > 0  # the reply
+    assert not linked[4].any()  # mentions nobody
+
+
+def test_a_hundred_replies_are_heard_no_louder_than_full() -> None:
+    said = [Q1, ("mira_k", "A1 Rye."), *((f"fan{n}", "@mira_k A2 oats") for n in range(120)), Q2]
+    seen, _ = look(*said)
+    beliefs = np.zeros((len(said), 3))
+    beliefs[:, 2] = 1
+    heard = surroundings.find(seen, PULL).heard(beliefs)
+    assert 0 <= heard[:, :, MESSAGES.index("reply.continued")].max() <= FULL
+    assert np.isfinite(heard).all()
+    assert (np.delete(heard, MESSAGES.index("reply.linked_log"), axis=2) <= FULL).all()
+
+
+def test_a_lone_post_hears_nobody() -> None:
+    seen, _ = look(Q1)
+    heard = surroundings.find(seen, PULL).heard(np.array([[0.4, 0.6]]))
+    assert not np.delete(heard, MESSAGES.index("reply.linked_log"), axis=2).any()
+
+
+def test_a_reply_names_whom_it_follows() -> None:
+    late = ("ada_w", "@tom_x behind the stove is where my cat lives", {"reply_to": "9"})
+    seen, hosts = look(*TALK[:13], late, *TALK[13:])
+    found = assign.answers(seen, model.load(), hosts, frozenset())[13]
+    assert "replies to @tom_x who answers Q2" in found.evidence

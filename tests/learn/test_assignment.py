@@ -1,0 +1,71 @@
+"""Learning to place posts: the same weights on every run, and a run does what was learned."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from pipeline.cluster import assign, kinds
+from pipeline.cluster.evidence import FEATURES
+from pipeline.cluster.model import AssignmentModel, Field
+from pipeline.cluster.surroundings import MESSAGES
+from pipeline.learn import assignment_field, assignment_sureness
+from pipeline.learn.assignment_field import Lesson
+from tests.cluster.test_assign import TALK, look
+
+TRUTH = np.array([0, 0, 1, 1, 1, 1, 1, 2, 2, 2, 1, 2, 3, 3, 0])
+
+
+def lesson(share: float = 1.0) -> Lesson:
+    seen, hosts = look(*TALK)
+    return Lesson(seen, hosts, TRUTH, share)
+
+
+def model(field: Field) -> AssignmentModel:
+    return AssignmentModel((field, field), np.zeros((len(kinds.KINDS), 0)), np.zeros(0))
+
+
+@pytest.fixture(scope="module")
+def field() -> Field:
+    return assignment_field.fit([lesson()])
+
+
+def test_the_same_chat_gives_the_same_weights(field: Field) -> None:
+    again = assignment_field.fit([lesson()])
+    assert all(np.array_equal(held, vars(again)[name]) for name, held in vars(field).items())
+
+
+def test_a_run_believes_what_was_learned(field: Field) -> None:
+    import torch
+
+    held = lesson()
+    decoded = assign.decode(held.scene, model(field), held.hosts)
+    assert (decoded.beliefs.argmax(axis=1) == TRUTH).mean() > 0.9
+    alone, among = torch.tensor(field.weights)
+    rounds = assignment_field.Tensors.of(torch, held).rounds(
+        torch, alone, among, torch.tensor(field.pull), torch.tensor(field.heard)
+    )
+    assert np.allclose(rounds[-1].exp().numpy(), decoded.beliefs, atol=1e-9)
+
+
+def test_evidence_that_is_left_out_weighs_nothing() -> None:
+    found = assignment_field.fit([lesson()], ["label", "author"])
+    for names, weights in ((FEATURES, found.weights.T), (MESSAGES, found.heard)):
+        for name, weight in zip(names, weights, strict=True):
+            assert name.split(".")[0] not in ("label", "author") or not weight.any()
+    assert found.weights.any() and found.heard.any()
+
+
+def test_a_place_that_is_not_known_teaches_nothing() -> None:
+    held = lesson()
+    unknown = replace(held, columns=np.full(len(TALK), -1))
+    assert not assignment_field.fit([unknown]).weights.any()
+
+
+def test_beliefs_that_promise_too_much_are_toned_down() -> None:
+    sure = np.tile([0.1, 0.9], (40, 1))
+    half = np.array([0, 1] * 20)
+    found = assignment_sureness.learn([sure, sure], [half, half])
+    assert found.sharpness < 0.5
+    assert found.gap < found.raw_gap
+    assert found.raw_gap == pytest.approx(0.4)
