@@ -80,7 +80,7 @@ def _fit(torch: Any, lessons: Sequence[Lesson], without: Sequence[str]) -> Field
                 (rounds[-1], 1),
             ):
                 total = total - weight * chat.share * beliefs[chat.rows, chat.truth].sum()
-        total.backward()
+        total.backward()  # type: ignore[no-untyped-call]
         return total
 
     optimizer.step(loss)
