@@ -63,6 +63,12 @@ def test_few_shell_blocks_are_not_run_and_each_says_why() -> None:
     assert len(shown) <= MOST_SHOWN_ONLY
 
 
+def test_what_runs_until_it_is_stopped_is_marked() -> None:
+    servers = [b for page in PAGES.values() for b in page if "standout review" in b.text]
+    assert servers
+    assert {block.mark for block in servers if block.language == "sh"} == {"stays"}
+
+
 def test_every_page_that_teaches_has_blocks_to_run() -> None:
     idle = {page for page in PAGES if not any(block.language == "sh" for block in PAGES[page])}
     assert idle == set()
