@@ -31,14 +31,23 @@ class Loaded:
 def load(paths: Sequence[Path], chat: ChatFile, *, stdin: BinaryIO | None = None) -> Loaded:
     """Return the posts of all the paths, one for each id; "-" is standard input.
 
+    The order of the paths tells only which posts come first where posts have no time.
+
     Raises: InputError for a file that is missing, broken, or in a format that no reader knows.
     """
     findings = Findings()
     sources: list[Source] = []
-    found = (opening.documents(path, chat, findings, stdin) for path in paths)
-    posts = folding.folded(
-        (post for documents in found for post in _posts(documents, sources)), findings
-    )
+    given: dict[str, int] = {}  # id -> place of the first path that has it
+
+    def read() -> Iterator[Post]:
+        for place, path in sorted(enumerate(paths), key=lambda item: (item[1].name, str(item[1]))):
+            for post in _posts(opening.documents(path, chat, findings, stdin), sources):
+                given[post.id] = min(place, given.get(post.id, place))
+                yield post
+
+    posts = folding.folded(read(), findings)
+    if any(post.created_at is None for post in posts):
+        posts.sort(key=lambda post: given[post.id])
     return Loaded(posts, tuple(sources), findings.in_words(), findings.hints)
 
 

@@ -37,11 +37,26 @@ def test_formats_may_be_mixed(tmp_path: Path) -> None:
     paths = [FIXTURES / name for name in ("x_api_v2.jsonl", "x_api_v1.jsonl", "tags.csv")]
     loaded = load(paths, ChatFile())
     assert [source.format.split(" (")[0] for source in loaded.sources] == [
-        "X API v2 pages",
-        "X API v1.1 statuses",
         "TAGS sheet CSV",
+        "X API v1.1 statuses",
+        "X API v2 pages",
     ]
     assert by_id(loaded)["1786090100000000001"].handle == "mira_k"
+
+
+def test_the_order_of_paths_makes_no_difference_where_posts_have_a_time(tmp_path: Path) -> None:
+    at = {"created_at": "2024-05-14T19:00:00Z"}
+    first = exported(tmp_path / "a.jsonl", {**POST, **at, "likes": 3}, {**POST, **at, "id": "2"})
+    second = exported(tmp_path / "b.jsonl", {**POST, **at, "likes": 4})  # a day later
+    assert load([second, first], ChatFile()) == load([first, second], ChatFile())
+
+
+def test_where_posts_have_no_time_they_come_in_the_order_of_paths(tmp_path: Path) -> None:
+    bare = {key: value for key, value in POST.items() if key != "created_at"}
+    first = exported(tmp_path / "a.jsonl", {**bare, "id": "1"})
+    second = exported(tmp_path / "b.jsonl", {**bare, "id": "2"})
+    for paths, ids in (([first, second], ["1", "2"]), ([second, first], ["2", "1"])):
+        assert [post.id for post in load(paths, ChatFile()).posts] == ids
 
 
 def test_sources_carry_digest_and_count(tmp_path: Path) -> None:
