@@ -4,9 +4,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
 SAMPLE := corpora/chats/slowgrowth
+LOWEST := build/lowest
 AXE := build/axe/node_modules/axe-core/axe.min.js
 
-.PHONY: recap repro test check lint types docs site axe setup clean
+.PHONY: recap repro test check lint types docs site axe licences audit lowest setup clean
 
 recap: $(READY)
 	$(BIN)/standout run $(SAMPLE) --show
@@ -39,6 +40,28 @@ axe: $(AXE)
 
 $(AXE):
 	npm install --no-save --no-audit --no-fund --ignore-scripts --silent --prefix build/axe axe-core@4.14.1
+
+# what a run needs, each with its licence; ends with an error where one would bind our users
+licences: $(READY)
+	$(BIN)/pip-licenses --from mixed --packages $$($(BIN)/python tools/needs.py)
+	$(BIN)/pip-licenses --from mixed --packages $$($(BIN)/python tools/needs.py) --partial-match \
+		--fail-on "GPL;GNU;SSPL;Commons Clause;Proprietary;UNKNOWN" >/dev/null
+
+# known weaknesses of the pinned versions; says so where no database of them can be reached
+audit: $(READY)
+	$(BIN)/python tools/audit.py
+
+# the lowest direct versions that pyproject.toml allows, in an environment of their own (minutes)
+lowest: $(READY)
+	mkdir -p $(LOWEST)
+	$(BIN)/python tools/lowest.py archive > $(LOWEST)/constraints.txt
+	test -x $(LOWEST)/venv/bin/python || $(PYTHON) -m venv $(LOWEST)/venv
+	$(LOWEST)/venv/bin/python -m pip install --quiet --disable-pip-version-check --prefer-binary \
+		-c $(LOWEST)/constraints.txt "$$(grep '^torch==' constraints.txt)"
+	$(LOWEST)/venv/bin/python -m pip install --quiet --disable-pip-version-check --prefer-binary \
+		-c $(LOWEST)/constraints.txt -e '.[archive]' pytest hypothesis
+	$(LOWEST)/venv/bin/python -m pytest tests/test_main_job.py tests/test_jsonl.py \
+		tests/test_runs.py tests/test_spans.py tests/test_settings.py tests/test_kills.py
 
 setup: $(READY)
 
