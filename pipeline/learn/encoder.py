@@ -38,7 +38,7 @@ def train(corpora: Path, out: Path) -> dict[str, float]:
 
     The same corpora give the same bytes on one kind of machine.
 
-    Raises: InputError when a corpus, or model2vec with its extra `distill`, is missing.
+    Raises: InputError when a corpus, or model2vec with skeletoken, is missing.
     """
     rows, sizes = whole(distilled())
     sources = texts(corpora)
@@ -124,7 +124,7 @@ def distilled() -> npt.NDArray[np.float32]:
 
     Tokens that it leaves out, those of no text among them, have zeros.
 
-    Raises: InputError when model2vec is missing, or its extra `distill`.
+    Raises: InputError when model2vec is missing, or skeletoken beside it.
     """
     os.environ.setdefault("HF_HUB_OFFLINE", "1")
     for name in weights.SHA256:
@@ -134,7 +134,7 @@ def distilled() -> npt.NDArray[np.float32]:
         from model2vec.distill import distill
     except ImportError as error:
         raise InputError(
-            "model2vec with its extra 'distill' is missing.",
+            "model2vec, or skeletoken beside it, is missing.",
             where="train encoder",
             do="Run: pip install 'standout[static]'",
         ) from error
