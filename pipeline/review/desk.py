@@ -39,8 +39,8 @@ class Desk:
         self._lock = threading.RLock()
         self._stamp = sheet.stamp(folder)
         self._sheet = sheet.load(self.run)
-        self._store = Store(folder / FILE_NAME)
-        self._state = State(self._store.events())
+        self.store = Store(folder / FILE_NAME)
+        self._state = State(self.store.events(), again=self.store.events)
         self._derived: object = None  # history and run that decisions.jsonl was made of
         self._lay_out()
 
@@ -111,16 +111,14 @@ class Desk:
 
     def events(self, after: int = 0) -> list[Event]:
         """Return the history after an event."""
-        return [event for event in self.state.history if event.number > after]
+        number = self.state.number  # an address may ask for any: SQLite takes 64 bits
+        return [e for e in self.store.events(min(max(after, 0), number)) if e.number <= number]
 
     def meant(self, event: Event) -> Event | None:
         """Return what an event is about in the end: for an undo, what it takes or gives back."""
         target: Event | None = event
-        if event.deed.kind == "undo":
-            with self.fresh():
-                known = {e.number: e for e in self.state.history}
-            while target is not None and target.deed.kind == "undo":
-                target = known.get(target.deed.undoes or 0)
+        while target is not None and target.deed.kind == "undo":
+            target = self.store.event(target.deed.undoes or 0)
         return target
 
     def decide(self, kind: str, editor: str, client: str, values: Mapping[str, Any]) -> list[Event]:
@@ -133,7 +131,7 @@ class Desk:
         """
         with self.fresh():
             deed = self._deed(kind, editor, client, values)
-        return self._store.append(deed)
+        return self.store.append(deed)
 
     def saw(self, editor: str, line_ids: Sequence[str]) -> None:
         """Write down that an editor had lines before them, once for each."""
@@ -146,7 +144,7 @@ class Desk:
                     Deed(client=client, editor=editor, kind="seen", line=anchor(line), **seen)
                 )
         if deeds:
-            self._store.append(*deeds)
+            self.store.append(*deeds)
 
     def decisions(self) -> list[Decision]:
         """Return what stands decided, as it is written to decisions.jsonl."""
@@ -167,14 +165,14 @@ class Desk:
     def close(self) -> None:
         """Write what is derived and let the files go."""
         self.write_decisions()
-        self._store.close()
+        self.store.close()
 
     def _refresh(self) -> None:
         stamp = sheet.stamp(self.run.folder)
         if stamp != self._stamp:
             self._sheet = sheet.load(self.run)
             self._stamp, self._layout = stamp, -1
-        self._state.apply(self._store.events(self._state.number))
+        self._state.apply(self.store.events(self._state.number))
         if self._layout != self._state.layout:
             self._lay_out()
 

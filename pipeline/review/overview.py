@@ -157,7 +157,7 @@ def told(desk: Desk, event: Event) -> str:
     done = DONE.get(deed.kind, f"put at place {deed.place}")
     about = f": {_short(deed.line.text)}" if deed.line else ""
     if deed.kind == "undo":
-        target = next((e for e in desk.state.history if e.number == deed.undoes), None)
+        target = desk.store.event(deed.undoes or 0)
         about = f": {told(desk, target)}" if target else ""
     if deed.kind in ("rename", "split") and deed.name:
         about = f": {plain.one_line(deed.name)}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from pipeline.review.history import LAYOUT, VERDICTS, Anchor, Event
@@ -58,11 +58,16 @@ class Standing:
 class State:
     """The history, folded. `apply` takes the next events; the result is that of all from scratch.
 
-    Events are numbered; each is taken once and in the order of the numbers.
+    Events are numbered; each is taken once and in the order of the numbers. With `again`, which
+    gives all events from the first, none is kept in memory: an undo reads them once more.
     """
 
-    def __init__(self, events: Iterable[Event] = ()) -> None:
-        self.history: list[Event] = []
+    def __init__(
+        self, events: Iterable[Event] = (), again: Callable[[], Iterable[Event]] | None = None
+    ) -> None:
+        self.number = 0  # of the last event
+        self._kept: list[Event] = []
+        self._again = again
         self.undone: frozenset[int] = frozenset()
         self.layout = 0  # goes up whenever lines may stand in another place or theme
         self._clear()
@@ -76,21 +81,25 @@ class State:
         self.own: dict[str, tuple[str, int | None]] = {}  # split off: theme -> name, question
 
     @property
-    def number(self) -> int:
-        """The number of the last event."""
-        return self.history[-1].number if self.history else 0
+    def history(self) -> list[Event]:
+        """All events that were taken, in order."""
+        if self._again is None:
+            return self._kept
+        return [event for event in self._again() if event.number <= self.number]
 
     def apply(self, events: Iterable[Event]) -> None:
         """Take further events into the state."""
         new = [event for event in events if event.number > self.number]
         if not new:
             return
-        self.history += new
+        self.number = new[-1].number
+        if self._again is None:
+            self._kept += new
         if any(event.deed.kind == "undo" for event in new):
-            self.undone = undone(self.history)
+            new = self.history
+            self.undone = undone(new)
             self._clear()
             self.layout += 1
-            new = self.history
         for event in new:
             if event.number not in self.undone:
                 self._take(event)

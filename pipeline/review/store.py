@@ -90,13 +90,18 @@ class Store:
             raise job.error
         return job.events
 
-    def events(self, after: int = 0) -> list[Event]:
-        """Return the events with a number above `after`, in order."""
+    def events(self, after: int = 0, most: int = -1) -> list[Event]:
+        """Return the events with a number above `after`, in order; all, or `most` of them."""
         with self._reading, _told(self.path):
             rows = self._reader.execute(
-                "SELECT number, at, deed FROM events WHERE number > ? ORDER BY number", (after,)
+                "SELECT number, at, deed FROM events WHERE number > ? ORDER BY number LIMIT ?",
+                (after, most),
             ).fetchall()
         return [_event(row, self.path) for row in rows]
+
+    def event(self, number: int) -> Event | None:
+        """Return one event, None where there is none of that number."""
+        return next((e for e in self.events(number - 1, most=1) if e.number == number), None)
 
     def last(self) -> int:
         """Return the number of the last event, 0 where there is none."""

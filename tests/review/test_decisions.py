@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 from itertools import pairwise
 from pathlib import Path
@@ -12,7 +13,9 @@ from pipeline import commands, jsonl
 from pipeline.errors import InputError
 from pipeline.records import Decision, Line
 from pipeline.review import cutting
+from pipeline.review.applied import key_of
 from pipeline.review.desk import Desk
+from pipeline.review.history import Event
 from pipeline.review.queue import queue
 from pipeline.runs import Run
 from pipeline.settings import Settings
@@ -168,3 +171,21 @@ def test_words_are_slices_that_together_make_the_post(run: Run) -> None:
         if words:
             whole = ((words[0].start, words[-1].end),)
             assert cutting.checked(post, whole) == whole
+
+
+def test_the_page_keeps_no_event_in_memory_and_an_undo_reads_them_again(tmp_path: Path) -> None:
+    run = runs.make(tmp_path / "repair")
+    desk = Desk(run.folder, Settings())
+    first, second = run.lines(run.posts())[:2]
+    for number in range(40):
+        line = (first, second)[number % 2]
+        desk.decide("accept", "Ana", f"c{number}", {"line": line.id})
+    desk.decide("undo", "Ana", "u1", {})
+    with desk.fresh():
+        gc.collect()
+        kept = [one for one in gc.get_objects() if type(one) is Event and one.deed.editor == "Ana"]
+        assert len(kept) == 0
+        assert desk.state.number == 41 and len(desk.events()) == 41
+        assert {key_of(first), key_of(second)} == set(desk.state.accepted)
+    assert desk.meant(desk.events(40)[0]).number == 40
+    desk.close()

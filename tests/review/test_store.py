@@ -87,6 +87,12 @@ def test_events_taken_in_parts_stand_as_all_at_once_and_after_opening_again(
     in_parts = State(events[:cut])
     in_parts.apply(events[cut:])
     assert shown(in_parts) == shown(State(events))
+    # as the page does it: events are read again from the file, none is kept
+    lean = State(events[:cut], again=lambda: iter(events))
+    for event in events[cut:]:
+        lean.apply([event])
+    assert shown(lean) == shown(State(events))
+    assert lean.history == events and lean.number == len(events)
 
 
 @settings(max_examples=30)
