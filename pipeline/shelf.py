@@ -19,7 +19,7 @@ from pipeline.errors import InputError
 from pipeline.jsonl import problems
 
 MANIFEST, CARD = "manifest.json", "README.md"
-NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 SHOWN = 12  # hex digits of a digest that are shown
 
 

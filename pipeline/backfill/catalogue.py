@@ -31,7 +31,9 @@ def build(partitions: Partitions, say: Callable[[str], None]) -> Path:
     say("building the catalogue")
     file = partitions.store.catalogue
     draft = file.with_name(f".{file.name}.part")
+    log = Path(f"{draft}.wal")  # of a call that was killed it would be played into this one
     draft.unlink(missing_ok=True)
+    log.unlink(missing_ok=True)
     try:
         with duckdb.connect(str(draft)) as database:
             database.execute("SET preserve_insertion_order = true")
@@ -39,13 +41,14 @@ def build(partitions: Partitions, say: Callable[[str], None]) -> Path:
                 _fill(database, partitions, table)
             _index(database)
         os.replace(draft, file)
-    except (OSError, duckdb.IOException, duckdb.OutOfMemoryException) as error:
+    except (OSError, duckdb.IOException, duckdb.OutOfMemoryException,
+            duckdb.TransactionException) as error:  # fmt: skip
         raise InputError(
             f"cannot be written: {' '.join(str(error).split())}.", where=file, do="Make room there."
         ) from error
     finally:
         draft.unlink(missing_ok=True)
-        Path(f"{draft}.wal").unlink(missing_ok=True)
+        log.unlink(missing_ok=True)
     return file
 
 

@@ -75,7 +75,7 @@ def backfill(
     count = workers or len(os.sched_getaffinity(0))
     runner = _runner(count, scheduler)
     store = Store(out)
-    with store.held():
+    with store.held(), store.told():
         spills, facts = _read(archives, store, show)
         tags = frozenset(f"#{tag.strip().lstrip('#').casefold()}" for tag in hashtags)
         made = cut(spills, facts, store.work / "cut", settings.backfill, tags, show.say)

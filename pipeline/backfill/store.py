@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import hashlib
 import json
 import os
 import shutil
+import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pipeline import jsonl
+from pipeline import drafts, jsonl
 from pipeline.backfill.keys import STAGES
 from pipeline.backfill.units import Unit
 from pipeline.backfill.work import stage_of
 from pipeline.errors import InputError
+from pipeline.shelf import NO_ROOM
 
 DONE = "unit.json"  # the last file of a run folder to be written, the first to go
 LOCK = ".lock"
@@ -83,6 +86,24 @@ class Store:
             yield
         finally:
             os.close(handle)
+
+    @contextmanager
+    def told(self) -> Iterator[None]:
+        """Say in one line, wherever the work is, that there is no more room.
+
+        Raises: InputError in place of what says so otherwise.
+        """
+        try:
+            yield
+        except (OSError, sqlite3.OperationalError) as error:
+            number = error.errno if isinstance(error, OSError) else errno.ENOSPC
+            if number not in NO_ROOM:
+                raise
+            raise InputError(
+                f"cannot be written: {os.strerror(number or 0)}.",
+                where=self.folder,
+                do="Make room there; the same command goes on from here.",
+            ) from error
 
     def left(self, unit: Unit, keys: Mapping[str, str]) -> tuple[str, ...]:
         """Return the stages of a unit that are still to be done."""
@@ -161,12 +182,9 @@ class Store:
         return found if isinstance(found, dict) else {}
 
     def _sweep(self) -> None:
-        """Drop what a killed call left half written."""
+        """Drop what a killed call left half written; what the editors' page writes stays."""
         for left in self.folder.rglob(".*.part"):
-            if left.is_dir():
-                shutil.rmtree(left, ignore_errors=True)
-            else:
-                left.unlink(missing_ok=True)
+            drafts.drop(left)
 
 
 def _replace(file: Path, data: bytes) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import tempfile
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from typing import Any
 
 import numpy as np
 
+from pipeline import drafts
 from pipeline.encoder.cache import home
 from pipeline.encoder.static import NAME as STATIC
 from pipeline.errors import InputError
@@ -132,12 +132,12 @@ def _save(file: Path, made: Rows) -> None:
     else:
         arrays |= {"values": made.values, "quality": made.quality}
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
         for old in file.parent.glob(f"{file.name.rsplit('-', 1)[0]}-*.npz"):
             old.unlink(missing_ok=True)
-        with tempfile.NamedTemporaryFile(dir=file.parent, suffix=".part", delete=False) as stream:
-            np.savez(stream, **arrays)  # type: ignore[arg-type]
-        os.replace(stream.name, file)
+        with drafts.file(file) as draft:
+            with draft.open("wb") as stream:
+                np.savez(stream, **arrays)  # type: ignore[arg-type]
+            os.replace(draft, file)
     except OSError:
         return  # without room for it the rows are made again next time
 
