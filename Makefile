@@ -51,7 +51,8 @@ licences: $(READY)
 audit: $(READY)
 	$(BIN)/python tools/audit.py
 
-# the lowest direct versions that pyproject.toml allows, in an environment of their own (minutes)
+# the lowest direct versions that pyproject.toml allows, in an environment of their own (minutes);
+# the same bytes are promised for the pinned versions, so the recap of the README is not held here
 lowest: $(READY)
 	mkdir -p $(LOWEST)
 	$(BIN)/python tools/lowest.py archive > $(LOWEST)/constraints.txt
@@ -61,7 +62,8 @@ lowest: $(READY)
 	$(LOWEST)/venv/bin/python -m pip install --quiet --disable-pip-version-check --prefer-binary \
 		-c $(LOWEST)/constraints.txt -e '.[archive]' pytest hypothesis
 	$(LOWEST)/venv/bin/python -m pytest tests/test_main_job.py tests/test_jsonl.py \
-		tests/test_runs.py tests/test_spans.py tests/test_settings.py tests/test_kills.py
+		tests/test_runs.py tests/test_spans.py tests/test_settings.py tests/test_kills.py \
+		--deselect tests/test_main_job.py::test_the_readme_shows_what_comes_out
 
 setup: $(READY)
 
