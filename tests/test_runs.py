@@ -76,9 +76,9 @@ def test_a_line_that_is_no_slice_is_refused(run: Run, fields: dict[str, object],
 
 
 def test_a_pick_that_is_no_slice_sends_to_the_stage_that_picks(run: Run) -> None:
-    pick = Pick(**line(text="is early").model_dump(exclude={"id", "theme", "stands_alone", "placed"}),
-                rank=1, line_id="line-1", handle="mira_k", name=None, url=None,
-                role="guest", gain=0.1)  # fmt: skip
+    left = {"id", "theme", "stands_alone", "placed"}
+    pick = Pick(**line(text="is early").model_dump(exclude=left), rank=1, line_id="line-1",
+                handle="mira_k", name=None, url=None, role="guest", gain=0.1)  # fmt: skip
     run.write([pick], Pick)
     with pytest.raises(InputError, match=r"picks\.jsonl:1.*standout pick"):
         run.picks(POSTS)
