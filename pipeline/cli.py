@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -291,6 +292,8 @@ def _progress() -> Callable[[str], None]:
 
 def main() -> None:
     """Run the command; wrong input ends in one line and exit code 2."""
+    # more threads for a chat's small tables cost a second and bring none
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
         app(prog_name="standout")
     except InputError as error:
