@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from pipeline.pick import shortlist
+from pipeline.pick.credit import credited
 from pipeline.pick.shortlist import Candidate
 from pipeline.records import Line, Person, Pick, Post, Theme
 from pipeline.settings import PickSettings
@@ -45,21 +46,10 @@ def run(
             shortlist.choose(candidates, beyond if question is None else settings), 1
         ):
             line = chosen.line
-            post = by_id[line.post_id]
             picks.append(
                 Pick(
-                    question=question,
+                    **credited(line, by_id[line.post_id], roles),
                     rank=rank,
-                    line_id=line.id,
-                    post_id=line.post_id,
-                    start=line.start,
-                    end=line.end,
-                    text=line.text,
-                    handle=post.handle,
-                    name=post.name,
-                    url=post.url,
-                    role=roles.get(post.handle.casefold(), "community"),
-                    score=line.score,
                     gain=chosen.gain,
                     reasons=(*chosen.reasons, *line.reasons),
                 )

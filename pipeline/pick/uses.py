@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from pipeline.pick import shortlist
+from pipeline.pick.credit import credited
 from pipeline.records import Line, Person, Pick, Post, Reason, Role, Top, Use
 from pipeline.settings import PickSettings
 
@@ -94,19 +95,9 @@ def _why(use: Use, line: Line | Pick) -> Reason:
 
 def _top(use: Use, rank: int, line: Line | Pick, post: Post, roles: Mapping[str, Role]) -> Top:
     return Top(
+        **credited(line, post, roles),
         use=use,
-        question=line.question,
         rank=rank,
-        line_id=_id(line),
-        post_id=line.post_id,
-        start=line.start,
-        end=line.end,
-        text=line.text,
-        handle=post.handle,
-        name=post.name,
-        url=post.url,
-        role=roles.get(post.handle.casefold(), "community"),
-        score=line.score,
         gain=line.score,
         reasons=(_why(use, line), *line.reasons),
         pieces=line.pieces if isinstance(line, Pick) else (),
