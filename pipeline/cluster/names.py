@@ -9,7 +9,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from pipeline.cluster.chatter import FILLERS, GENERAL, STOP_WORDS
+from pipeline.cluster.chatter import FILLERS, GENERAL, stop_words
 from pipeline.cluster.linkage import Labels
 
 SKIPPED = re.compile(r"(?:https?://|www\.|pic\.twitter\.com/)\S+|@\w+|&\w+;")
@@ -38,7 +38,7 @@ def name(
 
     Source: class-based TF-IDF, Grootendorst 2022 (BERTopic), equation 2.
     """
-    mute = STOP_WORDS | FILLERS | {word.casefold().lstrip("#") for word in barred}
+    mute = stop_words() | FILLERS | {word.casefold().lstrip("#") for word in barred}
     asked = tuple(_stem(word.casefold()) for word in words(question))
     spoken = [list(_terms(text, mute, asked)) for text in texts]
     totals: Counter[str] = Counter()

@@ -1,6 +1,6 @@
 import numpy as np
 
-from pipeline.cluster import names
+from pipeline.cluster import chatter, names
 
 QUESTION = "How do you keep a newsletter going?"
 TEXTS = [
@@ -88,3 +88,9 @@ def test_a_family_of_words_names_a_theme_once():
     assert (
         sum(word.startswith("innov") for word in names.name(texts, np.zeros(3, int), "", 6)[0]) == 1
     )
+
+
+def test_stop_words_are_those_of_the_library():
+    from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
+
+    assert chatter.stop_words() == ENGLISH_STOP_WORDS
