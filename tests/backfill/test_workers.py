@@ -169,7 +169,7 @@ def test_ctrl_c_stops_with_a_word_and_the_next_call_goes_on(
         time.sleep(0.05)
         assert call.poll() is None
     os.killpg(call.pid, signal.SIGINT)  # as a terminal does: to the workers, too
-    _, words = call.communicate(timeout=60)
+    _, words = call.communicate(timeout=300)
     assert (call.returncode, words) == (
         130,
         "standout: stopped; the same command goes on from here.\n",

@@ -120,7 +120,7 @@ def test_processes_at_once_and_one_killed_in_mid_work_leave_a_whole_cache(tmp_pa
         assert process.stdout is not None and process.stdout.readline() == "ready\n"
     time.sleep(0.2)
     started[2].kill()
-    codes = [process.wait(60) for process in started]
+    codes = [process.wait(300) for process in started]
     assert codes[:2] == [0, 0]
     kept = cache(tmp_path, most=400)
     kept.put({POST: row(1)})

@@ -1,11 +1,13 @@
-"""Input made to break things: whatever comes, only InputError may escape, and soon."""
+"""Input made to break things: whatever comes, only InputError may escape, and reading ends.
+
+How long it takes is printed by `benchmarks/growth.py` and `benchmarks/fuzz.py`.
+"""
 
 from __future__ import annotations
 
 import json
 import random
 import shutil
-import time
 import zipfile
 from pathlib import Path
 
@@ -103,10 +105,8 @@ def test_html_in_a_name_stays_a_name(written: Load) -> None:
 
 
 @pytest.mark.parametrize("name", MEGABYTE)
-def test_a_post_of_a_megabyte_is_read_whole_and_soon(written: Load, name: str) -> None:
-    began = time.process_time()
+def test_a_post_of_a_megabyte_is_read_whole(written: Load, name: str) -> None:
     assert len(written(MEGABYTE[name], name).posts[0].text) > 999_000
-    assert time.process_time() - began < fuzz.SLOW_SECONDS
 
 
 def test_a_cell_without_its_closing_quote_does_not_swallow_the_file(written: Load) -> None:
@@ -122,18 +122,15 @@ def test_rows_with_too_many_cells_are_counted_and_not_guessed_at(written: Load) 
 
 
 @pytest.mark.parametrize("html", BROKEN_HTML.values(), ids=BROKEN_HTML)
-def test_broken_html_ends_soon(written: Load, html: str) -> None:
-    began = time.process_time()
+def test_broken_html_ends(written: Load, html: str) -> None:
     loaded = written(EMBED.format("A1 Early.") + html, "a.html")
     assert len(loaded.posts) == 1
-    assert time.process_time() - began < fuzz.SLOW_SECONDS
 
 
 @pytest.mark.parametrize("text", MARKS.values(), ids=MARKS)
-def test_pasted_text_of_nothing_but_marks_ends_soon(written: Load, text: str) -> None:
-    began = time.process_time()
-    written(f"A1 Early.\n— Mira (@mira_k) May 2, 2024\n{text}\n" * 2, "a.txt")
-    assert time.process_time() - began < fuzz.SLOW_SECONDS
+def test_pasted_text_of_nothing_but_marks_ends(written: Load, text: str) -> None:
+    loaded = written(f"A1 Early.\n— Mira (@mira_k) May 2, 2024\n{text}\n" * 2, "a.txt")
+    assert loaded.posts[0].text == "A1 Early."
 
 
 @pytest.mark.parametrize("path", FILES, ids=[str(path.relative_to(FIXTURES)) for path in FILES])
