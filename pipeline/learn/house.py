@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import filecmp
 import os
 import re
 import shutil
@@ -20,13 +21,14 @@ _INLINE = re.compile(r"^(chats:[ \t]*\[)([^\]\n]*)(\])", re.M)
 def add_chat(export: Path, *, name: str | None = None, house: Path = Path()) -> tuple[Path, int]:
     """Return the folder of a chat that was added to the house, and how many posts it has.
 
-    The export is copied to corpora/chats/<name>/ and one line comes into params.yaml.
+    The export is copied to corpora/chats/<name>/ as a whole, then one line comes into params.yaml.
+    A call that ended between the two is taken up: a folder with the same files is not refused.
 
     Raises: InputError for an export that no reader can read, or a name that is taken; then nothing
     is written.
     """
     params = house / known.FILE_NAME
-    chats = known.house(params).chats
+    known.house(params)
     posts = readers.load([export], known_of(export)).posts
     name = name or name_of(export)
     if not re.fullmatch(r"[\w.-]*\w", name):
@@ -36,15 +38,23 @@ def add_chat(export: Path, *, name: str | None = None, house: Path = Path()) -> 
             do="Give one of letters, digits, - and _ with --name.",
         )
     folder = house / CHATS / name
-    is_there = folder.resolve() in (export.resolve(), export.resolve().parent)
-    if name in chats or (folder.exists() and not is_there):
-        raise InputError(
-            f"the house has a chat '{name}' already.", where=params, do="Give another with --name."
-        )
-    text = with_chat(params.read_text(encoding="utf-8"), name)
-    if not is_there:
-        _copied(export, folder)
-    jsonl.write_text(params, [text])
+    with drafts.alone(house):  # another call that adds a chat waits for its turn
+        if name in known.house(params).chats:
+            raise InputError(
+                f"the house has a chat '{name}' already.",
+                where=params,
+                do="Give another with --name.",
+            )
+        text = with_chat(params.read_text(encoding="utf-8"), name)
+        if not folder.exists():
+            _copied(export, folder)
+        elif not _holds(folder, export):
+            raise InputError(
+                "is there already, with other files than this export.",
+                where=folder,
+                do=f"Run: standout corpora add-chat {folder}, or give another name with --name.",
+            )
+        jsonl.write_text(params, [text])
     return folder, len(posts)
 
 
@@ -62,6 +72,24 @@ def with_chat(text: str, name: str) -> str:
     indent = re.search(r"^([ \t]*)- ", listed[0], re.M)
     line = f"{indent[1] if indent else ''}- {name}\n"
     return f"{text[: listed.end()]}{line}{text[listed.end() :]}"
+
+
+def _holds(folder: Path, export: Path) -> bool:
+    """Return whether the chat's folder is the export's own, or has exactly its files."""
+    if folder.resolve() in (export.resolve(), export.resolve().parent):
+        return True
+    ours, theirs = _files(folder), _files(export)
+    return ours.keys() == theirs.keys() and all(
+        filecmp.cmp(ours[name], theirs[name], shallow=False) for name in ours
+    )
+
+
+def _files(export: Path) -> dict[str, Path]:
+    """Return the files of an export by their places in a chat's folder."""
+    if export.is_file():
+        return {export.name: export}
+    found = (path for path in export.rglob("*") if path.is_file())
+    return {path.relative_to(export).as_posix(): path for path in found}
 
 
 def _copied(export: Path, folder: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from pipeline import settings
 from pipeline.errors import InputError
 from pipeline.learn import house
 from tests.conftest import ROOT
+from tests.kills import changes
 
 PARAMS = """\
 # the settings of this house
@@ -56,6 +58,50 @@ def test_a_chat_that_lies_there_already_is_only_named(home: Path) -> None:
     assert house.add_chat(lying, house=home)[0] == lying
     with pytest.raises(InputError, match="has a chat 'loafchat' already"):
         house.add_chat(lying, house=home)
+
+
+def test_a_call_that_was_killed_anywhere_is_taken_up_by_the_next(tmp_path: Path) -> None:
+    def added(at: Path) -> tuple[Path, int]:
+        return house.add_chat(EXPORT, name="may-14", house=at)
+
+    counted = tmp_path / "counted"
+    counted.mkdir()
+    (counted / "params.yaml").write_text(PARAMS, encoding="utf-8")
+    count = changes(lambda: added(counted), counted)
+    assert count is not None
+    between = 0
+    for until in range(1, count + 1):
+        home = tmp_path / str(until)
+        home.mkdir()
+        params = home / "params.yaml"
+        params.write_text(PARAMS, encoding="utf-8")
+        assert changes(lambda at=home: added(at), home, until=until) is None  # it was killed
+        if "may-14" in params.read_text(encoding="utf-8"):
+            continue  # only what was left of the draft was to go
+        between += (home / "corpora" / "chats" / "may-14").exists()
+        folder, posts = added(home)
+        assert posts == 3
+        assert settings.house(params).chats[-1] == "may-14"
+        assert (folder / "own.jsonl").read_bytes() == EXPORT.read_bytes()
+        assert [path.name for path in folder.parent.iterdir()] == ["may-14"]
+        assert {path.name for path in home.iterdir()} == {"params.yaml", "corpora"}
+    assert between > 0  # else the moment that matters was not among them
+
+
+def test_a_folder_with_other_files_is_no_half_of_this_call(home: Path) -> None:
+    lying = home / "corpora" / "chats" / "may-14"
+    lying.mkdir(parents=True)
+    (lying / "own.jsonl").write_bytes(EXPORT.read_bytes()[:-40])
+    with pytest.raises(InputError, match="is there already, with other files than this export"):
+        house.add_chat(EXPORT, name="may-14", house=home)
+    assert (home / "params.yaml").read_text(encoding="utf-8") == PARAMS
+
+
+def test_chats_that_are_added_at_once_are_all_named(home: Path) -> None:
+    names = [f"may-{number}" for number in range(8)]
+    with ThreadPoolExecutor(len(names)) as pool:
+        list(pool.map(lambda name: house.add_chat(EXPORT, name=name, house=home), names))
+    assert set(settings.house(home / "params.yaml").chats) >= set(names)
 
 
 @pytest.mark.parametrize(
