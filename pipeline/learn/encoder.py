@@ -7,6 +7,7 @@ import csv
 import io
 import json
 import os
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -202,5 +203,7 @@ def _table(path: Path) -> list[dict[str, str]]:
 
 def _lines(path: Path) -> list[str]:
     if not path.is_file():
-        raise InputError("no such corpus.", where=path, do="Run: standout corpora fetch --all")
+        is_in_folder = path.parent.name == "key_points"
+        corpus = path.parent.name if is_in_folder else re.split(r"[-.]", path.name)[0]
+        raise InputError("no such corpus.", where=path, do=f"Run: standout corpora fetch {corpus}")
     return path.read_text(encoding="utf-8").splitlines(keepends=True)

@@ -132,6 +132,7 @@ def texts(found: Sequence[str], style: Style) -> Floats:
 def _read(corpora: Path, name: str) -> list[dict[str, Any]]:
     path = corpora / "corpora" / name
     if not path.is_file():
-        raise InputError("no such corpus.", where=path, do="Run: standout corpora fetch --all")
+        do = f"Run: standout corpora fetch {name.partition('.')[0]}"
+        raise InputError("no such corpus.", where=path, do=do)
     with path.open(encoding="utf-8") as lines:
         return [json.loads(line) for line in lines]

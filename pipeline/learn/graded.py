@@ -53,6 +53,11 @@ def read(corpora: Path, name: str) -> GradedChat:
         )
     grades = {grade.id: grade for grade in jsonl.read(grades_file, Grade)}
     source = corpora / "chats" / _file(name)
+    if not source.is_file():
+        corpus = source.stem if source.stem in ("polis", *UNNUMBERED) else "stories"
+        raise InputError(
+            "no such corpus.", where=source, do=f"Run: standout corpora fetch {corpus}"
+        )
     loaded = load([source], ChatFile())
     kept = [post for post in loaded.posts if post.id in grades]
     posts, chat = normalize.run(kept, Chat(chat=name), NormalizeSettings())

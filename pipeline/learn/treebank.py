@@ -36,7 +36,7 @@ def read(path: Path) -> Iterator[list[Word]]:
     Raises: InputError when the file is missing or a row has not ten columns.
     """
     if not path.is_file():
-        raise InputError("no such treebank.", where=path, do="Fetch the corpus en_ewt first.")
+        raise InputError("no such corpus.", where=path, do="Run: standout corpora fetch en_ewt")
     sentence: list[Word] = []
     joined_until, joined_blank = 0, True
     with path.open(encoding="utf-8") as lines:

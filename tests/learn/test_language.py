@@ -52,7 +52,7 @@ def test_a_treebank_is_read_as_it_was_written(corpora: Path) -> None:
 
 
 def test_a_missing_or_broken_treebank_is_refused_with_its_place(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="no such treebank"):
+    with pytest.raises(InputError, match=r"no such corpus.*fetch en_ewt"):
         train(tmp_path, tmp_path / "model")
     broken = tmp_path / "broken.conllu"
     broken.write_text("# text = Tea\n1\tTea\tNOUN\n\n", encoding="utf-8")

@@ -6,7 +6,7 @@ import functools
 import hashlib
 import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import ClassVar
@@ -16,9 +16,10 @@ import pytest
 from pipeline import jsonl, readers
 from pipeline.chatfile import ChatFile
 from pipeline.errors import InputError
-from pipeline.learn import fetch, sources
+from pipeline.learn import encoder, examples, fetch, graded, keypoints, language, sources
 from pipeline.learn.sources import Source, SourceFile
 from tests.conftest import ROOT
+from tests.score.posts import FlatStyle
 
 BODY = b"".join(f"line {number} of an invented corpus\n".encode() for number in range(5000))
 FIXTURES = ROOT / "tests" / "readers" / "fixtures"
@@ -94,9 +95,40 @@ def test_every_corpus_of_the_project_says_all_that_a_user_must_know() -> None:
 def test_every_corpus_that_a_message_names_is_one() -> None:
     named = set()
     for file in (ROOT / "pipeline").rglob("*.py"):
-        found = re.findall(r"standout corpora fetch (\w+)", file.read_text(encoding="utf-8"))
+        found = re.findall(r"standout corpora fetch ([-\w]+)", file.read_text(encoding="utf-8"))
         named |= set(found)
     assert named - {"NAME"} <= set(sources.read())
+
+
+LACKED = [
+    ("corpora/grades/onenoteq1.jsonl", lambda at: graded.read(at, "onenoteq1")),
+    ("chats/lthechat_on.jsonl", lambda at: graded.read(at, "lthechat_on")),
+    ("chats/pstweetchat.csv", lambda at: graded.read(at, "pstweetchat")),
+    ("chats/polis.jsonl", lambda at: graded.read(at, "polis2")),
+    ("corpora/memorable_pairs.jsonl", lambda at: examples.memorable(at, FlatStyle())),
+    ("corpora/retweet_pairs.train.jsonl", lambda at: examples.retweets(at, FlatStyle())),
+    ("corpora/argument_quality.jsonl", lambda at: examples.arguments(at, FlatStyle())),
+    ("corpora/en_ewt-ud-train.conllu", lambda at: language.train(at / "corpora", at / "out")),
+    ("corpora/key_points/arguments_train.csv", lambda at: keypoints.read(at / "corpora", "train")),
+    *(
+        (path, lambda at, path=path: encoder._lines(at / path))  # it reads them in its own way
+        for path in ("corpora/key_points/arguments_dev.csv", "corpora/en_ewt-ud-train.conllu")
+    ),
+]
+
+
+@pytest.mark.parametrize(("path", "read"), LACKED, ids=[path for path, _ in LACKED])
+def test_a_training_names_the_corpus_that_has_the_file_it_lacks(
+    path: str, read: Callable[[Path], object], tmp_path: Path
+) -> None:
+    owner = next(n for n, s in sources.read().items() if path in [file.path for file in s.files])
+    if path.startswith("chats/"):  # the grades are here, the chat is not
+        for chat in ("lthechat_on", "pstweetchat", "polis2"):
+            grades = tmp_path / "corpora" / "grades" / f"{chat}.jsonl"
+            grades.parent.mkdir(parents=True, exist_ok=True)
+            grades.touch()
+    with pytest.raises(InputError, match=rf"{path}: no .*Run: standout corpora fetch {owner}$"):
+        read(tmp_path)
 
 
 def test_the_corpora_beside_the_repository_are_the_named_ones(shared: Path) -> None:
