@@ -24,13 +24,12 @@ ANSWER = kinds.KINDS.index("answer")
 class Decoded:
     """Where the posts of a chat are believed to belong.
 
-    `beliefs` (n, m + 1), rows adding to 1; `heard` (n, m + 1, messages) is what the last round
-    heard from the posts `around`, who believed `before` (n, m + 1).
+    `beliefs` (n, m + 1), rows adding to 1, come from the posts `around`, who believed `before`
+    (n, m + 1) in the last round.
     """
 
     beliefs: Floats
     before: Floats
-    heard: Floats
     around: Surroundings
 
 
@@ -42,16 +41,16 @@ def decode(scene: Scene, model: AssignmentModel, hosts: frozenset[str]) -> Decod
     """
     field = field_of(scene, model)
     scores = np.zeros((len(scene.posts), len(scene.questions) + 1, 2))
-    for part in evidence.parts(len(scene.posts)):
+    for part in evidence.parts(scene):
         scores[part.start : part.stop] = evidence.tensor(scene, hosts, part) @ field.weights.T
     around = surroundings.find(scene, field.pull)
-    beliefs = believe(scene, scores[..., 0])
-    before, heard = beliefs, np.zeros((*beliefs.shape, len(MESSAGES)))
+    before = beliefs = believe(scene, scores[..., 0])
     for _ in range(ROUNDS):
-        before = beliefs
-        heard = around.heard(beliefs)
-        beliefs = believe(scene, scores[..., 1] + _told(heard, field).sum(axis=-1))
-    return Decoded(beliefs, before, heard, around)
+        before, told = beliefs, scores[..., 1].copy()
+        for part in evidence.parts(scene):
+            told[part.start : part.stop] += _told(around.heard(beliefs, part), field).sum(axis=-1)
+        beliefs = believe(scene, told)
+    return Decoded(beliefs, before, around)
 
 
 def field_of(scene: Scene, model: AssignmentModel) -> Field:
@@ -103,11 +102,12 @@ def answers(
         post_id for q in scene.questions for post_id in q.also_asked
     }
     found = []
-    for part in evidence.parts(len(scene.posts)):
+    for part in evidence.parts(scene):
         values = evidence.tensor(scene, hosts, part)
+        heard = decoded.around.heard(decoded.before, part)
         marks = kinds.matrix(scene, beliefs, hosts, guests, part)
         shares = softmax(marks @ model.kind_weights.T + model.kind_bias)
-        for index, spoken, chances in zip(part, values, shares, strict=True):
+        for index, spoken, told, chances in zip(part, values, heard, shares, strict=True):
             post = scene.posts[index]
             column = int(beliefs[index].argmax())
             kind = _kind(post, chances, post.id in asked)
@@ -119,7 +119,7 @@ def answers(
                     kind=kind,
                     confidence=round(float(sure[index, column]), SCORE_DIGITS),
                     answer_chance=round(float(chances[ANSWER]), SCORE_DIGITS),
-                    evidence=tuple(words(scene, index, column, spoken, decoded, field)),
+                    evidence=tuple(words(scene, index, column, (spoken, told), decoded, field)),
                     reason=kinds.reason_for(kind, post.said),
                 )
             )
@@ -135,17 +135,24 @@ def _kind(post: Post, shares: Floats, is_asked: bool) -> AnswerKind:
 
 
 def words(
-    scene: Scene, index: int, column: int, values: Floats, decoded: Decoded, field: Field
+    scene: Scene,
+    index: int,
+    column: int,
+    evident: tuple[Floats, Floats],
+    decoded: Decoded,
+    field: Field,
 ) -> list[str]:
     """Return the strongest evidence for a post's place against the runner-up, in words.
 
-    `values` (m + 1, len(FEATURES)) is the evidence about this post.
+    `evident` is the evidence about this post (m + 1, len(FEATURES)), and what it heard from the
+    posts around it (m + 1, len(MESSAGES)).
     """
+    values, heard = evident
     order = np.argsort(-decoded.beliefs[index], kind="stable")
     rival = int(order[1]) if len(order) > 1 and int(order[0]) == column else int(order[0])
     if rival == column:
         return ["the chat has no questions"]
-    told = _told(decoded.heard[index], field)
+    told = _told(heard, field)
     own = field.weights[1] * (values[column] - values[rival])
     gain = np.concatenate([own, told[column] - told[rival]])
     names = (*evidence.FEATURES, *MESSAGES)
@@ -156,7 +163,12 @@ def words(
         if feature < len(own):
             phrase = _phrase(scene, index, column, rival, names[feature], values)
         else:
-            phrase = _heard_phrase(scene, index, column, names[feature], decoded)
+            loud = names[feature].removesuffix(
+                "_log"
+            )  # the logarithm of what another tells plainly
+            if heard[column, MESSAGES.index(loud)] < LEAST_HEARD:
+                continue
+            phrase = _heard_phrase(scene, index, column, loud, decoded)
         if phrase and phrase not in said:
             said.append(phrase)
     return said or [f"nothing speaks clearly; {_name(scene, rival)} comes close"]
@@ -210,12 +222,9 @@ def _clock_phrase(scene: Scene, index: int, column: int, rival: int, detail: str
 def _heard_phrase(
     scene: Scene, index: int, column: int, message: str, decoded: Decoded
 ) -> str | None:
-    """Return what the posts around a post say for a place, None where they hardly do."""
-    loud = message.removesuffix("_log")  # a logarithm is of what the other tells plainly
-    if decoded.heard[index, column, MESSAGES.index(loud)] < LEAST_HEARD:
-        return None
+    """Return what the posts around a post say for a place, None where they do not say it."""
     question = _name(scene, column)
-    if loud == "reply.linked":
+    if message == "reply.linked":
         return _linked_phrase(scene, index, column, decoded)
     if message == "reply.continued":
         return f"the replies to it answer {question}"

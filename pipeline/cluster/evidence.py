@@ -55,13 +55,15 @@ SHORT = 5  # words
 HABIT = 0.03  # share of labelled posts from which a chat is one that labels its answers
 AFTER_LAST = 25.0  # minutes after the last question from which the chat runs out
 LONG_OPEN = 40.0  # minutes
-AT_ONCE = 3000  # posts whose evidence is held at once, so that memory stays bounded
+AT_ONCE = 50_000  # posts times questions whose evidence is held at once, so that memory is bounded
 
 
-def parts(count: int) -> Iterator[range]:
+def parts(scene: Scene) -> Iterator[range]:
     """Yield the posts of a chat in parts whose evidence is held at once."""
-    for start in range(0, count, AT_ONCE):
-        yield range(start, min(count, start + AT_ONCE))
+    count = len(scene.posts)
+    most = max(1, AT_ONCE // (len(scene.questions) + 1))
+    for start in range(0, count, most):
+        yield range(start, min(count, start + most))
 
 
 def tensor(scene: Scene, hosts: frozenset[str], part: range | None = None) -> Floats:

@@ -7,7 +7,7 @@ from array import array
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -35,13 +35,19 @@ SHARED = 2  # people that two posts name or are by, from which on they may be of
 class Links:
     """Pairs of posts (e,): `child` may continue `parent`; `values` (e, len(FEATURES)) speak for it.
 
-    `alone` (n, len(ALONE)) is what speaks for a post continuing none.
+    Pairs stand in the order of their children. `alone` (n, len(ALONE)) is what speaks for a post
+    continuing none.
     """
 
     child: Ints
     parent: Ints
     values: Floats
     alone: Floats
+
+    @cached_property
+    def by_parent(self) -> Ints:
+        """The pairs (e,) in the order of their parents, those of one parent as they stand."""
+        return np.argsort(self.parent, kind="stable")
 
 
 def find(
@@ -130,12 +136,25 @@ def weigh(links: Links, pull: Floats) -> Floats:
     return shares
 
 
-def heard(links: Links, shares: Floats, beliefs: Floats) -> tuple[Floats, Floats]:
+def heard(
+    links: Links, shares: Floats, beliefs: Floats, part: range | None = None
+) -> tuple[Floats, Floats]:
     """Return what those whom a post may continue are believed to answer, and what those who may
-    continue it, both (n, m + 1), with the shares of the pairs as weights."""
-    above, below = np.zeros_like(beliefs), np.zeros_like(beliefs)
-    np.add.at(above, links.child, shares[:, None] * beliefs[links.parent])
-    np.add.at(below, links.parent, shares[:, None] * beliefs[links.child])
+    continue it, both (n, m + 1), with the shares of the pairs as weights.
+
+    `part` are the posts that are asked about, all unless given.
+    """
+    part = range(len(beliefs)) if part is None else part
+    shape = (len(part), beliefs.shape[1])
+    above, below = np.zeros(shape), np.zeros(shape)
+    own = slice(*np.searchsorted(links.child, (part.start, part.stop)))
+    np.add.at(above, links.child[own] - part.start, shares[own, None] * beliefs[links.parent[own]])
+    told = links.by_parent[
+        slice(*np.searchsorted(links.parent, (part.start, part.stop), sorter=links.by_parent))
+    ]
+    np.add.at(
+        below, links.parent[told] - part.start, shares[told, None] * beliefs[links.child[told]]
+    )
     return above, below
 
 

@@ -41,28 +41,33 @@ class Surroundings:
     beside: tuple[tuple[Ints, Floats], ...]
     alike: tuple[Ints, Floats]
 
-    def heard(self, beliefs: Floats) -> Floats:
+    def heard(self, beliefs: Floats, part: range | None = None) -> Floats:
         """Return what the posts around are believed to answer, shape (n, m + 1, len(MESSAGES)).
 
-        All but the logarithm lie in [0, FULL], however many speak.
+        All but the logarithm lie in [0, FULL], however many speak. `part` are the posts that are
+        asked about, all unless given.
         """
         count = len(beliefs)
-        pairs = self.scene.links
-        found = np.zeros((*beliefs.shape, len(MESSAGES)))
-        above, below = links.heard(pairs, self.shares, beliefs)
+        part = range(count) if part is None else part
+        own = slice(part.start, part.stop)
+        found = np.zeros((len(part), beliefs.shape[1], len(MESSAGES)))
+        above, below = links.heard(self.scene.links, self.shares, beliefs, part)
         found[..., 0] = above
-        found[..., 1] = np.log(above + LEAST + UNLINKED * (1 - self.linked))
-        found[..., 2] = FULL * below / (1 + self.continued)
+        found[..., 1] = np.log(above + LEAST + UNLINKED * (1 - self.linked[own]))
+        found[..., 2] = FULL * below / (1 + self.continued[own])
         for place, (other, near) in enumerate(self.beside):
-            found[..., 3 + place] = beliefs[other] * near
-        total = np.vstack([np.zeros((1, beliefs.shape[1])), np.cumsum(beliefs, axis=0)])
-        low = np.maximum(0, np.arange(count) - NEAR)
-        high = np.minimum(count, np.arange(count) + NEAR + 1)
+            found[..., 3 + place] = beliefs[other[own]] * near[own]
+        first = max(0, part.start - NEAR)
+        around = beliefs[first : part.stop + NEAR]
+        total = np.vstack([np.zeros((1, beliefs.shape[1])), np.cumsum(around, axis=0)])
+        places = np.arange(part.start, part.stop)
+        low = np.maximum(0, places - NEAR)
+        high = np.minimum(count, places + NEAR + 1)
         others = np.maximum(high - low - 1, 1)[:, None]
-        found[..., 5] = (total[high] - total[low] - beliefs) / others
+        found[..., 5] = (total[high - first] - total[low - first] - beliefs[own]) / others
         which, weights = self.alike
         for rank in range(which.shape[1]):
-            found[..., 6] += weights[:, rank, None] * beliefs[which[:, rank]]
+            found[..., 6] += weights[own, rank, None] * beliefs[which[own, rank]]
         return found
 
 

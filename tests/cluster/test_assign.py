@@ -135,3 +135,9 @@ def test_any_chat_is_placed_with_a_confidence_and_a_reason(said: list[tuple[str,
         assert answer.question in numbers
         assert answer.confidence >= round(1 / len(numbers), 4) - 1e-4  # the likeliest place
         assert answer.evidence
+
+
+def test_small_parts_place_as_the_whole_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = answers(*TALK)
+    monkeypatch.setattr("pipeline.cluster.evidence.AT_ONCE", 9)  # two posts at a time
+    assert answers(*TALK) == whole

@@ -43,3 +43,14 @@ def test_a_reply_names_whom_it_follows() -> None:
     seen, hosts = look(*TALK[:13], late, *TALK[13:])
     found = assign.answers(seen, model.load(), hosts, frozenset())[13]
     assert "replies to @tom_x who answers Q2" in found.evidence
+
+
+def test_what_is_heard_does_not_depend_on_the_part_that_is_asked_about() -> None:
+    seen, _ = look(*TALK)
+    beliefs = np.random.default_rng(0).dirichlet(np.ones(4), len(TALK))
+    around = surroundings.find(seen, PULL)
+    whole = around.heard(beliefs)
+    for size in (1, 4, len(TALK)):
+        starts = range(0, len(TALK), size)
+        parts = [around.heard(beliefs, range(s, min(s + size, len(TALK)))) for s in starts]
+        assert np.allclose(np.vstack(parts), whole, atol=1e-12)
