@@ -50,15 +50,16 @@ def _bring(name: str, file: SourceFile, target: Path, mirror: Path | None, say: 
     if mirror is not None:
         _copy(mirror / file.path, part)
     elif file.url is not None:
-        _download(file.url, part, say)
+        if not _is_whole(part, file):  # else a call ended just before it was put in its place
+            _download(file.url, part, say)
+            if file.convert == "storify":
+                _convert(part)
     else:
         raise InputError(
             f"the origin of corpus {name} does not have this file in this form.",
             where=file.path,
             do=f"Run: standout corpora fetch {name} --mirror DIR",
         )
-    if mirror is None and file.convert == "storify":
-        _convert(part)
     found = sources.digest(part)
     if found != file.sha256:
         part.unlink()
@@ -68,6 +69,10 @@ def _bring(name: str, file: SourceFile, target: Path, mirror: Path | None, say: 
             do="Try again, or take it from a mirror: --mirror DIR",
         )
     os.replace(part, target)
+
+
+def _is_whole(part: Path, file: SourceFile) -> bool:
+    return part.is_file() and sources.digest(part) == file.sha256
 
 
 def _copy(path: Path, part: Path) -> None:

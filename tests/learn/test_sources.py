@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import hashlib
+import os
 import re
+import signal
 import threading
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -12,13 +15,16 @@ from pathlib import Path
 from typing import ClassVar
 
 import pytest
+from typer.testing import CliRunner
 
 from pipeline import jsonl, readers
 from pipeline.chatfile import ChatFile
 from pipeline.errors import InputError
 from pipeline.learn import encoder, examples, fetch, graded, keypoints, language, sources
+from pipeline.learn.corpora import app
 from pipeline.learn.sources import Source, SourceFile
 from tests.conftest import ROOT
+from tests.kills import changes
 from tests.score.posts import FlatStyle
 
 BODY = b"".join(f"line {number} of an invented corpus\n".encode() for number in range(5000))
@@ -44,6 +50,7 @@ class Server(BaseHTTPRequestHandler):
     broken: ClassVar[list[str]] = []
     asked: ClassVar[list[tuple[str, str | None]]] = []
     knows_ranges = True
+    half_sent: ClassVar[Callable[[], None]] = staticmethod(lambda: None)
 
     def do_GET(self) -> None:
         where = self.headers["Range"] if self.knows_ranges else None
@@ -64,13 +71,16 @@ class Server(BaseHTTPRequestHandler):
             self.broken.remove(self.path)
             body = body[: len(body) // 2]
         self.wfile.write(body)
+        if len(body) < len(content) - start:
+            self.wfile.flush()
+            self.half_sent()
 
     def log_message(self, *words: object) -> None:
         pass
 
 
-@pytest.fixture
-def server() -> Iterator[type[Server]]:
+@contextlib.contextmanager
+def serving() -> Iterator[type[Server]]:
     """Serve on a port of this machine; give the handler, whose `at` makes addresses."""
     kind = type("Fresh", (Server,), {"files": {}, "broken": [], "asked": []})
     web = ThreadingHTTPServer(("127.0.0.1", 0), kind)
@@ -79,6 +89,12 @@ def server() -> Iterator[type[Server]]:
     yield kind
     web.shutdown()
     web.server_close()
+
+
+@pytest.fixture
+def server() -> Iterator[type[Server]]:
+    with serving() as kind:
+        yield kind
 
 
 def test_every_corpus_of_the_project_says_all_that_a_user_must_know() -> None:
@@ -219,6 +235,93 @@ def test_a_server_that_never_gives_all_leaves_a_part_for_the_next_call(
     assert [path.name for path in tmp_path.iterdir()] == ["c.part"]  # not under its own name
     fetch.fetch("toy", source, tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["c"]
+
+
+def test_an_origin_that_is_gone_leaves_the_half_until_it_is_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fetch, "ATTEMPTS", 1)
+    file = functools.partial(SourceFile, path="c", sha256=sha(BODY))
+    with serving() as first:
+        first.files["/c"] = BODY
+        first.broken.append("/c")
+        gone = corpus(file(url=first.at("/c")))
+        with pytest.raises(InputError, match="ended before the file did"):
+            fetch.fetch("toy", gone, tmp_path)
+    with pytest.raises(InputError, match=r"cannot be reached: .*Run it again to go on"):
+        fetch.fetch("toy", gone, tmp_path)
+    assert (tmp_path / "c.part").read_bytes() == BODY[: len(BODY) // 2]
+    with serving() as back:
+        back.files["/c"] = BODY
+        fetch.fetch("toy", corpus(file(url=back.at("/c"))), tmp_path)
+        assert back.asked == [("/c", f"bytes={len(BODY) // 2}-")]
+    assert (tmp_path / "c").read_bytes() == BODY
+
+
+def test_a_call_that_is_killed_while_bytes_come_goes_on_from_there(
+    server: type[Server], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fetch, "READ_AT_ONCE", 1000)
+    server.files["/c"] = BODY
+    server.broken.append("/c")
+    source = corpus(SourceFile(path="in/c", sha256=sha(BODY), url=server.at("/c")))
+    part, asker = tmp_path / "in" / "c.part", tmp_path / "asker"
+
+    def killed() -> None:
+        while not part.is_file() or not part.stat().st_size:
+            os.sched_yield()
+        os.kill(int(asker.read_text()), signal.SIGKILL)
+
+    def work() -> None:
+        asker.write_text(str(os.getpid()))
+        fetch.fetch("toy", source, tmp_path)
+
+    monkeypatch.setattr(server, "half_sent", staticmethod(killed))
+    assert changes(work, tmp_path) is None  # it was killed
+    have = part.stat().st_size
+    assert part.read_bytes() == BODY[:have]
+    fetch.fetch("toy", source, tmp_path)
+    assert server.asked == [("/c", None), ("/c", f"bytes={have}-")]
+    assert [path.name for path in part.parent.iterdir()] == ["c"]
+
+
+def test_a_call_that_is_killed_at_any_change_of_a_file_leaves_no_half_under_its_name(
+    server: type[Server], tmp_path: Path
+) -> None:
+    server.files["/c"] = BODY
+    source = corpus(SourceFile(path="in/c", sha256=sha(BODY), url=server.at("/c")))
+    count = changes(lambda: fetch.fetch("toy", source, tmp_path / "0"), tmp_path)
+    assert count is not None
+    for until in range(1, count + 1):
+        into = tmp_path / str(until)
+        server.asked.clear()
+        work = functools.partial(fetch.fetch, "toy", source, into)
+        assert changes(work, tmp_path, until=until) is None
+        assert not (into / "in" / "c").exists()
+        fetch.fetch("toy", source, into)
+        assert (into / "in" / "c").read_bytes() == BODY
+    assert server.asked == [("/c", None)]  # killed last before the rename: nothing comes twice
+
+
+def test_the_command_fetches_from_the_origin_and_says_what_it_brought(
+    server: type[Server], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server.files["/c"] = BODY
+    files = [
+        SourceFile(path=name, sha256=sha(BODY), url=server.at(at))
+        for name, at in (("one", "/c"), ("two", "/gone"))
+    ]
+    known = {"a": corpus(files[0]), "b": corpus(files[1])}
+    monkeypatch.setattr(sources, "read", lambda: known)
+    called = functools.partial(CliRunner().invoke, app)
+    at = ["--corpora", str(tmp_path)]
+    said = called(["fetch", "a", *at])
+    assert (said.exit_code, said.output) == (0, f"{tmp_path / 'one'}\n")
+    assert called(["fetch", "a", *at]).output == "a: here already\n"
+    assert called(["verify", "a", *at]).output == "a: 1 files, every byte as expected\n"
+    lost = called(["fetch", *at]).exception
+    assert isinstance(lost, InputError)
+    assert "/gone: the server says 404 Not Found. Run it again" in str(lost)
 
 
 def test_a_server_without_ranges_is_asked_for_all_of_it(
