@@ -12,8 +12,9 @@ from pipeline.jsonl import problems
 from pipeline.records import Identifier, Line, Record, Span
 
 Kind = Literal[
-    "accept", "reject", "skip", "order", "edit", "move", "rename", "merge", "split", "seen", "undo"
-]
+    "accept", "reject", "skip", "order", "edit", "move", "rename", "merge", "split", "seen",
+    "undo", "redo",
+]  # fmt: skip
 KINDS: tuple[Kind, ...] = get_args(Kind)
 ABOUT_A_LINE = frozenset({"accept", "reject", "skip", "order", "edit", "move", "seen"})
 VERDICTS = frozenset({"accept", "reject", "skip", "order"})
@@ -49,7 +50,8 @@ def anchor(line: Line) -> Anchor:
 class Deed(Record):
     """What an editor does: `client` is an id of the sender's, so that a deed sent twice is one.
 
-    `knew` is the number of the last event that the editor could see when deciding.
+    `knew` is the number of the last event that the editor could see when deciding. A "redo" is
+    asked for, and written as an "undo" of the undo that it brings back.
     """
 
     client: Key

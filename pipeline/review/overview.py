@@ -157,7 +157,11 @@ def told(desk: Desk, event: Event) -> str:
     done = DONE.get(deed.kind, f"put at place {deed.place}")
     about = f": {_short(deed.line.text)}" if deed.line else ""
     if deed.kind == "undo":
-        target = desk.store.event(deed.undoes or 0)
+        undos = 0
+        target: Event | None = event
+        while target is not None and target.deed.kind == "undo":
+            undos, target = undos + 1, desk.store.event(target.deed.undoes or 0)
+        done = DONE["undo"] if undos % 2 else "brought back"
         about = f": {told(desk, target)}" if target else ""
     if deed.kind in ("rename", "split") and deed.name:
         about = f": {plain.one_line(deed.name)}"

@@ -75,7 +75,8 @@ class Store:
         """Return the deeds as events of the history, in the order in which they were written.
 
         A deed whose client id is known already is not written again: its event is returned.
-        An "undo" without a number takes back the editor's last deed that still stands; where
+        An "undo" without a number takes back the editor's last deed that still stands; a "redo"
+        takes back the editor's last undo that still stands, unless a new deed came after it. Where
         nothing is left to take back, nothing is written.
 
         Raises: InputError when the file cannot be written.
@@ -133,6 +134,11 @@ class Store:
             if last is None:
                 return None
             deed = deed.model_copy(update={"undoes": last})
+        elif deed.kind == "redo":
+            last = _last_undo(base, deed.editor)
+            if last is None:
+                return None
+            deed = deed.model_copy(update={"kind": "undo", "undoes": last})
         at = self._clock()
         cursor = base.execute(
             "INSERT INTO events (client, at, editor, kind, deed) VALUES (?, ?, ?, ?, ?)",
@@ -191,3 +197,37 @@ def _last_standing(base: sqlite3.Connection, editor: str) -> int | None:
         elif by == editor and kind not in NOT_UNDONE:
             return int(number)
     return None
+
+
+def _last_undo(base: sqlite3.Connection, editor: str) -> int | None:
+    """Return the number of the last undo of an editor that took something away and still stands.
+
+    None where a deed came after it: then there is a new end to go on from.
+    """
+    rows = base.execute(
+        "SELECT number, editor, kind, json_extract(deed, '$.undoes') FROM events "
+        "WHERE editor = ? OR kind = 'undo' ORDER BY number DESC",
+        (editor,),
+    )
+    undone: set[int] = set()
+    for number, by, kind, undoes in rows:
+        if kind != "undo":
+            if kind != "seen":
+                return None
+        elif number not in undone:
+            undone.add(undoes)
+            if by == editor and not _gives_back(base, undoes):
+                return int(number)
+    return None
+
+
+def _gives_back(base: sqlite3.Connection, number: int) -> bool:
+    """Return whether to undo the event of a number brings a deed back instead of taking it away."""
+    found = False
+    while True:
+        row = base.execute(
+            "SELECT kind, json_extract(deed, '$.undoes') FROM events WHERE number = ?", (number,)
+        ).fetchone()
+        if row is None or row[0] != "undo" or row[1] >= number:
+            return found
+        found, number = not found, row[1]

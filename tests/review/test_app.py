@@ -251,6 +251,45 @@ def test_odd_requests_are_answered_with_words_and_not_with_a_crash(client: TestC
         assert client.get(f"/chat/repair/news?{query}").status_code == 200
 
 
+def test_a_redo_brings_back_what_was_undone_and_the_history_tells_it(client: TestClient) -> None:
+    line = a_line(client)
+    headers = {"accept": "application/json", "x-csrf": csrf(client)}
+
+    def send(kind: str, **more: object) -> dict[str, object]:
+        answer = client.post("/chat/repair/decide", json={"kind": kind, **more}, headers=headers)
+        assert answer.status_code == 200, answer.text
+        found: dict[str, object] = answer.json()
+        return found
+
+    accepted = send("accept", line=line)
+    send("undo")
+    assert f'class="line accept" id="{line}"' not in page(client)
+    assert send("redo")["line"] == line  # the page goes there
+    assert f'class="line accept" id="{line}"' in page(client)
+    assert send("redo") == {"number": None, "line": None}
+    rows = re.findall(r"<li( class=\"undone\")?><time[^>]*>[^<]*</time> <bdi[^>]*>([^<]*)<",
+                      page(client, "/chat/repair/history"))  # fmt: skip
+    told = [(bool(undone), unescape(words).partition(": “")[0]) for undone, words in rows]
+    name = told[-1][1].partition(" ")[0]
+    assert told == [
+        (False, f"{name} brought back: {name} accepted"),
+        (True, f"{name} took back: {name} accepted"),
+        (False, f"{name} accepted"),
+    ]
+    assert accepted["number"] == 1
+
+
+def test_without_a_script_undo_and_redo_are_forms(client: TestClient) -> None:
+    decide(client)
+    html = page(client)
+    for button, accepted in (("undo", 0), ("redo", 1)):
+        assert re.search(rf'name="kind" value="{button}">.*?<button id="{button}">', html, re.S)
+        form = {"kind": button, "csrf": csrf(client), "back": "/chat/repair?question=all"}
+        answer = client.post("/chat/repair/decide", data=form)
+        assert answer.url == f"{HERE}/chat/repair?question=all"
+        assert len(re.findall('class="line accept', answer.text)) == accepted
+
+
 def test_a_form_leads_back_to_our_own_page_only(client: TestClient) -> None:
     form = {"kind": "accept", "line": a_line(client), "csrf": csrf(client)}
     for back, leads in (

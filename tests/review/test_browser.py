@@ -125,6 +125,16 @@ def settled(page: Any) -> None:
     until(page, "!Number(document.getElementById('desk').dataset.pending || 0)")
 
 
+def listen(page: Any) -> None:
+    """Keep in window.heard what the live region says: it is soon quiet again."""
+    page.evaluate("""() => {
+      const region = document.querySelector('#said[aria-live=polite]');
+      window.heard = [];
+      new MutationObserver(() => window.heard.push(region.textContent)).observe(
+        region, {childList: true});
+    }""")
+
+
 def state(server: Server, chat: str) -> State:
     store = Store(server.folder / chat / FILE_NAME)
     try:
@@ -162,6 +172,8 @@ def test_keys_decide_and_undo_goes_back_without_limit(
     page.wait_for_selector("#why[open]")
     page.keyboard.press("2")
     third = at(page)
+    settled(page)
+    assert "accept" not in shown(page, third)  # the 2 was the reason, and no place in the recap
     page.keyboard.press("s")
     fourth = at(page)
     page.keyboard.press("1")
@@ -179,6 +191,23 @@ def test_keys_decide_and_undo_goes_back_without_limit(
         settled(page)
     assert decisions(server, chat) == {}
     until(page, "!document.querySelector('.line.accept, .line.reject, .line.skip')")
+    listen(page)
+    for _ in range(5):  # and all of it again
+        page.keyboard.press("r")
+        settled(page)
+    assert decisions(server, chat) == {
+        first: "accept", second: "reject", third: "skip", fourth: "accept",
+    }  # fmt: skip
+    until(page, "document.querySelectorAll('.line.accept, .line.reject, .line.skip').length === 4")
+    until(page, "window.heard.includes('There is nothing to bring back.')")
+    assert "Brought back." in page.evaluate("window.heard")
+    page.keyboard.press("u")
+    settled(page)
+    page.click("#redo")
+    settled(page)
+    assert at(page) == fourth and len(decisions(server, chat)) == 4
+    page.keyboard.press("?")
+    assert "redo" in page.locator("#help").inner_text()
     assert page.errors == []
 
 
@@ -279,6 +308,11 @@ def test_mouse_and_touch_do_it_too(browser: Any, server: Server, chat: str) -> N
     page.tap(".thumb [data-key=u]")
     settled(page)
     assert decisions(server, chat) == {first: "accept"}
+    page.tap(".thumb [data-key=r]")
+    settled(page)
+    assert decisions(server, chat) == {first: "accept", second: "reject"}
+    page.tap(".thumb [data-key=u]")
+    settled(page)
     page.locator(".line.current [data-act=edit]").tap()
     page.locator("#cut-words button").nth(1).tap()
     page.tap("#cut-save")
@@ -358,6 +392,11 @@ def test_without_script_one_can_read_and_decide(browser: Any, server: Server, ch
     with page.expect_navigation():
         page.click("#undo")
     assert decisions(server, chat) == {name: "accept"}
+    with page.expect_navigation():
+        page.click("#redo")
+    assert decisions(server, chat) == {name: "reject"}
+    with page.expect_navigation():
+        page.click("#undo")
     assert page.locator("#recap .chosen").count() == 1
 
 

@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.errors import InputError
-from pipeline.review.history import Anchor, Deed
+from pipeline.review.history import Anchor, Deed, Event
 from pipeline.review.state import State
 from pipeline.review.store import FILE_NAME, Store
 
@@ -27,7 +27,7 @@ LINES = tuple(
 
 
 def deed(number: int, kind: str, editor: str = "Ana", line: int = 0, **more: object) -> Deed:
-    about = {} if kind == "undo" else {"line": LINES[line], "question": 1}
+    about = {} if kind in ("undo", "redo") else {"line": LINES[line], "question": 1}
     return Deed.model_validate({"client": f"c{number}", "editor": editor, "kind": kind,
                                 **about, **more})  # fmt: skip
 
@@ -47,7 +47,7 @@ def shown(state: State) -> dict[str, object]:
 steps = st.lists(
     st.tuples(
         st.sampled_from(EDITORS),
-        st.sampled_from(["accept", "reject", "skip", "order", "edit", "undo"]),
+        st.sampled_from(["accept", "reject", "skip", "order", "edit", "undo", "redo"]),
         st.integers(0, len(LINES) - 1),
         st.integers(1, 9),
     ),
@@ -100,7 +100,7 @@ def test_events_taken_in_parts_stand_as_all_at_once_and_after_opening_again(
 def test_undo_goes_back_to_the_start_one_step_at_a_time(
     folder: Path, walk: list[tuple[str, str, int, int]]
 ) -> None:
-    own = [(editor, kind, line, place) for editor, kind, line, place in walk if kind != "undo"]
+    own = [step for step in walk if step[1] not in ("undo", "redo")]
     store = Store(folder / f"{next(COUNTER)}.sqlite")
     states = [shown(State())]
     events = []
@@ -112,6 +112,72 @@ def test_undo_goes_back_to_the_start_one_step_at_a_time(
         assert shown(State(events)) == before
     assert store.append(deed(5000, "undo")) == []  # nothing is left to take back
     store.close()
+
+
+@settings(max_examples=60)
+@given(walk=steps)
+def test_undo_and_redo_move_each_editor_through_their_own_deeds(
+    folder: Path, walk: list[tuple[str, str, int, int]]
+) -> None:
+    store = Store(folder / f"{next(COUNTER)}.sqlite")
+    done: dict[str, list[Event]] = {editor: [] for editor in EDITORS}
+    taken: dict[str, list[Event]] = {editor: [] for editor in EDITORS}
+    events: list[Event] = []
+    for one in as_deeds(walk):
+        new = store.append(one)
+        mine, away = done[one.editor], taken[one.editor]
+        if one.kind == "undo" and mine:
+            away.append(mine.pop())
+        elif one.kind == "redo" and away:
+            mine.append(away.pop())
+        elif one.kind in ("undo", "redo"):
+            assert new == []  # nothing to take back, nothing to bring back
+        else:
+            mine += new
+            away.clear()
+        events += new
+        stands = sorted((e for own in done.values() for e in own), key=lambda e: e.number)
+        assert shown(State(events)) == shown(State(stands))
+    assert store.events() == events  # every step is one more event, none was changed
+    assert all(event.deed.kind != "redo" for event in events)
+    store.close()
+
+
+def test_a_redo_brings_back_until_something_is_decided_anew(tmp_path: Path) -> None:
+    store = Store(tmp_path / FILE_NAME)
+    store.append(deed(1, "accept", line=0), deed(2, "reject", line=1), deed(3, "undo"))
+    store.append(deed(4, "undo"), deed(5, "redo"))
+    first, second = LINES[0].key, LINES[1].key
+    assert State(store.events()).lines[first].decision == "accept"
+    store.append(deed(6, "skip", line=2))
+    assert store.append(deed(7, "redo")) == []  # the rejection stays taken back
+    assert State(store.events()).lines.get(second) is None
+
+
+def test_a_redo_sent_twice_is_one(tmp_path: Path) -> None:
+    store = Store(tmp_path / FILE_NAME)
+    store.append(deed(1, "accept"), deed(2, "accept", line=1), deed(3, "undo"), deed(4, "undo"))
+    first = store.append(deed(5, "redo"))
+    assert store.append(deed(5, "redo")) == first  # an answer that got lost on the way
+    standing = State(store.events()).lines
+    assert [key[0] for key in standing] == ["post-0"]
+
+
+def test_a_deed_of_another_that_was_taken_back_by_number_comes_back_by_redo(
+    tmp_path: Path,
+) -> None:
+    store = Store(tmp_path / FILE_NAME)
+    accepted = store.append(deed(1, "accept", "Ana"))[0]
+    taken = store.append(deed(2, "undo", "Ben", undoes=accepted.number))[0]
+    assert store.append(deed(3, "redo", "Ana")) == []  # it was not Ana who took it back
+    back = store.append(deed(4, "redo", "Ben"))[0]
+    assert State(store.events()).lines[LINES[0].key].decision == "accept"
+    store.append(deed(5, "undo", "Cho", undoes=back.number))  # as the history page does
+    assert not State(store.events()).lines
+    store.append(deed(6, "redo", "Cho"))
+    assert State(store.events()).lines[LINES[0].key].decision == "accept"
+    assert store.append(deed(7, "redo", "Cho")) == []
+    assert taken.deed.undoes == accepted.number
 
 
 def test_an_undo_takes_back_ones_own_and_leaves_the_others(tmp_path: Path) -> None:

@@ -214,11 +214,12 @@
     say(`${DONE[kind][0].toUpperCase()}${DONE[kind].slice(1)}.`);
   }
 
-  async function undo() {
-    const told = await send({ kind: "undo" });
+  const BACK = { undo: ["Taken back.", "There is nothing left to take back."], redo: ["Brought back.", "There is nothing to bring back."] };
+  async function back(kind) {
+    const told = await send({ kind });
     if (!told) return;
-    if (told.number === null) { say("There is nothing left to take back."); return; }
-    say("Taken back.");
+    if (told.number === null) { say(BACK[kind][1]); return; }
+    say(BACK[kind][0]);
     if (told.line && byId(told.line)) choose(byId(told.line));
   }
 
@@ -422,13 +423,14 @@
   }
   const acts = {
     j: () => step(1), k: () => step(-1), ArrowDown: () => step(1), ArrowUp: () => step(-1),
-    a: () => decide("accept"), x: () => open("why"), s: () => decide("skip"), u: undo, e: () => edit(), t: move, m: themes,
+    a: () => decide("accept"), x: () => open("why"), s: () => decide("skip"), u: () => back("undo"), r: () => back("redo"), e: () => edit(), t: move, m: themes,
     d: () => { around = !around; try { localStorage.setItem("standout around", around ? "yes" : "no"); } catch { /* private */ } if (current()) current().querySelector(".around").open = around; },
     n: () => nextQuestion(1), p: () => nextQuestion(-1),
     o: () => { const link = current()?.querySelector(".facts a"); if (link) link.click(); },
     "/": () => byId("search").focus(), "?": () => open("help"),
   };
   document.addEventListener("keydown", (event) => {
+    if (event.defaultPrevented) return;  // a dialog took the key, and may be closed by now
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
     if (event.key === "Escape" && event.target.matches("input, select")) { event.target.blur(); current()?.querySelector("article").focus({ preventScroll: true }); return; }
     if (event.target.matches("input, select, textarea") || document.querySelector("dialog[open]")) return;
@@ -481,7 +483,7 @@
       if (person) { query.delete("words"); query.set("person", person[1]); }
       if (![...query.keys()].length || (form.elements.question.value === "all")) query.set("question", form.elements.question.value);
       show(`?${query}`, false, true);
-    } else if (form.querySelector("#undo")) { event.preventDefault(); undo(); }
+    } else if (form.querySelector("#undo, #redo")) { event.preventDefault(); back(form.elements.kind.value); }
   });
   document.addEventListener("change", (event) => {
     const place = event.target.closest("[data-act=place]");
