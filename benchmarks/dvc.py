@@ -25,8 +25,8 @@ from pathlib import Path
 import yaml
 
 ROOT = Path(__file__).resolve().parents[1]
-KEPT = ("corpora", "models", "pipeline", ".dvc/config", ".dvc/.gitignore", ".dvcignore",
-        ".gitignore", "dvc.yaml", "params.yaml")  # fmt: skip
+KEPT = ("corpora", "models", "pipeline", ".dvc/config", ".dvc/.gitignore", ".dvc/plots",
+        ".dvcignore", ".gitignore", "dvc.yaml", "params.yaml")  # fmt: skip
 SMALL = "fedi-archivists"
 
 

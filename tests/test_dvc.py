@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ast
+import csv
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -183,6 +185,57 @@ def test_every_stage_and_model_says_what_it_is() -> None:
     named = method()["artifacts"]
     assert {Path(known["path"]).name for known in named.values()} == shipped
     assert all(known["desc"] and known["labels"] and known["type"] for known in named.values())
+
+
+def drawn() -> Iterator[tuple[str, Path, list[dict[str, str]], set[str]]]:
+    """Yield each plot, its table, the rows, and the columns that tell them apart when drawn."""
+    for plot in method()["plots"]:
+        [(name, known)] = plot.items()
+        [(table, x)], [(same, y)] = known["x"].items(), known["y"].items()
+        assert table == same
+        with (ROOT / table).open(encoding="utf-8", newline="") as file:
+            rows = list(csv.DictReader(file))
+        template = ROOT / ".dvc" / "plots" / f"{known['template']}.json"
+        text = template.read_text(encoding="utf-8") if template.is_file() else ""
+        yield name, ROOT / table, rows, {x, y, *re.findall(r'"field": "(\w+)"', text)}
+
+
+def test_every_table_is_drawn_and_tells_apart_what_its_words_tell_apart() -> None:
+    for name, _, rows, fields in drawn():
+        words = {key for row in rows for key, value in row.items() if not is_number(value)}
+        assert words <= fields, f"{name} lays rows of different {words - fields} on each other"
+        assert fields - {"rev"} <= set(rows[0]), name
+    assert {table for _, table, *_ in drawn()} == set((ROOT / "metrics/plots").iterdir())
+
+
+def is_number(text: str) -> bool:
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return True
+
+
+@pytest.mark.slow
+def test_two_commits_are_drawn_side_by_side(tmp_path: Path) -> None:
+    copy = tmp_path / "house"
+    ignore = shutil.ignore_patterns("tmp", "cache", "config.local")
+    for name in (".dvc", "metrics"):
+        shutil.copytree(ROOT / name, copy / name, ignore=ignore)
+    (copy / "dvc.yaml").write_text(yaml.safe_dump({"plots": method()["plots"]}), encoding="utf-8")
+    git = ("git", "-c", "user.name=house", "-c", "user.email=house@example")
+    subprocess.run([*git, "init", "-q"], cwd=copy, check=True)
+    for words in (["add", "."], ["commit", "-q", "-m", "a"]):
+        subprocess.run([*git, *words], cwd=copy, check=True)
+    table = copy / "metrics" / "plots" / "learning_curve.csv"
+    table.write_text(table.read_text("utf-8").replace("0.", "0.0"), encoding="utf-8")
+    subprocess.run([*git, "commit", "-q", "-a", "-m", "b"], cwd=copy, check=True)
+    found = json.loads(dvc(copy, "plots", "diff", "HEAD~1", "HEAD", "--json"))
+    assert "errors" not in found
+    assert found["data"].keys() == {name for name, *_ in drawn()}
+    for [plot] in found["data"].values():
+        rows = plot["content"]["data"]["values"]
+        assert {row["rev"] for row in rows} == {"HEAD~1", "HEAD"}
 
 
 @pytest.mark.parametrize("name", MODELS)
