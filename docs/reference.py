@@ -100,9 +100,9 @@ def formats() -> str:
 
 
 def _inner() -> list[type[Record]]:
-    from pipeline.records import Cut, Label, Reason, Source
+    from pipeline.records import Cut, Label, Part, Reason, Source
 
-    return [Label, Cut, Reason, Source]
+    return [Label, Cut, Part, Reason, Source]
 
 
 def _first(thing: object) -> str:

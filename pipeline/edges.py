@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import regex
 
-from pipeline.records import CutKind, Entity, EntityKind
+from pipeline.records import Cut, CutKind, Entity, EntityKind
 
 # A tag, link or name behind one of these is part of the sentence: "welcome to #LTHEchat"
 _LEADS_ON = (
@@ -37,6 +39,13 @@ _PLACE = r"[0-9]{1,2}\s?(?:/|of)\s?[0-9]{1,2}"
 _NO_FRACTION = r"(?=\s+(?!of\b|the\b|an?\b|hours?\b|days?\b)|$)"
 MARK_FIRST = regex.compile(rf"[(\[]{_PLACE}[)\]]|(?:[1-9]/[1-9]|[0-9]{{1,2}}/){_NO_FRACTION}")
 MARK_LAST = regex.compile(rf"[(\[](?:{_PLACE}|cont\.?|contd\.?)[)\]]$|(?<=\s)[1-9]/[1-9]?$")
+# 2/3, (2/3), 2/n, 2/ at an edge; "2 of 3" only in brackets: hens are counted so, too
+_NUMBERED = regex.compile(
+    r"(?<![\d/])(?P<at>\d{1,2})\s?/\s?(?P<of>\d{1,2}|n|x|(?=\s|$))(?![\d/])"
+    r"|[(\[](?P<at_of>\d{1,2}) of (?P<of_of>\d{1,2})[)\]]",
+    regex.IGNORECASE,
+)
+_EDGE = 3  # characters: a mark that stands further inside counts something else
 REPOST = regex.compile(r"\b(?:RT|MT)\b:?\s*")
 DOTS = regex.compile(r"(?:\.+\s*)?")
 SEPARATOR = regex.compile(r"\s*[:,;.|>=~→–—-]+(?=\s|$)")
@@ -115,3 +124,19 @@ def bracketed(text: str, first: int, start: int, end: int, last: int) -> tuple[i
     """Return (start, end) with the brackets right around them, if they stand in some."""
     closing = _BRACKETS.get(text[start - 1]) if start > first else None
     return (start - 1, end + 1) if end < last and text[end] == closing else (start, end)
+
+
+def place_in_thread(text: str, cuts: Sequence[Cut], said: str) -> tuple[int, str] | None:
+    """Return (2, "3") where a post begins or ends with 2/3, be it cut from its edge or not.
+
+    `said` is what is left of `text` without the `cuts`.
+    """
+    if "/" not in text and " of " not in text:
+        return None
+    edges = [text[cut.start : cut.end] for cut in cuts if cut.kind in ("mark", "label")]
+    for piece in (*edges, said):
+        for match in _NUMBERED.finditer(piece):
+            if match.start() < _EDGE or match.end() > len(piece) - _EDGE:
+                at, of = match["at"] or match["at_of"], match["of"] or match["of_of"] or ""
+                return int(at), of.lower()
+    return None

@@ -37,6 +37,7 @@ SetAside = Literal[
 
 Unit = Annotated[float, Field(ge=0.0, le=1.0)]
 Identifier = Annotated[str, StringConstraints(min_length=1)]
+LEFT_OUT = " [...] "  # stands in a quote where something of its author's is left out
 SCORE_DIGITS = 4  # scores in files: finer than anyone reads, coarser than float noise
 
 
@@ -265,6 +266,7 @@ class Asked(Record):
     """
 
     numbered: ClassVar[str] = "question"  # the field that holds the number
+    rare: ClassVar[tuple[str, ...]] = ()  # fields that files name only where they hold something
 
     @model_validator(mode="before")
     @classmethod
@@ -286,6 +288,9 @@ class Asked(Record):
         if info.mode == "json" and number is not None and number >= SESSION_STEP:
             values[self.numbered] = own_number(number)
             values["session"] = session_of(number)
+        for name in self.rare:
+            if not values.get(name, True):
+                del values[name]
         return values
 
 
@@ -345,11 +350,21 @@ class Reason(Record):
     value: float
 
 
+class Part(Span):
+    """A further part of a line, from another post of its author: `post.text[start:end]`."""
+
+    post_id: Identifier
+    text: str
+
+
 class Line(Span, Asked):
     """A quotable candidate: exactly `post.text[start:end]`, with its score and the reasons.
 
     `placed` is how likely its post is an answer, and one to this question; 1 where it has none.
+    `joined`, only in lines that their author spread over several posts, is what follows in those.
     """
+
+    rare: ClassVar[tuple[str, ...]] = ("joined",)
 
     id: Identifier
     post_id: Identifier
@@ -360,13 +375,27 @@ class Line(Span, Asked):
     placed: Unit = 1.0
     stands_alone: Unit
     reasons: tuple[Reason, ...]
+    joined: tuple[Part, ...] = ()
+
+    @property
+    def said(self) -> str:
+        """The whole of the line, all its parts."""
+        return _said(self)
+
+    @property
+    def post_ids(self) -> tuple[str, ...]:
+        """The posts that it is from, in order."""
+        return _post_ids(self)
 
 
 class Pick(Span, Asked):
     """A line chosen for the recap, in the order of choice, with what choosing it gained.
 
     `pieces` is what is printed of it where an editor cut its middle: [start, end) in the post.
+    `joined` is as in the line.
     """
+
+    rare: ClassVar[tuple[str, ...]] = ("joined",)
 
     question: int | None
     rank: Annotated[int, Field(ge=1)]
@@ -381,6 +410,17 @@ class Pick(Span, Asked):
     gain: float
     reasons: tuple[Reason, ...]
     pieces: tuple[tuple[int, int], ...] = ()
+    joined: tuple[Part, ...] = ()
+
+    @property
+    def said(self) -> str:
+        """The whole of the line, all its parts."""
+        return _said(self)
+
+    @property
+    def post_ids(self) -> tuple[str, ...]:
+        """The posts that it is from, in order."""
+        return _post_ids(self)
 
     @model_validator(mode="after")
     def _made_of_its_pieces(self) -> Pick:
@@ -389,6 +429,14 @@ class Pick(Span, Asked):
         if edges and (edges != sorted(set(edges)) or (edges[0], edges[-1]) != ends):
             raise ValueError("its pieces are not in order from its start to its end")
         return self
+
+
+def _said(quote: Line | Pick) -> str:
+    return LEFT_OUT.join([quote.text, *(part.text for part in quote.joined)])
+
+
+def _post_ids(quote: Line | Pick | Decision) -> tuple[str, ...]:
+    return (quote.post_id, *(part.post_id for part in quote.joined))
 
 
 class Top(Pick):
@@ -403,8 +451,11 @@ class Top(Pick):
 class Decision(Asked):
     """What stands decided about one line that an editor saw, and how they saw it.
 
-    "seen" is a line that was passed over: shown above a decided one, and left.
+    "seen" is a line that was passed over: shown above a decided one, and left. `joined` is as in
+    the line.
     """
+
+    rare: ClassVar[tuple[str, ...]] = ("joined",)
 
     line_id: Identifier
     post_id: Identifier
@@ -417,3 +468,9 @@ class Decision(Asked):
     editor: Identifier
     decided_at: str
     model: str | None = None  # version and digest of the ranker that ranked it
+    joined: tuple[Part, ...] = ()
+
+    @property
+    def post_ids(self) -> tuple[str, ...]:
+        """The posts that its line is from, in order."""
+        return _post_ids(self)

@@ -218,12 +218,13 @@ class Run:
         found = self._all(record)
         command = FILES[_FILE_OF[record]][1]
         for number, item in enumerate(found, 1):
-            post_id, start, end, text = item.post_id, item.start, item.end, item.text  # type: ignore[attr-defined]
             where = f"{_FILE_OF[record]}:{number}"
-            if post_id not in texts:
-                raise self._mixed(where, f"names post {post_id}, which is not there", command)
-            if texts[post_id][start:end] != text:
-                raise self._mixed(where, f"is not what post {post_id} says there", command)
+            for part in (item, *item.joined):  # type: ignore[attr-defined]
+                post_id = part.post_id
+                if post_id not in texts:
+                    raise self._mixed(where, f"names post {post_id}, which is not there", command)
+                if texts[post_id][part.start : part.end] != part.text:
+                    raise self._mixed(where, f"is not what post {post_id} says there", command)
         return found
 
     def _mixed(self, file: str, found: str, command: str) -> InputError:

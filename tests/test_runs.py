@@ -8,7 +8,7 @@ import pytest
 
 from pipeline import jsonl
 from pipeline.errors import InputError
-from pipeline.records import Answer, Chat, Line, Pick, Post, Record, Theme
+from pipeline.records import Answer, Chat, Line, Part, Pick, Post, Record, Theme
 from pipeline.runs import FILES, Run
 
 POSTS = [
@@ -168,3 +168,21 @@ def test_a_damaged_run_of_another_chat_is_still_another_chats(run: Run) -> None:
     file.write_bytes(file.read_bytes()[:-5])
     with pytest.raises(InputError, match="another chat"):
         run.refuse_other_chat([Post(id="3", handle="tom_x", text="A1 Rye.")])
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"text": "of another kind"}, "is not what post 1 says there"),
+        ({"post_id": "9"}, "names post 9, which is not there"),
+    ],
+)
+def test_each_part_of_a_joined_line_is_held_to_its_post(
+    run: Run, fields: dict[str, object], said: str
+) -> None:
+    part = {"post_id": "1", "start": 0, "end": 7, "text": "Q1 What"}
+    run.write([line(joined=(Part(**part),))], Line)
+    assert run.lines(POSTS)[0].said == "is late 🥖 is a loaf that is better. [...] Q1 What"
+    run.write([line(joined=(Part(**part | fields),))], Line)
+    with pytest.raises(InputError, match=said):
+        run.lines(POSTS)

@@ -85,7 +85,8 @@ def _index(database: Any) -> None:
     )
     cursor = database.cursor()
     cursor.execute(
-        "SELECT number, text, handle, name, hashtag, keywords FROM picks ORDER BY number"
+        "SELECT number, concat_ws(' ', text, array_to_string(joined, ' ')), handle, name, "
+        "hashtag, keywords FROM picks ORDER BY number"
     )
     while rows := cursor.fetchmany(BATCH):
         pairs = [(word, row[0]) for row in rows for word in words(row[1])]

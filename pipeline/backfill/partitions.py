@@ -24,7 +24,7 @@ from pipeline.runs import Run
 
 Format = Literal["jsonl", "parquet"]
 MANIFEST = "manifest.json"
-VERSION = 1  # of the columns: another one makes all partitions anew
+VERSION = 2  # of the columns: another one makes all partitions anew
 GROUP = 20_000  # rows of a Parquet row group
 UNDATED = "0000-00"
 

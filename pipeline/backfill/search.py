@@ -11,7 +11,7 @@ from typing import Any
 from pipeline.backfill.words import fold, words
 from pipeline.errors import InputError
 from pipeline.extras import needed
-from pipeline.records import Record
+from pipeline.records import LEFT_OUT, Record
 
 FILE_NAME = "catalogue.duckdb"
 PER_PERSON = 2  # lines of one person among the best of all
@@ -42,6 +42,8 @@ class Found(Record):
     end: int
     run: str
     reasons: tuple[str, ...]
+    joined: tuple[str, ...]  # what follows in further posts of its author
+    joined_urls: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -90,7 +92,8 @@ def search(folder: Path, wanted: Wanted) -> list[Found]:
 
 def _values(names: Sequence[str], row: Sequence[Any]) -> dict[str, Any]:
     found = dict(zip(names, row, strict=True))
-    return {**found, "keywords": tuple(found["keywords"] or ()), "reasons": tuple(found["reasons"])}
+    lists = ("keywords", "reasons", "joined", "joined_urls")
+    return {**found, **{name: tuple(found[name] or ()) for name in lists}}
 
 
 def _query(wanted: Wanted) -> tuple[str, list[Any]]:
@@ -176,7 +179,9 @@ def shown(found: Found) -> list[str]:
     where = " ".join(filter(None, [found.hashtag, _asked(found)]))
     credit = ", ".join(filter(None, [who, day, where, f"score {found.score:.2f}"]))
     place = found.url or f"{found.run}, post {found.post_id}"
-    return [*found.text.splitlines(), f"    {credit}", f"    {place}"]
+    said = LEFT_OUT.join([found.text, *found.joined])
+    places = [place, *(f"continued: {url}" for url in found.joined_urls)]
+    return [*said.splitlines(), f"    {credit}", *(f"    {where}" for where in places)]
 
 
 def _asked(found: Found) -> str | None:

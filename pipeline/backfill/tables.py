@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -20,6 +20,7 @@ _LINE: dict[str, Kind] = {
     "end": "whole", "text": "text", "handle": "text", "name": "text", "role": "text",
     "created_at": "text", "url": "text", "question": "whole", "asked": "text", "theme": "text",
     "keywords": "texts", "score": "share", "stands_alone": "share", "rank": "whole",
+    "joined": "texts", "joined_urls": "texts",
 }  # fmt: skip
 # the files lie in folders by year, which gives each table one more column
 COLUMNS: dict[str, dict[str, Kind]] = {
@@ -114,7 +115,8 @@ class Held:
         line_of: dict[str, Row] = {}
         for line in lines:
             post = by_id[line.post_id]
-            row = self._line(line, post, asked, words)
+            further = [by_id[part.post_id] for part in line.joined]
+            row = self._line(line, post, asked, words) | _joined(line, further)
             row |= {
                 "role": roles.get(post.handle.casefold(), "community"), "rank": ranks.get(line.id)
             }  # fmt: skip
@@ -145,6 +147,13 @@ class Held:
             "theme": line.theme, "keywords": words.get(line.theme or "", []),
             "score": line.score, "stands_alone": line.stands_alone, "rank": None,
         }  # fmt: skip
+
+
+def _joined(line: Line, further: Sequence[Post]) -> Row:
+    return {
+        "joined": [part.text for part in line.joined],
+        "joined_urls": [post.url for post in further if post.url],
+    }
 
 
 def _pick(pick: Pick, line: Row) -> Row:

@@ -108,7 +108,7 @@ def _pairs(held: Sequence[Shown]) -> list[tuple[int, int, float]]:
     found = []
     for chosen in accepted:
         for other in held:
-            if other.decision.post_id == chosen.decision.post_id:
+            if not set(other.decision.post_ids).isdisjoint(chosen.decision.post_ids):
                 continue
             is_refused = other.decision.decision == "reject"
             is_passed = other.decision.decision == "seen" and 0 < other.place < last

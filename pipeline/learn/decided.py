@@ -11,10 +11,12 @@ from pathlib import Path
 
 from pipeline.encoder import Encoder
 from pipeline.errors import InputError
-from pipeline.records import Decision
+from pipeline.records import Decision, Post
 from pipeline.runs import Run
+from pipeline.score import joined
 from pipeline.score.fit import fit
-from pipeline.score.rows import rows, see
+from pipeline.score.joined import Piece
+from pipeline.score.rows import rows
 from pipeline.score.style import Style
 from pipeline.score.traits import Floats
 
@@ -66,23 +68,31 @@ def _decided(run: Run, style: Style, encoder: Encoder) -> Decided:
     lines = run.lines(posts)
     decisions = sorted(run.decisions(), key=lambda d: (d.post_id, d.pieces, d.line_id, d.editor))
     for one in decisions:
-        size = len(by_id[one.post_id].text) if one.post_id in by_id else 0
-        if not one.pieces or one.pieces[-1][1] > size:
+        ends = {part.post_id: part.end for part in one.joined}
+        if one.pieces:
+            ends[one.post_id] = one.pieces[-1][1]
+        if one.post_id not in ends or any(
+            post_id not in by_id or end > len(by_id[post_id].text) for post_id, end in ends.items()
+        ):
             raise InputError(
                 f"line {one.line_id} is not in post {one.post_id} of this run.",
                 where=run.folder / FILE,
                 do="Open the run once more: standout review",
             )
     asked = {question.number: question.text for question in run.questions()}
-    told = [by_id[one.post_id] for one in decisions]
+    parts = [_parts(one, by_id) for one in decisions]
     near = fit(
-        [post.said for post in told],
+        [joined.said([post for post, _ in held]) for held in parts],
         [asked.get(one.question) if one.question is not None else None for one in decisions],
         encoder,
     )
-    sights = [
-        see(post.text, (one.pieces[0][0], one.pieces[-1][1]), post.entities, fits)
-        for one, post, fits in zip(decisions, told, near, strict=True)
-    ]
+    sights = [joined.sight(held, fits) for held, fits in zip(parts, near, strict=True)]
     queued = Counter(question for _, question in {(line.post_id, line.question) for line in lines})
     return Decided(run.chat().chat, tuple(decisions), rows(sights, style), queued)
+
+
+def _parts(one: Decision, by_id: Mapping[str, Post]) -> list[Piece]:
+    return [
+        (by_id[one.post_id], (one.pieces[0][0], one.pieces[-1][1])),
+        *((by_id[part.post_id], (part.start, part.end)) for part in one.joined),
+    ]

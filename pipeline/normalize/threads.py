@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 
+from pipeline.edges import place_in_thread
 from pipeline.normalize.reading import Reading, Thread
 
-# 2/3, (2/3), 2/n, 2/ at an edge; "2 of 3" only in brackets: hens are counted so, too
-NUMBERED = re.compile(
-    r"(?<![\d/])(?P<at>\d{1,2})\s?/\s?(?P<of>\d{1,2}|n|x|(?=\s|$))(?![\d/])"
-    r"|[(\[](?P<at_of>\d{1,2}) of (?P<of_of>\d{1,2})[)\]]",
-    re.IGNORECASE,
-)
-EDGE = 3  # characters: a mark that stands further inside counts something else
 LONGEST_CHAT = 12 * 3600  # seconds: A2b of the same author on another day is of another chat
 
 
@@ -68,7 +61,7 @@ class Threads:
             join(new, before)
 
     def _number(self, new: Reading) -> None:
-        mark = _mark(new)
+        mark = place_in_thread(new.post.text, new.cuts, new.said)
         if mark is None:
             return
         at, of = mark
@@ -104,17 +97,3 @@ def _are_of_one_chat(before: Reading, new: Reading) -> bool:
     if earlier is None or later is None:
         return before.post.day == new.post.day
     return (later - earlier).total_seconds() <= LONGEST_CHAT
-
-
-def _mark(post: Reading) -> tuple[int, str] | None:
-    """Return (2, "3") where a post begins or ends with 2/3, be it cut from its edge or not."""
-    text = post.post.text
-    if "/" not in text and " of " not in text:
-        return None
-    edges = [text[cut.start : cut.end] for cut in post.cuts if cut.kind in ("mark", "label")]
-    for piece in (*edges, post.said):
-        for match in NUMBERED.finditer(piece):
-            if match.start() < EDGE or match.end() > len(piece) - EDGE:
-                at, of = match["at"] or match["at_of"], match["of"] or match["of_of"] or ""
-                return int(at), of.lower()
-    return None

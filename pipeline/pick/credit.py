@@ -17,6 +17,7 @@ def credited(line: Line | Pick, post: Post, roles: Mapping[str, Role]) -> dict[s
         "start": line.start,
         "end": line.end,
         "text": line.text,
+        "joined": line.joined,
         "handle": post.handle,
         "name": post.name,
         "url": post.url,

@@ -15,7 +15,7 @@ WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 @dataclass(frozen=True)
 class Candidate:
-    """The best line of one post, with what the choice looks at."""
+    """The best line of one post, or of posts that are joined, with what the choice looks at."""
 
     line: Line
     author: str
@@ -35,17 +35,21 @@ class Chosen:
 
 
 def best_of_each_post(lines: Sequence[Line]) -> list[Line]:
-    """Return the best line of every post: highest score, then the longer, then the earlier."""
-    best: dict[str, Line] = {}
+    """Return the best line of every post: highest score, then the longer, then the earlier.
+
+    Posts that some lines join have a best line of their own beside those of each.
+    """
+    best: dict[tuple[str, ...], Line] = {}
     for line in lines:
-        held = best.get(line.post_id)
+        held = best.get(line.post_ids)
         if held is None or _key(line) < _key(held):
-            best[line.post_id] = line
+            best[line.post_ids] = line
     return sorted(best.values(), key=_key)
 
 
 def _key(line: Line) -> tuple[float, int, int, str]:
-    return (-line.score, line.start - line.end, line.start, line.id)
+    length = sum(part.end - part.start for part in (line, *line.joined))
+    return (-line.score, -length, line.start, line.id)
 
 
 def worth(line: Line, settings: PickSettings) -> float:
@@ -65,13 +69,13 @@ def choose(candidates: Sequence[Candidate], settings: PickSettings) -> list[Chos
     yet, and a person not heard yet. The sum grows with every line and each part only shrinks as
     more is chosen, so the greedy choice is within 1 - 1/e of the best (Nemhauser 1978). With
     `guest_first` the guest's best line opens. Lines whose chance to be printed under this question
-    is below `least_score` and near repeats of a chosen line never come in.
+    is below `least_score`, near repeats of a chosen line and other lines of its posts stay out.
     """
     chosen: list[Chosen] = []
     taken: list[Candidate] = []
     left = [c for c in candidates if c.line.score * c.line.placed >= settings.least_score]
     while left and len(chosen) < settings.per_question:
-        left = [c for c in left if not any(_repeats(c, t, settings) for t in taken)]
+        left = [c for c in left if not any(_is_barred(c, t, settings) for t in taken)]
         pool = left
         if not taken and settings.guest_first:
             pool = [c for c in left if c.role == "guest"] or left
@@ -107,6 +111,11 @@ def _gain(candidate: Candidate, taken: Sequence[Candidate], settings: PickSettin
         less = -round(value * settings.thread_discount, SCORE_DIGITS)
         reasons.append(Reason(text="another part of this answer is chosen", value=less))
     return reasons
+
+
+def _is_barred(one: Candidate, other: Candidate, settings: PickSettings) -> bool:
+    shares_a_post = not set(one.line.post_ids).isdisjoint(other.line.post_ids)
+    return shares_a_post or _repeats(one, other, settings)
 
 
 def _repeats(one: Candidate, other: Candidate, settings: PickSettings) -> bool:

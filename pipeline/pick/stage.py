@@ -37,10 +37,10 @@ def run(
                 role=roles.get(by_id[line.post_id].handle.casefold(), "community"),
                 thread=_answer_of(by_id[line.post_id]),
                 theme_share=shares.get(line.theme or "", 0.0),
-                words=shortlist.words(line.text),
+                words=shortlist.words(line.said),
             )
             for line in shortlist.best_of_each_post(group)
-            if question is not None or "?" not in line.text
+            if question is not None or "?" not in line.said
         ]
         for rank, chosen in enumerate(
             shortlist.choose(candidates, beyond if question is None else settings), 1

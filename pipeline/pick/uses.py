@@ -31,14 +31,14 @@ def run(
     values = {line.id: shortlist.worth(line, settings) for line in lines}
     bar = min(values.get(pick.line_id, pick.score) for pick in picks)
     chosen = {pick.line_id for pick in picks}
-    used = {pick.post_id for pick in picks}
+    used = {post_id for pick in picks for post_id in pick.post_ids}
     good = [line for line in lines if values[line.id] >= bar and line.id not in chosen]
     guests = {handle for handle, role in roles.items() if role == "guest"}
     both: list[Line | Pick] = [*picks, *good]
     uses: tuple[tuple[Use, list[Line | Pick], int], ...] = (
         ("top", [*picks], settings.top),
         ("short", [line for line in both if _is_short(line, settings)], settings.short_lines),
-        ("closing", [line for line in good if line.post_id not in used
+        ("closing", [line for line in good if used.isdisjoint(line.post_ids)
                      and by_id[line.post_id].handle.casefold() in guests], 1),
     )  # fmt: skip
     found: list[Top] = []
@@ -52,7 +52,7 @@ def run(
 
 
 def _is_short(line: Line | Pick, settings: PickSettings) -> bool:
-    return len(line.text) < settings.short and "\n" not in line.text
+    return len(line.said) < settings.short and "\n" not in line.said
 
 
 def _id(line: Line | Pick) -> str:
@@ -72,13 +72,13 @@ def _spread(
     found: list[Line | Pick] = []
     for line in lines:
         author = posts[line.post_id].handle.casefold()
-        said = " ".join(line.text.casefold().split())
+        said = " ".join(line.said.casefold().split())
         if len(found) == most:
             break
-        if heard[author] == per_person or not seen.isdisjoint({line.post_id, said}):
+        if heard[author] == per_person or not seen.isdisjoint({*line.post_ids, said}):
             continue
         heard[author] += 1
-        seen |= {line.post_id, said}
+        seen |= {*line.post_ids, said}
         found.append(line)
     return found
 
@@ -87,7 +87,7 @@ def _why(use: Use, line: Line | Pick) -> Reason:
     if use == "closing":
         words = "the guest's best line that no question took"
     elif use == "short":
-        words = f"{len(line.text)} characters"
+        words = f"{len(line.said)} characters"
     else:
         words = "among the best picks of the chat"
     return Reason(text=words, value=0.0)

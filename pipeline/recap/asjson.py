@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from pipeline.recap.quotes import Quote
+from pipeline.recap.quotes import Passage, Quote, Shown
 from pipeline.recap.view import Credit, Prompt, Recap, Section
 from pipeline.records import own_number, session_of
 
@@ -65,7 +65,7 @@ def _prompt(prompt: Prompt) -> dict[str, Any]:
 def _quote(quote: Quote) -> dict[str, Any]:
     return {
         "text": quote.text,
-        "post": "".join(piece.text for piece in quote.post),
+        "post": _text(quote.posts[0].whole),
         "handle": quote.handle,
         "name": quote.name,
         "role": quote.role,
@@ -77,7 +77,24 @@ def _quote(quote: Quote) -> dict[str, Any]:
         "start": quote.start,
         "end": quote.end,
         "pieces": [list(piece) for piece in quote.pieces],
+        **({"joined": [_shown(shown) for shown in quote.posts[1:]]} if quote.posts[1:] else {}),
     }
+
+
+def _shown(shown: Shown) -> dict[str, Any]:
+    return {
+        "text": shown.text,
+        "post": _text(shown.whole),
+        "url": shown.url,
+        "date": shown.date,
+        "post_id": shown.post_id,
+        "start": shown.start,
+        "end": shown.end,
+    }
+
+
+def _text(passage: Passage) -> str:
+    return "".join(piece.text for piece in passage)
 
 
 def _credit(person: Credit) -> dict[str, Any]:

@@ -9,8 +9,8 @@ from pipeline.records import Line, Pick, Use
 
 def printed(material: Material, line: Line | Pick) -> Quote:
     """Return a line of the material as a quote."""
-    post = material.by_id[line.post_id]
-    return quote(post, line, material.role(post))
+    post, *further = (material.by_id[post_id] for post_id in line.post_ids)
+    return quote(post, line, material.role(post), further)
 
 
 def of_use(material: Material, use: Use) -> tuple[Quote, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from pipeline.errors import InputError
-from pipeline.records import Line, Pick, Post, Top
+from pipeline.records import Line, Part, Pick, Post, Top
 
 AGAIN = "Run the stages again from the export: the files of this run do not belong together."
 
@@ -21,10 +21,12 @@ def check(
     Raises: InputError that names the line, what it says and what its post says.
     """
     for line in lines:
-        _held(posts, line.post_id, line, f"lines.jsonl: {line.id}")
+        where = f"lines.jsonl: {line.id}"
+        _together(posts, _held(posts, line.post_id, line, where), line, where)
     for pick in (*picks, *tops):
         where = f"{'tops' if isinstance(pick, Top) else 'picks'}.jsonl: {pick.line_id}"
         post = _held(posts, pick.post_id, pick, where)
+        _together(posts, post, pick, where)
         if pick.handle.casefold() != post.handle.casefold():
             found = f"credits @{pick.handle}, but post {post.id} is by @{post.handle}."
             raise InputError(found, where=where, do=AGAIN)
@@ -33,7 +35,15 @@ def check(
             raise InputError(found, where=where, do=AGAIN)
 
 
-def _held(posts: Mapping[str, Post], post_id: str, quote: Line | Pick, where: str) -> Post:
+def _together(posts: Mapping[str, Post], first: Post, quote: Line | Pick, where: str) -> None:
+    for part in quote.joined:
+        post = _held(posts, part.post_id, part, where)
+        if post.handle.casefold() != first.handle.casefold():
+            found = f"joins posts {first.id} by @{first.handle} and {post.id} by @{post.handle}."
+            raise InputError(found, where=where, do=AGAIN)
+
+
+def _held(posts: Mapping[str, Post], post_id: str, quote: Line | Pick | Part, where: str) -> Post:
     post = posts.get(post_id)
     if post is None:
         raise InputError(f"quotes post {post_id}, which is not read.", where=where, do=AGAIN)

@@ -38,8 +38,8 @@ def of_posts(
     language than the chat was set aside by a judge who may not have understood it: that is said.
     """
     spoken = language(posts)
-    picked = {pick.post_id for pick in picks}
-    lined = {line.post_id for line in lines}
+    picked = {post_id for pick in picks for post_id in pick.post_ids}
+    lined = {post_id for line in lines for post_id in line.post_ids}
     themed = {post_id for theme in themes for post_id in theme.post_ids}
     asking = {post_id for q in questions for post_id in (q.post_id, *q.also_asked) if post_id}
     placed = {answer.post_id: answer for answer in answers}

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.recap import plain
-from pipeline.records import Line, Pick, Post, Role
+from pipeline.records import LEFT_OUT, Line, Pick, Post, Role, Span
 
 X_STATUS = re.compile(r"https?://(?:www\.|mobile\.)?(?:twitter|x)\.com/\w+/status/\d+", re.I)
 MEDIA = re.compile(r"(?:https?://)?(?:pic\.(?:twitter|x)\.com|t\.co)/", re.I)
@@ -24,12 +24,39 @@ class Piece:
 
 
 Passage = tuple[Piece, ...]
-LEFT_OUT = " [...] "  # stands where an editor cut the middle of a line
+BETWEEN_POSTS = "\n\n"
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One of the posts that a quote is from: what is quoted of it, and `whole`, all of it."""
+
+    post_id: str
+    start: int
+    end: int
+    text: str
+    whole: Passage
+    url: str | None
+    date: str | None
+
+    @property
+    def day(self) -> str | None:
+        """The date in words."""
+        return plain.day_in_words(self.date)
+
+    @property
+    def is_on_x(self) -> bool:
+        """Whether the link is one that the embed script of X knows."""
+        return bool(self.url and X_STATUS.match(self.url))
 
 
 @dataclass(frozen=True)
 class Quote:
-    """One line of one author: the line itself, the post around it, and whom to credit."""
+    """One line of one author: the line itself, the post around it, and whom to credit.
+
+    Mostly it is from one post. Where its author spread it over several, `posts` has each of them;
+    all but `text`, `line` and `post`, which hold all parts, is that of the first.
+    """
 
     line_id: str
     post_id: str
@@ -46,6 +73,7 @@ class Quote:
     date: str | None
     score: float
     lang: str | None
+    posts: tuple[Shown, ...]
 
     @property
     def day(self) -> str | None:
@@ -58,9 +86,10 @@ class Quote:
         return bool(self.url and X_STATUS.match(self.url))
 
 
-def quote(post: Post, line: Line | Pick, role: Role) -> Quote:
-    """Return a line of a post ready to be printed."""
-    start, end = whole(post)
+def quote(post: Post, line: Line | Pick, role: Role, further: Sequence[Post] = ()) -> Quote:
+    """Return a line of a post ready to be printed; `further` are the posts of its joined parts."""
+    spread = ((post, line), *zip(further, line.joined, strict=True))
+    posts = tuple(_shown(each, span) for each, span in spread)
     pieces = (isinstance(line, Pick) and line.pieces) or ((line.start, line.end),)
     return Quote(
         line_id=line.line_id if isinstance(line, Pick) else line.id,
@@ -68,9 +97,15 @@ def quote(post: Post, line: Line | Pick, role: Role) -> Quote:
         start=line.start,
         end=line.end,
         pieces=pieces,
-        text=LEFT_OUT.join(post.text[a:b] for a, b in pieces),
-        line=_cut(post, pieces),
-        post=passage(post, min(start, line.start), max(end, line.end)),
+        text=LEFT_OUT.join(
+            [*(post.text[a:b] for a, b in pieces), *(shown.text for shown in posts[1:])]
+        ),
+        line=_parted(
+            [passage(post, *piece) for piece in pieces]
+            + [passage(each, part.start, part.end) for each, part in spread[1:]],
+            LEFT_OUT,
+        ),
+        post=_parted([shown.whole for shown in posts], BETWEEN_POSTS),
         handle=plain.one_line(post.handle),
         name=(plain.one_line(post.name) or None) if post.name else None,
         role=role,
@@ -78,6 +113,20 @@ def quote(post: Post, line: Line | Pick, role: Role) -> Quote:
         date=post.day,
         score=line.score,
         lang=post.lang if post.lang and re.fullmatch(r"[A-Za-z]{2,3}", post.lang) else None,
+        posts=posts,
+    )
+
+
+def _shown(post: Post, quoted: Span) -> Shown:
+    start, end = whole(post)
+    return Shown(
+        post_id=post.id,
+        start=quoted.start,
+        end=quoted.end,
+        text=post.text[quoted.start : quoted.end],
+        whole=passage(post, min(start, quoted.start), max(end, quoted.end)),
+        url=plain.safe_url(post.url),
+        date=post.day,
     )
 
 
@@ -101,10 +150,10 @@ def passage(post: Post, start: int, end: int) -> Passage:
     return tuple(piece for piece in pieces if piece.text)
 
 
-def _cut(post: Post, pieces: Sequence[tuple[int, int]]) -> Passage:
+def _parted(passages: Sequence[Passage], by: str) -> Passage:
     shown: list[Piece] = []
-    for start, end in pieces:
-        shown += [*([Piece(LEFT_OUT)] if shown else []), *passage(post, start, end)]
+    for found in passages:
+        shown += [*([Piece(by)] if shown else []), *found]
     return tuple(shown)
 
 

@@ -73,10 +73,11 @@ def _was(number: int) -> str:
 
 def _fitting(material: Material, short: int) -> dict[str | None, list[Line]]:
     """Return the lines that are short enough for a prompt by theme, none of a quoted post."""
-    quoted = {pick.post_id for pick in material.picks}
+    quoted = {post_id for pick in material.picks for post_id in pick.post_ids}
     fitting: dict[str | None, list[Line]] = defaultdict(list)
     for line in material.lines:
-        if len(line.text) < short and "\n" not in line.text and line.post_id not in quoted:
+        is_short = len(line.said) < short and "\n" not in line.said
+        if is_short and quoted.isdisjoint(line.post_ids):
             fitting[line.theme].append(line)
     return fitting
 

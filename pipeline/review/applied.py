@@ -22,7 +22,7 @@ class Applied:
 
 def key_of(line: Line) -> LineKey:
     """Return what makes a line the same in another run."""
-    return (line.post_id, line.start, line.end, line.text)
+    return (line.post_id, line.start, line.end, line.said)
 
 
 def placed(lines: Sequence[Line], themes: Sequence[Theme], state: State) -> list[Line]:
@@ -153,6 +153,7 @@ def _pick(line: Line, rank: int, post: Post, roles: Mapping[str, Role], standing
         end=end,
         text=post.text[start:end],
         pieces=pieces if len(pieces) > 1 else (),
+        joined=line.joined,
         handle=post.handle,
         name=post.name,
         url=post.url,

@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.errors import InputError
-from pipeline.recap.quotes import LEFT_OUT
-from pipeline.records import Post, Span
+from pipeline.records import LEFT_OUT, Line, Post, Span
 from pipeline.spans import snap
 
 NEAR = 1500  # characters on either side of a line whose words are offered
@@ -60,6 +59,16 @@ def checked(post: Post, pieces: Sequence[tuple[int, int]]) -> tuple[tuple[int, i
     if not pieces:
         raise _refused("no piece is left")
     return tuple((start, end) for start, end in pieces)
+
+
+def refuse_joined(line: Line) -> None:
+    """Raise InputError for a line of several posts: it is printed whole, its parts can be cut."""
+    if line.joined:
+        raise InputError(
+            f"this line joins {1 + len(line.joined)} posts and is printed whole.",
+            where="cut",
+            do="Each of its posts can be cut where it stands alone in the queue.",
+        )
 
 
 def joined(post: Post, pieces: Sequence[tuple[int, int]]) -> str:

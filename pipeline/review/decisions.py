@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.records import Decision, Line, Person, Pick, Post, Theme
+from pipeline.records import LEFT_OUT, Decision, Line, Person, Pick, Post, Theme
 from pipeline.review.applied import Applied, apply, key_of, pieces_of
 from pipeline.review.state import LineKey, Standing, State, Verdict
 from pipeline.review.store import FILE_NAME, Store
@@ -50,11 +50,11 @@ def decided(
 def of_run(run: Run, folder: Path | None = None) -> list[Decision] | None:
     """Return the decisions that still have their line in a run: one of each editor and line.
 
-    None where no editor was ever at work.
+    None where no editor was ever at work: a page that was only looked at has a history, too.
     `folder` is where the history lies, if not in the run's own.
     """
     state = state_of(folder or run.folder)
-    return of_state(state, run.lines(run.posts())) if state is not None else None
+    return of_state(state, run.lines(run.posts())) if state and state.number else None
 
 
 def refresh(run: Run) -> None:
@@ -99,7 +99,8 @@ def gone(state: State, lines: Sequence[Line], posts: Mapping[str, Post]) -> list
             continue
         post = posts.get(key[0])
         said = post.text[key[1] : key[2]] if post else None
-        found.append(Gone(standing, said == key[3]))
+        is_said = said is not None and (said == key[3] or key[3].startswith(said + LEFT_OUT))
+        found.append(Gone(standing, is_said))
     return found
 
 
@@ -121,6 +122,7 @@ def _decision(line: Line, standing: Standing, verdict: Verdict) -> Decision:
             "post_id": line.post_id,
             "question": standing.question if standing.moved else line.question,
             "pieces": pieces_of(line, standing),
+            "joined": line.joined,
             "decision": verdict.decision,
             "reason": verdict.reason,
             "rank": verdict.rank,

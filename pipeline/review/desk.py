@@ -89,9 +89,10 @@ class Desk:
     def words(self, line_id: str) -> tuple[list[cutting.Word], tuple[tuple[int, int], ...]]:
         """Return the words around a line, and the pieces of it that are printed.
 
-        Raises: InputError for a line that the run does not have.
+        Raises: InputError for a line that the run does not have, or that joins several posts.
         """
         line = self._line(line_id)
+        cutting.refuse_joined(line)
         pieces = pieces_of(line, self.standing(line))
         post = self.sheet.posts[line.post_id]
         return cutting.words(post, (pieces[0][0], pieces[-1][1])), pieces
@@ -184,6 +185,7 @@ class Desk:
         if kind in VERDICTS and line is not None:
             given |= self._as_seen(line)
         if kind == "edit" and line is not None:
+            cutting.refuse_joined(line)
             post = self.sheet.posts[line.post_id]
             given["pieces"] = cutting.checked(post, given.get("pieces") or ())
         if kind in ("move", "merge", "rename"):

@@ -43,7 +43,7 @@ class Anchor(Span):
 def anchor(line: Line) -> Anchor:
     """Return the anchor of a line."""
     return Anchor(
-        line_id=line.id, post_id=line.post_id, start=line.start, end=line.end, text=line.text
+        line_id=line.id, post_id=line.post_id, start=line.start, end=line.end, text=line.said
     )
 
 

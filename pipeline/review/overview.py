@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pipeline.recap import plain
 from pipeline.recap.view import question_heading
-from pipeline.records import Line, Person, Theme, question_name
+from pipeline.records import LEFT_OUT, Line, Person, Theme, question_name
 from pipeline.review.applied import pieces_of
 from pipeline.review.cutting import joined
 from pipeline.review.desk import Desk
@@ -181,7 +181,8 @@ def _picks(desk: Desk, number: int | None) -> list[Line]:
 
 def _printed(desk: Desk, line: Line) -> Printed:
     post = desk.sheet.posts[line.post_id]
-    text = joined(post, pieces_of(line, desk.standing(line)))
+    own = joined(post, pieces_of(line, desk.standing(line)))
+    text = LEFT_OUT.join([own, *(part.text for part in line.joined)])
     return Printed(
         id=line.id,
         text=clipped(text),

@@ -25,7 +25,8 @@ def queue(
 ) -> list[Slot]:
     """Return the slots of one question, best first.
 
-    Lines of one post that overlap share a slot: the picked one, else the best. Each
+    Lines of one post that overlap share a slot: the picked one, else the best. Lines that join
+    several posts have a slot of their own beside those of each post. Each
     `explore_every`-th slot (0: none) holds a line from further down, the same on every run with
     the same seed and lines.
     """
@@ -50,9 +51,9 @@ def queue(
 
 
 def _passages(lines: Sequence[Line], picked: Container[str]) -> dict[Line, list[Line]]:
-    posts: dict[str, list[Line]] = defaultdict(list)
+    posts: dict[tuple[str, ...], list[Line]] = defaultdict(list)
     for line in lines:
-        posts[line.post_id].append(line)
+        posts[line.post_ids].append(line)
     groups: dict[Line, list[Line]] = {}
     for own in posts.values():
         heads: list[Line] = []

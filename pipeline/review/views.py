@@ -51,7 +51,7 @@ class Cut:
     """Another line of the same passage."""
 
     text: str
-    pieces: str
+    pieces: str  # "" where it cannot be cut out of the line: it joins several posts
     score: float
 
 
@@ -70,6 +70,7 @@ class Item:
     voices: int
     likes: int | None
     url: str | None
+    further: tuple[str | None, ...]  # addresses of the further posts that it joins
     day: str | None
     time: str | None
     score: float
@@ -96,7 +97,7 @@ class Item:
 def item(desk: Desk, line: Line, slot: Slot | None, places: Mapping[str, int]) -> Item:
     """Return a line with all that the page shows; `places` are those in the recap, by line."""
     sheet = desk.sheet
-    post = sheet.posts[line.post_id]
+    post, *further = (sheet.posts[post_id] for post_id in line.post_ids)
     standing = desk.standing(line)
     pieces = pieces_of(line, standing)
     theme = desk.themes().get(line.theme or "")
@@ -104,7 +105,7 @@ def item(desk: Desk, line: Line, slot: Slot | None, places: Mapping[str, int]) -
     verdicts = sorted(standing.verdicts.values(), key=lambda v: v.number) if standing else []
     return Item(
         id=line.id,
-        text=tuple(_said(post, pieces)),
+        text=(*_said(post, pieces), *_joined(line)),
         handle=plain.one_line(post.handle),
         name=_name(post),
         role=sheet.role(post.handle),
@@ -114,6 +115,7 @@ def item(desk: Desk, line: Line, slot: Slot | None, places: Mapping[str, int]) -
         voices=theme.voices if theme else 0,
         likes=post.likes,
         url=plain.safe_url(post.url),
+        further=tuple(plain.safe_url(each.url) for each in further),
         day=plain.day_in_words(post.day),
         time=post.time.strftime("%H:%M") if post.time else None,
         score=line.score,
@@ -129,13 +131,17 @@ def item(desk: Desk, line: Line, slot: Slot | None, places: Mapping[str, int]) -
         is_moved=bool(standing and standing.moved),
         verdicts=tuple(verdicts),
         reasons=line.reasons,
-        post=tuple(_whole(post, pieces)),
+        post=(*_whole(post, pieces), *_whole_further(further, line)),
         repeats=len(sheet.repeats.get(post.id, ())),
         siblings=tuple(_siblings(desk, line, theme)),
         others_said=max(0, theme.voices - 1) if theme else 0,
         thread=tuple(_thread(sheet, post)),
         cuts=tuple(
-            Cut(clipped(other.text), f"{other.start}-{other.end}", other.score)
+            Cut(
+                clipped(other.said),
+                "" if other.joined else f"{other.start}-{other.end}",
+                other.score,
+            )
             for other in (slot.others if slot else ())
         ),
     )
@@ -165,6 +171,25 @@ def _said(post: Post, pieces: Sequence[tuple[int, int]]) -> list[Stretch]:
             shown.append(Stretch("cut", "[...]"))
         shown.append(Stretch("said", clipped(post.text[start:end])))
     return shown
+
+
+def _joined(line: Line) -> list[Stretch]:
+    return [
+        stretch
+        for part in line.joined
+        for stretch in (Stretch("cut", "[...]"), Stretch("said", clipped(part.text)))
+    ]
+
+
+def _whole_further(posts: Sequence[Post], line: Line) -> list[Stretch]:
+    return [
+        stretch
+        for post, part in zip(posts, line.joined, strict=True)
+        for stretch in (
+            Stretch("around", "\n\n"),
+            *_whole(post, [(part.start, part.end)]),
+        )
+    ]
 
 
 def _whole(post: Post, pieces: Sequence[tuple[int, int]]) -> list[Stretch]:

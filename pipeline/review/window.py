@@ -110,13 +110,14 @@ def _fits(desk: Desk, pair: tuple[Line, Slot | None], asked: Wanted) -> bool:
     if not asked.is_filtered:
         return True
     line, slot = pair
-    post = desk.sheet.posts[line.post_id]
+    post, *further = (desk.sheet.posts[post_id] for post_id in line.post_ids)
     if asked.theme and line.theme != asked.theme:
         return False
     if asked.person and post.handle.casefold() != asked.person.casefold():
         return False
     if asked.words:
-        said = f"{post.text} @{post.handle} {post.name or ''}".casefold()
+        texts = " ".join(each.text for each in (post, *further))
+        said = f"{texts} @{post.handle} {post.name or ''}".casefold()
         if not all(word in said for word in asked.words.casefold().split()):
             return False
     if not asked.state:

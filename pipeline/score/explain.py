@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from pipeline.encoder import Encoder
 from pipeline.errors import InputError
 from pipeline.records import SCORE_DIGITS, Line, Post, Question, Reason
-from pipeline.score import flags, ranking
+from pipeline.score import flags, joined, ranking
 from pipeline.score.fit import fit
 from pipeline.score.house import House
 from pipeline.score.reasons import START
-from pipeline.score.rows import see
 from pipeline.score.style import Style, beside
 
 
@@ -65,7 +64,7 @@ def nearest_better(line: Line, lines: Sequence[Line]) -> Line | None:
         other
         for other in lines
         if other.question == line.question
-        and other.post_id != line.post_id
+        and not set(other.post_ids) & set(line.post_ids)
         and other.score > line.score
     ]
     return min(better, key=lambda other: (other.score, other.id), default=None)
@@ -79,10 +78,12 @@ def _reasons(
     style: Style | None,
     house: House | None,
 ) -> tuple[Reason, ...]:
-    post = next(post for post in posts if post.id == line.post_id)
+    by_id = {post.id: post for post in posts if post.id in line.post_ids}
+    parts = joined.parts_of(line, by_id)
     asked = next((q.text for q in questions if q.number == line.question), None)
-    near = fit([post.said], [asked], encoder)[0]
-    sight = see(post.text, (line.start, line.end), post.entities, near)
+    near = fit([joined.said([post for post, _ in parts])], [asked], encoder)[0]
+    sight = joined.sight(parts, near)
     verdict = ranking.score([sight], style or beside(encoder), house=house)[0]
     start = Reason(text=START, value=round(verdict.start, SCORE_DIGITS))
-    return (*flags.flags(sight), start, *verdict.reasons)
+    why = [reason for reason in line.reasons if reason.text.startswith(joined.JOINED)]
+    return (*why, *flags.flags(sight), start, *verdict.reasons)

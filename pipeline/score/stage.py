@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from pipeline.encoder import Encoder
 from pipeline.records import (
     SCORE_DIGITS,
     Answer,
     Line,
+    Part,
     Post,
     Question,
     Reason,
     Theme,
     stable_id,
 )
-from pipeline.score import candidates, flags, house, ranking
+from pipeline.score import candidates, flags, house, joined, ranking, threads
 from pipeline.score.fit import fit
+from pipeline.score.joined import Piece
 from pipeline.score.ranking import Verdict
-from pipeline.score.rows import see
 from pipeline.score.sight import Sight
 from pipeline.score.style import Style, beside
+from pipeline.score.threads import Next
 from pipeline.settings import ScoreSettings
 
 AT_ONCE = 1_000  # posts: each line takes some 50 kB while it is scored
@@ -36,6 +38,8 @@ def run(
     style: Style | None = None,
 ) -> list[Line]:
     """Return the candidate lines of all answers and replies, in the order of the posts.
+
+    Where an author goes on in a further post, lines that join the two follow those of the first.
 
     `encoder` tells how near a post is to its question, `style` how a line is written; without it
     the middle layers that go with the encoder do.
@@ -57,6 +61,9 @@ def stream(
     taste = house.of(settings)
     asked = {question.number: question.text for question in questions}
     theme_of = {post_id: theme.id for theme in themes for post_id in theme.post_ids}
+    nexts = threads.goes_on(posts, answers)
+    by_id = {post.id: post for post in posts} if nexts else {}
+    placed = {answer.post_id: _placed(answer) for answer in answers} if nexts else {}
     quotable = [
         (post, answer)
         for post, answer in zip(posts, answers, strict=True)
@@ -64,40 +71,70 @@ def stream(
     ]
     for start in range(0, len(quotable), AT_ONCE):
         some = quotable[start : start + AT_ONCE]
+        rows = [
+            (row, answer)
+            for post, answer in some
+            for row in ([post], *joined.chains(post, by_id, nexts))
+        ]
         near = fit(
-            [post.said for post, _ in some],
-            [asked.get(a.question) if a.question is not None else None for _, a in some],
+            [joined.said(row) for row, _ in rows],
+            [asked.get(a.question) if a.question is not None else None for _, a in rows],
             encoder,
         )
         places = [
-            (post, answer, see(post.text, span, post.entities, fits))
-            for (post, answer), fits in zip(some, near, strict=True)
-            for span in candidates.spans(post, settings)
+            (parts, answer, joined.sight(parts, fits))
+            for (row, answer), fits in zip(rows, near, strict=True)
+            for parts in joined.pieces(row, settings)
         ]
         sights = [sight for _, _, sight in places]
         verdicts = ranking.score(sights, style, least=ranking.LEAST_SHOWN, house=taste)
-        for (post, answer, sight), verdict in zip(places, verdicts, strict=True):
-            yield _line(post, answer, sight, verdict, theme_of.get(post.id))
+        for (parts, answer, sight), verdict in zip(places, verdicts, strict=True):
+            line = _line(parts, answer, sight, verdict, theme_of)
+            yield line if len(parts) == 1 else _as_joined(line, parts, placed, nexts)
 
 
-def _line(post: Post, answer: Answer, sight: Sight, verdict: Verdict, theme: str | None) -> Line:
+def _line(
+    parts: Sequence[Piece],
+    answer: Answer,
+    sight: Sight,
+    verdict: Verdict,
+    theme_of: Mapping[str, str],
+) -> Line:
     score = round(verdict.score, SCORE_DIGITS)
     reasons = (*flags.flags(sight), *verdict.foremost)
     if flags.is_borrowed(sight):  # its author cannot be credited with it
         reasons = (*reasons, Reason(text="somebody else's words", value=-score))
         score = 0.0
+    post, (start, end) = parts[0]
     return Line(
-        id=stable_id("line", post.id, sight.start, sight.end),
+        id=stable_id("line", *(field for post, span in parts for field in (post.id, *span))),
         post_id=post.id,
-        start=sight.start,
-        end=sight.end,
-        text=sight.line,
+        start=start,
+        end=end,
+        text=post.text[start:end],
         question=answer.question,
-        theme=theme,
+        theme=next((theme_of[post.id] for post, _ in parts if post.id in theme_of), None),
         score=score,
         placed=_placed(answer),
         stands_alone=round(sight.alone, SCORE_DIGITS),
         reasons=reasons,
+    )
+
+
+def _as_joined(
+    line: Line, parts: Sequence[Piece], placed: Mapping[str, float], nexts: Mapping[str, Next]
+) -> Line:
+    why = joined.why([post for post, _ in parts], nexts)
+    further = [
+        Part(post_id=post.id, start=start, end=end, text=post.text[start:end])
+        for post, (start, end) in parts[1:]
+    ]
+    return line.model_copy(
+        update={
+            "joined": tuple(further),
+            "placed": min(placed[post.id] for post, _ in parts),
+            "reasons": (Reason(text=why, value=0.0), *line.reasons),
+        }
     )
 
 

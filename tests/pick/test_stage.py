@@ -1,5 +1,5 @@
 from pipeline.pick import stage
-from pipeline.records import Label, Line, Person, Post
+from pipeline.records import Label, Line, Part, Person, Post
 from pipeline.settings import PickSettings
 
 
@@ -75,3 +75,47 @@ def test_the_bar_is_higher_beyond_the_questions():
 
 def test_no_lines_give_no_picks():
     assert run([], []) == []
+
+
+PARTS = [
+    post(1, "A1 We only grow when we ask them, and", "ana"),
+    post(2, "they only answer when we have waited", "ana"),
+    post(3, "Small worlds have short roads", "ben"),
+]
+
+
+def joining(score: float) -> Line:
+    first, second = PARTS[:2]
+    part = Part(post_id="2", start=0, end=len(second.text), text=second.text)
+    return line(first, score, start=3).model_copy(update={"id": "joined", "joined": (part,)})
+
+
+def chosen(together: float, first: float, second: float, **changes: object) -> list[str]:
+    scores = (first, second, 0.3)
+    lines = [line(p, s) for p, s in zip(PARTS, scores, strict=True)]
+    return [p.line_id for p in run([joining(together), *lines], PARTS, **changes)]
+
+
+def test_two_posts_that_are_better_together_are_picked_together_and_not_apart():
+    assert chosen(0.5, 0.4, 0.45) == ["joined", "line-3-0"]
+
+
+def test_a_part_that_is_better_alone_is_picked_alone():
+    assert chosen(0.4, 0.5, 0.2) == ["line-1-0", "line-3-0", "line-2-0"]
+    assert chosen(0.4, 0.2, 0.5)[0] == "line-2-0"
+    assert "joined" not in chosen(0.4, 0.2, 0.5)
+
+
+def test_a_joined_pick_carries_its_parts():
+    pick = run([joining(0.5)], PARTS)[0]
+    assert pick.text == "We only grow when we ask them, and"  # a slice of its first post
+    assert (
+        pick.said == "We only grow when we ask them, and [...] they only answer when we have waited"
+    )
+    assert [part.post_id for part in pick.joined] == ["2"]
+
+
+def test_a_joined_line_that_asks_is_not_picked_beyond_the_questions():
+    asks = joining(0.6).joined[0].model_copy(update={"text": "what do they say?"})
+    beyond = joining(0.6).model_copy(update={"joined": (asks,), "question": None})
+    assert run([beyond], PARTS) == []

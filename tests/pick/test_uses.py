@@ -1,7 +1,7 @@
 import pytest
 
 from pipeline.pick import stage, uses
-from pipeline.records import Line, Person, Post, Top
+from pipeline.records import Line, Part, Person, Post, Top
 from pipeline.settings import PickSettings
 
 PEOPLE = [Person(handle="tomasz", role="guest", why="told", posts=1, answers=1)]
@@ -80,3 +80,28 @@ def test_every_line_is_exact_credited_and_says_why():
 def test_ranks_count_from_one_in_each_use(use):
     ranks = [top.rank for top in tops(*CHAT) if top.use == use]
     assert ranks == list(range(1, len(ranks) + 1))
+
+
+def joining(first: tuple[Post, Line], second: tuple[Post, Line], score: float) -> Line:
+    part = Part(post_id=second[0].id, start=0, end=len(second[0].text), text=second[0].text)
+    return first[1].model_copy(update={"id": "joined", "joined": (part,), "score": score})
+
+
+def test_a_post_that_a_pick_joins_does_not_close():
+    one = said(2, "A jar of screws is half a workshop, and", "tomasz", 0.5)
+    two = said(3, "the neighbours are the other half", "tomasz", 0.4)
+    posts, lines = [one[0], two[0]], [one[1], two[1], joining(one, two, 0.6)]
+    picks = stage.run(lines, posts, [], PEOPLE, PickSettings())
+    assert [pick.line_id for pick in picks] == ["joined"]
+    found = uses.run(lines, picks, posts, PEOPLE, PickSettings())
+    assert texts(found, "closing") == []
+    assert [top.joined for top in found if top.use == "top"] == [picks[0].joined]
+
+
+def test_a_joined_line_is_as_long_as_all_its_parts():
+    one = said(2, "A jar of screws is half a workshop, as far as a workshop goes, and", "ben", 0.2)
+    two = said(3, "the neighbours are the other half of it", "ben", 0.2)
+    posts, lines = [one[0], two[0]], [one[1], two[1], joining(one, two, 0.6)]
+    picks = stage.run(lines, posts, [], PEOPLE, PickSettings())
+    found = uses.run(lines, picks, posts, PEOPLE, PickSettings())
+    assert "joined" not in [top.line_id for top in found if top.use == "short"]

@@ -15,6 +15,7 @@ from pipeline.records import (
     AnswerKind,
     Chat,
     Line,
+    Part,
     Person,
     Pick,
     Post,
@@ -195,4 +196,22 @@ def repair_cafe() -> Records:
     made.picks = [pick(toaster, made.lines[0], "guest"), pick(zip_, made.lines[2], rank=2),
                   pick(lamp, made.lines[3], rank=3)]  # fmt: skip
     made.people = people(made.posts, repaircafe="host", tomasz_fixes="guest")
+    return made
+
+
+def going_on() -> Records:
+    """Return a chat with one pick that its author spread over two posts."""
+    made = chat_of()
+    one = post("2", "inez_sews", "A1 You do not mend a zip, (1/2) #RepairCafe", name="Inez Sews")
+    two = post("3", "inez_sews", "(2/2) you mend the *coat* around it. #RepairCafe",
+               name="Inez Sews")  # fmt: skip
+    made.posts = [one, two]
+    made.answers = [answer(one, 1), answer(two, 1)]
+    first, second = "You do not mend a zip,", "you mend the *coat* around it."
+    start = two.text.index(second)
+    part = Part(post_id="3", start=start, end=start + len(second), text=second)
+    both = line(one, first, score=0.8).model_copy(update={"id": "line-both", "joined": (part,)})
+    made.lines = [line(one, first), line(two, second), both]
+    made.picks = [pick(one, both).model_copy(update={"joined": (part,)})]
+    made.people = people(made.posts)
     return made

@@ -10,6 +10,7 @@ from pipeline.records import (
     Answer,
     Chat,
     Line,
+    Part,
     Person,
     Pick,
     Post,
@@ -19,6 +20,8 @@ from pipeline.records import (
     Top,
     stable_id,
 )
+from pipeline.review.history import Deed, anchor
+from pipeline.review.store import FILE_NAME, Store
 from pipeline.runs import Run
 
 VERBS = ("mend", "keep", "ask", "wait for", "hand on", "sharpen", "oil", "sew", "solder", "lend")
@@ -121,3 +124,57 @@ def make(
     run.write(picked, Pick)
     run.write([], Top)
     return run
+
+
+def decided(place: Path) -> list[Run]:
+    """Return the runs of four chats whose editor has a taste, kept in histories as the page does.
+
+    The editor prints what holds everywhere and rejects what tells what to do.
+    """
+    from tests.learn import test_taste
+
+    found = []
+    for folder in test_taste.written(place):
+        run = Run(folder)
+        (posts, lines, told) = run.posts(), run.lines(run.posts()), run.decisions()
+        answers = [Answer(post_id=post.id, question=1, kind="answer", confidence=0.9,
+                          evidence=("own label",)) for post in posts]  # fmt: skip
+        run.write(answers, Answer)
+        for kind in (Person, Theme, Pick, Top):
+            run.write([], kind)
+        at = {line.id: line for line in lines}
+        store = Store(folder / FILE_NAME)
+        store.append(
+            *(
+                Deed.model_validate(
+                    {"client": d.line_id, "editor": d.editor, "kind": d.decision, "rank": d.rank,
+                     "line": anchor(at[d.line_id]), "question": d.question}
+                )
+                for d in told
+            )
+        )  # fmt: skip
+        store.close()
+        (folder / "decisions.jsonl").unlink()  # a server that was killed has not written it yet
+        found.append(run)
+    return found
+
+
+def join(run: Run, first: int = 0, *, is_picked: bool = True) -> Line:
+    """Write into a run a line that joins the whole of two posts of one author; return it."""
+    posts, lines = run.posts(), run.lines(run.posts())
+    one, two = posts[first], posts[first + 12]  # people take turns of twelve
+    part = Part(post_id=two.id, start=0, end=len(two.text), text=two.text)
+    base = next(line for line in lines if line.post_id == one.id and line.text == one.text)
+    line = base.model_copy(update={"id": "line-joined", "joined": (part,), "score": 0.95})
+    run.write([*lines, line], Line)
+    if is_picked:
+        picks = run.picks(posts)
+        pick = picks[0].model_copy(
+            update={
+                "line_id": line.id, "post_id": one.id, "start": 0, "end": len(one.text),
+                "text": one.text, "joined": (part,), "handle": one.handle, "url": one.url,
+                "name": one.name,
+            }
+        )  # fmt: skip
+        run.write([pick, *picks[1:]], Pick)
+    return line

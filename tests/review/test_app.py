@@ -331,3 +331,23 @@ def test_the_recap_and_the_decisions_can_be_taken_home(client: TestClient) -> No
 def test_only_loopback_is_loopback() -> None:
     assert guard.is_loopback("127.0.0.1") and guard.is_loopback("::1")
     assert not guard.is_loopback("0.0.0.0") and not guard.is_loopback("example.org")
+
+
+def test_a_joined_line_shows_both_posts_whole_and_both_originals(tmp_path: Path) -> None:
+    run = runs.make(tmp_path / "repair")
+    line = runs.join(run)
+    app = create(Office(tmp_path, Settings()), Keys.of(tmp_path))
+    with TestClient(app, base_url=HERE) as client:
+        html = page(client)
+        item = html.split(f'id="{line.id}"')[1].split('<li class="line')[0]
+        words = client.get(
+            f"/chat/repair/words?line={line.id}", headers={"accept": "application/json"}
+        )
+        recap = client.get("/chat/repair/files/recap.json").json()
+    posts = {post.id: post for post in run.posts()}
+    for post_id, name in zip(line.post_ids, ("original", "continued"), strict=True):
+        assert f"<mark>{posts[post_id].text}</mark>" in item  # whole, what is printed marked
+        assert f'<a href="{posts[post_id].url}" ' in item and f">{name}</a>" in item
+    assert "joins 2 posts" in item and 'data-act="edit"' not in item
+    assert words.status_code >= 400 and "printed whole" in words.json()["error"]
+    assert line.said in {q["text"] for q in recap["questions"][0]["quotes"]}

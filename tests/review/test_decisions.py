@@ -189,3 +189,46 @@ def test_the_page_keeps_no_event_in_memory_and_an_undo_reads_them_again(tmp_path
         assert {key_of(first), key_of(second)} == set(desk.state.accepted)
     assert desk.meant(desk.events(40)[0]).number == 40
     desk.close()
+
+
+def test_a_joined_line_is_queued_beside_its_posts_accepted_and_printed_whole(run: Run) -> None:
+    line = runs.join(run, is_picked=False)
+    desk = Desk(run.folder, Settings())
+    first = queued(desk)
+    assert line in first
+    assert set(line.post_ids) <= {x.post_id for x in first if not x.joined}
+    do(desk, "accept", line=line.id)
+    assert printed(run)[1] == [line.said]
+    decision = next(d for d in run.decisions() if d.decision == "accept")
+    assert (decision.pieces, decision.joined) == (((line.start, line.end),), line.joined)
+    desk.close()
+
+
+def test_a_joined_line_is_not_cut_and_the_words_say_why(run: Run) -> None:
+    line = runs.join(run)
+    desk = Desk(run.folder, Settings())
+    with pytest.raises(InputError, match="joins 2 posts and is printed whole"):
+        desk.words(line.id)
+    with pytest.raises(InputError, match="joins 2 posts and is printed whole"):
+        do(desk, "edit", line=line.id, pieces=((0, 5),))
+    assert desk.events() == []
+    desk.close()
+
+
+def test_a_decision_on_a_joined_line_is_none_on_its_first_post(run: Run) -> None:
+    line = runs.join(run)
+    desk = Desk(run.folder, Settings())
+    do(desk, "reject", line=line.id)
+    with desk.fresh():
+        alone = next(x for x in queued(desk) if x.post_ids == (line.post_id,))
+        assert desk.standing(alone) is None
+    assert line.said not in printed(run)[1]
+    without = [x for x in run.lines(run.posts()) if not x.joined]
+    picks = [p for p in run.picks(run.posts()) if not p.joined]
+    with run.rewritten() as draft:
+        draft.write(without, Line)
+        draft.write(picks, type(picks[0]))
+    with desk.fresh():
+        gone = desk.gone()
+    assert [(g.standing.anchor.text, g.still_said) for g in gone] == [(line.said, True)]
+    desk.close()

@@ -15,11 +15,12 @@ from pipeline.cluster.scene import Scene
 from pipeline.encoder import Encoder
 from pipeline.pick import stage as pick
 from pipeline.records import SCORE_DIGITS, Answer, Chat, Line, Pick, Post, Question
+from pipeline.score import joined
 from pipeline.score import stage as score
 from pipeline.score.fit import fit
 from pipeline.score.model import CERTAIN, Ranker
 from pipeline.score.ranking import sigmoid
-from pipeline.score.rows import rows, see
+from pipeline.score.rows import rows
 from pipeline.score.style import Style
 from pipeline.settings import Settings
 
@@ -94,16 +95,12 @@ def rescored(
     by_id = {post.id: post for post in posts}
     asked = {question.number: question.text for question in found}
     texts = {
-        line.post_id: asked.get(line.question) if line.question is not None else None
+        line.post_ids: asked.get(line.question) if line.question is not None else None
         for line in lines
     }
-    said = [by_id[post_id].said for post_id in texts]
+    said = [joined.said([by_id[post_id] for post_id in post_ids]) for post_ids in texts]
     near = dict(zip(texts, fit(said, list(texts.values()), tools.encoder), strict=True))
-    sights = [
-        see(post.text, (line.start, line.end), post.entities, near[line.post_id])
-        for line in lines
-        for post in [by_id[line.post_id]]
-    ]
+    sights = [joined.sight(joined.parts_of(line, by_id), near[line.post_ids]) for line in lines]
     values = rows(sights, tools.style)
     scores = sigmoid(ranker.log_odds(values, np.full(len(lines), CERTAIN)))
     return [

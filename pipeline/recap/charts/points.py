@@ -29,7 +29,7 @@ def draw(material: Material) -> Figure | None:
     if not material.themes:
         return None
     texts = {q.number: plain.one_line(q.text) for q in material.questions}
-    quoted = {pick.post_id for pick in material.picks}
+    quoted = {post_id for pick in material.picks for post_id in pick.post_ids}
     panels, rows = [], []
     for number in [*material.numbers(), None]:
         themes = [theme for theme in material.themes if theme.question == number]

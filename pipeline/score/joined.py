@@ -1,0 +1,130 @@
+"""Lines that their author spread over several posts: their parts, and how they look as one text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import pairwise, product
+
+import regex
+
+from pipeline import language
+from pipeline.records import Entity, Line, Post
+from pipeline.score import candidates
+from pipeline.score.candidates import RUN, without_tail
+from pipeline.score.rows import see
+from pipeline.score.sight import Sight
+from pipeline.score.threads import Next
+from pipeline.settings import ScoreSettings
+
+MOST_POSTS = 3  # that make one line
+JOINED = "joined: "  # how the reason begins that tells what joins the posts
+Piece = tuple[Post, tuple[int, int]]  # a post, and the slice of it that is part of a line
+
+_WORD = r"cont(?:inue[sd]?|inuing|['’]?d|\.)?"
+_PLACE = r"[(\[]?\d{1,2}\s?/\s?(?:\d{1,2}|n|x)?[)\]]?"
+# marks at a seam say only that there is one: dots, "(cont)", "continues", 1/2, arrows
+_END = regex.compile(
+    rf"(?:\s*(?:\.{{2,}}|…|>+|→)|\s*[(\[]\s*{_WORD}\s*[)\]]|\s*(?<=[\s.…]){_WORD}(?=\W*$)"
+    rf"|\s+{_PLACE})+\s*$",
+    regex.IGNORECASE,
+)
+_START = regex.compile(
+    rf"(?:\s*(?:\.{{2,}}|…|>+|→)|\s*[(\[]\s*{_WORD}\s*[)\]]\s*[:–—-]?|\s*cont['’]?d\b[:.]?"
+    rf"|\s*{_WORD}\s*(?:[:–—-]|(?=\.\.|…))|\s*{_PLACE}(?=\s))+\s*",
+    regex.IGNORECASE,
+)
+
+
+def chains(post: Post, by_id: Mapping[str, Post], nexts: Mapping[str, Next]) -> list[list[Post]]:
+    """Return the rows of posts that begin with this one and go on: two posts, then three."""
+    row, found = [post], []
+    while len(row) < MOST_POSTS and (after := nexts.get(row[-1].id)) is not None:
+        row.append(by_id[after.post_id])
+        found.append([*row])
+    return found
+
+
+def why(posts: Sequence[Post], nexts: Mapping[str, Next]) -> str:
+    """Return in words what joins some posts."""
+    told = dict.fromkeys(nexts[before.id].why for before, _ in pairwise(posts))
+    return f"{JOINED}{len(posts)} posts, {'; '.join(told)}"
+
+
+def pieces(posts: Sequence[Post], settings: ScoreSettings) -> list[tuple[Piece, ...]]:
+    """Return the lines that go through all of some posts, each as its slices, one of each post.
+
+    Of one post these are its candidate lines. Of several it takes of the first the last sentences,
+    of the last the first ones, of one between them all: nothing is left out but the marks at the
+    seams, so that no other sense comes about. A joined line has as many words as a part of a post.
+    """
+    if len(posts) == 1:
+        return [((posts[0], span),) for span in candidates.spans(posts[0], settings)]
+    spans = [_between_marks(post, at > 0, at < len(posts) - 1) for at, post in enumerate(posts)]
+    if any(start == end for start, end in spans):
+        return []
+    cut = [[(start + a, start + b) for a, b in language.sentences(post.text[start:end])]
+           for post, (start, end) in zip(posts, spans, strict=True)]  # fmt: skip
+    if posts[-1].is_truncated:
+        cut[-1] = cut[-1][:-1]
+    if not all(cut):
+        return []
+    endings = {(s[0], cut[0][-1][1]) for s in (cut[0][0], *cut[0][-RUN:])}
+    openings = {(cut[-1][0][0], s[1]) for s in (*cut[-1][:RUN], cut[-1][-1])}
+    openings |= {without_tail(posts[-1].text, span) for span in openings}
+    between = [[span] for span in spans[1:-1]]
+    rows = product(sorted(endings), *between, sorted(openings, key=lambda span: -span[1]))
+    found = [tuple(zip(posts, row, strict=True)) for row in rows]
+    return [parts for parts in found if _fits(parts, settings)]
+
+
+def sight(parts: Sequence[Piece], fit: float | None = None) -> Sight:
+    """Return the parts of a line as the traits see it: one text, without the seams.
+
+    What stands before the first part and after the last one in their posts stands around it.
+    """
+    if len(parts) == 1:
+        post, span = parts[0]
+        return see(post.text, span, post.entities, fit)
+    text, start = "", parts[0][1][0]
+    entities: list[Entity] = []
+    for at, (post, (begin, end)) in enumerate(parts):
+        low = begin if at else 0
+        high = end if at < len(parts) - 1 else len(post.text)
+        shift = len(text) - low
+        entities += [
+            entity.model_copy(update={"start": entity.start + shift, "end": entity.end + shift})
+            for entity in post.entities
+            if low <= entity.start and entity.end <= high
+        ]
+        stop = end + shift
+        text += post.text[low:high] + (" " if at < len(parts) - 1 else "")
+    return see(text, (start, stop), entities, fit)
+
+
+def said(posts: Sequence[Post]) -> str:
+    """Return what some posts say, as one text."""
+    return " ".join(post.said for post in posts)
+
+
+def parts_of(line: Line, by_id: Mapping[str, Post]) -> list[Piece]:
+    """Return the slices of posts that a line is; one, unless it is joined."""
+    return [
+        (by_id[line.post_id], (line.start, line.end)),
+        *((by_id[part.post_id], (part.start, part.end)) for part in line.joined),
+    ]
+
+
+def _between_marks(post: Post, has_before: bool, has_after: bool) -> tuple[int, int]:
+    start, end = post.span
+    if has_before and (mark := _START.match(post.text, start, end)):
+        start = mark.end()
+    if has_after and (mark := _END.search(post.text, start, end)):
+        end = mark.start()
+    while start < end and post.text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def _fits(parts: Sequence[Piece], settings: ScoreSettings) -> bool:
+    words = sum(len(post.text[start:end].split()) for post, (start, end) in parts)
+    return settings.shortest_words <= words <= settings.longest_words

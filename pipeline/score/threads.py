@@ -1,0 +1,167 @@
+"""Posts with which their author goes on: one sentence or thought, spread over several posts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import regex
+
+from pipeline.edges import place_in_thread
+from pipeline.records import Answer, Post
+from pipeline.score import candidates
+
+LONGEST_PAUSE = 5 * 60  # seconds between two posts of one thought: it is typed in one go
+_DOTS = r"(?:\.{2,}|…)"
+_WORD = r"cont(?:inue[sd]?|inuing|['’]?d|\.)?"
+_BREAKS_OFF = regex.compile(rf"{_DOTS}\W*$")
+_SAYS_MORE = regex.compile(  # "(cont)", "... continues", "continued...", "cont'd"
+    rf"(?:(?:{_DOTS}|[(\[])\s*{_WORD}|\b{_WORD}\s*{_DOTS}|\bcont['’]?d)\W*$", regex.IGNORECASE
+)
+_SETS_IN = regex.compile(rf"^\W*?{_DOTS}")
+_SAYS_WHICH = regex.compile(  # "cont'd", "continued: ", "(cont) "
+    rf"^\W*(?:cont['’]?d\b|{_WORD}\s*(?:[)\]:–—-]|{_DOTS}))", regex.IGNORECASE
+)
+_MARKS_AT_END = regex.compile(rf"(?:{_DOTS}|[(\[]{_WORD}[)\]])[\s:]*$", regex.IGNORECASE)
+_HANGS = regex.compile(  # what no sentence ends with
+    r"(?:[,;–—&]|\s-|\b(?:and|but|or|nor|because|so that|which|the|an?|my|your|our|their|of|with"
+    r"|for|to|in|on|at|from|by|than|if|when|is|are))\s*$",
+    regex.IGNORECASE,
+)
+_NO_STOP = regex.compile(r"[\p{L}\p{N}]$")
+_SMALL = regex.compile(r"^\p{Ll}")
+
+
+@dataclass(frozen=True)
+class Next:
+    """The post with which another one goes on, and what tells so, in words."""
+
+    post_id: str
+    why: str
+
+
+def goes_on(posts: Sequence[Post], answers: Sequence[Answer]) -> dict[str, Next]:
+    """Return for each post that its author goes on with in another one which that is.
+
+    Only what the author made plain counts: numbers (1/2, 2/2), dots or "continued" where one post
+    ends and the next begins, or a reply to oneself that ends an open sentence. Both posts can be
+    quoted, stand under one question, lie no more than LONGEST_PAUSE apart, and speak to the same
+    people. `answers` are those of the posts, in their order.
+    """
+    authors = _Authors()
+    found: dict[str, Next] = {}
+    taken: set[str] = set()
+    placed = {answer.post_id: answer for answer in answers}
+    for post in posts:
+        for before, why in authors.told(post):
+            is_free = before.id not in found and post.id not in taken
+            if is_free and _are_one(before, post, placed):
+                found[before.id] = Next(post.id, why)
+                taken.add(post.id)
+        authors.add(post)
+    return found
+
+
+class _Authors:
+    """The posts so far, as far as the next one of their author may go on with them."""
+
+    def __init__(self) -> None:
+        self._last: dict[str, Post] = {}
+        self._numbered: dict[str, tuple[int, str, Post]] = {}
+        self._by_id: dict[str, Post] = {}
+
+    def add(self, post: Post) -> None:
+        author = post.handle.casefold()
+        self._last[author] = self._by_id[post.id] = post
+        if (mark := _mark(post)) is not None:
+            self._numbered[author] = (*mark, post)
+
+    def told(self, post: Post) -> list[tuple[Post, str]]:
+        """Return the posts that this one says it goes on with, and how it says so."""
+        author = post.handle.casefold()
+        found: list[tuple[Post, str]] = []
+        mark, numbered = _mark(post), self._numbered.get(author)
+        if mark is not None and numbered is not None and numbered[:2] == (mark[0] - 1, mark[1]):
+            at, of = mark
+            found.append((numbered[2], f"numbered {at - 1}/{of} and {at}/{of}"))
+        last = self._last.get(author)
+        answered = self._by_id.get(post.reply_to or "")
+        if answered is not None and answered.handle.casefold() == author:
+            if why := _in_words(answered, post) or _open(answered, post, is_reply=True):
+                found.append((answered, why))
+        elif last is not None and not post.reply_to:
+            is_tied = last.thread is not None and last.thread == post.thread
+            why = _in_words(last, post) or (_open(last, post, is_reply=False) if is_tied else None)
+            if why:
+                found.append((last, why))
+        return found
+
+
+def _in_words(before: Post, post: Post) -> str | None:
+    ending, opening = _ending(before), _opening(post)
+    if _SAYS_MORE.search(ending) or _SAYS_WHICH.search(opening):
+        return 'its author says "continued"'
+    if _BREAKS_OFF.search(ending) and _SETS_IN.search(opening):
+        return "it breaks off with dots, and the next post sets in with dots"
+    return None
+
+
+def _open(before: Post, post: Post, *, is_reply: bool) -> str | None:
+    is_hanging = _HANGS.search(before.said) is not None
+    if is_hanging or (_BREAKS_OFF.search(before.said) and _SMALL.match(post.said)):
+        return "its last sentence is open, and the thread goes on"
+    if is_reply and _NO_STOP.search(before.said) and _SMALL.match(post.said):
+        return "it ends without a stop, and its author's reply goes on"
+    return None
+
+
+def _ending(post: Post) -> str:
+    """Return what a post says with the marks that were cut behind it: "(cont)"."""
+    end = post.span[1]
+    marks = [cut for cut in post.cuts if cut.kind == "mark" and cut.start >= end]
+    return " ".join([post.said, *(post.text[cut.start : cut.end] for cut in marks)])
+
+
+def _opening(post: Post) -> str:
+    """Return what a post says with the marks that were cut before it: the dots of "A1 ... and"."""
+    start = post.span[0]
+    front = [post.text[cut.start : cut.end] for cut in post.cuts if cut.end <= start]
+    marks = [match[0] for text in front if (match := _MARKS_AT_END.search(text))]
+    return " ".join([*marks, post.said])
+
+
+def _are_one(before: Post, post: Post, placed: Mapping[str, Answer]) -> bool:
+    one, other = placed[before.id], placed[post.id]
+    return (
+        one.question == other.question
+        and not before.is_truncated
+        and candidates.is_candidate(before, one)
+        and candidates.is_candidate(post, other)
+        and _is_soon(before, post)
+        and _names_before(post) <= _names(before) | {f"@{post.handle.casefold()}"}
+    )
+
+
+def _is_soon(before: Post, post: Post) -> bool:
+    if before.time is None or post.time is None:
+        # without the clock only what says itself which post it goes on with
+        return post.reply_to == before.id or _mark(post) is not None
+    return 0 <= (post.time - before.time).total_seconds() <= LONGEST_PAUSE
+
+
+def _mark(post: Post) -> tuple[int, str] | None:
+    return place_in_thread(post.text, post.cuts, post.said)
+
+
+def _names(post: Post) -> set[str]:
+    return {entity.text.casefold() for entity in post.entities if entity.kind == "mention"}
+
+
+def _names_before(post: Post) -> set[str]:
+    """Return those to whom a post is said: the names before its first word."""
+    start = post.span[0]
+    return {
+        entity.text.casefold()
+        for entity in post.entities
+        if entity.kind == "mention" and entity.end <= start
+    }

@@ -1,0 +1,129 @@
+"""Which posts their author goes on with: only what the author made plain."""
+
+import pytest
+
+from pipeline.normalize import stage
+from pipeline.records import Chat, Post
+from pipeline.score import threads
+from pipeline.settings import NormalizeSettings
+from tests.score.posts import answer
+
+TAGS = Chat(chat="slow", hashtag="#SlowChat")
+
+
+def said(*posts: tuple[str, str], seconds: int = 40, **more: str) -> list[Post]:
+    """Return posts by (handle, text), `seconds` apart; reply_1="0" makes the second a reply."""
+    made = [
+        Post(
+            id=str(n), handle=handle, text=text, reply_to=more.get(f"reply_{n}"),
+            created_at=f"2024-05-14T19:{n * seconds // 60:02d}:{n * seconds % 60:02d}Z",
+        )
+        for n, (handle, text) in enumerate(posts)
+    ]  # fmt: skip
+    return stage.run(made, TAGS, NormalizeSettings())[0]
+
+
+def nexts(posts: list[Post], questions: dict[str, int] | None = None, **kinds: str):
+    answers = [
+        answer(one, (questions or {}).get(one.id, 1), kinds.get(f"kind_{one.id}", "answer"))
+        for one in posts
+    ]
+    return {before: after.post_id for before, after in threads.goes_on(posts, answers).items()}
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("A1 We ask before we write, (1/2) #SlowChat", "(2/2) and listen longer. #SlowChat"),
+        ("A1 1/2 Ask before you write", "A1 2/2 Listen longer than that"),
+        ("1/ Ask before you write", "2/ Listen longer than that"),
+        ("A1 growth is slow when you ask ... #SlowChat", "A1 ... and slower when you listen"),
+        ("A1 Growth is slow when you ask… (cont)", "and slower when you listen #SlowChat"),
+        ("A1 Growth is slow when you ask. continued...", "It is slower when you listen."),
+        ("A1 Growth is slow when you ask", "A1 cont'd: and slower when you listen"),
+    ],
+)
+def test_what_its_author_marks_goes_on(first: str, second: str):
+    assert nexts(said(("ana", first), ("Ana", second))) == {"0": "1"}
+
+
+def test_a_third_part_goes_on_from_the_second():
+    parts = said(("ana", "Ask first 1/3"), ("ana", "then write 2/3"), ("ana", "then wait 3/3"))
+    assert nexts(parts) == {"0": "1", "1": "2"}
+
+
+def test_others_may_speak_between_two_parts():
+    posts = said(("ana", "A1 Ask first 1/2"), ("ben", "Oh yes."), ("ana", "then write 2/2"))
+    assert nexts(posts) == {"0": "2"}
+
+
+def test_an_open_sentence_goes_on_in_a_reply_to_oneself():
+    posts = said(
+        ("ana", "A1 We only grow when we ask them, and"), ("ana", "we only ask when we have time"),
+        reply_1="0",
+    )  # fmt: skip
+    assert nexts(posts) == {"0": "1"}
+
+
+def test_parts_of_an_answer_go_on_only_where_a_sentence_is_open():
+    ended = said(("ana", "A1a Ask them first"), ("ana", "A1b write later"))
+    assert ended[0].thread == ended[1].thread and nexts(ended) == {}
+    assert nexts(said(("ana", "A1a Ask them first, and"), ("ana", "A1b write"))) == {"0": "1"}
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("A1 Ask them first", "then write it down"),  # no stop, but many stop so
+        ("A1 Ask them first...", "Lovely chat today"),  # dots are also a tone of voice
+        ("A1 Ask them first.", "... and they will tell"),  # it did not break off
+        ("A1 Ask them first 1/2", "A2 Write it down 1/2"),  # another row begins
+        ("A1 Ask them first 2/2", "then write it down 1/2"),  # not in order
+        ("A1 Ask them first 1/2", "then write it down 2/3"),
+        ("A1 I walk 1/2 the way every day", "then 2/2 are one"),  # counts something else
+        ("A1 Ask them first ...", "@ben ... how is it going?"),  # said to somebody else
+        ("A1 Contact the readers", "Continued support is what they need"),
+    ],
+)
+def test_what_is_not_marked_does_not_go_on(first: str, second: str):
+    assert nexts(said(("ana", first), ("ana", second))) == {}
+
+
+def test_another_person_does_not_go_on():
+    assert nexts(said(("ana", "A1 Ask first 1/2"), ("ben", "then write 2/2"))) == {}
+    posts = said(("ana", "A1 Ask them, and"), ("ben", "they answer"), reply_1="0")
+    assert nexts(posts) == {}
+
+
+def test_an_hour_later_is_another_thought():
+    assert nexts(said(("ana", "Ask first 1/2"), ("ana", "then write 2/2"), seconds=3599)) == {}
+
+
+def test_both_parts_stand_under_one_question_and_can_be_quoted():
+    posts = said(("ana", "Ask them first 1/2"), ("ana", "then write it 2/2"))
+    assert nexts(posts, {"1": 2}) == {}
+    assert nexts(posts, kind_1="greeting") == {}
+
+
+def test_what_an_archive_cut_off_does_not_go_on():
+    posts = said(("ana", "Ask them first 1/2"), ("ana", "then write it 2/2"))
+    cut = [posts[0].model_copy(update={"is_truncated": True}), posts[1]]
+    assert nexts(cut) == {}
+
+
+def test_without_a_clock_only_numbers_and_replies_tell():
+    numbered = said(("ana", "Ask them first 1/2"), ("ana", "then write it 2/2"))
+    dotted = said(("ana", "Ask them first ..."), ("ana", "... then write it"))
+    bare = [
+        [Post.model_validate(one.model_dump() | {"created_at": None}) for one in posts]
+        for posts in (numbered, dotted)
+    ]
+    assert [nexts(posts) for posts in bare] == [{"0": "1"}, {}]
+
+
+def test_each_post_goes_on_once_and_is_gone_on_to_once():
+    posts = said(
+        ("ana", "A1 We grow when we ask them, and"), ("ana", "they answer us slowly"),
+        ("ana", "they come back by themselves"), reply_1="0", reply_2="0",
+    )  # fmt: skip
+    assert nexts(posts) == {"0": "1"}
