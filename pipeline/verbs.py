@@ -9,7 +9,7 @@ from typing import IO, BinaryIO
 from pipeline import jsonl, shelf
 from pipeline.commands import Say, encoder_of, known_of
 from pipeline.errors import InputError
-from pipeline.records import Line, question_name
+from pipeline.records import Answer, Line, question_name
 from pipeline.runs import Run
 from pipeline.settings import Settings
 
@@ -57,22 +57,26 @@ def explain(run: Run, line_id: str, *, settings: Settings) -> list[str]:
         line_id, run.lines(posts), posts, run.questions(), encoder_of(settings),
         house=house.of(settings.score),
     )  # fmt: skip
-    answer = next(a for a in run.answers(posts) if a.post_id == told.line.post_id)
-    place = "no question" if answer.question is None else question_name(answer.question)
+    answers = {answer.post_id: answer for answer in run.answers(posts)}
     lines = [
-        told.line.text,
+        told.line.said,
         f"score {told.line.score:.2f}",
         *(f"  {reason.value:+.2f}  {reason.text}" for reason in told.reasons),
-        f"under {place}, sure by {answer.confidence:.2f}: {'; '.join(answer.evidence)}",
+        *(_place(answers[post_id]) for post_id in told.line.post_ids),
     ]
     if told.rival is None:
         return [*lines, "no line of this question scores higher"]
     return [
         *lines,
-        f"next better: {told.rival.text}",
+        f"next better: {told.rival.said}",
         f"score {told.rival.score:.2f} ({told.rival.id})",
         *(f"  {reason.value:+.2f}  {reason.text}" for reason in told.rival_reasons),
     ]
+
+
+def _place(answer: Answer) -> str:
+    place = "no question" if answer.question is None else question_name(answer.question)
+    return f"under {place}, sure by {answer.confidence:.2f}: {'; '.join(answer.evidence)}"
 
 
 def run_with(line_id: str, out: Path) -> Run:
