@@ -8,8 +8,9 @@ import numpy as np
 import numpy.typing as npt
 
 from pipeline.cluster import names
-from pipeline.cluster.scene import Floats, Scene
-from pipeline.records import Answer, Chat, Question
+from pipeline.cluster.scene import Floats, clock
+from pipeline.encoder import Vectors
+from pipeline.records import Answer, Chat, Post, Question
 
 TALK = ("answer", "reply", "question")  # kinds of posts of which segments are made
 SHORTEST = 8  # posts of talk in a segment
@@ -23,7 +24,13 @@ FEW = 3  # segments from which on a word that stands in all of them names none
 FOUND = "no numbered questions were found: a segment by topic and time"
 
 
-def find(seen: Scene, placed: Sequence[Answer], chat: Chat) -> tuple[list[Question], list[Answer]]:
+def find(
+    posts: Sequence[Post],
+    vectors: Vectors,
+    questions: Sequence[Question],
+    placed: Sequence[Answer],
+    chat: Chat,
+) -> tuple[list[Question], list[Answer]]:
     """Return the segments of a chat without questions, and its answers under them.
 
     Both come back as they are where the chat has questions, or too little talk to be cut. A border
@@ -33,18 +40,19 @@ def find(seen: Scene, placed: Sequence[Answer], chat: Chat) -> tuple[list[Questi
     talk = [
         index
         for index, answer in enumerate(placed)
-        if answer.kind in TALK and seen.posts[index].set_aside is None
+        if answer.kind in TALK and posts[index].set_aside is None
     ]
-    if seen.questions or len(talk) < LEAST:
-        return list(seen.questions), list(placed)
-    meanings = seen.meanings[talk].astype(np.float64)
-    starts = [0, *_borders(meanings, seen.minutes[talk], seen.has_clock)]
+    if questions or len(talk) < LEAST:
+        return list(questions), list(placed)
+    meanings = vectors[talk].astype(np.float64)
+    minutes, has_clock = clock(posts)
+    starts = [0, *_borders(meanings, minutes[talk], has_clock)]
     of_talk = np.searchsorted(starts, np.arange(len(talk)), side="right") - 1
-    texts = [seen.posts[index].said for index in talk]
+    texts = [posts[index].said for index in talk]
     barred = [*([chat.hashtag] if chat.hashtag else []), *_everywhere(texts, of_talk.tolist())]
     named = names.name(texts, of_talk, "", WORDS, barred)
     segments = [
-        _segment(seen, [talk[at] for at in np.flatnonzero(of_talk == label)], label + 1, words)
+        _segment(posts, [talk[at] for at in np.flatnonzero(of_talk == label)], label + 1, words)
         for label, words in enumerate(named)
     ]
     answers = list(placed)
@@ -64,8 +72,10 @@ def _everywhere(texts: Sequence[str], of_talk: Sequence[int]) -> list[str]:
     return sorted(word for word, inside in held.items() if len(inside) == count >= FEW)
 
 
-def _segment(seen: Scene, members: Sequence[int], number: int, words: Sequence[str]) -> Question:
-    first, last = seen.posts[members[0]], seen.posts[members[-1]]
+def _segment(
+    posts: Sequence[Post], members: Sequence[int], number: int, words: Sequence[str]
+) -> Question:
+    first, last = posts[members[0]], posts[members[-1]]
     evidence = [FOUND]
     if first.created_at and last.created_at:
         evidence.append(f"{len(members)} posts from {first.created_at} to {last.created_at}")
