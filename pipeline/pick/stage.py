@@ -28,7 +28,8 @@ def run(
     roles = {person.handle.casefold(): person.role for person in people}
     shares = _shares(themes)
     beyond = settings.model_copy(update={"least_score": settings.least_beyond})
-    picks = []
+    picks: list[Pick] = []
+    quoted: set[str] = set()  # a joined line and the rest of its posts may lie apart
     for question, group in shortlist.by_question(lines).items():
         candidates = [
             Candidate(
@@ -40,12 +41,13 @@ def run(
                 words=shortlist.words(line.said),
             )
             for line in shortlist.best_of_each_post(group)
-            if question is not None or "?" not in line.said
+            if (question is not None or "?" not in line.said) and quoted.isdisjoint(line.post_ids)
         ]
         for rank, chosen in enumerate(
             shortlist.choose(candidates, beyond if question is None else settings), 1
         ):
             line = chosen.line
+            quoted.update(line.post_ids)
             picks.append(
                 Pick(
                     **credited(line, by_id[line.post_id], roles),

@@ -63,7 +63,7 @@ def stream(
     theme_of = {post_id: theme.id for theme in themes for post_id in theme.post_ids}
     nexts = threads.goes_on(posts, answers)
     by_id = {post.id: post for post in posts} if nexts else {}
-    placed = {answer.post_id: _placed(answer) for answer in answers} if nexts else {}
+    of = {answer.post_id: answer for answer in answers} if nexts else {}
     quotable = [
         (post, answer)
         for post, answer in zip(posts, answers, strict=True)
@@ -89,31 +89,27 @@ def stream(
         sights = [sight for _, _, sight in places]
         verdicts = ranking.score(sights, style, least=ranking.LEAST_SHOWN, house=taste)
         for (parts, answer, sight), verdict in zip(places, verdicts, strict=True):
-            line = _line(parts, answer, sight, verdict, theme_of)
-            yield line if len(parts) == 1 else _as_joined(line, parts, placed, nexts)
+            line = _line(parts[0], answer, sight, verdict, theme_of)
+            yield line if len(parts) == 1 else _as_joined(line, parts, of, theme_of, nexts)
 
 
 def _line(
-    parts: Sequence[Piece],
-    answer: Answer,
-    sight: Sight,
-    verdict: Verdict,
-    theme_of: Mapping[str, str],
+    part: Piece, answer: Answer, sight: Sight, verdict: Verdict, theme_of: Mapping[str, str]
 ) -> Line:
     score = round(verdict.score, SCORE_DIGITS)
     reasons = (*flags.flags(sight), *verdict.foremost)
     if flags.is_borrowed(sight):  # its author cannot be credited with it
         reasons = (*reasons, Reason(text="somebody else's words", value=-score))
         score = 0.0
-    post, (start, end) = parts[0]
+    post, (start, end) = part
     return Line(
-        id=stable_id("line", *(field for post, span in parts for field in (post.id, *span))),
+        id=stable_id("line", post.id, start, end),
         post_id=post.id,
         start=start,
         end=end,
         text=post.text[start:end],
         question=answer.question,
-        theme=next((theme_of[post.id] for post, _ in parts if post.id in theme_of), None),
+        theme=theme_of.get(post.id),
         score=score,
         placed=_placed(answer),
         stands_alone=round(sight.alone, SCORE_DIGITS),
@@ -122,8 +118,14 @@ def _line(
 
 
 def _as_joined(
-    line: Line, parts: Sequence[Piece], placed: Mapping[str, float], nexts: Mapping[str, Next]
+    line: Line,
+    parts: Sequence[Piece],
+    of: Mapping[str, Answer],
+    theme_of: Mapping[str, str],
+    nexts: Mapping[str, Next],
 ) -> Line:
+    # the posts are one answer: what is known of one that stands under the question holds for all
+    here = [post.id for post, _ in parts if of[post.id].question == line.question]
     why = joined.why([post for post, _ in parts], nexts)
     further = [
         Part(post_id=post.id, start=start, end=end, text=post.text[start:end])
@@ -131,8 +133,10 @@ def _as_joined(
     ]
     return line.model_copy(
         update={
+            "id": stable_id("line", *(field for post, span in parts for field in (post.id, *span))),
             "joined": tuple(further),
-            "placed": min(placed[post.id] for post, _ in parts),
+            "theme": next((theme_of[post_id] for post_id in here if post_id in theme_of), None),
+            "placed": max(_placed(of[post_id]) for post_id in here),
             "reasons": (Reason(text=why, value=0.0), *line.reasons),
         }
     )

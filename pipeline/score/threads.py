@@ -45,8 +45,8 @@ def goes_on(posts: Sequence[Post], answers: Sequence[Answer]) -> dict[str, Next]
 
     Only what the author made plain counts: numbers (1/2, 2/2), dots or "continued" where one post
     ends and the next begins, or a reply to oneself that ends an open sentence. Both posts can be
-    quoted, stand under one question, lie no more than LONGEST_PAUSE apart, and speak to the same
-    people. `answers` are those of the posts, in their order.
+    quoted, lie no more than LONGEST_PAUSE apart and speak to the same people, and they stand under
+    one question, if it is not that only the first says which. `answers` are those of the posts.
     """
     authors = _Authors()
     found: dict[str, Next] = {}
@@ -132,8 +132,9 @@ def _opening(post: Post) -> str:
 
 def _are_one(before: Post, post: Post, placed: Mapping[str, Answer]) -> bool:
     one, other = placed[before.id], placed[post.id]
+    is_said_once = one.question is not None and post.label is None
     return (
-        one.question == other.question
+        (one.question == other.question or is_said_once)
         and not before.is_truncated
         and candidates.is_candidate(before, one)
         and candidates.is_candidate(post, other)

@@ -119,3 +119,9 @@ def test_a_joined_line_that_asks_is_not_picked_beyond_the_questions():
     asks = joining(0.6).joined[0].model_copy(update={"text": "what do they say?"})
     beyond = joining(0.6).model_copy(update={"joined": (asks,), "question": None})
     assert run([beyond], PARTS) == []
+
+
+def test_parts_that_lie_under_another_question_are_not_picked_beside_the_whole():
+    first, second = (line(PARTS[0], 0.2), line(PARTS[1], 0.5, question=2))
+    picks = run([joining(0.6), first, second], PARTS)
+    assert [p.line_id for p in picks] == ["joined"]

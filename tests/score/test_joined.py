@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.records import Question
+from pipeline.records import Question, Theme
 from pipeline.score import explain, joined, stage
 from pipeline.settings import ScoreSettings
 from tests.score.posts import FlatStyle, answer
@@ -121,12 +121,22 @@ def test_a_joined_line_is_scored_beside_those_of_its_posts(encoder):
     assert "joined" in line.model_dump() and "joined" not in found[0].model_dump()
 
 
-def test_a_joined_line_is_placed_as_its_least_sure_post(encoder):
+def test_a_joined_line_is_placed_as_its_surest_post(encoder):
     posts = said(("ana", "A1 A small list that ..."), ("ana", "... answers beats a big one."))
     sure, unsure = (answer(one) for one in posts)
     answers = [sure, unsure.model_copy(update={"confidence": 0.4})]
     found = scored(posts, encoder, answers=answers)
-    assert {line.placed for line in found if line.joined} == {0.4}
+    assert {line.placed for line in found if line.joined} == {1.0}
+
+
+def test_a_part_without_a_label_is_joined_to_where_the_first_stands(encoder):
+    posts = said(("ana", "A1 A small list that (1/2)"), ("ana", "(2/2) answers beats a big one."))
+    answers = [answer(posts[0]), answer(posts[1], 2)]
+    themes = [Theme(id="t", question=2, keywords=("list",), post_ids=("1",), voices=1, medoid="1")]
+    found = stage.run(posts, [QUESTION], answers, themes, SETTINGS, encoder, FlatStyle())
+    line = next(line for line in found if line.joined)
+    assert (line.question, line.placed, line.theme) == (1, 1.0, None)  # the theme is of another
+    assert {line.question for line in found if line.post_id == "1"} == {2}
 
 
 def test_lines_are_the_same_however_many_posts_are_scored_at_once(encoder, monkeypatch):

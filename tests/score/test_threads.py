@@ -99,9 +99,15 @@ def test_an_hour_later_is_another_thought():
     assert nexts(said(("ana", "Ask first 1/2"), ("ana", "then write 2/2"), seconds=3599)) == {}
 
 
-def test_both_parts_stand_under_one_question_and_can_be_quoted():
+def test_a_part_with_a_label_of_its_own_goes_on_only_under_its_question():
+    labelled = said(("ana", "A1 Ask them first 1/2"), ("ana", "A1 then write it 2/2"))
+    assert nexts(labelled, {"1": 2}) == {}
+    bare = said(("ana", "A1 Ask them first 1/2"), ("ana", "then write it 2/2"))
+    assert nexts(bare, {"1": 2}) == {"0": "1"}  # where the first is, whatever was found of it
+
+
+def test_both_parts_can_be_quoted():
     posts = said(("ana", "Ask them first 1/2"), ("ana", "then write it 2/2"))
-    assert nexts(posts, {"1": 2}) == {}
     assert nexts(posts, kind_1="greeting") == {}
 
 
