@@ -14,12 +14,13 @@ from pipeline.errors import InputError
 from pipeline.learn import decided, taste, trial
 from pipeline.learn.comparisons import MOST_STANDS_FOR, compare
 from pipeline.learn.decided import Decided
-from pipeline.records import Chat, Decision, Line, Post, Question, stable_id
+from pipeline.records import Chat, Decision, Line, Part, Post, Question, stable_id
 from pipeline.review import decisions
 from pipeline.review.history import Deed, anchor
 from pipeline.review.store import FILE_NAME, Store
 from pipeline.runs import Run
-from pipeline.score import house, model, ranking, stage
+from pipeline.score import house, joined, model, ranking, stage
+from pipeline.score.fit import fit
 from pipeline.score.model import CERTAIN
 from pipeline.score.rows import TRAITS, WIDTH, rows
 from pipeline.settings import ScoreSettings
@@ -337,3 +338,26 @@ def test_what_the_page_had_no_time_to_write_is_learned_from(tmp_path):
     before = (run.folder / "decisions.jsonl").stat().st_ino
     decisions.refresh(run)  # nothing new: nothing is written
     assert (run.folder / "decisions.jsonl").stat().st_ino == before
+
+
+def test_a_joined_line_is_learned_from_as_the_ranker_reads_it(tmp_path):
+    run = little.make(tmp_path / "repair")
+    line = little.join(run)
+    store = Store(run.folder / FILE_NAME)
+    store.append(Deed(client="c1", editor="Ana", kind="accept", line=anchor(line)))
+    store.close()
+    decisions.refresh(run)
+    one = decided.read([run.folder], FlatStyle(), WordEncoder())[0]
+    asked = [question.text for question in run.questions() if question.number == line.question]
+    by_id = {post.id: post for post in run.posts()}
+    parts = joined.parts_of(line, by_id)
+    near = fit([joined.said([post for post, _ in parts])], [*asked], WordEncoder())[0]
+    assert one.decisions[0].joined == line.joined
+    assert np.allclose(one.values, rows([joined.sight(parts, near)], FlatStyle()))
+
+
+def test_a_joined_line_is_not_held_against_a_post_of_its_own():
+    part = Part(post_id="0-1-1", start=0, end=4, text="none")
+    together = decision(0, 1, 0, "accept").model_copy(update={"joined": (part,)})
+    one = Decided("chat", (together, decision(0, 1, 1, "reject")), np.zeros((2, WIDTH)), {1: 9})
+    assert len(compare([one]).better) == 0
