@@ -209,6 +209,12 @@ def train(
     corpora: Annotated[
         Path, typer.Option("--corpora", help="The folder with chats/ and corpora/.")
     ] = Path("../shared"),
+    progress: Annotated[
+        bool | None,
+        typer.Option(
+            "--progress/--no-progress", help="Say what is being done; else only at a terminal."
+        ),
+    ] = None,
     params: Params = None,
     changes: Set = None,
 ) -> None:
@@ -226,12 +232,12 @@ def train(
             where="train",
             do="Run: standout train ranker --decisions RUN...",
         )
-    settings = settings_of(params, changes)
+    settings, say = settings_of(params, changes), _progress(progress)
     if decisions:
-        for words in verbs.train_taste(runs or (), out=RUNS, settings=settings):
+        for words in verbs.train_taste(runs or (), out=RUNS, settings=settings, say=say):
             typer.echo(words)
         return
-    say, log = _progress(), sys.stderr if sys.stderr.isatty() else None
+    log = sys.stderr if sys.stderr.isatty() else None
     typer.echo(verbs.train(model, corpora=corpora, settings=settings, say=say, log=log))
 
 
@@ -283,9 +289,9 @@ app.command()(archive.search)
 app.add_typer(corpora_app, name="corpora")
 
 
-def _progress() -> Callable[[str], None]:
-    """Return what tells a person at a terminal what is being done, and is silent in a pipe."""
-    if not sys.stderr.isatty():
+def _progress(wanted: bool | None = None) -> Callable[[str], None]:
+    """Return what tells what is being done: at a terminal, unless it is asked for or not wanted."""
+    if not (sys.stderr.isatty() if wanted is None else wanted):
         return lambda _: None
     return lambda words: typer.echo(f"  {words} ...", err=True)
 

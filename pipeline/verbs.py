@@ -15,6 +15,7 @@ from pipeline.settings import Settings
 
 MODELS = ("assignment", "encoder", "language", "ranker", "themes")
 SHOWN = 5  # places of a trouble that are named
+ADOPTED, NOT_ADOPTED = "adopted: ", "not adopted, "
 HOUSE = Path("models/house")  # where a house's taste is written, if no setting says
 
 
@@ -139,7 +140,14 @@ def train(
     )
 
 
-def train_taste(runs: Sequence[Path], *, out: Path, settings: Settings) -> list[str]:
+def house_folder(settings: Settings) -> Path:
+    """Return where a house's taste is written."""
+    return Path(settings.score.house) if settings.score.house else HOUSE
+
+
+def train_taste(
+    runs: Sequence[Path], *, out: Path, settings: Settings, say: Say = lambda _: None
+) -> list[str]:
     """Return in lines of words what the decisions in run folders taught, and what to do with it.
 
     Without `runs` all folders in `out` are taken. What editors decided last is written out first,
@@ -154,15 +162,15 @@ def train_taste(runs: Sequence[Path], *, out: Path, settings: Settings) -> list[
     from pipeline.score.style import beside
 
     encoder = encoder_of(settings)
-    folder = Path(settings.score.house) if settings.score.house else HOUSE
+    folder = house_folder(settings)
     files = [file for name in ("decisions.jsonl", FILE_NAME) for file in out.glob(f"*/{name}")]
     folders = runs or sorted({file.parent for file in files})
     for one in folders:
         decisions.refresh(Run(one))
-    lesson = taste.train(folders, folder, beside(encoder), encoder)
+    lesson = taste.train(folders, folder, beside(encoder), encoder, say)
     if lesson.house is None:
         has_one = (folder / shelf.MANIFEST).is_file()
         stays = "the taste in it stays as it was" if has_one else "lines keep their scores"
-        return [f"not adopted, {lesson.words}", f"{taste.refusal(folder)} tells more; {stays}"]
+        return [f"{NOT_ADOPTED}{lesson.words}", f"{taste.refusal(folder)} tells more; {stays}"]
     change = "" if settings.score.house else f" -S score.house={folder}"
     return [lesson.words, str(folder), f"to score with it: standout score RUN{change}"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -143,11 +143,16 @@ def _figures(tried: Trial) -> str:
 
 
 def train(
-    runs: Sequence[Path], folder: Path, style: Style | None = None, encoder: Encoder | None = None
+    runs: Sequence[Path],
+    folder: Path,
+    style: Style | None = None,
+    encoder: Encoder | None = None,
+    say: Callable[[str], None] = lambda _: None,
 ) -> Lesson:
     """Learn a taste from run folders and, where it is adopted, write it with its card to `folder`.
 
-    Where it is not, the taste that lies there stays as it is, and a card beside it says why.
+    Where it is not, the taste that lies there stays as it is, and a card beside it says why. `say`
+    hears what is being done.
 
     Raises: InputError when there are no decisions, or they do not fit their runs.
     """
@@ -159,7 +164,10 @@ def train(
         from pipeline.encoder.packaged import load
 
         encoder = load()
+    say(f"reading what was decided in {len(runs)} chats")
     chats = decided.read(runs, style, encoder)
+    count = sum(len(chat.decisions) for chat in chats)
+    say(f"learning from {count} decisions, and trying it where it did not learn")
     lesson = learn(chats, model.load())
     ranker = house.ranker_digest()
     text = card(chats, lesson, ranker)

@@ -30,9 +30,9 @@ def decide(request: Request, session: Editor, desk: AtDesk, values: Fields) -> R
     """Write down what an editor did; a form is led back to its page."""
     kind, client = str(values.get("kind", "")), str(values.get("client") or secrets.token_hex(12))
     events = desk.decide(kind, session.name, client, _deed(values))
-    if not _is_script(request):
+    if not is_script(request):
         line = str(values.get("line", ""))
-        back = _back(values) + (f"#{line}" if line.startswith("line-") else "")
+        back = back_to(values) + (f"#{line}" if line.startswith("line-") else "")
         return RedirectResponse(back, 303)
     if not events:
         return JSONResponse({"number": None, "line": None})
@@ -61,7 +61,7 @@ def words(desk: AtDesk, session: Editor, line: str) -> Response:
 @router.post("/name")
 def rename(request: Request, here: Here, session: Editor, values: Fields) -> Response:
     """Change the name under which somebody works."""
-    response = RedirectResponse(_back(values), 303)
+    response = RedirectResponse(back_to(values), 303)
     named = asked.new_session(str(values.get("name", "")))
     keep(request, response, here, named)
     return response
@@ -117,11 +117,12 @@ def _list(value: Any) -> list[Any]:
     return value
 
 
-def _is_script(request: Request) -> bool:
+def is_script(request: Request) -> bool:
+    """Whether our script asks, and not a form."""
     return "application/json" in request.headers.get("accept", "")
 
 
-def _back(values: dict[str, Any]) -> str:
+def back_to(values: dict[str, Any]) -> str:
     """Return the page to go back to: one of ours, whatever the form says."""
     parts = urlsplit(str(values.get("back") or "/"))
     is_ours = not parts.scheme and not parts.netloc and parts.path.startswith("/")

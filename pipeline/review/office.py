@@ -10,7 +10,9 @@ from pathlib import Path
 
 from pipeline.errors import InputError
 from pipeline.recap import plain
-from pipeline.review.desk import Desk
+from pipeline.review.desk import DECISIONS, Desk
+from pipeline.review.lessons import Lessons
+from pipeline.review.store import FILE_NAME
 from pipeline.settings import Settings
 
 NEEDED = ("chat.json", "posts.jsonl", "lines.jsonl", "picks.jsonl")
@@ -46,6 +48,7 @@ class Office:
         self._folders = folders
         self._desks: dict[str, Desk] = {}
         self._lock = threading.Lock()
+        self.lessons = Lessons(runs, settings)
 
     def folders(self) -> dict[str, Path]:
         """Return the folders of all runs by name, sorted."""
@@ -73,6 +76,21 @@ class Office:
     def listed(self) -> list[Listed]:
         """Return the chats with what was done about them."""
         return [self._listed(name) for name in self.folders()]
+
+    def teach(self) -> None:
+        """Start a lesson about what was decided in all chats.
+
+        Raises: InputError when one is at work, or none can be.
+        """
+        self.write_decisions()
+        kept = (FILE_NAME, DECISIONS)
+        self.lessons.start(
+            [
+                folder
+                for folder in self.folders().values()
+                if any((folder / name).is_file() for name in kept)
+            ]
+        )
 
     def write_decisions(self) -> None:
         """Write decisions.jsonl of every open desk whose history went on."""

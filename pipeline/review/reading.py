@@ -134,7 +134,8 @@ def _line(here: Here, session: Session, name: str, desk: Desk, line_id: str,
 
 
 def _values(here: Here, session: Session, **values: Any) -> dict[str, Any]:
-    return {"session": session, "csrf": here.keys.csrf(session), **values}
+    own = {"session": session, "csrf": here.keys.csrf(session), "lessons": here.office.lessons}
+    return {**own, **values}
 
 
 def _page(template: str, here: Here, session: Session, **values: Any) -> HTMLResponse:

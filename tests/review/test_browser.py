@@ -50,7 +50,7 @@ class Server:
         self.process = subprocess.Popen(
             [Path(sys.executable).with_name("standout"), "review", "--runs", self.folder,
              "--port", str(self.port), "--no-browser"],
-            stdout=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL, cwd=self.folder,
         )  # fmt: skip
         for _ in range(1200):
             try:
@@ -304,6 +304,8 @@ def test_mouse_and_touch_do_it_too(browser: Any, server: Server, chat: str) -> N
     assert decisions(server, chat) == {first: "accept", second: "reject"}
     page.tap("#show-recap")
     page.wait_for_selector("#recap-side.shown .chosen")
+    page.locator(".teach summary").tap()  # its end can be scrolled to, above the bar
+    assert page.locator("#lesson button").is_visible()
     page.tap("#show-recap")
     page.tap(".thumb [data-key=u]")
     settled(page)
@@ -373,6 +375,35 @@ def test_a_server_killed_between_two_decisions_loses_none(browser: Any, tmp_path
     assert decisions(own, "chat") == dict.fromkeys(lines, "accept")
     written = (tmp_path / "chat" / "decisions.jsonl").read_text().splitlines()
     assert {json.loads(line)["line_id"] for line in written} >= set(lines)
+
+
+def test_the_page_teaches_the_ranking_while_one_decides(browser: Any, tmp_path: Path) -> None:
+    runs.decided(tmp_path)
+    own = Server(tmp_path)
+    page = opened(browser, own, "chat0", "?question=2")
+    page.locator(".teach summary").click()
+    page.click("text=Teach the ranking from these decisions")
+    page.wait_for_selector("#lesson [role=status]:has-text('A lesson is at work')")
+    assert page.locator("#lesson button").count() == 0  # one at a time
+    line = at(page)
+    page.keyboard.press("s")
+    settled(page)
+    assert decisions(own, "chat0")[line] == "skip"
+    page.wait_for_selector("#lesson [role=status]:has-text('Adopted.')")
+    words = page.locator("#lesson .lesson-words").inner_text()
+    assert "of 16 questions" in words or "of 15 questions" in words, words
+    assert "to score with it: standout score RUN -S score.house=models/house" in words
+    assert (tmp_path / "models" / "house" / "manifest.json").is_file()
+    other = opened(browser, own, "chat1", java_script_enabled=False)
+    other.goto(f"{own.url}/")
+    with other.expect_navigation():
+        other.click("text=Teach the ranking from these decisions")
+    while "A lesson is at work" in other.locator("#lesson").inner_text():
+        assert "Load the page again" in other.locator("#lesson").inner_text()
+        other.reload()
+    assert "Adopted." in other.locator("#lesson").inner_text()
+    assert page.errors == other.errors == []
+    assert own.end() in (0, -signal.SIGINT)
 
 
 def test_without_script_one_can_read_and_decide(browser: Any, server: Server, chat: str) -> None:

@@ -21,6 +21,8 @@
     quiet = setTimeout(() => { said.textContent = ""; }, 4000);
   }
 
+  document.addEventListener("told", (event) => say(event.detail));
+
   /* the server: what is sent is sent again until it is answered, and counted once */
   const clientId = () => (crypto.randomUUID ? crypto.randomUUID() : `${Date.now()}-${Math.random()}`);
   const headers = () => ({ accept: "application/json", "content-type": "application/json", "x-csrf": desk.dataset.csrf });
@@ -505,4 +507,44 @@
   for (const deed of held()) { hold(held().filter((other) => other.client !== deed.client)); send(deed); }
   setInterval(() => { if (!document.hidden && !pending) { flushSeen(); news(); } }, 1500);
   addEventListener("pagehide", () => flushSeen());
+})();
+
+/* the lesson: how far it is, on every page that tells of it */
+(() => {
+  const lesson = document.getElementById("lesson");
+  if (!lesson) return;
+  const state = () => lesson.querySelector(".lesson-words").dataset.state;
+  const isShown = () => !lesson.closest("details:not([open])");
+
+  function take(html) {
+    const made = document.createElement("template");
+    made.innerHTML = html;
+    const before = state();
+    for (const name of [".lesson-words", ".lesson-act"]) {
+      const [old, now] = [lesson.querySelector(name), made.content.querySelector(name)];
+      const words = (part) => part.textContent.replace(/\s+/g, " ");
+      if (now.dataset.state) old.dataset.state = now.dataset.state;
+      // the same words stay: a live region would say them again, and the button lose its focus
+      if (words(old) !== words(now) || old.children.length !== now.children.length) old.innerHTML = now.innerHTML;
+    }
+    if (before === "running" && state() !== "running" && !isShown()) document.dispatchEvent(new CustomEvent("told", { detail: `The lesson is over: ${state()}.` }));
+  }
+  async function look(how) {
+    try {
+      const answer = await fetch("/lesson", how);
+      if (answer.ok) take(await answer.text());
+      else if (how) tell((await answer.json()).error);
+    } catch { if (how) tell("The server does not answer."); }
+  }
+  function tell(words) {
+    const said = document.createElement("p");
+    said.className = "warn";
+    said.textContent = words;
+    lesson.querySelector(".lesson-words").replaceChildren(said);
+  }
+  lesson.addEventListener("submit", (event) => {
+    event.preventDefault();
+    look({ method: "POST", headers: { accept: "application/json", "content-type": "application/json", "x-csrf": lesson.dataset.csrf }, body: "{}" });
+  });
+  setInterval(() => { if (!document.hidden && (state() === "running" || isShown())) look(); }, 2000);
 })();
