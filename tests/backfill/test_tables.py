@@ -36,10 +36,11 @@ def test_a_joined_pick_has_the_words_and_addresses_of_its_further_posts(tmp_path
 def test_a_search_shows_a_joined_line_whole_with_both_links() -> None:
     found = Found(
         matched=1, text="You do not mend a zip,", handle="inez_sews", name="Inez Sews",
-        role="guest", created_at="2024-03-06T19:02:00Z", url="https://x.test/2", hashtag="#RepairCafe",
-        chat="repair", title=None, question=1, asked=None, keywords=(), score=0.8, rank=1,
-        line_id="line-1", post_id="2", start=3, end=25, run="chats/2024/repair", reasons=(),
-        joined=("you mend the coat.",), joined_urls=("https://x.test/3",),
+        role="guest", created_at="2024-03-06T19:02:00Z", url="https://x.test/2",
+        hashtag="#RepairCafe", chat="repair", title=None, question=1, asked=None, keywords=(),
+        score=0.8, rank=1, line_id="line-1", post_id="2", start=3, end=25,
+        run="chats/2024/repair", reasons=(), joined=("you mend the coat.",),
+        joined_urls=("https://x.test/3",),
     )  # fmt: skip
     assert shown(found) == [
         "You do not mend a zip, [...] you mend the coat.",
