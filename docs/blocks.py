@@ -40,10 +40,16 @@ FENCE = re.compile(
 COMMENT = re.compile(r"<!-- ((?:(?!-->).)*) -->\s*\Z", re.DOTALL)
 SHELL = ("bash", "-euo", "pipefail", "-c")
 PORT = "8765"  # of `standout review`, where none is named
+AUTHOR = {
+    f"GIT_{role}_{known}": value
+    for role in ("AUTHOR", "COMMITTER")
+    for known, value in (("NAME", "ana"), ("EMAIL", "ana@example.org"))
+}
 SECONDS = 200  # for one block on a busy machine
 CARRIED = (
-    ".dvc/config", ".gitignore", "Makefile", "constraints.txt", "corpora", "dvc.yaml", "models",
-    "params.yaml", "pipeline", "pyproject.toml", "tests",
+    ".dvc/.gitignore", ".dvc/config", ".dvc/plots", ".dvcignore", ".gitignore", "Makefile",
+    "constraints.txt", "corpora", "dvc.yaml", "metrics", "models", "params.yaml", "pipeline",
+    "pyproject.toml", "tests",
 )  # fmt: skip
 
 
@@ -128,7 +134,9 @@ def clone(folder: Path) -> None:
         f'exec {shutil.which("make")} --silent "$@"\n'
     )
     (tools / "make").chmod(0o755)
-    subprocess.run(["git", "init", "--quiet", folder], check=True)
+    for words in ("init --quiet", "add .", "commit --quiet --message Standout"):
+        git = ["git", *words.split()]
+        subprocess.run(git, cwd=folder, env={**os.environ, **AUTHOR}, check=True)
 
 
 def decide(run: Path) -> None:
@@ -199,6 +207,7 @@ def printed_by(block: Block, folder: Path, home: Path) -> str:
         "XDG_CACHE_HOME": os.environ.get("XDG_CACHE_HOME", str(Path.home() / ".cache")),
         "BROWSER": "true",  # opens nothing
         "LOGNAME": "ana",
+        **AUTHOR,
         "LC_ALL": "C.UTF-8",
         "COLUMNS": "100",
     }
