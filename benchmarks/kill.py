@@ -1,6 +1,9 @@
 """Killed 200 times: what is left after `run`, `backfill`, `review` and `train` end by SIGKILL.
 
-python benchmarks/kill.py [--moments 200] [--seed 8] [--only run]
+python benchmarks/kill.py [--moments 200] [--seed 8] [--only run] [--corpora ../shared]
+
+`train` is killed for each model: a house's taste, and the shipped ones on a few lines of their
+corpora, which makes small models, but by the same code. Without the corpora these are left out.
 
 Half of the moments are drawn from the time that a command takes, half from the changes that it
 makes to files, so that the short time in which files come in is met, too. After each one every
@@ -25,8 +28,13 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable
+from functools import partial
 from http.client import HTTPConnection, HTTPException
+from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
@@ -35,7 +43,14 @@ from tests.backfill import archives
 from tests.kills import changes
 from tests.review import runs as little
 
-SHARES = {"run": 0.3, "backfill": 0.2, "review": 0.3, "train": 0.2}
+if TYPE_CHECKING:
+    from pipeline import shelf
+
+SHARES = {
+    "run": 0.2, "backfill": 0.15, "review": 0.2, "taste": 0.1,
+    "assignment": 0.08, "encoder": 0.05, "language": 0.08, "ranker": 0.07, "themes": 0.07,
+}  # fmt: skip
+SHIPPED = ("assignment", "encoder", "language", "ranker", "themes")
 EDITORS = 4
 Found = Counter[str]
 
@@ -46,16 +61,22 @@ def main() -> None:
     parser.add_argument("--moments", type=int, default=200)
     parser.add_argument("--seed", type=int, default=8)
     parser.add_argument("--only", choices=sorted(SHARES))
+    parser.add_argument("--corpora", type=Path, default=Path("../shared"))
     said = parser.parse_args()
     wrong = 0
-    kinds = {"run": run, "backfill": backfill, "review": review, "train": train}
+    kinds = {"run": run, "backfill": backfill, "review": review, "taste": taste}
+    kinds |= {name: partial(shipped, name, said.corpora.resolve()) for name in SHIPPED}
+    has_corpora = (said.corpora / "corpora").is_dir()
     for name in [said.only] if said.only else SHARES:
+        if name in SHIPPED and not has_corpora:
+            print(f"{name:10} left out: no corpora in {said.corpora}")
+            continue
         begun = time.perf_counter()
         with tempfile.TemporaryDirectory() as place:
-            moments = round(said.moments * SHARES[name])
+            moments = max(1, round(said.moments * SHARES[name]))
             found = kinds[name](Path(place).resolve(), moments, random.Random(said.seed))
         told = ", ".join(f"{count} {words}" for words, count in sorted(found.items()))
-        print(f"{name:9} {told} ({time.perf_counter() - begun:.0f} s)", flush=True)
+        print(f"{name:10} {told} ({time.perf_counter() - begun:.0f} s)", flush=True)
         wrong += sum(count for words, count in found.items() if words.startswith("WRONG"))
     print(f"wrong: {wrong}")
     sys.exit(bool(wrong))
@@ -243,7 +264,7 @@ def _decide(port: int, name: str, ids: list[str], confirmed: set[str]) -> None:
         return  # the server is gone
 
 
-def train(place: Path, moments: int, chance: random.Random) -> Found:
+def taste(place: Path, moments: int, chance: random.Random) -> Found:
     """Kill the training of a house's taste over an older one."""
     from pipeline import shelf, verbs
     from pipeline.score import house
@@ -256,24 +277,123 @@ def train(place: Path, moments: int, chance: random.Random) -> Found:
         settings = Settings.model_validate({"score": {"house": str(out / "house")}})
         verbs.train_taste(folders[:count], out=place / "runs", settings=settings)
 
-    (place / "old").mkdir()
-    changes(lambda: work(place / "old", len(folders) - 1), place)
-    trials, before, found = (
-        Trials(place, place / "old", work, chance),
-        content(place / "old"),
-        Counter(),
+    def check(folder: Path) -> object:
+        return shelf.check(house.shelved(house.ranker_digest()), folder)
+
+    fewer = partial(work, count=len(folders) - 1)
+    return _trained(place, "house", fewer, work, check, moments, chance)
+
+
+def shipped(name: str, corpora: Path, place: Path, moments: int, chance: random.Random) -> Found:
+    """Kill the training of a shipped model, on a few lines of its corpora, over an older one."""
+    from pipeline import shelf
+    from pipeline.learn import encoder, graded
+
+    graded.MEASURED = ()  # figures of a model of a few lines say nothing
+    graded.CHATS = graded.CHATS[:2]  # and each chat is left out in turn, which takes its time
+    encoder.distilled = _rows  # a minute of model2vec, which touches no file of ours
+    few, more = (
+        little_corpora(corpora, place / "few", 24),
+        little_corpora(corpora, place / "more", 30),
     )
-    if trials.new == before or "house/manifest.json" not in before:
-        raise RuntimeError("expected two tastes that differ")
+
+    def check(folder: Path) -> object:
+        return shelf.check(_model(name), folder)
+
+    return _trained(
+        place, name, lambda out: _learn(name, few, out / name),
+        lambda out: _learn(name, more, out / name), check, moments, chance,
+    )  # fmt: skip
+
+
+def _learn(name: str, corpora: Path, folder: Path) -> None:
+    """Train a shipped model as `standout train` does, but into another folder."""
+    from pipeline.commands import encoder_of
+    from pipeline.learn import assignment, encoder, language, ranker, themes
+    from pipeline.settings import Settings
+
+    settings = Settings()
+    if name == "assignment":
+        assignment.train(corpora, encoder_of(settings), folder)
+    elif name == "encoder":
+        encoder.train(corpora, folder)
+    elif name == "language":
+        language.train(corpora / "corpora", folder, seed=settings.seed, max_steps=20)
+    elif name == "ranker":
+        ranker.train(corpora, folder)
+    else:
+        themes.train(corpora / "corpora", folder, seed=settings.seed)
+
+
+def _rows() -> np.ndarray:
+    return np.random.default_rng(8).normal(size=(30_522, 256)).astype(np.float32)
+
+
+def _model(name: str) -> shelf.Model:
+    from pipeline.cluster import head
+    from pipeline.cluster import model as assignment
+    from pipeline.encoder import static
+    from pipeline.language import model as language
+    from pipeline.score import model as ranker
+
+    known = {
+        "assignment": assignment.MODEL, "encoder": static.MODEL, "language": language.MODEL,
+        "ranker": ranker.MODEL, "themes": head.MODEL,
+    }  # fmt: skip
+    return known[name]
+
+
+def little_corpora(corpora: Path, place: Path, count: int) -> Path:
+    """Return a folder laid out like the corpora, with `count` lines of each."""
+    whole, small = corpora / "corpora", place / "corpora"
+    (small / "grades").mkdir(parents=True)
+    (place / "chats").symlink_to(corpora / "chats")
+    for file in sorted((whole / "grades").glob("*.jsonl")):
+        _first(file, small / "grades" / file.name, count)
+    for file in sorted(whole.glob("*.jsonl")):
+        _first(file, small / file.name, count, must='"train"' if "quality" in file.name else "")
+    for file in sorted(whole.glob("*.conllu")):
+        sentences = file.read_text(encoding="utf-8").split("\n\n")[: count * 2]
+        (small / file.name).write_text("\n\n".join(sentences) + "\n\n", encoding="utf-8")
+    (small / "key_points").mkdir()
+    for split in ("train", "dev"):
+        tables = {
+            kind: whole / "key_points" / f"{kind}_{split}.csv"
+            for kind in ("arguments", "key_points", "labels")
+        }
+        _first(tables["arguments"], small / "key_points" / tables["arguments"].name, count)
+        for kind in ("key_points", "labels"):
+            shutil.copy(tables[kind], small / "key_points")
+    return place
+
+
+def _first(file: Path, to: Path, count: int, must: str = "") -> None:
+    with file.open(encoding="utf-8") as lines:
+        kept = islice((line for line in lines if must in line), count)
+        to.write_text("".join(kept), encoding="utf-8")
+
+
+def _trained(
+    place: Path, name: str, old: Callable[[Path], None], new: Callable[[Path], None],
+    check: Callable[[Path], object], moments: int, chance: random.Random,
+) -> Found:  # fmt: skip
+    """Kill the training of a model that lies in a folder `name`, over an older one."""
+    (place / "old").mkdir()
+    changes(lambda: old(place / "old"), place)
+    trials, before = Trials(place, place / "old", new, chance), content(place / "old")
+    found: Found = Counter()
+    if trials.new == before or f"{name}/manifest.json" not in before:
+        raise RuntimeError("expected two models that differ")
     for number in range(moments):
         out = trials.fresh()
         found["killed" if trials.kill(out, number) else "ended before"] += 1
-        shelf.check(house.shelved(house.ranker_digest()), out / "house")  # whoever looks first
-        files = {f"house/{f}": data for f, data in content(out / "house").items()}
+        check(out / name)  # whoever looks first
+        files = {f"{name}/{f}": data for f, data in content(out / name).items()}
         is_old, is_new = files == before, files == trials.new
         found["old" if is_old else "new" if is_new else "WRONG: mixed"] += 1
         trials.call(out)
         found["WRONG: next call"] += content(out) != trials.new
+        found["WRONG: a draft stays"] += len(list(out.rglob(".*")))
         shutil.rmtree(out)
     return +found
 
