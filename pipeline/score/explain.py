@@ -85,5 +85,9 @@ def _reasons(
     sight = joined.sight(parts, near)
     verdict = ranking.score([sight], style or beside(encoder), house=house)[0]
     start = Reason(text=START, value=round(verdict.start, SCORE_DIGITS))
+    told = (*flags.flags(sight), start, *verdict.reasons)
+    if not line.joined:
+        return told
     why = [reason for reason in line.reasons if reason.text.startswith(joined.JOINED)]
-    return (*why, *flags.flags(sight), start, *verdict.reasons)
+    less = joined.settled(verdict.score, len(parts)) - verdict.score
+    return (*why, *told, Reason(text=joined.LIFTED, value=round(less, SCORE_DIGITS)))

@@ -131,13 +131,16 @@ def _as_joined(
         Part(post_id=post.id, start=start, end=end, text=post.text[start:end])
         for post, (start, end) in parts[1:]
     ]
+    score = round(joined.settled(line.score, len(parts)), SCORE_DIGITS)
+    less = Reason(text=joined.LIFTED, value=round(score - line.score, SCORE_DIGITS))
     return line.model_copy(
         update={
+            "score": score,
             "id": stable_id("line", *(field for post, span in parts for field in (post.id, *span))),
             "joined": tuple(further),
             "theme": next((theme_of[post_id] for post_id in here if post_id in theme_of), None),
             "placed": max(_placed(of[post_id]) for post_id in here),
-            "reasons": (Reason(text=why, value=0.0), *line.reasons),
+            "reasons": (Reason(text=why, value=0.0), *line.reasons, less),
         }
     )
 

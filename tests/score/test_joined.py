@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.records import Question, Theme
-from pipeline.score import explain, joined, stage
+from pipeline.score import explain, joined, ranking, stage
 from pipeline.settings import ScoreSettings
 from tests.score.posts import FlatStyle, answer
 from tests.score.test_threads import said
@@ -144,6 +144,19 @@ def test_lines_are_the_same_however_many_posts_are_scored_at_once(encoder, monke
     together = scored(posts, encoder)
     monkeypatch.setattr(stage, "AT_ONCE", 1)
     assert any(line.joined for line in together) and scored(posts, encoder) == together
+
+
+def test_what_any_second_post_adds_is_taken_off_and_told(encoder):
+    posts = said(("ana", "A1 A small list that ..."), ("ana", "... answers beats a big one."))
+    line = next(line for line in scored(posts, encoder) if line.joined)
+    (verdict,) = ranking.score([joined.sight(joined.parts_of(line, {p.id: p for p in posts}), 0.0)],
+                               FlatStyle())  # fmt: skip
+    assert line.reasons[-1].text == joined.LIFTED and line.reasons[-1].value < 0
+    assert joined.settled(verdict.score, 1) == verdict.score
+    twice = joined.settled(joined.settled(verdict.score, 2), 2)
+    assert joined.settled(verdict.score, 3) == pytest.approx(twice)
+    assert twice < joined.settled(verdict.score, 2) < verdict.score
+    assert joined.settled(0.0, 2) == 0.0
 
 
 def test_explain_tells_what_joins_the_posts_and_adds_up(encoder):

@@ -104,6 +104,12 @@ def rescored(
     values = rows(sights, tools.style)
     scores = sigmoid(ranker.log_odds(values, np.full(len(lines), CERTAIN)))
     return [
-        line.model_copy(update={"score": round(float(new), SCORE_DIGITS) if line.score else 0.0})
+        line.model_copy(update={"score": _settled(line, float(new))})
         for line, new in zip(lines, scores, strict=True)
     ]
+
+
+def _settled(line: Line, score: float) -> float:
+    if not line.score:
+        return 0.0
+    return round(joined.settled(score, len(line.post_ids)), SCORE_DIGITS)
