@@ -2,6 +2,7 @@
 
 python benchmarks/themes.py --folds         the training topics, each left out in turn (minutes)
 python benchmarks/themes.py --speed         seconds and memory for many answers to one question
+python benchmarks/themes.py --rivals        HDBSCAN and BERTopic as they come, beside ours
 
 How well themes agree with a crowd is printed by `standout evaluate --only themes`.
 """
@@ -11,15 +12,17 @@ from __future__ import annotations
 import argparse
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
 
+from pipeline import commands
 from pipeline.cluster import group, linkage, match, points, space
 from pipeline.encoder.packaged import PackagedEncoder
 from pipeline.errors import InputError
-from pipeline.learn import keypoints, themes
+from pipeline.learn import baselines, keypoints, themes
+from pipeline.learn.baselines import Rows
 from pipeline.learn.keypoints import Debate
 from pipeline.settings import ClusterSettings, Settings
 
@@ -35,9 +38,12 @@ def main() -> None:
     what = parser.add_mutually_exclusive_group(required=True)
     what.add_argument("--folds", action="store_true")
     what.add_argument("--speed", action="store_true")
+    what.add_argument("--rivals", action="store_true", help="needs the extra standout[rivals]")
     options = parser.parse_args()
     if options.speed:
         speed()
+    elif options.rivals:
+        rivals(keypoints.read(options.corpora, "dev"))
     else:
         folds(keypoints.read(options.corpora, "train"))
 
@@ -67,6 +73,49 @@ def folds(debates: Sequence[Debate]) -> None:
             labels.append(group(texts, debate.topic, distance=distance, encoder=its))
         row = keypoints.grouping(debates, labels)
         print(f"| {distance} | {row.ari:.3f} | {row.b_cubed:.3f} | {row.groups:.1f} |")
+
+
+def rivals(debates: Sequence[Debate]) -> None:
+    """Print what HDBSCAN and BERTopic, both with their defaults, make of the same vectors."""
+    from sklearn.cluster import HDBSCAN
+
+    encoder = commands.encoder_of(Settings())
+    learned = points.beside(encoder)
+    vectors = {"MiniLM": baselines.plain(encoder), "ours": baselines.ours(learned)}
+    tools: dict[str, Callable[[list[str], Rows], keypoints.Ints]] = {
+        "HDBSCAN": lambda texts, rows: HDBSCAN(copy=True).fit_predict(rows).astype(np.int64),
+        "BERTopic": bertopic,
+    }
+    print(
+        "| grouped by | vectors | ARI | B-cubed F | left out | groups |\n|---|---|---|---|---|---|"
+    )
+
+    def row(tool: str, which: str, labels: Sequence[keypoints.Ints]) -> None:
+        its = keypoints.grouping(debates, labels)
+        print(
+            f"| {tool} | {which} | {its.ari:.3f} | {its.b_cubed:.3f} | {its.left_out:.2f} "
+            f"| {its.groups:.1f} |",
+            flush=True,
+        )
+
+    said = [[debate.texts[row] for row in debate.single] for debate in debates]
+    both = list(zip(debates, said, strict=True))
+    for which, likeness in vectors.items():
+        rows = [space.unit(np.hstack(likeness(texts, debate.topic))) for debate, texts in both]
+        for tool, grouped in tools.items():
+            row(tool, which, [grouped(*each) for each in zip(said, rows, strict=True)])
+    row("Standout", "ours", [group(texts, debate.topic) for debate, texts in both])
+
+
+def bertopic(texts: list[str], rows: Rows) -> keypoints.Ints:
+    """Return the topics of BERTopic as it comes, seeded, -1 for what it leaves out."""
+    from bertopic import BERTopic
+    from umap import UMAP
+
+    # its own defaults; only the seed is added
+    reduced = UMAP(n_neighbors=15, n_components=5, min_dist=0.0, metric="cosine", random_state=7)
+    topics, _ = BERTopic(umap_model=reduced).fit_transform(texts, rows)
+    return np.array(topics, dtype=np.int64)
 
 
 def speed() -> None:
