@@ -4,8 +4,8 @@
     python benchmarks/dvc.py 50         so many chats through foreach, made from the small sample
     python benchmarks/dvc.py 50 --made  the same; the runs are made in one process and committed
 
-A time is that of the clock, then the seconds of a processor in brackets: beside other work only
-the second says much.
+A time is that of the clock, then the seconds of a processor in brackets, then the load of the
+machine while it ran: beside other work only the second says much.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ ROOT = Path(__file__).resolve().parents[1]
 KEPT = ("corpora", "models", "pipeline", ".dvc/config", ".dvc/.gitignore", ".dvc/plots",
         ".dvcignore", ".gitignore", "dvc.yaml", "params.yaml")  # fmt: skip
 SMALL = "fedi-archivists"
+MINUTE = 60  # seconds
 
 
 class House:
@@ -53,7 +54,9 @@ class House:
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
         used = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
         stages = re.findall(r"^Running stage '([^']+)'", said, re.M)
-        return stages, f"{time.perf_counter() - begun:.1f} s ({used:.1f} s)"
+        clock = time.perf_counter() - begun
+        load = os.getloadavg()[0 if clock < 5 * MINUTE else 1 if clock < 15 * MINUTE else 2]
+        return stages, f"{clock:.1f} s ({used:.1f} s) at load {load:.1f}"
 
     def change(self, before: str, after: str) -> None:
         """Replace a text of params.yaml."""
