@@ -11,6 +11,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
+from pipeline.errors import InputError
 from pipeline.recap import plain
 from pipeline.review import asked, pages
 from pipeline.review.context import AtDesk, Editor, Fields, Here, Posted, keep
@@ -53,7 +54,10 @@ def seen(session: Editor, desk: AtDesk, values: Fields) -> Response:
 def words(desk: AtDesk, session: Editor, line: str) -> Response:
     """Return the words around a line, for cutting it anew."""
     with desk.fresh():
-        found, pieces = desk.words(line)
+        try:
+            found, pieces = desk.words(line)
+        except InputError as error:
+            raise HTTPException(422, str(error)) from error
     shown = [[w.start, w.end, plain.displayable(w.text[:LONGEST]), w.after] for w in found]
     return JSONResponse({"words": shown, "pieces": pieces})
 

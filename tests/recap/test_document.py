@@ -9,7 +9,7 @@ from pipeline.recap.charts import svg
 from tests.conftest import ROOT
 
 SPOKEN_OF = (view.Recap, view.Section, view.Prompt, view.Voices, view.Credit, quotes.Quote,
-             quotes.Piece, links.Shared,
+             quotes.Piece, quotes.Shown, links.Shared,
              links.Sharer)  # fmt: skip
 
 

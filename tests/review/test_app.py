@@ -349,5 +349,5 @@ def test_a_joined_line_shows_both_posts_whole_and_both_originals(tmp_path: Path)
         assert f"<mark>{posts[post_id].text}</mark>" in item  # whole, what is printed marked
         assert f'<a href="{posts[post_id].url}" ' in item and f">{name}</a>" in item
     assert "joins 2 posts" in item and 'data-act="edit"' not in item
-    assert words.status_code >= 400 and "printed whole" in words.json()["error"]
+    assert words.status_code == 422 and "printed whole" in words.json()["error"]
     assert line.said in {q["text"] for q in recap["questions"][0]["quotes"]}

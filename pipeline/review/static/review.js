@@ -243,8 +243,8 @@
     if (!line) return;
     about = line;
     const answer = await fetch(`${base}/words?line=${encodeURIComponent(line.id)}`, { headers: { accept: "application/json" } });
-    if (!answer.ok) { say("This line cannot be cut."); return; }
-    const told = await answer.json();
+    const told = await answer.json().catch(() => ({}));
+    if (!answer.ok) { say(told.error || "This line cannot be cut."); return; }
     cut.words = told.words;
     const at = (place, edge) => Math.max(0, told.words.findIndex((w) => (edge ? w[1] >= place : w[1] > place)));
     cut.start = at(told.pieces[0][0], 0);
