@@ -16,6 +16,7 @@ from pipeline.extras import needed
 TYPES = {"text": "VARCHAR", "whole": "BIGINT", "share": "DOUBLE", "texts": "VARCHAR[]"}
 TABLES = ("chats", "questions", "people", "themes", "picks")
 BATCH = 20_000  # picks whose words are in memory
+LONGEST_ROW = 100_000_000  # bytes of a row of a table
 
 
 def build(partitions: Partitions, say: Callable[[str], None]) -> Path:
@@ -66,7 +67,7 @@ def _fill(database: Any, partitions: Partitions, table: str) -> None:
             kinds = ", ".join(f"'{name}': '{TYPES[kind]}'" for name, kind in columns.items())
             source = (
                 f"read_json('{place}', columns = {{{kinds}}}, format = 'newline_delimited', "
-                "hive_partitioning = false, maximum_object_size = 100000000)"
+                f"hive_partitioning = false, maximum_object_size = {LONGEST_ROW})"
             )
         names = ", ".join(f'"{name}"' for name in columns)
         if table == "picks":

@@ -25,6 +25,14 @@ class Format(StrEnum):
     parquet = "parquet"
 
 
+class Within(StrEnum):
+    """Where to search."""
+
+    picks = "picks"
+    lines = "lines"
+    answers = "answers"
+
+
 def backfill(
     archive: Annotated[
         list[Path],
@@ -122,11 +130,17 @@ def search(
         int | None,
         typer.Option(min=1, help="So many of one person; 2 where no words are given."),
     ] = None,
+    within: Annotated[
+        Within,
+        typer.Option("--in", help="picks; lines: all that were scored; answers: every one, whole."),
+    ] = Within.picks,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
 ) -> None:
     """Find lines that were picked in any chat, or the best of some years.
 
     Example: standout search --best 20 --since 2018 --until 2023
+
+    Example: standout search --in lines slow grow*
     """
     from pipeline import jsonl
     from pipeline.backfill import search as catalogued
@@ -134,6 +148,7 @@ def search(
     wanted = catalogued.Wanted(
         words=tuple(words or ()), person=person, hashtag=hashtag, theme=theme, year=year,
         since=since, until=until, best=best, per_person=per_person,
+        within=within.value,
     )  # fmt: skip
     for found in catalogued.search(catalogue, wanted):
         if as_json:

@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, get_args
 
 from pipeline.backfill.words import fold, words
 from pipeline.errors import InputError
 from pipeline.extras import needed
-from pipeline.records import LEFT_OUT, Record
+from pipeline.records import LEFT_OUT, Record, question_name
 
 FILE_NAME = "catalogue.duckdb"
+Within = Literal["picks", "lines", "answers"]
+WITHIN: tuple[Within, ...] = get_args(Within)
 PER_PERSON = 2  # lines of one person among the best of all
 DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 
 
 class Found(Record):
-    """A line of the catalogue: the words asked for that it holds, and all that credits it."""
+    """A line of the archive: the words asked for that it holds, and all that credits it.
+
+    A line that was not picked has no rank; an answer as a whole has no line, and so no score.
+    """
 
     matched: int
     text: str
@@ -34,9 +40,9 @@ class Found(Record):
     question: int | None
     asked: str | None
     keywords: tuple[str, ...]
-    score: float
-    rank: int
-    line_id: str
+    score: float | None
+    rank: int | None
+    line_id: str | None
     post_id: str
     start: int
     end: int
@@ -48,7 +54,10 @@ class Found(Record):
 
 @dataclass(frozen=True)
 class Wanted:
-    """What is searched for; `since` and `until` are years, months or days, both included."""
+    """What is searched for; `since` and `until` are years, months or days, both included.
+
+    `within` says where: every line ever picked, every line that was scored, or every answer whole.
+    """
 
     words: tuple[str, ...] = ()
     person: str | None = None
@@ -59,6 +68,27 @@ class Wanted:
     until: str | None = None
     best: int = 10
     per_person: int | None = None
+    within: Within = "picks"
+
+    @property
+    def asked(self) -> dict[tuple[str, bool], None]:
+        """The folded words in order, each once, and whether it stands for all that begin so.
+
+        Raises: InputError when what was given holds no word.
+        """
+        found = [(word, written.endswith("*")) for written in self.words for word in words(written)]
+        if self.words and not found:
+            raise InputError(
+                f"found '{' '.join(self.words)}', expected a word.", where="WORDS", do="Name one."
+            )
+        return dict.fromkeys(found)
+
+    @property
+    def limit(self) -> int:
+        """How many lines of one person are shown."""
+        if self.per_person is not None:
+            return self.per_person
+        return PER_PERSON if not self.words and self.person is None else self.best
 
 
 def search(folder: Path, wanted: Wanted) -> list[Found]:
@@ -69,25 +99,43 @@ def search(folder: Path, wanted: Wanted) -> list[Found]:
 
     Raises: InputError when there is no catalogue, or a date is none.
     """
+    if wanted.within != "picks":
+        from pipeline.backfill import everything
+
+        return everything.search(folder, wanted)
+    query, values = _query(wanted)
+    with opened(folder) as database:
+        cursor = database.execute(query, values)
+        names = [column[0] for column in cursor.description]
+        return [Found(**_values(names, row)) for row in cursor.fetchall()]
+
+
+@contextmanager
+def opened(folder: Path) -> Iterator[Any]:
+    """Give the catalogue of a folder, or of its own file, to be read.
+
+    Raises: InputError when there is none, or what is asked of it cannot be read.
+    """
     duckdb = needed("duckdb", extra="archive", what="standout search")
     file = folder / FILE_NAME if folder.is_dir() else folder
     if not file.is_file():
         raise InputError(
             "no catalogue here.", where=folder, do="Run: standout backfill ARCHIVE --out DIR"
         )
-    query, values = _query(wanted)
     try:
         with duckdb.connect(str(file), read_only=True) as database:
-            cursor = database.execute(query, values)
-            names = [column[0] for column in cursor.description]
-            rows = cursor.fetchall()
+            yield database
     except duckdb.Error as error:
         raise InputError(
             f"cannot be read: {' '.join(str(error).split())}.",
             where=file,
             do="Run: standout backfill again.",
         ) from error
-    return [Found(**_values(names, row)) for row in rows]
+
+
+def place_of(folder: Path) -> Path:
+    """Return the folder of a backfill, for which its catalogue may have been named."""
+    return folder if folder.is_dir() else folder.parent
 
 
 def _values(names: Sequence[str], row: Sequence[Any]) -> dict[str, Any]:
@@ -98,15 +146,11 @@ def _values(names: Sequence[str], row: Sequence[Any]) -> dict[str, Any]:
 
 def _query(wanted: Wanted) -> tuple[str, list[Any]]:
     values: list[Any] = []
-    asked = [(word, written.endswith("*")) for written in wanted.words for word in words(written)]
-    if wanted.words and not asked:
-        raise InputError(
-            f"found '{' '.join(wanted.words)}', expected a word.", where="WORDS", do="Name one."
-        )
+    asked = wanted.asked
     hits = "SELECT number, 0 AS matched FROM picks"
     if asked:
         parts = []
-        for at, (word, is_beginning) in enumerate(dict.fromkeys(asked)):
+        for at, (word, is_beginning) in enumerate(asked):
             test = "starts_with(word, ?)" if is_beginning else "word = ?"
             parts.append(f"SELECT DISTINCT number, {at} AS asked FROM words WHERE {test}")
             values.append(word)
@@ -117,10 +161,7 @@ def _query(wanted: Wanted) -> tuple[str, list[Any]]:
     for column, test, value in _tests(wanted):
         tests.append(f"{column} {test}")
         values.append(value)
-    limit = wanted.per_person
-    if limit is None:
-        limit = PER_PERSON if not asked and wanted.person is None else wanted.best
-    values += [limit, wanted.best]
+    values += [wanted.limit, wanted.best]
     order = "matched DESC, score DESC, created_at DESC, number"
     return (
         f"""
@@ -159,14 +200,18 @@ def _tests(wanted: Wanted) -> list[tuple[str, str, Any]]:
     if wanted.year is not None:
         tests.append(("picks.year", "= ?", wanted.year))
     if wanted.since is not None:
-        tests.append(("picks.created_at", ">= ?", _date(wanted.since, "--since")))
+        tests.append(("picks.created_at", ">= ?", date(wanted.since, "--since")))
     if wanted.until is not None:
-        until = _date(wanted.until, "--until")
+        until = date(wanted.until, "--until")
         tests.append((f"substr(picks.created_at, 1, {len(until)})", "<= ?", until))
     return tests
 
 
-def _date(text: str, option: str) -> str:
+def date(text: str, option: str) -> str:
+    """Return a year, month or day as it was given.
+
+    Raises: InputError for anything else.
+    """
     if not DATE.fullmatch(text.strip()):
         raise InputError(f"found '{text}', expected 2018, 2018-06 or 2018-06-30.", where=option)
     return text.strip()
@@ -177,7 +222,8 @@ def shown(found: Found) -> list[str]:
     who = f"{found.name} (@{found.handle})" if found.name else f"@{found.handle}"
     day = (found.created_at or "")[:10] or "no date"
     where = " ".join(filter(None, [found.hashtag, _asked(found)]))
-    credit = ", ".join(filter(None, [who, day, where, f"score {found.score:.2f}"]))
+    score = f"score {found.score:.2f}" if found.score is not None else None
+    credit = ", ".join(filter(None, [who, day, where, score]))
     place = found.url or f"{found.run}, post {found.post_id}"
     said = LEFT_OUT.join([found.text, *found.joined])
     places = [place, *(f"continued: {url}" for url in found.joined_urls)]
@@ -185,4 +231,4 @@ def shown(found: Found) -> list[str]:
 
 
 def _asked(found: Found) -> str | None:
-    return f"Q{found.question}" if found.question is not None else None
+    return question_name(found.question) if found.question is not None else None

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pipeline import cli
-from pipeline.backfill import stage
+from pipeline.backfill import everything, stage
 from pipeline.backfill.search import Found, Wanted, search, shown
 from pipeline.backfill.words import fold, words
 from pipeline.errors import InputError
@@ -104,9 +104,147 @@ def test_a_line_is_printed_with_credit_date_and_link(years: Path) -> None:
     assert link.strip() == line.url
 
 
+def rows(years: Path, table: str) -> list[dict[str, object]]:
+    """Return all rows of a table as they lie on disk."""
+    files = sorted((years / "partitions" / table).glob("*/*.jsonl"))
+    return [json.loads(line) for file in files for line in file.open(encoding="utf-8")]
+
+
+def id_of(row: dict[str, object]) -> str:
+    return str(row.get("post_id") or row["id"])
+
+
+def whole(row: dict[str, object]) -> list[str]:
+    """Return what a line says, with what its author joined to it."""
+    return [str(row["text"]), *row.get("joined", [])]  # type: ignore[misc]
+
+
+def spelled(*texts: str) -> str:
+    return " ".join(words(" ".join(texts)))
+
+
+def by_hand(found: list[dict[str, object]], asked: tuple[str, ...]) -> dict[tuple[str, str], int]:
+    """Return for each post how many of the words its best line holds, read without any help."""
+    best: dict[tuple[str, str], int] = {}
+    for row in found:
+        held = words(" ".join(whole(row)))
+        hits = sum(
+            any(w.startswith(one[:-1]) for w in held) if one.endswith("*") else one in held
+            for one in asked
+        )
+        post = (str(row["chat"]), id_of(row))
+        if hits:
+            best[post] = max(hits, best.get(post, 0))
+    return best
+
+
+@pytest.mark.parametrize("asked", [("slow", "grow*"), ("dont",), ("the", "a", "of"), ("cafe",)])
+def test_all_lines_and_all_answers_are_found_by_the_same_words(
+    years: Path, asked: tuple[str, ...]
+) -> None:
+    answers = [r for r in rows(years, "posts") if r["kind"] == "answer" and not r["repeats"]]
+    for within, table in (("lines", rows(years, "lines")), ("answers", answers)):
+        expected = by_hand(table, asked)
+        hits = found(years, *asked, best=999, within=within)
+        assert [h.matched for h in hits] == sorted((h.matched for h in hits), reverse=True)
+        at = {(hit.chat, hit.post_id): hit.matched for hit in hits}
+        assert len(at) == len(hits)  # each post once
+        assert at.items() <= expected.items()
+        said = {(hit.handle, spelled(hit.text, *hit.joined)) for hit in hits}
+        for post in expected.keys() - at.keys():  # the third year repeats the first
+            own = [row for row in table if (row["chat"], id_of(row)) == post]
+            assert any((row["handle"], spelled(*whole(row))) in said for row in own)
+
+
+def test_lines_hold_what_was_not_picked_and_every_pick(years: Path) -> None:
+    lines = found(years, best=999, per_person=999, within="lines")
+    assert {line.rank is None for line in lines} == {True, False}
+    assert [line.score for line in lines] == sorted((x.score for x in lines), reverse=True)
+    picked = {(pick.chat, pick.post_id) for pick in found(years, best=999, per_person=999)}
+    assert len(picked) < len(lines)
+    listed = {(line.chat, line.post_id) for line in lines}
+    said = {(line.handle, " ".join(words(line.text))) for line in lines}
+    for pick in found(years, best=999, per_person=999):
+        own = (pick.chat, pick.post_id) in listed
+        assert own or (pick.handle, " ".join(words(pick.text))) in said
+    few = found(years, best=20, within="lines")
+    authors = [line.handle for line in few]
+    assert len(few) == 20 and max(map(authors.count, authors)) <= 2
+
+
+def test_an_answer_is_the_whole_post_with_its_credit(years: Path) -> None:
+    answers = found(years, best=999, per_person=999, within="answers")
+    posts = {(str(row["chat"]), str(row["id"])): row for row in rows(years, "posts")}
+    roles = {(row["chat"], row["handle"]): row["role"] for row in rows(years, "people")}
+    asked = {(row["chat"], row["number"]): row["text"] for row in rows(years, "questions")}
+    assert answers
+    for one in answers:
+        post = posts[one.chat, one.post_id]
+        assert (one.text, one.score, one.line_id) == (post["text"], None, None)
+        assert post["text"][one.start : one.end] == one.text  # type: ignore[index]
+        assert one.role == roles[one.chat, one.handle]
+        assert one.asked == asked.get((one.chat, one.question))
+    assert {one.role for one in answers} >= {"community", "host"}
+    assert "score" not in shown(answers[0])[-2]
+
+
+def test_all_lines_are_narrowed_as_picks_are(years: Path) -> None:
+    best = {"best": 999, "per_person": 999, "within": "lines"}
+    everything_said = found(years, **best)
+    loaf = found(years, hashtag="loafchat", **best)
+    assert {line.hashtag for line in loaf} == {"#LoafChat"}
+    assert found(years, year=2019, **best) == loaf
+    assert found(years, since="2019", until="2019-06-06", **best) == loaf
+    assert found(years, year=2014, **best) == []
+    person = everything_said[0]
+    assert {x.handle for x in found(years, person=person.handle.upper(), **best)} == {person.handle}
+    themed = next(line for line in everything_said if line.keywords)
+    lines = found(years, theme=themed.keywords[0], **best)
+    assert themed.line_id in {line.line_id for line in lines}
+    assert all(themed.keywords[0] in line.keywords for line in lines)
+
+
+def test_where_many_say_the_same_the_tables_are_read_further(
+    years: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = found(years, best=15, within="lines")
+    monkeypatch.setattr(everything, "FEWEST", 1)
+    monkeypatch.setattr(everything, "AT_ONCE", 1)
+    assert found(years, best=15, within="lines") == whole
+
+
+def test_parquet_answers_as_lines_of_json_do(years: Path, tmp_path: Path) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("pipeline.encoder.packaged.load", lambda *_: WordEncoder())
+        stage.backfill(
+            [years.parent / "a.jsonl"], out=tmp_path, settings=Settings(), workers=1,
+            format="parquet",
+        )  # fmt: skip
+    for within in ("lines", "answers"):
+        asked = {"best": 40, "within": within}
+        assert found(tmp_path, "slow", "grow*", **asked) == found(years, "slow", "grow*", **asked)
+
+
+def test_a_search_in_all_lines_leaves_the_folder_as_it_was(years: Path) -> None:
+    before = {path: path.stat().st_size for path in years.rglob("*")}
+    for folder in (years, years / "catalogue.duckdb"):
+        assert found(folder, "slow", within="lines")
+    assert {path: path.stat().st_size for path in years.rglob("*")} == before
+
+
+def test_where_the_tables_are_missing_it_is_said(years: Path, tmp_path: Path) -> None:
+    (tmp_path / "catalogue.duckdb").write_bytes((years / "catalogue.duckdb").read_bytes())
+    assert found(tmp_path, "slow")
+    with pytest.raises(InputError, match="tables of all lines are not here"):
+        found(tmp_path, "slow", within="lines")
+
+
 @pytest.mark.parametrize(
     ("wanted", "said"),
     [
+        (Wanted(within="answers", theme="slow"), "--theme: only lines have themes"),
+        (Wanted(within="lines", since="last year"), "--since: found 'last year'"),
+        (Wanted(within="lines", words=("!?",)), "expected a word"),
         (Wanted(since="last year"), "--since: found 'last year'"),
         (Wanted(words=("!?",)), "expected a word"),
     ],
@@ -128,7 +266,7 @@ def test_a_catalogue_that_is_missing_or_damaged_is_named(tmp_path: Path) -> None
 def test_the_command_prints_lines_or_json(
     years: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    for more in ([], ["--json"]):
+    for more in ([], ["--json"], ["--json", "--in", "lines"], ["--json", "--in", "answers"]):
         arguments = ["standout", "search", "slow", "--catalogue", str(years), "--best", "2"]
         monkeypatch.setattr("sys.argv", [*arguments, *more])
         with pytest.raises(SystemExit) as end:
