@@ -142,6 +142,8 @@ for n in {names}]"
     else:
         stages, took = house.dvc("repro")
         print(f"{count} chats: first run        {len(stages):3} stages  {took}", flush=True)
+    lines = len((house.folder / "dvc.lock").read_text(encoding="utf-8").splitlines())
+    print(f"{count} chats: dvc.lock, which DVC writes after each stage, has {lines} lines")
     stages, took = house.dvc("repro")
     print(f"{count} chats: again            {len(stages):3} stages  {took}", flush=True)
     house.chats([*names, shifted(house, count)])
