@@ -28,13 +28,25 @@ _LEAD = regex.compile(  # to whom and to which question
     rf"(?i)(?:(?:[\"“(.]?@\w+[:,]?|#\w+)\s+)*{_LABEL}|(?:[\"“(.]?@\w+[:,]?\s+)*"
 )
 _ADVERB = "also|really|just|always|would|still|strongly|firmly"
-_OPENER = regex.compile(  # what may stand before a clause without being part of what it says
-    r"(?i)(?:(?:and|but|so|well|yes|yeah|yep|no|ok|okay|oh|honestly|personally|basically|actually|"
-    r"absolutely|definitely|also|imo|imho|for me|to me|in my (?:opinion|view|experience|mind)|"
+_NEW_CLAUSE = "if|when|because|i|we|you|they|it|there|my|our|your|don['’]t|never|always"
+_NO_CLAUSE = "like|free|most|more|very|so|too|quite|as"  # "I feel like": the rest is none
+_CONNECTIVE = (  # what may stand before a clause without being part of what it says
+    r"(?:and|but|so|well|yes|yeah|yep|no|ok|okay|oh|honestly|personally|basically|actually|"
+    r"absolutely|definitely|agreed|exactly|indeed|true|also|imo|imho|for me|to me|"
+    r"in my (?:opinion|view|experience|mind)|"
     r"in general|of course|first(?:ly)?|second(?:ly)?|finally|remember|my advice|(?:pro )?tip|"
     r"lesson)\s*[,:!–—-]+\s+"
-    rf"|i(?:['’]d)?\s+(?:(?:{_ADVERB})\s+)?"
-    r"(?:think|believe|feel|guess|say|find|reckon|suppose|argue|agree|hope)(?:\s+that\b|,)?\s+"
+    r"|(?:and|but|also|of course|yes|yeah|yep|yup)\s+(?=[\p{L}'’])(?!to\b)"
+    rf"|so\s+(?=(?:{_NEW_CLAUSE}|the|let|why|how)\b)"
+    r"|well\s+(?!(?:done|said|put|worth|known|being|over|before|after|\p{L}+ed)\b)(?=[\p{L}'’])"
+    r"|(?:\(?\d{1,2}[.)]|[+•*–-]|[a-z]\d{1,2}[:.)])\s+"  # one of a list
+    rf"|(?:#\w+\s+)++(?=(?:{_NEW_CLAUSE})\b)"  # a tag that is no word of the sentence
+)
+_CONNECTIVES = regex.compile(rf"(?i)(?:{_CONNECTIVE})+")
+_OPENER = regex.compile(
+    rf"(?i)(?:{_CONNECTIVE}|i(?:['’]d)?\s+(?:(?:{_ADVERB})\s+)?"
+    r"(?:think|believe|feel|guess|say|find|reckon|suppose|argue|agree)"
+    rf"(?!\s+(?:{_NO_CLAUSE})\b)(?:\s+that\b|,)?\s+"
     r"|it seems(?: to me)?(?:\s+that)?\s+"
     r"|i['’](?:m|ve)\s+(?:sure|convinced|found|learned|learnt)(?:\s+that)?\s+)+"
 )
@@ -56,7 +68,7 @@ def clauses(text: str, start: int, end: int, doc: Doc | None = None) -> list[tup
     whole = _trimmed(text, lead.end() if lead else start, end)
     found = set()
     for piece in [whole, *_pieces(text, *whole)]:
-        for span in (piece, _without_opener(text, *piece)):
+        for span in (piece, _without(_OPENER, text, *piece)):
             span = _trimmed(text, *span)
             if span != whole and _is_worthwhile(text, *span, doc):
                 found.add(span)
@@ -80,9 +92,14 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             yield turn.end(), end
 
 
-def _without_opener(text: str, start: int, end: int) -> tuple[int, int]:
-    opener = _OPENER.match(text, start, end)
-    return (opener.end(), end) if opener else (start, end)
+def without_connective(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the span without what only connects it: "But", "Yes,", "1.", a tag in front."""
+    return _without(_CONNECTIVES, text, start, end)
+
+
+def _without(opener: regex.Pattern[str], text: str, start: int, end: int) -> tuple[int, int]:
+    found = opener.match(text, start, end)
+    return (found.end(), end) if found else (start, end)
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import regex
 
 from pipeline import language
@@ -9,11 +11,17 @@ from pipeline.records import Answer, Post
 from pipeline.settings import ScoreSettings
 
 RUN = 3  # neighbouring sentences that still make one line
+FEWEST_FIRST = (
+    3  # words of a first sentence that may lose its connective: "Yes, both. ..." keeps it
+)
+LONGEST_TAIL = 200  # code points: what goes on for longer is no tail
 MOST_SENTENCES = 60  # of one post that are looked at; the longest real post has a dozen
 KINDS = ("answer", "reply")
-_TAIL = regex.compile(  # what ends a line without being said: smileys, emoji, laughter
-    r"(?:\s*(?:[:;=8xX][-'o]?[)(DPp\]]+|<3|[\p{Extended_Pictographic}\p{So}\p{Sk}\u200d\ufe0f]+"
-    r"|(?<=\s)(?:lol|ha(?:ha)+|x{1,3})))+\s*$",
+_NEEDS_MORE = "to|the|an?|with|in|on|of|for|at|by|from|and|or|my|our|your|this|is|are"
+_TAIL = regex.compile(  # what ends a line without being said: smileys, laughter, tags, dots
+    r"(?:\s*(?:[:;=8xX][-'o]?[)(DPp\]]++|<3|[\p{Extended_Pictographic}\p{So}\p{Sk}\u200d\ufe0f]++"
+    r"|(?<=\s)(?:lol|ha(?:ha)+|x{1,3}))|\s+(?:\.{2,}|…)"
+    rf"|(?<!\b(?:{_NEEDS_MORE}))\s+#\w+)+\s*$",
     regex.IGNORECASE,
 )
 
@@ -48,16 +56,27 @@ def spans(post: Post, settings: ScoreSettings) -> list[tuple[int, int]]:
     }
     for sentence in sentences:
         found.update(language.clauses(post.text, *sentence))
+    found |= {_without_connective(post.text, span, sentences) for span in (*found, whole)}
     found |= {without_tail(post.text, span) for span in (*found, whole)}
     found = {span for span in found if _fits(post.text, span, settings)}
     return sorted({whole, *found}, key=lambda span: (span[0], -span[1]))
 
 
 def without_tail(text: str, span: tuple[int, int]) -> tuple[int, int]:
-    """Return the span without the smileys and laughter at its end, unless that is all."""
+    """Return the span without what its end does not need: smileys, tags; unless that is all."""
     start, end = span
-    tail = _TAIL.search(text, start, end)
-    return (start, tail.start()) if tail and tail.start() > start else span
+    reach = max(start, end - LONGEST_TAIL)
+    tail = _TAIL.search(text, reach, end)
+    return (start, tail.start()) if tail and tail.start() > reach else span
+
+
+def _without_connective(
+    text: str, span: tuple[int, int], sentences: Sequence[tuple[int, int]]
+) -> tuple[int, int]:
+    """Return the span without what connects it, unless too little is left of its first sentence."""
+    start, end = language.without_connective(text, *span)
+    stop = next((b for a, b in sentences if a <= start < b), end)
+    return (start, end) if len(text[start:stop].split()) >= FEWEST_FIRST else span
 
 
 def _fits(text: str, span: tuple[int, int], settings: ScoreSettings) -> bool:

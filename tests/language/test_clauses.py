@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.language import clauses
+from pipeline.language import clauses, without_connective
 
 PARTS = "I think that|trust is slow|;|:| - |, but we|ask first|😀 You|not|#tea|@ana|A1:|For me,|…"
 TEXTS = st.one_of(st.text(), st.lists(st.sampled_from(PARTS.split("|"))).map(" ".join))
@@ -35,6 +35,8 @@ def found(text: str) -> list[str]:
         ("Trust is slow", []),  # the sentence itself is no clause of it
         ("A2 Trust is slow https://ex.am/p", []),  # nor is it without its label and link
         ("My list: tea, cake, biscuits", []),  # no verb
+        ("I feel like a gardener today", []),  # what follows is no clause of its own
+        ("I hope that readers come back", []),  # a hope is not what it hopes for
     ],
 )
 def test_a_clause_is_offered_where_it_says_more_alone(text: str, expected: list[str]) -> None:
@@ -63,3 +65,27 @@ def test_a_text_of_200_000_characters_goes_through(unit: str) -> None:
     text = unit * (200_000 // len(unit))
     spans = clauses(text, 0, len(text))
     assert all(0 <= start < end <= len(text) for start, end in spans)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("But there is no recipe. We can only ask.", "there is no recipe. We can only ask."),
+        ("and of course waiting is work", "waiting is work"),
+        ("Yes, and readers notice", "readers notice"),
+        ("so we ask them twice", "we ask them twice"),
+        ("So many readers wait for it", None),
+        ("well you may wait a year", "you may wait a year"),
+        ("Well played, all of you", None),
+        ("And to think that it was free", None),
+        ("1. Ask them by name", "Ask them by name"),
+        ("T2: Draw what you mean", "Draw what you mean"),
+        ("#teatalk if you wait, they come", "if you wait, they come"),
+        ("#tea is what keeps us here", None),  # the tag is what it speaks of
+        ("I think that trust is slow", None),  # says how sure its author is
+        ("Button up before you bake", None),
+    ],
+)
+def test_a_line_goes_without_what_only_connects_it(text: str, expected: str | None) -> None:
+    start, end = without_connective(text, 0, len(text))
+    assert text[start:end] == (text if expected is None else expected)

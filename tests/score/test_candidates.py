@@ -34,10 +34,31 @@ def test_each_sentence_and_each_run_of_neighbours_is_offered():
          "Nobody reads the first draft, so write it badly"),  # smiley
         ("A small list that answers beats a big one that scrolls 😂😂",
          "A small list that answers beats a big one that scrolls"),  # emoji
+        ("But nobody reads it all. Write it badly first.",
+         "nobody reads it all. Write it badly first."),  # of a run, too
+        ("Nobody reads the first draft #writing #amwriting", "Nobody reads the first draft"),
+        ("Write badly, and then wait ...", "Write badly, and then wait"),
     ],
 )  # fmt: skip
-def test_openers_and_smileys_can_be_left_out(text: str, line: str):
+def test_openers_smileys_and_tags_can_be_left_out(text: str, line: str):
     assert line in lines(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("We learned it all from #writing", "We learned it all from"),  # hangs in the air
+        ("Yes, both. Write badly and then wait for a week.",
+         "both. Write badly and then wait for a week."),  # too little is left of "Yes, both."
+    ],
+)  # fmt: skip
+def test_what_the_line_needs_stays(text: str, line: str):
+    assert line not in lines(text)
+
+
+def test_an_end_without_an_end_is_no_tail():
+    heap = "Wait for it " + "😂" * 3000
+    assert candidates.without_tail(heap, (0, len(heap))) == (0, len(heap))
 
 
 def test_a_post_of_nothing_but_emoji_has_no_line_without_them():
