@@ -32,6 +32,7 @@ and add the wording that they share.
   debate ("which of these makes the same point?"), {passes} pass over the arguments, AdamW; settings
   in `manifest.json`. They and the threshold were chosen on the training topics, leaving topics out.
 - **Repeat** `standout train themes` writes the same bytes again on the same machine;
+  another one gave other bytes, and the same figures to two digits;
   `standout evaluate --only themes --only keypoints` prints the figures below again,
   `python benchmarks/themes.py --folds` those of the choice.
 
