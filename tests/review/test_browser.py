@@ -323,6 +323,21 @@ def test_mouse_and_touch_do_it_too(browser: Any, server: Server, chat: str) -> N
     assert page.errors == []
 
 
+def test_with_many_questions_a_telephone_shows_no_more_than_its_width(
+    browser: Any, server: Server
+) -> None:
+    name = f"chat{next(CHATS)}"
+    runs.make(server.folder / name, list(runs.HOSTILE.values()), lines=60, questions=9)
+    page = opened(browser, server, name, viewport={"width": 360, "height": 740}, has_touch=True,
+                  is_mobile=True)  # fmt: skip
+    assert page.evaluate("[innerWidth, document.documentElement.scrollWidth]") == [360, 360]
+    bar = page.locator(".thumb").bounding_box()
+    assert bar["y"] + bar["height"] <= 740  # at the thumb, not below the page
+    for path in ("people", "history", "report"):
+        page.goto(f"{server.url}/chat/{name}/{path}")
+        assert page.evaluate("document.documentElement.scrollWidth") == 360, path
+
+
 def test_two_editors_see_each_other_and_differ_in_the_open(
     browser: Any, server: Server, chat: str
 ) -> None:
