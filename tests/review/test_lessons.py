@@ -223,7 +223,7 @@ def test_what_stands_in_the_way_is_shown_instead_of_the_button(
 
 
 @pytest.mark.slow
-def test_a_lesson_writes_the_taste_as_the_command_does(
+def test_after_a_killed_one_a_lesson_writes_the_taste_as_the_command_does(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from pipeline import verbs
@@ -231,6 +231,10 @@ def test_a_lesson_writes_the_taste_as_the_command_does(
     made = runs.decided(tmp_path / "runs")
     folder = tmp_path / "models" / "house"
     office = Office(tmp_path / "runs", to(folder))
+    office.teach()
+    told(office.lessons, lambda lesson: bool(lesson.words))
+    killed(office.lessons)
+    assert office.lessons.last().state == "cut short" and not folder.exists()
     office.teach()
     lesson = told(office.lessons, over)
     assert lesson.state == "adopted", lesson
