@@ -10,7 +10,7 @@ import numpy as np
 
 from pipeline import shelf
 from pipeline.encoder import Encoder
-from pipeline.learn import examples, graded, ridge
+from pipeline.learn import apart, examples, graded, ridge
 from pipeline.learn.examples import Judged, Pairs, Rated
 from pipeline.learn.ranker_card import card
 from pipeline.learn.ridge import Moments
@@ -34,18 +34,18 @@ PRINTED = 3  # the grade from which a recap editor wants to print a post
 TRAIT_PENALTY = 2200.0
 STYLE_PENALTY = 6000.0
 FIT_PENALTY = 150.0  # one number beside hundreds that describe the words
-GATE_PENALTY = 1.0
+GATE_PENALTY = 3e-4
 ECHO_PENALTY = 100.0
 # of what a text may look like: posts are what mostly comes, and to take one for something else
 # costs more than the reverse
-PRIORS = (30.0, 10.0, 3.0, 1.0, 1.0, 1.0)
+PRIORS = (10.0, 5.0, 2.0, 1.0, 1.0, 1.0)
 OWN_SPREAD = 2.0  # of a register's own scores, in those that the chat's expert would give it
 # how much each register's expert learns from each corpus
 LEARNS: Mapping[str, Mapping[str, float]] = {
     "chat": {"chat": 1.0, "film": 0.1},
     "film": {"chat": 0.2, "film": 1.0},
     "headline": {"chat": 0.2, "headline": 0.5},
-    "argument": {"chat": 0.5, "argument": 0.5},
+    "argument": {"chat": 0.5, "argument": 1.0},
 }
 
 
@@ -132,7 +132,9 @@ def held_out(corpora: Corpora) -> tuple[Floats, Floats]:
     """Return raw scores of each chat by a ranker of all others, and which lines are printed."""
     learner = Learner(corpora)
     scores = [
-        learner.ranker(without=chat.name).log_odds(chat.values, np.full(len(chat.grades), CERTAIN))
+        learner.of_chats(without=chat.name).log_odds(
+            chat.values, np.full(len(chat.grades), CERTAIN)
+        )
         for chat in corpora.chats
     ]
     printed = [chat.grades >= PRINTED for chat in corpora.chats]
@@ -197,23 +199,15 @@ class Learner:
 
     def ranker(self, without: str | None = None) -> Ranker:
         """Return the ranker of all chats but one."""
-        chats = [chat for chat in self.corpora.chats if chat.name != without]
-        known = self.moments | {"chat": _sum([self.chats[chat.name] for chat in chats])}
-        experts = np.stack(
-            [
-                ridge.solve(
-                    _sum([known[name] * w for name, w in self.learns[own].items()]), self.penalty
-                )
-                for own in REGISTERS
-            ]
-        )
+        chats = self._all_but(without)
+        experts = self._experts(chats)
         texts = {
             "film": np.vstack(self.film),
             "headline": np.vstack(self.headline),
             "argument": self.argument,
         }
         looks = [*self._looks_of(chats), *texts.values()]
-        gate, gate_offsets = ridge.discriminant(
+        gate, gate_offsets = apart.logistic(
             [_without_fit(rows) for rows in looks], PRIORS, GATE_PENALTY
         )
         offsets = np.zeros(len(REGISTERS))
@@ -223,6 +217,28 @@ class Learner:
             offsets[own] = usual.mean() - (rows @ experts[own]).mean()
         echo = _echo(np.vstack([self._x(chat.values) for chat in chats]), experts[0])
         return Ranker(self.mean, self.spread, experts, offsets, gate, gate_offsets, echo)
+
+    def of_chats(self, without: str | None = None) -> Ranker:
+        """Return the same for lines that are known to be a chat's: it tells no kinds apart."""
+        experts, kinds = self._experts(self._all_but(without)), len(LOOKS)
+        return Ranker(
+            self.mean, self.spread, experts, np.zeros(len(experts)),
+            np.zeros((kinds, WIDTH)), np.zeros(kinds), np.zeros(TRAITS),
+        )  # fmt: skip
+
+    def _all_but(self, name: str | None) -> list[Judged]:
+        return [chat for chat in self.corpora.chats if chat.name != name]
+
+    def _experts(self, chats: Sequence[Judged]) -> Floats:
+        known = self.moments | {"chat": _sum([self.chats[chat.name] for chat in chats])}
+        return np.stack(
+            [
+                ridge.solve(
+                    _sum([known[name] * w for name, w in self.learns[own].items()]), self.penalty
+                )
+                for own in REGISTERS
+            ]
+        )
 
     def _looks_of(self, chats: Sequence[Judged]) -> list[Floats]:
         asked = [chat for chat in chats if chat.name not in graded.CONSULTATIONS] or chats

@@ -44,18 +44,3 @@ def solve(known: Moments, penalty: Floats) -> Floats:
     """Return the weights (d,) that fit best under a penalty (d,) on their squares."""
     weights = np.linalg.solve(known.squares + np.diag(penalty), known.products)
     return np.asarray(weights, dtype=np.float64)
-
-
-def discriminant(
-    classes: Sequence[Floats], priors: Sequence[float], penalty: float
-) -> tuple[Floats, Floats]:
-    """Return the weights (k, d) and offsets (k,) of a linear discriminant analysis of k classes.
-
-    `classes` hold their rows (n, d); every class counts the same in the shared covariance, to
-    whose diagonal `penalty` is added. Source: Friedman 1989, Regularized Discriminant Analysis.
-    """
-    means = np.stack([rows.mean(axis=0) for rows in classes])
-    shared = np.mean([np.cov(rows, rowvar=False) for rows in classes], axis=0)
-    weights = np.linalg.solve(shared + penalty * np.eye(means.shape[1]), means.T).T
-    offsets = np.log(np.array(priors)) - 0.5 * np.einsum("kd,kd->k", weights, means)
-    return np.asarray(weights, dtype=np.float64), np.asarray(offsets, dtype=np.float64)

@@ -11,7 +11,7 @@ from pipeline.learn import ranker_figures as figures
 from pipeline.learn.examples import Judged, Pairs, Rated
 from pipeline.learn.ranker import Corpora
 from pipeline.learn.ranker_card import card
-from pipeline.learn.ridge import centred, discriminant, moments, solve
+from pipeline.learn.ridge import centred, moments, solve
 from pipeline.score import model
 from pipeline.score.model import CERTAIN
 from pipeline.score.rows import TRAITS, WIDTH
@@ -80,6 +80,13 @@ def test_what_is_told_adds_up_to_the_log_odds_of_a_chat_line(corpora):
     assert told.sum(axis=1) + rest == pytest.approx(log_odds)
 
 
+def test_a_ranker_of_chats_alone_scores_their_lines_as_the_whole_one_does(corpora):
+    learner = ranker.Learner(corpora)
+    rows, certain = corpora.chats[0].values, np.full(ROWS, CERTAIN)
+    alone, whole = learner.of_chats(without="chat0"), learner.ranker(without="chat0")
+    assert alone.log_odds(rows, certain) == pytest.approx(whole.log_odds(rows, certain))
+
+
 def test_chances_are_calibrated_on_chats_that_were_left_out(corpora):
     raw, printed = ranker.held_out(corpora)
     made = ranker.calibrated(ranker.uncalibrated(corpora), raw, printed)
@@ -122,13 +129,6 @@ def test_a_ridge_shrinks_with_its_penalty():
     known = moments(np.array([[1.0], [2.0]]), np.array([2.0, 4.0]))
     assert solve(known, np.array([1e-9]))[0] == pytest.approx(2.0)
     assert solve(known, np.array([5.0]))[0] == pytest.approx(1.0)
-
-
-def test_a_discriminant_tells_two_clouds_apart():
-    random = np.random.default_rng(7)
-    left, right = random.normal(-2, 1, (50, 3)), random.normal(2, 1, (50, 3))
-    weights, offsets = discriminant([left, right], (1.0, 1.0), 0.1)
-    assert ((left @ weights.T + offsets).argmax(axis=1) == 0).mean() > 0.95
 
 
 def test_ndcg_is_one_for_the_best_order_and_where_nothing_is_to_be_gained():
