@@ -400,6 +400,7 @@ def test_the_page_teaches_the_ranking_while_one_decides(browser: Any, tmp_path: 
     page.click("text=Teach the ranking from these decisions")
     page.wait_for_selector("#lesson [role=status]:has-text('A lesson is at work')")
     assert page.locator("#lesson button").count() == 0  # one at a time
+    until(page, "document.activeElement.matches('.lesson-words')")  # and the focus is not lost
     line = at(page)
     page.keyboard.press("s")
     settled(page)

@@ -525,7 +525,10 @@
       const words = (part) => part.textContent.replace(/\s+/g, " ");
       if (now.dataset.state) old.dataset.state = now.dataset.state;
       // the same words stay: a live region would say them again, and the button lose its focus
-      if (words(old) !== words(now) || old.children.length !== now.children.length) old.innerHTML = now.innerHTML;
+      if (words(old) === words(now) && old.children.length === now.children.length) continue;
+      const hadFocus = old.contains(document.activeElement);
+      old.innerHTML = now.innerHTML;
+      if (hadFocus) lesson.querySelector(".lesson-words").focus({ preventScroll: true });
     }
     if (before === "running" && state() !== "running" && !isShown()) document.dispatchEvent(new CustomEvent("told", { detail: `The lesson is over: ${state()}.` }));
   }
