@@ -6,17 +6,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from pipeline.cluster import evidence, kinds, links, surroundings
 from pipeline.cluster.evidence import COLUMN
+from pipeline.cluster.hiding import Hiding
 from pipeline.cluster.model import ROUNDS, AssignmentModel, Field
-from pipeline.cluster.scene import Floats, Scene
+from pipeline.cluster.scene import Floats, Ints, Scene
 from pipeline.cluster.surroundings import MESSAGES, Surroundings
 from pipeline.records import SCORE_DIGITS, Answer, AnswerKind, Post, question_name
 
 SHOWN = 4  # pieces of evidence per post
 LEAST_SHOWN = 0.15  # in log-odds
+MANY_ASK = 0.5  # of how much guests ask of their own accord, from which on many do
 LEAST_HEARD = 0.2  # of what the posts around say, from which on they say it
+# belief in "no question" above which what reads as an answer is put under none; the less, the more
+# guests ask questions of their own. Looked for on the left-out chats and the sample chat.
+NOTHING, NOTHING_ASKED = 0.7, 0.5
 ANSWER = kinds.KINDS.index("answer")
 
 
@@ -37,20 +43,34 @@ def decode(scene: Scene, model: AssignmentModel, hosts: frozenset[str]) -> Decod
     """Return where each post is believed to belong, all of the chat weighed together.
 
     At first each post is placed by its own evidence; then, in a few rounds, what the posts around
-    it are believed to answer counts as well. Source: mean field, Zheng et al. 2015.
+    it are believed to answer counts as well. Source: mean field, Zheng et al. 2015. In each round
+    "no question" is held back as far as it would swallow answers whose labels are hidden.
     """
     field = field_of(scene, model)
     scores = np.zeros((len(scene.posts), len(scene.questions) + 1, 2))
+    labelled, changes = [], []
     for part in evidence.parts(scene):
-        scores[part.start : part.stop] = evidence.tensor(scene, hosts, part) @ field.weights.T
+        values = evidence.tensor(scene, hosts, part)
+        scores[part.start : part.stop] = values @ field.weights.T
+        rows, change = evidence.without_labels(scene, values, part)
+        labelled.append(rows)
+        changes.append(change @ field.weights.T)
+    hiding = Hiding(np.concatenate(labelled), np.concatenate(changes)) if labelled else None
     around = surroundings.find(scene, field.pull)
-    before = beliefs = believe(scene, scores[..., 0])
+    before = beliefs = _held_back(scene, scores[..., 0], hiding, 0)
     for _ in range(ROUNDS):
         before, told = beliefs, scores[..., 1].copy()
         for part in evidence.parts(scene):
             told[part.start : part.stop] += _told(around.heard(beliefs, part), field).sum(axis=-1)
-        beliefs = believe(scene, told)
+        beliefs = _held_back(scene, told, hiding, 1)
     return Decoded(beliefs, before, around)
+
+
+def _held_back(scene: Scene, scores: Floats, hiding: Hiding | None, stage: int) -> Floats:
+    if hiding is not None:
+        scores = scores.copy()
+        scores[:, 0] -= hiding.excess(scene, scores, stage)
+    return believe(scene, scores)
 
 
 def field_of(scene: Scene, model: AssignmentModel) -> Field:
@@ -73,9 +93,53 @@ def believe(scene: Scene, scores: Floats) -> Floats:
     return softmax(scores)
 
 
-def sureness(beliefs: Floats, sharpness: float) -> Floats:
-    """Return beliefs (..., m + 1) as what they proved worth in chats that were left out."""
-    powers = beliefs**sharpness
+@dataclass(frozen=True)
+class Settled:
+    """What is believed of a chat, how likely each kind is of each post (n, kinds), and the column
+    (n,) that each post is put under."""
+
+    decoded: Decoded
+    chances: Floats
+    chosen: Ints
+
+
+def settle(
+    scene: Scene, model: AssignmentModel, hosts: frozenset[str], guests: frozenset[str]
+) -> Settled:
+    """Return where the posts of a chat are put, and what kind they are."""
+    decoded = decode(scene, model, hosts)
+    chances = np.zeros((len(scene.posts), len(kinds.KINDS)))
+    for part in evidence.parts(scene):
+        marks = kinds.matrix(scene, decoded.beliefs, hosts, guests, part)
+        chances[part.start : part.stop] = softmax(marks @ model.kind_weights.T + model.kind_bias)
+    reads_as_answer = chances[:, ANSWER] > 0.5
+    asking = evidence.asking(scene, hosts)
+    return Settled(decoded, chances, choose(decoded.beliefs, reads_as_answer, asking))
+
+
+def choose(beliefs: Floats, is_answer: npt.NDArray[np.bool_], asking: Floats) -> Ints:
+    """Return the column (n,) that each post is put under: the likeliest one.
+
+    An answer comes under the likeliest question, unless "no question" is likelier than NOTHING, or
+    NOTHING_ASKED where guests ask much of their own accord (`asking` (n,) is 1).
+    """
+    likeliest: Ints = beliefs.argmax(axis=1)
+    if beliefs.shape[1] == 1:
+        return likeliest
+    most = NOTHING - (NOTHING - NOTHING_ASKED) * asking
+    is_kept = is_answer & (beliefs[:, 0] <= most)
+    chosen: Ints = np.where(is_kept, beliefs[:, 1:].argmax(axis=1) + 1, likeliest)
+    return chosen
+
+
+def sureness(beliefs: Floats, habit: Floats, sharpness: tuple[float, float]) -> Floats:
+    """Return beliefs (n, m + 1) as what they proved worth in chats that were left out.
+
+    `habit` (n,) in [0, 1] is how much the chat labels its answers; `sharpness` is the power of
+    beliefs where nobody does, and where everybody does.
+    """
+    none, all_do = sharpness
+    powers = beliefs ** (none + (all_do - none) * habit)[:, None]
     found: Floats = powers / powers.sum(axis=-1, keepdims=True)
     return found
 
@@ -95,9 +159,9 @@ def answers(
     """Return one Answer per post, in the order of the posts."""
     if not scene.posts:
         return []
-    decoded = decode(scene, model, hosts)
-    beliefs, field = decoded.beliefs, field_of(scene, model)
-    sure = sureness(beliefs, model.sharpness)
+    settled = settle(scene, model, hosts, guests)
+    decoded, field = settled.decoded, field_of(scene, model)
+    sure = sureness(decoded.beliefs, scene.habit, model.sharpness)
     asked = {q.post_id for q in scene.questions} | {
         post_id for q in scene.questions for post_id in q.also_asked
     }
@@ -105,11 +169,9 @@ def answers(
     for part in evidence.parts(scene):
         values = evidence.tensor(scene, hosts, part)
         heard = decoded.around.heard(decoded.before, part)
-        marks = kinds.matrix(scene, beliefs, hosts, guests, part)
-        shares = softmax(marks @ model.kind_weights.T + model.kind_bias)
-        for index, spoken, told, chances in zip(part, values, heard, shares, strict=True):
-            post = scene.posts[index]
-            column = int(beliefs[index].argmax())
+        for index, spoken, told in zip(part, values, heard, strict=True):
+            post, chances = scene.posts[index], settled.chances[index]
+            column = int(settled.chosen[index])
             kind = _kind(post, chances, post.id in asked)
             number = scene.questions[column - 1].number if column else None
             found.append(
@@ -188,7 +250,7 @@ def _phrase(
         if detail == "asks":
             return f"asks {question}"
         if post.label is None:
-            return None
+            return f"names {question}" if values[column, COLUMN["label.named"]] else None
         return f"labelled {post.label.kind}{post.label.question}{post.label.part or ''}"
     if group == "clock" and detail.startswith("labels"):
         return f"answers labelled {question} are posted at that moment"
@@ -202,6 +264,8 @@ def _phrase(
         row -= values[rival, COLUMN["fit.question"]]
         better = f"fits {question} better than {_name(scene, rival)} by {row:.2f}"
         return better if row > 0 else None
+    if detail == "asks_many" and values[0, COLUMN["none.asks_many"]] < MANY_ASK:
+        return None
     return NONE_PHRASES.get(detail) if column == 0 else None
 
 
@@ -273,6 +337,10 @@ NONE_PHRASES = {
     "mention_start": "speaks to one person",
     "is_host": "the host speaks",
     "habit": "carries no label where most answers do",
+    "asks_first": "asks something of its own",
+    "asks_many": "many guests ask questions of their own",
+    "mention_few": "speaks to one person",
+    "far": "posted when no question was open",
 }
 
 

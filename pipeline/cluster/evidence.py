@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from pipeline.cluster.scene import Floats, Scene
-from pipeline.cluster.surroundings import label_of
+from pipeline.cluster.scene import Floats, Ints, Scene
+from pipeline.cluster.surroundings import is_on, label_of
 from pipeline.records import Post, number_of
 
 GREETING = re.compile(
@@ -32,18 +32,26 @@ OPENER = re.compile(
     re.IGNORECASE,
 )
 
+# "T1 my effort", "a longer thought on Q3"; not "in time for Q1", "I will try Q4"
+NAMED = re.compile(
+    r"(?:^\W*(?:[#@]\w+\W+)*|\b(?:on|to|re|about|answering)\s+)"
+    r"(?:[QAT]\.?\s?|question\s)(?P<number>\d{1,2})(?![\w%])",
+    re.IGNORECASE,
+)
+
 # Each name is one column; `none.` columns speak for "belongs to no question".
 FEATURES = (
-    "label", "label.other", "label.also", "label.asks",
+    "label", "label.other", "label.also", "label.asks", "label.named",
     "clock.open", "clock.just_opened", "clock.previous", "clock.previous_just_closed",
     "clock.older", "clock.not_yet", "clock.long_open", "clock.open_to_host",
     "clock.lag_2", "clock.lag_6", "clock.lag_15", "clock.third", "clock.labels",
     "clock.labels_reply", "clock.open_reply", "clock.just_opened_reply", "clock.previous_reply",
-    "clock.previous_just_closed_reply", "clock.older_reply",
+    "clock.previous_just_closed_reply", "clock.older_reply", "clock.open_few", "clock.lag_15_few",
     "fit.question", "fit.question_best", "fit.kin", "fit.kin_best", "fit.words",
     "none.always", "none.before_first", "none.after_last", "none.greeting", "none.thanks",
     "none.logistics", "none.opener", "none.short", "none.link", "none.asks", "none.unlabelled",
     "none.reply", "none.fit", "none.repost", "none.mention_start", "none.is_host", "none.habit",
+    "none.asks_first", "none.asks_many", "none.few", "none.mention_few", "none.far",
 )  # fmt: skip
 COLUMN = {name: column for column, name in enumerate(FEATURES)}
 LAGS = tuple((minutes, COLUMN[f"clock.lag_{minutes}"]) for minutes in (2, 6, 15))
@@ -51,10 +59,14 @@ OF_REPLIES = tuple(
     (COLUMN[f"clock.{name}"], COLUMN[f"clock.{name}_reply"])
     for name in ("open", "just_opened", "previous", "previous_just_closed", "older")
 )
+OF_FEW = tuple((COLUMN[f"clock.{n}"], COLUMN[f"clock.{n}_few"]) for n in ("open", "lag_15"))
 SHORT = 5  # words
 HABIT = 0.03  # share of labelled posts from which a chat is one that labels its answers
 AFTER_LAST = 25.0  # minutes after the last question from which the chat runs out
 LONG_OPEN = 40.0  # minutes
+HALF = 0.5  # of a label, for a post that names a question and has none
+MANY, USUAL = 0.1, 20.0  # share of a session that are guests' own questions; posts that ask none
+FAR = 90.0  # minutes after the latest question from which none is open
 AT_ONCE = 50_000  # posts times questions whose evidence is held at once, so that memory is bounded
 
 
@@ -90,13 +102,21 @@ def _labels(scene: Scene, values: Floats, part: range) -> None:
         if post.id in asked:
             values[index, asked[post.id] + 1, COLUMN["label.asks"]] = 1
         own = label_of(scene, part.start + index)
+        session = int(scene.held[part.start + index])
+        named = {number_of(int(m["number"]), session) for m in NAMED.finditer(post.said)}
+        for number in sorted(named & place.keys() - {own}):
+            values[index, place[number] + 1, COLUMN["label.named"]] = 1
+            if own is None and len(named) == 1:
+                values[index, 1:, COLUMN["label.other"]] = HALF
+                values[index, place[number] + 1, COLUMN["label"]] = HALF
+                values[index, place[number] + 1, COLUMN["label.other"]] = 0
         if own is None or own not in place:
             continue
         values[index, 1:, COLUMN["label.other"]] = 1
         values[index, place[own] + 1, COLUMN["label"]] = 1
         values[index, place[own] + 1, COLUMN["label.other"]] = 0
         for other in post.label.also if post.label else ():
-            number = number_of(other, int(scene.held[part.start + index]))
+            number = number_of(other, session)
             if number in place:
                 values[index, place[number] + 1, COLUMN["label.also"]] = 1
 
@@ -112,6 +132,7 @@ def _clock(scene: Scene, values: Floats, hosts: frozenset[str], part: range) -> 
         asks = by_session[session]
         moments = [moment for moment, _ in asks]
         done = bisect_right(moments, minute)
+        values[index, 0, COLUMN["none.far"]] = bool(moments)
         if moments and done == 0:
             values[index, 0, COLUMN["none.before_first"]] = 1
             values[index, 1:, COLUMN["clock.not_yet"]] = 1
@@ -128,6 +149,7 @@ def _clock(scene: Scene, values: Floats, hosts: frozenset[str], part: range) -> 
         if len(order) > 2:
             values[index, order[2] + 1, COLUMN["clock.third"]] = 1
         lag = minute - moments[done - 1]
+        values[index, 0, COLUMN["none.far"]] = lag > FAR
         open_row = values[index, order[0] + 1]
         open_row[COLUMN["clock.open"]] = 1
         open_row[COLUMN["clock.just_opened"]] = np.exp(-lag / 1.5)
@@ -142,6 +164,8 @@ def _clock(scene: Scene, values: Floats, hosts: frozenset[str], part: range) -> 
         if scene.posts[part.start + index].text.lstrip(". ").startswith("@"):
             for plain, reply in OF_REPLIES:
                 values[index, :, reply] = values[index, :, plain]
+        for plain, few in OF_FEW:
+            values[index, :, few] = values[index, :, plain] * (1 - scene.habit[part.start + index])
         if done == len(moments):
             values[index, 0, COLUMN["none.after_last"]] = min(3.0, lag / AFTER_LAST)
 
@@ -159,6 +183,25 @@ def _order(
 def _speaks_to(post: Post, hosts: frozenset[str]) -> bool:
     first = next((e for e in post.entities if e.kind == "mention"), None)
     return first is not None and first.start < 3 and first.text[1:].casefold() in hosts
+
+
+def without_labels(scene: Scene, values: Floats, part: range) -> tuple[Ints, Floats]:
+    """Return which posts of a part are labelled as answers (k,), reposts aside, and by how much
+    their evidence (k, m + 1, len(FEATURES)) would change if they were not."""
+    named = np.array(
+        [
+            post.label is not None and post.label.kind == "A" and post.set_aside is None
+            for post in scene.posts[part.start : part.stop]
+        ],
+        dtype=bool,
+    )
+    rows = np.flatnonzero(named & values[:, 1:, COLUMN["label"]].any(axis=1))
+    change = np.zeros((len(rows), *values.shape[1:]))
+    for name in ("label", "label.other", "label.also"):
+        change[..., COLUMN[name]] = -values[rows][..., COLUMN[name]]
+    change[:, 0, COLUMN["none.unlabelled"]] = 1
+    change[:, 0, COLUMN["none.habit"]] = scene.habit[part.start + rows]
+    return part.start + rows, change
 
 
 def has_labels(scene: Scene) -> bool:
@@ -186,7 +229,25 @@ def _fit(scene: Scene, values: Floats, part: range) -> None:
         values[:, 0, COLUMN["none.fit"]] = np.maximum(kin, asked).max(axis=1)
 
 
+def _asks_first(post: Post, hosts: frozenset[str]) -> bool:
+    speaks_to = post.text.lstrip(". ").startswith("@")
+    is_guest = post.handle.casefold() not in hosts
+    return is_guest and "?" in post.said and post.label is None and not speaks_to
+
+
+def asking(scene: Scene, hosts: frozenset[str]) -> Floats:
+    """Return for each post (n,) in [0, 1] how much the guests of its session ask of their own
+    accord while it is on: where they do, they answer each other and not the host."""
+    on = is_on(scene)
+    asks = np.array([_asks_first(post, hosts) for post in scene.posts], dtype=bool) & on
+    _, session = np.unique(scene.held, return_inverse=True)
+    shares = np.bincount(session, weights=asks) / (np.bincount(session, weights=on) + USUAL)
+    found: Floats = np.minimum(1.0, shares / MANY)[session]
+    return found
+
+
 def _none(scene: Scene, values: Floats, hosts: frozenset[str], part: range) -> None:
+    asking_much = asking(scene, hosts)
     for index, post in enumerate(scene.posts[part.start : part.stop]):
         said = post.said
         row = values[index, 0]
@@ -204,4 +265,10 @@ def _none(scene: Scene, values: Floats, hosts: frozenset[str], part: range) -> N
         row[COLUMN["none.reply"]] = bool(scene.parents[part.start + index])
         row[COLUMN["none.repost"]] = post.set_aside in ("repost", "empty")
         row[COLUMN["none.mention_start"]] = post.text.lstrip(". ").startswith("@")
-        row[COLUMN["none.is_host"]] = post.handle.casefold() in hosts and post.label is None
+        is_host = post.handle.casefold() in hosts
+        row[COLUMN["none.is_host"]] = is_host and post.label is None
+        few = 1 - scene.habit[part.start + index]
+        row[COLUMN["none.asks_first"]] = _asks_first(post, hosts)
+        row[COLUMN["none.asks_many"]] = asking_much[part.start + index]
+        row[COLUMN["none.few"]] = few
+        row[COLUMN["none.mention_few"]] = few * row[COLUMN["none.mention_start"]]

@@ -17,7 +17,7 @@ FILE = "model.json"
 ROUNDS = 3  # in which beliefs pass between posts
 MODEL = shelf.Model(
     "assignment",
-    version=3,
+    version=4,
     train="assignment",
     needs={
         "features": evidence.FEATURES,
@@ -49,14 +49,15 @@ class AssignmentModel:
     """What places posts, and tells their kinds.
 
     `fields` are that for chats that do not label their answers, and that for chats that do.
-    Confidence is a belief to the power of `sharpness`. `kind_weights` (kinds, kind features) and
+    Confidence is a belief to a power: `sharpness` has that of chats in which nobody labels, and
+    that of chats in which everybody does. `kind_weights` (kinds, kind features) and
     `kind_bias` (kinds,) stand in the order of `kinds.KINDS`.
     """
 
     fields: tuple[Field, Field]
     kind_weights: Floats
     kind_bias: Floats
-    sharpness: float = 1.0
+    sharpness: tuple[float, float] = (1.0, 1.0)
 
     def to_json(self) -> str:
         """Return the model as JSON, rounded to 4 digits: finer has no effect on any figure."""
@@ -65,7 +66,7 @@ class AssignmentModel:
                 {name: np.round(held, 4).tolist() for name, held in vars(field).items()}
                 for field in self.fields
             ],
-            "sharpness": round(self.sharpness, 4),
+            "sharpness": [round(power, 4) for power in self.sharpness],
             "kind_weights": np.round(self.kind_weights, 4).tolist(),
             "kind_bias": np.round(self.kind_bias, 4).tolist(),
         }
@@ -83,7 +84,7 @@ def load(folder: Path | None = None) -> AssignmentModel:
     values = json.loads((folder / FILE).read_text(encoding="utf-8"))
     return AssignmentModel(
         fields=(_field(values["fields"][0]), _field(values["fields"][1])),
-        sharpness=float(values["sharpness"]),
+        sharpness=(float(values["sharpness"][0]), float(values["sharpness"][1])),
         kind_weights=np.array(values["kind_weights"], dtype=np.float64),
         kind_bias=np.array(values["kind_bias"], dtype=np.float64),
     )

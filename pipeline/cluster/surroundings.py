@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from pipeline.cluster import links
 from pipeline.cluster.scene import Floats, Ints, Scene
@@ -21,6 +22,11 @@ FADE = 6.0  # minutes in which what an author said just before or after fades
 ALIKE = 8  # most similar posts that are asked
 ALIKE_WINDOW = 150  # posts to each side among which they are looked for
 LEAST, UNLINKED = 0.05, 0.3  # what is never excluded by links, and what no link speaks against
+CENTRED = tuple(
+    MESSAGES.index(name) for name in ("reply.linked", "reply.continued", "flow.near", "fit.alike")
+)
+LEAD, AFTER = 1.0, 25.0  # minutes around the questions of a session in which it is on
+USUAL, FEW = 0.3, 5.0  # of the posts of a session that is on, what share is none's, by how many
 FULL = 1.5  # what many who continue a post weigh together at most
 
 
@@ -44,8 +50,9 @@ class Surroundings:
     def heard(self, beliefs: Floats, part: range | None = None) -> Floats:
         """Return what the posts around are believed to answer, shape (n, m + 1, len(MESSAGES)).
 
-        All but the logarithm lie in [0, FULL], however many speak. `part` are the posts that are
-        asked about, all unless given.
+        All but the logarithm lie in [-FULL, FULL], however many speak. What says "no question" is
+        counted from what all of the session say while it is on: else a few who chat would talk the
+        others out of their questions. `part` are the posts that are asked about, all unless given.
         """
         count = len(beliefs)
         part = range(count) if part is None else part
@@ -68,6 +75,8 @@ class Surroundings:
         which, weights = self.alike
         for rank in range(which.shape[1]):
             found[..., 6] += weights[own, rank, None] * beliefs[which[own, rank]]
+        nothing = chatter(self.scene, beliefs)[own, None]
+        found[:, 0, CENTRED] -= nothing * found[..., CENTRED].sum(axis=1)
         return found
 
 
@@ -76,6 +85,28 @@ def find(scene: Scene, pull: Floats) -> Surroundings:
     shares = links.weigh(scene.links, pull)
     linked, continued = links.totals(scene.links, shares, len(scene.posts))
     return Surroundings(scene, shares, linked, continued, beside(scene), alike(scene.meanings))
+
+
+def is_on(scene: Scene) -> npt.NDArray[np.bool_]:
+    """Return which posts (n,) were sent while the questions of their session were asked."""
+    found = np.zeros(len(scene.posts), dtype=bool)
+    for session in np.unique(scene.held):
+        asks = [minute for minute, asked in scene.asks if scene.asked_in[asked] == session]
+        if asks:
+            near = (scene.minutes >= asks[0] - LEAD) & (scene.minutes <= asks[-1] + AFTER)
+            found |= (scene.held == session) & near
+    return found
+
+
+def chatter(scene: Scene, beliefs: Floats) -> Floats:
+    """Return the share of no question (n,) among the posts of each post's session while it is
+    on."""
+    on = is_on(scene)
+    _, session = np.unique(scene.held, return_inverse=True)
+    count = np.bincount(session, weights=on)
+    total = np.bincount(session, weights=on * beliefs[:, 0])
+    shares: Floats = ((total + FEW * USUAL) / (count + FEW))[session]
+    return shares
 
 
 def beside(scene: Scene) -> tuple[tuple[Ints, Floats], ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
+from hashlib import blake2b
 from pathlib import Path
 
 import numpy as np
@@ -17,10 +18,12 @@ from pipeline.cluster.scene import Floats, Ints, Scene, build
 from pipeline.encoder import Encoder, Vectors
 from pipeline.learn import assignment_field, assignment_sureness, graded
 from pipeline.learn.assignment_field import Lesson
+from pipeline.learn.assignment_sureness import Left
 from pipeline.learn.graded import GradedChat
 from pipeline.records import number_of
 
-BARE_SHARE = 1.0  # weight of a copy without labels beside its chat: a missing label is no proof
+# shares of its labels that are hidden in the copies of a chat, and how much each copy counts
+COPIES = ((0.0, 0.7), (0.5, 0.4), (0.8, 0.5), (0.93, 0.4))
 KIND_PENALTY = 0.02  # 1 / C of the kinds' logistic regression, per weight
 Say = Callable[[str], None]
 
@@ -79,8 +82,7 @@ def train(
     say("measuring, with each chat left out in turn")
     left_out = [(e, model) for e, model in zip(examples, without_each(examples), strict=True)]
     left_out = [(e, model) for e, model in left_out if e.scene.questions]
-    placed = [assign.decode(e.scene, model, e.hosts).beliefs for e, model in left_out]
-    reliability = assignment_sureness.learn(placed, [e.columns for e, _ in left_out])
+    reliability = assignment_sureness.learn(lefts(left_out))
     say("learning from all of them")
     model = replace(fit(examples), sharpness=reliability.sharpness)
     held_out = [example(chat, encoder) for chat in graded.read_all(corpora, graded.MEASURED)]
@@ -91,7 +93,7 @@ def train(
     posts = sum(len(e.scene.posts) for e in examples)
     settings = {
         "rounds": ROUNDS,
-        "bare_share": BARE_SHARE,
+        "copies": COPIES,
         "penalty": assignment_field.PENALTY,
         "link_penalty": assignment_field.LINK_PENALTY,
         "kind_penalty": KIND_PENALTY,
@@ -112,14 +114,14 @@ def train(
 def fit(examples: Sequence[Example], without: Sequence[str] = ()) -> AssignmentModel:
     """Return the model learned from examples; `without` names features or groups to leave out.
 
-    Chats that do not label their answers are learned from copies in which all labels are hidden.
+    Chats that do not label their answers are learned from copies in which all labels are hidden,
+    those that do also from copies in which some are.
     """
     asked = [e for e in examples if e.scene.questions]
-    bare = [hidden(e) for e in asked]
     fields = (
-        assignment_field.fit([_lesson(e, 1.0) for e in bare], without),
+        assignment_field.fit([_lesson(hidden(e), 1.0) for e in asked], without),
         assignment_field.fit(
-            [*(_lesson(e, 1.0) for e in asked), *(_lesson(e, BARE_SHARE) for e in bare)], without
+            [_lesson(hidden(e, rate), share) for e in asked for rate, share in COPIES], without
         ),
     )
     unfinished = AssignmentModel(fields, np.zeros((0, 0)), np.zeros(0))
@@ -131,15 +133,37 @@ def _lesson(e: Example, share: float) -> Lesson:
     return Lesson(e.scene, e.hosts, e.columns, share)
 
 
-def hidden(e: Example) -> Example:
-    """Return a copy of a chat with the labels of its answers hidden."""
+def hidden(e: Example, rate: float = 1.0) -> Example:
+    """Return a copy of a chat in which a share of the labels of its answers is hidden.
+
+    Which ones hangs on the ids of the posts: the more are hidden, the fewer of the same remain.
+    """
+    if not rate:
+        return e
     posts = tuple(
         post.model_copy(update={"label": None})
-        if post.label is not None and post.label.kind == "A"
+        if post.label is not None and post.label.kind == "A" and _draw(post.id) < rate
         else post
         for post in e.scene.posts
     )
     return replace(e, scene=build(posts, e.scene.questions, e.scene.meanings, e.asked))
+
+
+def _draw(post_id: str) -> float:
+    return int.from_bytes(blake2b(post_id.encode(), digest_size=4).digest(), "big") / 2**32
+
+
+def lefts(left_out: Sequence[tuple[Example, AssignmentModel]]) -> list[Left]:
+    """Return what models believe of the chats that they did not see, as they are and without
+    labels."""
+    asked = [(e, model) for e, model in left_out if e.scene.questions]
+    found = []
+    for whole, model in asked:
+        for e in (whole, hidden(whole)):
+            settled = assign.settle(e.scene, model, e.hosts, e.guests)
+            beliefs = settled.decoded.beliefs
+            found.append(Left(e.name, beliefs, settled.chosen, e.columns, e.scene.habit))
+    return found
 
 
 def _fit_kinds(examples: Sequence[Example], model: AssignmentModel) -> tuple[Floats, Floats]:

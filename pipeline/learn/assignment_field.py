@@ -19,15 +19,17 @@ from pipeline.cluster.surroundings import MESSAGES
 if TYPE_CHECKING:
     from torch import Tensor
 
-PENALTY = 4.0  # ridge on the weights of the evidence
-LINK_PENALTY = 1.0  # ridge on those of links and of what is heard
-STEPS = 40  # of L-BFGS; more of them fit the chats learned from, not those left out
+PENALTY = 12.0  # ridge on the weights of the evidence
+LINK_PENALTY = 2.0  # ridge on those of links and of what is heard
+STEPS = 20  # of L-BFGS; more of them fit the chats learned from, not those left out
+USUAL = 400.0  # posts that every chat counts as, long or short
 ALONE, LAST_BUT_ONE = 0.5, 0.3  # weights of the first round and of the last but one in the loss
 
 
 @dataclass(frozen=True)
 class Lesson:
-    """A chat to learn from: its true places (n,), -1 where unknown, and how much it counts."""
+    """A chat to learn from: its true places (n,), -1 where unknown, and how much it counts beside
+    others."""
 
     scene: Scene
     hosts: frozenset[str]
@@ -110,6 +112,8 @@ class Tensors:
     single: Tensor
     beside: tuple[tuple[Tensor, Tensor], ...]
     alike: tuple[Tensor, Tensor]
+    session: Tensor
+    on: Tensor
     rows: Tensor
     truth: Tensor
     share: float
@@ -133,9 +137,11 @@ class Tensors:
                 for other, near in surroundings.beside(scene)
             ),
             alike=(torch.tensor(which), torch.tensor(weights)[:, :, None]),
+            session=torch.tensor(np.unique(scene.held, return_inverse=True)[1]),
+            on=torch.tensor(surroundings.is_on(scene).astype(np.float64)),
             rows=torch.tensor(rows),
             truth=torch.tensor(lesson.columns[rows]),
-            share=lesson.share,
+            share=lesson.share * USUAL / max(1, len(rows)),
         )
 
     def rounds(
@@ -183,7 +189,18 @@ class Tensors:
             ],
             dim=2,
         )
-        return heard
+        # as surroundings.heard: "no question" is counted from what the session says
+        nothing = torch.zeros(int(self.session.max()) + 1, dtype=torch.float64)
+        count = nothing.index_add(0, self.session, self.on)
+        usual, few = surroundings.USUAL, surroundings.FEW
+        said = nothing.index_add(0, self.session, self.on * beliefs[:, 0]) + few * usual
+        chatter = (said / (count + few))[self.session]
+        mass = heard.sum(1) * chatter[:, None]
+        centred = torch.zeros(heard.shape[2], dtype=torch.float64)
+        centred[list(surroundings.CENTRED)] = 1
+        first: Tensor = heard[:, :1] - (mass * centred)[:, None]
+        found: Tensor = torch.cat([first, heard[:, 1:]], 1)
+        return found
 
 
 def reachable(scene: Scene, columns: Ints) -> npt.NDArray[np.bool_]:

@@ -133,8 +133,35 @@ def test_any_chat_is_placed_with_a_confidence_and_a_reason(said: list[tuple[str,
     numbers = {None, *(question.number for question in seen.questions)}
     for answer in assign.answers(seen, model.load(), hosts, frozenset()):
         assert answer.question in numbers
-        assert answer.confidence >= round(1 / len(numbers), 4) - 1e-4  # the likeliest place
+        least = (1 - assign.NOTHING) / len(numbers)  # the likeliest question, if not none
+        assert least - 1e-4 <= answer.confidence <= 1
         assert answer.evidence
+
+
+@pytest.mark.parametrize(
+    ("beliefs", "is_answer", "asking", "column"),
+    [
+        ([0.6, 0.15, 0.25], True, 0.0, 2),  # an answer, and it is not sure that it is none
+        ([0.6, 0.15, 0.25], False, 0.0, 0),
+        ([0.6, 0.15, 0.25], True, 1.0, 0),  # may answer another guest
+        ([0.9, 0.06, 0.04], True, 0.0, 0),
+        ([0.1, 0.7, 0.2], False, 1.0, 1),
+        ([1.0], True, 0.0, 0),  # a chat without questions
+    ],
+)
+def test_an_answer_is_under_no_question_only_where_that_is_firmly_believed(
+    beliefs: list[float], is_answer: bool, asking: float, column: int
+) -> None:
+    found = assign.choose(np.array([beliefs]), np.array([is_answer]), np.array([asking]))
+    assert found.tolist() == [column]
+
+
+def test_confidence_is_toned_down_where_few_label() -> None:
+    beliefs = np.tile([0.1, 0.9], (2, 1))
+    sure = assign.sureness(beliefs, np.array([0.0, 1.0]), (0.5, 1.0))
+    assert sure.sum(axis=1) == pytest.approx(1)
+    assert sure[0, 1] == pytest.approx(0.75)
+    assert sure[1, 1] == pytest.approx(0.9)
 
 
 def test_small_parts_place_as_the_whole_does(monkeypatch: pytest.MonkeyPatch) -> None:

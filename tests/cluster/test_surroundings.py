@@ -29,13 +29,32 @@ def test_a_hundred_replies_are_heard_no_louder_than_full() -> None:
     heard = surroundings.find(seen, PULL).heard(beliefs)
     assert 0 <= heard[:, :, MESSAGES.index("reply.continued")].max() <= FULL
     assert np.isfinite(heard).all()
-    assert (np.delete(heard, MESSAGES.index("reply.linked_log"), axis=2) <= FULL).all()
+    assert (np.abs(np.delete(heard, MESSAGES.index("reply.linked_log"), axis=2)) <= FULL).all()
 
 
 def test_a_lone_post_hears_nobody() -> None:
     seen, _ = look(Q1)
     heard = surroundings.find(seen, PULL).heard(np.array([[0.4, 0.6]]))
     assert not np.delete(heard, MESSAGES.index("reply.linked_log"), axis=2).any()
+
+
+def test_chatter_that_is_everywhere_talks_nobody_out_of_a_question() -> None:
+    seen, _ = look(*TALK)
+    around = surroundings.find(seen, PULL)
+    alike = MESSAGES.index("fit.alike")
+    all_doubt = around.heard(np.tile([0.7, 0.1, 0.1, 0.1], (len(TALK), 1)))[:, 0, alike]
+    assert (all_doubt < 0.2).all()  # no more than what a session says anyway
+    mixed = np.tile([0.1, 0.3, 0.3, 0.3], (len(TALK), 1))
+    mixed[4] = [1, 0, 0, 0]
+    which, _ = around.alike
+    near = [n for n in range(len(TALK)) if 4 in which[n]]
+    assert around.heard(mixed)[near, 0, alike].max() > 0  # one who stands out is heard
+
+
+def test_a_session_is_on_from_its_first_question_till_a_while_after_its_last() -> None:
+    late = ("ada_w", "Only read it now", {"created_at": "2024-05-14T21:30:00Z"})
+    seen, _ = look(*TALK, late)
+    assert surroundings.is_on(seen).tolist() == [False, *[True] * (len(TALK) - 1), False]
 
 
 def test_a_reply_names_whom_it_follows() -> None:

@@ -10,8 +10,11 @@ from pipeline.cluster.evidence import FEATURES
 from pipeline.cluster.model import AssignmentModel, Field
 from pipeline.cluster.surroundings import MESSAGES
 from pipeline.learn import assignment_field, assignment_sureness
+from pipeline.learn.assignment import Example, hidden
 from pipeline.learn.assignment_field import Lesson
+from pipeline.learn.assignment_sureness import Left
 from tests.cluster.test_assign import TALK, look
+from tests.conftest import WordEncoder
 
 TRUTH = np.array([0, 0, 1, 1, 1, 1, 1, 2, 2, 2, 1, 2, 3, 3, 0])
 
@@ -62,10 +65,45 @@ def test_a_place_that_is_not_known_teaches_nothing() -> None:
     assert not assignment_field.fit([unknown]).weights.any()
 
 
+half_right = np.array([0, 1] * 20)
+
+
+def left(name: str, columns: np.ndarray, habit: float) -> Left:
+    """A chat that is always nine parts in ten sure of its first question."""
+    chosen = np.ones(40, dtype=int)
+    return Left(name, np.tile([0.1, 0.9], (40, 1)), chosen, columns, np.full(40, habit))
+
+
 def test_beliefs_that_promise_too_much_are_toned_down() -> None:
-    sure = np.tile([0.1, 0.9], (40, 1))
-    half = np.array([0, 1] * 20)
-    found = assignment_sureness.learn([sure, sure], [half, half])
-    assert found.sharpness < 0.5
+    chats = [left(name, half_right, 0.0) for name in ("rye", "oats")]
+    found = assignment_sureness.learn(chats)
+    assert found.sharpness[0] < 0.5
     assert found.gap < found.raw_gap
     assert found.raw_gap == pytest.approx(0.4)
+
+
+def test_each_kind_of_chat_has_its_own_power() -> None:
+    chats = [left("rye", half_right, 0.0), left("oats", np.r_[[0] * 4, [1] * 36], 1.0)]
+    none, all_do = assignment_sureness.sharpness(chats)
+    assert none < 0.5 < 0.9 < all_do
+
+
+def test_a_chat_is_toned_down_by_what_the_others_taught() -> None:
+    chats = [left("rye", half_right, 0.0), left("oats", np.ones(40, dtype=int), 0.0)]
+    powers = assignment_sureness.crosswise(chats)
+    assert powers["oats"][0] < 0.5 < 1.5 < powers["rye"][0]
+
+
+def test_copies_hide_ever_more_of_the_same_labels() -> None:
+    seen, hosts = look(*TALK)
+    encoder = WordEncoder()
+    asked = encoder.encode([question.text for question in seen.questions])
+    guests: frozenset[str] = frozenset()
+    whole = Example("loafchat", seen, hosts, guests, asked, TRUTH, np.zeros(len(TALK), dtype=int))
+    kept = [
+        {p.id for p in hidden(whole, rate).scene.posts if p.label and p.label.kind == "A"}
+        for rate in (0.0, 0.5, 0.9, 1.0)
+    ]
+    assert kept[0] > kept[1] >= kept[2] >= kept[3] == set()
+    asking = [p.id for p in hidden(whole).scene.posts if p.label and p.label.kind == "Q"]
+    assert len(asking) == 3  # questions keep theirs

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
 from pipeline.cluster import assign
+from pipeline.learn import assignment, assignment_sureness
 from pipeline.learn.evaluate import bootstrap
 from pipeline.learn.evaluate.bootstrap import Floats
 from pipeline.learn.evaluate.figure import Figure, Measured, figure
@@ -26,6 +27,7 @@ BINS = 10
 LEFT_OUT = "eight graded chats, each left out"
 FIVE = "five graded chats, each left out"
 SIZE = NAMES.index("length")
+POWERS = "the powers of a chat come from the other chats"
 CROSSED = "slope and bias of a chat come from the other chats"
 
 
@@ -69,7 +71,7 @@ def measure(material: Material) -> Measured:
         ("chance of being printed", LEFT_OUT, *_left_out(material), "lines", "chats", CROSSED),
         ("chance of being printed", "two measured chats", *_measured(material), "lines",
          "questions", ""),
-        ("confidence of placing", FIVE, *_placed_left_out(material), "posts", "chats", ""),
+        ("confidence of placing", FIVE, *_placed_left_out(material), "posts", "chats", POWERS),
         ("confidence of placing", "two measured chats", *_placed(material), "posts", "authors", ""),
     ):  # fmt: skip
         material.say(f"calibration: {what}, {data}")
@@ -156,11 +158,12 @@ def fitted(raw: Floats, true: Floats, asked: Floats) -> Floats:
 
 def _placed_left_out(material: Material) -> tuple[Chances, dict[str, Chances]]:
     said, true, units = [], [], []
-    for name in SIX:
-        e = material.placed[name]
-        if not e.scene.questions:
-            continue
-        placed = assign.answers(e.scene, material.placing_without(name), e.hosts, e.guests)
+    asked = [name for name in SIX if material.placed[name].scene.questions]
+    left_out = [(material.placed[name], material.placing_without(name)) for name in asked]
+    powers = assignment_sureness.crosswise(assignment.lefts(left_out))
+    for name, (e, learned) in zip(asked, left_out, strict=True):
+        toned = replace(learned, sharpness=powers[name])
+        placed = assign.answers(e.scene, toned, e.hosts, e.guests)
         numbers = [None, *(q.number for q in e.scene.questions)]
         said += [answer.confidence for answer in placed]
         true += [

@@ -1,0 +1,72 @@
+"""What speaks for a place, as numbers: the names of questions, habits, moments."""
+
+import pytest
+
+from pipeline.cluster import evidence
+from pipeline.cluster.evidence import COLUMN
+from tests.cluster.test_assign import Q1, Q2, Q3, TALK, look
+
+
+@pytest.mark.parametrize(
+    ("said", "names"),
+    [
+        ("T1 #LoafChat my not very tidy drawing", 1),  # a task, labelled as no answer is
+        ("Back home at last, a longer thought on Q2: feed it less", 2),
+        ("@loafchat Question 2 made me look into the jar", 2),
+        ("made it in time for Q1", None),  # says nothing to it
+        ("I will try Q2 tomorrow", None),
+        ("my train leaves on 2 May", None),
+        ("written on A4 paper", None),  # no such question
+    ],
+)
+def test_a_post_may_name_its_question_without_a_label(said: str, names: int | None) -> None:
+    seen, hosts = look(Q1, Q2, Q3, ("tom_x", "A1 rye"), ("ines_b", said))
+    row = evidence.tensor(seen, hosts)[4, :, COLUMN["label.named"]]
+    assert row.tolist() == [float(column == names) for column in range(4)]
+
+
+def test_a_label_is_not_counted_twice() -> None:
+    seen, hosts = look(*TALK)
+    values = evidence.tensor(seen, hosts)
+    assert not values[3, :, COLUMN["label.named"]].any()
+    assert values[3, 1, COLUMN["label"]] == 1
+
+
+def test_the_clock_says_more_where_few_label() -> None:
+    few = [("tom_x", f"Rye number {n} was the one that rose.") for n in range(40)]
+    columns = [COLUMN["clock.open_few"], COLUMN["none.few"]]
+    for said, least, most in ((TALK, 0.0, 0.0), ([Q1, ("mira_k", "A1 rye"), *few], 0.8, 1.0)):
+        seen, hosts = look(*said)
+        values = evidence.tensor(seen, hosts)[5, :, columns]
+        assert least <= values.max() <= most
+
+
+def test_long_after_the_last_question_none_is_open() -> None:
+    late = ("tom_x", "The starter is asleep again.", {"created_at": "2024-05-15T08:00:00Z"})
+    seen, hosts = look(*TALK, late)
+    far = evidence.tensor(seen, hosts)[:, 0, COLUMN["none.far"]]
+    assert far.tolist() == [1, 1, *[0] * (len(TALK) - 2), 1]  # before the first, and the next day
+
+
+def test_where_no_post_asks_it_is_not_known_that_none_is_open() -> None:
+    seen, hosts = look(("tom_x", "A1 Waiting is the only ingredient that nobody can sell you."))
+    assert len(seen.questions) == 1
+    assert not evidence.tensor(seen, hosts)[:, 0, COLUMN["none.far"]].any()
+
+
+def test_guests_who_question_each_other_are_noticed() -> None:
+    own = [(f"guest{n}", f"Can rye number {n} go into a cold oven?") for n in range(6)]
+    busy, quiet = ([*TALK[:8], *more, *TALK[8:]] for more in (own, []))
+    much = [evidence.asking(*look(*said)).max() for said in (busy, quiet)]
+    assert much == [1.0, 0.0]  # the questions of the host do not count
+
+
+def test_a_guest_who_asks_of_own_accord_is_told_from_one_who_asks_back() -> None:
+    seen, hosts = look(
+        *TALK,
+        ("ada_w", "Can rye go into a cold oven?"),
+        ("olu_r", "@ada_w Why would it?"),
+        ("loafchat", "Shall we go on?"),
+    )
+    asks = evidence.tensor(seen, hosts)[-3:, 0, COLUMN["none.asks_first"]]
+    assert asks.tolist() == [1, 0, 0]
