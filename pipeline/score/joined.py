@@ -14,7 +14,7 @@ from pipeline.score import candidates
 from pipeline.score.candidates import RUN, without_tail
 from pipeline.score.rows import see
 from pipeline.score.sight import Sight
-from pipeline.score.threads import Next
+from pipeline.score.threads import EDGE, Next
 from pipeline.settings import ScoreSettings
 
 MOST_POSTS = 3  # that make one line
@@ -129,9 +129,9 @@ def parts_of(line: Line, by_id: Mapping[str, Post]) -> list[Piece]:
 
 def _between_marks(post: Post, has_before: bool, has_after: bool) -> tuple[int, int]:
     start, end = post.span
-    if has_before and (mark := _START.match(post.text, start, end)):
+    if has_before and (mark := _START.match(post.text, start, min(end, start + EDGE))):
         start = mark.end()
-    if has_after and (mark := _END.search(post.text, start, end)):
+    if has_after and (mark := _END.search(post.text, max(start, end - EDGE), end)):
         end = mark.start()
     while start < end and post.text[end - 1].isspace():
         end -= 1

@@ -12,6 +12,7 @@ from pipeline.records import Answer, Post
 from pipeline.score import candidates
 
 LONGEST_PAUSE = 5 * 60  # seconds between two posts of one thought: it is typed in one go
+EDGE = 80  # code points at either end of a post: marks stand there, and a heap of dots stays cheap
 _DOTS = r"(?:\.{2,}|…)"
 _WORD = r"cont(?:inue[sd]?|inuing|['’]?d|\.)?"
 _BREAKS_OFF = regex.compile(rf"{_DOTS}\W*$")
@@ -107,10 +108,11 @@ def _in_words(before: Post, post: Post) -> str | None:
 
 
 def _open(before: Post, post: Post, *, is_reply: bool) -> str | None:
-    is_hanging = _HANGS.search(before.said) is not None
-    if is_hanging or (_BREAKS_OFF.search(before.said) and _SMALL.match(post.said)):
+    ending = before.said[-EDGE:]
+    is_hanging = _HANGS.search(ending) is not None
+    if is_hanging or (_BREAKS_OFF.search(ending) and _SMALL.match(post.said)):
         return "its last sentence is open, and the thread goes on"
-    if is_reply and _NO_STOP.search(before.said) and _SMALL.match(post.said):
+    if is_reply and _NO_STOP.search(ending) and _SMALL.match(post.said):
         return "it ends without a stop, and its author's reply goes on"
     return None
 
@@ -119,15 +121,15 @@ def _ending(post: Post) -> str:
     """Return what a post says with the marks that were cut behind it: "(cont)"."""
     end = post.span[1]
     marks = [cut for cut in post.cuts if cut.kind == "mark" and cut.start >= end]
-    return " ".join([post.said, *(post.text[cut.start : cut.end] for cut in marks)])
+    return " ".join([post.said[-EDGE:], *(post.text[cut.start : cut.end] for cut in marks)])
 
 
 def _opening(post: Post) -> str:
     """Return what a post says with the marks that were cut before it: the dots of "A1 ... and"."""
     start = post.span[0]
-    front = [post.text[cut.start : cut.end] for cut in post.cuts if cut.end <= start]
+    front = [post.text[cut.start : cut.end][-EDGE:] for cut in post.cuts if cut.end <= start]
     marks = [match[0] for text in front if (match := _MARKS_AT_END.search(text))]
-    return " ".join([*marks, post.said])
+    return " ".join([*marks, post.said[:EDGE]])
 
 
 def _are_one(before: Post, post: Post, placed: Mapping[str, Answer]) -> bool:

@@ -133,3 +133,9 @@ def test_each_post_goes_on_once_and_is_gone_on_to_once():
         ("ana", "they come back by themselves"), reply_1="0", reply_2="0",
     )  # fmt: skip
     assert nexts(posts) == {"0": "1"}
+
+
+def test_heaps_of_marks_are_read_at_their_edge_only():
+    heap = "." * 200_000
+    assert nexts(said(("ana", f"A1 Ask {heap} them"), ("ana", f"we {heap} wait"))) == {}
+    assert nexts(said(("ana", f"A1 Ask {heap}"), ("ana", f"{heap} wait for them"))) == {"0": "1"}
