@@ -21,8 +21,9 @@ def run(
     """Return the lines for each use, best first; none of any use where nothing was picked.
 
     The top ten are picks, few by one person. Short lines fit on a picture. The closing line is the
-    guest's best that is not picked. A line that was not picked has to be worth no less than the
-    weakest pick: its score, less where it is unsure that its post answers the question.
+    guest's best that is not picked. No part of a joined pick stands alone. A line that was not
+    picked has to be worth no less than the weakest pick: its score, less where it is unsure that
+    its post answers the question.
     """
     if not picks:
         return []
@@ -32,7 +33,12 @@ def run(
     bar = min(values.get(pick.line_id, pick.score) for pick in picks)
     chosen = {pick.line_id for pick in picks}
     used = {post_id for pick in picks for post_id in pick.post_ids}
-    good = [line for line in lines if values[line.id] >= bar and line.id not in chosen]
+    apart = {post_id for pick in picks if pick.joined for post_id in pick.post_ids}
+    good = [
+        line
+        for line in lines
+        if values[line.id] >= bar and line.id not in chosen and apart.isdisjoint(line.post_ids)
+    ]
     guests = {handle for handle, role in roles.items() if role == "guest"}
     both: list[Line | Pick] = [*picks, *good]
     uses: tuple[tuple[Use, list[Line | Pick], int], ...] = (

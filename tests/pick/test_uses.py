@@ -105,3 +105,17 @@ def test_a_joined_line_is_as_long_as_all_its_parts():
     picks = stage.run(lines, posts, [], PEOPLE, PickSettings())
     found = uses.run(lines, picks, posts, PEOPLE, PickSettings())
     assert "joined" not in [top.line_id for top in found if top.use == "short"]
+
+
+def test_a_part_of_a_joined_pick_is_not_shared_alone():
+    one = said(
+        2, "A jar of screws is half a workshop, as far as a workshop goes, because", "ben", 0.4
+    )
+    two = said(3, "the neighbours are the other half of it", "ben", 0.4)
+    weak = said(4, "Patience costs nothing at all", "cleo", 0.2)  # all above it are good enough
+    posts = [one[0], two[0], weak[0]]
+    lines = [one[1], two[1], joining(one, two, 0.45), weak[1]]
+    picks = stage.run(lines, posts, [], PEOPLE, PickSettings())
+    assert [pick.line_id for pick in picks] == ["joined", "line-4"]
+    found = uses.run(lines, picks, posts, PEOPLE, PickSettings())
+    assert texts(found, "short") == [weak[1].text]
