@@ -126,11 +126,11 @@ def _clock(scene: Scene, values: Floats, hosts: frozenset[str], part: range) -> 
         session: [ask for ask in scene.asks if scene.asked_in[ask[1]] == session]
         for session in np.unique(scene.held).tolist()
     }
-    orders: dict[tuple[int, int], tuple[list[int], list[int], list[int]]] = {}
+    times = {session: [moment for moment, _ in asks] for session, asks in by_session.items()}
+    orders: dict[tuple[int, int], tuple[dict[int, float], list[int], list[int]]] = {}
     for index, minute in enumerate(scene.minutes[part.start : part.stop]):
         session = int(scene.held[part.start + index])
-        asks = by_session[session]
-        moments = [moment for moment, _ in asks]
+        moments = times[session]
         done = bisect_right(moments, minute)
         values[index, 0, COLUMN["none.far"]] = bool(moments)
         if moments and done == 0:
@@ -140,9 +140,10 @@ def _clock(scene: Scene, values: Floats, hosts: frozenset[str], part: range) -> 
         if not moments:
             continue
         if (session, done) not in orders:
-            orders[session, done] = _order(scene, asks[:done])
-        order, older, ahead = orders[session, done]
-        for moment, question in asks[:done]:
+            orders[session, done] = _order(scene, by_session[session][:done])
+        latest, older, ahead = orders[session, done]
+        order = [*latest]
+        for question, moment in latest.items():
             row = values[index, question + 1]
             for minutes, column in LAGS:
                 row[column] = np.exp((moment - minute) / minutes)
@@ -172,12 +173,14 @@ def _clock(scene: Scene, values: Floats, hosts: frozenset[str], part: range) -> 
 
 def _order(
     scene: Scene, asks: Sequence[tuple[float, int]]
-) -> tuple[list[int], list[int], list[int]]:
-    """Return the questions by the last time they were asked, latest first; the columns of those
-    older than two, and of those not asked yet."""
-    order = list(dict.fromkeys(question for _, question in reversed(asks)))
-    ahead = [q + 1 for q in range(len(scene.questions)) if q not in order]
-    return order, [question + 1 for question in order[2:]], ahead
+) -> tuple[dict[int, float], list[int], list[int]]:
+    """Return when each question was last asked, the latest first; the columns of those older than
+    two, and of those not asked yet."""
+    latest: dict[int, float] = {}
+    for moment, question in reversed(asks):
+        latest.setdefault(question, moment)
+    ahead = [q + 1 for q in range(len(scene.questions)) if q not in latest]
+    return latest, [question + 1 for question in [*latest][2:]], ahead
 
 
 def _speaks_to(post: Post, hosts: frozenset[str]) -> bool:
