@@ -125,7 +125,10 @@ def train(
 
 def fit(corpora: Corpora) -> Ranker:
     """Return the ranker, its chance of being printed calibrated on chats that it did not see."""
-    return calibrated(uncalibrated(corpora), *held_out(corpora))
+    from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
+
+    with threadpool_limits(1):  # sums over threads come in any order
+        return calibrated(uncalibrated(corpora), *held_out(corpora))
 
 
 def held_out(corpora: Corpora) -> tuple[Floats, Floats]:
