@@ -50,7 +50,9 @@ class Dask:
             return future
 
         ahead = AHEAD * max(1, sum(client.nthreads().values()))
-        coming = distributed.as_completed([submit(task) for task in islice(tasks, ahead)])
+        first = [submit(task) for task in islice(tasks, ahead)]
+        # unless told, it waits in the loop of whatever client is the default one, if any is
+        coming = distributed.as_completed(first, loop=client.loop)
         for future in coming:
             outcome = _outcome(future)
             task = given.pop(future.unit)

@@ -95,19 +95,11 @@ def test_a_dask_cluster_makes_the_same_bytes_though_a_worker_is_killed_at_work(
     archive: Path, serial: Path, tmp_path: Path
 ) -> None:
     distributed = pytest.importorskip("distributed")
-    with (
-        distributed.LocalCluster(
-            n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None
-        ) as cluster,
-        distributed.Client(cluster) as client,
-    ):
-
-        def busy() -> Iterator[int]:
-            at_work = client.processing()
-            worker = next(address for address, tasks in at_work.items() if tasks)
-            yield client.run(os.getpid, workers=[worker])[worker]
-
-        progress = Killing(busy())
+    with distributed.LocalCluster(
+        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None
+    ) as cluster:
+        # chats wait for both workers when the first one is done
+        progress = Killing(worker.pid for worker in cluster.workers.values())
         done = stage.backfill(
             [archive], out=tmp_path / "out", settings=Settings(),
             scheduler=cluster.scheduler_address, progress=progress,
