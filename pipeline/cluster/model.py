@@ -43,6 +43,12 @@ class Field:
     heard: Floats
     pull: Floats
 
+    def told(self, heard: Floats) -> Floats:
+        """Return what is heard (..., m + 1, messages) as it weighs, in log-odds."""
+        found: Floats = heard * self.heard[:, 1]
+        found[..., 0, :] = heard[..., 0, :] * self.heard[:, 0]
+        return found
+
 
 @dataclass(frozen=True)
 class AssignmentModel:

@@ -80,6 +80,19 @@ class Surroundings:
         return found
 
 
+@dataclass(frozen=True)
+class Decoded:
+    """Where the posts of a chat are believed to belong.
+
+    `beliefs` (n, m + 1), rows adding to 1, come from the posts `around`, who believed `before`
+    (n, m + 1) in the last round.
+    """
+
+    beliefs: Floats
+    before: Floats
+    around: Surroundings
+
+
 def find(scene: Scene, pull: Floats) -> Surroundings:
     """Return who is heard by whom; `pull` weighs the links."""
     shares = links.weigh(scene.links, pull)

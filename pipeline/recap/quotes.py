@@ -27,15 +27,9 @@ Passage = tuple[Piece, ...]
 BETWEEN_POSTS = "\n\n"
 
 
-@dataclass(frozen=True)
-class Shown:
-    """One of the posts that a quote is from: what is quoted of it, and `whole`, all of it."""
+class Linked:
+    """What has a link and a date."""
 
-    post_id: str
-    start: int
-    end: int
-    text: str
-    whole: Passage
     url: str | None
     date: str | None
 
@@ -51,7 +45,20 @@ class Shown:
 
 
 @dataclass(frozen=True)
-class Quote:
+class Shown(Linked):
+    """One of the posts that a quote is from: what is quoted of it, and `whole`, all of it."""
+
+    post_id: str
+    start: int
+    end: int
+    text: str
+    whole: Passage
+    url: str | None
+    date: str | None
+
+
+@dataclass(frozen=True)
+class Quote(Linked):
     """One line of one author: the line itself, the post around it, and whom to credit.
 
     Mostly it is from one post. Where its author spread it over several, `posts` has each of them;
@@ -74,16 +81,6 @@ class Quote:
     score: float
     lang: str | None
     posts: tuple[Shown, ...]
-
-    @property
-    def day(self) -> str | None:
-        """The date in words."""
-        return plain.day_in_words(self.date)
-
-    @property
-    def is_on_x(self) -> bool:
-        """Whether the link is one that the embed script of X knows."""
-        return bool(self.url and X_STATUS.match(self.url))
 
 
 def quote(post: Post, line: Line | Pick, role: Role, further: Sequence[Post] = ()) -> Quote:

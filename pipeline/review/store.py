@@ -182,14 +182,18 @@ def _event(row: tuple[int, str, str], path: Path) -> Event:
     return Event(number=number, at=at, deed=from_json(deed, where=f"{path}: event {number}"))
 
 
-def _last_standing(base: sqlite3.Connection, editor: str) -> int | None:
-    rows = base.execute(
+def _backwards(base: sqlite3.Connection, editor: str) -> sqlite3.Cursor:
+    """Return an editor's deeds and all undoings, latest first: number, editor, kind, undoes."""
+    return base.execute(
         "SELECT number, editor, kind, json_extract(deed, '$.undoes') FROM events "
         "WHERE editor = ? OR kind = 'undo' ORDER BY number DESC",
         (editor,),
     )
+
+
+def _last_standing(base: sqlite3.Connection, editor: str) -> int | None:
     undone: set[int] = set()
-    for number, by, kind, undoes in rows:
+    for number, by, kind, undoes in _backwards(base, editor):
         if number in undone:
             continue
         if kind == "undo":
@@ -204,13 +208,8 @@ def _last_undo(base: sqlite3.Connection, editor: str) -> int | None:
 
     None where a deed came after it: then there is a new end to go on from.
     """
-    rows = base.execute(
-        "SELECT number, editor, kind, json_extract(deed, '$.undoes') FROM events "
-        "WHERE editor = ? OR kind = 'undo' ORDER BY number DESC",
-        (editor,),
-    )
     undone: set[int] = set()
-    for number, by, kind, undoes in rows:
+    for number, by, kind, undoes in _backwards(base, editor):
         if kind != "undo":
             if kind != "seen":
                 return None
