@@ -8,6 +8,7 @@ Flipped bits of models: `test_shelf.py`. Killed processes: `test_kills.py`; kill
 
 from __future__ import annotations
 
+import itertools
 import multiprocessing
 import os
 import resource
@@ -20,6 +21,7 @@ import pytest
 
 from pipeline import commands, shelf
 from pipeline.errors import InputError
+from pipeline.learn import house
 from pipeline.records import Post
 from pipeline.review.desk import Desk
 from pipeline.review.guard import KEY_FILE, Keys
@@ -136,9 +138,10 @@ def test_a_limit_on_file_sizes_is_one_line_too(tiny: None, tmp_path: Path) -> No
 
 @pytest.fixture
 def read_only(standout: Standout, export: Path, tmp_path: Path) -> Iterator[Path]:
-    """Return a folder with a run, in which nothing may be written: by root neither."""
+    """Return a house with a run, in which nothing may be written: by root neither."""
     place = tmp_path / "kept"
     assert standout("run", export, "--out", place).code == 0
+    (place / "params.yaml").write_text("chats: []\n", encoding="utf-8")
     if os.geteuid() != 0:
         folders = [place, place / "loafchat"]
         for folder in folders:
@@ -166,12 +169,20 @@ def test_a_folder_that_may_only_be_read_is_named(
         ("normalize", export, "--out", read_only),
         *((stage, run) for stage in ("cluster", "score", "pick", "recap")),
         ("review", "--runs", read_only, "--no-browser", "--port", "0"),
+        ("backfill", export, "--out", read_only, "--workers", "1"),
     ):
         said = refused(*words)
         assert str(read_only) in said, said
         assert "cannot be" in said and ("Read-only" in said or "denied" in said), said
     with pytest.raises(InputError, match="history cannot be used"):
         Store(run / FILE_NAME)
+    with (
+        pytest.raises(InputError, match="toy: cannot be written"),
+        shelf.rewritten(read_only / "toy"),
+    ):
+        pass  # a training ends before it begins
+    with pytest.raises(InputError, match="cannot be written"):
+        house.add_chat(export, name="may-14", house=read_only)
 
 
 def test_two_runs_of_one_chat_at_once_leave_one_of_them_whole(
@@ -211,6 +222,21 @@ def test_files_from_the_future_change_nothing(tiny: None, tmp_path: Path) -> Non
     assert content(made.folder) == before
     commands.run([chat], out=tmp_path / "runs", settings=Settings())
     assert content(made.folder) == before
+
+
+def test_a_clock_that_jumps_in_mid_run_changes_nothing(
+    tiny: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chat = export_of(tmp_path / "loafchat.jsonl", POSTS)
+    made = commands.run([chat], out=tmp_path / "runs", settings=Settings())
+    before = content(made.folder)
+    jumps = itertools.cycle((FUTURE, 0.0, 1_700_000_000.5, -1.0))
+    for name in ("time", "monotonic", "perf_counter"):
+        monkeypatch.setattr(time, name, lambda: next(jumps))
+    commands.run([chat], out=tmp_path / "runs", settings=Settings())
+    commands.run([chat], out=tmp_path / "others", settings=Settings())
+    monkeypatch.undo()
+    assert content(made.folder) == content(tmp_path / "others" / "loafchat") == before
 
 
 def test_the_page_sees_a_new_run_though_the_clock_went_back(tmp_path: Path) -> None:
