@@ -66,7 +66,7 @@ class PickSettings(Block):
 
     per_question: Count = 5
     least_score: Share = 0.1  # chance to be printed under its question; none below is picked
-    least_beyond: Share = 0.2  # the same beyond the questions, where most is chatter
+    least_beyond: Share = 0.4  # the same beyond the questions, where most is chatter
     certainty: Annotated[float, Field(ge=0.0, le=4.0)] = 1.5  # power of `placed`: doubt counts
     theme_weight: Share = 0.1  # for the first line of a theme, by its share of voices
     person_weight: Share = 0.05  # for the first line of a person

@@ -7,9 +7,11 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from pipeline.records import SCORE_DIGITS, Line, Reason, Role
+from pipeline.records import SCORE_DIGITS, Line, Reason, Role, question_name
 from pipeline.settings import PickSettings
 
+UNSURE = "unsure that it answers the question"
+ASIDE = "may answer a question after all"
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 
@@ -57,6 +59,21 @@ def worth(line: Line, settings: PickSettings) -> float:
     return round(line.score * float(line.placed**settings.certainty), SCORE_DIGITS)
 
 
+def aside(line: Line) -> Line:
+    """Return a line as one beyond the questions, as sure there as it is unsure in its own."""
+    if line.question is None:
+        return line
+    likeliest = Reason(text=f"if it answers a question, {question_name(line.question)}", value=0.0)
+    return line.model_copy(
+        update={
+            "question": None,
+            "theme": None,
+            "placed": round(1 - line.placed, SCORE_DIGITS),
+            "reasons": (likeliest, *line.reasons),
+        }
+    )
+
+
 def words(text: str) -> frozenset[str]:
     """Return the words of a line in lower case."""
     return frozenset(word.casefold() for word in WORD.findall(text))
@@ -99,7 +116,7 @@ def _gain(candidate: Candidate, taken: Sequence[Candidate], settings: PickSettin
     reasons = [Reason(text="quotability", value=line.score)]
     if value < line.score:
         doubt = round(value - line.score, SCORE_DIGITS)
-        reasons.append(Reason(text="unsure that it answers the question", value=doubt))
+        reasons.append(Reason(text=UNSURE if line.question is not None else ASIDE, value=doubt))
     covered = {t.line.theme for t in taken}
     if line.theme is not None and line.theme not in covered and candidate.theme_share:
         point = round(settings.theme_weight * candidate.theme_share**0.5, SCORE_DIGITS)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from pipeline.pick import shortlist
 from pipeline.pick.credit import credited
@@ -19,18 +19,19 @@ def run(
     people: Sequence[Person],
     settings: PickSettings,
 ) -> list[Pick]:
-    """Return the picks, question by question, in the order in which they were chosen.
+    """Return the picks, those beyond the questions first, then question by question.
 
-    Beyond the questions the bar is `least_beyond`, and a line that asks is not picked: it is mostly
-    put to the chat, and answers nothing (11 of 14 on the graded chats).
+    Those of one question stand in the order in which they were chosen. Beyond the questions compete
+    what answers none and what no question took, the more the less sure its question is. The bar
+    there is `least_beyond`, and a line that asks is not picked: it is mostly put to the chat, and
+    answers nothing (11 of 14 on the graded chats).
     """
     by_id = {post.id: post for post in posts}
     roles = {person.handle.casefold(): person.role for person in people}
     shares = _shares(themes)
-    beyond = settings.model_copy(update={"least_score": settings.least_beyond})
-    picks: list[Pick] = []
     quoted: set[str] = set()  # a joined line and the rest of its posts may lie apart
-    for question, group in shortlist.by_question(lines).items():
+
+    def pick(found: Sequence[Line], settings: PickSettings) -> Iterator[Pick]:
         candidates = [
             Candidate(
                 line=line,
@@ -40,23 +41,27 @@ def run(
                 theme_share=shares.get(line.theme or "", 0.0),
                 words=shortlist.words(line.said),
             )
-            for line in shortlist.best_of_each_post(group)
-            if (question is not None or "?" not in line.said) and quoted.isdisjoint(line.post_ids)
+            for line in shortlist.best_of_each_post(found)
+            if quoted.isdisjoint(line.post_ids)
         ]
-        for rank, chosen in enumerate(
-            shortlist.choose(candidates, beyond if question is None else settings), 1
-        ):
+        for rank, chosen in enumerate(shortlist.choose(candidates, settings), 1):
             line = chosen.line
             quoted.update(line.post_ids)
-            picks.append(
-                Pick(
-                    **credited(line, by_id[line.post_id], roles),
-                    rank=rank,
-                    gain=chosen.gain,
-                    reasons=(*chosen.reasons, *line.reasons),
-                )
+            yield Pick(
+                **credited(line, by_id[line.post_id], roles),
+                rank=rank,
+                gain=chosen.gain,
+                reasons=(*chosen.reasons, *line.reasons),
             )
-    return picks
+
+    groups = shortlist.by_question(lines)
+    groups.pop(None, None)
+    answers = [one for group in groups.values() for one in pick(group, settings)]
+    asides = [shortlist.aside(line) for line in lines if "?" not in line.said]
+    # where nothing was asked, all that was said lies beyond the questions
+    least = settings.least_beyond if groups else settings.least_score
+    beyond = settings.model_copy(update={"least_score": least})
+    return [*pick(asides, beyond), *answers]
 
 
 def _answer_of(post: Post) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.records import Chat, Line, Person, Pick, Post, Question, Role, Theme
+from pipeline.review.applied import as_picked
 from pipeline.runs import Run
 
 READ = ("chat.json", "posts.jsonl", "questions.jsonl", "people.jsonl", "themes.jsonl",
@@ -49,7 +50,8 @@ def load(run: Run) -> Sheet:
     Raises: InputError when a file is missing, damaged or of another run.
     """
     posts = run.posts()
-    lines, picks = run.lines(posts), run.picks(posts)
+    picks = run.picks(posts)
+    lines = as_picked(run.lines(posts), picks)
     threads: dict[str, list[Post]] = defaultdict(list)
     replies: dict[str, list[Post]] = defaultdict(list)
     repeats: dict[str, list[Post]] = defaultdict(list)

@@ -1,4 +1,4 @@
-from pipeline.pick import stage
+from pipeline.pick import shortlist, stage
 from pipeline.records import Label, Line, Part, Person, Post
 from pipeline.settings import PickSettings
 
@@ -61,16 +61,65 @@ def test_each_question_has_picks_of_its_own():
 def test_a_question_put_to_the_chat_is_not_picked_beyond_the_questions():
     asks = post(1, "How do I tell my readers that I am slow?", "ana")
     says = post(2, "Slow is a pace you can keep, so say so", "ben")
-    beyond = run([line(asks, 0.6, question=None), line(says, 0.4, question=None)], [asks, says])
+    beyond = run([line(asks, 0.6, question=None), line(says, 0.5, question=None)], [asks, says])
     assert [p.post_id for p in beyond] == ["2"]
     answer = run([line(asks, 0.6)], [asks])
     assert [p.post_id for p in answer] == ["1"]  # an answer may well ask
 
 
+HELLO = post(1, "Evening all, Basil in Rotterdam, I print maps of places that are gone", "basil")
+ANSWER = post(2, "Small worlds have short roads", "ben")
+
+
 def test_the_bar_is_higher_beyond_the_questions():
-    one = post(1, "Slow is a pace you can keep, so say so", "ana")
-    assert run([line(one, 0.15, question=None)], [one]) == []
-    assert len(run([line(one, 0.15)], [one])) == 1
+    picks = run([line(HELLO, 0.25, question=None), line(ANSWER, 0.15)], [HELLO, ANSWER])
+    assert [(p.question, p.post_id) for p in picks] == [(1, "2")]
+
+
+def test_where_nothing_was_asked_all_that_was_said_is_held_to_the_usual_bar():
+    picks = run([line(HELLO, 0.25, question=None), line(ANSWER, 0.05, question=None)],
+                [HELLO, ANSWER])  # fmt: skip
+    assert [(p.question, p.post_id) for p in picks] == [(None, "1")]
+
+
+PARTING = post(3, "One for the road: patience is the next thing you do while you wait", "guest")
+
+
+def unsure(score: float, placed: float, of: Post = PARTING, question: int = 4) -> Line:
+    return line(of, score, question=question).model_copy(
+        update={"placed": placed, "theme": "theme-1"}
+    )
+
+
+def test_a_good_line_whose_question_is_hardly_known_stands_beyond_the_questions():
+    parting, answer = unsure(0.7, 0.1), line(ANSWER, 0.5)
+    picks = run([parting, answer], [PARTING, ANSWER])
+    assert [(p.question, p.post_id) for p in picks] == [(None, "3"), (1, "2")]
+    told = {reason.text: reason.value for reason in picks[0].reasons}
+    assert told["if it answers a question, Q4"] == 0
+    assert told[shortlist.ASIDE] < 0  # a little doubt, as it may answer Q4
+    assert shortlist.UNSURE not in told
+
+
+def test_the_surer_the_question_of_a_line_the_less_it_is_one_beyond_them():
+    assert run([unsure(0.7, 0.5), line(ANSWER, 0.5)], [PARTING, ANSWER])[0].question == 1
+
+
+def test_a_line_that_its_question_took_is_not_picked_again():
+    picks = run([unsure(0.7, 0.3)], [PARTING])
+    assert [(p.question, p.post_id) for p in picks] == [(4, "3")]
+
+
+def test_an_answer_that_is_sixth_under_its_question_is_none_beyond_them():
+    crafts = ("zips", "clocks", "boots", "harps", "kettles", "lutes")
+    posts = [post(n, f"Mending {craft}", craft) for n, craft in enumerate(crafts, 1)]
+    picks = run([line(p, 0.6) for p in posts], posts)
+    assert [p.question for p in picks] == [1] * 5
+
+
+def test_a_line_with_a_doubtful_question_that_asks_is_not_picked_beyond_them():
+    asks = post(3, "But who would miss the second shop?", "ana")
+    assert run([unsure(0.8, 0.05, asks), line(ANSWER, 0.5)], [asks, ANSWER])[0].post_id == "2"
 
 
 def test_no_lines_give_no_picks():

@@ -11,9 +11,10 @@ import pytest
 
 from pipeline import commands, jsonl
 from pipeline.errors import InputError
-from pipeline.records import Decision, Line
+from pipeline.records import Decision, Line, Pick
 from pipeline.review import cutting
 from pipeline.review.applied import key_of
+from pipeline.review.decisions import of_run
 from pipeline.review.desk import Desk
 from pipeline.review.history import Event
 from pipeline.review.queue import queue
@@ -37,7 +38,7 @@ def queued(desk: Desk, question: int = 1) -> list[Line]:
         return [slot.line for slot in desk.slots()[question]]
 
 
-def printed(run: Run) -> dict[int, list[str]]:
+def printed(run: Run) -> dict[int | None, list[str]]:
     commands.recap(run, settings=Settings())
     made = json.loads((run.folder / "recap.json").read_text())
     return {q["number"]: [quote["text"] for quote in q["quotes"]] for q in made["questions"]}
@@ -61,6 +62,37 @@ def test_what_editors_accept_is_printed_in_their_order(run: Run, desk: Desk) -> 
     do(desk, "order", line=third.id, place=1)
     assert printed(run)[1] == [third.text, first.text, second.text]
     assert printed(run)[2] == [p.text for p in run.picks(run.posts()) if p.question == 2]
+
+
+def beyond(run: Run) -> Pick:
+    """Pick the best line of the second question beyond the questions; return the pick."""
+    picks = run.picks(run.posts())
+    own = next(pick for pick in picks if pick.question == 2)
+    moved = own.model_copy(update={"question": None})
+    run.write([moved, *(pick for pick in picks if pick is not own)], Pick)
+    return moved
+
+
+def test_a_line_picked_beyond_the_questions_is_decided_there(run: Run) -> None:
+    pick = beyond(run)
+    desk = Desk(run.folder, Settings())
+    with desk.fresh():
+        assert [slot.line.id for slot in desk.slots()[None]] == [pick.line_id]
+    other = queued(desk, 2)[0]
+    do(desk, "accept", line=other.id)
+    assert printed(run)[2] == [other.text]
+    assert printed(run)[None] == [pick.text]  # what is accepted under its question leaves it alone
+    do(desk, "reject", line=pick.line_id)
+    assert None not in printed(run)
+
+
+def test_a_line_picked_beyond_the_questions_is_printed_once(run: Run) -> None:
+    pick = beyond(run)
+    desk = Desk(run.folder, Settings())
+    do(desk, "accept", line=pick.line_id)
+    assert printed(run)[None] == [pick.text]
+    assert pick.text not in printed(run)[2]
+    assert [d.question for d in of_run(run) or []] == [None]
 
 
 def test_a_rejected_pick_is_printed_nowhere(run: Run, desk: Desk) -> None:
