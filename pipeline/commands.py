@@ -54,7 +54,9 @@ def cluster(run: Run, *, settings: Settings, encoder: Encoder | None = None) -> 
     """
     from pipeline.cluster import stage
 
-    found = stage.run(run.posts(), run.chat(), settings.cluster, encoder or encoder_of(settings))
+    posts, encoder = run.posts(), encoder or encoder_of(settings)
+    _encode_ahead(posts, encoder)
+    found = stage.run(posts, run.chat(), settings.cluster, encoder)
     with run.rewritten() as draft:
         draft.write(found.questions, Question)
         draft.write(found.answers, Answer)
@@ -243,6 +245,19 @@ def encoder_of(settings: Settings) -> Encoder:
 
     known = settings.encoder
     return load(known.name, known.batch, known.threads, known.cache)
+
+
+def _encode_ahead(posts: Sequence[Post], encoder: Encoder) -> None:
+    """Let the models of all stages read what posts say at once: most of their layers are shared."""
+    from pipeline.encoder.packaged import ahead, packaged_in
+
+    if packaged_in(encoder):
+        from pipeline.cluster import points
+        from pipeline.score import style
+
+        ahead(
+            [post.said for post in posts], [encoder, points.beside(encoder), style.beside(encoder)]
+        )
 
 
 def open_run(folder: Path) -> Run:

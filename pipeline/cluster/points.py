@@ -20,9 +20,9 @@ class PointMiniLM(MiniLM):
         super().__init__(threads=threads)
         self.head = learned
 
-    def graph_of(self, tensors: Tensors) -> bytes:
-        """Return the graph with what was learned added to the weights."""
-        return super().graph_of(self.head.changed(tensors))
+    def changed(self, tensors: Tensors) -> Tensors:
+        """Return the weights with what was learned added."""
+        return self.head.changed(tensors)
 
     def code(self) -> tuple[Path, ...]:
         """Return the file that adds it."""
@@ -50,7 +50,7 @@ def load(folder: Path | None = None, threads: int = 0, cache: bool = True) -> Pa
 def encoder(learned: head.Head, threads: int = 0, cache: bool = True) -> PackagedEncoder:
     """Return the packaged encoder with a head."""
     model = PointMiniLM(learned, threads=threads)
-    return PackagedEncoder(model, cache_of(model) if cache else None)
+    return PackagedEncoder(model, cache_of(model, is_users=cache))
 
 
 def beside(base: Encoder | None) -> Encoder:

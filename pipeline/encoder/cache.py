@@ -7,6 +7,7 @@ import os
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +16,7 @@ from pipeline.encoder.steps import Steps
 
 FILE_NAME = "vectors.sqlite"
 MOST_ROWS = 100_000  # about 100 MB; the oldest make room
+MOST_RECENT = 5_000  # rows of one model in memory, some 8 MB
 PER_QUERY = 500  # keys; every SQLite takes 999
 WAIT = 5.0  # seconds for another process to finish writing
 SEAL = 8  # bytes that give a damaged row away
@@ -58,10 +60,13 @@ class VectorCache:
             return found
         return found
 
-    def put(self, rows: Mapping[str, Steps]) -> None:
-        """Keep the rows of texts; the oldest go when there are more than `most`."""
+    def put(self, rows: Mapping[str, Steps]) -> bool:
+        """Keep the rows of texts, and return whether they are kept.
+
+        The oldest rows go when there are more than `most`.
+        """
         if not rows:
-            return
+            return True
         keyed = [(self._key(text), row) for text, row in rows.items()]
         sealed = [(key, _seal(key, row)) for key, row in keyed]
         insert = "INSERT OR REPLACE INTO vectors (key, row) VALUES (?, ?)"
@@ -71,7 +76,8 @@ class VectorCache:
                 database.executemany(insert, sealed)
                 database.execute(prune, (self.most,))
         except (sqlite3.Error, OSError):
-            return
+            return False
+        return True
 
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:
@@ -82,6 +88,25 @@ class VectorCache:
 
     def _key(self, text: str) -> bytes:
         return hashlib.sha256(f"{self.model}\n{text}".encode()).digest()
+
+
+class Recent:
+    """Rows by text in memory, for a process that leaves the user's cache alone."""
+
+    def __init__(self, most: int = MOST_RECENT) -> None:
+        self.most = most
+        self.rows: dict[str, Steps] = {}
+
+    def get(self, texts: Sequence[str]) -> dict[str, Steps]:
+        """Return the rows of those texts that are known."""
+        return {text: row for text in texts if (row := self.rows.get(text)) is not None}
+
+    def put(self, rows: Mapping[str, Steps]) -> bool:
+        """Keep the rows of texts, which always works; the oldest make room."""
+        older = {text: row for text, row in self.rows.items() if text not in rows}
+        held = older | dict(rows)
+        self.rows = dict(islice(held.items(), max(0, len(held) - self.most), None))
+        return True
 
 
 def _seal(key: bytes, row: Steps) -> bytes:

@@ -1,4 +1,4 @@
-"""MiniLM as an ONNX graph with 8-bit weights, in which no token's numbers depend on another text.
+"""MiniLM's layers as ONNX graphs with 8-bit weights: no token's numbers depend on another text.
 
 Weights are quantised per output column. Activations are quantised per token, from that token's own
 largest value, so that the products are exact integers; ONNX Runtime's own dynamic quantisation
@@ -7,6 +7,7 @@ would take one scale for the whole tensor.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -23,19 +24,32 @@ ZERO = 128  # activations are unsigned for the fast kernels
 MICROSOFT = "com.microsoft"
 
 
-def build(weights: Tensors) -> bytes:
-    """Return the serialised graph: `tokens` (1, n, 384) summed embeddings to `mean` (1, 384)."""
+def build(weights: Tensors, layers: range) -> bytes:
+    """Return the serialised graph of neighbouring layers, counted from 1.
+
+    `before` (b, n, 384) are the states before the first of them, or the summed embeddings before
+    layer 1; `after N` (b, n, 384) are the states behind layer N, an output for each.
+    """
     graph = _Graph(weights)
-    states = graph.normalise("tokens", "embeddings.LayerNorm")
-    for number in range(LAYERS):
-        layer = f"encoder.layer.{number}"
-        attended = graph.attention(states, f"{layer}.attention.self")
-        states = graph.after(attended, states, f"{layer}.attention.output")
-        wide = graph.product(states, weights[f"{layer}.intermediate.dense.weight"])
-        bias = graph.constant(weights[f"{layer}.intermediate.dense.bias"])
+    states = "before"
+    if layers[0] == 1:
+        states = graph.normalise(states, "embeddings.LayerNorm")
+    outputs = {}
+    for number in layers:
+        layer = prefix(number)
+        attended = graph.attention(states, f"{layer}attention.self")
+        states = graph.after(attended, states, f"{layer}attention.output")
+        wide = graph.product(states, weights[f"{layer}intermediate.dense.weight"])
+        bias = graph.constant(weights[f"{layer}intermediate.dense.bias"])
         bent = graph.node("BiasGelu", wide, bias, domain=MICROSOFT)
-        states = graph.after(bent, states, f"{layer}.output")
-    return graph.serialise(graph.node("ReduceMean", states, graph.whole([1]), keepdims=0))
+        states = graph.after(bent, states, f"{layer}output")
+        outputs[f"after {number}"] = states
+    return graph.serialise(outputs)
+
+
+def prefix(layer: int) -> str:
+    """Return how the names of the weights of a layer begin, counted from 1."""
+    return f"encoder.layer.{layer - 1}."
 
 
 def quantised(
@@ -116,13 +130,16 @@ class _Graph:
         both = [self.constant(self.weights[f"{name}.{part}"]) for part in ("weight", "bias")]
         return self.node("LayerNormalization", states, *both, axis=-1, epsilon=EPSILON)
 
-    def serialise(self, output: str) -> bytes:
+    def serialise(self, outputs: Mapping[str, str]) -> bytes:
         from onnx import TensorProto, helper
 
-        self.nodes.append(helper.make_node("Identity", [output], ["mean"]))
-        tokens = helper.make_tensor_value_info("tokens", TensorProto.FLOAT, [1, "n", HIDDEN])
-        mean = helper.make_tensor_value_info("mean", TensorProto.FLOAT, [1, HIDDEN])
-        graph = helper.make_graph(self.nodes, "minilm", [tokens], [mean], self.constants)
+        shape: list[str | int | None] = ["b", "n", HIDDEN]
+        before = helper.make_tensor_value_info("before", TensorProto.FLOAT, shape)
+        after = []
+        for name, states in outputs.items():
+            self.nodes.append(helper.make_node("Identity", [states], [name]))
+            after.append(helper.make_tensor_value_info(name, TensorProto.FLOAT, shape))
+        graph = helper.make_graph(self.nodes, "minilm", [before], after, self.constants)
         versions = [helper.make_opsetid("", 18), helper.make_opsetid(MICROSOFT, 1)]
         model = helper.make_model(graph, opset_imports=versions, ir_version=10)
         content: bytes = model.SerializeToString()

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 
 from pipeline.encoder import static, weights
-from pipeline.encoder.cache import FILE_NAME, VectorCache, home
-from pipeline.encoder.minilm import MiniLM
+from pipeline.encoder.cache import FILE_NAME, Recent, VectorCache, home
+from pipeline.encoder.minilm import MiniLM, steps
 from pipeline.encoder.steps import Steps, to_unit
 from pipeline.encoder.texts import clean, distinct
 from pipeline.errors import InputError
@@ -21,12 +21,17 @@ if TYPE_CHECKING:
 
 NAME = weights.NAME
 REFERENCE = "reference"
+AHEAD = 1_000  # texts that are encoded before their rows are kept
+Cache = VectorCache | Recent
 
 
 class Model(Protocol):
     """What makes vectors of texts, in steps of the grid."""
 
-    dimension: int
+    @property
+    def dimension(self) -> int:
+        """The length of a row."""
+        ...
 
     def steps(self, texts: Sequence[str]) -> Steps:
         """Return one row per text, int16, shape (n, dimension)."""
@@ -36,7 +41,7 @@ class Model(Protocol):
 class PackagedEncoder:
     """Texts to unit rows; equal texts are encoded once, known ones come from the cache."""
 
-    def __init__(self, model: Model, cache: VectorCache | None = None) -> None:
+    def __init__(self, model: Model, cache: Cache | None = None) -> None:
         self.model = model
         self.cache = cache
 
@@ -50,7 +55,7 @@ class PackagedEncoder:
         return to_unit(steps_of(texts, self.model, self.cache))
 
 
-def steps_of(texts: Sequence[str], model: Model, cache: VectorCache | None) -> Steps:
+def steps_of(texts: Sequence[str], model: Model, cache: Cache | None) -> Steps:
     """Return one row per text (at least one), int16, shape (n, dimension).
 
     Equal texts are run once, and known ones come from the cache.
@@ -66,18 +71,50 @@ def steps_of(texts: Sequence[str], model: Model, cache: VectorCache | None) -> S
     return np.stack([rows[text] for text in cleaned])
 
 
-def cache_of(model: MiniLM) -> VectorCache:
-    """Return the user's cache of the rows of a model."""
+def ahead(texts: Sequence[str], encoders: Sequence[object]) -> None:
+    """Put the rows of texts into the caches of several encoders, layers in common run once.
+
+    Nothing happens where one of them is not made of MiniLM's layers, or has no room for them all.
+    """
+    held = [found for encoder in encoders if (found := _layered(encoder))]
+    once = distinct(clean(text) for text in texts)
+    has_room = all(len(once) * len(held) <= cache.most for _, cache in held)
+    if len(held) < len(encoders) or not has_room:
+        return
+    for start in range(0, len(once), AHEAD):
+        some = once[start : start + AHEAD]
+        known = [cache.get(some) for _, cache in held]
+        fresh = [text for text in some if any(text not in rows for rows in known)]
+        made = steps(fresh, [model for model, _ in held])
+        kept = [
+            cache.put(dict(zip(fresh, rows, strict=True)))
+            for (_, cache), rows in zip(held, made, strict=True)
+        ]
+        if not all(kept):  # whoever needs the others has to make them
+            return
+
+
+def _layered(encoder: object) -> tuple[MiniLM, Cache] | None:
+    model, cache = getattr(encoder, "model", None), getattr(encoder, "cache", None)
+    if isinstance(model, MiniLM) and isinstance(cache, Cache):
+        return model, cache
+    return _layered(encoder.encoder) if hasattr(encoder, "encoder") else None
+
+
+def cache_of(model: MiniLM, *, is_users: bool = True) -> Cache:
+    """Return where the rows of a model are kept: in the cache of the user, or in memory."""
+    if not is_users:
+        return Recent()
     return VectorCache(home() / FILE_NAME, model=model.digest, dimension=model.dimension)
 
 
 def packaged_in(encoder: object) -> tuple[int, bool] | None:
-    """Return the threads of the packaged encoder, and whether it has a cache.
+    """Return the threads of the packaged encoder, and whether it has the cache of the user.
 
     It may be inside another that remembers its rows. None where it is not the packaged one.
     """
     if isinstance(encoder, PackagedEncoder) and type(encoder.model) is MiniLM:
-        return encoder.model.threads, encoder.cache is not None
+        return encoder.model.threads, isinstance(encoder.cache, VectorCache)
     return packaged_in(encoder.encoder) if hasattr(encoder, "encoder") else None
 
 
@@ -94,7 +131,7 @@ def load(name: str = NAME, batch: int = 32, threads: int = 0, cache: bool = True
         return static.load()
     if name == NAME:
         model = MiniLM(threads=threads)
-        return PackagedEncoder(model, cache_of(model) if cache else None)
+        return PackagedEncoder(model, cache_of(model, is_users=cache))
     from pipeline.encoder.reference import from_folder
 
     if name == REFERENCE:

@@ -40,7 +40,7 @@ class SentenceTransformerEncoder:
             once, batch_size=self.batch, show_progress_bar=False, convert_to_numpy=True
         )
         place = {text: row for row, text in enumerate(once)}
-        return to_unit(np.stack([to_steps(row) for row in rows])[[place[text] for text in cleaned]])
+        return to_unit(to_steps(rows)[[place[text] for text in cleaned]])
 
 
 def from_folder(folder: Path, *, batch: int) -> SentenceTransformerEncoder:

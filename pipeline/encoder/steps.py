@@ -10,11 +10,11 @@ Steps = npt.NDArray[np.int16]
 GRID = 2.0**-14  # a step; 1 is 16,384 of them, so that an int16 holds every part of a unit row
 
 
-def to_steps(row: npt.NDArray[np.float32]) -> Steps:
-    """Return the row (d,) with length 1, in whole steps of the grid; zeros stay zeros."""
-    exact = row.astype(np.float64)
-    norm = float(np.sqrt(np.sum(exact * exact)))
-    return np.rint(exact / (norm or 1.0) / GRID).astype(np.int16)
+def to_steps(rows: npt.NDArray[np.float32]) -> Steps:
+    """Return rows (n, d) with length 1, in whole steps of the grid; zeros stay zeros."""
+    exact = rows.astype(np.float64)
+    norms = np.sqrt(np.sum(exact * exact, axis=1, keepdims=True))
+    return np.rint(exact / np.where(norms == 0, 1, norms) / GRID).astype(np.int16)
 
 
 def to_unit(steps: Steps) -> npt.NDArray[np.float32]:

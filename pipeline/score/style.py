@@ -9,23 +9,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from pathlib import Path
 from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
 
 from pipeline.encoder import Encoder, graph, static
-from pipeline.encoder.cache import VectorCache
 from pipeline.encoder.minilm import MiniLM
-from pipeline.encoder.packaged import cache_of, packaged_in, steps_of
+from pipeline.encoder.packaged import Cache, cache_of, packaged_in, steps_of
 from pipeline.encoder.steps import to_unit
-from pipeline.encoder.weights import Tensors
 
 LAYERS = (3, 4)  # of 6, counted from 1
 DIMENSION = graph.HIDDEN * len(LAYERS)
 MOST_TOKENS = 128  # a post has about 40
-NORMS_PER_LAYER = 2  # layer normalisations in the graph, after the one of the embeddings
 
 Rows = npt.NDArray[np.float64]
 
@@ -41,22 +37,14 @@ class Style(Protocol):
 class MiddleLayers(MiniLM):
     """The packaged MiniLM up to the last of LAYERS: the mean state of each, side by side."""
 
-    dimension = DIMENSION
+    layers = LAYERS
     most_tokens = MOST_TOKENS
-
-    def graph_of(self, tensors: Tensors) -> bytes:
-        """Return the graph, cut."""
-        return tapped(super().graph_of(tensors))
-
-    def code(self) -> tuple[Path, ...]:
-        """Return the file that cuts it."""
-        return (Path(__file__),)
 
 
 class LayerStyle:
     """Texts to the mean states of the middle layers; known ones come from the cache."""
 
-    def __init__(self, model: MiddleLayers, cache: VectorCache | None = None) -> None:
+    def __init__(self, model: MiddleLayers, cache: Cache | None = None) -> None:
         self.model = model
         self.cache = cache
 
@@ -77,7 +65,7 @@ def load(threads: int = 0, cache: bool = True) -> Style:
     raises InputError when the weights are missing or not the ones that are expected.
     """
     model = MiddleLayers(threads=threads)
-    return LayerStyle(model, cache_of(model) if cache else None)
+    return LayerStyle(model, cache_of(model, is_users=cache))
 
 
 class StaticStyle:
@@ -103,29 +91,3 @@ def beside(encoder: Encoder | None) -> Style:
     if packaged := packaged_in(encoder):
         return load(*packaged)
     return load(cache=False)
-
-
-def tapped(model: bytes) -> bytes:
-    """Return the graph cut behind the last of LAYERS, with the mean state of each as output."""
-    import onnx
-    from onnx import TensorProto, helper, numpy_helper
-
-    proto = onnx.load_from_string(model)
-    nodes = list(proto.graph.node)
-    norms = [i for i, node in enumerate(nodes) if node.op_type == "LayerNormalization"]
-    ends = [norms[NORMS_PER_LAYER * layer] for layer in LAYERS]
-    kept = nodes[: ends[-1] + 1]
-    outputs = []
-    for layer, end in zip(LAYERS, ends, strict=True):
-        name = f"layer{layer}"
-        kept.append(
-            helper.make_node("ReduceMean", [nodes[end].output[0], "tap"], [name], keepdims=0)
-        )
-        outputs.append(helper.make_tensor_value_info(name, TensorProto.FLOAT, [1, graph.HIDDEN]))
-    used = {name for node in kept for name in node.input}
-    constants = [held for held in proto.graph.initializer if held.name in used]
-    constants.append(numpy_helper.from_array(np.array([1], dtype=np.int64), "tap"))
-    cut = helper.make_graph(kept, "middle", list(proto.graph.input), outputs, constants)
-    made = helper.make_model(cut, opset_imports=proto.opset_import, ir_version=proto.ir_version)
-    content: bytes = made.SerializeToString()
-    return content

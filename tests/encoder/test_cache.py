@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from pipeline.encoder.cache import VectorCache, home
+from pipeline.encoder.cache import Recent, VectorCache, home
 
 POST = "A1: Slow growth beats no growth. #slowgrowth"
 
@@ -69,16 +69,24 @@ def test_a_row_of_another_length_is_not_believed(tmp_path: Path) -> None:
 
 def test_a_file_that_is_no_database_is_as_good_as_none(tmp_path: Path) -> None:
     kept = cache(tmp_path)
-    kept.path.parent.mkdir()
+    assert kept.put({POST: row(1)})
     kept.path.write_bytes(b"not a database, but long enough to be taken for one" * 40)
-    kept.put({POST: row(1)})
+    assert not kept.put({POST: row(1)})
     assert kept.get([POST]) == {}
 
 
 def test_a_folder_that_cannot_be_made_is_as_good_as_none(tmp_path: Path) -> None:
     (tmp_path / "cache").write_text("a file where the folder should be")
-    cache(tmp_path).put({POST: row(1)})
+    assert not cache(tmp_path).put({POST: row(1)})
     assert cache(tmp_path).get([POST]) == {}
+
+
+def test_in_memory_the_oldest_make_room_too() -> None:
+    kept = Recent(most=3)
+    for n in range(4):
+        assert kept.put({f"post {n}": row(n), POST: row(n)})
+    found = kept.get([*(f"post {n}" for n in range(4)), POST])
+    assert set(found) == {"post 2", "post 3", POST} and found[POST][0] == 3
 
 
 def test_many_writers_at_once_lose_nothing(tmp_path: Path) -> None:

@@ -7,8 +7,12 @@ import sys
 import numpy as np
 import pytest
 
+from pipeline.cluster import head, points
+from pipeline.encoder import minilm
 from pipeline.encoder.minilm import MiniLM
 from pipeline.encoder.packaged import REFERENCE, PackagedEncoder, load
+from pipeline.encoder.texts import clean
+from pipeline.score.style import MiddleLayers
 
 pytestmark = pytest.mark.slow
 
@@ -28,6 +32,9 @@ POSTS = [
 ]
 
 
+READY = [clean(post) for post in POSTS]
+
+
 @pytest.fixture(scope="module")
 def model() -> MiniLM:
     return MiniLM(threads=1)
@@ -40,6 +47,34 @@ def test_a_vector_depends_on_its_text_alone(model: MiniLM) -> None:
     order = random.Random(7).sample(range(len(POSTS)), len(POSTS))
     mixed = encoder.encode([POSTS[n] for n in order])
     assert together.tobytes() == alone.tobytes() == mixed[np.argsort(order)].tobytes()
+
+
+def test_a_vector_does_not_depend_on_how_many_are_run_at_once(
+    model: MiniLM, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    posts = [f"{post} {n}" for n in range(10, 20) for post in READY]  # ten of each length
+    together = model.steps(posts)
+    monkeypatch.setattr(minilm, "AT_ONCE", 1)
+    assert (model.steps(posts) == together).all()
+
+
+def test_models_that_share_layers_give_the_rows_that_each_gives_alone() -> None:
+    models = [MiniLM(threads=2), MiddleLayers(), points.PointMiniLM(head.load())]
+    together = minilm.steps(READY, models)
+    assert models[0].parts[0] is models[1].parts[0] is models[2].parts[0]
+    assert models[0].parts[1] is not models[2].parts[1]
+    for model, rows in zip(models, together, strict=True):
+        assert (model.steps(READY) == rows).all()
+
+
+def test_a_head_that_changes_a_lower_layer_does_not_share_it() -> None:
+    name = "encoder.layer.1.output.dense.weight"
+    up, down = np.ones((384, 1), dtype=np.float16), np.full((1, 1536), 0.01, dtype=np.float16)
+    other = points.PointMiniLM(head.Head({name: (up, down)}), threads=1)
+    plain = MiniLM(threads=1)
+    rows = minilm.steps(READY[:3], [plain, other])
+    assert other.parts[0] is not plain.parts[0] and other.parts[1] is plain.parts[1]
+    assert (rows[0] != rows[1]).any(axis=1).all()
 
 
 def test_threads_change_nothing(model: MiniLM) -> None:

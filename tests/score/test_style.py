@@ -6,6 +6,8 @@ import numpy as np
 import pytest
 
 from pipeline.cluster import head, points
+from pipeline.encoder import minilm
+from pipeline.encoder.cache import Recent, VectorCache
 from pipeline.encoder.minilm import MiniLM
 from pipeline.encoder.packaged import PackagedEncoder, cache_of, load
 from pipeline.encoder.steps import to_steps, to_unit
@@ -42,17 +44,19 @@ def test_a_warm_cache_gives_the_same_bytes_and_loads_nothing() -> None:
     warm = MiddleLayers(threads=2)
     again = LayerStyle(warm, cache_of(warm)).encode(LINES)
     assert cold.tobytes() == again.tobytes() == LayerStyle(model).encode(LINES).tobytes()
-    assert "network" in vars(model) and "network" not in vars(warm)
+    assert "parts" in vars(model) and "parts" not in vars(warm)
 
 
 @pytest.mark.slow
 def test_a_row_is_the_unit_rows_of_both_layers_of_its_text_alone() -> None:
     model = MiddleLayers(threads=2)
     rows = LayerStyle(model).encode(LINES)
-    layers = [to_steps(mean) for mean in model.network.means(LINES[1])]
+    tokens = minilm.entrance().ids(LINES[1])
+    behind = model.parts[0].run(minilm.entrance().embedded([tokens]))
+    layers = [to_steps(behind[layer - 1].mean(axis=1)) for layer in style.LAYERS]
     assert rows.shape == (5, style.DIMENSION) and rows.dtype == np.float64
-    assert (rows[1] == to_unit(np.stack(layers)).ravel()).all()
-    assert (rows[0] == rows[2]).all() and len(layers) == len(style.LAYERS)
+    assert (rows[1] == to_unit(np.concatenate(layers)).ravel()).all()
+    assert (rows[0] == rows[2]).all() and len(layers) == 2
 
 
 def test_models_do_not_share_rows_and_the_same_model_has_one_name() -> None:
@@ -72,11 +76,11 @@ def test_style_and_points_take_threads_and_cache_from_the_encoder_behind_another
             written, near = style.beside(base), points.beside(base)
             assert isinstance(written, LayerStyle) and isinstance(near, PackagedEncoder)
             assert written.model.threads == near.model.threads == 3
-            assert written.cache is None and near.cache is None
+            assert isinstance(written.cache, Recent) and isinstance(near.cache, Recent)
     kept = style.beside(Remembering(load(threads=2)))
-    assert isinstance(kept, LayerStyle) and kept.cache is not None
+    assert isinstance(kept, LayerStyle) and isinstance(kept.cache, VectorCache)
 
 
 def test_another_encoder_leaves_the_cache_of_styles_alone(encoder: object) -> None:
     found = style.beside(encoder)
-    assert isinstance(found, LayerStyle) and found.cache is None
+    assert isinstance(found, LayerStyle) and isinstance(found.cache, Recent)
