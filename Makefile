@@ -5,6 +5,8 @@ BIN := $(VENV)/bin
 READY := $(VENV)/ready
 SAMPLE := corpora/chats/slowgrowth
 LOWEST := build/lowest
+# tests side by side, a process for each processor; without it one after another
+TOGETHER := --numprocesses logical --maxprocesses 4 --dist worksteal
 AXE := build/axe/node_modules/axe-core/axe.min.js
 
 .PHONY: recap repro test check lint types docs site axe licences audit lowest setup clean
@@ -17,7 +19,7 @@ repro: $(READY)
 	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/dvc repro
 
 test: $(READY)
-	$(BIN)/pytest
+	$(BIN)/pytest $(TOGETHER)
 
 check: $(READY) lint types test docs
 
@@ -60,8 +62,8 @@ lowest: $(READY)
 	$(LOWEST)/venv/bin/python -m pip install --quiet --disable-pip-version-check --prefer-binary \
 		-c $(LOWEST)/constraints.txt "$$(grep '^torch==' constraints.txt)"
 	$(LOWEST)/venv/bin/python -m pip install --quiet --disable-pip-version-check --prefer-binary \
-		-c $(LOWEST)/constraints.txt -e '.[archive]' pytest hypothesis
-	$(LOWEST)/venv/bin/python -m pytest tests/test_main_job.py tests/test_jsonl.py \
+		-c $(LOWEST)/constraints.txt -e '.[archive]' pytest pytest-xdist hypothesis
+	$(LOWEST)/venv/bin/python -m pytest $(TOGETHER) tests/test_main_job.py tests/test_jsonl.py \
 		tests/test_runs.py tests/test_spans.py tests/test_settings.py tests/test_kills.py \
 		--deselect tests/test_main_job.py::test_the_readme_shows_what_comes_out
 
