@@ -19,6 +19,7 @@ from pipeline.score.model import (
     LOOKS,
     MODEL,
     MOST,
+    PRIORS,
     REGISTERS,
     WEIGHTS,
     Ranker,
@@ -36,10 +37,10 @@ STYLE_PENALTY = 6000.0
 FIT_PENALTY = 150.0  # one number beside hundreds that describe the words
 GATE_PENALTY = 3e-4
 ECHO_PENALTY = 100.0
-# of what a text may look like: posts are what mostly comes, and to take one for something else
-# costs more than the reverse
-PRIORS = (10.0, 5.0, 2.0, 1.0, 1.0, 1.0)
-OWN_SPREAD = 2.0  # of a register's own scores, in those that the chat's expert would give it
+# of a register's own scores, in those that the chat's expert would give to its texts, and how far
+# they stand above these: a post that reads like an argument is one that editors like
+OWN_SPREAD = {"film": 2.0, "headline": 2.0, "argument": 1.0}
+RAISED = {"film": 0.0, "headline": 0.0, "argument": 0.7}
 # how much each register's expert learns from each corpus
 LEARNS: Mapping[str, Mapping[str, float]] = {
     "chat": {"chat": 1.0, "film": 0.1},
@@ -107,6 +108,7 @@ def train(
                 "penalties": [TRAIT_PENALTY, STYLE_PENALTY, FIT_PENALTY, GATE_PENALTY],
                 "priors": dict(zip(LOOKS, PRIORS, strict=True)),
                 "own_spread": OWN_SPREAD,
+                "raised": RAISED,
                 "learns": {own: dict(held) for own, held in LEARNS.items()},
             },
             data={
@@ -214,10 +216,10 @@ class Learner:
             [_without_fit(rows) for rows in looks], PRIORS, GATE_PENALTY
         )
         offsets = np.zeros(len(REGISTERS))
-        for own, rows in enumerate(texts.values(), 1):
+        for own, (name, rows) in enumerate(texts.items(), 1):
             usual, special = rows @ experts[0], rows @ experts[own]
-            experts[own] *= OWN_SPREAD * usual.std() / special.std()
-            offsets[own] = usual.mean() - (rows @ experts[own]).mean()
+            experts[own] *= OWN_SPREAD[name] * usual.std() / special.std()
+            offsets[own] = usual.mean() + RAISED[name] - (rows @ experts[own]).mean()
         echo = _echo(np.vstack([self._x(chat.values) for chat in chats]), experts[0])
         return Ranker(self.mean, self.spread, experts, offsets, gate, gate_offsets, echo)
 

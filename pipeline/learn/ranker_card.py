@@ -22,14 +22,16 @@ made by a language model with a written brief |
 
 No text of them is in these files. The chats guildchat and lthechat45 were never learned from, and
 nothing was chosen by their figures. The validation part of the retweet pairs and the dev topics of
-the arguments were not learned from either. What a text may look like, and how far the scores of a
-register spread, was once chosen with an eye on their figures; priors and penalty of the gate were
-chosen on chats, films, headlines and topics left out of what is learned from.
+the arguments were not learned from either. What a text may look like, and how far the scores of
+film lines and headlines spread, was once chosen with an eye on their figures; priors and penalty of
+the gate, and how high the scores of arguments stand and how far they spread, were chosen on chats,
+films, headlines and topics left out of what is learned from.
 
 - **Method.** A line is described by named traits (`pipeline/score/traits.py`) and by how it is
   written: the mean states of two middle layers of all-MiniLM-L6-v2. Four ridges in closed form,
   for chat posts, film lines, headlines and arguments, give a raw score; a logistic regression on
-  the same numbers, the gate, tells how far a text belongs to each. In a run every line is a chat's,
+  the same numbers, the gate, tells how far a text belongs to each; twenty texts or more that are
+  scored together tell it together, from their shares. In a run every line is a chat's,
   and the score is linear: what each trait adds is its reason, and the style is one reason of its
   own.
 - **Scale.** Slope and bias make the raw score the chance of grade {printed} or more, fitted on

@@ -28,8 +28,10 @@ def quotability(
     """Return the chance that an editor prints each text, shape (n,), in [0, 1].
 
     Labels, mentions and hashtags at the edges of a text are not judged. `questions` are what the
-    texts answer, one each, if known. `encoder` is the packaged one unless given, `style` the one
-    that goes with it.
+    texts answer, one each, if known. Whether they are chat posts, film lines, headlines or
+    arguments is told by themselves: by each alone where they are few, by all together from
+    `model.COMPANY` on. `encoder` is the packaged one unless given, `style` the one that goes with
+    it.
 
     Raises: ValueError when there are not as many questions as texts.
     """
@@ -51,6 +53,6 @@ def quotability(
         )
     ]
     chat = np.array([model.ANSWERS if question else 0.0 for question in asked])
-    scores = sigmoid(model.load().log_odds(rows(sights, style), chat))
+    scores = sigmoid(model.load().log_odds(rows(sights, style), chat, together=True))
     says = np.array([any(letter.isalnum() for letter in line) for line in lines])
     return np.where(says, scores, NOTHING)

@@ -71,6 +71,20 @@ def test_a_text_is_told_by_how_it_looks(corpora):
     assert model.REGISTERS[int(shares.argmax())] == "film"
 
 
+@pytest.mark.parametrize("name", ["film", "headline", "argument"])
+def test_what_a_kind_of_text_gets_is_told_by_what_a_chats_expert_would_give_it(corpora, name):
+    made = ranker.uncalibrated(corpora)
+    texts = {
+        "film": np.vstack([corpora.film.better, corpora.film.worse]),
+        "headline": np.vstack([corpora.headline.better, corpora.headline.worse]),
+        "argument": corpora.argument.values,
+    }
+    x, own = made.standardised(texts[name]), model.REGISTERS.index(name)
+    usual, special = x @ made.experts[0], x @ made.experts[own] + made.offsets[own]
+    assert special.mean() - usual.mean() == pytest.approx(ranker.RAISED[name])
+    assert special.std() / usual.std() == pytest.approx(ranker.OWN_SPREAD[name])
+
+
 def test_what_is_told_adds_up_to_the_log_odds_of_a_chat_line(corpora):
     made = ranker.fit(corpora)
     rows = corpora.chats[0].values

@@ -1,8 +1,10 @@
 import numpy as np
 import pytest
 
-from pipeline.score import quotability
+from pipeline.score import model, quotability
 from pipeline.score.bodies import bodies_of
+from pipeline.score.rows import rows, see
+from pipeline.score.style import load as load_style
 from tests.score.posts import FlatStyle
 
 ODD = [
@@ -54,7 +56,55 @@ def test_a_line_worth_printing_beats_chatter():
     assert good > 0.3 > 0.05 > chatter
 
 
-def test_a_score_depends_on_its_text_alone():
+# short arguments on one topic, as people send them in, and lines that might as well be a chat's
+ARGUMENTS = [
+    f"we should {verb} {what} because {why}"
+    for verb, what in (("ban", "fireworks"), ("ban", "zoos"), ("subsidize", "night trains"))
+    for why in (
+        "it costs the public more than it gives back in the long run",
+        "the people who suffer from it have no say in the matter",
+        "everyone should be free to choose what they do with their own money",
+        "it would create jobs in regions that have lost most of theirs",
+        "other countries have done so and their citizens are healthier and happier",
+        "it does harm to animals and to the environment that we all depend on",
+        "children copy what they see and it teaches them the wrong lesson",
+    )
+]
+DOUBTFUL = "it is cruel and it teaches children that cruelty is fine"
+
+
+def share_of(register: str, text: str, company: list[str]) -> float:
+    style = load_style()
+    held = rows([see(t, (0, len(t)), ()) for t in (text, *company)], style)
+    ranker = model.load()
+    shares = ranker.shares(ranker.standardised(held), together=True)
+    return float(shares[0, model.REGISTERS.index(register)])
+
+
+def test_many_texts_tell_together_where_each_comes_from():
+    alone = share_of("argument", DOUBTFUL, [])
+    assert len(ARGUMENTS) >= model.COMPANY
+    assert share_of("argument", DOUBTFUL, ARGUMENTS) > max(0.9, alone)
+    posts = [
+        f"A{n}: I ask {who} first. It takes a week and I hate it #SlowChat"
+        for n in range(1, 8)
+        for who in ("my readers", "my aunt", "the neighbours")
+    ]
+    assert share_of("argument", DOUBTFUL, posts) < alone
+
+
+def test_few_texts_tell_nothing_about_each_other():
+    few = ARGUMENTS[: model.COMPANY - 2]
+    assert share_of("argument", DOUBTFUL, few) == share_of("argument", DOUBTFUL, [])
+
+
+def test_the_order_of_many_texts_changes_no_score():
+    texts = [DOUBTFUL, *ARGUMENTS]
+    turned = quotability(texts[::-1])[::-1]
+    assert np.array_equal(quotability(texts), turned)
+
+
+def test_a_score_of_few_texts_depends_on_each_alone():
     texts = [
         "Ask who would miss it if it were gone",
         "Small worlds have short roads, and long ones",

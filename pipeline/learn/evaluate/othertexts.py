@@ -12,6 +12,7 @@ from pipeline.learn.evaluate.material import EIGHT, MEASURED, Material
 from pipeline.learn.examples import Pairs
 from pipeline.learn.ranker import Corpora, Learner
 from pipeline.score import model
+from pipeline.score.ranking import sigmoid
 from pipeline.score.traits import NAMES
 
 FAMILY = "quotability"
@@ -37,7 +38,7 @@ def measure(material: Material) -> list[Figure]:
     shipped = model.load()
     material.say("telling film lines, headlines and arguments apart")
     unseen, rated = texts.unseen_headline, texts.unseen_argument
-    scores = shipped.log_odds(rated.values)
+    scores = sigmoid(shipped.log_odds(rated.values, together=True))
     return [
         figure(
             FAMILY, "film lines, pairs right", "memorable film lines, films left out",
@@ -48,7 +49,11 @@ def measure(material: Material) -> list[Figure]:
         ),
         figure(
             FAMILY, "headlines, pairs right", "retweet pairs, validation part",
-            _pairs(unseen, shipped.log_odds(unseen.better), shipped.log_odds(unseen.worse)),
+            _pairs(
+                unseen,
+                shipped.log_odds(unseen.better, together=True),
+                shipped.log_odds(unseen.worse, together=True),
+            ),
             sample=len(unseen.groups), of="pairs", unit="pairs", rivals=HEADLINES, note=KIND,
             baselines={LONGER: _pairs(unseen, unseen.better[:, SIZE], unseen.worse[:, SIZE])},
         ),
@@ -71,8 +76,8 @@ def _film(material: Material) -> Floats:
         held, rest = fold == number, figures.some(corpora.film, fold != number)
         part = Learner(Corpora(corpora.chats, rest, corpora.headline, corpora.argument))
         ranker = part.ranker()
-        better[held] = ranker.log_odds(film.better[held])
-        worse[held] = ranker.log_odds(film.worse[held])
+        better[held] = ranker.log_odds(film.better[held], together=True)
+        worse[held] = ranker.log_odds(film.worse[held], together=True)
     return _pairs(film, better, worse)
 
 
@@ -91,8 +96,9 @@ def _untold(material: Material) -> list[Figure]:
     scores = {}
     for chat in eight:
         material.say(f"learning to rank without {chat.name}")
-        scores[chat.name] = material.whole_learner.ranker(without=chat.name).log_odds(chat.values)
-    scores |= {chat.name: model.load().log_odds(chat.values) for chat in two}
+        ranker = material.whole_learner.ranker(without=chat.name)
+        scores[chat.name] = ranker.log_odds(chat.values, together=True)
+    scores |= {chat.name: model.load().log_odds(chat.values, together=True) for chat in two}
     found = []
     for data, chats, unit in (
         (quotability.LEFT_OUT, eight, "chats"),
