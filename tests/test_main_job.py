@@ -137,7 +137,8 @@ def test_picks_are_lines_and_lines_are_of_answers(run: Run) -> None:
     for pick in run.picks(posts):
         line = lines[pick.line_id]
         assert (pick.post_id, pick.start, pick.end) == (line.post_id, line.start, line.end)
-        assert pick.question == line.question == answers[pick.post_id].question
+        assert line.question == answers[pick.post_id].question
+        assert pick.question in (line.question, None)  # beyond the questions, if that is unsure
     assert {answers[line.post_id].kind for line in lines.values()} <= {"answer", "reply"}
 
 
