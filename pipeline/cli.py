@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Callable
@@ -35,6 +36,7 @@ Name = Annotated[
     str | None, typer.Option("--name", help="Name of the run folder; else the name of the export.")
 ]
 RUNS = Path("runs")
+OBJECTS = 50_000  # made before garbage is looked for: records hold no circles, and are many
 
 
 @app.command()
@@ -300,6 +302,9 @@ def main() -> None:
     """Run the command; wrong input ends in one line and exit code 2."""
     # more threads for a chat's small tables cost a second and bring none
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    # looking for plug-ins reads what every installed package says of itself
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    gc.set_threshold(OBJECTS)
     try:
         app(prog_name="standout")
     except InputError as error:

@@ -154,7 +154,7 @@ def run(
     with made.rewritten() as draft:
         draft.write(posts, Post)
         draft.write([chat], Chat)
-        del posts  # each stage reads its own
+        del posts  # the stages take them from the draft, as its file has them
         for words, stage in (
             ("putting answers under their questions", cluster),
             ("scoring lines", score),

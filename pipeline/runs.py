@@ -6,9 +6,9 @@ import errno
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from pipeline import drafts, jsonl
 from pipeline.errors import InputError
@@ -46,10 +46,14 @@ _FILE_OF = {record: name for name, (record, _) in FILES.items()}
 
 @dataclass(frozen=True)
 class Run:
-    """One run folder, `runs/<chat>/`; a draft is one that comes in whole later."""
+    """One run folder, `runs/<chat>/`; a draft is one that comes in whole later.
+
+    Only one process knows a draft: what it has read there stays at hand for the next stage.
+    """
 
     folder: Path
     is_draft: bool = False
+    _read: dict[type[Record], list[Any]] = field(default_factory=dict, compare=False, repr=False)
 
     def chat(self) -> Chat:
         """Return what is known about the chat.
@@ -124,6 +128,7 @@ class Run:
     def write(self, records: Iterable[Record], record: type[Record]) -> Path:
         """Write records of one kind to their file, whole or not at all; return its path."""
         self.settle()
+        self._read.pop(record, None)
         path = self.folder / _FILE_OF[record]
         jsonl.write(path, records)
         return path
@@ -235,6 +240,8 @@ class Run:
         )
 
     def _all(self, record: type[R]) -> list[R]:
+        if record in self._read:
+            return list(self._read[record])
         self.settle()
         name = _FILE_OF[record]
         path = self.folder / name
@@ -250,6 +257,8 @@ class Run:
         found = list(jsonl.read(path, record))
         if record is Chat and len(found) != 1:
             raise InputError(f"found {len(found)} chats, expected one.", where=path)
+        if self.is_draft:
+            self._read[record] = list(found)
         return found
 
 

@@ -113,6 +113,24 @@ def test_a_new_run_comes_in_when_all_of_it_is_there(run: Run) -> None:
     assert names(run.folder.parent) == ["chat.json", "decisions.jsonl", "loafchat", "posts.jsonl"]
 
 
+def test_a_draft_keeps_at_hand_what_was_read_until_it_is_written_anew(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+    usual = jsonl.read
+    monkeypatch.setattr(
+        jsonl, "read", lambda path, record: (read.append(path.name), usual(path, record))[1]
+    )
+    with run.rewritten() as draft:
+        draft.write(POSTS, Post)
+        draft.posts().pop()  # the list is the caller's own
+        assert draft.posts() == POSTS and read == ["posts.jsonl"]
+        draft.write(POSTS[:1], Post)
+        assert draft.posts() == POSTS[:1] and len(read) == 2
+    run.write(POSTS, Post)  # another process may do so
+    assert run.posts() == run.posts() == POSTS and len(read) == 4
+
+
 @pytest.mark.parametrize("failure", [RuntimeError, InputError, KeyboardInterrupt])
 def test_a_new_run_that_fails_half_way_leaves_the_old_one_and_no_litter(
     run: Run, failure: type[BaseException]

@@ -9,6 +9,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from pipeline.cluster.wording import Wording
+
 Labels = npt.NDArray[np.int64]
 
 EXACT = 1000  # rows up to which every pair is seen; more are first gathered in half as many knots
@@ -19,9 +21,9 @@ DIGITS = 5  # of a distance: finer is float noise, and would decide ties
 def partition(blocks: Sequence[Any], distance: float) -> Labels:
     """Return the group of each row, shape (n,), numbered from 0, the largest group first.
 
-    `blocks` are matrices (n, d), dense or sparse, side by side: the likeness of two rows is the sum
-    of their dot products. Two groups become one while the mean distance of their members, 1 less
-    the likeness, is at most `distance`.
+    `blocks` are matrices (n, d), dense or a Wording, side by side: the likeness of two rows is the
+    sum of their dot products. Two groups become one while the mean distance of their members, 1
+    less the likeness, is at most `distance`.
     """
     count = int(blocks[0].shape[0])
     if count <= EXACT:
@@ -29,7 +31,7 @@ def partition(blocks: Sequence[Any], distance: float) -> Labels:
     knots = _knots(blocks[0])
     member = _membership(knots)
     sizes = np.asarray(member.sum(axis=1)).ravel()
-    sums = [member @ block for block in blocks]
+    sums = [member @ (block.tocsr() if isinstance(block, Wording) else block) for block in blocks]
     return by_size(_linked(sums, sizes, distance)[knots])
 
 
@@ -40,8 +42,11 @@ def mean_distance(blocks: Sequence[Any]) -> float:
         return 0.0
     total = own = 0.0
     for block in blocks:
-        values = np.asarray(block.sum(axis=0), dtype=np.float64).ravel()
-        squares = block.multiply(block) if hasattr(block, "multiply") else block * block
+        if isinstance(block, Wording):
+            values, squares = block.total(), block.squares()
+        else:
+            values, squares = block.sum(axis=0), block * block
+        values = values.astype(np.float64)
         total += float(values @ values)
         own += float(squares.sum(dtype=np.float64))
     return round(1 - (total - own) / (count * (count - 1)), DIGITS)
@@ -68,6 +73,9 @@ def _linked(sums: Sequence[Any], sizes: npt.NDArray[np.float64], distance: float
         return labels
     products = np.zeros((count, count))
     for block in sums:
+        if isinstance(block, Wording):
+            products += block.products()
+            continue
         dots = block @ block.T
         products += dots.toarray() if hasattr(dots, "toarray") else dots
     sizes = sizes.astype(np.float64)

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pipeline.cluster import linkage, wording
+from pipeline.cluster.wording import Wording
 from pipeline.encoder import Encoder, Vectors
 
 WORDING = 0.3  # share of wording in the likeness; benchmarks/themes.py shows the others
@@ -20,8 +21,8 @@ FEWEST = 8  # texts whose mean can stand in for their question
 
 def blocks(
     texts: Sequence[str], question: str | None, encoder: Encoder, vectors: Vectors | None = None
-) -> tuple[Vectors, Any]:
-    """Return meaning (n, d) and wording (n, pieces, sparse) of answers to one question.
+) -> tuple[Vectors, Wording]:
+    """Return meaning (n, d) and wording (n, pieces) of answers to one question.
 
     The likeness of two answers, from -0.7 to 1, is the sum of their dot products in both.
     `vectors` are the texts' rows from `encoder`, where they are known already.

@@ -51,9 +51,10 @@ def match(
     scores = np.zeros((len(texts), len(points_made)), dtype=np.float32)
     if not scores.size:
         return scores
-    for block in space.blocks(both, question, points.beside(encoder)):
-        dots = block[: len(texts)] @ block[len(texts) :].T
-        scores += dots.toarray() if hasattr(dots, "toarray") else dots
+    meaning, shared = space.blocks(both, question, points.beside(encoder))
+    scores += meaning[: len(texts)] @ meaning[len(texts) :].T
+    pieces = shared.tocsr()
+    scores += (pieces[: len(texts)] @ pieces[len(texts) :].T).toarray()
     return scores
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-import numpy as np
-
 from pipeline.records import SCORE_DIGITS, Reason
 from pipeline.score.sight import Sight
 from pipeline.score.traits import TRAITS, Floats, Trait
@@ -14,6 +12,7 @@ from pipeline.score.traits import TRAITS, Floats, Trait
 READS_LIKE = ("reads like lines that editors print", "reads like lines that editors pass over")
 START = "where every line starts"
 REST = "what it does not have or hold"
+FAMILIES = tuple(trait.family or trait.name for trait in TRAITS)
 LONGEST_QUOTE = 60  # characters of the line in a reason
 
 
@@ -30,22 +29,32 @@ def tell(
     points = (score - start) / way if abs(way) > 1e-9 else score * (1 - score)
     families: dict[str, list[tuple[Trait, float]]] = defaultdict(list)
     rest = 0.0
-    for trait, value, part in zip(TRAITS, values.tolist(), parts[:-1].tolist(), strict=True):
+    for trait, family, value, part in zip(
+        TRAITS, FAMILIES, values.tolist(), parts[:-1].tolist(), strict=True
+    ):
         if value == 0.0:
             rest += part
         else:
-            families[trait.family or trait.name].append((trait, part))
+            families[family].append((trait, part))
     found = []
     for held in families.values():
-        total = sum(part for _, part in held)
+        total = sum([part for _, part in held])
         if abs(round(total * points, SCORE_DIGITS)) < least:
             continue
-        trait = max(held, key=lambda item: item[1] * np.sign(total))[0]
+        trait = _leading(held, total)
         found.append(_reason(_words(trait, total, sight), total * points))
     meaning = float(parts[-1])
     found.append(_reason(READS_LIKE[meaning < 0], meaning * points))
     found.append(_reason(REST, rest * points))
     return sorted(found, key=lambda reason: (-reason.value, reason.text))
+
+
+def _leading(held: Sequence[tuple[Trait, float]], total: float) -> Trait:
+    """Return the trait of a family that adds most to its total, or takes most away."""
+    if len(held) == 1:
+        return held[0][0]
+    sign = (total > 0) - (total < 0)
+    return max(held, key=lambda item: item[1] * sign)[0]
 
 
 def foremost(found: Sequence[Reason], most: int, least: float) -> tuple[Reason, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -42,13 +42,15 @@ def matrix(sights: Sequence[Sight]) -> Floats:
 
 
 def _upto(pattern: p.Pattern, most: int) -> Callable[[Sight], float]:
+    small = p.in_small(pattern)
+
     def value(sight: Sight) -> float:
-        found = 0
-        for _ in pattern.finditer(sight.line):
-            found += 1
-            if found == most:
-                break
-        return found / most
+        line, looks_for = sight.line, pattern
+        if small is not None and sight.small is not None:
+            line, looks_for = sight.small, small
+        if most == 1:
+            return float(looks_for.search(line) is not None)
+        return sum(1 for _ in islice(looks_for.finditer(line), most)) / most
 
     return value
 
