@@ -39,8 +39,8 @@ GATE_PENALTY = 3e-4
 ECHO_PENALTY = 100.0
 # of a register's own scores, in those that the chat's expert would give to its texts, and how far
 # they stand above these: a post that reads like an argument is one that editors like
-OWN_SPREAD = {"film": 2.0, "headline": 2.0, "argument": 1.0}
-RAISED = {"film": 0.0, "headline": 0.0, "argument": 0.7}
+OWN_SPREAD = {"film": 2.0, "headline": 2.0, "argument": 0.7}
+RAISED = {"film": 0.0, "headline": 0.0, "argument": 0.25}
 # how much each register's expert learns from each corpus
 LEARNS: Mapping[str, Mapping[str, float]] = {
     "chat": {"chat": 1.0, "film": 0.1},
