@@ -17,7 +17,7 @@ from pipeline.records import SCORE_DIGITS, Answer, AnswerKind, Post
 
 # belief in "no question" above which what reads as an answer is put under none; the less, the more
 # guests ask questions of their own. Looked for on the left-out chats and the sample chat.
-NOTHING, NOTHING_ASKED = 0.7, 0.5
+NOTHING, NOTHING_ASKED = 0.8, 0.5
 ANSWER = kinds.KINDS.index("answer")
 
 
@@ -176,12 +176,13 @@ def _kind(post: Post, shares: Floats, is_asked: bool) -> AnswerKind:
 def simple(scene: Scene, posts: Sequence[Post]) -> list[int | None]:
     """Return the baseline's question of each post: its own label, else the question open then."""
     numbers = {question.number for question in scene.questions}
+    known = [ask for ask in scene.asks if ask[1] not in scene.supposed]
     placed: list[int | None] = []
     for index, minute in enumerate(scene.minutes[: len(posts)]):
         own = surroundings.label_of(scene, index)
         if own in numbers:
             placed.append(own)
             continue
-        done = [question for moment, question in scene.asks if moment <= minute]
+        done = [question for moment, question in known if moment <= minute]
         placed.append(scene.questions[done[-1]].number if done else None)
     return placed

@@ -51,7 +51,8 @@ FEATURES = (
     "none.always", "none.before_first", "none.after_last", "none.greeting", "none.thanks",
     "none.logistics", "none.opener", "none.short", "none.link", "none.asks", "none.unlabelled",
     "none.reply", "none.fit", "none.repost", "none.mention_start", "none.is_host", "none.habit",
-    "none.asks_first", "none.asks_many", "none.few", "none.mention_few", "none.far",
+    "none.asks_first", "none.asks_many", "none.asks_amid", "none.few", "none.mention_few",
+    "none.far",
 )  # fmt: skip
 COLUMN = {name: column for column, name in enumerate(FEATURES)}
 LAGS = tuple((minutes, COLUMN[f"clock.lag_{minutes}"]) for minutes in (2, 6, 15))
@@ -271,7 +272,9 @@ def _none(scene: Scene, values: Floats, hosts: frozenset[str], part: range) -> N
         is_host = post.handle.casefold() in hosts
         row[COLUMN["none.is_host"]] = is_host and post.label is None
         few = 1 - scene.habit[part.start + index]
+        many = asking_much[part.start + index]
         row[COLUMN["none.asks_first"]] = _asks_first(post, hosts)
-        row[COLUMN["none.asks_many"]] = asking_much[part.start + index]
+        row[COLUMN["none.asks_many"]] = many
+        row[COLUMN["none.asks_amid"]] = many * row[COLUMN["none.asks_first"]]
         row[COLUMN["none.few"]] = few
         row[COLUMN["none.mention_few"]] = few * row[COLUMN["none.mention_start"]]

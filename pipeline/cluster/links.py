@@ -12,6 +12,7 @@ from functools import cached_property, lru_cache
 import numpy as np
 import numpy.typing as npt
 
+from pipeline.cluster import replies
 from pipeline.encoder import Vectors
 from pipeline.records import Post
 
@@ -22,6 +23,7 @@ FEATURES = (
     "named", "first_mentioned", "other_mentioned", "talks_back", "talks_back_last", "own", "circle",
     "minutes", "log_minutes", "posts_between", "their_last", "alike", "labelled",
     "starts_with_mention", "asks", "shared_people", "same_people", "mentions_nobody",
+    *replies.MARKS, "parent_asks", "same_number", "other_number",
 )  # fmt: skip
 ALONE = ("always", "starts_with_mention", "has_candidates")
 MOST = 32  # candidates of one post, the latest ones
@@ -57,10 +59,16 @@ def find(
     named: Sequence[Sequence[int]],
     asked: frozenset[str],
     vectors: Vectors | Floats,
+    numbers: Ints,
 ) -> Links:
-    """Return the pairs of a chat; `named` are the parents that the export itself tells."""
+    """Return the pairs of a chat; `named` are the parents that the export itself tells.
+
+    `asked` are the ids of the posts that ask the questions, `numbers` (n,) the place of the
+    question that each post asks or is labelled with, -1 for none.
+    """
     authors = [post.handle.casefold() for post in posts]
     mentioned = [_mentioned(post) for post in posts]
+    addresses = [replies.address(post) for post in posts]
     people = [frozenset(m) | {a} for m, a in zip(mentioned, authors, strict=True)]
     mean = vectors.mean(axis=0, dtype=np.float64) if len(posts) else vectors
 
@@ -75,14 +83,16 @@ def find(
     rows = array("d")
     for index in range(len(posts)):
         others = dict.fromkeys(named[index], "named")
+        # who starts with the own handle goes on with what was said before
+        called = {*mentioned[index], *addresses[index].lead[:1]}
         for other in range(index - 1, max(0, index - BACK) - 1, -1):
             if len(others) == MOST or held[other] != held[index]:
                 break
-            if not mentioned[index] or minutes[index] - minutes[other] > MINUTES:
+            if not called or minutes[index] - minutes[other] > MINUTES:
                 break
             if other in others:
                 continue
-            if authors[other] in mentioned[index]:
+            if authors[other] in called:
                 others[other] = "mentioned"
             elif len(people[index] & people[other]) >= SHARED:
                 others[other] = "own" if authors[other] == authors[index] else "circle"
@@ -93,8 +103,9 @@ def find(
             talks_back = authors[index] in mentioned[other]
             is_last = talks_back and author not in has_talked
             label = posts[other].label
+            is_question = posts[other].id in asked
             apart = abs(float(minutes[index] - minutes[other]))
-            first = how == "mentioned" and author == mentioned[index][0]
+            first = how == "mentioned" and author in mentioned[index][:1]
             child.append(index)
             parent.append(other)
             rows.extend([
@@ -103,9 +114,13 @@ def find(
                 min(between[author], 6) / 3, how == "mentioned" and not between[author],
                 round(float(centred(index) @ centred(other)), 6),
                 label is not None and label.kind == "A", posts[other].text.lstrip(". ")[:1] == "@",
-                posts[other].id in asked,
+                is_question,
                 len(people[index] & people[other]) / len(people[index] | people[other]),
                 people[index] == people[other] and bool(mentioned[index]), not mentioned[other],
+                *replies.marks(addresses[index], addresses[other], is_question=is_question),
+                "?" in posts[other].said and not is_question,
+                numbers[index] >= 0 and numbers[index] == numbers[other],
+                numbers[index] >= 0 <= numbers[other] and numbers[index] != numbers[other],
             ])  # fmt: skip
             between[author] += 1
             if talks_back:

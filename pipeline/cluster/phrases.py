@@ -101,6 +101,8 @@ def _clock_phrase(scene: Scene, index: int, column: int, rival: int, detail: str
     lag = scene.minutes[index] - asked[-1]
     if not scene.has_clock:
         return f"stands after {_name(scene, column)} in the export"
+    if column - 1 in scene.supposed:
+        return f"about {lag:.0f} min after {_name(scene, column)}, which no post of the export asks"
     return f"{lag:.0f} min after {_name(scene, column)}"
 
 
@@ -159,6 +161,7 @@ NONE_PHRASES = {
     "is_host": "the host speaks",
     "habit": "carries no label where most answers do",
     "asks_first": "asks something of its own",
+    "asks_amid": "asks something of its own, as many guests do",
     "asks_many": "many guests ask questions of their own",
     "mention_few": "speaks to one person",
     "far": "posted when no question was open",

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 import numpy as np
 import numpy.typing as npt
 
-from pipeline.cluster import habits, links, sessions
+from pipeline.cluster import habits, links, sessions, supposed
 from pipeline.encoder import Vectors
 from pipeline.records import Post, Question, number_of
 
@@ -27,7 +27,8 @@ MENTION_POSTS = 6  # of the mentioned person, the latest ones
 class Scene:
     """The posts and questions of one chat as arrays; n posts, m questions.
 
-    `minutes` (n,) is the clock; `asks` one (minute, question index) per asking, in time order;
+    `minutes` (n,) is the clock; `asks` one (minute, question index) per asking, in time order,
+    of the questions in `supposed` one at the minute that labels and pace suggest;
     `held` (n,) is the session of each post and `asked_in` (m,) that of each question, `is_open`
     (n, m) tells whether a post may answer a question: one of its own session, or of the session of
     what it replies to;
@@ -44,6 +45,7 @@ class Scene:
     minutes: Floats
     has_clock: bool
     asks: tuple[tuple[float, int], ...]
+    supposed: frozenset[int]
     held: Ints
     asked_in: Ints
     is_open: npt.NDArray[np.bool_]
@@ -84,12 +86,17 @@ def build(
         for index in range(len(posts))
     ]
     before, after = _neighbours(posts)
+    asks = _asks(questions, place, minutes)
+    first = {asked: minute for minute, asked in reversed(asks)}
+    numbers = _numbers(posts, questions, held, place)
+    guessed = supposed.moments(questions, first, minutes, numbers)
     return Scene(
         posts=tuple(posts),
         questions=tuple(questions),
         minutes=minutes,
         has_clock=has_clock,
-        asks=_asks(questions, place, minutes),
+        asks=tuple(sorted([*asks, *((moment, q) for q, moment in guessed.items())])),
+        supposed=frozenset(guessed),
         held=held,
         asked_in=asked_in,
         is_open=is_open,
@@ -103,7 +110,7 @@ def build(
         habit=habits.labelling(posts, held),
         moments=habits.moments(minutes, own, len(questions)),
         wording=habits.wording(posts, questions, own, is_open),
-        links=links.find(posts, minutes, held, named, frozenset(asking), meanings),
+        links=links.find(posts, minutes, held, named, frozenset(asking), meanings, numbers),
     )
 
 
@@ -226,6 +233,22 @@ def _centred(values: Floats, is_open: npt.NDArray[np.bool_]) -> Floats:
     mean = np.where(is_open, values, 0).sum(axis=1) / np.maximum(is_open.sum(axis=1), 1)
     centred: Floats = np.where(is_open, values - mean[:, None], 0.0)
     return centred
+
+
+def _numbers(
+    posts: Sequence[Post], questions: Sequence[Question], held: Ints, place: dict[str, int]
+) -> Ints:
+    """Return the column of the question that each post asks, or that its label names, or -1."""
+    columns = {question.number: index for index, question in enumerate(questions)}
+    found = np.full(len(posts), -1, dtype=np.int64)
+    for index, post in enumerate(posts):
+        if post.label is not None:
+            found[index] = columns.get(number_of(post.label.question, int(held[index])), -1)
+    for column, question in enumerate(questions):
+        for post_id in (question.post_id, *question.also_asked):
+            if post_id in place:
+                found[place[post_id]] = column
+    return found
 
 
 def _own_labels(posts: Sequence[Post], questions: Sequence[Question], held: Ints) -> Ints:

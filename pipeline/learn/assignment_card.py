@@ -24,19 +24,20 @@ never learned from. The simple rule: a post's own label, else the question open 
 - **Data.** The grades of this project: question and kind of {posts} posts of six chats, made by a
   language model reading each chat with a written brief.
 - **Method.** A mean field over the chat: a conditional logit over the questions and "none" with
-  ridge penalty, then three rounds in which what the posts around are believed to answer is evidence
-  too. Who talks to whom is soft: for each post the earlier ones it may continue are weighed by
-  mentions, time, likeness and whose turn it is, "none of them" among them. All weights are learned
-  at once, through the rounds. One set for chats that label their answers, learned also from copies
-  with some of the labels hidden, one, learned from copies with all of them hidden, for chats that
-  do not. What says "none" is counted from what the session says. Each round asks what would become
-  of the labelled answers of this very chat without their labels: where more than a quarter would
-  come under none, none is held back for all posts. What reads as an
-  answer comes under none only where the belief in it is above {nothing:.1f} ({asked:.1f} where
-  many guests ask questions of their own), other posts where none is likeliest; these bounds were
-  looked for on the upper chats and the sample chat. Numbers that start anew are another session,
-  and a post answers questions of its own session only. Kinds: a logistic regression over marks of
-  the post and its vector.
+  ridge penalty, then three rounds in which what the posts around are believed to answer is
+  evidence too. Who talks to whom is soft: for each post the earlier ones it may continue are
+  weighed by mentions, the handles that a reply takes over, time, likeness and whose turn it is,
+  "none of them" among them. A question that no post of the export asks stands at the minute that
+  its labels and the pace of the others suggest. All weights are learned at once, through the
+  rounds. One set for chats that label their answers, learned also from copies with some of the
+  labels hidden, one, learned from copies with all of them hidden, for chats that do not. What
+  says "none" is counted from what the session says. Each round asks what would become of the
+  labelled answers of this very chat without their labels: where more than a quarter would come
+  under none, none is held back for all posts. What reads as an answer comes under none only where
+  the belief in it is above {nothing:.1f} ({asked:.1f} where many guests ask questions of their
+  own), other posts where none is likeliest; these bounds were looked for on the upper chats and
+  the sample chat. Numbers that start anew are another session, and a post answers questions of
+  its own session only. Kinds: a logistic regression over marks of the post and its vector.
 - **Limits.** English chats of 2014 to 2016 without reply ids taught it. Chats in
   which few label and many ask each other are placed worst (onenoteq2, byod4l_final): what the
   guests ask of each other is taken for an answer to the host. Where readers agree on .97, it is

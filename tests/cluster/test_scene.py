@@ -58,10 +58,14 @@ def test_each_asking_is_on_the_clock() -> None:
     assert seen.asks == ((0.0, 0), (2.0, 1), (3.0, 0))
 
 
-def test_a_question_that_no_post_asks_is_not_on_the_clock() -> None:
+def test_a_question_that_no_post_asks_stands_where_its_answers_suggest() -> None:
     seen = look(("mira_k", "A1 Rye."), ("tom_x", "A1 Oats."))
-    assert (len(seen.questions), seen.asks) == (1, ())
+    assert (len(seen.questions), seen.asks, seen.supposed) == (1, ((-1.0, 0),), {0})
     assert not seen.fits.any()  # it has no words to fit, either
+
+
+def test_a_question_that_a_post_asks_is_not_supposed() -> None:
+    assert look(Q1, ("mira_k", "A1 Rye."), Q2).supposed == frozenset()
 
 
 def test_what_the_export_names_is_the_parent() -> None:
