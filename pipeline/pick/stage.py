@@ -57,11 +57,15 @@ def run(
     groups = shortlist.by_question(lines)
     groups.pop(None, None)
     answers = [one for group in groups.values() for one in pick(group, settings)]
-    asides = [shortlist.aside(line) for line in lines if "?" not in line.said]
     # where nothing was asked, all that was said lies beyond the questions
     least = settings.least_beyond if groups else settings.least_score
+    asides = [shortlist.aside(line) for line in lines if line.score >= least and not _asks(line)]
     beyond = settings.model_copy(update={"least_score": least})
     return [*pick(asides, beyond), *answers]
+
+
+def _asks(line: Line) -> bool:
+    return "?" in line.said
 
 
 def _answer_of(post: Post) -> str:
