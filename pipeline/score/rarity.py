@@ -12,6 +12,7 @@ from pipeline.encoder import weights
 
 FIRST_WORD = 1996  # "the"; before it stand marks and letters
 UNKNOWN = 40_000.0  # as a place: behind the last of the 30,522
+_MOST = np.log(UNKNOWN)
 
 
 @lru_cache(maxsize=1)
@@ -34,7 +35,7 @@ def rarity(words: Sequence[str]) -> list[float]:
 def _rarity(word: str) -> float:
     known = places()
     place = known.get(word, known.get(_stem(word), UNKNOWN))
-    return float(np.log(max(place, 1.0)) / np.log(UNKNOWN))
+    return float(np.log(max(place, 1.0)) / _MOST)
 
 
 def _stem(word: str) -> str:

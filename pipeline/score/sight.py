@@ -8,6 +8,7 @@ from functools import cached_property
 
 from pipeline.records import Entity
 from pipeline.score import patterns
+from pipeline.score.rarity import rarity
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,16 @@ class Sight:
     def lower(self) -> list[str]:
         """The words in lower case."""
         return [word.casefold() for word in self.words]
+
+    @cached_property
+    def rarity(self) -> list[float]:
+        """How rare each word is, from 0 to 1, in their order."""
+        return rarity(self.lower)
+
+    @cached_property
+    def rarest_last(self) -> list[float]:
+        """The same, the rarest word last."""
+        return sorted(self.rarity)
 
     @property
     def count(self) -> int:
