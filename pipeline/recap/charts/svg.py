@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from pipeline.records import stable_id
 
@@ -57,15 +57,13 @@ def percent(value: float) -> str:
 
 def element(name: str, *inside: str, **attributes: str | float) -> Markup:
     """Return an element; `class_` stands for class, and _ for - in the names of attributes."""
-    written = Markup("").join(
-        Markup(' {}="{}"').format(
-            key.rstrip("_").replace("_", "-"), number(v) if not isinstance(v, str) else v
-        )
+    written = "".join(
+        f' {key.rstrip("_").replace("_", "-")}="{escape(v if isinstance(v, str) else number(v))}"'
         for key, v in attributes.items()
     )
     if not inside:
-        return Markup("<{}{}/>").format(Markup(name), written)
-    return Markup("<{0}{1}>{2}</{0}>").format(Markup(name), written, Markup("").join(inside))
+        return Markup(f"<{name}{written}/>")
+    return Markup(f"<{name}{written}>{''.join(map(escape, inside))}</{name}>")
 
 
 def drawing(title: str, description: str, height: float, elements: Iterable[Markup]) -> Markup:
