@@ -7,13 +7,15 @@ simple rule (own label, else the question open at that moment), since none of th
 Standout gets the export alone. The rivals stand in the extra `rivals` of pyproject.toml, apart from
 the others, since they bring much with them.
 
-Wall seconds and peak MiB count everything from the start of the process. Agreement is that of
+Seconds and peak MiB count everything from the start of the process; seconds by the clock depend on
+who else works on the machine, CPU seconds of all threads less so. Agreement is that of
 `measure/readers.py`. Exact is the share of picks that are, letter by letter, in the post.
 """
 
 from __future__ import annotations
 
 import argparse
+import compileall
 import json
 import os
 import re
@@ -190,8 +192,8 @@ def _source(line: str, posts: Sequence[Post]) -> dict[str, Any]:
     return {"post_id": best["id"], "start": 0, "end": len(best["text"])}
 
 
-def timed(command: Sequence[str | Path], cache: str) -> tuple[float, float]:
-    """Return the wall seconds and the peak MiB of a process."""
+def timed(command: Sequence[str | Path], cache: str) -> tuple[float, float, float]:
+    """Return the wall seconds, the CPU seconds and the peak MiB of a process."""
     started = time.perf_counter()
     process = subprocess.Popen(
         command, stdout=subprocess.DEVNULL, env={**os.environ, "XDG_CACHE_HOME": cache}
@@ -199,7 +201,8 @@ def timed(command: Sequence[str | Path], cache: str) -> tuple[float, float]:
     _, status, usage = os.wait4(process.pid, 0)
     if status:
         sys.exit(f"failed: {' '.join(map(str, command))}")
-    return time.perf_counter() - started, usage.ru_maxrss / KIB_PER_MIB
+    wall, cpu = time.perf_counter() - started, usage.ru_utime + usage.ru_stime
+    return wall, cpu, usage.ru_maxrss / KIB_PER_MIB
 
 
 def agreement(shared: Path, chat: str, run: Path) -> tuple[float, float]:
@@ -219,6 +222,13 @@ def _rows(file: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
 
 
+def compile_package() -> None:
+    """Compile the package's modules, as pip leaves them where it installs one."""
+    import pipeline
+
+    compileall.compile_dir(Path(pipeline.__file__).parent, quiet=1)
+
+
 def main() -> None:
     """Print a row for each tool, the mean over the chats."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
@@ -231,7 +241,8 @@ def main() -> None:
     if options.tool:
         work(options.tool[0], Path(options.chats[0]), Path(options.tool[1]))
         return
-    rows: dict[str, list[tuple[float, float, float, float]]] = defaultdict(list)
+    compile_package()
+    rows: dict[str, list[tuple[float, ...]]] = defaultdict(list)
     with tempfile.TemporaryDirectory() as folder:
         for chat in options.chats:
             export = options.shared / "chats" / f"{chat}.jsonl"
@@ -246,12 +257,13 @@ def main() -> None:
                 rows[f"Standout, {state}"].append(
                     (*cost, *agreement(options.shared, chat, out / chat))
                 )
-    print("| tool | wall s | peak MiB | agreement with readers | exact |\n|---|---|---|---|---|")
+    print("| tool | wall s | CPU s | peak MiB | agreement with readers | exact |")
+    print("|---|---|---|---|---|---|")
     for name, values in rows.items():
-        wall, memory, agreed, exact = (
+        wall, cpu, memory, agreed, exact = (
             sum(column) / len(column) for column in zip(*values, strict=True)
         )
-        print(f"| {name} | {wall:.1f} | {memory:.0f} | {agreed:.3f} | {exact:.2f} |")
+        print(f"| {name} | {wall:.1f} | {cpu:.1f} | {memory:.0f} | {agreed:.3f} | {exact:.2f} |")
 
 
 if __name__ == "__main__":
