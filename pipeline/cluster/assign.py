@@ -84,9 +84,10 @@ def settle(
 ) -> Settled:
     """Return where the posts of a chat are put, and what kind they are."""
     decoded = decode(scene, model, hosts)
+    talk = kinds.conversation(scene, decoded, hosts)
     chances = np.zeros((len(scene.posts), len(kinds.KINDS)))
     for part in evidence.parts(scene):
-        marks = kinds.matrix(scene, decoded.beliefs, hosts, guests, part)
+        marks = kinds.matrix(scene, decoded.beliefs, talk, hosts, guests, part)
         chances[part.start : part.stop] = softmax(marks @ model.kind_weights.T + model.kind_bias)
     reads_as_answer = chances[:, ANSWER] > 0.5
     asking = evidence.asking(scene, hosts)

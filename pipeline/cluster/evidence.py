@@ -233,7 +233,8 @@ def _fit(scene: Scene, values: Floats, part: range) -> None:
         values[:, 0, COLUMN["none.fit"]] = np.maximum(kin, asked).max(axis=1)
 
 
-def _asks_first(post: Post, hosts: frozenset[str]) -> bool:
+def asks_first(post: Post, hosts: frozenset[str]) -> bool:
+    """Return whether a guest asks something of the own accord, and nobody by name."""
     speaks_to = post.text.lstrip(". ").startswith("@")
     is_guest = post.handle.casefold() not in hosts
     return is_guest and "?" in post.said and post.label is None and not speaks_to
@@ -243,7 +244,7 @@ def asking(scene: Scene, hosts: frozenset[str]) -> Floats:
     """Return for each post (n,) in [0, 1] how much the guests of its session ask of their own
     accord while it is on: where they do, they answer each other and not the host."""
     on = is_on(scene)
-    asks = np.array([_asks_first(post, hosts) for post in scene.posts], dtype=bool) & on
+    asks = np.array([asks_first(post, hosts) for post in scene.posts], dtype=bool) & on
     _, session = np.unique(scene.held, return_inverse=True)
     shares = np.bincount(session, weights=asks) / (np.bincount(session, weights=on) + USUAL)
     found: Floats = np.minimum(1.0, shares / MANY)[session]
@@ -273,7 +274,7 @@ def _none(scene: Scene, values: Floats, hosts: frozenset[str], part: range) -> N
         row[COLUMN["none.is_host"]] = is_host and post.label is None
         few = 1 - scene.habit[part.start + index]
         many = asking_much[part.start + index]
-        row[COLUMN["none.asks_first"]] = _asks_first(post, hosts)
+        row[COLUMN["none.asks_first"]] = asks_first(post, hosts)
         row[COLUMN["none.asks_many"]] = many
         row[COLUMN["none.asks_amid"]] = many * row[COLUMN["none.asks_first"]]
         row[COLUMN["none.few"]] = few

@@ -9,35 +9,45 @@ import numpy as np
 
 from pipeline.cluster import evidence
 from pipeline.cluster.scene import Floats, Scene
+from pipeline.cluster.surroundings import Decoded
 from pipeline.pitches import is_pitch
 from pipeline.records import AnswerKind
 
 KINDS: tuple[AnswerKind, ...] = get_args(AnswerKind)
 DIMENSIONS = 384
 
+TALK = (
+    "to_question", "to_asking", "to_saying", "to_host", "continued", "asks_first", "asks_amid",
+    "many_ask",
+)  # fmt: skip
 SURFACE = (
     "label_answer", "label_question", "question_mark", "ends_with_question", "mention_start",
     "reply", "explicit_reply", "quote", "words", "few_words", "many_words", "link", "greeting",
     "thanks", "logistics", "opener", "exclamation", "emoji", "host", "guest", "repost",
     "first_person", "you", "belongs", "clock_inside", "clock_before", "clock_after", "asks",
-    "duplicate", "parent_is_none",
+    "duplicate", "parent_is_none", *TALK,
 )  # fmt: skip
 FEATURES = (*SURFACE, *(f"meaning.{d}" for d in range(DIMENSIONS)))
 
 FIRST_PERSON = re.compile(r"\b(?:i|i'm|i've|my|me|we|our|us)\b", re.IGNORECASE)
 SECOND_PERSON = re.compile(r"\b(?:you|your|u|ur)\b", re.IGNORECASE)
 EMOJI = re.compile(r"[\U0001F300-\U0001FAFF\u2600-\u27BF]|[:;]-?[)D(P]")
+MOST_CONTINUED = 3.0  # posts that may continue one, from which on more say no more
 MEANING_SCALE = 3.0  # of unit vectors, so that they weigh like a mark in a common penalty
 
 
 def matrix(
     scene: Scene,
     beliefs: Floats,
+    talk: Floats,
     hosts: frozenset[str],
     guests: frozenset[str],
     part: range | None = None,
 ) -> Floats:
-    """Return what speaks for each kind, shape (n, len(FEATURES)), of all posts or of a part."""
+    """Return what speaks for each kind, shape (n, len(FEATURES)), of all posts or of a part.
+
+    `talk` is what `conversation` says of all posts.
+    """
     part = range(len(scene.posts)) if part is None else part
     nothing = beliefs[:, 0]
     values = np.zeros((len(part), len(FEATURES)))
@@ -85,12 +95,32 @@ def matrix(
             post.id in asked,
             post.duplicate_of is not None,
             sum(weight * nothing[other] for other, weight in parents),
+            *talk[index],
         )
     width = min(DIMENSIONS, scene.meanings.shape[1])
     start = len(SURFACE)
     meanings = scene.meanings[part.start : part.stop, :width].astype(np.float64)
     values[:, start : start + width] = MEANING_SCALE * meanings
     return values
+
+
+def conversation(scene: Scene, decoded: Decoded, hosts: frozenset[str]) -> Floats:
+    """Return what a post is in the talk around it (n, len(TALK)): how likely it continues one that
+    asks a question of the chat, one that asks something else, one that says something, one by a
+    host; how many continue it; whether a guest asks something, and how many guests do."""
+    asked = {post_id for q in scene.questions for post_id in (q.post_id, *q.also_asked)}
+    is_question = np.array([post.id in asked for post in scene.posts], dtype=bool)
+    asks = np.array(["?" in post.said for post in scene.posts], dtype=bool)
+    by_host = np.array([post.handle.casefold() in hosts for post in scene.posts], dtype=bool)
+    parents = np.column_stack([is_question, ~is_question & asks, ~is_question & ~asks, by_host])
+    shares = decoded.around.shares[:, None] * parents[scene.links.parent]
+    to = np.zeros((len(scene.posts), parents.shape[1]))
+    np.add.at(to, scene.links.child, shares)
+    continued = np.minimum(MOST_CONTINUED, decoded.around.continued[:, 0])
+    first = np.array([evidence.asks_first(post, hosts) for post in scene.posts], dtype=bool)
+    many = evidence.asking(scene, hosts)
+    found: Floats = np.column_stack([to, continued, first, first * many, many])
+    return found
 
 
 def _bounds(scene: Scene, session: int) -> tuple[float, float]:

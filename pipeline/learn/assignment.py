@@ -24,7 +24,7 @@ from pipeline.records import number_of
 
 # shares of its labels that are hidden in the copies of a chat, and how much each copy counts
 COPIES = ((0.0, 0.7), (0.5, 0.4), (0.8, 0.5), (0.93, 0.4))
-KIND_PENALTY = 0.02  # 1 / C of the kinds' logistic regression, per weight
+KIND_C = 0.05  # of the kinds' logistic regression: the less, the more its weights are held back
 Say = Callable[[str], None]
 
 
@@ -96,7 +96,7 @@ def train(
         "copies": COPIES,
         "penalty": assignment_field.PENALTY,
         "link_penalty": assignment_field.LINK_PENALTY,
-        "kind_penalty": KIND_PENALTY,
+        "kind_c": KIND_C,
     }
     with shelf.rewritten(folder or MODEL.folder) as draft:
         (draft / FILE).write_text(model.to_json(), encoding="utf-8")
@@ -171,10 +171,11 @@ def _fit_kinds(examples: Sequence[Example], model: AssignmentModel) -> tuple[Flo
 
     rows, truth = [], []
     for e in examples:
-        beliefs = assign.decode(e.scene, model, e.hosts).beliefs
-        rows.append(kinds.matrix(e.scene, beliefs, e.hosts, e.guests))
+        decoded = assign.decode(e.scene, model, e.hosts)
+        talk = kinds.conversation(e.scene, decoded, e.hosts)
+        rows.append(kinds.matrix(e.scene, decoded.beliefs, talk, e.hosts, e.guests))
         truth.append(e.kinds)
-    learner = LogisticRegression(C=KIND_PENALTY, max_iter=2000)
+    learner = LogisticRegression(C=KIND_C, max_iter=2000)
     learner.fit(np.vstack(rows), np.concatenate(truth))
     weights = np.zeros((len(kinds.KINDS), len(kinds.FEATURES)))
     bias = np.full(len(kinds.KINDS), -20.0)

@@ -1,9 +1,12 @@
-"""Why a post that is neither answer nor reply is set aside, in words."""
+"""What a post is: the talk around it, and why one that counts for nothing is set aside."""
 
 import pytest
 
+from pipeline.cluster import assign, kinds, model, questions, scene
 from pipeline.cluster.kinds import reason_for
 from pipeline.records import AnswerKind
+from tests.cluster.chats import chat
+from tests.conftest import WordEncoder
 
 
 @pytest.mark.parametrize(
@@ -24,3 +27,27 @@ from pipeline.records import AnswerKind
 )
 def test_the_reason_says_what_the_post_is(kind: AnswerKind, said: str, reason: str | None) -> None:
     assert reason_for(kind, said) == reason
+
+
+def test_the_talk_around_a_post_tells_whom_it_continues() -> None:
+    posts, about = chat(
+        ("loafchat", "Q1 What does waiting do for your bread? #LoafChat"),
+        ("mira_k", "A1 It gives the crumb its holes. #LoafChat"),
+        ("tom_x", "@mira_k holes lose the butter, though #LoafChat"),
+        ("rye_ruth", "Does anybody here own a steam oven? #LoafChat"),
+        ("ovenbird", "@rye_ruth I do, and hardly use it #LoafChat"),
+        ("salt_sid", "@loafchat A1 Flavour #LoafChat"),
+    )
+    found = questions.find(posts, about)
+    encoder = WordEncoder()
+    meanings = encoder.encode([post.said for post in posts])
+    seen = scene.build(posts, found, meanings, encoder.encode([q.text for q in found]))
+    hosts = frozenset({"loafchat"})
+    decoded = assign.decode(seen, model.load(), hosts)
+    talk = kinds.conversation(seen, decoded, hosts)
+    of = {name: talk[:, column] for column, name in enumerate(kinds.TALK)}
+    assert of["to_saying"][2] > 0.5 > of["to_asking"][2]
+    assert of["to_asking"][4] > 0.5 > of["to_saying"][4]
+    assert of["to_question"][5] == of["to_host"][5] > 0.5
+    assert of["continued"][1] == pytest.approx(of["to_saying"][2])
+    assert of["asks_first"].tolist() == [0, 0, 0, 1, 0, 0]
