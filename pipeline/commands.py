@@ -54,9 +54,7 @@ def cluster(run: Run, *, settings: Settings, encoder: Encoder | None = None) -> 
     """
     from pipeline.cluster import stage
 
-    posts, encoder = run.posts(), encoder or encoder_of(settings)
-    _encode_ahead(posts, encoder)
-    found = stage.run(posts, run.chat(), settings.cluster, encoder)
+    found = stage.run(run.posts(), run.chat(), settings.cluster, encoder or encoder_of(settings))
     with run.rewritten() as draft:
         draft.write(found.questions, Question)
         draft.write(found.answers, Answer)
@@ -154,6 +152,8 @@ def run(
     with made.rewritten() as draft:
         draft.write(posts, Post)
         draft.write([chat], Chat)
+        say("taking in what the posts say")
+        _encode_ahead(posts, encoder_of(settings))
         del posts  # the stages take them from the draft, as its file has them
         for words, stage in (
             ("putting answers under their questions", cluster),
