@@ -65,7 +65,6 @@ SHORT = 5  # words
 HABIT = 0.03  # share of labelled posts from which a chat is one that labels its answers
 AFTER_LAST = 25.0  # minutes after the last question from which the chat runs out
 LONG_OPEN = 40.0  # minutes
-HALF = 0.5  # of a label, for a post that names a question and has none
 MANY, USUAL = 0.1, 20.0  # share of a session that are guests' own questions; posts that ask none
 FAR = 90.0  # minutes after the latest question from which none is open
 AT_ONCE = 50_000  # posts times questions whose evidence is held at once, so that memory is bounded
@@ -107,10 +106,8 @@ def _labels(scene: Scene, values: Floats, part: range) -> None:
         named = {number_of(int(m["number"]), session) for m in NAMED.finditer(post.said)}
         for number in sorted(named & place.keys() - {own}):
             values[index, place[number] + 1, COLUMN["label.named"]] = 1
-            if own is None and len(named) == 1:
-                values[index, 1:, COLUMN["label.other"]] = HALF
-                values[index, place[number] + 1, COLUMN["label"]] = HALF
-                values[index, place[number] + 1, COLUMN["label.other"]] = 0
+        if own is None and len(named) == 1:
+            own = named.pop()  # who names one question and has no label might as well have one
         if own is None or own not in place:
             continue
         values[index, 1:, COLUMN["label.other"]] = 1

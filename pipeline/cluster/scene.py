@@ -281,8 +281,9 @@ def _kin(own: Ints, vectors: Vectors | Floats, is_open: npt.NDArray[np.bool_]) -
         total = (vectors[indices] - mean).sum(axis=0)
         values[:, question] = _products(vectors, total, mean) / (np.linalg.norm(total) + 1e-9)
         for index in indices:  # a post must not vouch for itself
-            own = total - (vectors[index] - mean)
-            norm = np.linalg.norm(own)
+            others = total - (vectors[index] - mean)
+            norm = np.linalg.norm(others)
             # of equal texts nothing is left but float noise, which says nothing
-            values[index, question] = (vectors[index] - mean) @ own / norm if norm > 1e-6 else 0.0
+            fit = (vectors[index] - mean) @ others / norm if norm > 1e-6 else 0.0
+            values[index, question] = fit
     return _centred(values, is_open)

@@ -21,8 +21,9 @@ from tests.cluster.test_assign import Q1, Q2, Q3, TALK, look
 )
 def test_a_post_may_name_its_question_without_a_label(said: str, names: int | None) -> None:
     seen, hosts = look(Q1, Q2, Q3, ("tom_x", "A1 rye"), ("ines_b", said))
-    row = evidence.tensor(seen, hosts)[4, :, COLUMN["label.named"]]
-    assert row.tolist() == [float(column == names) for column in range(4)]
+    values = evidence.tensor(seen, hosts)[4]
+    for name in ("label.named", "label"):
+        assert values[:, COLUMN[name]].tolist() == [float(q == names) for q in range(4)]
 
 
 def test_a_label_is_not_counted_twice() -> None:

@@ -154,3 +154,21 @@ def test_products_are_the_same_in_parts(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setattr(scene, "AT_ONCE", 16)
     assert np.abs(scene._products(rows, others, mean) - whole).max() < 1e-12
     assert np.allclose(whole, (rows - mean) @ others, atol=1e-12) and whole.dtype == np.float64
+
+
+def test_a_post_is_kin_of_what_is_labelled_and_worded_alike_whichever_question_that_is() -> None:
+    seen = look(
+        Q1,
+        Q2,
+        ("loafchat", "Q3 Which tin would you give away? #LoafChat"),
+        ("mira_k", "A1 waiting makes rye sour"),
+        ("tom_x", "A1 waiting makes oats sour"),
+        ("mira_k", "A2 feed it honey daily"),
+        ("tom_x", "A2 feed it flour daily"),
+        ("mira_k", "A3 my dented square one"),
+        ("tom_x", "A3 my rusty square one"),
+        ("ines_b", "waiting makes spelt sour"),
+        ("ole", "feed it sugar daily"),
+        ("kim", "my grey square one"),
+    )
+    assert seen.kin[9:].argmax(axis=1).tolist() == [0, 1, 2]
