@@ -62,14 +62,14 @@ class ScoreSettings(Block):
 
 
 class PickSettings(Block):
-    """What the shortlist rewards; weights are relative to a score of 1."""
+    """What the shortlist rewards; weights are shares of what a line is worth."""
 
     per_question: Count = 5
-    least_score: Share = 0.1  # chance to be printed under its question; none below is picked
+    least_score: Share = 0.05  # chance to be printed under its question; none below is picked
     least_beyond: Share = 0.4  # the same beyond the questions, where most is chatter
     certainty: Annotated[float, Field(ge=0.0, le=4.0)] = 1.5  # power of `placed`: doubt counts
-    theme_weight: Share = 0.1  # for the first line of a theme, by its share of voices
-    person_weight: Share = 0.05  # for the first line of a person
+    theme_weight: Share = 0.3  # for the best line of a theme, by the root of its share of voices
+    person_weight: Share = 0.1  # for the best line of a person
     guest_first: bool = True  # the guest's best line comes first, if it reaches `least_score`
     thread_discount: Share = 0.3  # of the score, for another part of an answer already chosen
     repeat_share: Share = 0.7  # of the shorter line's words: so many in common make a repeat

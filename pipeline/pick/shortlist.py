@@ -11,6 +11,8 @@ from pipeline.records import SCORE_DIGITS, Line, Reason, Role, question_name
 from pipeline.settings import PickSettings
 
 UNSURE = "unsure that it answers the question"
+POINT, POINT_BETTER = "a point not made yet", "a point made better"
+PERSON, PERSON_BETTER = "a person not heard yet", "a better line of this person"
 ASIDE = "may answer a question after all"
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
@@ -82,11 +84,13 @@ def words(text: str) -> frozenset[str]:
 def choose(candidates: Sequence[Candidate], settings: PickSettings) -> list[Chosen]:
     """Return the lines for one question in the order of choice.
 
-    Each step takes the line that adds most: its worth, the share of voices whose point is not made
-    yet, and a person not heard yet. The sum grows with every line and each part only shrinks as
-    more is chosen, so the greedy choice is within 1 - 1/e of the best (Nemhauser 1978). With
-    `guest_first` the guest's best line opens. Lines whose chance to be printed under this question
-    is below `least_score`, near repeats of a chosen line and other lines of its posts stay out.
+    Each step takes the line that adds most. A choice is worth what its lines are, and for each
+    point and each person in it a share of the best line that makes the point, or is theirs: a
+    doubtful line gains as little by standing apart as it is worth. This sum grows with every line,
+    and each part only shrinks as more is chosen, so the greedy choice is within 1 - 1/e of the best
+    (Nemhauser 1978). With `guest_first` the guest's best line opens. Lines whose chance to be
+    printed under this question is below `least_score`, near repeats of a chosen line and other
+    lines of its posts stay out.
     """
     chosen: list[Chosen] = []
     taken: list[Candidate] = []
@@ -117,17 +121,28 @@ def _gain(candidate: Candidate, taken: Sequence[Candidate], settings: PickSettin
     if value < line.score:
         doubt = round(value - line.score, SCORE_DIGITS)
         reasons.append(Reason(text=UNSURE if line.question is not None else ASIDE, value=doubt))
-    covered = {t.line.theme for t in taken}
-    if line.theme is not None and line.theme not in covered and candidate.theme_share:
-        point = round(settings.theme_weight * candidate.theme_share**0.5, SCORE_DIGITS)
-        reasons.append(Reason(text="a point not made yet", value=point))
-    if candidate.author not in {t.author for t in taken}:
-        reasons.append(Reason(text="a person not heard yet", value=settings.person_weight))
+    if line.theme is not None and candidate.theme_share:
+        held = [worth(t.line, settings) for t in taken if t.line.theme == line.theme]
+        weight = settings.theme_weight * candidate.theme_share**0.5
+        reasons += _more(value, held, weight, POINT, POINT_BETTER)
+    held = [worth(t.line, settings) for t in taken if t.author == candidate.author]
+    reasons += _more(value, held, settings.person_weight, PERSON, PERSON_BETTER)
     if candidate.thread in {t.thread for t in taken}:
         # monotone still: a part of an answer that is already quoted adds less, never nothing
         less = -round(value * settings.thread_discount, SCORE_DIGITS)
         reasons.append(Reason(text="another part of this answer is chosen", value=less))
     return reasons
+
+
+def _more(
+    value: float, held: Sequence[float], weight: float, new: str, better: str
+) -> list[Reason]:
+    """Return the reason for what a line adds to the best of its like, none where it adds nothing.
+
+    `held` is what those of its like that are chosen are worth.
+    """
+    more = round(weight * (value - max(held, default=0.0)), SCORE_DIGITS)
+    return [Reason(text=better if held else new, value=more)] if more > 0 else []
 
 
 def _is_barred(one: Candidate, other: Candidate, settings: PickSettings) -> bool:

@@ -1,4 +1,5 @@
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -62,7 +63,7 @@ def test_a_guest_who_says_nothing_worth_printing_does_not_open():
 
 
 def test_nothing_is_picked_where_nothing_deserves_it():
-    found = [candidate(n, f"Hello {n}, so glad to be here", 0.05) for n in range(8)]
+    found = [candidate(n, f"Hello {n}, so glad to be here", 0.04) for n in range(8)]
     assert texts(found) == []
 
 
@@ -78,7 +79,7 @@ def test_a_good_line_that_may_answer_something_else_stands_back():
 
 def test_what_is_hardly_an_answer_is_not_picked_however_well_it_is_put():
     chatter = candidate(1, "Great evening, this is where friends are made", 0.8)
-    chatter = replace(chatter, line=chatter.line.model_copy(update={"placed": 0.1}))
+    chatter = replace(chatter, line=chatter.line.model_copy(update={"placed": 0.05}))
     assert texts([chatter]) == []
 
 
@@ -118,6 +119,48 @@ def test_a_person_not_heard_yet_wins_between_equals():
         candidate(3, "Price lists keep friends", 0.5, author="ben"),
     ]
     assert texts(found)[1] == "Price lists keep friends"
+
+
+def test_a_doubtful_line_gains_little_by_standing_apart():
+    mine = candidate(1, "Patience pays the rent late", 0.6, author="ana", theme="t", share=0.5)
+    second = candidate(2, "Waiting is half of the work", 0.25, author="ana", theme="t", share=0.5)
+    doubtful = candidate(3, "Price lists keep friends", 0.3, author="ben", theme="u", share=0.5)
+    doubtful = replace(doubtful, line=doubtful.line.model_copy(update={"placed": 0.6}))
+    assert texts([mine, second, doubtful])[1] == "Waiting is half of the work"
+    sure = replace(doubtful, line=doubtful.line.model_copy(update={"placed": 1.0}))
+    assert texts([mine, second, sure])[1] == "Price lists keep friends"
+
+
+def test_a_better_line_on_a_point_that_the_guest_made_adds_what_it_is_better():
+    found = [
+        candidate(1, "Wait for the bread", 0.4, role="guest", theme="patience", share=0.25),
+        candidate(2, "A waiting list is a promise", 0.6, theme="patience", share=0.25),
+        candidate(3, "Waiting is half of the work", 0.5, theme="patience", share=0.25),
+    ]
+    first, second, third = shortlist.choose(found, SETTINGS)
+    told = {reason.text: reason.value for reason in second.reasons}
+    assert [one.line.score for one in (first, second, third)] == [0.4, 0.6, 0.5]
+    assert told["a point made better"] == pytest.approx(SETTINGS.theme_weight * 0.5 * 0.2)
+    assert "a point not made yet" not in told
+    assert not any("point" in reason.text for reason in third.reasons)
+
+
+@given(
+    st.lists(
+        st.tuples(st.floats(0, 1), st.sampled_from("abc"), st.sampled_from("tuv"),
+                  st.sampled_from("xyz")),
+        min_size=2, max_size=9,
+    )
+)  # fmt: skip
+def test_what_a_line_adds_only_shrinks_as_more_is_chosen(drawn):
+    words = ("zips", "clocks", "boots", "harps", "kettles", "lutes", "maps", "nets", "oars")
+    found = [
+        candidate(n, words[n], score, author=author, theme=theme, share=0.4, thread=thread)
+        for n, (score, author, theme, thread) in enumerate(drawn)
+    ]
+    gains = [one.gain for one in shortlist.choose(found, SETTINGS)]
+    assert all(later <= earlier + 0.0005 for earlier, later in pairwise(gains))
+    assert all(gain > 0 for gain in gains)
 
 
 def test_gain_is_the_sum_of_its_reasons():

@@ -77,7 +77,7 @@ def test_the_bar_is_higher_beyond_the_questions():
 
 
 def test_where_nothing_was_asked_all_that_was_said_is_held_to_the_usual_bar():
-    picks = run([line(HELLO, 0.25, question=None), line(ANSWER, 0.05, question=None)],
+    picks = run([line(HELLO, 0.25, question=None), line(ANSWER, 0.04, question=None)],
                 [HELLO, ANSWER])  # fmt: skip
     assert [(p.question, p.post_id) for p in picks] == [(None, "1")]
 
@@ -92,7 +92,7 @@ def unsure(score: float, placed: float, of: Post = PARTING, question: int = 4) -
 
 
 def test_a_good_line_whose_question_is_hardly_known_stands_beyond_the_questions():
-    parting, answer = unsure(0.7, 0.1), line(ANSWER, 0.5)
+    parting, answer = unsure(0.7, 0.05), line(ANSWER, 0.5)
     picks = run([parting, answer], [PARTING, ANSWER])
     assert [(p.question, p.post_id) for p in picks] == [(None, "3"), (1, "2")]
     told = {reason.text: reason.value for reason in picks[0].reasons}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 
 import numpy as np
 
@@ -119,12 +119,14 @@ def _sums(values: Mapping[int, list[float]], questions: Sequence[int]) -> Floats
 
 @dataclass(frozen=True)
 class Marks:
-    """What choices in one chat are worth: sums of grades, of printed ones, of nDCG; counts."""
+    """What choices in one chat are worth: sums of grades, of printed ones, of nDCG, of the shares
+    of the best graded; counts."""
 
     grades: float
     printed: float
     picks: float
     ndcg: float
+    shared: float
     questions: float
 
 
@@ -133,10 +135,10 @@ def _against_grades(material: Material) -> list[Figure]:
     for name in graded.CHATS:
         material.say(f"picking from {name} with models that never saw it")
         chat = material.graded[name]
-        passed = through(chat.posts, chat.chat, _tools_without(material, name))
+        passed = through(chat.posts, chat.chat, tools_without(material, name))
         chosen = {q: [p.post_id for p in held] for q, held in passed.picked().items()}
         count = material.settings.pick.per_question
-        grades = _in_sessions(chat.grades, passed)
+        grades = in_sessions(chat.grades, passed)
         ours.append(marks(chosen, grades))
         others.append(
             {
@@ -149,6 +151,7 @@ def _against_grades(material: Material) -> list[Figure]:
         ("grade of the picks, 0 to 4", "grades", "picks"),
         ("picks of grade 3 or 4", "printed", "picks"),
         ("nDCG@5 of the picks", "ndcg", "questions"),
+        ("five best graded among the picks", "shared", "questions"),
     ):
         found.append(
             figure(
@@ -164,7 +167,7 @@ def _against_grades(material: Material) -> list[Figure]:
     return found
 
 
-def _in_sessions(grades: Mapping[str, Grade], passed: Passed) -> dict[str, Grade]:
+def in_sessions(grades: Mapping[str, Grade], passed: Passed) -> dict[str, Grade]:
     """Return the grades, whose questions bear the host's own numbers, each in its session."""
     session = {
         post.id: int(held) for post, held in zip(passed.posts, passed.scene.held, strict=True)
@@ -177,7 +180,8 @@ def _in_sessions(grades: Mapping[str, Grade], passed: Passed) -> dict[str, Grade
     }
 
 
-def _tools_without(material: Material, name: str) -> Tools:
+def tools_without(material: Material, name: str) -> Tools:
+    """Return what a graded chat is put through with: models that learned from the others."""
     placing, ranker = material.placing_without(name), ranker_without(material, name)
     return Tools(material.settings, material.encoder, material.style, placing, ranker)
 
@@ -203,7 +207,8 @@ def ranker_without(material: Material, name: str) -> Ranker:
 def marks(chosen: Chosen, grades: Mapping[str, Grade]) -> Marks:
     """Return what the posts chosen under questions are worth by their grades.
 
-    A post that is chosen under another question than its own is worth nothing in nDCG.
+    A post that is chosen under another question than its own is worth nothing in nDCG, and is none
+    of the best graded. Where equal grades leave open which these are, each counts in part.
     """
     picked = [
         (question, rank, grades[post_id])
@@ -212,32 +217,45 @@ def marks(chosen: Chosen, grades: Mapping[str, Grade]) -> Marks:
         for rank, post_id in enumerate(ids[:TOP])
         if post_id in grades
     ]
-    gained: dict[int | None, float] = defaultdict(float)
+    under: dict[int | None, dict[int, Grade]] = defaultdict(dict)  # by rank
     for question, rank, grade in picked:
         if grade.question == question:
-            gained[question] += _gain(grade.grade, rank)
-    shares = []
+            under[question][rank] = grade
+    gains, shares = [], []
     for question in sorted({g.question for g in grades.values() if g.question is not None}):
-        pool = [g.grade for g in grades.values() if g.question == question and g.kind in QUOTABLE]
+        pool = [g.grade for g in grades.values() if g.question == question and _is_in(g)]
         if len(pool) >= FEWEST and len(set(pool)) > 1:
-            best = sorted(pool, reverse=True)[:TOP]
-            shares.append(gained[question] / sum(_gain(g, rank) for rank, g in enumerate(best)))
+            best = dict(enumerate(sorted(pool, reverse=True)[:TOP]))
+            ours = {rank: grade.grade for rank, grade in under[question].items()}
+            gains.append(_gained(ours) / _gained(best))
+            shares.append(_shared([g.grade for g in under[question].values() if _is_in(g)], pool))
     return Marks(
         grades=float(sum(grade.grade for _, _, grade in picked)),
         printed=float(sum(grade.grade >= PRINTED for _, _, grade in picked)),
         picks=float(len(picked)),
-        ndcg=float(sum(shares)),
+        ndcg=float(sum(gains)),
+        shared=float(sum(shares)),
         questions=float(len(shares)),
     )
 
 
-def _gain(grade: int, rank: int) -> float:
-    return float((2.0**grade - 1) / np.log2(rank + 2))
+def _gained(found: Mapping[int, int]) -> float:
+    return sum(float((2.0**grade - 1) / np.log2(rank + 2)) for rank, grade in found.items())
+
+
+def _is_in(grade: Grade) -> bool:
+    return grade.kind in QUOTABLE
+
+
+def _shared(found: Sequence[int], pool: Sequence[int]) -> float:
+    least = sorted(pool, reverse=True)[TOP - 1]
+    sure = sum(grade > least for grade in pool)
+    part = (TOP - sure) / sum(grade == least for grade in pool)
+    return sum(1.0 if g > least else part for g in found if g >= least) / TOP
 
 
 def _average(held: Sequence[Marks]) -> Marks:
-    values = np.mean([(m.grades, m.printed, m.picks, m.ndcg, m.questions) for m in held], axis=0)
-    return Marks(*values.tolist())
+    return Marks(*np.mean([astuple(marks) for marks in held], axis=0).tolist())
 
 
 def _table(held: Sequence[Marks], top: str, bottom: str) -> Floats:

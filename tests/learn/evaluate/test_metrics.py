@@ -40,6 +40,21 @@ def test_picks_are_worth_their_grades_and_nothing_under_a_wrong_question() -> No
     assert (found.questions, found.ndcg) == (1, pytest.approx(7 / best))
 
 
+def test_of_the_best_graded_those_count_in_part_that_equal_grades_leave_open() -> None:
+    values = (4, 3, 2, 2, 2, 2, 1, 0)  # two are sure, four share three places
+    grades = {g.id: g for g in (grade(str(n), value) for n, value in enumerate(values))}
+    other = grade("x", 4, question=2)
+    shared = picks.marks({1: ["0", "2", "3", "6", "x"]}, grades | {"x": other}).shared
+    assert shared == pytest.approx((1 + 3 / 4 + 3 / 4) / 5)
+    assert picks.marks({1: ["0", "1", "2", "3", "4"]}, grades).shared < 1
+
+
+def test_a_remark_of_the_host_is_none_of_the_best_graded() -> None:
+    grades = {g.id: g for g in (grade(str(n), n % 3) for n in range(6))}
+    grades["h"] = grade("h", 4).model_copy(update={"kind": "host"})
+    assert picks.marks({1: ["h"]}, grades).shared == 0
+
+
 def test_key_points_strict_and_relaxed() -> None:
     # of four arguments the two surest count: one makes its point, of the other nobody is sure
     scores = np.array([[0.9, 0.1], [0.8, 0.2], [0.1, 0.3], [0.2, 0.1]])
