@@ -3,10 +3,12 @@
     python benchmarks/scale.py CHAT.jsonl... [--sizes 1000 10000 100000] [--encoder static]
 
 Real chats are multiplied: each copy is a session on a day of its own, with other ids, people from a
-pool that grows more slowly than the posts, every third content word exchanged for another of the
-same look, and question numbers that run on. Hardly a text occurs twice, so that neither folding nor
-the vector cache flatters; the cache starts empty. Each size runs in a process of its own. Seconds
-by the clock depend on who else works on the machine; CPU seconds count all threads of the run.
+pool that grows more slowly than the posts, most words exchanged for others of the same look, as
+often as these occur, and question numbers that run on. Every size holds the same share of each
+chat. How many posts are then folded as repeats is printed, as these cost less: few, and about as
+many at each size, or the larger sizes are flattered. The vector cache starts empty. Each run is a
+process of its own; the small sizes run several times, and the median counts. Seconds by the clock
+depend on who else works on the machine; CPU seconds count all threads of the run.
 """
 
 from __future__ import annotations
@@ -25,6 +27,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import islice
+from math import ceil
 from pathlib import Path
 from typing import Any
 
@@ -33,9 +36,10 @@ import jsonlines
 COMMAND = Path(sys.executable).parent / "standout"
 KIB_PER_MIB = 1024
 SEED = 7
-EXCHANGED = 0.35  # of the content words
+EXCHANGED = 0.6  # of the words: with a third of them, half of 100,000 posts repeat others
 BLOCK = 8  # questions of one part of a long chat
-WORD = re.compile(r"(?<![@#/\w.])[a-z]{5,14}(?![\w/@])")
+SMALL = 10_000  # posts, up to which runs are so short that what else the machine does tells
+WORD = re.compile(r"(?<![@#/\w.])[A-Za-z]?[a-z]{2,13}(?![\w/@])")
 MENTION = re.compile(r"@(\w+)")
 LABEL = re.compile(r"\b([QA])(\s?\.?)(\d{1,2})\b", re.IGNORECASE)
 
@@ -45,6 +49,7 @@ class Cost:
     """What one run took."""
 
     posts: int
+    folded: float  # share of the posts that are taken as repeats of others
     wall: float
     cpu: float
     memory: float  # MiB
@@ -72,19 +77,16 @@ def _sessions(
 ) -> Iterator[dict[str, Any]]:
     chance = random.Random(SEED)
     alike = _alike(chats)
-    number, session, done = 10**17, 0, 0
+    number, done = 10**17, 0
     start = datetime(2016, 1, 4, 20)
-    while True:
-        chat = chats[session % len(chats)]
+    for session, posts in enumerate(_shares(chats, count)):
         generation = session // len(chats)
         # some come back, some are new: people grow with about the square root of the sessions
         crowd = chance.randrange(1 + int(generation**0.7))
         offset = BLOCK * min(blocks - 1, done * blocks // count)
-        first = _moment(chat[0])
-        ids: dict[str, str] = {}
-        for post in chat:
+        first = _moment(posts[0])
+        for post in posts:
             number += chance.randrange(1, 10**6)
-            ids[post["id"]] = str(number)
             handle = _named(post["handle"], crowd)
             moment = start + timedelta(days=session) + (_moment(post) - first) % timedelta(hours=2)
             yield {
@@ -95,8 +97,18 @@ def _sessions(
                 "created_at": moment.strftime("%Y-%m-%dT%H:%M:%SZ"),
                 "url": f"https://twitter.com/{handle}/status/{number}",
             }
-        done += len(chat)
-        session += 1
+        done += len(posts)
+
+
+def _shares(
+    chats: Sequence[Sequence[dict[str, Any]]], count: int
+) -> Iterator[Sequence[dict[str, Any]]]:
+    """Yield whole chats in turn, and of the last round the beginning of each: `count` or more."""
+    whole = sum(map(len, chats))
+    for _ in range(count // whole):
+        yield from chats
+    if rest := count % whole:
+        yield from (chat[: ceil(len(chat) * rest / whole)] for chat in chats)
 
 
 def _moment(post: dict[str, Any]) -> datetime:
@@ -107,26 +119,30 @@ def _named(handle: str, crowd: int) -> str:
     return f"{handle}_{crowd}" if crowd else handle
 
 
-def _alike(chats: Sequence[Sequence[dict[str, Any]]]) -> dict[tuple[int, str], list[str]]:
-    """Return words by length and ending, so that an exchange keeps the look of a sentence."""
-    found: dict[tuple[int, str], set[str]] = defaultdict(set)
+def _alike(chats: Sequence[Sequence[dict[str, Any]]]) -> dict[tuple[int, bool], list[str]]:
+    """Return words by look, each as often as it occurs, so that common words stay common."""
+    found: dict[tuple[int, bool], list[str]] = defaultdict(list)
     for chat in chats:
         for post in chat:
             for word in WORD.findall(post["text"]):
-                found[len(word) // 3, word[-2:]].add(word)
-    return {key: sorted(words) for key, words in found.items()}
+                found[_look(word)].append(word)
+    return found
+
+
+def _look(word: str) -> tuple[int, bool]:
+    return len(word) // 4, word[0].isupper()
 
 
 def _varied(
     text: str,
     crowd: int,
     offset: int,
-    alike: dict[tuple[int, str], list[str]],
+    alike: dict[tuple[int, bool], list[str]],
     chance: random.Random,
 ) -> str:
     def word(match: re.Match[str]) -> str:
         old = match.group()
-        return chance.choice(alike[len(old) // 3, old[-2:]]) if chance.random() < EXCHANGED else old
+        return chance.choice(alike[_look(old)]) if chance.random() < EXCHANGED else old
 
     def label(match: re.Match[str]) -> str:
         asked = int(match[3])
@@ -137,20 +153,24 @@ def _varied(
     return LABEL.sub(label, text) if offset else text
 
 
-def cost(path: Path, count: int, arguments: Sequence[str], cache: Path) -> Cost:
+def cost(path: Path, count: int, arguments: Sequence[str]) -> Cost:
     """Return what `standout run` of an export takes, with an empty vector cache."""
-    started = time.perf_counter()
-    process = subprocess.Popen(
-        [COMMAND, "run", path, "--out", cache / "runs", *arguments],
-        stdout=subprocess.DEVNULL,
-        env={**os.environ, "XDG_CACHE_HOME": str(cache)},
-    )
-    _, status, usage = os.wait4(process.pid, 0)
-    if status:
-        sys.exit(f"standout run {path} failed")
-    wall = time.perf_counter() - started
+    with tempfile.TemporaryDirectory() as folder:
+        runs = Path(folder) / "runs"
+        started = time.perf_counter()
+        process = subprocess.Popen(
+            [COMMAND, "run", path, "--out", runs, *arguments],
+            stdout=subprocess.DEVNULL,
+            env={**os.environ, "XDG_CACHE_HOME": folder},
+        )
+        _, status, usage = os.wait4(process.pid, 0)
+        if status:
+            sys.exit(f"standout run {path} failed")
+        wall = time.perf_counter() - started
+        with jsonlines.open(runs / path.stem / "posts.jsonl") as posts:
+            folded = sum(post["set_aside"] == "duplicate" for post in posts)
     cpu = usage.ru_utime + usage.ru_stime
-    return Cost(count, wall, cpu, usage.ru_maxrss / KIB_PER_MIB)
+    return Cost(count, folded / count, wall, cpu, usage.ru_maxrss / KIB_PER_MIB)
 
 
 def compile_package() -> None:
@@ -167,6 +187,7 @@ def main() -> None:
     parser.add_argument("--sizes", nargs="+", type=int, default=[1_000, 10_000, 100_000])
     parser.add_argument("--encoder", default="all-MiniLM-L6-v2")
     parser.add_argument("--blocks", type=int, default=0, help="parts of 8 questions; 0: by size")
+    parser.add_argument("--runs", type=int, default=5, help="of each size up to 10,000 posts")
     parser.add_argument("--write", type=Path, help="write the largest export there, run nothing")
     options = parser.parse_args()
     chats = read(options.chats)
@@ -176,7 +197,7 @@ def main() -> None:
         return
     compile_package()
     costs = []
-    print("|   posts | people | posts/s | posts/CPU s | seconds | peak MiB |")
+    print("|   posts | people | folded | posts/s | posts/CPU s | seconds | peak MiB | runs |")
     for size in options.sizes:
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "chat.jsonl"
@@ -185,15 +206,20 @@ def main() -> None:
                 for post in multiplied(chats, size, options.blocks):
                     people.add(post["handle"])
                     writer.write(post)
-            took = cost(path, size, ["--set", f"encoder.name={options.encoder}"], Path(folder))
-        costs.append(took)
+            arguments = ["--set", f"encoder.name={options.encoder}"]
+            runs = options.runs if size <= SMALL else 1
+            took = [cost(path, size, arguments) for _ in range(runs)]
+        median = sorted(took, key=lambda each: each.cpu)[len(took) // 2]
+        costs.append(median)
         print(
-            f"| {size:7,} | {len(people):6,} | {size / took.wall:7.0f} | {size / took.cpu:11.0f} "
-            f"| {took.wall:7.1f} | {took.memory:8.0f} |",
+            f"| {size:7,} | {len(people):6,} | {median.folded:6.1%} | {size / median.wall:7.0f} "
+            f"| {size / median.cpu:11.0f} | {median.wall:7.1f} | {median.memory:8.0f} "
+            f"| {runs:4} |",
             flush=True,
         )
     rates = [each.posts / each.cpu for each in costs]
     print(f"slowest rate by fastest, CPU time: {min(rates) / max(rates):.2f}")
+    print(f"load over the last minute: {os.getloadavg()[0]:.1f}")
 
 
 if __name__ == "__main__":

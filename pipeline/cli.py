@@ -310,3 +310,5 @@ def main() -> None:
     except InputError as error:
         typer.echo(f"standout: {error}", err=True)
         sys.exit(2)
+    finally:
+        gc.freeze()  # else Python looks through all that is left once more: a tenth of a second

@@ -73,19 +73,20 @@ class Sums:
         self.tokenizer = Tokenizer.from_buffer(bytes(weights.checked(weights.TOKENIZER)))
         self.tokenizer.no_padding()
         self.tokenizer.enable_truncation(MOST_TOKENS)
-        # below 2**24 for any text, so exact as float32
-        self.table = tables.rows.astype(np.float32) * tables.sizes[:, None].astype(np.float32)
+        self.tables = tables
 
     def of(self, texts: Sequence[str]) -> npt.NDArray[np.float64]:
         """Return one row per text, shape (n, d + 1): the sum, and ONE for each token last."""
         found = self.tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)
         tokens = [each.ids for each in found]
         counts = np.array([len(ids) for ids in tokens], dtype=np.int64)
-        sums = np.zeros((len(texts), self.table.shape[1] + 1))
+        sums = np.zeros((len(texts), self.tables.rows.shape[1] + 1))
         sums[:, -1] = counts * ONE
         full = np.flatnonzero(counts)
         if len(full):
-            rows = self.table[np.concatenate([tokens[place] for place in full])]
+            flat = np.concatenate([tokens[place] for place in full])
+            # below 2**24 for any text, so exact as float32
+            rows = self.tables.rows[flat] * self.tables.sizes[flat, None].astype(np.float32)
             starts = np.cumsum(counts[full]) - counts[full]
             sums[full, :-1] = np.add.reduceat(rows, starts, axis=0)
         return sums
