@@ -38,6 +38,7 @@ SetAside = Literal[
 Unit = Annotated[float, Field(ge=0.0, le=1.0)]
 Identifier = Annotated[str, StringConstraints(min_length=1)]
 LEFT_OUT = " [...] "  # stands in a quote where something of its author's is left out
+SESSION_STEP = 1000  # what a later session's numbers lie apart: 1002 is Q2 of the second session
 SCORE_DIGITS = 4  # scores in files: finer than anyone reads, coarser than float noise
 
 
@@ -100,9 +101,10 @@ class Label(Span):
 class Post(Record):
     """One post of the export. `text` is raw: as its author wrote it, entities unescaped once.
 
-    `lang` is the export's, or found out where the words leave no doubt. A repost or repeat names
-    the post that it repeats in `duplicate_of`, and in `similarity` how alike the two are (1: the
-    same words); `support` is how many posts repeat this one.
+    `lang` is the export's, or found out where the words leave no doubt; `question` is the one under
+    which the export itself files the post (a consultation, the sheet of a form). A repost or repeat
+    names the post that it repeats in `duplicate_of`, and in `similarity` how alike the two are (1:
+    the same words); `support` is how many posts repeat this one.
     """
 
     id: Identifier
@@ -119,6 +121,7 @@ class Post(Record):
     replies: int | None = None
     lang: str | None = None
     source: str | None = None
+    question: Annotated[int, Field(ge=0, lt=SESSION_STEP)] | None = None
     is_truncated: bool = False
     is_private: bool = False
     entities: tuple[Entity, ...] = ()
@@ -231,9 +234,6 @@ class Person(Record):
     why: str
     posts: int
     answers: int
-
-
-SESSION_STEP = 1000  # what a later session's numbers lie apart: 1002 is Q2 of the second session
 
 
 def question_name(number: int) -> str:

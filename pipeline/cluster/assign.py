@@ -61,11 +61,15 @@ def field_of(scene: Scene, model: AssignmentModel) -> Field:
 
 
 def believe(scene: Scene, scores: Floats) -> Floats:
-    """Return the scores (n, m + 1) as shares; of questions that a post cannot answer, nothing."""
+    """Return the scores (n, m + 1) as shares; of questions that a post cannot answer, nothing, and
+    all of the one under which the export files it."""
     if not scores.size:
         return scores
     scores = scores.copy()
     scores[:, 1:][~scene.is_open] = -np.inf
+    filed = np.flatnonzero(scene.filed >= 0)
+    scores[filed] = -np.inf
+    scores[filed, scene.filed[filed] + 1] = 0.0
     return softmax(scores)
 
 
@@ -175,12 +179,14 @@ def _kind(post: Post, shares: Floats, is_asked: bool) -> AnswerKind:
 
 
 def simple(scene: Scene, posts: Sequence[Post]) -> list[int | None]:
-    """Return the baseline's question of each post: its own label, else the question open then."""
+    """Return the baseline's question of each post: that of the export, or of its own label, else
+    the question open then."""
     numbers = {question.number for question in scene.questions}
     known = [ask for ask in scene.asks if ask[1] not in scene.supposed]
     placed: list[int | None] = []
     for index, minute in enumerate(scene.minutes[: len(posts)]):
-        own = surroundings.label_of(scene, index)
+        filed = int(scene.filed[index])
+        own = scene.questions[filed].number if filed >= 0 else surroundings.label_of(scene, index)
         if own in numbers:
             placed.append(own)
             continue

@@ -1,10 +1,10 @@
-"""Questions that no number of the host tells: those of chat.toml, and those of a host who asks
-without numbers."""
+"""Questions that no number of the host tells: those of chat.toml, those under which an export files
+its posts, and those of a host who asks without numbers."""
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from pipeline.records import Chat, Post, Question
@@ -15,6 +15,7 @@ ORDINAL = re.compile(
     r"seven|eight|nine|ten))\b",
     re.IGNORECASE,
 )
+GIVEN = "given in chat.toml"
 LEAST_WORDS = 3  # of a given question, to find the post that asks it
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 GIVEN_NUMBER = re.compile(r"^\s*Q?\s?(?P<number>\d{1,2})\s?[.:)\-]\s*(?P<text>.+)$", re.I | re.S)
@@ -72,6 +73,19 @@ def with_given(
     return found
 
 
+def with_filed(questions: dict[int, Question], posts: Sequence[Post]) -> dict[int, Question]:
+    """Return the questions with those under which the export itself files posts."""
+    found = dict(questions)
+    for number, filed in sorted(Counter(post.question for post in posts).items(), key=str):
+        if number is None:
+            continue
+        said = f"the export files {filed} {'post' if filed == 1 else 'posts'} under it"
+        before = found.get(number, Question(number=number, text=""))
+        evidence = (said, *(why for why in before.evidence if why != GIVEN))
+        found[number] = before.model_copy(update={"evidence": evidence})
+    return found
+
+
 def _given(number: int, text: str, posts: Sequence[Post]) -> Question:
     """Return a given question, with the posts whose words hold all of its words in a row."""
     words = f" {_words(text)} "
@@ -83,7 +97,7 @@ def _given(number: int, text: str, posts: Sequence[Post]) -> Question:
         and words in f" {_words(post.said)} "
     ]
     if not asking:
-        return Question(number=number, text=text, evidence=("given in chat.toml",))
+        return Question(number=number, text=text, evidence=(GIVEN,))
     first = asking[0]
     return Question(
         number=number,
@@ -92,7 +106,7 @@ def _given(number: int, text: str, posts: Sequence[Post]) -> Question:
         asked_at=first.created_at,
         handle=first.handle,
         also_asked=tuple(post.id for post in asking[1:]),
-        evidence=("given in chat.toml", f"asked in these words by @{first.handle}"),
+        evidence=(GIVEN, f"asked in these words by @{first.handle}"),
     )
 
 

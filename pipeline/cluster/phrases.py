@@ -30,6 +30,8 @@ def words(
     `evident` is the evidence about this post (m + 1, len(FEATURES)), and what it heard from the
     posts around it (m + 1, len(MESSAGES)).
     """
+    if column and scene.filed[index] == column - 1:
+        return [f"the export files it under {_name(scene, column)}"]
     values, heard = evident
     order = np.argsort(-decoded.beliefs[index], kind="stable")
     rival = int(order[1]) if len(order) > 1 and int(order[0]) == column else int(order[0])

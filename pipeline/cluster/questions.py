@@ -68,9 +68,9 @@ def find(posts: Sequence[Post], chat: Chat) -> list[Question]:
     for number, authors in labelled.items():
         if number not in questions and len(authors) >= enough:
             questions[number] = _unasked(number, len(authors))
-    if not questions and not chat.questions:
+    if not questions and not chat.questions and all(post.question is None for post in posts):
         questions = {q.number: q for q in given.unnumbered(posts, chat)}
-    questions = given.with_given(questions, posts, chat)
+    questions = given.with_filed(given.with_given(questions, posts, chat), posts)
     return [questions[number] for number in sorted(questions)]
 
 

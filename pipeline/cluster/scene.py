@@ -31,7 +31,8 @@ class Scene:
     of the questions in `supposed` one at the minute that labels and pace suggest;
     `held` (n,) is the session of each post and `asked_in` (m,) that of each question, `is_open`
     (n, m) tells whether a post may answer a question: one of its own session, or of the session of
-    what it replies to;
+    what it replies to; `filed` (n,) is the index of the question under which the export itself
+    files a post, or -1;
     `parents` per post the (index, weight) of posts that it answers or quotes, weights adding to 1;
     `is_explicit` (n,) tells whether the export itself names the parent; `before` and `after` (n,)
     are the same author's neighbouring posts or -1; `meanings` (n, d) are unit vectors; `fits`
@@ -49,6 +50,7 @@ class Scene:
     held: Ints
     asked_in: Ints
     is_open: npt.NDArray[np.bool_]
+    filed: Ints
     parents: tuple[tuple[tuple[int, float], ...], ...]
     is_explicit: npt.NDArray[np.bool_]
     before: Ints
@@ -100,6 +102,7 @@ def build(
         held=held,
         asked_in=asked_in,
         is_open=is_open,
+        filed=_filed(posts, questions),
         parents=parents,
         is_explicit=is_explicit,
         before=before,
@@ -249,6 +252,14 @@ def _numbers(
             if post_id in place:
                 found[place[post_id]] = column
     return found
+
+
+def _filed(posts: Sequence[Post], questions: Sequence[Question]) -> Ints:
+    place = {question.number: index for index, question in enumerate(questions)}
+    return np.array(
+        [-1 if post.question is None else place.get(post.question, -1) for post in posts],
+        dtype=np.int64,
+    )
 
 
 def _own_labels(posts: Sequence[Post], questions: Sequence[Question], held: Ints) -> Ints:

@@ -8,6 +8,7 @@ from functools import partial
 from pipeline.errors import InputError
 from pipeline.readers import csvfile, fields, times
 from pipeline.readers.document import Document
+from pipeline.readers.filed import Filed
 from pipeline.readers.head import Head
 from pipeline.records import Post
 
@@ -16,7 +17,8 @@ NEEDED = ("handle", "text")
 COUNTS = ("likes", "reposts", "replies")
 TEXTS = ("name", "url", "lang")
 IDS = ("id", "reply_to", "quotes", "repost_of")
-READ = (*NEEDED, *COUNTS, *TEXTS, *IDS, "created_at")
+FILED = "question"
+READ = (*NEEDED, *COUNTS, *TEXTS, *IDS, "created_at", FILED)
 
 
 def sniff(head: Head) -> bool:
@@ -45,6 +47,7 @@ def read(document: Document) -> Iterator[Post]:
     day_first = times.is_day_first(dates)
     zone = fields.zone(document) if not all(map(times.has_zone, dates)) else "UTC"
     parse = partial(times.from_any, zone=zone, day_first=day_first)
+    filed = Filed()
     for line, row in table:
         given = {field: row[column] for field, column in columns.items()}
         yield fields.make(
@@ -53,7 +56,9 @@ def read(document: Document) -> Iterator[Post]:
             handle=given["handle"].strip().removeprefix("@"),
             text=given["text"],
             created_at=fields.moment(document, line, given.get("created_at"), parse),
+            question=filed.under(fields.text_of(given.get(FILED))),
             **{field: fields.text_of(given.get(field)) for field in TEXTS},
             **{field: fields.identifier(document, line, given.get(field)) for field in IDS},
             **{field: fields.count(document, line, field, given.get(field)) for field in COUNTS},
         )
+    document.findings.hint("questions", *filed.told())

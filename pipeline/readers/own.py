@@ -8,6 +8,7 @@ from typing import Any
 from pipeline.errors import InputError
 from pipeline.readers import fields, jsonfile, times
 from pipeline.readers.document import Document
+from pipeline.readers.filed import Filed
 from pipeline.readers.head import Head
 from pipeline.records import Post
 
@@ -15,12 +16,13 @@ NAME = "Standout JSON Lines (id, handle, text, ...)"
 NEEDED = ("id", "handle", "text")
 READ = (
     *NEEDED, "name", "created_at", "url", "reply_to", "quotes", "repost_of", "likes", "reposts",
-    "replies", "lang", "is_truncated", "is_private",
+    "replies", "lang", "is_truncated", "is_private", "question",
 )  # fmt: skip
 LATER = (
     "source", "entities", "label", "cuts", "body", "thread", "duplicate_of", "similarity",
     "support", "set_aside",
 )  # fmt: skip
+ASKED = "question_text"  # the words of the question under which a post is filed
 DERIVED = ("post_id", "line_id")  # records of later stages carry these, posts do not
 
 
@@ -40,14 +42,13 @@ def read(document: Document) -> Iterator[Post]:
     Raises: InputError with file and line for a line that is not JSON, or a field that is missing or
     of the wrong type.
     """
-    questions: dict[str, None] = {}
+    filed = Filed()
     for line, value in jsonfile.values(document, strict=True):
-        yield _post(document, line, value)
-        questions[str(value.get("question_text") or "")] = None
-    document.findings.hint("questions", *questions)
+        yield _post(document, line, value, filed)
+    document.findings.hint("questions", *filed.told())
 
 
-def _post(document: Document, line: int, item: Any) -> Post:
+def _post(document: Document, line: int, item: Any, filed: Filed) -> Post:
     if not isinstance(item, dict):
         found = type(item).__name__
         raise InputError(
@@ -60,7 +61,7 @@ def _post(document: Document, line: int, item: Any) -> Post:
             where=document.at(line),
             do=f"A post needs {', '.join(NEEDED)}.",
         )
-    unknown = sorted(set(item) - set(READ) - set(LATER))
+    unknown = sorted(set(item) - set(READ) - set(LATER) - {ASKED})
     if unknown:
         document.findings.count(
             "post", f"with unread fields: {', '.join(unknown)}", document.at(line)
@@ -68,6 +69,7 @@ def _post(document: Document, line: int, item: Any) -> Post:
     given = {field: item[field] for field in READ if item.get(field) is not None}
     created_at = given.pop("created_at", None)
     moment = fields.moment(document, line, created_at, times.from_iso)
+    given["question"] = filed.under(given.pop("question", None), fields.text_of(item.get(ASKED)))
     return fields.make(document, line, created_at=moment, **given)
 
 

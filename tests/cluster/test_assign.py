@@ -56,6 +56,13 @@ def test_every_post_has_one_place_in_the_order_of_the_posts() -> None:
     assert all(answer.evidence for answer in found)
 
 
+@pytest.mark.parametrize("said", ["Good night all!", "A1 rye", "@tom_x same here", "👍"])
+def test_where_the_export_files_a_post_it_stays_whatever_it_says(said: str) -> None:
+    [*_, last] = answers(*TALK, ("kim_o", said, {"question": 2}))
+    assert (last.question, last.confidence) == (2, 1.0)
+    assert last.evidence == ("the export files it under Q2",)
+
+
 def test_a_labelled_answer_comes_under_its_label_and_says_so() -> None:
     found = answers(*TALK)
     assert [found[n].question for n in (3, 4, 8, 9, 13)] == [1, 1, 2, 2, 3]

@@ -156,6 +156,19 @@ def test_given_questions_fill_in_what_the_export_lacks() -> None:
     assert found[2].evidence == ("given in chat.toml",)
 
 
+def test_questions_under_which_an_export_files_its_posts_are_questions() -> None:
+    filed = [("mira_k", "A loaf that is late is better.", {"question": 2})] * 2
+    found = find(
+        *filed,
+        ("tom_x", "Rye? Never again!", {"question": 4}),
+        questions=("Q2: Why do you wait?",),
+    )
+    assert [(q.number, q.text, q.evidence) for q in found] == [
+        (2, "Why do you wait?", ("the export files 2 posts under it",)),
+        (4, "", ("the export files 1 post under it",)),
+    ]
+
+
 def test_a_given_question_is_found_in_the_post_that_asks_it() -> None:
     [found] = find(
         ("tom_x", "Good evening!"),

@@ -22,6 +22,19 @@ def test_ids_are_made_from_who_when_and_what(fixture: Load) -> None:
     assert len(set(ids)) == 2
 
 
+def test_a_sheet_of_a_form_says_which_question_each_row_answers(written: Load) -> None:
+    sheet = """Name,Question,Answer
+Mira,Why do you wait?,A loaf that is late is better.
+Tom,Which flour?,Rye.
+Ines,Why do you wait?,To read the dough.
+Olu,,Good night all!
+"""
+    columns = {"handle": "Name", "text": "Answer", "question": "Question"}
+    loaded = written(sheet, "form.csv", columns=columns)
+    assert [post.question for post in loaded.posts] == [1, 2, 1, None]
+    assert loaded.hints["questions"] == ("Q1: Why do you wait?", "Q2: Which flour?")
+
+
 def test_a_column_that_is_not_there_is_named(fixture: Load) -> None:
     with pytest.raises(InputError, match=r"columns Who, What, When, Hearts.*Autor is missing"):
         fixture("any.csv", columns={"handle": "Autor", "text": "What"})

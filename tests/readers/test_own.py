@@ -50,10 +50,19 @@ def test_real_chats_are_read_whole(sample: Load, chat: str, posts: int) -> None:
     assert len({post.id for post in loaded.posts}) == posts
 
 
-def test_questions_given_with_the_posts_become_hints(sample: Load) -> None:
+def test_posts_that_an_export_files_under_questions_keep_them(sample: Load) -> None:
     loaded = sample("chats/polis.jsonl")
-    assert len(loaded.hints["questions"]) == 8
-    assert "question, question_text" in loaded.notes[0]
+    assert {post.question for post in loaded.posts} == set(range(1, 9))
+    assert loaded.hints["questions"][1] == "Q2: Should Canada change its electoral system?"
+    assert not loaded.notes  # every field was read
+
+
+@pytest.mark.parametrize("number", [-1, 1000, 2.5, [1]])
+def test_what_is_no_number_of_a_question_is_named_with_its_line(
+    written: Load, number: object
+) -> None:
+    with pytest.raises(InputError, match=r"export\.jsonl:1: not a post: .*question"):
+        written(json.dumps({**POST, "question": number}))
 
 
 @pytest.mark.parametrize(
