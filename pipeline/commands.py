@@ -216,10 +216,15 @@ def _chat(name: str, known: ChatFile, loaded: object) -> Chat:
     if not isinstance(loaded, Loaded):
         raise TypeError("expected what the readers loaded")
     hints = loaded.hints
+    exported = [
+        key
+        for key in ("title", "hashtag", "host", "guest", "questions")
+        if hints.get(key) and not getattr(known, key)
+    ]
     found = [
         f"{key}: not given, the export names {', '.join(hints[key])}"
-        for key in ("title", "hashtag", "host", "guest")
-        if hints.get(key) and not getattr(known, key)
+        for key in exported
+        if key != "questions"
     ]
     return Chat(
         chat=name,
@@ -229,6 +234,7 @@ def _chat(name: str, known: ChatFile, loaded: object) -> Chat:
         guest=known.guest or hints.get("guest", ()),
         date=known.date,
         questions=known.questions or hints.get("questions", ()),
+        exported=tuple(exported),
         sources=loaded.sources,
         found=tuple(found),
         notes=loaded.notes,

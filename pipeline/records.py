@@ -211,7 +211,8 @@ class Source(Record):
 
 
 class Chat(Record):
-    """What is known about the chat as a whole: given in chat.toml, or found in the posts."""
+    """What is known about the chat as a whole: given in chat.toml, named by the export itself (the
+    names of those fields stand in `exported`), or found in the posts."""
 
     chat: Identifier
     title: str | None = None
@@ -220,9 +221,14 @@ class Chat(Record):
     guest: tuple[str, ...] = ()
     date: str | None = None
     questions: tuple[str, ...] = ()
+    exported: tuple[str, ...] = ()
     sources: tuple[Source, ...] = ()
     found: tuple[str, ...] = ()  # in words: what was not given and how it was found out
     notes: tuple[str, ...] = ()  # in words: what readers met that a writer should know
+
+    def giver(self, name: str) -> str:
+        """Return where a field of the chat comes from, in words."""
+        return "named by the export" if name in self.exported else "given in chat.toml"
 
 
 class Person(Record):

@@ -15,7 +15,6 @@ ORDINAL = re.compile(
     r"seven|eight|nine|ten))\b",
     re.IGNORECASE,
 )
-GIVEN = "given in chat.toml"
 LEAST_WORDS = 3  # of a given question, to find the post that asks it
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 GIVEN_NUMBER = re.compile(r"^\s*Q?\s?(?P<number>\d{1,2})\s?[.:)\-]\s*(?P<text>.+)$", re.I | re.S)
@@ -66,9 +65,9 @@ def with_given(
         text = match["text"] if match else given
         before = found.get(number)
         if before is None:
-            found[number] = _given(number, text, posts)
+            found[number] = _given(number, text, posts, chat)
         elif not before.text:
-            evidence = (*before.evidence, "text given in chat.toml")
+            evidence = (*before.evidence, f"text {chat.giver('questions')}")
             found[number] = before.model_copy(update={"text": text, "evidence": evidence})
     return found
 
@@ -81,12 +80,11 @@ def with_filed(questions: dict[int, Question], posts: Sequence[Post]) -> dict[in
             continue
         said = f"the export files {filed} {'post' if filed == 1 else 'posts'} under it"
         before = found.get(number, Question(number=number, text=""))
-        evidence = (said, *(why for why in before.evidence if why != GIVEN))
-        found[number] = before.model_copy(update={"evidence": evidence})
+        found[number] = before.model_copy(update={"evidence": (*before.evidence, said)})
     return found
 
 
-def _given(number: int, text: str, posts: Sequence[Post]) -> Question:
+def _given(number: int, text: str, posts: Sequence[Post], chat: Chat) -> Question:
     """Return a given question, with the posts whose words hold all of its words in a row."""
     words = f" {_words(text)} "
     asking = [
@@ -97,7 +95,7 @@ def _given(number: int, text: str, posts: Sequence[Post]) -> Question:
         and words in f" {_words(post.said)} "
     ]
     if not asking:
-        return Question(number=number, text=text, evidence=(GIVEN,))
+        return Question(number=number, text=text, evidence=(chat.giver("questions"),))
     first = asking[0]
     return Question(
         number=number,
@@ -106,7 +104,7 @@ def _given(number: int, text: str, posts: Sequence[Post]) -> Question:
         asked_at=first.created_at,
         handle=first.handle,
         also_asked=tuple(post.id for post in asking[1:]),
-        evidence=(GIVEN, f"asked in these words by @{first.handle}"),
+        evidence=(chat.giver("questions"), f"asked in these words by @{first.handle}"),
     )
 
 

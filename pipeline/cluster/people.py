@@ -74,7 +74,7 @@ def people(
 def find_hosts(posts: Sequence[Post], questions: Sequence[Question], chat: Chat) -> dict[str, str]:
     """Return the hosts' handles in lower case, each with the reason."""
     if chat.host:
-        return {handle.casefold(): "given in chat.toml" for handle in chat.host}
+        return {handle.casefold(): chat.giver("host") for handle in chat.host}
     asked: dict[str, list[int]] = defaultdict(list)
     by_id = {post.id: post for post in posts}
     for question in questions:
@@ -103,7 +103,7 @@ def find_hosts(posts: Sequence[Post], questions: Sequence[Question], chat: Chat)
 def find_guests(posts: Sequence[Post], hosts: dict[str, str], chat: Chat) -> dict[str, str]:
     """Return the guests' handles in lower case, each with the reason."""
     if chat.guest:
-        return {handle.casefold(): "given in chat.toml" for handle in chat.guest}
+        return {handle.casefold(): chat.giver("guest") for handle in chat.guest}
     authors = Counter(post.handle.casefold() for post in posts)
     introduced: Counter[str] = Counter()
     parts: Counter[str] = Counter()

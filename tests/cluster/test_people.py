@@ -57,6 +57,13 @@ def test_a_host_known_from_a_repost_is_host_and_the_passer_is_not() -> None:
     assert found["tom_x"][0] == "community"
 
 
+def test_whom_the_export_names_is_told_from_whom_chat_toml_names() -> None:
+    named = {"host": ("loafchat",), "guest": ("ines_b",), "exported": ("host",)}
+    found = roles(Q1, Q2, ("ines_b", "A1 Rye"), **named)
+    assert found["loafchat"] == ("host", "named by the export")
+    assert found["ines_b"] == ("guest", "given in chat.toml")
+
+
 def test_what_chat_toml_gives_wins() -> None:
     found = roles(ANNOUNCED, Q1, Q2, *OURS, ("tom_x", "A1 Rye"), host=("Tom_X",), guest=("ines_b",))
     assert found["tom_x"] == ("host", "given in chat.toml")
