@@ -7,6 +7,7 @@ python docs/reference.py --check    exit with 1 when they differ from the code
 from __future__ import annotations
 
 import inspect
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -114,7 +115,7 @@ def _fields(record: type[Record]) -> str:
     for name, field in record.model_fields.items():
         kind = field.annotation
         shown = getattr(kind, "__name__", None) if isinstance(kind, type) else str(kind)
-        plain = str(shown).replace("typing.", "").replace("pipeline.records.", "")
+        plain = re.sub(r"typing\.|pipeline\.records\.\w+\.", "", str(shown))
         optional = "" if field.is_required() else ", optional"
         lines.append(f"- `{name}`: {plain}{optional}\n")
     return "".join(lines) + "\n"

@@ -55,7 +55,7 @@ def stamp() -> Stamp:
 @lru_cache(maxsize=1)
 def reading_code() -> str:
     """Return the digest of the code that reads exports and finds hashtags."""
-    rooms = ("readers", "normalize", "records.py", "backfill")
+    rooms = ("readers", "normalize", "records", "backfill")
     return key(_code(lambda part: part in rooms))
 
 

@@ -1,0 +1,50 @@
+"""The chat as a whole, the files it was read from, and its people."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pipeline.records.base import Identifier, Record
+
+Role = Literal["guest", "host", "community"]
+
+
+class Source(Record):
+    """One input file of a chat: its name, what was recognised, and its digest."""
+
+    name: str
+    format: str
+    sha256: str
+    posts: int
+
+
+class Chat(Record):
+    """What is known about the chat as a whole: given in chat.toml, named by the export itself (the
+    names of those fields stand in `exported`), or found in the posts."""
+
+    chat: Identifier
+    title: str | None = None
+    hashtag: str | None = None
+    host: tuple[str, ...] = ()
+    guest: tuple[str, ...] = ()
+    date: str | None = None
+    questions: tuple[str, ...] = ()
+    exported: tuple[str, ...] = ()
+    sources: tuple[Source, ...] = ()
+    found: tuple[str, ...] = ()  # in words: what was not given and how it was found out
+    notes: tuple[str, ...] = ()  # in words: what readers met that a writer should know
+
+    def giver(self, name: str) -> str:
+        """Return where a field of the chat comes from, in words."""
+        return "named by the export" if name in self.exported else "given in chat.toml"
+
+
+class Person(Record):
+    """One author: the role, with the reason for it in words, and how much they wrote."""
+
+    handle: Identifier
+    name: str | None = None
+    role: Role
+    why: str
+    posts: int
+    answers: int

@@ -1,0 +1,147 @@
+"""Lines that may be quoted, those that were picked, and what an editor made of them."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Field, model_validator
+
+from pipeline.records.base import Identifier, Record, Span, Unit
+from pipeline.records.chats import Role
+from pipeline.records.questions import Asked
+
+Use = Literal["top", "short", "closing"]
+LEFT_OUT = " [...] "  # stands in a quote where something of its author's is left out
+
+
+class Reason(Record):
+    """One reason for a score, in words, with what it adds or takes away."""
+
+    text: str
+    value: float
+
+
+class Part(Span):
+    """A further part of a line, from another post of its author: `post.text[start:end]`."""
+
+    post_id: Identifier
+    text: str
+
+
+class Line(Span, Asked):
+    """A quotable candidate: exactly `post.text[start:end]`, with its score and the reasons.
+
+    `placed` is how likely its post is an answer, and one to this question; 1 where it has none.
+    `joined`, only in lines that their author spread over several posts, is what follows in those.
+    """
+
+    rare: ClassVar[tuple[str, ...]] = ("joined",)
+
+    id: Identifier
+    post_id: Identifier
+    text: str
+    question: int | None
+    theme: str | None
+    score: Unit
+    placed: Unit = 1.0
+    stands_alone: Unit
+    reasons: tuple[Reason, ...]
+    joined: tuple[Part, ...] = ()
+
+    @property
+    def said(self) -> str:
+        """The whole of the line, all its parts."""
+        return _said(self)
+
+    @property
+    def post_ids(self) -> tuple[str, ...]:
+        """The posts that it is from, in order."""
+        return _post_ids(self)
+
+
+class Pick(Span, Asked):
+    """A line chosen for the recap, in the order of choice, with what choosing it gained.
+
+    `pieces` is what is printed of it where an editor cut its middle: [start, end) in the post.
+    `joined` is as in the line.
+    """
+
+    rare: ClassVar[tuple[str, ...]] = ("joined",)
+
+    question: int | None
+    rank: Annotated[int, Field(ge=1)]
+    line_id: Identifier
+    post_id: Identifier
+    text: str
+    handle: Identifier
+    name: str | None
+    url: str | None
+    role: Role
+    score: Unit
+    gain: float
+    reasons: tuple[Reason, ...]
+    pieces: tuple[tuple[int, int], ...] = ()
+    joined: tuple[Part, ...] = ()
+
+    @property
+    def said(self) -> str:
+        """The whole of the line, all its parts."""
+        return _said(self)
+
+    @property
+    def post_ids(self) -> tuple[str, ...]:
+        """The posts that it is from, in order."""
+        return _post_ids(self)
+
+    @model_validator(mode="after")
+    def _made_of_its_pieces(self) -> Pick:
+        edges = [edge for piece in self.pieces for edge in piece]
+        ends = (self.start, self.end)
+        if edges and (edges != sorted(set(edges)) or (edges[0], edges[-1]) != ends):
+            raise ValueError("its pieces are not in order from its start to its end")
+        return self
+
+
+def _said(quote: Line | Pick) -> str:
+    return LEFT_OUT.join([quote.text, *(part.text for part in quote.joined)])
+
+
+def _post_ids(quote: Line | Pick | Decision) -> tuple[str, ...]:
+    return (quote.post_id, *(part.post_id for part in quote.joined))
+
+
+class Top(Pick):
+    """A line of the whole chat for a use of its own, by its rank there.
+
+    "top" are the best picks, "short" is short enough to share, "closing" ends a recap.
+    """
+
+    use: Use
+
+
+class Decision(Asked):
+    """What stands decided about one line that an editor saw, and how they saw it.
+
+    "seen" is a line that was passed over: shown above a decided one, and left. `joined` is as in
+    the line.
+    """
+
+    rare: ClassVar[tuple[str, ...]] = ("joined",)
+
+    line_id: Identifier
+    post_id: Identifier
+    question: int | None
+    pieces: tuple[tuple[int, int], ...]  # [start, end) in the post, as it is to be printed
+    decision: Literal["accept", "reject", "skip", "seen"]
+    reason: str | None = None
+    rank: int | None = None  # its place in the queue when it was seen, from 1
+    explored: bool = False  # it was put there to learn from, not by its score
+    editor: Identifier
+    decided_at: str
+    model: str | None = None  # version and digest of the ranker that ranked it
+    joined: tuple[Part, ...] = ()
+
+    @property
+    def post_ids(self) -> tuple[str, ...]:
+        """The posts that its line is from, in order."""
+        return _post_ids(self)

@@ -1,0 +1,148 @@
+"""A post of the export, and what is found in its text."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from functools import cached_property
+from typing import Annotated, Literal
+
+from pydantic import Field, field_validator
+
+from pipeline.records.base import Identifier, Record, Span, Unit
+from pipeline.records.numbers import SESSION_STEP
+
+EntityKind = Literal["mention", "hashtag", "url", "cashtag"]
+CutKind = Literal["label", "mention", "hashtag", "url", "junk", "repost", "mark"]
+SetAside = Literal[
+    "repost",
+    "duplicate",
+    "truncated",
+    "promotion",
+    "not in the chat's time",
+    "private",
+    "disputed author",
+    "empty",
+]
+DAY_LENGTH = len("2019-06-06")
+
+
+class Entity(Span):
+    """A mention, hashtag, link or cashtag; `text` is as written, its mark (@, #, $) included."""
+
+    kind: EntityKind
+    text: str
+
+
+class Cut(Span):
+    """A piece at the edge of a text that is not part of what its author says."""
+
+    kind: CutKind
+
+
+class Label(Span):
+    """The author's own label: kind A or Q, the question's number, the part ("a" in A1a) if any."""
+
+    kind: Literal["A", "Q"]
+    question: Annotated[int, Field(ge=0)]
+    part: str | None = None
+    also: tuple[int, ...] = ()  # further questions that the same post answers ("A1 ... and A2 ...")
+
+
+class Post(Record):
+    """One post of the export. `text` is raw: as its author wrote it, entities unescaped once.
+
+    `lang` is the export's, or found out where the words leave no doubt; `question` is the one under
+    which the export itself files the post (a consultation, the sheet of a form). A repost or repeat
+    names the post that it repeats in `duplicate_of`, and in `similarity` how alike the two are (1:
+    the same words); `support` is how many posts repeat this one.
+    """
+
+    id: Identifier
+    handle: Identifier
+    name: str | None = None
+    text: str
+    created_at: str | None = None
+    url: str | None = None
+    reply_to: str | None = None
+    quotes: str | None = None
+    repost_of: str | None = None
+    likes: int | None = None
+    reposts: int | None = None
+    replies: int | None = None
+    lang: str | None = None
+    source: str | None = None
+    question: Annotated[int, Field(ge=0, lt=SESSION_STEP)] | None = None
+    is_truncated: bool = False
+    is_private: bool = False
+    entities: tuple[Entity, ...] = ()
+    label: Label | None = None
+    cuts: tuple[Cut, ...] = ()
+    body: tuple[int, int] | None = None
+    thread: str | None = None
+    duplicate_of: str | None = None
+    similarity: Unit | None = None
+    support: Annotated[int, Field(ge=0)] = 0
+    set_aside: SetAside | None = None
+
+    @field_validator("handle")
+    @classmethod
+    def _without_at(cls, handle: str) -> str:
+        return handle.strip().removeprefix("@")
+
+    @field_validator("created_at")
+    @classmethod
+    def _in_utc(cls, value: str | None) -> str | None:
+        return canonical_time(value) if value else None
+
+    @cached_property
+    def time(self) -> datetime | None:
+        """The moment of posting in UTC, or None where only the day or nothing is known."""
+        if self.created_at is None or not self.has_time:
+            return None
+        return datetime.fromisoformat(self.created_at)
+
+    @property
+    def has_time(self) -> bool:
+        """Whether the moment is known, and not only the day or nothing."""
+        return self.created_at is not None and len(self.created_at) != DAY_LENGTH
+
+    @property
+    def day(self) -> str | None:
+        """The day of posting, YYYY-MM-DD in UTC, if known."""
+        return self.created_at[:DAY_LENGTH] if self.created_at else None
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """What the author says, without the cuts at the edges, as (start, end)."""
+        return self.body if self.body is not None else (0, len(self.text))
+
+    @property
+    def said(self) -> str:
+        """The text without the cuts at its edges: still a slice of `text`."""
+        start, end = self.span
+        return self.text[start:end]
+
+
+def canonical_time(value: str) -> str:
+    """Return ISO 8601 in UTC to the second with a Z, or the bare day where only the day is known.
+
+    A time without a zone is taken as UTC; readers that know the zone convert before.
+
+    Raises: ValueError when `value` is no ISO 8601 date or time.
+    """
+    text = value.strip()
+    if len(text) == DAY_LENGTH:
+        return date.fromisoformat(text).isoformat()
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=UTC)
+    try:
+        moment = moment.astimezone(UTC)
+    except OverflowError as error:
+        raise ValueError(f"{value!r} lies outside the calendar") from error
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ") if moment.year >= 1000 else _early(moment)
+
+
+def _early(moment: datetime) -> str:
+    # strftime does not pad years before 1000 on every platform
+    return f"{moment.year:04d}-{moment:%m-%dT%H:%M:%S}Z"

@@ -1,0 +1,104 @@
+"""The questions of a chat, what stands under them, and what people said."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, ClassVar, Literal
+
+from pydantic import (
+    Field,
+    SerializationInfo,
+    SerializerFunctionWrapHandler,
+    model_serializer,
+    model_validator,
+)
+
+from pipeline.records.base import Identifier, Record, Unit
+from pipeline.records.numbers import SESSION_STEP, number_of, own_number, session_of
+
+AnswerKind = Literal["question", "answer", "reply", "greeting", "host", "repost", "other"]
+
+
+class Asked(Record):
+    """A record of a question, or under one.
+
+    Where an export holds several sessions whose numbers start anew, those of later sessions lie
+    1000 apart in the program, so that no two questions share a number. Files say it as people do:
+    the host's own number, and `session` where it is a later one.
+    """
+
+    numbered: ClassVar[str] = "question"  # the field that holds the number
+    rare: ClassVar[tuple[str, ...]] = ()  # fields that files name only where they hold something
+
+    @model_validator(mode="before")
+    @classmethod
+    def _of_its_session(cls, values: Any) -> Any:
+        if not isinstance(values, dict) or "session" not in values:
+            return values
+        number, session = values.get(cls.numbered), values["session"]
+        if not isinstance(number, int) or not isinstance(session, int) or session < 1:
+            return values
+        rest = {key: value for key, value in values.items() if key != "session"}
+        return rest | {cls.numbered: number_of(own_number(number), session)}
+
+    @model_serializer(mode="wrap")
+    def _with_its_session(
+        self, dump: SerializerFunctionWrapHandler, info: SerializationInfo
+    ) -> dict[str, Any]:
+        values: dict[str, Any] = dump(self)
+        number = values.get(self.numbered)
+        if info.mode == "json" and number is not None and number >= SESSION_STEP:
+            values[self.numbered] = own_number(number)
+            values["session"] = session_of(number)
+        for name in self.rare:
+            if not values.get(name, True):
+                del values[name]
+        return values
+
+
+class Question(Asked):
+    """A question of the chat under the host's own number; `post_id` is the post that asks it.
+
+    A chat whose host asks no numbered questions has segments in their place.
+    """
+
+    numbered: ClassVar[str] = "number"
+
+    number: Annotated[int, Field(ge=0)]
+    text: str
+    post_id: str | None = None
+    asked_at: str | None = None
+    handle: str | None = None
+    also_asked: tuple[str, ...] = ()  # posts that ask it again or follow it up
+    evidence: tuple[str, ...] = ()
+    is_segment: bool = False  # nobody asked it: a stretch of the chat, named from its words
+
+    @property
+    def session(self) -> int:
+        """The session that it belongs to, counted from 1."""
+        return session_of(self.number)
+
+
+class Answer(Asked):
+    """Where one post belongs: its question or none, what it is, how sure, and why in words.
+
+    `confidence` is in its question; `answer_chance` is how likely it is a substantive answer.
+    """
+
+    post_id: Identifier
+    question: int | None
+    kind: AnswerKind
+    confidence: Unit
+    answer_chance: Unit = 1.0
+    evidence: tuple[str, ...]
+    reason: str | None = None  # why a post that is neither answer nor reply is set aside
+
+
+class Theme(Asked):
+    """A point that several answers to one question share; `medoid` is its most typical post."""
+
+    id: Identifier
+    question: int | None
+    keywords: tuple[str, ...]
+    post_ids: tuple[str, ...]
+    voices: int
+    medoid: str
