@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from pipeline.errors import InputError
@@ -174,6 +173,8 @@ def known() -> list[str]:
 
 
 def _read(path: Path) -> dict[str, Any]:
+    import yaml  # most runs have no file and no change
+
     if not path.is_file():
         raise InputError("no such file.", where=path)
     try:
@@ -195,6 +196,8 @@ def _checked(kind: type[B], values: dict[str, Any], where: str | Path, do: str =
 
 
 def _apply(values: dict[str, Any], change: str) -> None:
+    import yaml
+
     key, equals, text = change.partition("=")
     *blocks, name = key.strip().split(".")
     if not equals or not name:

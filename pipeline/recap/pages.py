@@ -9,8 +9,9 @@ from typing import Any
 
 import jinja2
 
+from pipeline.encoder.cache import home
 from pipeline.errors import InputError
-from pipeline.recap import html, markdown, plain
+from pipeline.recap import compiled, html, markdown, plain
 
 OURS = Path(__file__).parent / "templates"
 ENDING = ".j2"
@@ -35,6 +36,8 @@ def environment(folder: str | None = None) -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        # a house's own change as it is worked on
+        bytecode_cache=compiled.Kept(home() / "templates") if folder is None else None,
     )
     made.filters |= {
         "count": plain.count,
