@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
@@ -24,12 +23,6 @@ TABLE = (
     "CREATE TABLE IF NOT EXISTS vectors"
     " (number INTEGER PRIMARY KEY AUTOINCREMENT, key BLOB UNIQUE NOT NULL, row BLOB NOT NULL)"
 )
-
-
-def home() -> Path:
-    """Return the user's cache folder of Standout; it need not exist."""
-    base = os.environ.get("XDG_CACHE_HOME")
-    return (Path(base) if base else Path("~/.cache").expanduser()) / "standout"
 
 
 class VectorCache:

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 
 from pipeline.encoder import static, weights
-from pipeline.encoder.cache import FILE_NAME, Recent, VectorCache, home
+from pipeline.encoder.cache import FILE_NAME, Recent, VectorCache
 from pipeline.encoder.minilm import MiniLM, steps
 from pipeline.encoder.steps import Steps, to_unit
 from pipeline.encoder.texts import clean, distinct
 from pipeline.errors import InputError
+from pipeline.kept import home
 
 if TYPE_CHECKING:
     from pipeline.encoder import Encoder, Vectors

@@ -9,8 +9,8 @@ from typing import Any
 
 import jinja2
 
-from pipeline.encoder.cache import home
 from pipeline.errors import InputError
+from pipeline.kept import home
 from pipeline.recap import compiled, html, markdown, plain
 
 OURS = Path(__file__).parent / "templates"

@@ -8,9 +8,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
-import pytest
 
-from pipeline.encoder.cache import Recent, VectorCache, home
+from pipeline.encoder.cache import Recent, VectorCache
 
 POST = "A1: Slow growth beats no growth. #slowgrowth"
 
@@ -97,14 +96,6 @@ def test_many_writers_at_once_lose_nothing(tmp_path: Path) -> None:
         list(pool.map(write, range(8)))
     texts = [f"post {writer}.{n}" for writer in range(8) for n in range(20)]
     assert len(cache(tmp_path).get(texts)) == 160
-
-
-def test_the_cache_folder_is_the_users_own(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    assert home() == tmp_path / "standout"
-    monkeypatch.delenv("XDG_CACHE_HOME")
-    monkeypatch.setenv("HOME", str(tmp_path))
-    assert home() == tmp_path / ".cache" / "standout"
 
 
 def test_processes_at_once_and_one_killed_in_mid_work_leave_a_whole_cache(tmp_path: Path) -> None:

@@ -15,9 +15,9 @@ from typing import Any
 import numpy as np
 
 from pipeline import drafts
-from pipeline.encoder.cache import home
 from pipeline.encoder.static import NAME as STATIC
 from pipeline.errors import InputError
+from pipeline.kept import home
 from pipeline.learn import examples
 from pipeline.learn.examples import Pairs, Rated
 
