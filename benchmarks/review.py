@@ -31,6 +31,14 @@ LINES = 5_000
 CLIENTS, PER_SECOND, SECONDS = 20, 200, 15
 KEYS = 30
 
+PAINTED = """() => new Promise(done => {
+    const look = () => {
+        const [paint] = performance.getEntriesByName('first-contentful-paint');
+        if (paint) done(paint.startTime); else requestAnimationFrame(look);
+    };
+    look();
+})"""  # on a busy machine the page is there before its paint is noted
+
 
 def main() -> None:
     """Print the figures."""
@@ -65,8 +73,7 @@ def paint(port: int) -> None:
         for _ in range(5):
             page.goto(f"http://127.0.0.1:{port}/chat/big?question=1")
             page.wait_for_selector(".line.current")
-            paints.append(page.evaluate(
-                "performance.getEntriesByName('first-contentful-paint')[0].startTime"))  # fmt: skip
+            paints.append(page.evaluate(PAINTED))
         print(f"first paint, {LINES:,} lines: median {statistics.median(paints):.0f} ms, "
               f"longest of {len(paints)} {max(paints):.0f} ms")  # fmt: skip
         # from the key to the frame in which its change is drawn, as the page itself sees it
