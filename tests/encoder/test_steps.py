@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
+from pipeline.encoder import steps
 from pipeline.encoder.steps import GRID, to_steps, to_unit
 from pipeline.encoder.texts import clean, distinct
 
@@ -49,3 +51,11 @@ def test_lone_surrogates_become_question_marks() -> None:
 
 def test_a_whole_emoji_stays() -> None:
     assert clean("so good 😀") == "so good 😀"
+
+
+def test_many_rows_are_done_part_by_part_and_are_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    some = to_steps(np.random.default_rng(7).normal(size=(10, 384)).astype(np.float32))
+    whole = to_unit(some)
+    monkeypatch.setattr(steps, "AT_ONCE", 3)
+    assert whole.any(axis=1).all()
+    assert (to_unit(some) == whole).all()
