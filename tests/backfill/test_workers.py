@@ -24,8 +24,10 @@ from tests.backfill.archives import catalogued, chat, content, write
 pytestmark = pytest.mark.slow
 CHATS = 5
 # A call that waits for more after its first answer from a worker, however quick the workers are.
+# the tests may run where Ctrl-C is ignored: a shell's background
 WAITING = """
-import time
+import signal, time
+signal.signal(signal.SIGINT, signal.default_int_handler)
 from pipeline.backfill import workers
 answers, wait = [], workers.wait
 def first(pipes):
