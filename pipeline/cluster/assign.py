@@ -143,9 +143,7 @@ def answers(
     settled = settle(scene, model, hosts, guests)
     decoded, field = settled.decoded, field_of(scene, model)
     sure = sureness(decoded.beliefs, scene.habit, model.sharpness)
-    asked = {q.post_id for q in scene.questions} | {
-        post_id for q in scene.questions for post_id in q.also_asked
-    }
+    asked = kinds.asking(scene)
     found = []
     for part in evidence.parts(scene):
         values = evidence.tensor(scene, hosts, part)

@@ -17,7 +17,7 @@ ORDINAL = re.compile(
 )
 LEAST_WORDS = 3  # of a given question, to find the post that asks it
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-GIVEN_NUMBER = re.compile(r"^\s*Q?\s?(?P<number>\d{1,2})\s?[.:)\-]\s*(?P<text>.+)$", re.I | re.S)
+GIVEN_NUMBER = re.compile(r"^\s*Q?\s?(?P<number>\d{1,3})\s?[.:)\-]\s*(?P<text>.+)$", re.I | re.S)
 
 
 def unnumbered(posts: Sequence[Post], chat: Chat) -> list[Question]:
@@ -75,9 +75,8 @@ def with_given(
 def with_filed(questions: dict[int, Question], posts: Sequence[Post]) -> dict[int, Question]:
     """Return the questions with those under which the export itself files posts."""
     found = dict(questions)
-    for number, filed in sorted(Counter(post.question for post in posts).items(), key=str):
-        if number is None:
-            continue
+    counts = Counter(post.question for post in posts if post.question is not None)
+    for number, filed in counts.items():
         said = f"the export files {filed} {'post' if filed == 1 else 'posts'} under it"
         before = found.get(number, Question(number=number, text=""))
         found[number] = before.model_copy(update={"evidence": (*before.evidence, said)})

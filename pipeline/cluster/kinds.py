@@ -51,7 +51,7 @@ def matrix(
     part = range(len(scene.posts)) if part is None else part
     nothing = beliefs[:, 0]
     values = np.zeros((len(part), len(FEATURES)))
-    asked = _asking(scene)
+    asked = asking(scene)
     bounds = {s: _bounds(scene, s) for s in np.unique(scene.held).tolist()}
     for index in part:
         post = scene.posts[index]
@@ -106,7 +106,7 @@ def conversation(scene: Scene, decoded: Decoded, hosts: frozenset[str]) -> Float
     """Return what a post is in the talk around it (n, len(TALK)): how likely it continues one that
     asks a question of the chat, one that asks something else, one that says something, one by a
     host; how many continue it; whether a guest asks something, and how many guests do."""
-    asked = _asking(scene)
+    asked = asking(scene)
     is_question = np.array([post.id in asked for post in scene.posts], dtype=bool)
     asks = np.array(["?" in post.said for post in scene.posts], dtype=bool)
     by_host = np.array([post.handle.casefold() in hosts for post in scene.posts], dtype=bool)
@@ -121,7 +121,7 @@ def conversation(scene: Scene, decoded: Decoded, hosts: frozenset[str]) -> Float
     return found
 
 
-def _asking(scene: Scene) -> set[str | None]:
+def asking(scene: Scene) -> set[str | None]:
     """Return the ids of the posts that ask the questions, again or for the first time."""
     return {post_id for q in scene.questions for post_id in (q.post_id, *q.also_asked)}
 

@@ -71,7 +71,3 @@ def _post(document: Document, line: int, item: Any, filed: Filed) -> Post:
     moment = fields.moment(document, line, created_at, times.from_iso)
     given["question"] = filed.under(given.pop("question", None), fields.text_of(item.get(ASKED)))
     return fields.make(document, line, created_at=moment, **given)
-
-
-def _at(document: Document, line: int) -> str:
-    return document.at(line)

@@ -161,12 +161,14 @@ def test_questions_under_which_an_export_files_its_posts_are_questions() -> None
     found = find(
         *filed,
         ("tom_x", "Rye? Never again!", {"question": 4}),
-        questions=("Q2: Why do you wait?",),
+        ("tom_x", "In a tin.", {"question": 120}),
+        questions=("Q2: Why do you wait?", "Q120: Where does it rest?"),
         exported=("questions",),
     )
     assert [(q.number, q.text, q.evidence) for q in found] == [
         (2, "Why do you wait?", ("named by the export", "the export files 2 posts under it")),
         (4, "", ("the export files 1 post under it",)),
+        (120, "Where does it rest?", ("named by the export", "the export files 1 post under it")),
     ]
 
 
