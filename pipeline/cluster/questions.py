@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from pipeline.cluster import given, sessions
@@ -20,6 +20,7 @@ FIRST_PERSON = re.compile(r"\b(?:i|i'm|i've|my|me)\b", re.IGNORECASE)
 PICTURE = re.compile(r"\b(?:image|picture|photo|pic|graphic|card|gif|slide|attached)\b", re.I)
 MOST_WORDS = 6  # beside a picture that holds the question
 LEAST_ASKING = 3.0  # of the marks below; a question mark alone does not make a post the question
+LEAST_WORDS = 3  # of what a known host asks without a mark of asking
 LEAST_LABELS = 3  # authors whose labels show a question that no post of the export asks
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 PASSED_ON = re.compile(
@@ -91,6 +92,7 @@ def _labelled_asks(posts: Sequence[Post], chat: Chat) -> list[Ask]:
             copied[post.duplicate_of] += 1
     asks = []
     in_words = {post.label.question for post in labelled if post.label and looks[post.id] >= 2}
+    opened = _opened(posts, {post.id for post in labelled}, numbers)
     for post in labelled:
         assert post.label is not None
         asker = _asker(post)
@@ -102,8 +104,38 @@ def _labelled_asks(posts: Sequence[Post], chat: Chat) -> list[Ask]:
         is_host = asker.casefold() in hosts or len(numbers[asker.casefold()]) > 1
         if post.id in pictured and is_host and post.label.question not in in_words:
             weight = LEAST_ASKING
+        if post.id in opened:
+            weight = max(weight, LEAST_ASKING)
         asks.append(Ask(post, post.label.question, asker, weight))
     return asks
+
+
+def _opened(posts: Sequence[Post], labelled: set[str], numbers: Mapping[str, set[int]]) -> set[str]:
+    """Return the ids of the posts with which hosts go on to a number of which nobody spoke since
+    what they asked before: "Q4: Tell me about a day that I should have seen" asks, too.
+
+    `labelled` are the posts that carry a question's label, `numbers` what people clearly ask.
+    """
+    spoken: dict[int, int] = {}  # number to the place at which it was labelled last
+    last: dict[str, int] = {}  # person to the place of the own last question
+    found: dict[str, dict[int, str]] = defaultdict(dict)
+    for index, post in enumerate(posts):
+        if post.label is None:
+            continue
+        number, author = post.label.question, post.handle.casefold()
+        is_own = post.id in labelled and post.set_aside != "repost"
+        if is_own and not post.text.lstrip(".").startswith("@"):
+            is_new = spoken.get(number, -1) <= last.get(author, -1)
+            if is_new and len(WORD.findall(_asked(post))) >= LEAST_WORDS:
+                found[author][number] = post.id
+            last[author] = index
+        spoken[number] = index
+    return {
+        post_id
+        for author, opened in found.items()
+        if len(numbers[author]) >= 2 or (numbers[author] and len(opened) >= 3)
+        for post_id in opened.values()
+    }
 
 
 def _tasks(posts: Sequence[Post], asks: Sequence[Ask], chat: Chat) -> list[Ask]:

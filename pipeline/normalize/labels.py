@@ -20,6 +20,11 @@ _TALK = {
 _IS_TALK = {
     kind: regex.compile(rf"\s*(?:{words})\b", regex.IGNORECASE) for kind, words in _TALK.items()
 }
+# ... but "Q3: Now be brave. What ...", "Q4: Please share ...", "A1: Coming from a farm, I ..." are
+# put on: closed or capital, and more follows than who only talks would say
+_HERALD = regex.compile(r"\s*(?:coming|comes|up|next|soon|etc)\b", regex.IGNORECASE)
+_WORD = regex.compile(r"\w+(?:['’]\w+)*")
+_FEW_WORDS, _FEW_OF_HERALD = 3, 6
 _GREETING = regex.compile(
     r"\W*(?:hi|hello|hey|ok|okay|evening|so|yes|late(?: to)?|sorry|oops|and|re|my|for|answering)\b"
     r"(?:\W+\w+)?\W*",
@@ -72,7 +77,11 @@ class _Reading:
             if not _JOINED.fullmatch(self.plain, row[-1].end, each.start):
                 break
             row.append(each)
-        if len({each.question for each in row}) > MOST_LABELS or self._is_talk(row[-1]):
+        if len({each.question for each in row}) > MOST_LABELS:
+            return None
+        # "Q1: Q1 coming in hot. When you hear ...": the first is put on, the second talked about
+        is_put_on = len(row) > 1 and row[0].is_stopped and row[0].question == row[-1].question
+        if self._is_talk(row[-1]) and not is_put_on:
             return None
         also = [each for each in self.found[len(row) :] if self._is_second(each)]
         return _label(row, also)
@@ -94,7 +103,15 @@ class _Reading:
         return each.is_stopped and starts_sentence
 
     def _is_talk(self, each: Spelling) -> bool:
-        return _IS_TALK[each.kind].match(self.plain, each.end) is not None
+        if _IS_TALK[each.kind].match(self.plain, each.end) is None:
+            return False
+        if not each.is_stopped and _CAPITAL.match(self.plain, each.end) is None:
+            return True
+        words = len(_WORD.findall(self.plain, each.end))
+        if _HERALD.match(self.plain, each.end) is None:
+            return words < _FEW_WORDS
+        asks = "?" in self.plain[each.end :]
+        return words <= _FEW_OF_HERALD or (each.kind == "Q" and not asks)
 
     def _opens(self, each: Spelling) -> bool:
         start = each.start

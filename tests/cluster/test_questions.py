@@ -56,6 +56,31 @@ def test_an_answer_labelled_q_does_not_become_the_question(labelled: str) -> Non
     ]
 
 
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "Q3: I'm still laughing. A small scene now: the loaf that went wrong. #LoafChat",
+        "Q3 one bake you'll never forget. go",
+        "Q3: My neighbour has flour and no clue. You get one sentence before her bus leaves.",
+    ],
+)
+def test_a_known_host_asks_without_a_question_mark_and_says_i(asked: str) -> None:
+    early = ("tom_x", "A2 By force.")
+    said = ("mira_k", "A3 The one with salt twice.")
+    found = find(Q1, Q2, early, ("loafchat", asked), said, ("tom_x", "Q3 I never bake, sorry all"))
+    assert [(q.number, q.post_id, q.also_asked) for q in found] == [
+        (1, "0", ()),
+        (2, "1", ()),
+        (3, "3", ()),
+    ]
+
+
+def test_a_host_who_answers_under_the_letter_q_does_not_ask_again() -> None:
+    own = ("loafchat", "Q2 I keep mine next to the boiler and talk to it #LoafChat")
+    found = find(Q1, Q2, ("tom_x", "A2 By force."), own, Q3)
+    assert [(q.number, q.also_asked) for q in found] == [(1, ()), (2, ()), (3, ())]
+
+
 def test_a_question_whose_own_post_is_missing_is_known_from_a_repost() -> None:
     passed_on = "RT @loafchat: Q2: How do you keep a starter alive? #LoafChat"
     found = find(Q1, ("mira_k", passed_on), ("tom_x", "A2 By force."), Q3)

@@ -58,6 +58,14 @@ def spelled(text: str) -> str | None:
         ("T2 A2 A visual helps", "A", 2, "A2"),  # topic 2
         ("A2 coming up with new routes", "A", 2, "A2"),
         ("A3: paper beats pixels", "A", 3, "A3:"),  # the colon makes it a label
+        # words that only talk about a label may also open what is said under it
+        ("Q3: Now be brave. Which map do you hide?", "Q", 3, "Q3:"),
+        ("Q4: Please share the map you got lost with", "Q", 4, "Q4:"),
+        ("Q5 Will paper maps outlive us?", "Q", 5, "Q5"),
+        ("Q2: In 3 words, what is a legend for?", "Q", 2, "Q2:"),
+        ("Q6: Next: who should draw the next one?", "Q", 6, "Q6:"),
+        ("Q1: Q1 coming in hot. Which map was your first?", "Q", 1, "Q1: Q1"),
+        ("A1: Coming from a village of nine, I never needed one", "A", 1, "A1:"),
     ],
 )
 def test_a_label_at_the_start(text: str, kind: str, question: int, span: str) -> None:
@@ -167,6 +175,10 @@ def test_things_of_the_world_are_no_labels(text: str) -> None:
         "Start your post with A1..A7",
         "Q1-6 are on the blog",
         "Q2 coming up in two ticks",
+        "Q2: coming up!",
+        "Q3: now!",
+        "Q2: Next up in five minutes, so sharpen your pencils",
+        "Q4 was great",
         "Great answers. Q2 coming up",
         "Just in time for Q1",
         "What was Q5 #mapchat please?",
