@@ -18,6 +18,8 @@ Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 
 MINUTES_PER_POST = 0.15  # the pace of a chat whose export has no clock (about 400 posts an hour)
+PER_QUESTION = 8.0  # minutes from one question to the next: the pace, where questions are known
+SLOWEST = 2.0  # minutes per post
 MENTION_WINDOW = 30.0  # minutes in which a mention is taken as an answer to what was said
 AT_ONCE = 8_192  # posts whose vectors are held in double precision
 MENTION_POSTS = 6  # of the mentioned person, the latest ones
@@ -77,6 +79,8 @@ def build(
     """
     minutes, has_clock = clock(posts)
     place = {post.id: index for index, post in enumerate(posts)}
+    if not has_clock:
+        minutes = _paced(minutes, questions, place)
     parents, is_explicit = _parents(posts, place, minutes, meanings)
     held = sessions.of_posts(questions, place, minutes, has_clock=has_clock)
     asked_in = np.array([question.session for question in questions], dtype=np.int64)
@@ -133,6 +137,19 @@ def clock(posts: Sequence[Post]) -> tuple[Floats, bool]:
         last = _minutes(start, time) if time is not None else last
         minutes[index] = last
     return minutes, True
+
+
+def _paced(minutes: Floats, questions: Sequence[Question], place: dict[str, int]) -> Floats:
+    """Return the minutes of a chat without a clock at the pace at which its questions were asked:
+    a small chat takes an hour as a large one does, so its posts lie further apart."""
+    asked = sorted(place[q.post_id] for q in questions if q.post_id in place)
+    between = np.diff(asked)
+    between = between[between > 0]
+    if not len(between):
+        return minutes
+    pace = PER_QUESTION / float(np.median(between))
+    pace = min(SLOWEST, max(MINUTES_PER_POST, pace))
+    return np.arange(len(minutes), dtype=np.float64) * pace
 
 
 def _minutes(start: datetime, time: datetime) -> float:
