@@ -37,8 +37,9 @@ def read(path: Path, record: type[R]) -> Iterator[R]:
     Raises: InputError with file and line for a missing file, a line that is not JSON (cut off, not
     UTF-8), or a record with a wrong, missing or unknown field.
     """
+    shared: dict[Any, Any] = {}
     for number, value in read_values(path):
-        yield validate(value, record, where=f"{path}:{number}")
+        yield validate(value, record, where=f"{path}:{number}", shared=shared)
 
 
 def read_values(path: Path) -> Iterator[tuple[int, Any]]:
@@ -86,8 +87,8 @@ def _cause(error: Exception) -> str:
     return str(cause or error).split(":")[0]
 
 
-def validate(value: Any, record: type[R], *, where: str) -> R:
-    """Return `value` as a record.
+def validate(value: Any, record: type[R], *, where: str, shared: dict[Any, Any] | None = None) -> R:
+    """Return `value` as a record; what it has in common with others is held once, in `shared`.
 
     Raises: InputError that names the place, the field, what was found and what was expected.
     """
@@ -98,7 +99,7 @@ def validate(value: Any, record: type[R], *, where: str) -> R:
             where=where,
         )
     try:
-        return record.model_validate(value)
+        return record.model_validate(value, context=shared)
     except ValidationError as error:
         raise InputError(f"not a {record.__name__}: {problems(error)}.", where=where) from error
 

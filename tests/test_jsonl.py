@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from pipeline import jsonl
 from pipeline.errors import InputError
-from pipeline.records import Post
+from pipeline.records import Line, Post, Reason
 
 
 def test_what_is_written_is_read_back(tmp_path: Path) -> None:
@@ -21,6 +21,23 @@ def test_what_is_written_is_read_back(tmp_path: Path) -> None:
     file = tmp_path / "posts.jsonl"
     jsonl.write(file, posts)
     assert list(jsonl.read(file, Post)) == posts
+
+
+def test_lines_of_a_file_hold_what_is_said_of_many_once(tmp_path: Path) -> None:
+    def line(number: int, *values: float) -> Line:
+        reasons = tuple(Reason(text="most of what was said", value=value) for value in values)
+        return Line(
+            id=f"line-{number}", post_id="1", start=0, end=4, text="Slow", question=1, theme=None,
+            score=0.5, stands_alone=1.0, reasons=reasons,
+        )  # fmt: skip
+
+    file = tmp_path / "lines.jsonl"
+    jsonl.write(file, [line(1, 0.25, 0.0, 0.5), line(2, 0.25, -0.0)])
+    first, second = jsonl.read(file, Line)
+    assert first.reasons[0] is second.reasons[0]
+    before = file.read_bytes()
+    jsonl.write(file, [first, second])
+    assert file.read_bytes() == before  # 0.0 and -0.0 are equal, and not the same letters
 
 
 @given(st.text(st.characters(), max_size=40))  # any code point, lone surrogates included

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, ValidationInfo, field_validator, model_validator
 
 from pipeline.records.base import Identifier, Record, Span, Unit
 from pipeline.records.chats import Role
@@ -47,6 +47,19 @@ class Line(Span, Asked):
     stands_alone: Unit
     reasons: tuple[Reason, ...]
     joined: tuple[Part, ...] = ()
+
+    @field_validator("reasons")
+    @classmethod
+    def _held_once(cls, reasons: tuple[Reason, ...], info: ValidationInfo) -> tuple[Reason, ...]:
+        """Share reasons with the other lines of a file: they are most of what a line takes."""
+        known: dict[tuple[str, float], Reason] | None = info.context
+        if known is None:
+            return reasons
+        # 0.0 and -0.0 are equal, and not the same in a file
+        return tuple(
+            known.setdefault((each.text, each.value), each) if each.value else each
+            for each in reasons
+        )
 
     @property
     def said(self) -> str:
