@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from pipeline import jsonl
+from pipeline import jsonl, memory
 from pipeline.chatfile import FILE_NAME, ChatFile
 from pipeline.chatfile import read as read_chatfile
 from pipeline.errors import InputError
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 Say = Callable[[str], None]
 STDIN = Path("-")
+VECTORS = "vectors.sqlite"  # in the draft of a run, where the cache has no room for them
 # of exports; what else stands behind a dot belongs to the name ("2024.05.14.jsonl")
 ENDINGS = {".jsonl", ".ndjson", ".json", ".js", ".csv", ".tsv", ".txt", ".md", ".html", ".htm",
            ".gz", ".zip"}  # fmt: skip
@@ -152,16 +153,22 @@ def run(
     with made.rewritten() as draft:
         draft.write(posts, Post)
         draft.write([chat], Chat)
-        say("taking in what the posts say")
-        _encode_ahead(posts, encoder_of(settings))
+        said = [post.said for post in posts]
         del posts  # the stages take them from the draft, as its file has them
-        for words, stage in (
-            ("putting answers under their questions", cluster),
-            ("scoring lines", score),
-            ("picking", pick),
-        ):
-            say(words)
-            stage(draft, settings=settings)
+        memory.give_back()
+        say("taking in what the posts say")
+        vectors = draft.folder / VECTORS
+        encoder = _encoded_ahead(said, settings, vectors)
+        del said
+        say("putting answers under their questions")
+        cluster(draft, settings=settings, encoder=encoder)
+        memory.give_back()
+        say("scoring lines")
+        score(draft, settings=settings, encoder=encoder)
+        vectors.unlink(missing_ok=True)
+        memory.give_back()
+        say("picking")
+        pick(draft, settings=settings)
         say("writing the recap")
         recap(draft, settings=settings, reviewed=made.folder)
     return made
@@ -245,25 +252,31 @@ def _first(values: tuple[str, ...] | None) -> str | None:
     return values[0] if values else None
 
 
-def encoder_of(settings: Settings) -> Encoder:
-    """Return the encoder that the settings name."""
+def encoder_of(settings: Settings, vectors: Path | None = None) -> Encoder:
+    """Return the encoder that the settings name; a file `vectors` takes its cache's place."""
     from pipeline.encoder.packaged import load
 
     known = settings.encoder
-    return load(known.name, known.batch, known.threads, known.cache)
+    return load(known.name, known.batch, known.threads, vectors or known.cache)
 
 
-def _encode_ahead(posts: Sequence[Post], encoder: Encoder) -> None:
-    """Let the models of all stages read what posts say at once: most of their layers are shared."""
-    from pipeline.encoder.packaged import ahead, packaged_in
+def _encoded_ahead(said: Sequence[str], settings: Settings, vectors: Path) -> Encoder:
+    """Return the encoder of a run, after the models of all stages have read what posts say.
 
+    They read it at once, as most of their layers are shared. Where the cache has no room for all
+    that they read, it lies in the file `vectors`.
+    """
+    from pipeline.encoder.packaged import ahead, has_room, packaged_in
+
+    encoder = encoder_of(settings)
     if packaged_in(encoder):
         from pipeline.cluster import points
         from pipeline.score import style
 
-        ahead(
-            [post.said for post in posts], [encoder, points.beside(encoder), style.beside(encoder)]
-        )
+        if not has_room(len(said), encoder):
+            encoder = encoder_of(settings, vectors)
+        ahead(said, [encoder, points.beside(encoder), style.beside(encoder)])
+    return encoder
 
 
 def open_run(folder: Path) -> Run:

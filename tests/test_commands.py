@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from pipeline import commands
+from pipeline.cluster import points
+from pipeline.encoder import minilm, packaged
+from pipeline.encoder.cache import Recent
 from pipeline.errors import InputError
 from pipeline.runs import Run
+from pipeline.score import style
 from pipeline.settings import Settings
-from tests.conftest import WordEncoder
+from tests.conftest import ROOT, WordEncoder
 
 Said = tuple[str, str] | tuple[str, str, dict[str, Any]]
 Recap = Callable[..., Run]
@@ -394,3 +399,47 @@ def test_chat_toml_beside_the_export_is_read(tmp_path: Path) -> None:
     export.write_text('{"id": "1", "handle": "x", "text": "A1 rye"}\n', encoding="utf-8")
     made = commands.normalize([export], out=tmp_path / "runs", settings=Settings())
     assert made.chat().title == "Bread & patience"
+
+
+@pytest.fixture
+def fresh(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], None]]:
+    """Make encoders anew, with an empty cache of the user: call it where a bound has changed."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+
+    def forget() -> None:
+        for load in (packaged.load, points.load, style.load):
+            load.cache_clear()
+
+    forget()
+    yield forget
+    forget()
+
+
+@pytest.mark.parametrize("has_cache", [True, False])
+def test_posts_go_once_through_the_layers_in_common_even_where_the_cache_has_no_room(
+    has_cache: bool, tmp_path: Path, fresh: Callable[[], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lower = minilm.packaged(minilm.LOWER)
+    run, seen = lower.run, 0
+
+    def counted(before: np.ndarray) -> list[np.ndarray]:
+        nonlocal seen
+        seen += len(before)
+        return run(before)
+
+    monkeypatch.setattr(lower, "run", counted)
+    users = tmp_path / "cache" / "standout" / "vectors.sqlite"
+    found = []
+    for most in (100_000, 20):
+        monkeypatch.setattr(packaged, "MOST_ROWS", most)
+        monkeypatch.setattr(Recent.__init__, "__defaults__", (most,))
+        fresh()
+        seen = 0
+        made = commands.run(
+            [ROOT / "corpora" / "chats" / "fedi-archivists"],
+            out=tmp_path / f"{most}",
+            settings=Settings.model_validate({"encoder": {"cache": has_cache, "threads": 1}}),
+        )
+        files = {file.name: file.read_bytes() for file in made.folder.iterdir()}
+        found.append((seen, files, has_cache and users.read_bytes()))
+    assert found[0] == found[1] and commands.VECTORS not in found[1][1]

@@ -9,7 +9,7 @@ from pathlib import Path
 from pipeline.cluster import head
 from pipeline.encoder import Encoder, static
 from pipeline.encoder.minilm import MiniLM
-from pipeline.encoder.packaged import PackagedEncoder, cache_of, packaged_in
+from pipeline.encoder.packaged import PackagedEncoder, Place, cache_of, packaged_in
 from pipeline.encoder.weights import Tensors
 
 
@@ -39,7 +39,7 @@ class PointMiniLM(MiniLM):
 
 
 @lru_cache(maxsize=2)
-def load(folder: Path | None = None, threads: int = 0, cache: bool = True) -> PackagedEncoder:
+def load(folder: Path | None = None, threads: int = 0, cache: Place = True) -> PackagedEncoder:
     """Return the packaged encoder with the shipped head, or that of a folder.
 
     Raises: InputError when the head is missing or does not match the code or the encoder.
@@ -47,10 +47,10 @@ def load(folder: Path | None = None, threads: int = 0, cache: bool = True) -> Pa
     return encoder(head.load(folder), threads=threads, cache=cache)
 
 
-def encoder(learned: head.Head, threads: int = 0, cache: bool = True) -> PackagedEncoder:
+def encoder(learned: head.Head, threads: int = 0, cache: Place = True) -> PackagedEncoder:
     """Return the packaged encoder with a head."""
     model = PointMiniLM(learned, threads=threads)
-    return PackagedEncoder(model, cache_of(model, is_users=cache))
+    return PackagedEncoder(model, cache_of(model, cache))
 
 
 def beside(base: Encoder | None) -> Encoder:

@@ -1,4 +1,7 @@
-"""Vectors kept from earlier runs, of all models, in one SQLite file of bounded size."""
+"""Vectors kept from earlier runs, of all models, in one SQLite file of bounded size.
+
+A run whose vectors have no room there keeps them in such a file of its own as long as it lasts.
+"""
 
 from __future__ import annotations
 
@@ -26,9 +29,14 @@ TABLE = (
 
 
 class VectorCache:
-    """Rows by model and text; a file that cannot be read or written is as good as none."""
+    """Rows by model and text; a file that cannot be read or written is as good as none.
 
-    def __init__(self, path: Path, *, model: str, dimension: int, most: int = MOST_ROWS) -> None:
+    It holds the `most` rows of all models that came last, or all of them where there is no `most`.
+    """
+
+    def __init__(
+        self, path: Path, *, model: str, dimension: int, most: int | None = MOST_ROWS
+    ) -> None:
         self.path = path
         self.model = model
         self.dimension = dimension
@@ -54,10 +62,7 @@ class VectorCache:
         return found
 
     def put(self, rows: Mapping[str, Steps]) -> bool:
-        """Keep the rows of texts, and return whether they are kept.
-
-        The oldest rows go when there are more than `most`.
-        """
+        """Keep the rows of texts, and return whether they are kept; the oldest make room."""
         if not rows:
             return True
         keyed = [(self._key(text), row) for text, row in rows.items()]
@@ -67,7 +72,8 @@ class VectorCache:
         try:
             with self._open() as database:
                 database.executemany(insert, sealed)
-                database.execute(prune, (self.most,))
+                if self.most is not None:
+                    database.execute(prune, (self.most,))
         except (sqlite3.Error, OSError):
             return False
         return True

@@ -42,6 +42,7 @@ class Part:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1  # calls run side by side
         options.inter_op_num_threads = 1
+        options.enable_mem_pattern = False  # one is kept for each shape, and there are many
         options.log_severity_level = 3  # errors only
         options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
         self.session = onnxruntime.InferenceSession(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 
 from pipeline.encoder import static, weights
-from pipeline.encoder.cache import FILE_NAME, Recent, VectorCache
+from pipeline.encoder.cache import FILE_NAME, MOST_ROWS, Recent, VectorCache
 from pipeline.encoder.minilm import MiniLM, steps
 from pipeline.encoder.steps import Steps, to_unit
 from pipeline.encoder.texts import clean, distinct
@@ -22,8 +22,10 @@ if TYPE_CHECKING:
 
 NAME = weights.NAME
 REFERENCE = "reference"
-AHEAD = 1_000  # texts that are encoded before their rows are kept
+AT_ONCE = 1_000  # texts that are encoded before their rows are kept
+ROWS = 4  # of a post: by three models, and of lines that are not the whole post
 Cache = VectorCache | Recent
+Place = bool | Path  # where rows are kept: the user's cache, memory (False), or a file of one run
 
 
 class Model(Protocol):
@@ -63,27 +65,31 @@ def steps_of(texts: Sequence[str], model: Model, cache: Cache | None) -> Steps:
     """
     cleaned = [clean(text) for text in texts]
     once = distinct(cleaned)
-    known = cache.get(once) if cache else {}
-    fresh = [text for text in once if text not in known]
-    made = dict(zip(fresh, model.steps(fresh), strict=True))
-    if cache:
-        cache.put(made)
-    rows = known | made
-    return np.stack([rows[text] for text in cleaned])
+    rows = np.zeros((len(once), model.dimension), dtype=np.int16)
+    for start in range(0, len(once), AT_ONCE):
+        some = once[start : start + AT_ONCE]
+        known = cache.get(some) if cache else {}
+        fresh = [text for text in some if text not in known]
+        made = dict(zip(fresh, model.steps(fresh), strict=True))
+        if cache:
+            cache.put(made)
+        found = known | made
+        rows[start : start + AT_ONCE] = [found[text] for text in some]
+    place = {text: row for row, text in enumerate(once)}
+    return rows[[place[text] for text in cleaned]]
 
 
 def ahead(texts: Sequence[str], encoders: Sequence[object]) -> None:
     """Put the rows of texts into the caches of several encoders, layers in common run once.
 
-    Nothing happens where one of them is not made of MiniLM's layers, or has no room for them all.
+    Nothing happens where one of them is not made of MiniLM's layers.
     """
     held = [found for encoder in encoders if (found := _layered(encoder))]
-    once = distinct(clean(text) for text in texts)
-    has_room = all(len(once) * len(held) <= cache.most for _, cache in held)
-    if len(held) < len(encoders) or not has_room:
+    if len(held) < len(encoders):
         return
-    for start in range(0, len(once), AHEAD):
-        some = once[start : start + AHEAD]
+    once = distinct(clean(text) for text in texts)
+    for start in range(0, len(once), AT_ONCE):
+        some = once[start : start + AT_ONCE]
         known = [cache.get(some) for _, cache in held]
         fresh = [text for text in some if any(text not in rows for rows in known)]
         made = steps(fresh, [model for model, _ in held])
@@ -95,6 +101,13 @@ def ahead(texts: Sequence[str], encoders: Sequence[object]) -> None:
             return
 
 
+def has_room(posts: int, encoder: object) -> bool:
+    """Return whether an encoder's cache keeps the rows of so many posts to the end of a run."""
+    layered = _layered(encoder)
+    most = layered[1].most if layered else None
+    return most is None or posts * ROWS <= most
+
+
 def _layered(encoder: object) -> tuple[MiniLM, Cache] | None:
     model, cache = getattr(encoder, "model", None), getattr(encoder, "cache", None)
     if isinstance(model, MiniLM) and isinstance(cache, Cache):
@@ -102,25 +115,32 @@ def _layered(encoder: object) -> tuple[MiniLM, Cache] | None:
     return _layered(encoder.encoder) if hasattr(encoder, "encoder") else None
 
 
-def cache_of(model: MiniLM, *, is_users: bool = True) -> Cache:
-    """Return where the rows of a model are kept: in the cache of the user, or in memory."""
-    if not is_users:
+def cache_of(model: MiniLM, place: Place = True) -> Cache:
+    """Return where the rows of a model are kept; in a file of one run as many as come."""
+    if place is False:
         return Recent()
-    return VectorCache(home() / FILE_NAME, model=model.digest, dimension=model.dimension)
+    path, most = (home() / FILE_NAME, MOST_ROWS) if place is True else (place, None)
+    return VectorCache(path, model=model.digest, dimension=model.dimension, most=most)
 
 
-def packaged_in(encoder: object) -> tuple[int, bool] | None:
-    """Return the threads of the packaged encoder, and whether it has the cache of the user.
+def packaged_in(encoder: object) -> tuple[int, Place] | None:
+    """Return the threads of the packaged encoder, and where its rows are kept.
 
     It may be inside another that remembers its rows. None where it is not the packaged one.
     """
     if isinstance(encoder, PackagedEncoder) and type(encoder.model) is MiniLM:
-        return encoder.model.threads, isinstance(encoder.cache, VectorCache)
+        return encoder.model.threads, _place(encoder.cache)
     return packaged_in(encoder.encoder) if hasattr(encoder, "encoder") else None
 
 
+def _place(cache: Cache | None) -> Place:
+    if isinstance(cache, VectorCache):
+        return cache.path if cache.most is None else True
+    return False
+
+
 @lru_cache(maxsize=4)
-def load(name: str = NAME, batch: int = 32, threads: int = 0, cache: bool = True) -> Encoder:
+def load(name: str = NAME, batch: int = 32, threads: int = 0, cache: Place = True) -> Encoder:
     """Return the encoder of that name: packaged, static, the reference in torch, or a folder's.
 
     `batch` is for torch, `threads` (0: every core) and `cache` for the packaged encoder.
@@ -132,7 +152,7 @@ def load(name: str = NAME, batch: int = 32, threads: int = 0, cache: bool = True
         return static.load()
     if name == NAME:
         model = MiniLM(threads=threads)
-        return PackagedEncoder(model, cache_of(model, is_users=cache))
+        return PackagedEncoder(model, cache_of(model, cache))
     from pipeline.encoder.reference import from_folder
 
     if name == REFERENCE:

@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from pipeline.encoder import Encoder, graph, static
 from pipeline.encoder.minilm import MiniLM
-from pipeline.encoder.packaged import Cache, cache_of, packaged_in, steps_of
+from pipeline.encoder.packaged import Cache, Place, cache_of, packaged_in, steps_of
 from pipeline.encoder.steps import to_unit
 
 LAYERS = (3, 4)  # of 6, counted from 1
@@ -58,14 +58,14 @@ class LayerStyle:
 
 
 @lru_cache(maxsize=4)
-def load(threads: int = 0, cache: bool = True) -> Style:
+def load(threads: int = 0, cache: Place = True) -> Style:
     """Return the middle layers of the packaged encoder.
 
     `threads` (0: every core) and `cache` are as for the encoder. Its first text not in the cache
     raises InputError when the weights are missing or not the ones that are expected.
     """
     model = MiddleLayers(threads=threads)
-    return LayerStyle(model, cache_of(model, is_users=cache))
+    return LayerStyle(model, cache_of(model, cache))
 
 
 class StaticStyle:

@@ -50,6 +50,13 @@ def test_the_oldest_make_room(tmp_path: Path) -> None:
     assert set(kept.get([f"post {n}" for n in range(5)])) == {"post 2", "post 3", "post 4"}
 
 
+def test_without_a_bound_none_makes_room(tmp_path: Path) -> None:
+    kept = VectorCache(tmp_path / "v.sqlite", model="m1", dimension=4, most=None)
+    for n in range(5):
+        kept.put({f"post {n}": row(n)})
+    assert len(kept.get([f"post {n}" for n in range(5)])) == 5
+
+
 def test_a_damaged_row_is_not_believed(tmp_path: Path) -> None:
     kept = cache(tmp_path)
     kept.put({POST: row(1), "whole": row(2)})

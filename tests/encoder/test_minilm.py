@@ -110,3 +110,8 @@ def test_encoding_imports_no_torch_and_repeats_itself_in_another_process(model: 
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
     rows = PackagedEncoder(model).encode(["A1: start small, ship weekly"])
     assert done.stdout.strip() == rows.tobytes().hex(), done.stderr
+
+
+def test_no_plan_of_memory_is_kept_for_each_shape() -> None:
+    for layers in (minilm.LOWER, minilm.UPPER):
+        assert not minilm.packaged(layers).session.get_session_options().enable_mem_pattern
