@@ -1,57 +1,16 @@
-"""Questions that no number of the host tells: those of chat.toml, those under which an export files
-its posts, and those of a host who asks without numbers."""
+"""Questions that no post needs to ask: those of chat.toml, and those of the export itself."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Sequence
 
 from pipeline.records import Chat, Post, Question
 
-ORDINAL = re.compile(
-    r"\b(?:(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|final|next|"
-    r"another|opening|closing)\s+(?:\w+\s+)?question|question\s+(?:one|two|three|four|five|six|"
-    r"seven|eight|nine|ten))\b",
-    re.IGNORECASE,
-)
 LEAST_WORDS = 3  # of a given question, to find the post that asks it
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 GIVEN_NUMBER = re.compile(r"^\s*Q?\s?(?P<number>\d{1,3})\s?[.:)\-]\s*(?P<text>.+)$", re.I | re.S)
-
-
-def unnumbered(posts: Sequence[Post], chat: Chat) -> list[Question]:
-    """Return what a host who does not number asks, counted in the order of asking."""
-    hosts = {handle.casefold() for handle in chat.host}
-    answered: dict[str, int] = defaultdict(int)
-    for post in posts:
-        if post.reply_to:
-            answered[post.reply_to] += 1
-    asks = [
-        post
-        for post in posts
-        if "?" in post.said
-        and post.set_aside is None
-        and not post.reply_to
-        and (ORDINAL.search(post.said) or (post.handle.casefold() in hosts and answered[post.id]))
-    ]
-    counted: dict[str, int] = defaultdict(int)
-    for post in asks:
-        counted[post.handle.casefold()] += 1
-    if not hosts and counted:
-        hosts = {min(counted, key=lambda handle: (-counted[handle], handle))}
-    asked = [post for post in asks if post.handle.casefold() in hosts]
-    return [
-        Question(
-            number=number,
-            text=post.said,
-            post_id=post.id,
-            asked_at=post.created_at,
-            handle=post.handle,
-            evidence=("the host gave no number: counted in the order of asking",),
-        )
-        for number, post in enumerate(asked, 1)
-    ]
 
 
 def with_given(

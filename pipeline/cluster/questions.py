@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from pipeline.cluster import given, sessions
+from pipeline.cluster import given, sessions, unnumbered
 from pipeline.cluster.scene import Ints, clock
 from pipeline.records import Chat, Post, Question, number_of, own_number, question_name
 
@@ -70,7 +70,7 @@ def find(posts: Sequence[Post], chat: Chat) -> list[Question]:
         if number not in questions and len(authors) >= enough:
             questions[number] = _unasked(number, len(authors))
     if not questions and not chat.questions and all(post.question is None for post in posts):
-        questions = {q.number: q for q in given.unnumbered(posts, chat)}
+        questions = {q.number: q for q in unnumbered.find(posts, chat)}
     questions = given.with_filed(given.with_given(questions, posts, chat), posts)
     return [questions[number] for number in sorted(questions)]
 

@@ -1,0 +1,221 @@
+"""Questions of a host who does not number them, or numbers them like a list ("3. What ...")."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from pipeline.cluster.evidence import GREETING
+from pipeline.records import Chat, Post, Question
+
+ORDINAL = re.compile(
+    r"\b(?:(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|final|next|"
+    r"another|opening|closing)\s+(?:\w+\s+)?question|question\s+(?:one|two|three|four|five|six|"
+    r"seven|eight|nine|ten))\b",
+    re.IGNORECASE,
+)
+OPENS_CHAT = re.compile(
+    r"\b(?:welcome|tonight|your host|hosting|hosted|(?:is|we(?:'|’)re) (?:open|on|live|go)|"
+    r"start(?:s|ing)(?: now)?|\w+ (?:questions|qs)|first question|next question|last question|"
+    r"roll call|it(?:'|’)s #\w+)\b",
+    re.IGNORECASE,
+)
+LISTED = re.compile(r"^\W*(?P<number>\d{1,2})\s?[.):]\s+(?P<text>\S.*)$", re.DOTALL)
+WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+LEAST_ASKED = 3  # questions that show who the host is
+LEAST_FOLLOWED = 3  # posts by others between one question and the next
+MOSTLY = 0.65  # of what a host says to all from the first question to the last, what share asks
+MOST_POSTS = 120  # of a chat for each question
+MOST_SPANS = 2.5  # how much longer a chat is than from the first question to the last
+APART = 0.4  # of the usual number of posts by others: what comes sooner is said in between
+LEAST_WORDS = 4
+ALIKE = 4  # letters of a hashtag and a handle that are one name
+COUNTED = "the host gave no number: counted in the order of asking"
+
+
+@dataclass
+class Voice:
+    """What one person says to all: the places of these posts, and of those that ask among them."""
+
+    opens: list[int] = field(default_factory=list)
+    asks: list[int] = field(default_factory=list)
+
+
+def find(posts: Sequence[Post], chat: Chat) -> list[Question]:
+    """Return the questions of a chat in which nobody labels any, in the order of asking.
+
+    Those that a host numbers like a list keep their numbers; others are counted.
+    """
+    listed = _listed(posts)
+    if listed:
+        return listed
+    asked = _called(posts, chat)
+    if len(asked) < LEAST_ASKED:
+        asked = _hosted(posts, chat) or asked
+    return [_question(number, post, post.said, COUNTED) for number, post in enumerate(asked, 1)]
+
+
+def _question(number: int, post: Post, text: str, evidence: str) -> Question:
+    return Question(
+        number=number,
+        text=text,
+        post_id=post.id,
+        asked_at=post.created_at,
+        handle=post.handle,
+        evidence=(evidence,),
+    )
+
+
+def _listed(posts: Sequence[Post]) -> list[Question]:
+    """Return what somebody asks as "1. ...", "2. ...", and so on, while others speak."""
+    lists: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
+    for place, post in enumerate(posts):
+        match = LISTED.match(post.said)
+        if match and _to_all(post):
+            lists[post.handle.casefold()].append((place, int(match["number"]), match["text"]))
+    best: list[tuple[int, int, str]] = []
+    own = _places(posts)
+    for handle in sorted(lists):
+        row: list[tuple[int, int, str]] = []
+        for item in lists[handle]:
+            if not row and item[1] > 1:
+                continue
+            if row and item[1] != row[-1][1] + 1:
+                continue
+            if row and _others(own[handle], row[-1][0], item[0]) < LEAST_FOLLOWED:
+                row = []  # a list over several posts of one's own
+                continue
+            row.append(item)
+        if len(row) > len(best) and any("?" in text for _, _, text in row):
+            best = row
+    if len(best) < LEAST_ASKED:
+        return []
+    return [
+        _question(number, posts[place], text, f"numbered {number} by @{posts[place].handle}")
+        for place, number, text in best
+    ]
+
+
+def _called(posts: Sequence[Post], chat: Chat) -> list[Post]:
+    """Return what is called a question ("On to the second question: ..."), and what a given host
+    asks and others reply to."""
+    hosts = {handle.casefold() for handle in chat.host}
+    answered = Counter(post.reply_to for post in posts if post.reply_to)
+    asks = [
+        post
+        for post in posts
+        if "?" in post.said
+        and post.set_aside is None
+        and not post.reply_to
+        and (ORDINAL.search(post.said) or (post.handle.casefold() in hosts and answered[post.id]))
+    ]
+    counted = Counter(post.handle.casefold() for post in asks)
+    if not hosts and counted:
+        hosts = {min(counted, key=lambda handle: (-counted[handle], handle))}
+    return [post for post in asks if post.handle.casefold() in hosts]
+
+
+def _hosted(posts: Sequence[Post], chat: Chat) -> list[Post]:
+    """Return what the host asks: of what the host says to all, what asks, and what others go on
+    from for as long. A host opens the chat, or is named as it is, and mostly asks."""
+    voices: dict[str, Voice] = {}
+    tags = Counter(
+        entity.text[1:].casefold()
+        for post in posts
+        for entity in post.entities
+        if entity.kind == "hashtag"
+    )
+    tag = (chat.hashtag or "").lstrip("#").casefold() or max(
+        sorted(tags), key=lambda name: tags[name], default=""
+    )
+    hosts = {handle.casefold() for handle in chat.host}
+    opening = set(hosts)
+    first = next((post for post in posts if _to_all(post)), None)
+    if first is not None and GREETING.search(first.said):
+        opening.add(first.handle.casefold())
+    for place, post in enumerate(posts):
+        if not _to_all(post):
+            continue
+        handle = post.handle.casefold()
+        voice = voices.setdefault(handle, Voice())
+        voice.opens.append(place)
+        if "?" in post.said:
+            voice.asks.append(place)
+        if OPENS_CHAT.search(post.said):
+            opening.add(handle)
+    found: list[int] = []
+    own = _places(posts)
+    for handle in sorted(voices):
+        voice = voices[handle]
+        if handle not in opening and not _is_named_after(handle, tag):
+            continue
+        if len(voice.asks) < LEAST_ASKED:
+            continue
+        asked = _followed(own[handle], voice.asks, len(posts))
+        if len(asked) < LEAST_ASKED or len(asked) <= len(found):
+            continue
+        span = asked[-1] - asked[0] + 1
+        if len(posts) > min(MOST_POSTS * len(asked), MOST_SPANS * span):
+            continue  # somebody who asks now and then
+        meanwhile = sum(asked[0] <= place <= asked[-1] for place in voice.opens)
+        if handle in hosts or len(asked) >= MOSTLY * meanwhile:
+            found = _with_unmarked(posts, voice.opens, asked, own[handle])
+    return [posts[place] for place in found]
+
+
+def _to_all(post: Post) -> bool:
+    is_first = not post.reply_to and not post.text.lstrip(". ").startswith("@")
+    return is_first and post.set_aside is None
+
+
+def _is_named_after(handle: str, tag: str) -> bool:
+    name = re.sub(r"[\W_]|chat|hour", "", tag)
+    is_chats = re.search(r"(?:chat|hour)(?:hq|host)?$", handle.replace("_", "")) is not None
+    return is_chats or (len(name) >= ALIKE and name in handle.replace("_", ""))
+
+
+def _places(posts: Sequence[Post]) -> dict[str, list[int]]:
+    """Return the places of each person's posts."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for place, post in enumerate(posts):
+        found[post.handle.casefold()].append(place)
+    return found
+
+
+def _others(own: Sequence[int], start: int, stop: int) -> int:
+    """Return how many posts between two places are by others; `own` are those of one person."""
+    return stop - start - 1 - (bisect_left(own, stop) - bisect_right(own, start))
+
+
+def _followed(own: Sequence[int], places: Sequence[int], count: int) -> list[int]:
+    """Return the places after which others speak before the next of them; of several in a row the
+    last one asks."""
+    return [
+        place
+        for place, end in pairwise([*places, count])
+        if _others(own, place, end) >= LEAST_FOLLOWED
+    ]
+
+
+def _with_unmarked(
+    posts: Sequence[Post], opens: Sequence[int], asked: Sequence[int], own: Sequence[int]
+) -> list[int]:
+    """Return the places of a host's questions with those that ask without a question mark: they
+    lie before or between others, about as far from each as questions do."""
+    usual = sorted(_others(own, a, b) for a, b in pairwise(asked))
+    least = APART * usual[len(usual) // 2]
+    found = list(asked)
+    for place in opens:
+        at = bisect_left(found, place)
+        if at == len(found) or found[at] == place:
+            continue
+        is_late = at == 0 or _others(own, found[at - 1], place) >= least
+        is_welcome = at == 0 and OPENS_CHAT.search(posts[place].said) is not None
+        has_words = len(WORD.findall(posts[place].said)) >= LEAST_WORDS
+        if is_late and has_words and not is_welcome and _others(own, place, found[at]) >= least:
+            found.insert(at, place)
+    return found

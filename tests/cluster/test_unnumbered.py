@@ -1,0 +1,93 @@
+"""Questions of hosts who do not number, and of those who number like a list."""
+
+import pytest
+
+from pipeline.cluster import questions
+from pipeline.records import Question
+from tests.cluster.chats import Said, chat
+
+WELCOME = ("loafchat", "Evening all, welcome! Tonight: patience. Kettle on?")
+ASKED = (
+    "What does waiting do for your bread?",
+    "I'm hungry already. How do you keep a starter alive?",
+    "Story time: the loaf that went wrong, and who had to eat it.",  # asks without a mark
+    "Which loaf would you bake for a stranger?",
+    "Last from me. What will you try in spring?",
+)
+BYE = ("loafchat", "That was lovely. Same time next week, bring butter")
+
+
+def answers(number: int) -> list[Said]:
+    return [
+        ("mira_k", f"Patience, {number} times over"),
+        ("tom_x", f"Is {number} a lot? I never counted"),
+        ("ines_b", f"My nan would know, she is {80 + number}"),
+        ("loafchat", f"@tom_x it is if you are hungry, ha. {number}!"),
+        ("uma_r", f"Rye, always rye, {number} days of it"),
+    ]
+
+
+def evening(*asked: str) -> list[Said]:
+    said = [WELCOME]
+    for number, text in enumerate(asked, 1):
+        said += [("loafchat", text), *answers(number)]
+    return [*said, BYE]
+
+
+def find(said: list[Said], **known: object) -> list[Question]:
+    posts, about = chat(*said, **known)
+    return questions.find(posts, about)
+
+
+def test_a_host_is_known_by_opening_the_chat_and_asking() -> None:
+    found = find(evening(*ASKED))
+    assert [(q.number, q.text) for q in found] == list(enumerate(ASKED, 1))
+    assert {q.handle for q in found} == {"loafchat"}
+    assert "counted in the order" in found[0].evidence[0]
+
+
+def test_what_a_host_says_in_between_is_no_question() -> None:
+    said = evening(*ASKED)
+    place = next(i for i, (_, text, *_) in enumerate(said) if text == ASKED[3])
+    said.insert(place + 1, ("loafchat", "Somebody's oven just tripped the fuse, poor street"))
+    assert [q.text for q in find(said)] == list(ASKED)
+
+
+def test_a_guest_who_asks_a_lot_amid_other_things_is_no_host() -> None:
+    said = [WELCOME]
+    for number, text in enumerate(ASKED, 1):
+        own = [("mira_k", f"Crumbs again, {number}"), ("mira_k", f"Oven is at {number} now")]
+        said += [("mira_k", text), *own, *answers(number)[1:]]
+    assert find(said) == []
+
+
+def test_who_asks_but_neither_opens_the_chat_nor_is_named_so_is_no_host() -> None:
+    said = evening(*ASKED)
+    said = [("mira_k" if handle == "loafchat" else handle, text) for handle, text in said[1:]]
+    said.insert(0, ("tom_x", "Bread day! My first time here"))
+    assert [q.handle for q in find(said)] == []
+
+
+def test_who_asks_for_a_while_in_a_long_chat_is_no_host() -> None:
+    long = [("mira_k", f"Crumb report number {number}") for number in range(60)]
+    assert find([*long, *evening(*ASKED), *long]) == []
+
+
+def test_a_given_host_needs_no_other_sign() -> None:
+    said = [
+        ("mira_k" if handle == "loafchat" else handle, text) for handle, text in evening(*ASKED)
+    ]
+    said.insert(0, ("tom_x", "Bread day! My first time here"))
+    assert [q.text for q in find(said, host=("mira_k",))] == list(ASKED)
+
+
+@pytest.mark.parametrize("mark", ["{}. ", "{}) ", "{}: "])
+def test_questions_numbered_like_a_list_keep_their_numbers(mark: str) -> None:
+    found = find(evening(*(mark.format(n) + text for n, text in enumerate(ASKED, 1))))
+    assert [(q.number, q.text) for q in found] == list(enumerate(ASKED, 1))
+    assert found[1].evidence == ("numbered 2 by @loafchat",)
+
+
+def test_a_list_of_ones_own_is_not_the_questions() -> None:
+    rows = [("mira_k", f"{n}. Flour, more or less {n} cups?") for n in range(1, 6)]
+    assert find([("tom_x", "Recipe please"), *rows, ("tom_x", "Thanks"), *answers(1)]) == []
