@@ -20,6 +20,7 @@ FIRST_PERSON = re.compile(r"\b(?:i|i'm|i've|my|me)\b", re.IGNORECASE)
 PICTURE = re.compile(r"\b(?:image|picture|photo|pic|graphic|card|gif|slide|attached)\b", re.I)
 MOST_WORDS = 6  # beside a picture that holds the question
 LEAST_ASKING = 3.0  # of the marks below; a question mark alone does not make a post the question
+MOSTLY = 0.8  # of the labels, what share comes after the questions
 LEAST_WORDS = 3  # of what a known host asks without a mark of asking
 LEAST_LABELS = 3  # authors whose labels show a question that no post of the export asks
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
@@ -69,8 +70,11 @@ def find(posts: Sequence[Post], chat: Chat) -> list[Question]:
     for number, authors in labelled.items():
         if number not in questions and len(authors) >= enough:
             questions[number] = _unasked(number, len(authors))
-    if not questions and not chat.questions and all(post.question is None for post in posts):
-        questions = {q.number: q for q in unnumbered.find(posts, chat)}
+    is_open = not chat.questions and all(post.question is None for post in posts)
+    if is_open and all(question.post_id is None for question in questions.values()):
+        asked = {question.number: question for question in unnumbered.find(posts, chat)}
+        if _are_answered(posts, asked, questions, place):
+            questions = asked
     questions = given.with_filed(given.with_given(questions, posts, chat), posts)
     return [questions[number] for number in sorted(questions)]
 
@@ -241,6 +245,24 @@ def _labelled_answers(posts: Sequence[Post], held: Ints) -> dict[int, set[str]]:
             number = number_of(post.label.question, int(session))
             authors[number].add(post.handle.casefold())
     return authors
+
+
+def _are_answered(
+    posts: Sequence[Post],
+    asked: Mapping[int, Question],
+    labelled: Mapping[int, Question],
+    place: Mapping[str, int],
+) -> bool:
+    """Return whether questions that carry no number are those under which answers are labelled:
+    there are as many, and most labels come after the question that they would name."""
+    if not labelled:
+        return True
+    later = [
+        place[asked[post.label.question].post_id or ""] < place[post.id]
+        for post in posts
+        if post.label is not None and post.label.question in asked
+    ]
+    return labelled.keys() <= asked.keys() and sum(later) > MOSTLY * len(later)
 
 
 def _unasked(number: int, authors: int) -> Question:

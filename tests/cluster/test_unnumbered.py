@@ -91,3 +91,22 @@ def test_questions_numbered_like_a_list_keep_their_numbers(mark: str) -> None:
 def test_a_list_of_ones_own_is_not_the_questions() -> None:
     rows = [("mira_k", f"{n}. Flour, more or less {n} cups?") for n in range(1, 6)]
     assert find([("tom_x", "Recipe please"), *rows, ("tom_x", "Thanks"), *answers(1)]) == []
+
+
+def labelled(shift: int = 0) -> list[Said]:
+    number, said = 0, []
+    for handle, text in evening(*ASKED):
+        number += (handle, text) in {("loafchat", asked) for asked in ASKED}
+        own = number and handle != "loafchat"
+        said.append((handle, f"A{number + shift} {text}" if own else text))
+    return said
+
+
+def test_labels_of_answers_count_what_a_host_does_not() -> None:
+    found = find(labelled())
+    assert [(q.number, q.text) for q in found] == list(enumerate(ASKED, 1))
+
+
+def test_labels_that_fit_no_count_are_left_as_they_are() -> None:
+    found = find(labelled(shift=2))
+    assert [(q.number, q.text) for q in found] == [(number, "") for number in range(3, 8)]
