@@ -263,20 +263,32 @@ def encoder_of(settings: Settings, vectors: Path | None = None) -> Encoder:
 def _encoded_ahead(said: Sequence[str], settings: Settings, vectors: Path) -> Encoder:
     """Return the encoder of a run, after the models of all stages have read what posts say.
 
-    They read it at once, as most of their layers are shared. Where the cache has no room for all
-    that they read, it lies in the file `vectors`.
+    Where the cache has no room for all that they read, it lies in the file `vectors`.
+    """
+    encoder = encoder_of(settings)
+    if not read_ahead(said, encoder):
+        encoder = encoder_of(settings, vectors)
+        read_ahead(said, encoder)
+    return encoder
+
+
+def read_ahead(said: Sequence[str], encoder: Encoder) -> bool:
+    """Return whether the encoder's cache has room for what the stages of a chat read.
+
+    If so, the models of all stages read at once what posts say, as most of their layers are
+    shared. Other encoders than the packaged one need no room.
     """
     from pipeline.encoder.packaged import ahead, has_room, packaged_in
 
-    encoder = encoder_of(settings)
-    if packaged_in(encoder):
-        from pipeline.cluster import points
-        from pipeline.score import style
+    if not packaged_in(encoder):
+        return True
+    if not has_room(len(said), encoder):
+        return False
+    from pipeline.cluster import points
+    from pipeline.score import style
 
-        if not has_room(len(said), encoder):
-            encoder = encoder_of(settings, vectors)
-        ahead(said, [encoder, points.beside(encoder), style.beside(encoder)])
-    return encoder
+    ahead(said, [encoder, points.beside(encoder), style.beside(encoder)])
+    return True
 
 
 def open_run(folder: Path) -> Run:

@@ -108,7 +108,7 @@ def _stages(task: Task, run: Run, settings: Settings) -> None:
         if stage not in task.stages:
             continue
         if stage in ("cluster", "score"):
-            encoder = encoder or Remembering(commands.encoder_of(settings))
+            encoder = encoder or _encoder_of(task, run, settings)
         if stage == "normalize":
             _normalize(task, run, settings)
         elif stage == "cluster":
@@ -119,6 +119,14 @@ def _stages(task: Task, run: Run, settings: Settings) -> None:
             commands.pick(run, settings=settings)
         else:
             commands.recap(run, settings=settings)
+
+
+def _encoder_of(task: Task, run: Run, settings: Settings) -> Encoder:
+    """Return the encoder of a unit; where both stages need it, their models read at once."""
+    encoder = Remembering(commands.encoder_of(settings))
+    if {"cluster", "score"} <= set(task.stages):
+        commands.read_ahead([post.said for post in run.posts()], encoder)
+    return encoder
 
 
 def _normalize(task: Task, run: Run, settings: Settings) -> None:

@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -17,6 +17,9 @@ from pipeline.backfill import stage, workers
 from pipeline.backfill.keys import stamp
 from pipeline.backfill.work import Outcome, Task
 from pipeline.backfill.workers import Processes
+from pipeline.encoder import packaged
+from pipeline.encoder.minilm import MiniLM
+from pipeline.encoder.steps import Steps
 from pipeline.errors import InputError
 from pipeline.settings import Settings
 from tests.backfill.archives import catalogued, chat, content, write
@@ -55,6 +58,20 @@ def serial(archive: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("serial") / "out"
     stage.backfill([archive], out=out, settings=Settings(), workers=1)
     return out
+
+
+def test_the_models_of_a_unit_read_its_posts_at_once(
+    archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read, together = packaged.steps, []
+
+    def steps(texts: Sequence[str], models: Sequence[MiniLM]) -> list[Steps]:
+        together.append(len(models))
+        return read(texts, models)
+
+    monkeypatch.setattr(packaged, "steps", steps)
+    stage.backfill([archive], out=tmp_path / "out", settings=Settings(), workers=1)
+    assert together == [3] * CHATS
 
 
 def assert_same(one: Path, other: Path) -> None:
