@@ -122,23 +122,23 @@ def _opened(posts: Sequence[Post], labelled: set[str], numbers: Mapping[str, set
     """
     spoken: dict[int, int] = {}  # number to the place at which it was labelled last
     last: dict[str, int] = {}  # person to the place of the own last question
-    found: dict[str, dict[int, str]] = defaultdict(dict)
+    found: dict[str, dict[str, int]] = defaultdict(dict)
     for index, post in enumerate(posts):
         if post.label is None:
             continue
         number, author = post.label.question, post.handle.casefold()
         is_own = post.id in labelled and post.set_aside != "repost"
         if is_own and not post.text.lstrip(".").startswith("@"):
-            is_new = spoken.get(number, -1) <= last.get(author, -1)
+            is_new = number not in spoken or spoken[number] < last.get(author, -1)
             if is_new and len(WORD.findall(_asked(post))) >= LEAST_WORDS:
-                found[author][number] = post.id
+                found[author][post.id] = number
             last[author] = index
         spoken[number] = index
     return {
         post_id
         for author, opened in found.items()
-        if len(numbers[author]) >= 2 or (numbers[author] and len(opened) >= 3)
-        for post_id in opened.values()
+        if len(numbers[author]) >= 2 or (numbers[author] and len(set(opened.values())) >= 3)
+        for post_id in opened
     }
 
 

@@ -75,9 +75,10 @@ def test_a_known_host_asks_without_a_question_mark_and_says_i(asked: str) -> Non
     ]
 
 
-def test_a_host_who_answers_under_the_letter_q_does_not_ask_again() -> None:
+@pytest.mark.parametrize("before", [[("tom_x", "A2 By force.")], []], ids=["later", "at once"])
+def test_a_host_who_answers_under_the_letter_q_does_not_ask_again(before: list[Said]) -> None:
     own = ("loafchat", "Q2 I keep mine next to the boiler and talk to it #LoafChat")
-    found = find(Q1, Q2, ("tom_x", "A2 By force."), own, Q3)
+    found = find(Q1, Q2, *before, own, Q3)
     assert [(q.number, q.also_asked) for q in found] == [(1, ()), (2, ()), (3, ())]
 
 

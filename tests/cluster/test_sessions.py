@@ -45,6 +45,17 @@ def test_numbers_that_start_anew_are_another_session() -> None:
     assert "the numbers start anew: Q1 of session 2" in found[2].evidence
 
 
+def test_a_question_without_a_mark_is_one_in_each_session() -> None:
+    story = ("loafchat", "Q3 I want a small story now, the loaf that went wrong #LoafChat")
+    other = ("loafchat", "Q3 And mine again: the oven of your childhood, please #LoafChat")
+    said = both(15)
+    found = find(*said[:2], on(14, 20, story), *said[2:], on(15, 20, other))
+    assert [(q.number, q.post_id) for q in found if own_number(q.number) == 3] == [
+        (3, "2"),
+        (1003, "5"),
+    ]
+
+
 def test_the_same_questions_for_another_time_zone_are_asked_again() -> None:
     again = [on(15, 0, FIRST[0]), on(15, 10, FIRST[1])]
     found = find(on(14, 0, FIRST[0]), on(14, 10, FIRST[1]), *again)
