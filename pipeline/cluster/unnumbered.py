@@ -6,7 +6,6 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
 
 from pipeline.cluster.evidence import GREETING
@@ -35,14 +34,6 @@ APART = 0.4  # of the usual number of posts by others: what comes sooner is said
 LEAST_WORDS = 4
 ALIKE = 4  # letters of a hashtag and a handle that are one name
 COUNTED = "the host gave no number: counted in the order of asking"
-
-
-@dataclass
-class Voice:
-    """What one person says to all: the places of these posts, and of those that ask among them."""
-
-    opens: list[int] = field(default_factory=list)
-    asks: list[int] = field(default_factory=list)
 
 
 def find(posts: Sequence[Post], chat: Chat) -> list[Question]:
@@ -122,49 +113,34 @@ def _called(posts: Sequence[Post], chat: Chat) -> list[Post]:
 def _hosted(posts: Sequence[Post], chat: Chat) -> list[Post]:
     """Return what the host asks: of what the host says to all, what asks, and what others go on
     from for as long. A host opens the chat, or is named as it is, and mostly asks."""
-    voices: dict[str, Voice] = {}
-    tags = Counter(
-        entity.text[1:].casefold()
-        for post in posts
-        for entity in post.entities
-        if entity.kind == "hashtag"
-    )
-    tag = (chat.hashtag or "").lstrip("#").casefold() or max(
-        sorted(tags), key=lambda name: tags[name], default=""
-    )
-    hosts = {handle.casefold() for handle in chat.host}
-    opening = set(hosts)
-    first = next((post for post in posts if _to_all(post)), None)
-    if first is not None and GREETING.search(first.said):
-        opening.add(first.handle.casefold())
-    for place, post in enumerate(posts):
-        if not _to_all(post):
-            continue
-        handle = post.handle.casefold()
-        voice = voices.setdefault(handle, Voice())
-        voice.opens.append(place)
-        if "?" in post.said:
-            voice.asks.append(place)
-        if OPENS_CHAT.search(post.said):
-            opening.add(handle)
-    found: list[int] = []
+    given = {handle.casefold() for handle in chat.host}
+    known = given | _opening(posts)
+    tag = (chat.hashtag or "").lstrip("#").casefold()
     own = _places(posts)
-    for handle in sorted(voices):
-        voice = voices[handle]
-        if handle not in opening and not _is_named_after(handle, tag):
+    found: list[int] = []
+    for handle in sorted(own):
+        if handle not in known and not _is_named_after(handle, tag):
             continue
-        if len(voice.asks) < LEAST_ASKED:
-            continue
-        asked = _followed(own[handle], voice.asks, len(posts))
+        opens = [place for place in own[handle] if _to_all(posts[place])]
+        asks = [place for place in opens if "?" in posts[place].said]
+        asked = _followed(own[handle], asks, len(posts))
         if len(asked) < LEAST_ASKED or len(asked) <= len(found):
             continue
         span = asked[-1] - asked[0] + 1
         if len(posts) > min(MOST_POSTS * len(asked), MOST_SPANS * span):
             continue  # somebody who asks now and then
-        meanwhile = sum(asked[0] <= place <= asked[-1] for place in voice.opens)
-        if handle in hosts or len(asked) >= MOSTLY * meanwhile:
-            found = _with_unmarked(posts, voice.opens, asked, own[handle])
+        meanwhile = sum(asked[0] <= place <= asked[-1] for place in opens)
+        if handle in given or len(asked) >= MOSTLY * meanwhile:
+            found = _with_unmarked(posts, opens, asked, own[handle])
     return [posts[place] for place in found]
+
+
+def _opening(posts: Sequence[Post]) -> set[str]:
+    """Return who opens the chat: in words that hosts use, or by a greeting before all others."""
+    to_all = [post for post in posts if _to_all(post)]
+    greeting = [post for post in to_all[:1] if GREETING.search(post.said)]
+    opening = [post for post in to_all if OPENS_CHAT.search(post.said)]
+    return {post.handle.casefold() for post in (*greeting, *opening)}
 
 
 def _to_all(post: Post) -> bool:
