@@ -6,10 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from pipeline.cluster.sessions import WORD
 from pipeline.records import Chat, Post, Question
 
 LEAST_WORDS = 3  # of a given question, to find the post that asks it
-WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 GIVEN_NUMBER = re.compile(r"^\s*Q?\s?(?P<number>\d{1,3})\s?[.:)\-]\s*(?P<text>.+)$", re.I | re.S)
 
 

@@ -7,8 +7,9 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from pipeline.cluster import given, sessions, unnumbered
-from pipeline.cluster.scene import Ints, clock
+from pipeline.cluster import clock, given, sessions, unnumbered
+from pipeline.cluster.scene import Ints
+from pipeline.cluster.sessions import WORD
 from pipeline.records import Chat, Post, Question, number_of, own_number, question_name
 
 ASKING = re.compile(
@@ -23,7 +24,6 @@ LEAST_ASKING = 3.0  # of the marks below; a question mark alone does not make a 
 MOSTLY = 0.8  # of the labels, what share comes after the questions
 LEAST_WORDS = 3  # of what a known host asks without a mark of asking
 LEAST_LABELS = 3  # authors whose labels show a question that no post of the export asks
-WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 PASSED_ON = re.compile(
     r"(?:RT|MT|via)\b\s?:?\s*@?(?P<handle>\w{1,30}(?:@[\w.-]*\w)?)", re.IGNORECASE
 )
@@ -50,7 +50,7 @@ def find(posts: Sequence[Post], chat: Chat) -> list[Question]:
     not number are counted in order of asking, and the evidence says so.
     """
     place = {post.id: index for index, post in enumerate(posts)}
-    minutes, has_clock = clock(posts)
+    minutes, has_clock = clock.read(posts)
     asks = [ask for ask in _labelled_asks(posts, chat) if ask.weight >= LEAST_ASKING]
     asks += _tasks(posts, asks, chat)
     asks.sort(key=lambda ask: place[ask.post.id])

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from pipeline.cluster import names
-from pipeline.cluster.scene import Floats, clock
+from pipeline.cluster import clock, names
+from pipeline.cluster.scene import Floats
 from pipeline.encoder import Vectors
 from pipeline.records import Answer, Chat, Post, Question
 
@@ -45,7 +45,7 @@ def find(
     if questions or len(talk) < LEAST:
         return list(questions), list(placed)
     meanings = vectors[talk].astype(np.float64)
-    minutes, has_clock = clock(posts)
+    minutes, has_clock = clock.read(posts)
     starts = [0, *_borders(meanings, minutes[talk], has_clock)]
     of_talk = np.searchsorted(starts, np.arange(len(talk)), side="right") - 1
     texts = [posts[index].said for index in talk]

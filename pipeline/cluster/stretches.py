@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pipeline.cluster import scene, sessions
+from pipeline.cluster import clock, scene, sessions
 from pipeline.cluster.scene import Ints, Scene
 from pipeline.encoder import Vectors
 from pipeline.records import Post, Question
@@ -52,7 +52,7 @@ class Stretch:
 def split(posts: Sequence[Post], questions: Sequence[Question]) -> list[Stretch]:
     """Return the stretches of an export; each post is the own one of exactly one of them."""
     place = {post.id: index for index, post in enumerate(posts)}
-    minutes, has_clock = scene.clock(posts)
+    minutes, has_clock = clock.read(posts)
     held = sessions.of_posts(questions, place, minutes, has_clock=has_clock)
     asked_in = np.array([question.session for question in questions], dtype=np.int64)
     found = []

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from pipeline.cluster.evidence import GREETING
+from pipeline.cluster.sessions import WORD
 from pipeline.records import Chat, Post, Question
 
 ORDINAL = re.compile(
@@ -24,7 +25,6 @@ OPENS_CHAT = re.compile(
     re.IGNORECASE,
 )
 LISTED = re.compile(r"^\W*(?P<number>\d{1,2})\s?[.):]\s+(?P<text>\S.*)$", re.DOTALL)
-WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 LEAST_ASKED = 3  # questions that show who the host is
 LEAST_FOLLOWED = 3  # posts by others between one question and the next
 MOSTLY = 0.65  # of what a host says to all from the first question to the last, what share asks

@@ -1,0 +1,52 @@
+"""The minutes of a chat: from its times, or, where the export has none, from the order of posts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+import numpy as np
+import numpy.typing as npt
+
+from pipeline.records import Post, Question
+
+Floats = npt.NDArray[np.float64]
+
+MINUTES_PER_POST = 0.15  # the pace of a chat whose export has no clock (about 400 posts an hour)
+PER_QUESTION = 8.0  # minutes from one question to the next: the pace, where questions are known
+SLOWEST = 2.0  # minutes per post
+
+
+def read(posts: Sequence[Post]) -> tuple[Floats, bool]:
+    """Return the minutes (n,) from the first post on, and whether they come from real times.
+
+    Without times, or with one time for all, the order of the posts stands in for the clock.
+    """
+    times = [post.time for post in posts]
+    known = [time for time in times if time is not None]
+    if len(set(known)) < 2 or len(known) * 2 < len(posts):
+        return np.arange(len(posts), dtype=np.float64) * MINUTES_PER_POST, False
+    start = min(known)
+    last = 0.0
+    minutes = np.zeros(len(posts))
+    for index, time in enumerate(times):
+        last = _minutes(start, time) if time is not None else last
+        minutes[index] = last
+    return minutes, True
+
+
+def paced(minutes: Floats, questions: Sequence[Question], place: dict[str, int]) -> Floats:
+    """Return the minutes of a chat without a clock at the pace at which its questions were asked:
+    a small chat takes an hour as a large one does, so its posts lie further apart."""
+    asked = sorted(place[q.post_id] for q in questions if q.post_id in place)
+    between = np.diff(asked)
+    between = between[between > 0]
+    if not len(between):
+        return minutes
+    pace = PER_QUESTION / float(np.median(between))
+    pace = min(SLOWEST, max(MINUTES_PER_POST, pace))
+    return np.arange(len(minutes), dtype=np.float64) * pace
+
+
+def _minutes(start: datetime, time: datetime) -> float:
+    return (time.astimezone(UTC) - start.astimezone(UTC)).total_seconds() / 60

@@ -1,0 +1,43 @@
+"""The clock of a chat, with times and without."""
+
+import numpy as np
+import pytest
+
+from pipeline.cluster import clock
+from tests.cluster.test_scene import Q1, Q2, look
+
+
+def test_minutes_run_from_the_first_post() -> None:
+    seen = look(Q1, ("mira_k", "A1 Rye."), Q2)
+    assert (seen.minutes.tolist(), seen.has_clock) == ([0, 1, 2], True)
+
+
+@pytest.mark.parametrize(
+    "time", [None, "2024-05-14T19:00:00Z", "2024-05-14"], ids=["none", "one for all", "a day"]
+)
+def test_without_a_clock_the_order_stands_in(time: str | None) -> None:
+    seen = look(*((handle, text, {"created_at": time}) for handle, text in (Q1, Q2, Q1)))
+    assert not seen.has_clock
+    assert seen.minutes[0] == 0 and (np.diff(seen.minutes) > 0).all()
+
+
+def test_without_a_clock_a_small_chat_takes_its_time_too() -> None:
+    def paced(between: int) -> float:
+        answers = [("mira_k", f"Oats, {number} times.") for number in range(between)]
+        said = [*((h, t) for h, t in (Q1, *answers, Q2, *answers))]
+        seen = look(*((handle, text, {"created_at": None}) for handle, text in said))
+        return seen.asks[1][0] - seen.asks[0][0]
+
+    assert paced(7) == pytest.approx(clock.PER_QUESTION)  # not one minute
+    assert paced(199) == pytest.approx(200 * clock.MINUTES_PER_POST)  # busy chats stay as they are
+    assert paced(0) == pytest.approx(clock.SLOWEST)
+
+
+def test_a_post_without_a_time_takes_that_of_the_one_before() -> None:
+    seen = look(Q1, Q2, ("mira_k", "A1 Rye."), ("tom_x", "A1 Oats.", {"created_at": None}))
+    assert seen.minutes.tolist() == [0, 1, 2, 2]
+
+
+def test_a_few_times_among_many_posts_are_no_clock() -> None:
+    untimed = [("tom_x", f"A1 Oats and {word}.", {"created_at": None}) for word in "abcde"]
+    assert not look(Q1, Q2, *untimed).has_clock
