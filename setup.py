@@ -12,7 +12,7 @@ ROOT = Path(__file__).parent
 
 
 class WithModels(build_py):
-    """Builds the package, with `models/` and `corpora/sources.toml` inside."""
+    """Builds the package, with `models/`, `corpora/sources.toml` and `corpora/readings` inside."""
 
     def run(self) -> None:
         """Build; an editable install reads the models where they lie."""
@@ -23,6 +23,9 @@ class WithModels(build_py):
             ignore = shutil.ignore_patterns(".*")
             shutil.copytree(ROOT / "models", package / "models", ignore=ignore)
             shutil.copy(ROOT / "corpora" / "sources.toml", package / "learn")
+            readings = package / "learn" / "readings"
+            shutil.rmtree(readings, ignore_errors=True)
+            shutil.copytree(ROOT / "corpora" / "readings", readings, ignore=ignore)
 
 
 setup(cmdclass={"build_py": WithModels})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -10,7 +9,6 @@ from pipeline.cluster.sessions import WORD
 from pipeline.records import Chat, Post, Question
 
 LEAST_WORDS = 3  # of a given question, to find the post that asks it
-GIVEN_NUMBER = re.compile(r"^\s*Q?\s?(?P<number>\d{1,3})\s?[.:)\-]\s*(?P<text>.+)$", re.I | re.S)
 
 
 def with_given(
@@ -18,10 +16,7 @@ def with_given(
 ) -> dict[int, Question]:
     """Return the questions with those of chat.toml: the missing ones, and missing words."""
     found = dict(questions)
-    for place, given in enumerate(chat.questions, 1):
-        match = GIVEN_NUMBER.match(given)
-        number = int(match["number"]) if match else place
-        text = match["text"] if match else given
+    for number, text in chat.numbered().items():
         before = found.get(number)
         if before is None:
             found[number] = _given(number, text, posts, chat)

@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 from pipeline.encoder import Encoder
 from pipeline.errors import InputError
+from pipeline.learn import readings
 from pipeline.learn.graded import GradedChat
 from pipeline.score.bodies import bodies_of
 from pipeline.score.fit import fit
@@ -26,12 +27,17 @@ JUDGED = ("answer", "reply")
 
 @dataclass(frozen=True)
 class Judged:
-    """The judged posts of one chat, row by row: (n, WIDTH) as posted, the same as bare lines."""
+    """The judged posts of one chat, row by row: (n, WIDTH) as posted, the same as bare lines.
+
+    `grades` (n,) are the first reader's, by which a ranking is measured; `wanted` (n,) the means of
+    all readers, from which it is learned.
+    """
 
     name: str
     values: Floats
     bare: Floats
     grades: Ints
+    wanted: Floats
     questions: Ints  # -1 where the post answers none
     lines: tuple[str, ...]
 
@@ -63,13 +69,16 @@ def judged(chat: GradedChat, style: Style, encoder: Encoder) -> Judged:
         for post in chat.posts
         if chat.grades[post.id].kind in JUDGED and post.said
     ]
-    asked = {
-        chat.grades[post.id].question: post.said
+    asked = chat.chat.numbered() | {
+        number: post.said
         for post in reversed(chat.posts)
-        if chat.grades[post.id].kind == "question"
+        if (number := chat.grades[post.id].question) is not None
+        and chat.grades[post.id].kind == "question"
     }
     lines = tuple(post.said for post, _ in kept)
-    fits = fit(lines, [asked.get(grade.question) for _, grade in kept], encoder)
+    further = readings.read(chat.name)
+    asking = [None if g.question is None else asked.get(g.question) for _, g in kept]
+    fits = fit(lines, asking, encoder)
     sights = [
         see(post.text, post.span, post.entities, near)
         for (post, _), near in zip(kept, fits, strict=True)
@@ -80,6 +89,7 @@ def judged(chat: GradedChat, style: Style, encoder: Encoder) -> Judged:
         values=rows(sights, style),
         bare=rows(alone, style),
         grades=np.array([grade.grade for _, grade in kept], dtype=np.int64),
+        wanted=np.array([np.mean([g.grade, *further.get(g.id, ())]) for _, g in kept]),
         questions=np.array([-1 if g.question is None else g.question for _, g in kept]),
         lines=lines,
     )

@@ -60,8 +60,9 @@ def read(corpora: Path, name: str) -> GradedChat:
         )
     loaded = load([source], ChatFile())
     kept = [post for post in loaded.posts if post.id in grades]
-    posts, chat = normalize.run(kept, Chat(chat=name), NormalizeSettings())
-    return GradedChat(name=name, chat=chat, posts=posts, grades=grades)
+    about = Chat(chat=name, questions=loaded.hints.get("questions", ()))
+    posts, chat = normalize.run(kept, about, NormalizeSettings())
+    return GradedChat(name, chat, posts, grades)
 
 
 def read_all(corpora: Path, names: Sequence[str]) -> list[GradedChat]:

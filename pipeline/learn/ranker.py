@@ -196,7 +196,7 @@ class Learner:
         self.chats = {
             chat.name: ridge.moments(
                 *ridge.centred(
-                    self._x(chat.values), chat.grades / spread, [chat.name] * len(chat.grades)
+                    self._x(chat.values), chat.wanted / spread, [chat.name] * len(chat.wanted)
                 )
             )
             for chat in corpora.chats

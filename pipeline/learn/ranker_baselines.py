@@ -75,5 +75,5 @@ def svr(chats: list[Judged], chat: Judged, vectors: dict[str, Floats]) -> Floats
 
     others = [one for one in chats if one.name != chat.name]
     model = make_pipeline(StandardScaler(), SVR(C=1.0, gamma="scale"))
-    model.fit(np.vstack([rows(o) for o in others]), np.concatenate([o.grades for o in others]))
+    model.fit(np.vstack([rows(o) for o in others]), np.concatenate([o.wanted for o in others]))
     return np.asarray(model.predict(rows(chat)), dtype=np.float64)

@@ -11,8 +11,8 @@ The chance that a recap editor prints a line, 0 to 1. `pipeline.score.quotabilit
 
 | learned from | rows | licence |
 |---|---|---|
-| grades of {chats} chats and consultations, answers and replies only | {grades:,} posts | ours; \
-made by a language model with a written brief |
+| grades of {chats} chats and consultations, answers and replies only, the mean of two or three \
+readers | {grades:,} posts | ours; made by a language model with a written brief |
 | memorable and plain film lines (Danescu-Niculescu-Mizil et al. 2012) | {memorable_pairs:,} pairs \
 | none stated: research use |
 | two wordings of one news (Tan, Lee, Pang 2014, by way of HypoGeniC-datasets) | \
@@ -37,7 +37,7 @@ films, headlines and topics left out of what is learned from.
 - **Scale.** Slope and bias make the raw score the chance of grade {printed} or more, fitted on
   scores of chats that the ranker had not seen. About one judged post in five has such a grade.
 - **Figures.** `docs/quotability.md`; `standout evaluate` prints them.
-- **Limits.** English. Grades are one careful reader's, a language model's, not an editor board's.
+- **Limits.** English. Grades are careful readers', all a language model's, not an editor board's.
   Most graded chats are about teaching. Style says what reads like a printed line, not what is true.
 - **Again.** `standout train ranker --corpora DIR`: some minutes on one core, no randomness, the
   same bytes on the same kind of machine. `manifest.json` has the settings and the digest; a file

@@ -28,7 +28,7 @@ class Ranking:
     agreement: float
 
 
-def ndcg(scores: Floats, grades: Ints, k: int = TOP) -> float:
+def ndcg(scores: Floats, grades: Ints | Floats, k: int = TOP) -> float:
     """Return nDCG at k with gain 2 ** grade - 1; 1 where nothing is to be gained."""
     gains = 2.0**grades - 1
     discount = 1 / np.log2(np.arange(2, k + 2))
@@ -38,7 +38,7 @@ def ndcg(scores: Floats, grades: Ints, k: int = TOP) -> float:
     return float((gains[order] * discount[: len(order)]).sum()) / ideal if ideal else 1.0
 
 
-def agreement(scores: Floats, grades: Ints, k: int = TOP) -> float:
+def agreement(scores: Floats, grades: Ints | Floats, k: int = TOP) -> float:
     """Return the share of the k best graded among the k best scored; equal grades count in part."""
     chosen = np.argsort(-scores, kind="stable")[:k]
     least = np.sort(grades)[::-1][:k][-1]
@@ -57,15 +57,19 @@ def by_question(chat: Judged) -> Iterator[npt.NDArray[np.bool_]]:
             yield rows
 
 
-def rankings(scores: Floats, chat: Judged) -> list[Ranking]:
-    """Return the figures of each question of a chat; `scores` are (n,)."""
+def rankings(scores: Floats, chat: Judged, judge: Floats | None = None) -> list[Ranking]:
+    """Return the figures of each question of a chat; `scores` are (n,).
+
+    `judge` (n,) are the grades to hold them against, the first reader's unless given.
+    """
     from scipy.stats import spearmanr
 
+    grades = chat.grades if judge is None else judge
     return [
         Ranking(
-            ndcg=ndcg(scores[rows], chat.grades[rows]),
-            rho=float(np.nan_to_num(spearmanr(scores[rows], chat.grades[rows]).statistic)),
-            agreement=agreement(scores[rows], chat.grades[rows]),
+            ndcg=ndcg(scores[rows], grades[rows]),
+            rho=float(np.nan_to_num(spearmanr(scores[rows], grades[rows]).statistic)),
+            agreement=agreement(scores[rows], grades[rows]),
         )
         for rows in by_question(chat)
     ]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 from pipeline.records.base import Identifier, Record
 
 Role = Literal["guest", "host", "community"]
+NUMBER = re.compile(r"^\s*Q?\s?(?P<number>\d{1,3})\s?[.:)\-]\s*(?P<text>.+)$", re.I | re.S)
 
 
 class Source(Record):
@@ -37,6 +39,15 @@ class Chat(Record):
     def giver(self, name: str) -> str:
         """Return where a field of the chat comes from, in words."""
         return "named by the export" if name in self.exported else "given in chat.toml"
+
+    def numbered(self) -> dict[int, str]:
+        """Return the words of the given questions by number: "Q3: ...", else their place."""
+        found: dict[int, str] = {}
+        for place, given in enumerate(self.questions, 1):
+            match = NUMBER.match(given)
+            number, text = (int(match["number"]), match["text"]) if match else (place, given)
+            found.setdefault(number, text)
+        return found
 
 
 class Person(Record):

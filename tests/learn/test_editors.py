@@ -17,6 +17,7 @@ def chat() -> Judged:
         values=np.zeros((ROWS, WIDTH)),
         bare=np.zeros((ROWS, WIDTH)),
         grades=np.arange(ROWS) % 5,
+        wanted=np.arange(ROWS) % 5 * 1.0,
         questions=np.ones(ROWS, dtype=np.int64),
         lines=("Slow is a pace",) * ROWS,
     )

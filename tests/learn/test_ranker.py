@@ -41,6 +41,7 @@ def corpora() -> Corpora:
                 values=rows,
                 bare=rows,
                 grades=ranked * 5 // ROWS,
+                wanted=ranked * 5 // ROWS * 1.0,
                 questions=np.arange(ROWS) % 3,
                 lines=("Slow is a pace",) * ROWS,
             )
