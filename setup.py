@@ -12,7 +12,7 @@ ROOT = Path(__file__).parent
 
 
 class WithModels(build_py):
-    """Builds the package, with `models/`, `corpora/sources.toml` and `corpora/readings` inside."""
+    """Builds the package, with `models/` and what is in `corpora/` to train them again, inside."""
 
     def run(self) -> None:
         """Build; an editable install reads the models where they lie."""
@@ -23,9 +23,9 @@ class WithModels(build_py):
             ignore = shutil.ignore_patterns(".*")
             shutil.copytree(ROOT / "models", package / "models", ignore=ignore)
             shutil.copy(ROOT / "corpora" / "sources.toml", package / "learn")
-            readings = package / "learn" / "readings"
-            shutil.rmtree(readings, ignore_errors=True)
-            shutil.copytree(ROOT / "corpora" / "readings", readings, ignore=ignore)
+            for name in ("readings", "tangled"):
+                shutil.rmtree(package / "learn" / name, ignore_errors=True)
+                shutil.copytree(ROOT / "corpora" / name, package / "learn" / name, ignore=ignore)
 
 
 setup(cmdclass={"build_py": WithModels})

@@ -16,7 +16,7 @@ from pipeline.cluster import stage as cluster
 from pipeline.cluster.model import FILE, MODEL, ROUNDS, AssignmentModel
 from pipeline.cluster.scene import Floats, Ints, Scene, build
 from pipeline.encoder import Encoder, Vectors
-from pipeline.learn import assignment_field, assignment_sureness, graded
+from pipeline.learn import assignment_field, assignment_sureness, graded, tangled
 from pipeline.learn.assignment_field import Lesson
 from pipeline.learn.assignment_sureness import Left
 from pipeline.learn.graded import GradedChat
@@ -24,6 +24,8 @@ from pipeline.records import number_of
 
 # shares of its labels that are hidden in the copies of a chat, and how much each copy counts
 COPIES = ((0.0, 0.7), (0.5, 0.4), (0.8, 0.5), (0.93, 0.4))
+# how much a written chat counts beside a real one, with its labels and without
+WRITTEN, WRITTEN_HIDDEN = 0.15, 0.05
 KIND_C = 0.05  # of the kinds' logistic regression: the less, the more its weights are held back
 Say = Callable[[str], None]
 
@@ -39,6 +41,7 @@ class Example:
     asked: Vectors
     columns: Ints  # -1 where the true question is not among those found
     kinds: Ints
+    seen: frozenset[str] = frozenset()  # by who wrote it, of the chats that are measured on
 
 
 def example(chat: GradedChat, encoder: Encoder) -> Example:
@@ -77,14 +80,15 @@ def train(
     from pipeline.learn.assignment_card import card
 
     names = (*graded.CHATS, *graded.UNNUMBERED)
-    say("reading graded chats")
+    say("reading graded chats, and those written as lessons")
     examples = [example(chat, encoder) for chat in graded.read_all(corpora, names)]
+    written = lessons(encoder)
     say("measuring, with each chat left out in turn")
-    left_out = [(e, model) for e, model in zip(examples, without_each(examples), strict=True)]
-    left_out = [(e, model) for e, model in left_out if e.scene.questions]
+    asked = [e for e in examples if e.scene.questions]
+    left_out = [(e, fit(*all_but(e.name, examples, written))) for e in asked]
     reliability = assignment_sureness.learn(lefts(left_out))
     say("learning from all of them")
-    model = replace(fit(examples), sharpness=reliability.sharpness)
+    model = replace(fit(examples, written), sharpness=reliability.sharpness)
     held_out = [example(chat, encoder) for chat in graded.read_all(corpora, graded.MEASURED)]
     figures = [
         *(measure(other, e) for e, other in left_out),
@@ -94,36 +98,52 @@ def train(
     settings = {
         "rounds": ROUNDS,
         "copies": COPIES,
+        "written": [WRITTEN, WRITTEN_HIDDEN],
         "penalty": assignment_field.PENALTY,
         "link_penalty": assignment_field.LINK_PENALTY,
         "kind_c": KIND_C,
     }
     with shelf.rewritten(folder or MODEL.folder) as draft:
         (draft / FILE).write_text(model.to_json(), encoding="utf-8")
-        (draft / shelf.CARD).write_text(card(figures, posts, reliability), encoding="utf-8")
+        about = card(figures, posts, written, reliability)
+        (draft / shelf.CARD).write_text(about, encoding="utf-8")
         shelf.seal(
             MODEL,
             draft,
             settings=settings,
-            data={"posts": posts, "chats": list(names)},
+            data={"posts": posts, "chats": list(names), "written": [e.name for e in written]},
             figures={figure.name: asdict(figure) for figure in figures},
         )
     return figures
 
 
-def fit(examples: Sequence[Example], without: Sequence[str] = ()) -> AssignmentModel:
-    """Return the model learned from examples; `without` names features or groups to leave out.
+def lessons(encoder: Encoder) -> list[Example]:
+    """Return the chats that were written to learn from."""
+    return [replace(example(one.chat, encoder), seen=one.seen) for one in tangled.lessons()]
+
+
+def all_but(
+    name: str, examples: Sequence[Example], written: Sequence[Example]
+) -> tuple[list[Example], list[Example]]:
+    """Return the real and the written chats that may teach what is measured on one of the real."""
+    return [e for e in examples if e.name != name], [e for e in written if name not in e.seen]
+
+
+def fit(
+    examples: Sequence[Example], written: Sequence[Example] = (), without: Sequence[str] = ()
+) -> AssignmentModel:
+    """Return the model learned from real and from written chats; `without` names features or
+    groups to leave out.
 
     Chats that do not label their answers are learned from copies in which all labels are hidden,
-    those that do also from copies in which some are.
+    those that do also from copies in which some are. Kinds are learned from real chats alone.
     """
     asked = [e for e in examples if e.scene.questions]
-    fields = (
-        assignment_field.fit([_lesson(hidden(e), 1.0) for e in asked], without),
-        assignment_field.fit(
-            [_lesson(hidden(e, rate), share) for e in asked for rate, share in COPIES], without
-        ),
-    )
+    bare = [_lesson(hidden(e), 1.0) for e in asked]
+    bare += [_lesson(hidden(e), WRITTEN_HIDDEN) for e in written]
+    labelled = [_lesson(hidden(e, rate), share) for e in asked for rate, share in COPIES]
+    labelled += [_lesson(e, WRITTEN) for e in written]
+    fields = (assignment_field.fit(bare, without), assignment_field.fit(labelled, without))
     unfinished = AssignmentModel(fields, np.zeros((0, 0)), np.zeros(0))
     kind_weights, kind_bias = _fit_kinds(examples, unfinished)
     return replace(unfinished, kind_weights=kind_weights, kind_bias=kind_bias)
@@ -221,19 +241,6 @@ def measure(model: AssignmentModel, e: Example) -> Figures:
         simple_accuracy=_share(simply),
         simple_unlabelled=_share(simply[unlabelled]),
     )
-
-
-def leave_one_out(examples: Sequence[Example], without: Sequence[str] = ()) -> list[Figures]:
-    """Return the figures of each chat under the model learned from all the others."""
-    models = without_each(examples, without)
-    return [
-        measure(model, e) for e, model in zip(examples, models, strict=True) if e.scene.questions
-    ]
-
-
-def without_each(examples: Sequence[Example], without: Sequence[str] = ()) -> list[AssignmentModel]:
-    """Return for each chat the model learned from all the others."""
-    return [fit([other for other in examples if other is not e], without) for e in examples]
 
 
 def _share(values: npt.NDArray[np.bool_]) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.cluster import assign
-from pipeline.learn.assignment import Figures
+from pipeline.learn.assignment import WRITTEN, WRITTEN_HIDDEN, Example, Figures
 from pipeline.learn.assignment_sureness import Reliability
 
 TEXT = """\
@@ -22,7 +22,10 @@ A chat of the upper rows is placed by a model that learned from all the others; 
 never learned from. The simple rule: a post's own label, else the question open at that moment.
 
 - **Data.** The grades of this project: question and kind of {posts} posts of six chats, made by a
-  language model reading each chat with a written brief.
+  language model reading each chat with a written brief. Beside them {written} chats of {lines:,}
+  posts that a language model wrote, as tangled as the real ones (`corpora/tangled`); each counts
+  {share} of a real one with its labels, {bare} without. None of them teaches what is measured on a
+  chat that its writer had seen.
 - **Method.** A mean field over the chat: a conditional logit over the questions and "none" with
   ridge penalty, then three rounds in which what the posts around are believed to answer is
   evidence too. Who talks to whom is soft: for each post the earlier ones it may continue are
@@ -52,7 +55,9 @@ never learned from. The simple rule: a post's own label, else the question open 
 """
 
 
-def card(figures: Sequence[Figures], posts: int, reliability: Reliability) -> str:
+def card(
+    figures: Sequence[Figures], posts: int, written: Sequence[Example], reliability: Reliability
+) -> str:
     """Return the card as Markdown."""
     rows = [
         f"| {f.name} | {f.posts} | {f.question_accuracy:.3f} | {f.simple_accuracy:.3f} | "
@@ -64,5 +69,6 @@ def card(figures: Sequence[Figures], posts: int, reliability: Reliability) -> st
     return TEXT.format(
         rows="\n".join(rows), posts=posts, nothing=assign.NOTHING,
         asked=assign.NOTHING_ASKED, few=few, many=many,
-        gap=reliability.gap, raw_gap=reliability.raw_gap,
+        gap=reliability.gap, raw_gap=reliability.raw_gap, written=len(written),
+        lines=sum(len(e.scene.posts) for e in written), share=WRITTEN, bare=WRITTEN_HIDDEN,
     )  # fmt: skip

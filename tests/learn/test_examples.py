@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from pipeline.learn import examples, readings
+from pipeline.learn import carried, examples
 from pipeline.learn.graded import Grade, GradedChat
 from pipeline.normalize import stage as normalize
 from pipeline.records import Chat, Post
@@ -56,7 +56,7 @@ def test_a_question_that_only_the_export_words_is_held_against_its_answers(fits)
 def test_what_is_learned_is_the_mean_of_all_readers_and_what_is_measured_the_first(
     encoder, tmp_path, monkeypatch
 ):
-    monkeypatch.setattr(readings, "home", lambda: tmp_path)
+    monkeypatch.setattr(carried, "home", lambda _: tmp_path)
     read_again = '{"id": "2", "grades": [4, 2]}\n{"id": "4", "grades": [0]}\n'
     (tmp_path / "bread.jsonl").write_text(read_again, encoding="utf-8")
     judged = examples.judged(graded_chat(), FlatStyle(), encoder)

@@ -5,14 +5,14 @@ import json
 import pytest
 
 from pipeline.errors import InputError
-from pipeline.learn import graded, ranker, readings
+from pipeline.learn import carried, graded, ranker, readings
 
 
 def test_every_post_that_is_learned_from_was_read_again_and_no_measured_one():
-    carried = {file.stem for file in readings.home().glob("*.jsonl")}
-    assert carried == set(ranker.TRAINED)
-    assert not carried & set(graded.MEASURED)
-    sizes = {name: len(readings.read(name)) for name in carried}
+    names = {file.stem for file in carried.home("readings").glob("*.jsonl")}
+    assert names == set(ranker.TRAINED)
+    assert not names & set(graded.MEASURED)
+    sizes = {name: len(readings.read(name)) for name in names}
     assert sum(sizes.values()) == 2006
     assert readings.read("guildchat") == {}
 
@@ -25,7 +25,7 @@ def test_readings_are_of_the_graded_answers_and_replies(shared, name):
 
 
 def test_a_grade_beyond_the_scale_is_an_error(tmp_path, monkeypatch):
-    monkeypatch.setattr(readings, "home", lambda: tmp_path)
+    monkeypatch.setattr(carried, "home", lambda _: tmp_path)
     (tmp_path / "slow.jsonl").write_text('{"id": "1", "grades": [7]}\n', encoding="utf-8")
     with pytest.raises(InputError, match=r"slow\.jsonl"):
         readings.read("slow")

@@ -26,8 +26,10 @@ TRAIN = """
 import sys
 from pathlib import Path
 from pipeline import shelf, verbs
-from pipeline.learn import graded
+from pipeline.learn import graded, tangled
 from pipeline.settings import EncoderSettings, Settings
+written = tangled.lessons()[:2]
+tangled.lessons = lambda: written
 graded.CHATS, graded.MEASURED = graded.CHATS[:1], graded.MEASURED[:1]  # few: it is quick
 name, corpora, home = sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3])
 shelf.home = lambda: home

@@ -11,19 +11,19 @@ from typing import Any
 import numpy as np
 
 from pipeline.cluster.model import AssignmentModel
-from pipeline.learn.assignment import Example, fit
+from pipeline.learn.assignment import Example, all_but, fit
 from pipeline.learn.evaluate.material import SIX, Material
 from pipeline.learn.evaluate.placing import Placing, of_example
 
 GROUPS = ("label", "clock", "reply", "author", "flow", "fit")
-Task = tuple[list[Example], tuple[str, ...]]
+Task = tuple[list[Example], list[Example], tuple[str, ...]]
 
 
 def rows(material: Material) -> list[dict[str, Any]]:
     """Return the means over the chats left out with all evidence, and without each kind of it."""
     asked = [name for name in SIX if material.placed[name].scene.questions]
     tasks = [
-        ([e for e in material.taught if e.name != name], (group,))
+        (*all_but(name, material.taught, material.lessons), (group,))
         for group in GROUPS
         for name in asked
     ]

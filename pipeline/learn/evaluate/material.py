@@ -88,10 +88,16 @@ class Material:
         """The chats that the assignment model learns from."""
         return [self.as_learned.placed[name] for name in SIX]
 
+    @cached_property
+    def lessons(self) -> list[Example]:
+        """The chats that were written for it to learn from."""
+        return assignment.lessons(self.as_learned.encoder)
+
     def placing_without(self, name: str) -> AssignmentModel:
         """Return the assignment model that learned from all taught chats but one."""
         if name not in self._placing:
-            self._placing[name] = assignment.fit([e for e in self.taught if e.name != name])
+            taught = assignment.all_but(name, self.taught, self.lessons)
+            self._placing[name] = assignment.fit(*taught)
         return self._placing[name]
 
     @cached_property
