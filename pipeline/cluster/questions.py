@@ -51,7 +51,8 @@ def find(posts: Sequence[Post], chat: Chat) -> list[Question]:
     """
     place = {post.id: index for index, post in enumerate(posts)}
     minutes, has_clock = clock.read(posts)
-    asks = [ask for ask in _labelled_asks(posts, chat) if ask.weight >= LEAST_ASKING]
+    said = _labelled_asks(posts, chat)
+    asks = [ask for ask in said if ask.weight >= LEAST_ASKING]
     asks += _tasks(posts, asks, chat)
     asks.sort(key=lambda ask: place[ask.post.id])
     askings = [
@@ -69,7 +70,10 @@ def find(posts: Sequence[Post], chat: Chat) -> list[Question]:
     enough = LEAST_LABELS if questions else max(1, min(LEAST_LABELS, most // 2))
     for number, authors in labelled.items():
         if number not in questions and len(authors) >= enough:
-            questions[number] = _unasked(number, len(authors))
+            first = _first_to_ask(number, said, posts, held)
+            questions[number] = (
+                _question(number, [first]) if first else _unasked(number, len(authors))
+            )
     is_open = not chat.questions and all(post.question is None for post in posts)
     if is_open and all(question.post_id is None for question in questions.values()):
         asked = {question.number: question for question in unnumbered.find(posts, chat)}
@@ -140,6 +144,21 @@ def _opened(posts: Sequence[Post], labelled: set[str], numbers: Mapping[str, set
         if len(numbers[author]) >= 2 or (numbers[author] and len(set(opened.values())) >= 3)
         for post_id in opened
     }
+
+
+def _first_to_ask(
+    number: int, said: Sequence[Ask], posts: Sequence[Post], held: Ints
+) -> Ask | None:
+    """Return who asks a number of which nobody spoke before, and people answer it later: a second
+    host who asks this question alone."""
+    asks = {ask.post.id: ask for ask in said}
+    for post, session in zip(posts, held, strict=True):
+        if post.label is not None and number_of(post.label.question, int(session)) == number:
+            ask = asks.get(post.id)
+            is_spoken_to = post.text.lstrip(".").startswith("@")
+            asks_it = ask is not None and "?" in _asked(post) and not is_spoken_to
+            return ask if asks_it and post.set_aside is None else None
+    return None
 
 
 def _tasks(posts: Sequence[Post], asks: Sequence[Ask], chat: Chat) -> list[Ask]:

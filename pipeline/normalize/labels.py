@@ -14,8 +14,8 @@ MOST_LABELS = 2  # three labels in a row are an instruction: "answer with A1, A2
 # What follows a label that is talked about and not put on: "Q2 coming up", "A1 etc"
 _TALK = {
     "A": "coming(?! up with)|comes|etc",
-    "Q": "coming(?! up with)|comes|up|next|now|already|soon|etc|in [0-9]|answers?|responses?|was"
-    "|will|please",
+    "Q": "(?:is )?(?:coming(?! up with)|up|next|loading|on (?:its|the) way)|comes|now|already|soon"
+    "|etc|in [0-9]|answers?|responses?|was|will|please",
 }
 _IS_TALK = {
     kind: regex.compile(rf"\s*(?:{words})\b", regex.IGNORECASE) for kind, words in _TALK.items()

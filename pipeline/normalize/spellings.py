@@ -33,14 +33,19 @@ _OF = r"(?:/[0-9](?![\w/]))?"  # "A1/3": the first of three posts that answer qu
 _GLUED = r"(?:(?![\w\u20e3])|(?=[A-Z][a-z]|i[A-Z]|I\s))"  # "A1Being ready", "A1iPhone"
 _SLASH = r"/(?=\s+(?![AaQq][0-9]))"  # "A5/ In my country", but "A1/ A2" are two labels
 _STOP = rf"(?:[.:;,?!)\]}}>|~=*_…→➡▶–—\-]|\s[.:;>|=~…→➡▶–—\-]+(?=\s|$)|{_SLASH})*+"
+# "Question 9, the last one: ...", "Q5 (last one!): ...", "Question 7 and last. ..."
+_LAST = (
+    r",?\s\(?(?i:(?:and\s)?(?:(?:the|our|my)\s)?(?:very\s)?(?:last|final)(?:\s(?:one|question))?)"
+    r"!?\)?(?=\s?[:.!–—])"
+)
 _WORD = r"(?P<mark>[Aa])(?i:ns(?:wer)?)|(?P<mark>[Qq])(?i:ues(?:tion)?)"
 _CANDIDATE = regex.compile(
     r"(?<![\w@$&'’\-])(?<!(?<![0-9])/)(?P<open>[\[({*_#]{0,3})(?:"
     rf"(?P<mark>[AQ])\uFE0F?[.\-–:#]?{_NUMBER}{_PART}{_OF}{_GLUED}"
     rf"|(?P<mark>[aq]){_NUMBER}{_PART}{_OF}(?!\w)"
     rf"|(?P<mark>[AQ])\s#?{_NUMBER}(?=\s?[:.)\]](?:\s|$)|\s?[-–—]\s)"
-    rf"|(?:{_WORD})[\s.:#]{{0,2}}{_NUMBER}{_PART}(?=\s*[:.)\]–—-]|\s+[A-Z]|\s*$)"
-    rf")(?P<stop>{_STOP})"
+    rf"|(?:{_WORD})[\s.:#]{{0,2}}{_NUMBER}{_PART}(?=\s*[:.)\]–—-]|\s+[A-Z]|\s*$|{_LAST})"
+    rf")(?P<stop>(?:{_LAST})?{_STOP})"
 )
 _TO = r"\s?(?:-|–|\.\.+|…|\bto\b)\s?"
 _RANGE_AFTER = {

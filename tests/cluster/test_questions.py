@@ -132,6 +132,41 @@ def test_a_number_that_only_answers_carry_is_a_question_without_words() -> None:
     assert "2 people label their posts with 1" in found[0].evidence[0]
 
 
+ALONE = ("olu_r", "Q3: Crumb is a mood. What does yours say about you? #LoafChat")
+ANSWERED = [("mira_k", "A3 that I rush"), ("tom_x", "A3: holes"), ("ines_b", "A3 that I wait")]
+
+
+def test_a_second_host_who_asks_one_question_only_asks_it() -> None:
+    found = find(Q1, Q2, ALONE, *ANSWERED)
+    assert [(q.number, q.post_id, q.handle) for q in found][2] == (3, "2", "olu_r")
+    assert found[2].text.startswith("Crumb is a mood.")
+
+
+@pytest.mark.parametrize(
+    "talk",
+    [
+        [
+            ("mira_k", "A3 that I rush"),
+            ALONE,
+            *ANSWERED[1:],
+            ("ana_b", "A3 mud"),
+        ],  # answered before
+        [("olu_r", "@mira_k Q3: what does yours say about you?"), *ANSWERED],  # to one person
+        [("olu_r", "Q3: crumb is a mood"), *ANSWERED],
+    ],
+)
+def test_who_takes_up_a_number_does_not_ask_it(talk: list[Said]) -> None:
+    found = find(Q1, Q2, *talk)
+    assert (found[2].number, found[2].post_id, found[2].text) == (3, None, "")
+
+
+@pytest.mark.parametrize("herald", ["Q3 loading. Blame me", "Q3 is coming up as a picture"])
+def test_what_a_host_says_of_a_coming_question_is_not_the_question(herald: str) -> None:
+    asked = ("loafchat", "Q3: The free bit! Who tastes it first? #LoafChat")
+    found = find(Q1, Q2, ("loafchat", herald + " #LoafChat"), asked, *ANSWERED)
+    assert (found[2].post_id, found[2].also_asked) == ("3", ())
+
+
 def test_one_label_beyond_the_last_question_is_a_slip_three_are_a_question() -> None:
     slip = ("tom_x", "A7 By force.")
     assert [q.number for q in find(Q1, Q2, slip, slip)] == [1, 2]

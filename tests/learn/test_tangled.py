@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from pipeline.cluster import questions
 from pipeline.errors import InputError
 from pipeline.learn import assignment, carried, graded, tangled
 from pipeline.learn.assignment import Example
@@ -37,6 +38,15 @@ def test_they_are_as_tangled_as_real_chats(lessons, unseen):
         assert {g.question for g in grades} - {None} == asked, chat.name
         assert len(asked) >= 4, chat.name
     assert sum(len(chat.posts) for chat in chats) == 12186
+
+
+def test_every_question_is_found_with_a_post_that_asks_it(lessons, unseen):
+    for chat in [*(lesson.chat for lesson in lessons), *unseen]:
+        found = {q.number: q for q in questions.find(chat.posts, chat.chat)}
+        assert found.keys() == {g.question for g in chat.grades.values()} - {None}, chat.name
+        for number, question in found.items():
+            asked = chat.grades[question.post_id or ""]
+            assert asked.question == number, chat.name
 
 
 def test_no_writer_had_seen_a_measured_chat(lessons):

@@ -37,6 +37,12 @@ def spelled(text: str) -> str | None:
         ("Answer 3: we walk the route", "A", 3, "Answer 3:"),
         ("QUESTION 2: Who draws your maps?", "Q", 2, "QUESTION 2:"),
         ("Q1) Who draws your maps?", "Q", 1, "Q1)"),
+        ("Question 9, the last one: It rains. Which map?", "Q", 9, "Question 9, the last one:"),
+        ("Question 7 and last. A map for a child. Whose?", "Q", 7, "Question 7 and last."),
+        ("Question 5 (the last one!): Who folds it?", "Q", 5, "Question 5 (the last one!):"),
+        ("Question 5, our last: is there a map", "Q", 5, "Question 5, our last:"),
+        ("Q8, the last one: Who folds it?", "Q", 8, "Q8, the last one:"),
+        ("Q5 last of the maps?", "Q", 5, "Q5"),
         ("#Q3 Who draws your maps?", "Q", 3, "#Q3"),
         ("[A4] with pencils", "A", 4, "[A4]"),
         ("*A4:* with pencils", "A", 4, "*A4:*"),  # Slack bold
