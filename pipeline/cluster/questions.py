@@ -65,14 +65,15 @@ def find(posts: Sequence[Post], chat: Chat) -> list[Question]:
     questions = {number: _question(number, found) for number, found in by_number.items()}
     held = sessions.of_posts([*questions.values()], place, minutes, has_clock=has_clock)
     labelled = _labelled_answers(posts, held)
+    opening = _openings(said, posts, held)
     most = max(map(len, labelled.values()), default=0)
     # in a chat of a few people, whose host the export lacks, fewer must do
     enough = LEAST_LABELS if questions else max(1, min(LEAST_LABELS, most // 2))
     for number, authors in labelled.items():
         if number not in questions and len(authors) >= enough:
-            first = _first_to_ask(number, said, posts, held)
+            alone = opening.get(number)
             questions[number] = (
-                _question(number, [first]) if first else _unasked(number, len(authors))
+                _question(number, [alone]) if alone else _unasked(number, len(authors))
             )
     is_open = not chat.questions and all(post.question is None for post in posts)
     if is_open and all(question.post_id is None for question in questions.values()):
@@ -107,7 +108,7 @@ def _labelled_asks(posts: Sequence[Post], chat: Chat) -> list[Ask]:
         weight = looks[post.id]
         weight += 3.0 if asker.casefold() in hosts else min(2, len(numbers[asker.casefold()]) - 1)
         weight += min(2, copied[post.id])
-        weight -= 1.5 if post.text.lstrip(".").startswith("@") else 0
+        weight -= 1.5 if _is_to_one(post) else 0
         weight -= 0.5 if post.set_aside == "repost" else 0
         is_host = asker.casefold() in hosts or len(numbers[asker.casefold()]) > 1
         if post.id in pictured and is_host and post.label.question not in in_words:
@@ -132,7 +133,7 @@ def _opened(posts: Sequence[Post], labelled: set[str], numbers: Mapping[str, set
             continue
         number, author = post.label.question, post.handle.casefold()
         is_own = post.id in labelled and post.set_aside != "repost"
-        if is_own and not post.text.lstrip(".").startswith("@"):
+        if is_own and not _is_to_one(post):
             is_new = number not in spoken or spoken[number] < last.get(author, -1)
             if is_new and len(WORD.findall(_asked(post))) >= LEAST_WORDS:
                 found[author][post.id] = number
@@ -146,19 +147,19 @@ def _opened(posts: Sequence[Post], labelled: set[str], numbers: Mapping[str, set
     }
 
 
-def _first_to_ask(
-    number: int, said: Sequence[Ask], posts: Sequence[Post], held: Ints
-) -> Ask | None:
-    """Return who asks a number of which nobody spoke before, and people answer it later: a second
-    host who asks this question alone."""
-    asks = {ask.post.id: ask for ask in said}
+def _openings(said: Sequence[Ask], posts: Sequence[Post], held: Ints) -> dict[int, Ask]:
+    """Return by number who asks it, and nobody by name, before anybody else speaks of it: people
+    answer a second host who asks one question alone."""
+    first: dict[int, str] = {}
     for post, session in zip(posts, held, strict=True):
-        if post.label is not None and number_of(post.label.question, int(session)) == number:
-            ask = asks.get(post.id)
-            is_spoken_to = post.text.lstrip(".").startswith("@")
-            asks_it = ask is not None and "?" in _asked(post) and not is_spoken_to
-            return ask if asks_it and post.set_aside is None else None
-    return None
+        if post.label is not None:
+            first.setdefault(number_of(post.label.question, int(session)), post.id)
+    asking = {
+        ask.post.id: ask
+        for ask in said
+        if "?" in _asked(ask.post) and not _is_to_one(ask.post) and ask.post.set_aside is None
+    }
+    return {number: asking[post_id] for number, post_id in first.items() if post_id in asking}
 
 
 def _tasks(posts: Sequence[Post], asks: Sequence[Ask], chat: Chat) -> list[Ask]:
@@ -174,6 +175,11 @@ def _tasks(posts: Sequence[Post], asks: Sequence[Ask], chat: Chat) -> list[Ask]:
         if post.handle.casefold() in hosts and post.set_aside != "repost" and post.label is None
         if (match := TASK.match(post.said)) is not None
     ]
+
+
+def _is_to_one(post: Post) -> bool:
+    """Return whether a post starts with the handle that it speaks to."""
+    return post.text.lstrip(".").startswith("@")
 
 
 def _asker(post: Post) -> str:

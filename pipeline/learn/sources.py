@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 
 from pipeline.errors import InputError
 from pipeline.jsonl import problems
+from pipeline.learn import carried
 
 FILE_NAME = "sources.toml"
 READ_AT_ONCE = 1 << 20  # bytes
@@ -58,20 +59,13 @@ class Source(_Block):
     files: Annotated[tuple[SourceFile, ...], Field(min_length=1)]
 
 
-def home() -> Path:
-    """Return the list of corpora: inside an installed package, else of the checkout."""
-    inside = Path(__file__).with_name(FILE_NAME)
-    checkout = Path(__file__).resolve().parents[2] / "corpora" / FILE_NAME
-    return inside if inside.is_file() else checkout
-
-
 @cache
 def read(path: Path | None = None) -> dict[str, Source]:
     """Return the corpora that sources.toml names, by their names.
 
     Raises: InputError for a list that is missing or broken.
     """
-    path = path or home()
+    path = path or carried.home(FILE_NAME)
     try:
         values = tomllib.loads(path.read_text(encoding="utf-8"))
         return {name: Source.model_validate(known) for name, known in values.items()}

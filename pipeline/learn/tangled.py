@@ -31,7 +31,7 @@ class Told(Record):
 
 
 @dataclass(frozen=True)
-class Lesson:
+class Written:
     """A written chat, and the real chats that its writer had seen: what is measured on one of
     those must not learn from it."""
 
@@ -39,7 +39,7 @@ class Lesson:
     seen: frozenset[str]
 
 
-def lessons() -> list[Lesson]:
+def lessons() -> list[Written]:
     """Return the written chats that are learned from.
 
     Raises: InputError for a broken file.
@@ -50,7 +50,7 @@ def lessons() -> list[Lesson]:
         seen = tomllib.loads(table.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise InputError(f"cannot be read: {error}.", where=table) from error
-    return [Lesson(read(folder / f"{name}.jsonl"), frozenset(seen[name])) for name in sorted(seen)]
+    return [Written(read(folder / f"{name}.jsonl"), frozenset(seen[name])) for name in sorted(seen)]
 
 
 def unseen() -> list[GradedChat]:

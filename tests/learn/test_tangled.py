@@ -11,7 +11,7 @@ from pipeline.learn.assignment import Example
 
 
 @pytest.fixture(scope="module")
-def lessons() -> list[tangled.Lesson]:
+def lessons() -> list[tangled.Written]:
     return tangled.lessons()
 
 
