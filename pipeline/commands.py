@@ -7,8 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from pipeline import jsonl, memory
-from pipeline.chatfile import FILE_NAME, ChatFile
-from pipeline.chatfile import read as read_chatfile
+from pipeline.about import chat_of, known_of, name_of
 from pipeline.errors import InputError
 from pipeline.records import Answer, Chat, Decision, Line, Person, Pick, Post, Question, Theme, Top
 from pipeline.runs import Run
@@ -18,11 +17,7 @@ if TYPE_CHECKING:
     from pipeline.encoder import Encoder
 
 Say = Callable[[str], None]
-STDIN = Path("-")
 VECTORS = "vectors.sqlite"  # in the draft of a run, where the cache has no room for them
-# of exports; what else stands behind a dot belongs to the name ("2024.05.14.jsonl")
-ENDINGS = {".jsonl", ".ndjson", ".json", ".js", ".csv", ".tsv", ".txt", ".md", ".html", ".htm",
-           ".gz", ".zip"}  # fmt: skip
 
 
 def normalize(
@@ -193,63 +188,7 @@ def _read(
     known = known_of(chats[0])
     loaded = readers.load(chats, known, stdin=stdin)
     made.refuse_other_chat(loaded.posts)
-    return stage.run(loaded.posts, _chat(made.folder.name, known, loaded), settings.normalize)
-
-
-def known_of(chat: Path) -> ChatFile:
-    """Return what the chat.toml of a chat says, or nothing known where there is none."""
-    folder = chat if chat.is_dir() else None
-    if folder is None and chat != STDIN and (chat.parent / FILE_NAME).is_file():
-        folder = chat.parent
-    file = folder / FILE_NAME if folder else None
-    return read_chatfile(file) if file and file.is_file() else ChatFile()
-
-
-def name_of(chat: Path) -> str:
-    """Return the name of a chat: its folder's, or its file's without the ending."""
-    if chat == STDIN:
-        return "stdin"
-    name = chat.resolve().name
-    if chat.is_dir():
-        return name or "chat"
-    while (ending := Path(name).suffix.lower()) in ENDINGS:
-        name = name[: -len(ending)]
-    return name
-
-
-def _chat(name: str, known: ChatFile, loaded: object) -> Chat:
-    from pipeline.readers import Loaded
-
-    if not isinstance(loaded, Loaded):
-        raise TypeError("expected what the readers loaded")
-    hints = loaded.hints
-    exported = [
-        key
-        for key in ("title", "hashtag", "host", "guest", "questions")
-        if hints.get(key) and not getattr(known, key)
-    ]
-    found = [
-        f"{key}: not given, the export names {', '.join(hints[key])}"
-        for key in exported
-        if key != "questions"
-    ]
-    return Chat(
-        chat=name,
-        title=known.title or _first(hints.get("title")) or _first(hints.get("topic")),
-        hashtag=known.hashtag or _first(hints.get("hashtag")),
-        host=known.host or hints.get("host", ()),
-        guest=known.guest or hints.get("guest", ()),
-        date=known.date,
-        questions=known.questions or hints.get("questions", ()),
-        exported=tuple(exported),
-        sources=loaded.sources,
-        found=tuple(found),
-        notes=loaded.notes,
-    )
-
-
-def _first(values: tuple[str, ...] | None) -> str | None:
-    return values[0] if values else None
+    return stage.run(loaded.posts, chat_of(made.folder.name, known, loaded), settings.normalize)
 
 
 def encoder_of(settings: Settings, vectors: Path | None = None) -> Encoder:

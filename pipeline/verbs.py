@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import IO, BinaryIO
 
 from pipeline import jsonl, shelf
-from pipeline.commands import Say, encoder_of, known_of
+from pipeline.about import known_of
+from pipeline.commands import Say, encoder_of
 from pipeline.errors import InputError
 from pipeline.records import Answer, Line, question_name
 from pipeline.runs import Run

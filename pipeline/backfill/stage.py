@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline import commands
+from pipeline.about import STDIN, known_of
 from pipeline.backfill import catalogue
 from pipeline.backfill.chats import Facts
 from pipeline.backfill.cut import Cut, cut
@@ -23,7 +24,6 @@ from pipeline.backfill.store import Store
 from pipeline.backfill.units import Unit
 from pipeline.backfill.work import Outcome, Task, for_workers
 from pipeline.backfill.workers import Processes, Runner, Serial
-from pipeline.commands import STDIN, known_of
 from pipeline.errors import InputError
 from pipeline.extras import needed
 from pipeline.runs import Run

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from pipeline import drafts, jsonl, readers
 from pipeline import settings as known
-from pipeline.commands import known_of, name_of
+from pipeline.about import known_of, name_of
 from pipeline.errors import InputError
 
 CHATS = Path("corpora") / "chats"

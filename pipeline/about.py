@@ -1,0 +1,71 @@
+"""What is known of a chat before its posts are understood: its name, what its chat.toml says, and
+what its export names."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipeline.chatfile import FILE_NAME, ChatFile, read
+from pipeline.records import Chat
+
+if TYPE_CHECKING:
+    from pipeline.readers import Loaded
+
+STDIN = Path("-")
+# of exports; what else stands behind a dot belongs to the name ("2024.05.14.jsonl")
+ENDINGS = {".jsonl", ".ndjson", ".json", ".js", ".csv", ".tsv", ".txt", ".md", ".html", ".htm",
+           ".gz", ".zip"}  # fmt: skip
+
+
+def known_of(chat: Path) -> ChatFile:
+    """Return what the chat.toml of a chat says, or nothing known where there is none."""
+    folder = chat if chat.is_dir() else None
+    if folder is None and chat != STDIN and (chat.parent / FILE_NAME).is_file():
+        folder = chat.parent
+    file = folder / FILE_NAME if folder else None
+    return read(file) if file and file.is_file() else ChatFile()
+
+
+def name_of(chat: Path) -> str:
+    """Return the name of a chat: its folder's, or its file's without the ending."""
+    if chat == STDIN:
+        return "stdin"
+    name = chat.resolve().name
+    if chat.is_dir():
+        return name or "chat"
+    while (ending := Path(name).suffix.lower()) in ENDINGS:
+        name = name[: -len(ending)]
+    return name
+
+
+def chat_of(name: str, known: ChatFile, loaded: Loaded) -> Chat:
+    """Return the chat of a name: what chat.toml says of it, else what the export itself names."""
+    hints = loaded.hints
+    exported = [
+        key
+        for key in ("title", "hashtag", "host", "guest", "questions")
+        if hints.get(key) and not getattr(known, key)
+    ]
+    found = [
+        f"{key}: not given, the export names {', '.join(hints[key])}"
+        for key in exported
+        if key != "questions"
+    ]
+    return Chat(
+        chat=name,
+        title=known.title or _first(hints.get("title")) or _first(hints.get("topic")),
+        hashtag=known.hashtag or _first(hints.get("hashtag")),
+        host=known.host or hints.get("host", ()),
+        guest=known.guest or hints.get("guest", ()),
+        date=known.date,
+        questions=known.questions or hints.get("questions", ()),
+        exported=tuple(exported),
+        sources=loaded.sources,
+        found=tuple(found),
+        notes=loaded.notes,
+    )
+
+
+def _first(values: tuple[str, ...] | None) -> str | None:
+    return values[0] if values else None
