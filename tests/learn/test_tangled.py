@@ -47,6 +47,7 @@ def test_every_question_is_found_with_a_post_that_asks_it(lessons, unseen):
         for number, question in found.items():
             asked = chat.grades[question.post_id or ""]
             assert asked.question == number, chat.name
+            assert asked.kind in ("question", "repost"), chat.name
 
 
 def test_no_writer_had_seen_a_measured_chat(lessons):
