@@ -15,6 +15,11 @@ _LEADS_ON = (
     "|through|without|within|between|during|like|against|around|and|or|but|vs|plus|versus"
     "|hashtag|use|uses|used|using|love|loved|loves|loving|called|named|means|join|joining"
 )
+# Behind these a tag of the chat itself only closes the post: "what we are looking at #LTHEchat"
+_CLOSES = (
+    "this|these|those|her|any|some|at|is|are|was|were|am|be|been|being|with|about|as|than|through"
+    "|without|during|like|against|around|use|uses|used|using"
+)
 # Behind these only a tag or a name that is not the chat's own: "get yourself into #OneNote"
 _TAKES_AN_OBJECT = (
     "need|needs|get|got|try|tried|trying|follow|following|ask|asked|asking|see|seen|saw|have|has"
@@ -22,6 +27,7 @@ _TAKES_AN_OBJECT = (
 )
 # (?r): read from the end, where the word must stand
 _LEAD_ON = regex.compile(rf"(?r)(?<![\w'’])(?:{_LEADS_ON})[\s\"“‘(]*$|['’]s\s+$", regex.IGNORECASE)
+_CLOSED = regex.compile(rf"(?r)(?<![\w'’])(?:{_CLOSES})\s*$", regex.IGNORECASE)
 _OBJECT_OF = regex.compile(rf"(?r)(?<![\w'’])(?:{_TAKES_AN_OBJECT})\s+$", regex.IGNORECASE)
 _LIST_GOES_ON = regex.compile(r"(?r)[,&+/]\s*$")
 LOOK_BACK = 40  # code points: the word before an entity and the blanks between
@@ -38,7 +44,9 @@ _IS_SUBJECT = regex.compile(
 _PLACE = r"[0-9]{1,2}\s?(?:/|of)\s?[0-9]{1,2}"
 _NO_FRACTION = r"(?=\s+(?!of\b|the\b|an?\b|hours?\b|days?\b)|$)"
 MARK_FIRST = regex.compile(rf"[(\[]{_PLACE}[)\]]|(?:[1-9]/[1-9]|[0-9]{{1,2}}/){_NO_FRACTION}")
-MARK_LAST = regex.compile(rf"[(\[](?:{_PLACE}|cont\.?|contd\.?)[)\]]$|(?<=\s)[1-9]/[1-9]?$")
+MARK_LAST = regex.compile(  # in "about 5 1/2" it is a number
+    rf"[(\[](?:{_PLACE}|cont\.?|contd\.?)[)\]]$|(?<=\s)(?<![0-9]\s)[1-9]/[1-9]?$"
+)
 # 2/3, (2/3), 2/n, 2/ at an edge; "2 of 3" only in brackets: hens are counted so, too
 _NUMBERED = regex.compile(
     r"(?<![\d/])(?P<at>\d{1,2})\s?/\s?(?P<of>\d{1,2}|n|x|(?=\s|$))(?![\d/])"
@@ -94,11 +102,12 @@ def leads_on(text: str, start: int, end: int) -> bool:
 
 def is_needed(text: str, start: int, entity: Entity, chat_tags: frozenset[str]) -> bool:
     """Return whether the words before an entity at the end would hang in the air without it."""
-    if leads_on(text, start, entity.start):
-        return True
-    if entity.kind == "url" or is_chat_tag(entity, chat_tags):
-        return False
     before = (text, max(start, entity.start - LOOK_BACK), entity.start)
+    is_own = is_chat_tag(entity, chat_tags)
+    if leads_on(text, start, entity.start):
+        return not is_own or _CLOSED.search(*before) is None
+    if entity.kind == "url" or is_own:
+        return False
     is_last_word = entity.kind == "hashtag" and text[entity.end : entity.end + 1] in (".", "!")
     return bool(is_last_word or _OBJECT_OF.search(*before) or _LIST_GOES_ON.search(*before))
 

@@ -138,7 +138,7 @@ def test_picks_are_lines_and_lines_are_of_answers(run: Run) -> None:
         line = lines[pick.line_id]
         assert (pick.post_id, pick.start, pick.end) == (line.post_id, line.start, line.end)
         assert line.question == answers[pick.post_id].question
-        assert pick.question in (line.question, None)  # beyond the questions, if that is unsure
+        assert pick.question == line.question
     assert {answers[line.post_id].kind for line in lines.values()} <= {"answer", "reply"}
 
 

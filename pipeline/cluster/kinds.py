@@ -7,6 +7,7 @@ from typing import get_args
 
 import numpy as np
 
+from pipeline import language
 from pipeline.cluster import evidence
 from pipeline.cluster.scene import Floats, Scene
 from pipeline.cluster.surroundings import Decoded
@@ -65,7 +66,7 @@ def matrix(
         values[index - part.start, : len(SURFACE)] = (
             label is not None and label.kind == "A",
             label is not None and label.kind == "Q",
-            "?" in said,
+            language.asks(said),
             said.endswith("?"),
             post.text.lstrip(". ").startswith("@"),
             bool(parents),
@@ -108,7 +109,7 @@ def conversation(scene: Scene, decoded: Decoded, hosts: frozenset[str]) -> Float
     host; how many continue it; whether a guest asks something, and how many guests do."""
     asked = asking(scene)
     is_question = np.array([post.id in asked for post in scene.posts], dtype=bool)
-    asks = np.array(["?" in post.said for post in scene.posts], dtype=bool)
+    asks = np.array([language.asks(post.said) for post in scene.posts], dtype=bool)
     by_host = np.array([post.handle.casefold() in hosts for post in scene.posts], dtype=bool)
     parents = np.column_stack([is_question, ~is_question & asks, ~is_question & ~asks, by_host])
     shares = decoded.around.shares[:, None] * parents[scene.links.parent]

@@ -12,6 +12,7 @@ from functools import cached_property, lru_cache
 import numpy as np
 import numpy.typing as npt
 
+from pipeline import language
 from pipeline.cluster import replies
 from pipeline.encoder import Vectors
 from pipeline.records import Post
@@ -118,7 +119,7 @@ def find(
                 len(people[index] & people[other]) / len(people[index] | people[other]),
                 people[index] == people[other] and bool(mentioned[index]), not mentioned[other],
                 *replies.marks(addresses[index], addresses[other], is_question=is_question),
-                "?" in posts[other].said and not is_question,
+                language.asks(posts[other].said) and not is_question,
                 numbers[index] >= 0 and numbers[index] == numbers[other],
                 numbers[index] >= 0 <= numbers[other] and numbers[index] != numbers[other],
             ])  # fmt: skip

@@ -1,16 +1,20 @@
 """The language of posts: sentences, clauses, and whether a line stands alone."""
 
+from pipeline.language.asking import asks
 from pipeline.language.clauses import clauses, without_connective
 from pipeline.language.model import analyse, load
+from pipeline.language.prefaces import without_preface
 from pipeline.language.sentences import sentences
 from pipeline.language.standing import Standing, stands_alone
 
 __all__ = [
     "Standing",
     "analyse",
+    "asks",
     "clauses",
     "load",
     "sentences",
     "stands_alone",
     "without_connective",
+    "without_preface",
 ]

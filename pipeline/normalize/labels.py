@@ -36,6 +36,7 @@ _NOISE = regex.compile(
 _BREAK = regex.compile(r"(?:[.!?…:;>|)\]\n\p{So}\p{Sk}\uFE0F–—]|\s-)[\"”’']?\s*$")
 _JOINED = regex.compile(r"\s*(?:[/&+]|\band\b|\bor\b)?\s*", regex.IGNORECASE)
 _AND = regex.compile(r"(?:\band|&|\+)\s+$", regex.IGNORECASE)
+_ANNOUNCED = regex.compile(r"(?:,|\b(?:but|so|now|here(?:['’]?s| is)))\s+$", regex.IGNORECASE)
 _CAPITAL = regex.compile(r"\s*[\"“‘(]?\p{Lu}")
 
 
@@ -100,7 +101,8 @@ class _Reading:
         starts_sentence = _CAPITAL.match(self.plain, each.end) is not None
         if opens or _GREETING.fullmatch(self.plain, self._first_word, each.start):
             return each.kind == "A" or each.is_stopped or starts_sentence
-        return each.is_stopped and starts_sentence
+        is_announced = each.kind == "A" and _ANNOUNCED.search(self.plain, *_before(each))
+        return each.is_stopped and (starts_sentence or bool(is_announced))
 
     def _is_talk(self, each: Spelling) -> bool:
         if _IS_TALK[each.kind].match(self.plain, each.end) is None:

@@ -7,13 +7,12 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from pipeline.records import SCORE_DIGITS, Line, Reason, Role, question_name
+from pipeline.records import SCORE_DIGITS, Line, Reason, Role
 from pipeline.settings import PickSettings
 
 UNSURE = "unsure that it answers the question"
 POINT, POINT_BETTER = "a point not made yet", "a point made better"
 PERSON, PERSON_BETTER = "a person not heard yet", "a better line of this person"
-ASIDE = "may answer a question after all"
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 
@@ -61,21 +60,6 @@ def worth(line: Line, settings: PickSettings) -> float:
     return round(line.score * float(line.placed**settings.certainty), SCORE_DIGITS)
 
 
-def aside(line: Line) -> Line:
-    """Return a line as one beyond the questions, as sure there as it is unsure in its own."""
-    if line.question is None:
-        return line
-    likeliest = Reason(text=f"if it answers a question, {question_name(line.question)}", value=0.0)
-    return line.model_copy(
-        update={
-            "question": None,
-            "theme": None,
-            "placed": round(1 - line.placed, SCORE_DIGITS),
-            "reasons": (likeliest, *line.reasons),
-        }
-    )
-
-
 def words(text: str) -> frozenset[str]:
     """Return the words of a line in lower case."""
     return frozenset(word.casefold() for word in WORD.findall(text))
@@ -120,7 +104,7 @@ def _gain(candidate: Candidate, taken: Sequence[Candidate], settings: PickSettin
     reasons = [Reason(text="quotability", value=line.score)]
     if value < line.score:
         doubt = round(value - line.score, SCORE_DIGITS)
-        reasons.append(Reason(text=UNSURE if line.question is not None else ASIDE, value=doubt))
+        reasons.append(Reason(text=UNSURE, value=doubt))
     if line.theme is not None and candidate.theme_share:
         held = [worth(t.line, settings) for t in taken if t.line.theme == line.theme]
         weight = settings.theme_weight * candidate.theme_share**0.5

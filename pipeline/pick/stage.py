@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from pipeline import language
 from pipeline.pick import shortlist
 from pipeline.pick.credit import credited
 from pipeline.pick.shortlist import Candidate
@@ -21,9 +22,8 @@ def run(
 ) -> list[Pick]:
     """Return the picks, those beyond the questions first, then question by question.
 
-    Those of one question stand in the order in which they were chosen. Beyond the questions compete
-    what answers none and what no question took, the more the less sure its question is. The bar
-    there is `least_beyond`, and a line that asks is not picked: it is mostly put to the chat, and
+    Those of one question stand in the order in which they were chosen. What is under none has the
+    bar `least_beyond`, and a line that asks is not picked there: it is mostly put to the chat, and
     answers nothing (11 of 14 on the graded chats).
     """
     by_id = {post.id: post for post in posts}
@@ -55,17 +55,12 @@ def run(
             )
 
     groups = shortlist.by_question(lines)
-    groups.pop(None, None)
+    unasked = [line for line in groups.pop(None, ()) if not language.asks(line.said)]
     answers = [one for group in groups.values() for one in pick(group, settings)]
     # where nothing was asked, all that was said lies beyond the questions
     least = settings.least_beyond if groups else settings.least_score
-    asides = [shortlist.aside(line) for line in lines if line.score >= least and not _asks(line)]
     beyond = settings.model_copy(update={"least_score": least})
-    return [*pick(asides, beyond), *answers]
-
-
-def _asks(line: Line) -> bool:
-    return "?" in line.said
+    return [*pick(unasked, beyond), *answers]
 
 
 def _answer_of(post: Post) -> str:

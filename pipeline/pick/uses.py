@@ -30,12 +30,6 @@ def run(
     by_id = {post.id: post for post in posts}
     roles = {person.handle.casefold(): person.role for person in people}
     values = {line.id: shortlist.worth(line, settings) for line in lines}
-    asides = {pick.line_id for pick in picks if pick.question is None}
-    values |= {
-        line.id: shortlist.worth(shortlist.aside(line), settings)
-        for line in lines
-        if line.id in asides
-    }
     bar = min(values.get(pick.line_id, pick.score) for pick in picks)
     chosen = {pick.line_id for pick in picks}
     used = {post_id for pick in picks for post_id in pick.post_ids}

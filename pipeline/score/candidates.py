@@ -17,6 +17,16 @@ FEWEST_FIRST = (
 LONGEST_TAIL = 200  # code points: what goes on for longer is no tail
 MOST_SENTENCES = 60  # of one post that are looked at; the longest real post has a dozen
 KINDS = ("answer", "reply")
+FEW = 4  # words: a line does not leave out so short a sentence at the edge of its post
+_OPEN, _CLOSED, _MARKS = " \n\t([{*_#,-–—", '.!?…)"”’', ' \n\t.!?…"”)'
+_YES_OR_NO = regex.compile(r"(?i)(?:yes|no|yep|yeah|nope)\b\W*")
+_LETTER = regex.compile(r"[\p{L}\p{N}]")
+_POLITE = regex.compile(
+    r"(?i)(?:\?|\.\.+|…)\W*$|\b(?:thanks?|thx|ty|cheers|every(?:one|body)|any(?:one|body)|all|guys"
+    r"|folks|cont(?:inued)?|lol|haha|hi|hello|hey|sorry|promise|phew|wow|x|i think|imh?o|agreed?"
+    r"|exactly|totally|true|absolutely|definitely|indeed|same|great|good|nice|love|brilliant"
+    r"|excellent|[aq]\d{1,2})\b"
+)
 _NEEDS_MORE = "to|the|an?|with|in|on|of|for|at|by|from|and|or|my|our|your|this|is|are"
 _TAIL = regex.compile(  # what ends a line without being said: smileys, laughter, tags, dots
     r"(?:\s*(?:[:;=8xX][-'o]?[)(DPp\]]++|<3|[\p{Extended_Pictographic}\p{So}\p{Sk}\u200d\ufe0f]++"
@@ -38,15 +48,52 @@ def spans(post: Post, settings: ScoreSettings) -> list[tuple[int, int]]:
     """Return the slices of a post that could be printed, offsets into `post.text`, longer first.
 
     The whole of what it says, with and without the smileys at its end; its sentences and runs of
-    them; the clauses of a sentence that are worth something alone. Of a post that goes on and on
-    the first MOST_SENTENCES sentences are looked at, and the whole.
+    them; the clauses of a sentence that are worth something alone. What stands on both sides of a
+    label, what only excuses the post, and a run that leaves out a few last words of it are none.
+    Of a post that goes on and on the first MOST_SENTENCES sentences are looked at, and the whole.
+    """
+    found: set[tuple[int, int]] = set()
+    longest: tuple[int, int] | None = None
+    for part in _parts(post, settings):
+        whole, slices = _slices(post, part, settings)
+        found |= {span for span in slices if _fits(post.text, span, settings)}
+        if whole and (longest is None or whole[1] - whole[0] > longest[1] - longest[0]):
+            longest = whole
+    if longest is not None:
+        found.add(longest)
+    return sorted(found, key=lambda span: (span[0], -span[1]))
+
+
+def _parts(post: Post, settings: ScoreSettings) -> list[tuple[int, int]]:
+    """Return what a post says before and after a label that stands inside it: no line holds both.
+
+    What stands before is a part if it is closed, or if nothing else is long enough.
     """
     start, end = post.span
-    sentences = [(start + a, start + b) for a, b in language.sentences(post.text[start:end])]
-    if post.is_truncated:
+    label = post.label
+    if label is None or not start < label.start < label.end < end:
+        return [(start, end)]
+    text = post.text
+    before = (start, start + len(text[start : label.start].rstrip(_OPEN)))
+    after = (end - len(text[label.end : end].lstrip()), end)
+    parts = [part for part in (before, after) if _words(text, part) >= settings.shortest_words]
+    if len(parts) == 2 and text[before[1] - 1] not in _CLOSED:
+        parts = [after]
+    return parts or [(start, end)]
+
+
+def _slices(
+    post: Post, part: tuple[int, int], settings: ScoreSettings
+) -> tuple[tuple[int, int] | None, set[tuple[int, int]]]:
+    """Return the whole of a part, and all its slices, fit or not."""
+    text = post.text
+    bare = language.without_preface(text, *part)
+    start, end = bare if _words(text, bare) >= settings.shortest_words else part
+    sentences = [(start + a, start + b) for a, b in language.sentences(text[start:end])]
+    if post.is_truncated and end == post.span[1]:
         sentences = sentences[:-1]
     if not sentences:
-        return []
+        return None, set()
     whole = (sentences[0][0], sentences[-1][1])
     sentences = sentences[:MOST_SENTENCES]
     found = {
@@ -55,11 +102,54 @@ def spans(post: Post, settings: ScoreSettings) -> list[tuple[int, int]]:
         for last in range(first, min(first + RUN, len(sentences)))
     }
     for sentence in sentences:
-        found.update(language.clauses(post.text, *sentence))
-    found |= {_without_connective(post.text, span, sentences) for span in (*found, whole)}
-    found |= {without_tail(post.text, span) for span in (*found, whole)}
-    found = {span for span in found if _fits(post.text, span, settings)}
-    return sorted({whole, *found}, key=lambda span: (span[0], -span[1]))
+        found.update(language.clauses(text, *sentence))
+    found |= {_without_connective(text, span, sentences) for span in (*found, whole)}
+    found |= {without_tail(text, span) for span in (*found, whole)}
+    is_labelled = post.label is not None and post.label.end <= start
+    return whole, found - _cut_short(text, found, sentences, is_labelled=is_labelled)
+
+
+def _cut_short(
+    text: str,
+    found: set[tuple[int, int]],
+    sentences: Sequence[tuple[int, int]],
+    *,
+    is_labelled: bool,
+) -> set[tuple[int, int]]:
+    """Return the slices that hold all but a few words with which the post ends ("Would do it
+    again."), or with which a labelled answer begins ("WhatsApp.", "Yes,")."""
+    first, last = sentences[0], sentences[-1]
+    is_one = len(sentences) == 1
+    short = set()
+    if not is_one and _is_point(text, last):
+        short |= {
+            (start, end)
+            for start, end in found
+            if start < first[1]
+            and end <= last[0]
+            and not text[end : last[0]].strip(_MARKS)
+            and (start, last[1]) in found
+        }
+    if is_labelled:
+        opens = not is_one and _is_point(text, first)
+        short |= {
+            (start, end)
+            for start, end in found
+            if first[0] < start <= (first[1] if is_one else sentences[1][0])
+            and (is_one or end > last[0])
+            and (first[0], end) in found
+            and (
+                _YES_OR_NO.fullmatch(text, first[0], start) or (opens and start == sentences[1][0])
+            )
+        }
+    return short
+
+
+def _is_point(text: str, sentence: tuple[int, int]) -> bool:
+    """Return whether a sentence of a few words says something: no thanks, no laughter."""
+    said = text[slice(*sentence)]
+    words = [word for word in said.split() if _LETTER.search(word) and word[0] not in "#@"]
+    return 0 < len(words) <= FEW and not _POLITE.search(said)
 
 
 def without_tail(text: str, span: tuple[int, int]) -> tuple[int, int]:
@@ -80,5 +170,8 @@ def _without_connective(
 
 
 def _fits(text: str, span: tuple[int, int], settings: ScoreSettings) -> bool:
-    words = len(text[span[0] : span[1]].split())
-    return settings.shortest_words <= words <= settings.longest_words
+    return settings.shortest_words <= _words(text, span) <= settings.longest_words
+
+
+def _words(text: str, span: tuple[int, int]) -> int:
+    return len(text[span[0] : span[1]].split())

@@ -9,6 +9,7 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
+from pipeline import language
 from pipeline.score import patterns as p
 from pipeline.score.sight import Sight
 
@@ -201,7 +202,8 @@ TRAITS = (
     _seen("social", "thanks", "courteous", "a courtesy", p.THANKS),
     _seen("social", "logistics", "about the chat", "about the chat itself", p.LOGISTICS, 2),
     _seen("social", "call", "a call", "an advertisement", p.CALL, 2),
-    Trait("asks", "social", "asks", "asks", lambda s: float("?" in s.line), family="question"),
+    Trait("asks", "social", "asks", "asks", lambda s: float(language.asks(s.line)),
+          family="question"),
     Trait("ends_asking", "social", "ends with a question", "ends with a question",
           lambda s: float(s.line.rstrip().endswith("?")), family="question"),
     _seen("social", "opens_asking", "opens with a question word", "a question back",

@@ -119,14 +119,3 @@ def test_a_part_of_a_joined_pick_is_not_shared_alone():
     assert [pick.line_id for pick in picks] == ["joined", "line-4"]
     found = uses.run(lines, picks, posts, PEOPLE, PickSettings())
     assert texts(found, "short") == [weak[1].text]
-
-
-def test_a_pick_beyond_the_questions_does_not_lower_what_is_good_enough():
-    parting = said(
-        7, "Patience is the next thing you do while you wait for the glue", "ben", 0.7, 4
-    )
-    unsure = parting[1].model_copy(update={"placed": 0.05})
-    weak = said(8, "Screws go into the jar", "cleo", 0.04)  # below every pick
-    found = texts(tops(*CHAT, (parting[0], unsure), weak, top=10), "top")
-    assert parting[1].text in found
-    assert weak[1].text not in texts(tops(*CHAT, (parting[0], unsure), weak), "short")

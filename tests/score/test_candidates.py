@@ -20,10 +20,10 @@ def test_the_whole_of_what_is_said_comes_without_label_and_tag():
 
 
 def test_each_sentence_and_each_run_of_neighbours_is_offered():
-    found = lines("Write it down first. Then sleep on the draft. Send it on Monday.")
+    found = lines("Write it down first. Then sleep on the draft. Send it on Monday, not earlier.")
     assert "Then sleep on the draft." in found
     assert "Write it down first. Then sleep on the draft." in found
-    assert "Write it down first. Send it on Monday." not in found  # no neighbours
+    assert "Write it down first. Send it on Monday, not earlier." not in found  # no neighbours
 
 
 @pytest.mark.parametrize(
@@ -54,6 +54,55 @@ def test_openers_smileys_and_tags_can_be_left_out(text: str, line: str):
 )  # fmt: skip
 def test_what_the_line_needs_stays(text: str, line: str):
     assert line not in lines(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("late A5, keep nothing, look at nothing", "keep nothing, look at nothing"),
+        ("power is back!! A4 soup for rain, bread for snow", "soup for rain, bread for snow"),
+        ("We sow four hundred beds a year. A3, ducking", "We sow four hundred beds a year."),
+        ("A4 (also A5): we score alone, then talk", "we score alone, then talk"),
+        ("A4 (slow typing) nesting, so I need no net", "nesting, so I need no net"),
+        ("A2 catching up - our cook swears yes, our baker no", "our cook swears yes, our baker no"),
+        ("late to this, but here the neighbours decide", "here the neighbours decide"),
+    ],
+)
+def test_what_comes_before_an_answer_is_no_part_of_it(text: str, line: str):
+    found = lines(text)
+    assert line in found
+    assert all(one in line for one in found)
+
+
+def test_both_sides_of_a_label_are_lines_and_no_line_holds_both():
+    found = lines("Stop selling, send the handbook. A7 it took us a year to get that far")
+    assert "Stop selling, send the handbook." in found
+    assert "it took us a year to get that far" in found
+    assert not [one for one in found if "A7" in one]
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "whole"),
+    [
+        ("A2: I moved mine and lost most of them. Would do it again #SlowChat",
+         "I moved mine and lost most of them.",
+         "I moved mine and lost most of them. Would do it again"),
+        ("A2: The choir. Two hundred voices and no piano at all",
+         "Two hundred voices and no piano at all",
+         "The choir. Two hundred voices and no piano at all"),
+        ("A3: Yes, with a lamp in each hand it is easy",
+         "with a lamp in each hand it is easy",
+         "Yes, with a lamp in each hand it is easy"),
+    ],
+)  # fmt: skip
+def test_the_few_words_that_are_the_point_stay(text: str, line: str, whole: str):
+    assert whole in lines(text)
+    assert line not in lines(text)
+
+
+def test_thanks_at_an_edge_may_go():
+    assert "We are all in it together!" in lines("We are all in it together! Thanks everyone")
+    assert "Two hundred voices and no piano" in lines("So true. Two hundred voices and no piano")
 
 
 def test_an_end_without_an_end_is_no_tail():

@@ -1,0 +1,31 @@
+"""A question that is quoted is not asked."""
+
+import pytest
+
+from pipeline.language import asks
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Who else keeps a paper diary?",
+        'What does "done" mean to you?',
+        "Does anybody know? asking for my gran",
+        'He said "no". Really?',
+    ],
+)
+def test_a_question_of_their_own(said: str) -> None:
+    assert asks(said)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        'my opener is "who fixed your bike?" and then I wait',
+        "I ask “what would you throw away?” and they never stop talking",
+        "She wrote ‘is it worth it?’ on the board",
+        "Nobody asked",
+    ],
+)
+def test_a_question_that_is_quoted(said: str) -> None:
+    assert not asks(said)
