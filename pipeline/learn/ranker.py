@@ -39,7 +39,7 @@ GATE_PENALTY = 3e-4
 ECHO_PENALTY = 100.0
 # of a register's own scores, in those that the chat's expert would give to its texts, and how far
 # they stand above these: a post that reads like an argument is one that editors like
-OWN_SPREAD = {"film": 2.0, "headline": 2.0, "argument": 0.7}
+OWN_SPREAD = {"film": 2.0, "headline": 2.0, "argument": 0.5}
 RAISED = {"film": 0.0, "headline": 0.0, "argument": 0.25}
 # how much each register's expert learns from each corpus
 LEARNS: Mapping[str, Mapping[str, float]] = {

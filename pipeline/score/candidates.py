@@ -24,7 +24,7 @@ _LETTER = regex.compile(r"[\p{L}\p{N}]")
 _POLITE = regex.compile(
     r"(?i)(?:\?|\.\.+|…)\W*$|\b(?:thanks?|thx|ty|cheers|every(?:one|body)|any(?:one|body)|all|guys"
     r"|folks|cont(?:inued)?|lol|haha|hi|hello|hey|sorry|promise|phew|wow|x|i think|imh?o|agreed?"
-    r"|exactly|totally|true|absolutely|definitely|indeed|same|great|good|nice|love|brilliant"
+    r"|exactly|hmm*|see|link|tho|idk|totally|true|absolutely|definitely|indeed|same|great|good|nice|love|brilliant"
     r"|excellent|[aq]\d{1,2})\b"
 )
 _NEEDS_MORE = "to|the|an?|with|in|on|of|for|at|by|from|and|or|my|our|your|this|is|are"
