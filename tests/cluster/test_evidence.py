@@ -13,6 +13,11 @@ from tests.cluster.test_assign import Q1, Q2, Q3, TALK, look
         ("T1 #LoafChat my not very tidy drawing", 1),  # a task, labelled as no answer is
         ("Back home at last, a longer thought on Q2: feed it less", 2),
         ("@loafchat Question 2 made me look into the jar", 2),
+        ("2. ability to bake without looking", 2),
+        ("#LoafChat 2) feed it less", 2),
+        ("2. a jar 3. a spoon", None),  # a list
+        ("@tom_x 2. And that was on a Sunday", None),  # answers somebody
+        ("7. Nobody asked that", None),
         ("made it in time for Q1", None),  # says nothing to it
         ("I will try Q2 tomorrow", None),
         ("my train leaves on 2 May", None),
@@ -24,6 +29,24 @@ def test_a_post_may_name_its_question_without_a_label(said: str, names: int | No
     values = evidence.tensor(seen, hosts)[4]
     for name in ("label.named", "label"):
         assert values[:, COLUMN[name]].tolist() == [float(q == names) for q in range(4)]
+
+
+def test_who_numbers_three_posts_before_the_chat_names_its_questions() -> None:
+    early = [("ines_b", f"{n}. rye, {n} times") for n in (1, 2, 3)]
+    seen, hosts = look(*early, Q1, Q2, Q3, ("tom_x", "A1 rye"))
+    named = evidence.tensor(seen, hosts)[:3, 1:, COLUMN["label.named"]]
+    assert named.tolist() == [[1, 0, 0], [0, 1, 0], [0, 0, 1]]
+    seen, hosts = look(early[1], Q1, Q2, Q3, ("tom_x", "A1 rye"))
+    assert not evidence.tensor(seen, hosts)[0, :, COLUMN["label.named"]].any()
+
+
+def test_a_question_that_is_quoted_is_not_asked() -> None:
+    said = [
+        ("ines_b", 'my rule is "who will eat it?" and nothing else'),
+        ("ines_b", "who eats it?"),
+    ]
+    seen, hosts = look(Q1, Q2, Q3, ("tom_x", "A1 rye"), *said)
+    assert evidence.tensor(seen, hosts)[-2:, 0, COLUMN["none.asks"]].tolist() == [0, 1]
 
 
 def test_a_label_is_not_counted_twice() -> None:

@@ -92,6 +92,8 @@ def test_a_label_at_the_start(text: str, kind: str, question: int, span: str) ->
         "Okay, all ready? A6 I walk",
         "Hello all A6 I feel most at home on foot",  # a greeting before it
         "My A6: walking",
+        "Mostly lurking, but A6: walking",
+        "Home now, A6 - walking",
         "Walking beats driving. A6 #mapchat",
         "Walking beats driving #mapchat A6",
         "Walking beats driving #A6 #mapchat https://t.co/aB3dE5fG7h",
