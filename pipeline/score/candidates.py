@@ -20,6 +20,10 @@ KINDS = ("answer", "reply")
 FEW = 4  # words: a line does not leave out so short a sentence at the edge of its post
 _OPEN, _CLOSED, _MARKS = " \n\t([{*_#,-–—", '.!?…)"”’', ' \n\t.!?…"”)'
 _YES_OR_NO = regex.compile(r"(?i)(?:yes|no|yep|yeah|nope)\b\W*")
+_RUN_UP = regex.compile(  # "Ok here we go.", "My turn." are no answers
+    r"(?i)\b(?:ok(?:ay)?|so|well|right|here|now|oh|ah|um+|finally|go|turn|try|one|first|easy|hard|tough"
+    r"|honest(?:ly)?|confession|this|that|it|i|we|you|me|my|mine|us|our)\b"
+)
 _LETTER = regex.compile(r"[\p{L}\p{N}]")
 _POLITE = regex.compile(
     r"(?i)(?:\?|\.\.+|…)\W*$|\b(?:thanks?|thx|ty|cheers|every(?:one|body)|any(?:one|body)|all|guys"
@@ -131,7 +135,7 @@ def _cut_short(
             and (start, last[1]) in found
         }
     if is_labelled:
-        opens = not is_one and _is_point(text, first)
+        opens = not is_one and _is_point(text, first) and not _RUN_UP.search(text, *first)
         short |= {
             (start, end)
             for start, end in found

@@ -100,6 +100,10 @@ def test_the_few_words_that_are_the_point_stay(text: str, line: str, whole: str)
     assert line not in lines(text)
 
 
+def test_a_run_up_to_an_answer_may_go():
+    assert "I check it four times a day" in lines("A4 Ok here we go. I check it four times a day")
+
+
 def test_thanks_at_an_edge_may_go():
     assert "We are all in it together!" in lines("We are all in it together! Thanks everyone")
     assert "Two hundred voices and no piano" in lines("So true. Two hundred voices and no piano")
