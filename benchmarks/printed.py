@@ -70,9 +70,9 @@ def _tell(
                 verdicts[VERDICTS[one.print]] += 1
                 wrong += not one.belongs
     read = verdicts.total()
-    shares = [f"{verdicts[word] / read:.3f}" for word in VERDICTS.values()]
+    shares = [f"{verdicts[word] / max(1, read):.3f}" for word in VERDICTS.values()]
     gladly, doubt, no = shares
-    print(f"{name:8} {picks:5} {read:5}  {gladly}   {doubt}       {no}  {wrong / read:.3f}")
+    print(f"{name:8} {picks:5} {read:5}  {gladly}   {doubt}       {no}  {wrong / max(1, read):.3f}")
 
 
 if __name__ == "__main__":

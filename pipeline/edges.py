@@ -16,10 +16,7 @@ _LEADS_ON = (
     "|hashtag|use|uses|used|using|love|loved|loves|loving|called|named|means|join|joining"
 )
 # Behind these a tag of the chat itself only closes the post: "what we are looking at #LTHEchat"
-_CLOSES = (
-    "this|these|those|her|any|some|at|is|are|was|were|am|be|been|being|with|about|as|than|through"
-    "|without|during|like|against|around|use|uses|used|using"
-)
+_CLOSES = "this|these|those|her|any|some|at|being"
 # Behind these only a tag or a name that is not the chat's own: "get yourself into #OneNote"
 _TAKES_AN_OBJECT = (
     "need|needs|get|got|try|tried|trying|follow|following|ask|asked|asking|see|seen|saw|have|has"
@@ -45,7 +42,7 @@ _PLACE = r"[0-9]{1,2}\s?(?:/|of)\s?[0-9]{1,2}"
 _NO_FRACTION = r"(?=\s+(?!of\b|the\b|an?\b|hours?\b|days?\b)|$)"
 MARK_FIRST = regex.compile(rf"[(\[]{_PLACE}[)\]]|(?:[1-9]/[1-9]|[0-9]{{1,2}}/){_NO_FRACTION}")
 MARK_LAST = regex.compile(  # in "about 5 1/2" it is a number
-    rf"[(\[](?:{_PLACE}|cont\.?|contd\.?)[)\]]$|(?<=\s)(?<![0-9]\s)[1-9]/[1-9]?$"
+    rf"[(\[](?:{_PLACE}|cont\.?|contd\.?)[)\]]$|(?<=\s)(?<!(?<!\w)[0-9]{{1,2}}\s+)[1-9]/[1-9]?$"
 )
 # 2/3, (2/3), 2/n, 2/ at an edge; "2 of 3" only in brackets: hens are counted so, too
 _NUMBERED = regex.compile(

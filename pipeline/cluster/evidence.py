@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 import numpy as np
@@ -40,11 +39,6 @@ NAMED = re.compile(
     r"(?:[QAT]\.?\s?|question\s)(?P<number>\d{1,2})(?![\w%])",
     re.IGNORECASE,
 )
-
-# "4. ability to code inside it": who numbers a post like this, and answers nobody by name, mostly
-# says which question it answers
-NUMBERED = re.compile(r"\(?(?P<number>\d{1,2})\s?[.):]\)?\s+(?=[^\W\d]|[@#\"“(])")
-MANY_NUMBERED = 3  # posts by one author, from which on a number counts before its question, too
 
 # Each name is one column; `none.` columns speak for "belongs to no question".
 FEATURES = (
@@ -105,15 +99,14 @@ def _labels(scene: Scene, values: Floats, part: range) -> None:
     place = {question.number: index for index, question in enumerate(scene.questions)}
     asked = {q.post_id: i for i, q in enumerate(scene.questions) if q.post_id}
     asked |= {post_id: i for i, q in enumerate(scene.questions) for post_id in q.also_asked}
-    numbered = numbers(scene)
     for index, post in enumerate(scene.posts[part.start : part.stop]):
         if post.id in asked:
             values[index, asked[post.id] + 1, COLUMN["label.asks"]] = 1
         own = label_of(scene, part.start + index)
         session = int(scene.held[part.start + index])
         named = {number_of(int(m["number"]), session) for m in NAMED.finditer(post.said)}
-        if part.start + index in numbered:
-            named = {numbered[part.start + index]}
+        if part.start + index in scene.numbered:
+            named = {scene.numbered[part.start + index]}
         for number in sorted(named & place.keys() - {own}):
             values[index, place[number] + 1, COLUMN["label.named"]] = 1
         if own is None and len(named) == 1:
@@ -127,27 +120,6 @@ def _labels(scene: Scene, values: Floats, part: range) -> None:
             number = number_of(other, session)
             if number in place:
                 values[index, place[number] + 1, COLUMN["label.also"]] = 1
-
-
-def numbers(scene: Scene) -> dict[int, int]:
-    """Return the question that each post names by a number in front ("4. ..."), by its place."""
-    since = {scene.questions[q].number: minute for minute, q in reversed(scene.asks)}
-    found, by_author = {}, defaultdict(set)
-    for index, post in enumerate(scene.posts):
-        match = None if post.label is not None else NUMBERED.match(post.said)
-        if match is None or post.text.lstrip(". ").startswith("@"):
-            continue
-        number = number_of(int(match["number"]), int(scene.held[index]))
-        goes_on = re.search(rf"(?<!\d){int(match['number']) + 1}\s?[.):]", post.said)
-        if number in since and not goes_on:
-            found[index] = number
-            by_author[post.handle].add(number)
-    return {
-        index: number
-        for index, number in found.items()
-        if since[number] <= scene.minutes[index]
-        or len(by_author[scene.posts[index].handle]) >= MANY_NUMBERED
-    }
 
 
 def _clock(scene: Scene, values: Floats, hosts: frozenset[str], part: range) -> None:

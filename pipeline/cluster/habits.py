@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from sys import intern
 
 import numpy as np
 import numpy.typing as npt
 
-from pipeline.records import Post, Question
+from pipeline.language.prefaces import goes_on
+from pipeline.records import Post, Question, number_of
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -20,6 +21,10 @@ FADE = 4.0  # minutes in which what labelled answers say about the moment fades
 DOUBT = 0.5  # labelled answers that stand for "it may be anything"
 COMMON = 0.3  # share of posts from which on a word tells nothing
 SMOOTH = 0.3  # added to each count of a word
+# "4. ability to code inside it": who numbers a post like this mostly says which question it answers
+NUMBERED = re.compile(r"\(?(?P<number>\d{1,2})[.)]\s+(?=[^\W\d]|[@#\"“(])")
+MANY_NUMBERED = 3  # questions that one author names so, from which on a number counts before they
+# are asked, too
 WORD = re.compile(r"#?[a-z][a-z']{2,}")
 NOISE = re.compile(r"https?://\S+|@\w+")
 
@@ -32,6 +37,34 @@ def labelling(posts: Sequence[Post], held: Ints) -> Floats:
         inside = held == session
         habit[inside] = min(1.0, labelled[inside].mean() / WHOLE)
     return habit
+
+
+def numbered(
+    posts: Sequence[Post], minutes: Floats, held: Ints, since: Mapping[int, float]
+) -> dict[int, int]:
+    """Return the question that each post names by a number in front ("4. ability to code"), by the
+    post's place; `since` tells at which minute each question was asked.
+
+    A part of a thread, a list, and words to somebody by name name none.
+    """
+    found: dict[int, int] = {}
+    by_author: dict[tuple[str, int], set[int]] = defaultdict(set)
+    for index, post in enumerate(posts):
+        match = None if post.label or post.thread else NUMBERED.match(post.said)
+        if match is None or post.text.lstrip(". ").startswith("@"):
+            continue
+        number = number_of(int(match["number"]), int(held[index]))
+        if number in since and not goes_on(
+            post.said, int(match["number"]), match.end(), len(post.said)
+        ):
+            found[index] = number
+            by_author[post.handle.casefold(), int(held[index])].add(number)
+    return {
+        index: number
+        for index, number in found.items()
+        if since[number] <= minutes[index]
+        or len(by_author[posts[index].handle.casefold(), int(held[index])]) >= MANY_NUMBERED
+    }
 
 
 def moments(minutes: Floats, own: Ints, count: int) -> Floats:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -36,7 +36,8 @@ class Scene:
     are the same author's neighbouring posts or -1; `meanings` (n, d) are unit vectors; `fits`
     (n, m) is how well a post fits a question's words, centred per post, `kin` (n, m) how well it
     fits what is labelled as answering it; `habit` (n,) how much its session labels
-    answers, `moments` and `wording` (n, m) what the labels around and the words speak for.
+    answers, `moments` and `wording` (n, m) what the labels around and the words speak for;
+    `numbered` is the question that a post names by a number in front, by its place.
     """
 
     posts: tuple[Post, ...]
@@ -60,6 +61,7 @@ class Scene:
     moments: Floats
     wording: Floats
     links: links.Links
+    numbered: Mapping[int, int]
 
 
 def build(
@@ -114,6 +116,9 @@ def build(
         moments=habits.moments(minutes, own, len(questions)),
         wording=habits.wording(posts, questions, own, is_open),
         links=links.find(posts, minutes, held, named, frozenset(asking), meanings, numbers),
+        numbered=habits.numbered(
+            posts, minutes, held, {questions[q].number: m for q, m in (first | guessed).items()}
+        ),
     )
 
 

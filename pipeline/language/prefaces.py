@@ -4,31 +4,52 @@ from __future__ import annotations
 
 import regex
 
-_BEFORE = r"i['’]?m|am|a|bit|little|very|so|still|sorry|and|just|way|running|far|always|answering"
-_BEHIND = r"late|behind|slow|catching[ -]up|forgot"
-_AFTER = (
-    r"to|with|on|for|in|as|ever|usual|always|this|that|the|party|it|here|again|you|everyone|all|so"
-    r"|typing|typer|today|tonight|sorry|answer|reply|say|add|mention|[aq]\d{1,2}|question|one"
+_BEFORE = (
+    r"(?:(?:i['’]?m|am|a|bit|little|very|so|still|sorry|just|way|running|far|answering)\s++)*+"
 )
-_MORE = rf"(?:,?\s+(?:{_AFTER})(?![\w'’]))"
-_STOP = r"[:.!;…–—-]+(?=\s)"
-_ASIDE = r"slow|late|behind|catching|typing|sorry|wi-?fi|train|also [aq]\d{1,2}|\d(?:nd|rd|th) go"
+_COUNT = r"(?:\d{1,2}\s++q(?:uestion)?s?\s++)?"
+_BEHIND = r"(?:late|behind|slow)(?:\s++typ(?:ing|er))?"
+_MORE = r"(?:,?\s++(?:as\s++(?:ever|usual|always)|again|here|today|tonight|sorry|you|everyone)\b)"
+_IT = r"(?:this|that|it|the\s++party|(?:my\s++)?[aq]\d{1,2}|everything)"
+_TO = rf"(?:\s++(?:to|with|on|for)\s++{_IT}\b)"
+_SAY = r"\s++to\s++(?:say|add|mention)"
+_STOP = r"[:.!;…–—-]++(?=\s)"
+_ASIDE = (
+    r"slow(?:,|\s++(?:typ|connection|wi-?fi))|late\s++to|sorry|typing|catching\s++up|behind"
+    r"|still\s++behind|(?:still\s++)?(?:on|from)\s++(?:the|a|my)\s++(?:train|bus|phone)|also\s++[aq]\d"
+    r"|\d(?:nd|rd|th)\s++go\b|[^()\n]{1,30}\bwi-?fi\)"
+)
 _PREFACE = regex.compile(
-    r"(?i)(?:"
-    rf"\((?=[^()\n]*\b(?:{_ASIDE})\b)[^()\n]{{1,40}}+\)\s*[:,–—-]?\s*"  # "(slow typing)"
-    rf"|(?:(?:{_BEFORE})\s+)*(?:\d{{1,2}}\s+q(?:uestion)?s?\s+)?(?:{_BEHIND})"
-    rf"(?:{_MORE}*\s*(?:{_STOP}|,?\s*but\b)|{_MORE}+,)\s*(?:but\s+)?"  # "Late to this, but"
-    r"|p\.?\s?s\.?[:,]?\s+|(?:like|as) i said,?\s+"
-    r"|(?:on|to|re|about|for)\s+[aq]\d{1,2}\s*[:,–—-]+\s+"  # "on Q4:"
-    r"|(?:a(?:ns(?:wer)?)?|t\d{1,2})[:)]\s+"  # "A:", "T2:"
-    r"|\(?\d{1,2}[.)]\s+(?=[^\W\d])(?![^\n]*\s\(?\d{1,2}[.)]\s)"  # "5.", unless it is a list
-    r"|re\s+[\w'’]+(?:\s[\w'’]+)?:\s+"  # "re kids:"
+    r"(?:(?i:"
+    rf"\((?={_ASIDE})[^()\n]{{1,40}}+\)\s*+(?:[:,–—-]\s++)?"  # "(slow typing)"
+    rf"|{_BEFORE}{_COUNT}{_BEHIND}{_MORE}*+{_TO}{_MORE}*+"  # "Late to this, but"
+    rf"(?:\s*+{_STOP}|,(?=\s)|(?=\s++but\b))\s*+(?:but\s++)?"
+    rf"|{_BEFORE}{_COUNT}(?:{_BEHIND}|catching[ -]up){_MORE}++\s*+{_STOP}\s*+"  # "behind, sorry."
+    rf"|(?:late|behind|slow|catching[ -]up|forgot(?:{_SAY})?)\s*+[:–—-](?=\s)\s*+"
+    rf"|catching[ -]up[.,](?=\s)\s*+|forgot{_SAY},\s*+"
+    r"|p\.\s?s\.?[:,]?\s++|ps[:,.]\s++|(?:like|as)\s++i\s++said[,:]\s++"
+    r"|(?:on|to|re|about|for)\s++q\d{1,2}\s*+[:–—-]++\s++"  # "on Q4:"
+    r"|(?:a(?:ns(?:wer)?)?|t\d{1,2}):\s++"  # "A:", "T2:"
+    r")|re\s++[\p{Ll}'’]++:\s++"  # "re kids:"
     r")+"
 )
+# "5. keep nothing": a number in front, unless it begins a list; a capital may follow a date
+_NUMBER = regex.compile(r"\(?(?P<number>\d{1,2})[.)]\s++(?=\p{Ll}|I\b)")
 
 
 def without_preface(text: str, start: int, end: int) -> tuple[int, int]:
     """Return the span without what only excuses it or says where it belongs: "Late to this, but",
-    "(slow typing)", "on Q4:"."""
+    "(slow typing)", "on Q4:", "5."."""
     found = _PREFACE.match(text, start, end)
-    return (found.end(), end) if found else (start, end)
+    if found:
+        return found.end(), end
+    number = _NUMBER.match(text, start, end)
+    if number is None or goes_on(text, int(number["number"]), number.end(), end):
+        return start, end
+    return number.end(), end
+
+
+def goes_on(text: str, number: int, start: int, end: int) -> bool:
+    """Return whether `text[start:end]` has the next number of a list that begins with `number`."""
+    following = rf"(?<![\w:.,]){number + 1}\s?(?:[.)]\s?|[-–—]\s)(?=\D)"
+    return regex.search(following, text, pos=start, endpos=end) is not None

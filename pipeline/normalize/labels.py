@@ -36,7 +36,8 @@ _NOISE = regex.compile(
 _BREAK = regex.compile(r"(?:[.!?…:;>|)\]\n\p{So}\p{Sk}\uFE0F–—]|\s-)[\"”’']?\s*$")
 _JOINED = regex.compile(r"\s*(?:[/&+]|\band\b|\bor\b)?\s*", regex.IGNORECASE)
 _AND = regex.compile(r"(?:\band|&|\+)\s+$", regex.IGNORECASE)
-_ANNOUNCED = regex.compile(r"(?:,|\b(?:but|so|now|here(?:['’]?s| is)))\s+$", regex.IGNORECASE)
+_ANNOUNCED = regex.compile(r"(?r)\b(?:but|so|now|here(?:['’]?s| is))\s+$", regex.IGNORECASE)
+_AFTER_COMMA = regex.compile(r"(?r)(?<!\d),\s+$")  # "A3, A4: ..." are sizes of paper
 _CAPITAL = regex.compile(r"\s*[\"“‘(]?\p{Lu}")
 
 
@@ -101,8 +102,14 @@ class _Reading:
         starts_sentence = _CAPITAL.match(self.plain, each.end) is not None
         if opens or _GREETING.fullmatch(self.plain, self._first_word, each.start):
             return each.kind == "A" or each.is_stopped or starts_sentence
-        is_announced = each.kind == "A" and _ANNOUNCED.search(self.plain, *_before(each))
-        return each.is_stopped and (starts_sentence or bool(is_announced))
+        return each.is_stopped and (starts_sentence or self._is_announced(each))
+
+    def _is_announced(self, each: Spelling) -> bool:
+        if each.kind == "Q":
+            return False
+        has_colon = self.plain[each.core : each.end].endswith(":")
+        told = _ANNOUNCED.search(self.plain, *_before(each))
+        return bool(told or (has_colon and _AFTER_COMMA.search(self.plain, *_before(each))))
 
     def _is_talk(self, each: Spelling) -> bool:
         if _IS_TALK[each.kind].match(self.plain, each.end) is None:

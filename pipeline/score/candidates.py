@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import regex
 
 from pipeline import language
+from pipeline.language.words import words
 from pipeline.records import Answer, Post
 from pipeline.settings import ScoreSettings
 
@@ -14,22 +15,24 @@ RUN = 3  # neighbouring sentences that still make one line
 FEWEST_FIRST = (
     3  # words of a first sentence that may lose its connective: "Yes, both. ..." keeps it
 )
+LOOK_BACK = 40  # code points before a label that tell whether a sentence ends there
 LONGEST_TAIL = 200  # code points: what goes on for longer is no tail
 MOST_SENTENCES = 60  # of one post that are looked at; the longest real post has a dozen
 KINDS = ("answer", "reply")
 FEW = 4  # words: a line does not leave out so short a sentence at the edge of its post
-_OPEN, _CLOSED, _MARKS = " \n\t([{*_#,-–—", '.!?…)"”’', ' \n\t.!?…"”)'
-_YES_OR_NO = regex.compile(r"(?i)(?:yes|no|yep|yeah|nope)\b\W*")
-_RUN_UP = regex.compile(  # "Ok here we go.", "My turn." are no answers
-    r"(?i)\b(?:ok(?:ay)?|so|well|right|here|now|oh|ah|um+|finally|go|turn|try|one|first|easy|hard|tough"
-    r"|honest(?:ly)?|confession|this|that|it|i|we|you|me|my|mine|us|our)\b"
+_OPEN, _MARKS = " \n\t([{*_#,-–—", ' \n\t.!?…"”)'
+_CLOSED = regex.compile(r"(?:[.!?…)\"”’\n\p{So}\p{Sk}\ufe0f])[ \t([{*_#-]*$")
+_YES_OR_NO = regex.compile(r"(?i)(?:yes|no|yep|yeah|nope)\b")
+_WORD = regex.compile(r"[\p{L}\p{N}]+(?:['’]\p{L}+)*")
+_POLITE = words(  # sentences of nothing else say nothing
+    "thanks thank thx ty cheers everyone everybody anyone all guys folks you for having me cont "
+    "continued lol haha hi hello hey sorry promise phew wow x i think imho imo agree agreed "
+    "exactly totally true so absolutely definitely indeed same great good nice love it brilliant "
+    "excellent hmm hm see my link earlier tho idk very fun chat tonight really"
 )
-_LETTER = regex.compile(r"[\p{L}\p{N}]")
-_POLITE = regex.compile(
-    r"(?i)(?:\?|\.\.+|…)\W*$|\b(?:thanks?|thx|ty|cheers|every(?:one|body)|any(?:one|body)|all|guys"
-    r"|folks|cont(?:inued)?|lol|haha|hi|hello|hey|sorry|promise|phew|wow|x|i think|imh?o|agreed?"
-    r"|exactly|hmm*|see|link|tho|idk|totally|true|absolutely|definitely|indeed|same|great|good|nice|love|brilliant"
-    r"|excellent|[aq]\d{1,2})\b"
+_RUN_UP = _POLITE | words(  # and these announce an answer: "Ok here we go.", "My turn."
+    "ok okay well right here now oh ah um finally go we turn try one first easy hard tough honest "
+    "honestly confession this that real"
 )
 _NEEDS_MORE = "to|the|an?|with|in|on|of|for|at|by|from|and|or|my|our|your|this|is|are"
 _TAIL = regex.compile(  # what ends a line without being said: smileys, laughter, tags, dots
@@ -71,7 +74,8 @@ def spans(post: Post, settings: ScoreSettings) -> list[tuple[int, int]]:
 def _parts(post: Post, settings: ScoreSettings) -> list[tuple[int, int]]:
     """Return what a post says before and after a label that stands inside it: no line holds both.
 
-    What stands before is a part if it is closed, or if nothing else is long enough.
+    What stands before is a part if it is closed and what follows is long enough: in "They say paper
+    is dead. A3: It is not." it is not what the author says. After "A3, ducking" nothing is said.
     """
     start, end = post.span
     label = post.label
@@ -80,10 +84,11 @@ def _parts(post: Post, settings: ScoreSettings) -> list[tuple[int, int]]:
     text = post.text
     before = (start, start + len(text[start : label.start].rstrip(_OPEN)))
     after = (end - len(text[label.end : end].lstrip()), end)
-    parts = [part for part in (before, after) if _words(text, part) >= settings.shortest_words]
-    if len(parts) == 2 and text[before[1] - 1] not in _CLOSED:
-        parts = [after]
-    return parts or [(start, end)]
+    if _words(text, after) < 2:
+        return [before]
+    is_closed = _CLOSED.search(text, max(start, label.start - LOOK_BACK), label.start) is not None
+    both = is_closed and _words(text, before) >= settings.shortest_words
+    return [before, after] if both and _words(text, after) >= settings.shortest_words else [after]
 
 
 def _slices(
@@ -125,7 +130,7 @@ def _cut_short(
     first, last = sentences[0], sentences[-1]
     is_one = len(sentences) == 1
     short = set()
-    if not is_one and _is_point(text, last):
+    if not is_one and _is_point(text, last, _POLITE) and text[last[1] - 1] != "?":
         short |= {
             (start, end)
             for start, end in found
@@ -135,25 +140,32 @@ def _cut_short(
             and (start, last[1]) in found
         }
     if is_labelled:
-        opens = not is_one and _is_point(text, first) and not _RUN_UP.search(text, *first)
+        opens = not is_one and _is_point(text, first, _RUN_UP)
         short |= {
             (start, end)
             for start, end in found
-            if first[0] < start <= (first[1] if is_one else sentences[1][0])
-            and (is_one or end > last[0])
+            if first[0] < start
             and (first[0], end) in found
             and (
-                _YES_OR_NO.fullmatch(text, first[0], start) or (opens and start == sentences[1][0])
+                (_YES_OR_NO.match(text, first[0]) and _words(text, (first[0], start)) <= FEW)
+                or (opens and end > last[0] and first[1] <= start < sentences[1][1]
+                    and _words(text, (sentences[1][0], start)) < FEW)
             )
-        }
+        }  # fmt: skip
     return short
 
 
-def _is_point(text: str, sentence: tuple[int, int]) -> bool:
-    """Return whether a sentence of a few words says something: no thanks, no laughter."""
+def _is_point(text: str, sentence: tuple[int, int], idle: frozenset[str]) -> bool:
+    """Return whether a sentence of a few words says something: not all of its words are idle."""
     said = text[slice(*sentence)]
-    words = [word for word in said.split() if _LETTER.search(word) and word[0] not in "#@"]
-    return 0 < len(words) <= FEW and not _POLITE.search(said)
+    if len(said.split()) > FEW or said.rstrip().endswith(("..", "…")):
+        return False
+    own = [
+        word[0].casefold()
+        for word in _WORD.finditer(said)
+        if said[word.start() - 1 : word.start()] not in ("#", "@")
+    ]
+    return bool(own) and not idle.issuperset(own)
 
 
 def without_tail(text: str, span: tuple[int, int]) -> tuple[int, int]:

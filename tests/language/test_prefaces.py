@@ -1,5 +1,7 @@
 """What only excuses a line, or says where it belongs, is no part of it."""
 
+from time import process_time
+
 import pytest
 
 from pipeline.language import without_preface
@@ -37,6 +39,24 @@ def test_a_preface(preface: str, rest: str) -> None:
     "said",
     [
         "Late nights are no badge of honour",
+        "Slow but steady wins the race",
+        "I'm always late but I bring cake",
+        "Slow to answer, quick to listen",
+        "Behind this question, there is always another one",
+        "Late. Nobody calls after ten at night",
+        "Running late: the story of my life",
+        "Forgot to say sorry, and it cost me a friend",
+        "Late again, the 7.15 taught me patience",
+        "42. That is how many drafts it took",
+        "3. Oktober ist bei uns immer frei",
+        "1. sow in spring\n\n2. wait for rain",
+        "A) tea in the morning B) coffee at noon",
+        "As I said goodbye, he laughed out loud",
+        "PS teachers are the best at this",
+        "RE lessons: the one hour in which pupils argue",
+        "(Slow) reading changed how I teach",
+        "(Night train) to Vienna, and no screens",
+        "For A4 - never fold it twice",
         "Late submissions, in my experience, cost nothing",
         "slow is smooth, smooth is fast",
         "slow, steady work wins",
@@ -52,3 +72,10 @@ def test_a_preface(preface: str, rest: str) -> None:
 )
 def test_no_preface(said: str) -> None:
     assert without_preface(said, 0, len(said)) == (0, len(said))
+
+
+@pytest.mark.parametrize("said", ["late" + " " * 50_000 + "x", "so " * 20_000, "(slow) " * 9_000])
+def test_no_length_takes_long(said: str) -> None:
+    start = process_time()
+    without_preface(said, 0, len(said))
+    assert process_time() - start < 2

@@ -93,7 +93,7 @@ def test_a_label_at_the_start(text: str, kind: str, question: int, span: str) ->
         "Hello all A6 I feel most at home on foot",  # a greeting before it
         "My A6: walking",
         "Mostly lurking, but A6: walking",
-        "Home now, A6 - walking",
+        "Home now, A6: walking",
         "Walking beats driving. A6 #mapchat",
         "Walking beats driving #mapchat A6",
         "Walking beats driving #A6 #mapchat https://t.co/aB3dE5fG7h",
@@ -103,6 +103,19 @@ def test_a_label_at_the_start(text: str, kind: str, question: int, span: str) ->
 def test_a_label_past_names_tags_and_greetings_or_at_the_end(text: str) -> None:
     label = label_of(text)
     assert label is not None and (label.kind, label.question) == ("A", 6)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We print on A3, A4 - never on letter",
+        "We sell A2, A3: pick one",
+        "Loved all the answers to Q2, A4: mostly",
+        "I agree with A3: yes",
+    ],
+)
+def test_what_is_talked_about_is_no_label(text: str):
+    assert label_of(text) is None
 
 
 @pytest.mark.parametrize(

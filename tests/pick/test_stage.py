@@ -88,8 +88,8 @@ def test_where_nothing_was_asked_all_that_was_said_is_held_to_the_usual_bar():
 PARTING = post(3, "One for the road: patience is the next thing you do while you wait", "guest")
 
 
-def unsure(score: float, placed: float, of: Post = PARTING, question: int = 4) -> Line:
-    return line(of, score, question=question).model_copy(
+def unsure(score: float, placed: float) -> Line:
+    return line(PARTING, score, question=4).model_copy(
         update={"placed": placed, "theme": "theme-1"}
     )
 

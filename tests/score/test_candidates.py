@@ -1,3 +1,5 @@
+from time import process_time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -74,6 +76,23 @@ def test_what_comes_before_an_answer_is_no_part_of_it(text: str, line: str):
     assert all(one in line for one in found)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Everyone tells me paper is dead. A3: It is not.",
+        "They say it is a waste of time A3: Not so.",
+    ],
+)
+def test_what_others_say_before_a_label_is_no_line(text: str):
+    assert not [line for line in lines(text) if "me" in line.split() or "They" in line]
+
+
+def test_dots_without_end_take_no_time():
+    start = process_time()
+    lines("Write it down first today. a" + "." * 5000 + "b it")
+    assert process_time() - start < 2
+
+
 def test_both_sides_of_a_label_are_lines_and_no_line_holds_both():
     found = lines("Stop selling, send the handbook. A7 it took us a year to get that far")
     assert "Stop selling, send the handbook." in found
@@ -90,6 +109,18 @@ def test_both_sides_of_a_label_are_lines_and_no_line_holds_both():
         ("A2: The choir. Two hundred voices and no piano at all",
          "Two hundred voices and no piano at all",
          "The choir. Two hundred voices and no piano at all"),
+        ("A3: WhatsApp. But only for the family group chat",
+         "only for the family group chat",
+         "WhatsApp. But only for the family group chat"),
+        ("A3: Hard no. We print every single mail anyway",
+         "We print every single mail anyway",
+         "Hard no. We print every single mail anyway"),
+        ("They said tech would fix it all. Not true.",
+         "They said tech would fix it all.",
+         "They said tech would fix it all. Not true."),
+        ("A3: No, honestly, we should print every mail",
+         "we should print every mail",
+         "No, honestly, we should print every mail"),
         ("A3: Yes, with a lamp in each hand it is easy",
          "with a lamp in each hand it is easy",
          "Yes, with a lamp in each hand it is easy"),
