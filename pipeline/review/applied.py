@@ -25,15 +25,6 @@ def key_of(line: Line) -> LineKey:
     return (line.post_id, line.start, line.end, line.said)
 
 
-def as_picked(lines: Sequence[Line], picks: Sequence[Pick]) -> list[Line]:
-    """Return the lines, without a question where they were picked beyond the questions."""
-    beyond = {pick.line_id for pick in picks if pick.question is None}
-    return [
-        line.model_copy(update={"question": None, "theme": None}) if line.id in beyond else line
-        for line in lines
-    ]
-
-
 def placed(lines: Sequence[Line], themes: Sequence[Theme], state: State) -> list[Line]:
     """Return all lines, each under the question and theme where the editors want it."""
     known = {theme.id for theme in themes} | set(state.own)
@@ -104,7 +95,7 @@ def apply(
     """
     by_id = {post.id: post for post in posts}
     roles = {person.handle.casefold(): person.role for person in people}
-    at_place = placed(as_picked(lines, picks), themes, state)
+    at_place = placed(lines, themes, state)
     by_key = {key_of(line): line for line in at_place}
     chosen: dict[int | None, list[Line]] = defaultdict(list)
     for key in state.accepted:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.records import LEFT_OUT, Decision, Line, Person, Pick, Post, Theme
-from pipeline.review.applied import Applied, apply, as_picked, key_of, pieces_of
+from pipeline.review.applied import Applied, apply, key_of, pieces_of
 from pipeline.review.state import LineKey, Standing, State, Verdict
 from pipeline.review.store import FILE_NAME, Store
 from pipeline.runs import Run
@@ -56,8 +56,7 @@ def of_run(run: Run, folder: Path | None = None) -> list[Decision] | None:
     state = state_of(folder or run.folder)
     if not state or not state.number:
         return None
-    posts = run.posts()
-    return of_state(state, as_picked(run.lines(posts), run.picks(posts)))
+    return of_state(state, run.lines(run.posts()))
 
 
 def refresh(run: Run) -> None:

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.records import Chat, Line, Person, Pick, Post, Question, Role, Theme
-from pipeline.review.applied import as_picked
 from pipeline.runs import Run
 
 READ = ("chat.json", "posts.jsonl", "questions.jsonl", "people.jsonl", "themes.jsonl",
@@ -51,7 +50,7 @@ def load(run: Run) -> Sheet:
     """
     posts = run.posts()
     picks = run.picks(posts)
-    lines = as_picked(run.lines(posts), picks)
+    lines = run.lines(posts)
     threads: dict[str, list[Post]] = defaultdict(list)
     replies: dict[str, list[Post]] = defaultdict(list)
     repeats: dict[str, list[Post]] = defaultdict(list)

@@ -65,11 +65,16 @@ def test_what_editors_accept_is_printed_in_their_order(run: Run, desk: Desk) -> 
 
 
 def beyond(run: Run) -> Pick:
-    """Pick the best line of the second question beyond the questions; return the pick."""
-    picks = run.picks(run.posts())
+    """Put a picked line of the second question under none; return its pick."""
+    posts = run.posts()
+    lines, picks = run.lines(posts), run.picks(posts)
     own = next(pick for pick in picks if pick.question == 2)
     moved = own.model_copy(update={"question": None})
     run.write([moved, *(pick for pick in picks if pick is not own)], Pick)
+    unasked = {"question": None, "theme": None}
+    run.write(
+        [one.model_copy(update=unasked) if one.id == own.line_id else one for one in lines], Line
+    )
     return moved
 
 
