@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from pipeline import language
+from pipeline.cluster import replies
 from pipeline.cluster.scene import Floats, Ints, Scene
 from pipeline.cluster.surroundings import is_on, label_of
 from pipeline.records import Post, number_of
@@ -163,7 +164,7 @@ def _clock(scene: Scene, values: Floats, hosts: frozenset[str], part: range) -> 
             row[COLUMN["clock.previous_just_closed"]] = np.exp(-lag / 3)
         values[index, older, COLUMN["clock.older"]] = 1
         values[index, ahead, COLUMN["clock.not_yet"]] = 1
-        if scene.posts[part.start + index].text.lstrip(". ").startswith("@"):
+        if replies.starts_with_name(scene.posts[part.start + index]):
             for plain, reply in OF_REPLIES:
                 values[index, :, reply] = values[index, :, plain]
         for plain, few in OF_FEW:
@@ -218,7 +219,7 @@ def _fit(scene: Scene, values: Floats, part: range) -> None:
     inside = slice(part.start, part.stop)
     values[:, 1:, COLUMN["fit.words"]] = scene.wording[inside]
     values[:, 1:, COLUMN["clock.labels"]] = scene.moments[inside]
-    starts = [post.text.lstrip(". ").startswith("@") for post in scene.posts[inside]]
+    starts = [replies.starts_with_name(post) for post in scene.posts[inside]]
     values[starts, 1:, COLUMN["clock.labels_reply"]] = scene.moments[inside][starts]
     asked, kin = (held[part.start : part.stop] for held in (scene.fits, scene.kin))
     for fits, name in ((asked, "fit.question"), (kin, "fit.kin")):
@@ -235,7 +236,7 @@ def _fit(scene: Scene, values: Floats, part: range) -> None:
 
 def asks_first(post: Post, hosts: frozenset[str]) -> bool:
     """Return whether a guest asks something of the own accord, and nobody by name."""
-    speaks_to = post.text.lstrip(". ").startswith("@")
+    speaks_to = replies.starts_with_name(post)
     is_guest = post.handle.casefold() not in hosts
     return is_guest and language.asks(post.said) and post.label is None and not speaks_to
 
@@ -269,7 +270,7 @@ def _none(scene: Scene, values: Floats, hosts: frozenset[str], part: range) -> N
         row[COLUMN["none.habit"]] = (post.label is None) * scene.habit[part.start + index]
         row[COLUMN["none.reply"]] = bool(scene.parents[part.start + index])
         row[COLUMN["none.repost"]] = post.set_aside in ("repost", "empty")
-        row[COLUMN["none.mention_start"]] = post.text.lstrip(". ").startswith("@")
+        row[COLUMN["none.mention_start"]] = replies.starts_with_name(post)
         is_host = post.handle.casefold() in hosts
         row[COLUMN["none.is_host"]] = is_host and post.label is None
         few = 1 - scene.habit[part.start + index]

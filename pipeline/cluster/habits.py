@@ -10,6 +10,7 @@ from sys import intern
 import numpy as np
 import numpy.typing as npt
 
+from pipeline.cluster import replies
 from pipeline.language.prefaces import goes_on
 from pipeline.records import Post, Question, number_of
 
@@ -51,7 +52,7 @@ def numbered(
     by_author: dict[tuple[str, int], set[int]] = defaultdict(set)
     for index, post in enumerate(posts):
         match = None if post.label or post.thread else NUMBERED.match(post.said)
-        if match is None or post.text.lstrip(". ").startswith("@"):
+        if match is None or replies.starts_with_name(post):
             continue
         number = number_of(int(match["number"]), int(held[index]))
         if number in since and not goes_on(

@@ -8,7 +8,7 @@ from typing import get_args
 import numpy as np
 
 from pipeline import language
-from pipeline.cluster import evidence
+from pipeline.cluster import evidence, replies
 from pipeline.cluster.scene import Floats, Scene
 from pipeline.cluster.surroundings import Decoded
 from pipeline.pitches import is_pitch
@@ -68,7 +68,7 @@ def matrix(
             label is not None and label.kind == "Q",
             language.asks(said),
             said.endswith("?"),
-            post.text.lstrip(". ").startswith("@"),
+            replies.starts_with_name(post),
             bool(parents),
             bool(scene.is_explicit[index]),
             post.quotes is not None,

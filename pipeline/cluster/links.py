@@ -114,7 +114,7 @@ def find(
                 how == "own", how == "circle", min(apart, MINUTES) / 5, np.log1p(apart),
                 min(between[author], 6) / 3, how == "mentioned" and not between[author],
                 round(float(centred(index) @ centred(other)), 6),
-                label is not None and label.kind == "A", posts[other].text.lstrip(". ")[:1] == "@",
+                label is not None and label.kind == "A", replies.starts_with_name(posts[other]),
                 is_question,
                 len(people[index] & people[other]) / len(people[index] | people[other]),
                 people[index] == people[other] and bool(mentioned[index]), not mentioned[other],
@@ -128,7 +128,7 @@ def find(
                 has_talked.add(author)
     alone = np.zeros((len(posts), len(ALONE)))
     alone[:, 0] = 1
-    alone[:, 1] = [post.text.lstrip(". ")[:1] == "@" for post in posts]
+    alone[:, 1] = [replies.starts_with_name(post) for post in posts]
     alone[child, 2] = 1
     values = np.frombuffer(rows, dtype=np.float64).reshape(-1, len(FEATURES))
     return Links(np.array(child, dtype=np.int64), np.array(parent, dtype=np.int64), values, alone)

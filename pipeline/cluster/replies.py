@@ -27,6 +27,11 @@ class Address:
     everyone: tuple[str, ...]
 
 
+def starts_with_name(post: Post) -> bool:
+    """Return whether a post starts with a handle, a dot and blanks aside: words to somebody."""
+    return post.text.lstrip(". ").startswith("@")
+
+
 def address(post: Post) -> Address:
     """Return whom a post speaks to."""
     match = LEAD.match(post.text)

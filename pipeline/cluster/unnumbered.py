@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 
+from pipeline.cluster import replies
 from pipeline.cluster.evidence import GREETING
 from pipeline.cluster.sessions import WORD
 from pipeline.records import Chat, Post, Question
@@ -144,7 +145,7 @@ def _opening(posts: Sequence[Post]) -> set[str]:
 
 
 def _to_all(post: Post) -> bool:
-    is_first = not post.reply_to and not post.text.lstrip(". ").startswith("@")
+    is_first = not post.reply_to and not replies.starts_with_name(post)
     return is_first and post.set_aside is None
 
 
