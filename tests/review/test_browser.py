@@ -126,7 +126,7 @@ def until(page: Any, claim: str) -> None:
 
 
 def settled(page: Any) -> None:
-    """Wait until everything decided has been answered."""
+    """Wait until everything decided has been answered, and the page shows what came of it."""
     until(page, "!Number(document.getElementById('desk').dataset.pending || 0)")
 
 
@@ -213,6 +213,28 @@ def test_keys_decide_and_undo_goes_back_without_limit(
     assert at(page) == fourth and len(decisions(server, chat)) == 4
     page.keyboard.press("?")
     assert "redo" in page.locator("#help").inner_text()
+    assert page.errors == []
+
+
+def test_a_deed_is_pending_until_the_page_shows_what_came_of_it(
+    browser: Any, server: Server, chat: str
+) -> None:
+    page = opened(browser, server, chat)
+    page.evaluate("""() => {
+      const plain = window.fetch;
+      window.fetch = async (address, ...rest) => {
+        if (String(address).includes('/news')) await new Promise((done) => setTimeout(done, 500));
+        return plain(address, ...rest);
+      };
+    }""")  # a slow line: the deed is written down long before its news come
+    first = at(page)
+    page.keyboard.press("a")
+    page.keyboard.press("u")
+    settled(page)
+    assert at(page) == first and "accept" not in shown(page, first)
+    page.click("#redo")  # the page does not move away under the mouse
+    settled(page)
+    assert "accept" in shown(page, first) and decisions(server, chat) == {first: "accept"}
     assert page.errors == []
 
 

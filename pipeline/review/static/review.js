@@ -49,12 +49,13 @@
     remember(deed);
     const sent = chain.then(() => deliver("/decide", deed)).then(async (answer) => {
       forget(deed);
-      pending -= 1;
-      desk.dataset.pending = pending;
       const told = await answer.json().catch(() => ({}));
       if (!answer.ok) { say(told.error || "That was refused."); await news(true); return null; }
       await news();
       return told;
+    }).finally(() => {  // over only when the page shows what came of it
+      pending -= 1;
+      desk.dataset.pending = pending;
     });
     chain = sent.catch(() => null);
     return sent;
