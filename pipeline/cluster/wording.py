@@ -16,6 +16,7 @@ from pipeline.encoder.texts import clean
 LENGTHS = (3, 4, 5)  # letters of a piece of a word: stems are shared where whole words are not
 PIECES = 2**18  # columns; pieces beyond share one, so that memory stays bounded
 MOST_PAIRS = 300_000  # of numbers in one column, for which scipy is not worth its import
+AT_ONCE = 4_096  # texts whose pieces are counted together: as Python's numbers they take much room
 NOISE = re.compile(r"https?://\S+|pic\.twitter\.com/\S+|@\w+")
 
 Floats = npt.NDArray[np.float32]
@@ -93,6 +94,23 @@ def rows(texts: Sequence[str]) -> Wording:
     To the bit what scikit-learn's HashingVectorizer ("char_wb") counts, which takes a second to
     import.
     """
+    parts = [_counted(texts[at : at + AT_ONCE]) for at in range(0, max(1, len(texts)), AT_ONCE)]
+    columns, data, sizes = (np.concatenate(part) for part in zip(*parts, strict=True))
+    del parts
+    held = np.bincount(columns, minlength=PIECES)
+    weight = np.log((1 + len(texts)) / (1 + held)) + 1
+    data *= weight.astype(np.float32)[columns]
+    starts = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int32)
+    for at in range(0, len(texts), AT_ONCE):
+        part = data[starts[at] : starts[min(at + AT_ONCE, len(texts))]]
+        owners = np.repeat(np.arange(len(sizes[at : at + AT_ONCE])), sizes[at : at + AT_ONCE])
+        part /= np.sqrt(np.bincount(owners, weights=part * part))[owners]
+    return Wording(data, columns, starts)
+
+
+def _counted(texts: Sequence[str]) -> tuple[npt.NDArray[np.int32], Floats, npt.NDArray[np.int64]]:
+    """Return the columns of the pieces that each text holds, in order, 1 + log of how often, and
+    how many columns each text has."""
     found = [
         place * PIECES + column
         for place, text in enumerate(texts)
@@ -100,15 +118,8 @@ def rows(texts: Sequence[str]) -> Wording:
         for column in _pieces(word)
     ]
     cells, counts = np.unique(np.array(found, dtype=np.int64), return_counts=True)
-    owners, columns = cells // PIECES, (cells % PIECES).astype(np.int32)
-    data = 1 + np.log(counts.astype(np.float32))
-    held = np.bincount(columns, minlength=PIECES)
-    weight = np.log((1 + len(texts)) / (1 + held)) + 1
-    data *= weight[columns].astype(np.float32)
-    lengths = np.sqrt(np.bincount(owners, weights=data * data, minlength=len(texts)))
-    data = (data / lengths[owners]).astype(np.float32)
-    starts = np.searchsorted(owners, np.arange(len(texts) + 1)).astype(np.int32)
-    return Wording(data, columns, starts)
+    sizes = np.bincount(cells // PIECES, minlength=len(texts))
+    return (cells % PIECES).astype(np.int32), 1 + np.log(counts.astype(np.float32)), sizes
 
 
 @lru_cache(maxsize=100_000)

@@ -16,10 +16,14 @@ POSTS = [
 ]
 
 
-def test_pieces_are_counted_to_the_bit_as_scikit_learn_counts_them() -> None:
+@pytest.mark.parametrize("at_once", [wording.AT_ONCE, 2])
+def test_pieces_are_counted_to_the_bit_as_scikit_learn_counts_them(
+    at_once: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from sklearn.feature_extraction.text import HashingVectorizer
     from sklearn.preprocessing import normalize
 
+    monkeypatch.setattr(wording, "AT_ONCE", at_once)
     counts = HashingVectorizer(
         analyzer="char_wb", ngram_range=(3, 5), n_features=wording.PIECES, alternate_sign=False,
         norm=None, dtype=np.float32, preprocessor=wording._plain,
