@@ -29,16 +29,16 @@ def decode(scene: Scene, model: AssignmentModel, hosts: frozenset[str]) -> Decod
     "no question" is held back as far as it would swallow answers whose labels are hidden.
     """
     field = field_of(scene, model)
+    around = surroundings.find(scene, field.pull)
     scores = np.zeros((len(scene.posts), len(scene.questions) + 1, 2))
     labelled, changes = [], []
     for part in evidence.parts(scene):
         values = evidence.tensor(scene, hosts, part)
-        scores[part.start : part.stop] = values @ field.weights.T
+        scores[part.start : part.stop] = field.own(values, around.linked[part.start : part.stop])
         rows, change = evidence.without_labels(scene, values, part)
         labelled.append(rows)
-        changes.append(change @ field.weights.T)
+        changes.append(field.own(change, around.linked[rows]))
     hiding = Hiding(np.concatenate(labelled), np.concatenate(changes)) if labelled else None
-    around = surroundings.find(scene, field.pull)
     before = beliefs = _held_back(scene, scores[..., 0], hiding, 0)
     for _ in range(ROUNDS):
         before, told = beliefs, scores[..., 1].copy()

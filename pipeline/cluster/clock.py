@@ -12,6 +12,10 @@ from pipeline.records import Post, Question
 
 Floats = npt.NDArray[np.float64]
 
+# the ids of X tell when a post was posted: milliseconds since this moment, then 22 other bits
+SNOWFLAKE_START, SNOWFLAKE_BITS = 1_288_834_974_657, 22
+LONGEST_WAIT = 180.0  # minutes between a post and what it quotes, within one chat
+ZONES = 26 * 60.0  # minutes by which the clock of an export may be off
 MINUTES_PER_POST = 0.15  # the pace of a chat whose export has no clock (about 400 posts an hour)
 PER_QUESTION = 8.0  # minutes from one question to the next: the pace, where questions are known
 SLOWEST = 2.0  # minutes per post
@@ -46,6 +50,34 @@ def paced(minutes: Floats, questions: Sequence[Question], place: dict[str, int])
     pace = PER_QUESTION / float(np.median(between))
     pace = min(SLOWEST, max(MINUTES_PER_POST, pace))
     return np.arange(len(minutes), dtype=np.float64) * pace
+
+
+def spoken_to(posts: Sequence[Post], minutes: Floats, *, has_clock: bool) -> Floats:
+    """Return the minute (n,) that each post speaks to: its own, or, where it quotes or answers a
+    post that the export lacks, the minute of that one, if the ids of X tell it.
+
+    Only how far two ids lie apart is read, so that the export's time zone does not matter.
+    Source: Twitter's Snowflake.
+    """
+    found = minutes.copy()
+    known = {post.id for post in posts}
+    for index, post in enumerate(posts):
+        other = post.quotes or post.reply_to
+        if not has_clock or other is None or other in known or post.time is None:
+            continue
+        own, its = _told(post.id), _told(other)
+        if own is None or its is None or abs(own - post.time.timestamp() / 60) > ZONES:
+            continue
+        if 0 < own - its <= LONGEST_WAIT:
+            found[index] -= own - its
+    return found
+
+
+def _told(post_id: str) -> float | None:
+    """Return the minute since 1970 that an id of X tells, None where it is none."""
+    if not (post_id.isascii() and post_id.isdecimal()) or len(post_id) > 20:
+        return None
+    return ((int(post_id) >> SNOWFLAKE_BITS) + SNOWFLAKE_START) / 60_000
 
 
 def _minutes(start: datetime, time: datetime) -> float:

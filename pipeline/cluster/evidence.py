@@ -130,7 +130,7 @@ def _clock(scene: Scene, values: Floats, hosts: frozenset[str], part: range) -> 
     }
     times = {session: [moment for moment, _ in asks] for session, asks in by_session.items()}
     orders: dict[tuple[int, int], tuple[dict[int, float], list[int], list[int]]] = {}
-    for index, minute in enumerate(scene.minutes[part.start : part.stop]):
+    for index, minute in enumerate(scene.spoken_to[part.start : part.stop]):
         session = int(scene.held[part.start + index])
         moments = times[session]
         done = bisect_right(moments, minute)

@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pipeline import language
-from pipeline.cluster import replies
+from pipeline.cluster import echoes, replies
 from pipeline.encoder import Vectors
 from pipeline.records import Post
 
@@ -25,10 +25,14 @@ FEATURES = (
     "minutes", "log_minutes", "posts_between", "their_last", "alike", "labelled",
     "starts_with_mention", "asks", "shared_people", "same_people", "mentions_nobody",
     *replies.MARKS, "parent_asks", "same_number", "other_number",
+    "shared_words", "echo",
 )  # fmt: skip
 ALONE = ("always", "starts_with_mention", "has_candidates")
 MOST = 32  # candidates of one post, the latest ones
-BACK = 160  # posts that are looked back over
+MOST_ECHOES = 8  # candidates beside them that only share words with it
+ECHO = 0.7  # shared rare words from which on a post may continue another without a name in common
+MOST_SHARED = 2.0  # shared rare words: more say no more
+BACK = echoes.BACK  # posts that are looked back over
 MINUTES = 40.0  # that are looked back over
 MOST_PULL = 15.0  # to either side, so that no pair drowns all others in float noise
 SHARED = 2  # people that two posts name or are by, from which on they may be of one conversation
@@ -79,6 +83,7 @@ def find(
         unit: Floats = (row / (np.linalg.norm(row, axis=1, keepdims=True) + 1e-9))[0]
         return unit
 
+    shared = echoes.find(posts, held)
     child: list[int] = []
     parent: list[int] = []
     rows = array("d")
@@ -97,6 +102,11 @@ def find(
                 others[other] = "mentioned"
             elif len(people[index] & people[other]) >= SHARED:
                 others[other] = "own" if authors[other] == authors[index] else "circle"
+        for other in sorted(shared[index], reverse=True):
+            if len(others) >= MOST + MOST_ECHOES:
+                break
+            if shared[index][other] >= ECHO:
+                others.setdefault(other, "echo")
         between: dict[str, int] = defaultdict(int)
         has_talked: set[str] = set()
         for other in sorted(others, reverse=True):
@@ -122,6 +132,7 @@ def find(
                 language.asks(posts[other].said) and not is_question,
                 numbers[index] >= 0 and numbers[index] == numbers[other],
                 numbers[index] >= 0 <= numbers[other] and numbers[index] != numbers[other],
+                min(MOST_SHARED, shared[index].get(other, 0.0)), how == "echo",
             ])  # fmt: skip
             between[author] += 1
             if talks_back:

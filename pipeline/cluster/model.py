@@ -17,7 +17,7 @@ FILE = "model.json"
 ROUNDS = 3  # in which beliefs pass between posts
 MODEL = shelf.Model(
     "assignment",
-    version=4,
+    version=5,
     train="assignment",
     needs={
         "features": evidence.FEATURES,
@@ -34,14 +34,22 @@ MODEL = shelf.Model(
 class Field:
     """Weights of evidence, of what is heard from other posts, and of links.
 
-    `weights` (2, features) are those of a post alone, then those beside what is heard; `heard`
-    (messages, 2) weighs what speaks for no question, then for a question; `pull` (link features,)
-    weighs what speaks for one post continuing another, and for continuing none.
+    `weights` (3, features) are those of a post alone, those beside what is heard, and what is added
+    to these as far as the post surely continues another: a late reply tells little by the clock.
+    `heard` (messages, 2) weighs what speaks for no question, then for a question; `pull` (link
+    features,) weighs what speaks for one post continuing another, and for continuing none.
     """
 
     weights: Floats
     heard: Floats
     pull: Floats
+
+    def own(self, values: Floats, linked: Floats) -> Floats:
+        """Return what evidence (n, m + 1, features) says, in log-odds (n, m + 1, 2): of a post
+        alone, and beside what is heard; `linked` (n, 1) is how surely each continues another."""
+        alone, among, added = np.moveaxis(values @ self.weights.T, -1, 0)
+        found: Floats = np.stack([alone, among + linked * added], axis=-1)
+        return found
 
     def told(self, heard: Floats) -> Floats:
         """Return what is heard (..., m + 1, messages) as it weighs, in log-odds."""

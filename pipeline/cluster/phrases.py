@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from pipeline.cluster import evidence, links
+from pipeline.cluster import echoes, evidence, links
 from pipeline.cluster.evidence import COLUMN
 from pipeline.cluster.model import Field
 from pipeline.cluster.scene import Floats, Scene
@@ -38,7 +38,9 @@ def words(
     if rival == column:
         return ["the chat has no questions"]
     told = field.told(heard)
-    own = field.weights[1] * (values[column] - values[rival])
+    _, among, added = field.weights
+    linked = decoded.around.linked[index, 0]
+    own = (among + linked * added) * (values[column] - values[rival])
     gain = np.concatenate([own, told[column] - told[rival]])
     names = (*evidence.FEATURES, *MESSAGES)
     said: list[str] = []
@@ -95,16 +97,19 @@ def _phrase(
 def _clock_phrase(scene: Scene, index: int, column: int, rival: int, detail: str) -> str | None:
     if column == 0:
         return None
-    asked = [m for m, q in scene.asks if q == column - 1 and m <= scene.minutes[index]]
+    minute = scene.spoken_to[index]
+    asked = [m for m, q in scene.asks if q == column - 1 and m <= minute]
     if not asked:
         return None
     if detail == "not_yet":
         return f"{_name(scene, rival)} was not asked yet"
-    lag = scene.minutes[index] - asked[-1]
+    lag = minute - asked[-1]
     if not scene.has_clock:
         return f"stands after {_name(scene, column)} in the export"
     if column - 1 in scene.supposed:
         return f"about {lag:.0f} min after {_name(scene, column)}, which no post of the export asks"
+    if minute != scene.minutes[index]:
+        return f"quotes what was posted {lag:.0f} min after {_name(scene, column)}"
     return f"{lag:.0f} min after {_name(scene, column)}"
 
 
@@ -143,6 +148,9 @@ def _linked_phrase(scene: Scene, index: int, column: int, decoded: Decoded) -> s
         verb = "replies to"
     elif marks["first_mentioned"] or marks["other_mentioned"]:
         verb = "mentions"
+    elif marks["echo"]:
+        word = max(echoes.words(scene.posts[index], scene.posts[other]), key=len)
+        verb = f'shares "{word}" with'
     who = f"@{scene.posts[other].handle}"
     return f"{verb} {who} who answers {question}"
 

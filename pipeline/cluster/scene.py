@@ -25,8 +25,10 @@ MENTION_POSTS = 6  # of the mentioned person, the latest ones
 class Scene:
     """The posts and questions of one chat as arrays; n posts, m questions.
 
-    `minutes` (n,) is the clock; `asks` one (minute, question index) per asking, in time order,
-    of the questions in `supposed` one at the minute that labels and pace suggest;
+    `minutes` (n,) is the clock; `spoken_to` (n,) the minute that each post speaks to, which is its
+    own but where it quotes a post that the export lacks; `asks` one (minute, question index) per
+    asking, in time order, of the questions in `supposed` one at the minute that labels and pace
+    suggest;
     `held` (n,) is the session of each post and `asked_in` (m,) that of each question, `is_open`
     (n, m) tells whether a post may answer a question: one of its own session, or of the session of
     what it replies to; `filed` (n,) is the index of the question under which the export itself
@@ -43,6 +45,7 @@ class Scene:
     posts: tuple[Post, ...]
     questions: tuple[Question, ...]
     minutes: Floats
+    spoken_to: Floats
     has_clock: bool
     asks: tuple[tuple[float, int], ...]
     supposed: frozenset[int]
@@ -98,6 +101,7 @@ def build(
         posts=tuple(posts),
         questions=tuple(questions),
         minutes=minutes,
+        spoken_to=clock.spoken_to(posts, minutes, has_clock=has_clock),
         has_clock=has_clock,
         asks=tuple(sorted([*asks, *((moment, q) for q, moment in guessed.items())])),
         supposed=frozenset(guessed),

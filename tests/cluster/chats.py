@@ -10,10 +10,11 @@ Said = tuple[str, str] | tuple[str, str, dict[str, object]]
 
 
 def chat(*said: Said, **known: object) -> tuple[list[Post], Chat]:
-    """Return the posts by (handle, text, more fields) with the ids "0", "1", ..., and the chat."""
+    """Return the posts by (handle, text, more fields) with the ids "0", "1", ... unless given, and
+    the chat."""
     posts = []
     for number, (handle, text, *more) in enumerate(said):
         at = f"2024-05-14T{19 + number // 60}:{number % 60:02d}:00Z"
-        fields = {"created_at": at, **(more[0] if more else {})}
-        posts.append(Post(id=str(number), handle=handle, text=text, **fields))
+        fields = {"id": str(number), "created_at": at, **(more[0] if more else {})}
+        posts.append(Post(handle=handle, text=text, **fields))
     return stage.run(posts, Chat(chat="loafchat", **known), NormalizeSettings())

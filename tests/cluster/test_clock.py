@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from pipeline.cluster import clock
+from tests.cluster.chats import chat
 from tests.cluster.test_scene import Q1, Q2, look
 
 
@@ -41,3 +42,45 @@ def test_a_post_without_a_time_takes_that_of_the_one_before() -> None:
 def test_a_few_times_among_many_posts_are_no_clock() -> None:
     untimed = [("tom_x", f"A1 Oats and {word}.", {"created_at": None}) for word in "abcde"]
     assert not look(Q1, Q2, *untimed).has_clock
+
+
+SECOND = 1000 << clock.SNOWFLAKE_BITS  # of an id
+AT_SEVEN = (1_715_713_200_000 - clock.SNOWFLAKE_START) << clock.SNOWFLAKE_BITS  # 2024-05-14T19:00Z
+
+
+def spoken_to(quoted: str, own: int = AT_SEVEN + 600 * SECOND, **other: object) -> float:
+    """Return the minute that a post of 19:10 speaks to."""
+    known = {"id": str(AT_SEVEN + 60 * SECOND), "created_at": "2024-05-14T19:01:00Z"}
+    last = {"id": str(own), "created_at": "2024-05-14T19:10:00Z", "quotes": quoted, **other}
+    posts, _ = chat(Q1, ("mira_k", "A1 Rye.", known), ("tom_x", "This!", last))
+    minutes, has_clock = clock.read(posts)
+    return float(clock.spoken_to(posts, minutes, has_clock=has_clock)[-1])
+
+
+def test_who_quotes_what_the_export_lacks_speaks_to_the_minute_that_its_id_tells() -> None:
+    assert spoken_to(str(AT_SEVEN + 120 * SECOND)) == pytest.approx(2)
+
+
+@pytest.mark.parametrize(
+    "quoted",
+    [
+        str(AT_SEVEN + 60 * SECOND),  # in the export: that post speaks for itself
+        str(AT_SEVEN + 700 * SECOND),  # later than the post that quotes it
+        str(AT_SEVEN - 86_400 * SECOND),  # of another day
+        "3lf2xyq7abc2k",
+        "17",
+        "٣" * 19,
+        "9" * 400,
+    ],
+)
+def test_other_ids_tell_no_minute(quoted: str) -> None:
+    assert spoken_to(quoted) == 10
+
+
+def test_an_id_that_contradicts_the_clock_of_the_export_tells_nothing() -> None:
+    assert spoken_to(str(120 * SECOND), own=600 * SECOND) == 10
+
+
+def test_the_zone_of_the_export_does_not_matter() -> None:
+    zone = 5 * 3600 * SECOND
+    assert spoken_to(str(AT_SEVEN + zone + 120 * SECOND), own=AT_SEVEN + zone + 600 * SECOND) == 2

@@ -24,7 +24,9 @@ def gloomy(**weights: float) -> AssignmentModel:
     for name, weight in {**known, **weights}.items():
         row[COLUMN[name]] = weight
     field = Field(
-        np.stack([row, row]), np.zeros((len(MESSAGES), 2)), np.zeros(len(LINKS) + len(ALONE))
+        np.stack([row, row, 0 * row]),
+        np.zeros((len(MESSAGES), 2)),
+        np.zeros(len(LINKS) + len(ALONE)),
     )
     marks = np.zeros((len(kinds.KINDS), len(kinds.FEATURES)))
     return AssignmentModel((field, field), marks, np.zeros(len(kinds.KINDS)))
@@ -39,7 +41,7 @@ def hidden(weights: np.ndarray) -> tuple[Hiding, np.ndarray]:
 
 
 def test_only_labelled_answers_have_their_labels_hidden() -> None:
-    found, _ = hidden(np.zeros((2, len(FEATURES))))
+    found, _ = hidden(np.zeros((3, len(FEATURES))))
     assert found.rows.tolist() == LABELLED  # neither the questions nor the repost of an answer
 
 

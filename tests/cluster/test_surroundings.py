@@ -64,6 +64,14 @@ def test_a_reply_names_whom_it_follows() -> None:
     assert "replies to @tom_x who answers Q2" in found.evidence
 
 
+def test_who_surely_continues_another_is_told_less_by_the_clock() -> None:
+    weights = np.zeros((3, 2))
+    weights[1], weights[2] = [2.0, 1.0], [-1.5, 0.0]
+    held = model.Field(weights, np.zeros((0, 2)), PULL)
+    said = held.own(np.ones((2, 1, 2)), np.array([[0.0], [1.0]]))
+    assert said[:, 0].tolist() == [[0, 3.0], [0, 1.5]]
+
+
 def test_what_is_heard_does_not_depend_on_the_part_that_is_asked_about() -> None:
     seen, _ = look(*TALK)
     beliefs = np.random.default_rng(0).dirichlet(np.ones(4), len(TALK))

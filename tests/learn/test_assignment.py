@@ -44,9 +44,9 @@ def test_a_run_believes_what_was_learned(field: Field) -> None:
     held = lesson()
     decoded = assign.decode(held.scene, model(field), held.hosts)
     assert (decoded.beliefs.argmax(axis=1) == TRUTH).mean() > 0.9
-    alone, among = torch.tensor(field.weights)
+    own = tuple(torch.tensor(field.weights))
     rounds = assignment_field.Tensors.of(torch, held).rounds(
-        torch, alone, among, torch.tensor(field.pull), torch.tensor(field.heard)
+        torch, own, torch.tensor(field.pull), torch.tensor(field.heard)
     )
     assert np.allclose(rounds[-1].exp().numpy(), decoded.beliefs, atol=1e-9)
 
