@@ -25,7 +25,7 @@ from pipeline.records import number_of
 # shares of its labels that are hidden in the copies of a chat, and how much each copy counts
 COPIES = ((0.0, 0.7), (0.5, 0.4), (0.8, 0.5), (0.93, 0.4))
 # how much a written chat counts beside a real one, with its labels and without
-WRITTEN, WRITTEN_HIDDEN = 0.15, 0.05
+WRITTEN, WRITTEN_HIDDEN = 0.3, 0.1
 KIND_C = 0.05  # of the kinds' logistic regression: the less, the more its weights are held back
 Say = Callable[[str], None]
 
@@ -100,6 +100,7 @@ def train(
         "copies": COPIES,
         "written": [WRITTEN, WRITTEN_HIDDEN],
         "penalty": assignment_field.PENALTY,
+        "added": assignment_field.ADDED,
         "link_penalty": assignment_field.LINK_PENALTY,
         "kind_c": KIND_C,
     }
