@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
 
 import numpy as np
@@ -52,23 +52,27 @@ def paced(minutes: Floats, questions: Sequence[Question], place: dict[str, int])
     return np.arange(len(minutes), dtype=np.float64) * pace
 
 
-def spoken_to(posts: Sequence[Post], minutes: Floats, *, has_clock: bool) -> Floats:
+def spoken_to(
+    posts: Sequence[Post], minutes: Floats, asking: Collection[str], *, has_clock: bool
+) -> Floats:
     """Return the minute (n,) that each post speaks to: its own, or, where it quotes or answers a
     post that the export lacks, the minute of that one, if the ids of X tell it.
 
-    Only how far two ids lie apart is read, so that the export's time zone does not matter.
+    The posts that ask a question, whose ids are `asking`, speak to their own minute, and so do
+    those that also quote or answer a post of the export. How far two ids lie apart is read, so that
+    the export's time zone does not matter; an id that is days off its post's time tells nothing.
     Source: Twitter's Snowflake.
     """
     found = minutes.copy()
     known = {post.id for post in posts}
     for index, post in enumerate(posts):
-        other = post.quotes or post.reply_to
-        if not has_clock or other is None or other in known or post.time is None:
+        named = [other for other in (post.quotes, post.reply_to) if other is not None]
+        if not has_clock or not named or post.time is None or post.id in asking:
             continue
-        own, its = _told(post.id), _told(other)
-        if own is None or its is None or abs(own - post.time.timestamp() / 60) > ZONES:
+        own, its = _told(post.id), _told(named[0])
+        if known.intersection(named) or own is None or its is None:
             continue
-        if 0 < own - its <= LONGEST_WAIT:
+        if abs(own - post.time.timestamp() / 60) <= ZONES and 0 < own - its <= LONGEST_WAIT:
             found[index] -= own - its
     return found
 

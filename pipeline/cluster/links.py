@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from array import array
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -29,11 +29,11 @@ FEATURES = (
 )  # fmt: skip
 ALONE = ("always", "starts_with_mention", "has_candidates")
 MOST = 32  # candidates of one post, the latest ones
-MOST_ECHOES = 8  # candidates beside them that only share words with it
+MOST_ECHOES = 8  # candidates beside them that only share words with it, the latest ones
 ECHO = 0.7  # shared rare words from which on a post may continue another without a name in common
 MOST_SHARED = 2.0  # shared rare words: more say no more
 BACK = echoes.BACK  # posts that are looked back over
-MINUTES = 40.0  # that are looked back over
+MINUTES = 40.0  # that are looked back over; an echo may come later
 MOST_PULL = 15.0  # to either side, so that no pair drowns all others in float noise
 SHARED = 2  # people that two posts name or are by, from which on they may be of one conversation
 
@@ -43,13 +43,15 @@ class Links:
     """Pairs of posts (e,): `child` may continue `parent`; `values` (e, len(FEATURES)) speak for it.
 
     Pairs stand in the order of their children. `alone` (n, len(ALONE)) is what speaks for a post
-    continuing none.
+    continuing none. `ties` are the stems of the rarest words by which pairs were found that have
+    nobody in common.
     """
 
     child: Ints
     parent: Ints
     values: Floats
     alone: Floats
+    ties: Mapping[tuple[int, int], str]
 
     @cached_property
     def by_parent(self) -> Ints:
@@ -86,6 +88,7 @@ def find(
     shared = echoes.find(posts, held)
     child: list[int] = []
     parent: list[int] = []
+    ties: dict[tuple[int, int], str] = {}
     rows = array("d")
     for index in range(len(posts)):
         others = dict.fromkeys(named[index], "named")
@@ -102,11 +105,10 @@ def find(
                 others[other] = "mentioned"
             elif len(people[index] & people[other]) >= SHARED:
                 others[other] = "own" if authors[other] == authors[index] else "circle"
-        for other in sorted(shared[index], reverse=True):
-            if len(others) >= MOST + MOST_ECHOES:
-                break
-            if shared[index][other] >= ECHO:
-                others.setdefault(other, "echo")
+        told = sorted(other for other, (much, _) in shared[index].items() if much >= ECHO)
+        for other in [other for other in told if other not in others][-MOST_ECHOES:]:
+            others[other] = "echo"
+            ties[index, other] = shared[index][other][1]
         between: dict[str, int] = defaultdict(int)
         has_talked: set[str] = set()
         for other in sorted(others, reverse=True):
@@ -132,7 +134,7 @@ def find(
                 language.asks(posts[other].said) and not is_question,
                 numbers[index] >= 0 and numbers[index] == numbers[other],
                 numbers[index] >= 0 <= numbers[other] and numbers[index] != numbers[other],
-                min(MOST_SHARED, shared[index].get(other, 0.0)), how == "echo",
+                min(MOST_SHARED, shared[index].get(other, (0.0, ""))[0]), how == "echo",
             ])  # fmt: skip
             between[author] += 1
             if talks_back:
@@ -142,7 +144,8 @@ def find(
     alone[:, 1] = [replies.starts_with_name(post) for post in posts]
     alone[child, 2] = 1
     values = np.frombuffer(rows, dtype=np.float64).reshape(-1, len(FEATURES))
-    return Links(np.array(child, dtype=np.int64), np.array(parent, dtype=np.int64), values, alone)
+    children, parents = np.array(child, dtype=np.int64), np.array(parent, dtype=np.int64)
+    return Links(children, parents, values, alone, ties)
 
 
 def _mentioned(post: Post) -> list[str]:

@@ -77,6 +77,9 @@ def _phrase(
         if post.label is None:
             return f"names {question}" if values[column, COLUMN["label.named"]] else None
         return f"labelled {post.label.kind}{post.label.question}{post.label.part or ''}"
+    is_told_plainly = detail == "words" or detail.startswith("labels")
+    if is_told_plainly and values[column, COLUMN[feature]] <= values[rival, COLUMN[feature]]:
+        return None  # of evidence that counts against a place the rival has more: nothing to tell
     if group == "clock" and detail.startswith("labels"):
         return f"answers labelled {question} are posted at that moment"
     if group == "clock":
@@ -91,6 +94,8 @@ def _phrase(
         return better if row > 0 else None
     if detail == "asks_many" and values[0, COLUMN["none.asks_many"]] < MANY_ASK:
         return None
+    if detail in OF_CLOCK and scene.spoken_to[index] != scene.minutes[index]:
+        return None
     return NONE_PHRASES.get(detail) if column == 0 else None
 
 
@@ -101,15 +106,16 @@ def _clock_phrase(scene: Scene, index: int, column: int, rival: int, detail: str
     asked = [m for m, q in scene.asks if q == column - 1 and m <= minute]
     if not asked:
         return None
+    lag = minute - asked[-1]
+    if minute != scene.minutes[index]:
+        verb = "quotes" if scene.posts[index].quotes else "answers"
+        return f"{verb} what was posted {lag:.0f} min after {_name(scene, column)}"
     if detail == "not_yet":
         return f"{_name(scene, rival)} was not asked yet"
-    lag = minute - asked[-1]
     if not scene.has_clock:
         return f"stands after {_name(scene, column)} in the export"
     if column - 1 in scene.supposed:
         return f"about {lag:.0f} min after {_name(scene, column)}, which no post of the export asks"
-    if minute != scene.minutes[index]:
-        return f"quotes what was posted {lag:.0f} min after {_name(scene, column)}"
     return f"{lag:.0f} min after {_name(scene, column)}"
 
 
@@ -149,12 +155,13 @@ def _linked_phrase(scene: Scene, index: int, column: int, decoded: Decoded) -> s
     elif marks["first_mentioned"] or marks["other_mentioned"]:
         verb = "mentions"
     elif marks["echo"]:
-        word = max(echoes.words(scene.posts[index], scene.posts[other]), key=len)
-        verb = f'shares "{word}" with'
+        word = echoes.spelled(scene.posts[other], pairs.ties[index, other])
+        verb = f'takes up "{word}" of'
     who = f"@{scene.posts[other].handle}"
-    return f"{verb} {who} who answers {question}"
+    return f"{verb} {who} who {'asks' if marks['asks'] else 'answers'} {question}"
 
 
+OF_CLOCK = ("before_first", "after_last", "far")  # told of when the post itself was sent
 NONE_PHRASES = {
     "before_first": "posted before the first question",
     "after_last": "posted after the chat",

@@ -26,9 +26,9 @@ class Scene:
     """The posts and questions of one chat as arrays; n posts, m questions.
 
     `minutes` (n,) is the clock; `spoken_to` (n,) the minute that each post speaks to, which is its
-    own but where it quotes a post that the export lacks; `asks` one (minute, question index) per
-    asking, in time order, of the questions in `supposed` one at the minute that labels and pace
-    suggest;
+    own but where it quotes or answers a post that the export lacks; `asks` one (minute, question
+    index) per asking, in time order, of the questions in `supposed` one at the minute that labels
+    and pace suggest;
     `held` (n,) is the session of each post and `asked_in` (m,) that of each question, `is_open`
     (n, m) tells whether a post may answer a question: one of its own session, or of the session of
     what it replies to; `filed` (n,) is the index of the question under which the export itself
@@ -101,7 +101,7 @@ def build(
         posts=tuple(posts),
         questions=tuple(questions),
         minutes=minutes,
-        spoken_to=clock.spoken_to(posts, minutes, has_clock=has_clock),
+        spoken_to=clock.spoken_to(posts, minutes, asking, has_clock=has_clock),
         has_clock=has_clock,
         asks=tuple(sorted([*asks, *((moment, q) for q, moment in guessed.items())])),
         supposed=frozenset(guessed),

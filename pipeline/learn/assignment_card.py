@@ -30,10 +30,10 @@ never learned from. The simple rule: a post's own label, else the question open 
   ridge penalty, then three rounds in which what the posts around are believed to answer is
   evidence too. Who talks to whom is soft: for each post the earlier ones it may continue are
   weighed by mentions, the handles that a reply takes over, rare words that both hold, time,
-  likeness and whose turn it is, "none of them" among them; the more surely a post continues
-  another, the less its own evidence weighs as it does elsewhere. A post that quotes what the
-  export lacks is timed by the quoted id. A question that no post of the export asks stands at the minute that
-  its labels and the pace of the others suggest. All weights are learned at once, through the
+  likeness and whose turn it is, "none of them" among them; how surely a post continues another
+  changes what its own evidence weighs. A post that quotes what the export lacks is timed by the
+  quoted id. A question that no post of the export asks stands at the minute that its labels and
+  the pace of the others suggest. All weights are learned at once, through the
   rounds. One set for chats that label their answers, learned also from copies with some of the
   labels hidden, one, learned from copies with all of them hidden, for chats that do not. What
   says "none" is counted from what the session says. Each round asks what would become of the

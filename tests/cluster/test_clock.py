@@ -1,9 +1,11 @@
 """The clock of a chat, with times and without."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import pytest
 
-from pipeline.cluster import clock
+from pipeline.cluster import clock, evidence, phrases
 from tests.cluster.chats import chat
 from tests.cluster.test_scene import Q1, Q2, look
 
@@ -48,13 +50,18 @@ SECOND = 1000 << clock.SNOWFLAKE_BITS  # of an id
 AT_SEVEN = (1_715_713_200_000 - clock.SNOWFLAKE_START) << clock.SNOWFLAKE_BITS  # 2024-05-14T19:00Z
 
 
-def spoken_to(quoted: str, own: int = AT_SEVEN + 600 * SECOND, **other: object) -> float:
+def spoken_to(
+    quoted: str | None,
+    own: int = AT_SEVEN + 600 * SECOND,
+    asking: Sequence[str] = (),
+    **other: object,
+) -> float:
     """Return the minute that a post of 19:10 speaks to."""
     known = {"id": str(AT_SEVEN + 60 * SECOND), "created_at": "2024-05-14T19:01:00Z"}
     last = {"id": str(own), "created_at": "2024-05-14T19:10:00Z", "quotes": quoted, **other}
     posts, _ = chat(Q1, ("mira_k", "A1 Rye.", known), ("tom_x", "This!", last))
     minutes, has_clock = clock.read(posts)
-    return float(clock.spoken_to(posts, minutes, has_clock=has_clock)[-1])
+    return float(clock.spoken_to(posts, minutes, asking, has_clock=has_clock)[-1])
 
 
 def test_who_quotes_what_the_export_lacks_speaks_to_the_minute_that_its_id_tells() -> None:
@@ -84,3 +91,29 @@ def test_an_id_that_contradicts_the_clock_of_the_export_tells_nothing() -> None:
 def test_the_zone_of_the_export_does_not_matter() -> None:
     zone = 5 * 3600 * SECOND
     assert spoken_to(str(AT_SEVEN + zone + 120 * SECOND), own=AT_SEVEN + zone + 600 * SECOND) == 2
+
+
+def test_so_does_who_answers_it_but_not_who_also_answers_what_is_there() -> None:
+    missing, there = str(AT_SEVEN + 120 * SECOND), str(AT_SEVEN + 60 * SECOND)
+    assert spoken_to(None, reply_to=missing) == pytest.approx(2)
+    assert spoken_to(missing, reply_to=there) == spoken_to(there, reply_to=missing) == 10
+
+
+def test_what_asks_a_question_is_asked_when_it_is_posted() -> None:
+    own = AT_SEVEN + 600 * SECOND
+    assert spoken_to(str(AT_SEVEN + 120 * SECOND), own, [str(own)]) == 10
+
+
+@pytest.mark.parametrize(("field", "verb"), [("quotes", "quotes"), ("reply_to", "answers")])
+def test_the_evidence_tells_of_what_is_missing_when_it_was_posted(field: str, verb: str) -> None:
+    def at(minute: int) -> dict[str, object]:
+        known = {"id": str(AT_SEVEN + minute * 60 * SECOND)}
+        return known | {"created_at": f"2024-05-14T19:{minute:02d}:00Z"}
+
+    late = at(25) | {field: str(AT_SEVEN + 5 * 60 * SECOND)}
+    said = [(*Q1, at(0)), (*Q2, at(10)), ("tom_x", "Oats, every single day of the year", late)]
+    seen = look(*said)
+    rows = evidence.tensor(seen, frozenset())[2]
+    assert rows[2, evidence.COLUMN["clock.not_yet"]] == 1
+    found = phrases._clock_phrase(seen, 2, 1, 2, "open")
+    assert found == f"{verb} what was posted 5 min after Q1"

@@ -15,7 +15,7 @@ FILLER = [("ines_b", f"Bread number {'abcdefghij'[n]} of the evening") for n in 
 def shared(*said: Said, held: list[int] | None = None) -> list[dict[int, float]]:
     posts, _ = chat(*said)
     sessions = np.array(held or [0] * len(posts))
-    return [dict(found) for found in echoes.find(posts, sessions)]
+    return [{other: much for other, (much, _) in f.items()} for f in echoes.find(posts, sessions)]
 
 
 def test_a_word_that_only_two_posts_hold_ties_them() -> None:
@@ -51,6 +51,33 @@ def test_what_was_said_too_far_back_is_forgotten() -> None:
     assert not shared(HOTEL, *far, LATER)[-1]
 
 
+def test_words_that_mean_nothing_by_themselves_tie_nobody() -> None:
+    assert shared(("a", "Should that have been rye?"), ("b", "That should have been oats"))[1] == {}
+
+
+def test_what_is_repeated_fifty_times_is_tied_to_the_one_who_said_it() -> None:
+    repeats = [(f"fan{n}", f"RT @{HOTEL[0]}: {HOTEL[1]}") for n in range(50)]
+    seen = look(Q1, HOTEL, *repeats, LATER)
+    assert seen.links.parent[seen.links.child == len(seen.posts) - 1].tolist() == [1]
+    assert len(seen.links.child) == len(repeats) + 1  # each repeat, and what it repeats
+
+
+def test_a_post_is_tied_to_a_few_others_at_most() -> None:
+    seen = look(Q1, *((f"fan{n}", "Hotels, hotels") for n in range(20)), *FILLER, LATER)
+    assert (seen.links.child == len(seen.posts) - 1).sum() <= links.MOST_ECHOES
+
+
+def told(said: str, *before: Said, column: int = 1) -> str | None:
+    """Return what is told of a last post that goes on with what is about a question."""
+    seen = look(*before, ("tom_x", said))
+    last = len(seen.posts) - 1
+    beliefs = np.full((last + 1, len(seen.questions) + 1), 0.05)
+    beliefs[:, column] = 1
+    pull = np.zeros(len(links.FEATURES) + len(links.ALONE))
+    decoded = surroundings.Decoded(beliefs, beliefs, surroundings.find(seen, pull))
+    return phrases._linked_phrase(seen, last, column, decoded)
+
+
 def test_who_names_nobody_may_go_on_with_what_shares_rare_words() -> None:
     seen = look(Q1, HOTEL, *FILLER, Q2, LATER)
     pairs = [
@@ -64,11 +91,14 @@ def test_who_names_nobody_may_go_on_with_what_shares_rare_words() -> None:
     assert pairs[0][1]["echo"] and pairs[0][1]["shared_words"] == pytest.approx(1, abs=1e-6)
 
 
-def test_an_echo_says_so() -> None:
-    seen = look(Q1, HOTEL, *FILLER, Q2, LATER)
-    last = len(seen.posts) - 1
-    beliefs = np.full((last + 1, 3), [0.1, 0.8, 0.1])
-    pull = np.zeros(len(links.FEATURES) + len(links.ALONE))
-    decoded = surroundings.Decoded(beliefs, beliefs, surroundings.find(seen, pull))
-    said = phrases._linked_phrase(seen, last, 1, decoded)
-    assert said == 'shares "hotel" with @mira_k who answers Q1'
+def test_an_echo_says_which_word_as_the_other_spelled_it() -> None:
+    both = "A1 My sourdough hotels, that evening."
+    evening = [(f"fan{n}", f"Evening number {n} goes on") for n in range(3)]
+    found = told("A hotel, that very evening?", Q1, ("mira_k", both), *evening, *FILLER, Q2)
+    assert found == 'takes up "hotels" of @mira_k who answers Q1'  # more rarely said
+
+
+def test_an_echo_of_the_question_says_who_asks_it() -> None:
+    asked = ("loafchat", "Q2 How do you keep a starter alive in a caravan? #LoafChat")
+    found = told("My caravan is cold", Q1, *FILLER, asked, *FILLER, column=2)
+    assert found == 'takes up "caravan" of @loafchat who asks Q2'
