@@ -15,10 +15,10 @@ import numpy as np
 import numpy.typing as npt
 
 from pipeline.cluster.chatter import stop_words
+from pipeline.cluster.wording import NOISE
 from pipeline.records import Post
 
 WORD = re.compile(r"[^\W\d_]{4,20}")
-NOISE = re.compile(r"https?://\S+|pic\.twitter\.com/\S+|@\w+")
 STEM = 6  # letters by which words are the same, but for an s: "collaborate", "collaboration"
 COMMON = 0.05  # share of a session's posts that may hold a rare word
 FEW, SOME, LEAST = 8.0, 0.125, 3.0  # or so many posts; in small sessions so large a share, or fewer
