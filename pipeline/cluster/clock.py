@@ -8,12 +8,11 @@ from datetime import UTC, datetime
 import numpy as np
 import numpy.typing as npt
 
-from pipeline.records import Post, Question
+from pipeline.records import Post, Question, snowflake
 
 Floats = npt.NDArray[np.float64]
 
-# the ids of X tell when a post was posted: milliseconds since this moment, then 22 other bits
-SNOWFLAKE_START, SNOWFLAKE_BITS = 1_288_834_974_657, 22
+MINUTE = 60_000  # milliseconds
 LONGEST_WAIT = 180.0  # minutes between a post and what it quotes, within one chat
 ZONES = 26 * 60.0  # minutes by which the clock of an export may be off
 MINUTES_PER_POST = 0.15  # the pace of a chat whose export has no clock (about 400 posts an hour)
@@ -61,7 +60,6 @@ def spoken_to(
     The posts that ask a question, whose ids are `asking`, speak to their own minute, and so do
     those that also quote or answer a post of the export. How far two ids lie apart is read, so that
     the export's time zone does not matter; an id that is days off its post's time tells nothing.
-    Source: Twitter's Snowflake.
     """
     found = minutes.copy()
     known = {post.id for post in posts}
@@ -69,19 +67,14 @@ def spoken_to(
         named = [other for other in (post.quotes, post.reply_to) if other is not None]
         if not has_clock or not named or post.time is None or post.id in asking:
             continue
-        own, its = _told(post.id), _told(named[0])
+        own, its = (snowflake.milliseconds(told) for told in (post.id, named[0]))
         if known.intersection(named) or own is None or its is None:
             continue
-        if abs(own - post.time.timestamp() / 60) <= ZONES and 0 < own - its <= LONGEST_WAIT:
-            found[index] -= own - its
+        apart = own / MINUTE - its / MINUTE
+        is_timed = abs(own / MINUTE - post.time.timestamp() / 60) <= ZONES
+        if is_timed and 0 < apart <= LONGEST_WAIT:
+            found[index] -= apart
     return found
-
-
-def _told(post_id: str) -> float | None:
-    """Return the minute since 1970 that an id of X tells, None where it is none."""
-    if not (post_id.isascii() and post_id.isdecimal()) or len(post_id) > 20:
-        return None
-    return ((int(post_id) >> SNOWFLAKE_BITS) + SNOWFLAKE_START) / 60_000
 
 
 def _minutes(start: datetime, time: datetime) -> float:

@@ -7,13 +7,10 @@ from typing import Any
 
 from pipeline.readers import fields, times
 from pipeline.readers.document import Document
-from pipeline.records import Post
+from pipeline.records import Post, snowflake
 
 CUT_LENGTHS = range(130, 146)  # of a repost or old post cut at 140, with its ellipsis
-FIRST_MILLISECOND = 1_288_834_974_657
-FIRST_ID, LAST_ID = 29_700_859_247, 2**63
 NO_HANDLE = "whose author's handle is not in the export: credited to the account number"
-_ID = re.compile(r"[0-9]{11,19}")
 _CUT_WITH_LINK = re.compile(r"… https?://t\.co/\w+\s*$")
 _OLD_REPOST = re.compile(r"RT @(\w{1,15}): ?")
 
@@ -24,13 +21,9 @@ def url(handle: str, id: str | None) -> str | None:
 
 
 def time_of(id: str | None) -> str | None:
-    """Return the time at which a post got its id, in UTC, or None for ids that do not hold it.
-
-    Source: X ids since November 2010 are milliseconds since FIRST_MILLISECOND above 22 bits.
-    """
-    if not id or not _ID.fullmatch(id) or not FIRST_ID <= int(id) < LAST_ID:
-        return None
-    return times.from_epoch(((int(id) >> 22) + FIRST_MILLISECOND) / 1000)
+    """Return the time at which a post got its id, in UTC, or None for ids that do not hold it."""
+    told = snowflake.milliseconds(id)
+    return None if told is None else times.from_epoch(told / 1000)
 
 
 def is_cut(text: str) -> bool:

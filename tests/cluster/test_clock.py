@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from pipeline.cluster import clock, evidence, phrases
+from pipeline.records import snowflake
 from tests.cluster.chats import chat
 from tests.cluster.test_scene import Q1, Q2, look
 
@@ -46,8 +47,8 @@ def test_a_few_times_among_many_posts_are_no_clock() -> None:
     assert not look(Q1, Q2, *untimed).has_clock
 
 
-SECOND = 1000 << clock.SNOWFLAKE_BITS  # of an id
-AT_SEVEN = (1_715_713_200_000 - clock.SNOWFLAKE_START) << clock.SNOWFLAKE_BITS  # 2024-05-14T19:00Z
+SECOND = 1000 << 22  # of an id
+AT_SEVEN = (1_715_713_200_000 - snowflake.FIRST_MILLISECOND) << 22  # 2024-05-14T19:00Z
 
 
 def spoken_to(
