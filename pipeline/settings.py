@@ -69,7 +69,7 @@ class PickSettings(Block):
     certainty: Annotated[float, Field(ge=0.0, le=4.0)] = 1.5  # power of `placed`: doubt counts
     theme_weight: Share = 0.3  # for the best line of a theme, by the root of its share of voices
     person_weight: Share = 0.1  # for the best line of a person
-    guest_first: bool = True  # the guest's best line comes first, if it reaches `least_score`
+    guest_first: Share = 0.5  # of the best line's worth, from which the guest's best line opens
     thread_discount: Share = 0.3  # of the score, for another part of an answer already chosen
     repeat_share: Share = 0.7  # of the shorter line's words: so many in common make a repeat
     top: Count = 10  # lines of the whole chat

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pipeline.records import SCORE_DIGITS, Line, Reason, Role
 from pipeline.settings import PickSettings
 
+GUEST_OPENS = "the guest's best line opens"
 UNSURE = "unsure that it answers the question"
 POINT, POINT_BETTER = "a point not made yet", "a point made better"
 PERSON, PERSON_BETTER = "a person not heard yet", "a better line of this person"
@@ -72,30 +73,33 @@ def choose(candidates: Sequence[Candidate], settings: PickSettings) -> list[Chos
     point and each person in it a share of the best line that makes the point, or is theirs: a
     doubtful line gains as little by standing apart as it is worth. This sum grows with every line,
     and each part only shrinks as more is chosen, so the greedy choice is within 1 - 1/e of the best
-    (Nemhauser 1978). With `guest_first` the guest's best line opens. Lines whose chance to be
-    printed under this question is below `least_score`, near repeats of a chosen line and other
-    lines of its posts stay out.
+    (Nemhauser 1978). The guest's best line opens, if it is worth the share `guest_first` of the
+    best one. Lines whose chance to be printed under this question is below `least_score`, near
+    repeats of a chosen line and other lines of its posts stay out.
     """
     chosen: list[Chosen] = []
     taken: list[Candidate] = []
     left = [c for c in candidates if c.line.score * c.line.placed >= settings.least_score]
     while left and len(chosen) < settings.per_question:
         left = [c for c in left if not any(_is_barred(c, t, settings) for t in taken)]
-        pool = left
-        if not taken and settings.guest_first:
-            pool = [c for c in left if c.role == "guest"] or left
+        opening = [] if taken else _guests(left, settings)
+        pool = opening or left
         if not pool:
             break
         gains = {c.line.id: _gain(c, taken, settings) for c in pool}
         best = min(pool, key=lambda c: (-sum(r.value for r in gains[c.line.id]), _key(c.line)))
         reasons = gains[best.line.id]
-        opens = not taken and settings.guest_first and best.role == "guest"
-        opening = (Reason(text="the guest's best line opens", value=0.0),) if opens else ()
+        first = (Reason(text=GUEST_OPENS, value=0.0),) if opening else ()
         gain = round(sum(reason.value for reason in reasons), SCORE_DIGITS)
-        chosen.append(Chosen(best.line, gain, (*opening, *reasons)))
+        chosen.append(Chosen(best.line, gain, (*first, *reasons)))
         taken.append(best)
         left = [c for c in left if c is not best]
     return chosen
+
+
+def _guests(candidates: Sequence[Candidate], settings: PickSettings) -> list[Candidate]:
+    least = settings.guest_first * max((worth(c.line, settings) for c in candidates), default=0.0)
+    return [c for c in candidates if c.role == "guest" and worth(c.line, settings) >= least]
 
 
 def _gain(candidate: Candidate, taken: Sequence[Candidate], settings: PickSettings) -> list[Reason]:

@@ -51,7 +51,20 @@ def test_the_guest_opens_and_the_community_stands_beside_it():
     ]
     assert texts(found)[0] == "Readers can smell a rented opinion"
     assert len(texts(found)) == 2
-    assert texts(found, guest_first=False)[0] == "A waiting list is a promise"
+    assert texts(found, guest_first=1.0)[0] == "A waiting list is a promise"
+
+
+def test_a_guest_whose_best_line_is_poor_beside_the_others_has_to_earn_its_place():
+    found = [
+        candidate(1, "It is all about passion, really", 0.2, role="guest"),
+        candidate(2, "A waiting list is a promise", 0.7),
+        candidate(3, "Ask who would miss it", 0.5),
+    ]
+    assert texts(found)[-1] == "It is all about passion, really"
+    assert "the guest's best line opens" not in [
+        reason.text for one in shortlist.choose(found, SETTINGS) for reason in one.reasons
+    ]
+    assert texts(found, guest_first=0.0)[0] == "It is all about passion, really"
 
 
 def test_a_guest_who_says_nothing_worth_printing_does_not_open():
