@@ -64,7 +64,7 @@ class PickSettings(Block):
     """What the shortlist rewards; weights are shares of what a line is worth."""
 
     per_question: Count = 5
-    least_score: Share = 0.05  # chance to be printed under its question; none below is picked
+    least_score: Share = 0.03  # chance to be printed under its question; none below is picked
     least_beyond: Share = 0.4  # the same beyond the questions, where most is chatter
     certainty: Annotated[float, Field(ge=0.0, le=4.0)] = 1.5  # power of `placed`: doubt counts
     theme_weight: Share = 0.3  # for the best line of a theme, by the root of its share of voices

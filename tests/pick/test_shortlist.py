@@ -69,14 +69,14 @@ def test_a_guest_whose_best_line_is_poor_beside_the_others_has_to_earn_its_place
 
 def test_a_guest_who_says_nothing_worth_printing_does_not_open():
     found = [
-        candidate(1, "Good evening from a rainy harbour", 0.04, role="guest"),
+        candidate(1, "Good evening from a rainy harbour", 0.02, role="guest"),
         candidate(2, "A waiting list is a promise", 0.7),
     ]
     assert texts(found) == ["A waiting list is a promise"]
 
 
 def test_nothing_is_picked_where_nothing_deserves_it():
-    found = [candidate(n, f"Hello {n}, so glad to be here", 0.04) for n in range(8)]
+    found = [candidate(n, f"Hello {n}, so glad to be here", 0.02) for n in range(8)]
     assert texts(found) == []
 
 
