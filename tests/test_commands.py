@@ -277,7 +277,9 @@ def test_questions_given_in_chat_toml_stand_in_for_missing_ones(recap: Recap) ->
 
 
 def test_the_guest_of_chat_toml_opens_the_question(recap: Recap) -> None:
-    run = recap(Q1, *ANSWERS, toml='guest = "@Tom_X"', pick={"least_score": 0.0})
+    run = recap(
+        Q1, *ANSWERS, toml='guest = "@Tom_X"', pick={"least_score": 0.0, "guest_first": 0.0}
+    )
     assert run.picks(run.posts())[0].handle == "tom_x"
     assert run.picks(run.posts())[0].role == "guest"
 

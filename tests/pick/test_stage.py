@@ -80,7 +80,7 @@ def test_the_bar_is_higher_beyond_the_questions():
 
 
 def test_where_nothing_was_asked_all_that_was_said_is_held_to_the_usual_bar():
-    picks = run([line(HELLO, 0.25, question=None), line(ANSWER, 0.04, question=None)],
+    picks = run([line(HELLO, 0.25, question=None), line(ANSWER, 0.02, question=None)],
                 [HELLO, ANSWER])  # fmt: skip
     assert [(p.question, p.post_id) for p in picks] == [(None, "1")]
 
@@ -95,7 +95,7 @@ def unsure(score: float, placed: float) -> Line:
 
 
 def test_a_line_whose_question_is_hardly_known_stands_under_it_or_nowhere():
-    picks = run([unsure(0.7, 0.05), line(ANSWER, 0.5)], [PARTING, ANSWER])
+    picks = run([unsure(0.7, 0.03), line(ANSWER, 0.5)], [PARTING, ANSWER])
     assert [(p.question, p.post_id) for p in picks] == [(1, "2")]
     picks = run([unsure(0.7, 0.3), line(ANSWER, 0.5)], [PARTING, ANSWER])
     assert [(p.question, p.post_id) for p in picks] == [(1, "2"), (4, "3")]
