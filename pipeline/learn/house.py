@@ -8,7 +8,7 @@ import re
 import shutil
 from pathlib import Path
 
-from pipeline import drafts, jsonl, readers
+from pipeline import chatfile, drafts, jsonl, readers
 from pipeline import settings as known
 from pipeline.about import known_of, name_of
 from pipeline.errors import InputError
@@ -61,6 +61,7 @@ def add_chat(export: Path, *, name: str | None = None, house: Path = Path()) -> 
 def with_chat(text: str, name: str) -> str:
     """Return the text of a params.yaml with one chat more; every other line stays as it is."""
     text = text if text.endswith("\n") or not text else f"{text}\n"
+    name = _quoted(name)
     inline = _INLINE.search(text)
     if inline:
         held = inline[2].strip()
@@ -74,6 +75,13 @@ def with_chat(text: str, name: str) -> str:
     return f"{text[: listed.end()]}{line}{text[listed.end() :]}"
 
 
+def _quoted(name: str) -> str:
+    """Return the name as YAML reads it back: 2024-05-14 would be a date there, "no" a lie."""
+    import yaml
+
+    return name if yaml.safe_load(name) == name else f'"{name}"'
+
+
 def _holds(folder: Path, export: Path) -> bool:
     """Return whether the chat's folder is the export's own, or has exactly its files."""
     if folder.resolve() in (export.resolve(), export.resolve().parent):
@@ -85,9 +93,14 @@ def _holds(folder: Path, export: Path) -> bool:
 
 
 def _files(export: Path) -> dict[str, Path]:
-    """Return the files of an export by their places in a chat's folder."""
+    """Return the files of an export by their places in a chat's folder.
+
+    What is known about the chat lies beside an export that is one file, and belongs to it.
+    """
     if export.is_file():
-        return {export.name: export}
+        beside = export.with_name(chatfile.FILE_NAME)
+        known = {chatfile.FILE_NAME: beside} if beside.is_file() else {}
+        return {export.name: export, **known}
     found = (path for path in export.rglob("*") if path.is_file())
     return {path.relative_to(export).as_posix(): path for path in found}
 
@@ -98,7 +111,8 @@ def _copied(export: Path, folder: Path) -> None:
             if export.is_dir():
                 shutil.copytree(export, draft, dirs_exist_ok=True)
             else:
-                shutil.copy(export, draft)
+                for file in _files(export).values():
+                    shutil.copy(file, draft)
             draft.chmod(0o755)  # copytree gives it the rights of the export's folder
             os.replace(draft, folder)
     except OSError as error:

@@ -51,6 +51,21 @@ def test_a_folder_with_a_chat_toml_comes_whole_and_under_its_own_name(home: Path
     assert settings.house(home / "params.yaml").chats[-1] == "loafchat"
 
 
+def test_what_is_known_of_a_chat_comes_with_a_single_file_too(home: Path) -> None:
+    theirs = home / "elsewhere"
+    theirs.mkdir()
+    (theirs / "may.jsonl").write_bytes(EXPORT.read_bytes())
+    (theirs / "chat.toml").write_text('hashtag = "#LoafChat"\n', encoding="utf-8")
+    folder, _ = house.add_chat(theirs / "may.jsonl", house=home)
+    assert {path.name for path in folder.iterdir()} == {"may.jsonl", "chat.toml"}
+
+
+@pytest.mark.parametrize("name", ["2024-05-14", "20240514", "no", "1e3"])
+def test_a_name_that_yaml_takes_for_something_else_is_read_back(home: Path, name: str) -> None:
+    house.add_chat(EXPORT, name=name, house=home)
+    assert settings.house(home / "params.yaml").chats[-1] == name
+
+
 def test_a_chat_that_lies_there_already_is_only_named(home: Path) -> None:
     lying = home / "corpora" / "chats" / "loafchat"
     lying.mkdir(parents=True)
