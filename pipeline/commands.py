@@ -78,8 +78,9 @@ def pick(run: Run, *, settings: Settings) -> None:
     from pipeline.pick import stage, uses
 
     posts, people = run.posts(), run.people()
-    lines = run.lines(posts)
-    picks = stage.run(lines, posts, run.themes(posts), people, settings.pick)
+    lines, themes = run.lines(posts), run.themes(posts)
+    run.refuse_mixture(lines, themes)
+    picks = stage.run(lines, posts, themes, people, settings.pick)
     tops = uses.run(lines, picks, posts, people, settings.pick)
     with run.rewritten() as draft:
         draft.write(picks, Pick)
@@ -117,9 +118,9 @@ def recap_files(run: Run, *, settings: Settings, reviewed: Path) -> dict[str, st
     from pipeline.review import decisions
 
     posts, people, tops = run.posts(), run.people(), None
-    made = decisions.decided(
-        reviewed, posts, run.lines(posts), run.themes(posts), run.picks(posts), people
-    )
+    lines, themes, picks = run.lines(posts), run.themes(posts), run.picks(posts)
+    run.refuse_mixture(lines, themes, picks, people)
+    made = decisions.decided(reviewed, posts, lines, themes, picks, people)
     if made.is_reviewed:
         tops = uses.run(made.lines, made.picks, posts, people, settings.pick)
     return stage.run(

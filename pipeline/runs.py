@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
@@ -133,6 +134,31 @@ class Run:
         jsonl.write(path, records)
         return path
 
+    def refuse_mixture(
+        self, lines: Sequence[Line], themes: Sequence[Theme],
+        picks: Sequence[Pick] = (), people: Sequence[Person] = (),
+    ) -> None:  # fmt: skip
+        """Raise InputError when records of the run were made from others than those given.
+
+        A stage that ran again leaves the files of the later ones as they were: lines in themes that
+        are gone, picks of lines that are, a guest who is none any more.
+        """
+        known = {theme.id for theme in themes}
+        for number, line in enumerate(lines, 1):
+            if line.theme is not None and line.theme not in known:
+                found = f"is in theme {line.theme}, which is not there"
+                raise self._mixed(f"lines.jsonl:{number}", found, "score", "themes.jsonl")
+        ids = {line.id for line in lines}
+        roles = {person.handle.casefold(): person.role for person in people}
+        for number, pick in enumerate(picks, 1):
+            where = f"picks.jsonl:{number}"
+            if pick.line_id not in ids:
+                found = f"picks line {pick.line_id}, which is not there"
+                raise self._mixed(where, found, "pick", "lines.jsonl")
+            if pick.role != roles.get(pick.handle.casefold(), pick.role):
+                found = f"credits @{pick.handle} as {pick.role}, who has another role"
+                raise self._mixed(where, found, "pick", "people.jsonl")
+
     def refuse_other_chat(self, posts: Sequence[Post]) -> None:
         """Raise InputError when the folder holds a run whose posts share nothing with `posts`."""
         ours = {(post.id, post.handle) for post in posts}
@@ -187,13 +213,16 @@ class Run:
     @property
     def _ready(self) -> Path:
         """Where the files of a whole new run lie while they are moved in."""
-        return self.folder.with_name(f".{self.folder.name}.ready")
+        folder = self.folder if self.folder.name else self.folder.resolve()  # "."
+        return folder.with_name(f".{folder.name}.ready")
 
     def _take(self, draft: Path) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
         for file in sorted(draft.iterdir()):
             if (self.folder / file.name).is_dir():
                 raise IsADirectoryError(errno.EISDIR, f"{file.name} is a folder there")
+        with tempfile.TemporaryFile(dir=self.folder):  # a run that lies ready will come in
+            pass
         is_ready = False
         while not is_ready:
             self.settle()  # an earlier one comes in first, and whole
@@ -232,9 +261,9 @@ class Run:
                     raise self._mixed(where, f"is not what post {post_id} says there", command)
         return found
 
-    def _mixed(self, file: str, found: str, command: str) -> InputError:
+    def _mixed(self, file: str, found: str, command: str, other: str = "posts.jsonl") -> InputError:
         return InputError(
-            f"{found} in {self.folder / 'posts.jsonl'}: the files come from different runs.",
+            f"{found} in {self.folder / other}: the files come from different runs.",
             where=self.folder / file,
             do=f"Run again: standout {command} {self.folder}",
         )

@@ -8,7 +8,7 @@ import pytest
 
 from pipeline import jsonl
 from pipeline.errors import InputError
-from pipeline.records import Answer, Chat, Line, Part, Pick, Post, Record, Theme
+from pipeline.records import Answer, Chat, Line, Part, Person, Pick, Post, Record, Theme
 from pipeline.runs import FILES, Run
 
 POSTS = [
@@ -204,3 +204,52 @@ def test_each_part_of_a_joined_line_is_held_to_its_post(
     run.write([line(joined=(Part(**part | fields),))], Line)
     with pytest.raises(InputError, match=said):
         run.lines(POSTS)
+
+
+TABLE = Theme(id="t", question=1, keywords=("rye",), post_ids=("2",), voices=1, medoid="2")
+MIRA = Person(handle="mira_k", role="community", why="neither", answers=1, posts=1)
+
+
+def pick(**fields: object) -> Pick:
+    shown = {**line().model_dump(), "line_id": "line-1", "rank": 1, "gain": 0.5, "url": None,
+             "handle": "mira_k", "name": None, "role": "community"}  # fmt: skip
+    for name in ("id", "theme", "stands_alone", "placed"):
+        shown.pop(name, None)
+    return Pick(**{**shown, **fields})
+
+
+@pytest.mark.parametrize(
+    ("lines", "picks", "file", "command"),
+    [
+        ([line(theme="gone")], [], "lines.jsonl:1", "score"),
+        ([line()], [pick(line_id="line-9")], "picks.jsonl:1", "pick"),
+        ([line()], [pick(role="guest")], "picks.jsonl:1", "pick"),
+    ],
+)
+def test_files_of_two_runs_are_refused(
+    run: Run, lines: list[Line], picks: list[Pick], file: str, command: str
+) -> None:
+    with pytest.raises(InputError) as caught:
+        run.refuse_mixture(lines, [TABLE], picks, [MIRA])
+    assert file in str(caught.value) and f"standout {command} " in str(caught.value)
+
+
+def test_files_of_one_run_are_not_refused(run: Run) -> None:
+    run.refuse_mixture([line(theme="t")], [TABLE], [pick()], [MIRA])
+
+
+def test_a_run_can_be_worked_on_from_within(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(run.folder)
+    assert Run(Path(".")).posts() == POSTS
+
+
+def test_a_call_that_could_not_write_leaves_nothing_that_comes_in_later(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("pipeline.runs.tempfile.TemporaryFile", refused)
+    with pytest.raises(InputError, match="cannot be written"), run.rewritten() as draft:
+        draft.write(POSTS[:1], Post)
+    assert run.posts() == POSTS and names(run.folder.parent) == ["loafchat", "posts.jsonl"]

@@ -49,8 +49,9 @@ def load(run: Run) -> Sheet:
     Raises: InputError when a file is missing, damaged or of another run.
     """
     posts = run.posts()
-    picks = run.picks(posts)
+    picks, themes, people = run.picks(posts), run.themes(posts), run.people()
     lines = run.lines(posts)
+    run.refuse_mixture(lines, themes, picks, people)
     threads: dict[str, list[Post]] = defaultdict(list)
     replies: dict[str, list[Post]] = defaultdict(list)
     repeats: dict[str, list[Post]] = defaultdict(list)
@@ -65,8 +66,8 @@ def load(run: Run) -> Sheet:
         chat=run.chat(),
         posts={post.id: post for post in posts},
         questions={question.number: question for question in run.questions()},
-        people={person.handle.casefold(): person for person in run.people()},
-        themes=tuple(run.themes(posts)),
+        people={person.handle.casefold(): person for person in people},
+        themes=tuple(themes),
         lines=tuple(lines),
         picks=tuple(picks),
         by_id={line.id: line for line in lines},
