@@ -1,0 +1,170 @@
+"""Posts that ask a question under a number: a host's, and what only looks like it."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from pipeline.cluster import sessions
+from pipeline.cluster.sessions import WORD
+from pipeline.records import Chat, Post
+
+ASKING = re.compile(
+    r"^\W*(?:what|how|who|whom|whose|when|why|which|where|is|are|was|do|does|did|can|could|should|"
+    r"would|will|has|have|if|in what|think of|tell us|share|describe|name|give|let'?s|any)\b",
+    re.IGNORECASE,
+)
+FIRST_PERSON = re.compile(r"\b(?:i|i'm|i've|my|me)\b", re.IGNORECASE)
+PICTURE = re.compile(r"\b(?:image|picture|photo|pic|graphic|card|gif|slide|attached)\b", re.I)
+MOST_WORDS = 6  # beside a picture that holds the question
+LEAST_ASKING = 3.0  # of the marks below; a question mark alone does not make a post the question
+LEAST_WORDS = 3  # of what a known host asks without a mark of asking
+PASSED_ON = re.compile(
+    r"(?:RT|MT|via)\b\s?:?\s*@?(?P<handle>\w{1,30}(?:@[\w.-]*\w)?)", re.IGNORECASE
+)
+TASK = re.compile(r"^\W*T\s?(?P<number>\d{1,2})(?=\s*[.:)]|\s)")  # "T1. Please share ..."
+
+
+class Ask(NamedTuple):
+    """A post that may ask question `number`, whose words it is, and how much speaks for it."""
+
+    post: Post
+    number: int
+    handle: str
+    weight: float
+
+
+def labelled(posts: Sequence[Post], chat: Chat) -> list[Ask]:
+    """Return what carries a question's label, with how much speaks for its asking."""
+    said = [p for p in posts if p.label is not None and p.label.kind == "Q"]
+    strangers = _strangers(said, chat)
+    said = [post for post in said if _asker(post).casefold() not in strangers]
+    looks = {post.id: _looks_like_asking(post) for post in said}
+    pictured = {post.id for post in said if is_pictured(post)}
+    numbers: dict[str, set[int]] = defaultdict(set)
+    for post in said:
+        if post.label and (looks[post.id] >= 2 or post.id in pictured):
+            numbers[_asker(post).casefold()].add(post.label.question)
+    hosts = {handle.casefold() for handle in chat.host}
+    copied: dict[str, int] = defaultdict(int)
+    for post in posts:
+        if post.duplicate_of:
+            copied[post.duplicate_of] += 1
+    asks = []
+    in_words = {post.label.question for post in said if post.label and looks[post.id] >= 2}
+    opened = _opened(posts, {post.id for post in said}, numbers)
+    for post in said:
+        assert post.label is not None
+        asker = _asker(post)
+        weight = looks[post.id]
+        weight += 3.0 if asker.casefold() in hosts else min(2, len(numbers[asker.casefold()]) - 1)
+        weight += min(2, copied[post.id])
+        weight -= 1.5 if is_to_one(post) else 0
+        weight -= 0.5 if post.set_aside == "repost" else 0
+        is_host = asker.casefold() in hosts or len(numbers[asker.casefold()]) > 1
+        if post.id in pictured and is_host and post.label.question not in in_words:
+            weight = LEAST_ASKING
+        if post.id in opened:
+            weight = max(weight, LEAST_ASKING)
+        asks.append(Ask(post, post.label.question, asker, weight))
+    return asks
+
+
+def _opened(posts: Sequence[Post], labelled: set[str], numbers: Mapping[str, set[int]]) -> set[str]:
+    """Return the ids of the posts with which hosts go on to a number of which nobody spoke since
+    what they asked before: "Q4: Tell me about a day that I should have seen" asks, too.
+
+    `labelled` are the posts that carry a question's label, `numbers` what people clearly ask.
+    """
+    spoken: dict[int, int] = {}  # number to the place at which it was labelled last
+    last: dict[str, int] = {}  # person to the place of the own last question
+    found: dict[str, dict[str, int]] = defaultdict(dict)
+    for index, post in enumerate(posts):
+        if post.label is None:
+            continue
+        number, author = post.label.question, post.handle.casefold()
+        is_own = post.id in labelled and post.set_aside != "repost"
+        if is_own and not is_to_one(post):
+            is_new = number not in spoken or spoken[number] < last.get(author, -1)
+            if is_new and len(WORD.findall(asked(post))) >= LEAST_WORDS:
+                found[author][post.id] = number
+            last[author] = index
+        spoken[number] = index
+    return {
+        post_id
+        for author, opened in found.items()
+        if len(numbers[author]) >= 2 or (numbers[author] and len(set(opened.values())) >= 3)
+        for post_id in opened
+    }
+
+
+def tasks(posts: Sequence[Post], asks: Sequence[Ask], chat: Chat) -> list[Ask]:
+    """Return what known hosts ask under T in place of Q ("T1. Please share ...")."""
+    numbers: dict[str, set[int]] = defaultdict(set)
+    for ask in asks:
+        numbers[ask.handle.casefold()].add(ask.number)
+    hosts = {handle for handle, asked in numbers.items() if len(asked) >= sessions.LEAST_NUMBERS}
+    hosts |= {handle.casefold() for handle in chat.host}
+    return [
+        Ask(post, int(match["number"]), post.handle, LEAST_ASKING)
+        for post in posts
+        if post.handle.casefold() in hosts and post.set_aside != "repost" and post.label is None
+        if (match := TASK.match(post.said)) is not None
+    ]
+
+
+def is_to_one(post: Post) -> bool:
+    """Return whether a post starts with the handle that it speaks to."""
+    return post.text.lstrip(".").startswith("@")
+
+
+def _asker(post: Post) -> str:
+    """Return whose words a post is: its author's, or those of the handle that a repost names."""
+    named = PASSED_ON.search(post.text) if post.set_aside == "repost" else None
+    return named["handle"] if named else post.handle
+
+
+def _strangers(labelled: Sequence[Post], chat: Chat) -> set[str]:
+    """Return who asks under other hashtags only: another chat has strayed into the export."""
+    if not chat.hashtag:
+        return set()
+    tags: dict[str, set[str]] = defaultdict(set)
+    for post in labelled:
+        tags[_asker(post).casefold()] |= {
+            entity.text.casefold() for entity in post.entities if entity.kind == "hashtag"
+        }
+    ours = chat.hashtag.casefold()
+    strangers = {asker for asker, used in tags.items() if used and ours not in used}
+    is_shared = any(ours in used for used in tags.values())
+    return strangers - {handle.casefold() for handle in chat.host} if is_shared else set()
+
+
+def is_pictured(post: Post) -> bool:
+    """Return whether a post leaves its question to a picture ("Q3 in the image", "Q3 [link]")."""
+    said = asked(post)
+    for entity in post.entities:
+        said = said.replace(entity.text, " ")
+    words = WORD.findall(said)
+    is_bare = not words or (post.label is not None and said == post.text[post.label.start :])
+    has_link = any(entity.kind == "url" for entity in post.entities) or "pic." in post.text
+    if "?" in said or len(words) > MOST_WORDS or FIRST_PERSON.search(said):
+        return False
+    return bool(PICTURE.search(said)) or (has_link and is_bare)
+
+
+def _looks_like_asking(post: Post) -> float:
+    words = asked(post)
+    weight = 2.0 if "?" in words else 0.0
+    weight += 1.5 if ASKING.search(words) else 0.0
+    weight -= 1.5 if FIRST_PERSON.search(words) else 0.0
+    return weight
+
+
+def asked(post: Post) -> str:
+    """Return what a post asks: what stands behind its label ("Last one! Q8: What ...")."""
+    start, end = post.span
+    if post.label is None:
+        return TASK.sub("", post.said).strip(" .:)") or post.said
+    return post.text[max(start, post.label.end) : end].strip() or post.said
