@@ -85,8 +85,21 @@ class _Reading:
         is_put_on = len(row) > 1 and row[0].is_stopped and row[0].question == row[-1].question
         if self._is_talk(row[-1]) and not is_put_on:
             return None
+        if answer := self._answer_to(row):  # "Q1: Which map was first? A1: The one in the car."
+            row.append(answer)
         also = [each for each in self.found[len(row) :] if self._is_second(each)]
         return _label(row, also)
+
+    def _answer_to(self, row: Sequence[Spelling]) -> Spelling | None:
+        """Return the label behind which a post answers the question that it repeats first."""
+        if any(each.kind == "A" for each in row):
+            return None
+        for each in self.found[len(row) :]:
+            is_same = each.kind == "A" and each.question == row[0].question
+            says = self._past_noise(each.end) < len(self.plain)
+            if is_same and says and self._opens(each) and not self._is_talk(each):
+                return each
+        return None
 
     def _is_second(self, each: Spelling) -> bool:
         if each.kind == "Q" or self._is_talk(each):

@@ -40,6 +40,14 @@ def test_who_asks_once_beside_a_host_is_community() -> None:
     assert roles(Q1, Q2, sneaked)["tom_x"][0] == "community"
 
 
+def test_who_repeats_the_question_in_an_answer_is_no_host() -> None:
+    repeated = [
+        ("mira_k", "Q1: What does waiting do for your bread? A1: It makes me tidy."),
+        ("mira_k", "Q2: How do you keep a starter alive? A2: By force."),
+    ]
+    assert roles(Q1, repeated[0], Q2, repeated[1])["mira_k"][0] == "community"
+
+
 def test_who_organises_is_host() -> None:
     found = roles(
         Q1,

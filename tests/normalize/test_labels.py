@@ -53,6 +53,14 @@ def spelled(text: str) -> str | None:
         ("𝗔𝟭: bold letters", "A", 1, "𝗔𝟭:"),
         ("A3 A3 Check the legend", "A", 3, "A3 A3"),
         ("Q2 A2 mine is a globe", "A", 2, "Q2 A2"),  # the question's label, then the answer's
+        # who repeats the question answers it behind the second label
+        ("Q1: Who draws maps? A1: My nan, on bags.", "A", 1, "Q1: Who draws maps? A1:"),
+        ("Q1 Who draws maps?\nA1 My nan", "A", 1, "Q1 Who draws maps?\nA1"),
+        ('"Q1: Who draws maps?" A1: My nan', "A", 1, 'Q1: Who draws maps?" A1:'),
+        ("Q1 Who draws maps? - A1 My nan", "A", 1, "Q1 Who draws maps? - A1"),
+        ("Q1: Who draws maps? A2: My nan", "Q", 1, "Q1:"),
+        ("Q1: Who draws maps? A1", "Q", 1, "Q1:"),  # says how to answer
+        ("Q1: Who draws maps? Begin with A1 please", "Q", 1, "Q1:"),
         ("A1/3 It begins with a walk", "A", 1, "A1/3"),
         ("A1/ It begins with a walk", "A", 1, "A1/"),
         ("A1 (1/2) It begins with a walk", "A", 1, "A1"),  # a thread mark is no label
