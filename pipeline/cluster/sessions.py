@@ -72,10 +72,11 @@ def _blocks(askings: Sequence[Asking], has_clock: bool) -> list[tuple[bool, list
 def _is_new(block: Sequence[Asking], held: Sequence[Asking], after_pause: bool) -> bool:
     numbers, known = {a.number for a in block}, {a.number for a in held}
     common = [asking for asking in block if asking.number in known]
-    differing = sum(_differs(asking, held) for asking in common)
-    goes_back = differing * 2 > len(common) if common else min(numbers) < max(known)
+    differing = [asking.number for asking in common if _differs(asking, held)]
+    goes_back = len(differing) * 2 > len(common) if common else min(numbers) < max(known)
     if len(numbers) >= LEAST_NUMBERS:
-        return goes_back and (after_pause or len(known) >= LEAST_NUMBERS)
+        # without a pause one number in other words is a re-ask: the host goes on where it was
+        return goes_back and (after_pause or len(set(differing)) >= LEAST_NUMBERS)
     # one lone number after a pause: only who asked before opens another session with it
     return goes_back and after_pause and block[0].asker in {a.asker for a in held}
 

@@ -89,6 +89,26 @@ def test_what_comes_a_day_later_need_not_be_a_session(late: tuple[str, str]) -> 
     assert {q.session for q in found} == {1}
 
 
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ("loafchat", "Q1 for latecomers: why is patience good for a baker? #LoafChat"),
+        ("loafchat", "Q1b: And who taught you? #LoafChat"),
+        ("tom_x", "Q1: How did you all get into this? #LoafChat"),
+    ],
+)
+@pytest.mark.parametrize("at", [{}, {"created_at": None}], ids=["clock", "no clock"])
+def test_a_question_asked_again_in_other_words_does_not_start_the_numbers_anew(
+    asked: tuple[str, str], at: dict[str, object]
+) -> None:
+    later = [
+        ("loafchat", "Q3 Which loaf would you bake for a stranger? #LoafChat"),
+        ("loafchat", "Q4 What do you do with stale bread? #LoafChat"),
+    ]
+    found = find(*((*said, at) for said in (*FIRST, asked, *later)))
+    assert [(q.number, q.post_id) for q in found] == [(1, "0"), (2, "1"), (3, "3"), (4, "4")]
+
+
 def test_an_answer_joins_the_question_of_its_own_session() -> None:
     said = [
         *both(15)[:2],
