@@ -17,10 +17,13 @@ ASKING = re.compile(
     re.IGNORECASE,
 )
 FIRST_PERSON = re.compile(r"\b(?:i|i'm|i've|my|me)\b", re.IGNORECASE)
+INVITING = re.compile(rf"{ASKING.pattern}|\b(?:you|your|yours|us)\b", re.IGNORECASE)
 PICTURE = re.compile(r"\b(?:image|picture|photo|pic|graphic|card|gif|slide|attached)\b", re.I)
 MOST_WORDS = 6  # beside a picture that holds the question
 LEAST_ASKING = 3.0  # of the marks below; a question mark alone does not make a post the question
 LEAST_WORDS = 3  # of what a known host asks without a mark of asking
+LEAST_OPENED = 3  # numbers that nobody spoke of before, to be known as a host by them
+MOSTLY = 0.8  # of the numbers that anybody labels, for who never clearly asks
 PASSED_ON = re.compile(
     r"(?:RT|MT|via)\b\s?:?\s*@?(?P<handle>\w{1,30}(?:@[\w.-]*\w)?)", re.IGNORECASE
 )
@@ -92,12 +95,34 @@ def _opened(posts: Sequence[Post], labelled: set[str], numbers: Mapping[str, set
                 found[author][post.id] = number
             last[author] = index
         spoken[number] = index
-    return {
-        post_id
+    trusted = {
+        author
         for author, opened in found.items()
-        if len(numbers[author]) >= 2 or (numbers[author] and len(set(opened.values())) >= 3)
-        for post_id in opened
+        if len(numbers[author]) >= 2
+        or (numbers[author] and len(set(opened.values())) >= LEAST_OPENED)
     }
+    if all(len(asked) < 2 for asked in numbers.values()):
+        trusted |= _counts(posts, found, set(spoken))
+    return {post_id for author in trusted for post_id in found[author]}
+
+
+def _counts(
+    posts: Sequence[Post], opened: Mapping[str, Mapping[str, int]], spoken: set[int]
+) -> set[str]:
+    """Return who, alone and in order, opens nearly all numbers, mostly with a word to the others
+    and none of "me": a host who never asks with a question mark ("Q1: Tell us ...")."""
+    words = {post.id: asked(post) for post in posts if post.label is not None}
+    rows = {
+        author: [number for id_, number in own.items() if not FIRST_PERSON.search(words[id_])]
+        for author, own in opened.items()
+    }
+    best = max(rows, key=lambda author: len(set(rows[author])), default="")
+    if any(len(set(row)) >= LEAST_OPENED for author, row in rows.items() if author != best):
+        return set()
+    row = rows.get(best, [])
+    inviting = sum(INVITING.search(words[id_]) is not None for id_ in opened.get(best, ()))
+    is_in_order = row == sorted(row) and len(set(row)) >= max(LEAST_OPENED, MOSTLY * len(spoken))
+    return {best} if is_in_order and inviting * 2 >= len(row) else set()
 
 
 def tasks(posts: Sequence[Post], asks: Sequence[Ask], chat: Chat) -> list[Ask]:

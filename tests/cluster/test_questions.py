@@ -75,6 +75,43 @@ def test_a_known_host_asks_without_a_question_mark_and_says_i(asked: str) -> Non
     ]
 
 
+IMPERATIVE = (
+    "Q1: Tell us what waiting does for your bread.",
+    "Q2: Your worst starter, in one line, go",
+    "Q3: The loaf of last winter: a story please",
+)
+
+
+def test_a_host_who_never_asks_with_a_mark_is_known_by_opening_every_number() -> None:
+    said = [("mira_k", "A{} It makes me tidy."), ("tom_x", "Q{} By force, daily, ha")]
+    chat = [
+        [("loafchat", asked), *((who, text.format(n)) for who, text in said)]
+        for n, asked in enumerate(IMPERATIVE, 1)
+    ]
+    found = find(*(post for row in chat for post in row))
+    assert [(q.post_id, q.handle, q.also_asked) for q in found] == [
+        ("0", "loafchat", ()),
+        ("3", "loafchat", ()),
+        ("6", "loafchat", ()),
+    ]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        [
+            (f"Q{n} " + text)
+            for n, text in enumerate(("Tidy as ever", "Rye, rye, rye", "By force"), 1)
+        ],
+        [f"Q{n}: My nan would tell us" for n in (1, 2, 3)],
+        [IMPERATIVE[2], *IMPERATIVE[:2]],
+    ],
+    ids=["answers", "of me", "out of order"],
+)
+def test_who_is_first_to_label_every_answer_is_no_host(said: list[str]) -> None:
+    assert all(q.post_id is None for q in find(*(("tom_x", text) for text in said)))
+
+
 @pytest.mark.parametrize("before", [[("tom_x", "A2 By force.")], []], ids=["later", "at once"])
 def test_a_host_who_answers_under_the_letter_q_does_not_ask_again(before: list[Said]) -> None:
     own = ("loafchat", "Q2 I keep mine next to the boiler and talk to it #LoafChat")
