@@ -14,16 +14,32 @@ LEAST_WORDS = 3  # of a given question, to find the post that asks it
 def with_given(
     questions: dict[int, Question], posts: Sequence[Post], chat: Chat
 ) -> dict[int, Question]:
-    """Return the questions with those of chat.toml: the missing ones, and missing words."""
+    """Return the questions with those of chat.toml: the missing ones, missing words, and the posts
+    that hold these words where no post is known to ask."""
     found = dict(questions)
     for number, text in chat.numbered().items():
         before = found.get(number)
-        if before is None:
-            found[number] = _given(number, text, posts, chat)
+        asked = _given(number, text, posts, chat)
+        if before is None or (before.post_id is None and asked.post_id is not None):
+            found[number] = asked
         elif not before.text:
-            evidence = (*before.evidence, f"text {chat.giver('questions')}")
-            found[number] = before.model_copy(update={"text": text, "evidence": evidence})
+            found[number] = _in_words(before, text, chat)
     return found
+
+
+def with_words(counted: dict[int, Question], chat: Chat) -> dict[int, Question]:
+    """Return counted questions in the words of chat.toml, none where it has more or fewer."""
+    texts = chat.numbered()
+    if not texts:
+        return counted
+    if texts.keys() != counted.keys():
+        return {}
+    return {number: _in_words(counted[number], text, chat) for number, text in texts.items()}
+
+
+def _in_words(question: Question, text: str, chat: Chat) -> Question:
+    evidence = (*question.evidence, f"text {chat.giver('questions')}")
+    return question.model_copy(update={"text": text, "evidence": evidence})
 
 
 def with_filed(questions: dict[int, Question], posts: Sequence[Post]) -> dict[int, Question]:

@@ -48,12 +48,14 @@ def find(posts: Sequence[Post], chat: Chat) -> list[Question]:
             questions[number] = (
                 _question(number, [alone]) if alone else _unasked(number, len(authors))
             )
-    is_open = not chat.questions and all(post.question is None for post in posts)
-    if is_open and all(question.post_id is None for question in questions.values()):
-        asked = {question.number: question for question in unnumbered.find(posts, chat)}
-        if _are_answered(posts, asked, questions, place):
-            questions = asked
-    questions = given.with_filed(given.with_given(questions, posts, chat), posts)
+    known = given.with_given(questions, posts, chat)
+    is_open = all(post.question is None for post in posts)
+    if is_open and all(question.post_id is None for question in known.values()):
+        counted = {question.number: question for question in unnumbered.find(posts, chat)}
+        asked = given.with_words(counted, chat)
+        if asked and _are_answered(posts, asked, questions, place):
+            known = asked
+    questions = given.with_filed(known, posts)
     return [questions[number] for number in sorted(questions)]
 
 

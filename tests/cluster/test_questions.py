@@ -284,3 +284,52 @@ def test_a_given_question_is_found_in_the_post_that_asks_it() -> None:
         (),
     )
     assert found.text == "What is the oldest thing you own?"
+
+
+BARE = (
+    "What does waiting do for your bread?",
+    "How do you keep a starter alive?",
+    "Which loaf would you bake for a stranger?",
+)
+EVENING = [
+    ("loafchat", "Welcome to tonight's chat!"),
+    *(
+        post
+        for number, asked in enumerate(BARE, 1)
+        for post in (
+            ("loafchat", asked),
+            ("mira_k", f"A{number}: Tidy."),
+            ("tom_x", f"A{number} By force."),
+            ("ines_b", f"A{number}) Rye, {number} of it"),
+        )
+    ),
+]
+
+
+def test_a_given_question_whose_number_only_labels_carry_is_found_in_its_post() -> None:
+    found = find(*EVENING, questions=BARE)
+    assert [(q.number, q.post_id, q.handle) for q in found] == [
+        (1, "1", "loafchat"),
+        (2, "5", "loafchat"),
+        (3, "9", "loafchat"),
+    ]
+    assert found[0].evidence == ("given in chat.toml", "asked in these words by @loafchat")
+
+
+def test_a_host_without_numbers_is_looked_for_where_no_post_holds_the_given_words() -> None:
+    found = find(*EVENING, questions=("Waiting?", "Starters?", "Strangers?"))
+    assert [(q.post_id, q.text) for q in found] == [
+        ("1", "Waiting?"),
+        ("5", "Starters?"),
+        ("9", "Strangers?"),
+    ]
+    assert "text given in chat.toml" in found[0].evidence
+
+
+def test_given_words_are_not_put_over_more_or_fewer_counted_questions() -> None:
+    found = find(*EVENING, questions=("Waiting?", "Starters?"))
+    assert [(q.post_id, q.text) for q in found] == [
+        (None, "Waiting?"),
+        (None, "Starters?"),
+        (None, ""),
+    ]
