@@ -49,14 +49,25 @@ def find(posts: Sequence[Post], chat: Chat) -> list[Question]:
                 _question(number, [alone]) if alone else _unasked(number, len(authors))
             )
     known = given.with_given(questions, posts, chat)
-    is_open = all(post.question is None for post in posts)
-    if is_open and all(question.post_id is None for question in known.values()):
+    asked = [question for question in known.values() if question.post_id is not None]
+    if all(post.question is None for post in posts) and _are_strays(asked, chat):
         counted = {question.number: question for question in unnumbered.find(posts, chat)}
-        asked = given.with_words(counted, chat)
-        if asked and _are_answered(posts, asked, questions, place):
-            known = asked
+        counted = given.with_words(counted, chat)
+        is_host = not {q.handle for q in asked} & {q.handle for q in counted.values()}
+        labels = {number: q for number, q in questions.items() if q.post_id is None}
+        if len(counted) > len(asked) and is_host and _are_answered(posts, counted, labels, place):
+            known = counted
     questions = given.with_filed(known, posts)
     return [questions[number] for number in sorted(questions)]
+
+
+def _are_strays(asked: Sequence[Question], chat: Chat) -> bool:
+    """Return whether labelled questions may be a guest's own amid those of a host who does not
+    number: few, no given host's, and nobody's second."""
+    hosts = {handle.casefold() for handle in chat.host}
+    askers = [(question.handle or "").casefold() for question in asked]
+    is_few = len(askers) < unnumbered.LEAST_ASKED and len(set(askers)) == len(askers)
+    return is_few and not hosts & set(askers)
 
 
 def _openings(said: Sequence[Ask], posts: Sequence[Post], held: Ints) -> dict[int, Ask]:

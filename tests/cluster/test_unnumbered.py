@@ -61,6 +61,24 @@ def test_a_guest_who_asks_a_lot_amid_other_things_is_no_host() -> None:
     assert find(said) == []
 
 
+STRAY = ("zora_q", "Q1 - does sourdough count? Mine waits for days.")
+
+
+@pytest.mark.parametrize("known", [{}, {"host": ("loafchat",)}], ids=["unknown", "given"])
+def test_one_labelled_question_of_a_guest_does_not_stand_for_all(known: dict[str, object]) -> None:
+    said = evening(*ASKED)
+    said.insert(10, STRAY)
+    found = find(said, **known)
+    assert [(q.number, q.handle, q.text) for q in found] == [
+        (number, "loafchat", text) for number, text in enumerate(ASKED, 1)
+    ]
+
+
+def test_a_host_who_labels_one_question_is_taken_at_that_word() -> None:
+    found = find([("loafchat", "Q1: Who is hungry already?"), *evening(*ASKED)[1:]])
+    assert [(q.number, q.text) for q in found] == [(1, "Who is hungry already?")]
+
+
 def test_who_asks_but_neither_opens_the_chat_nor_is_named_so_is_no_host() -> None:
     said = evening(*ASKED)
     said = [("mira_k" if handle == "loafchat" else handle, text) for handle, text in said[1:]]
