@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
+from pipeline.cluster.sessions import WORD
 from pipeline.records import Answer, Chat, Person, Post, Question, question_name
 
 # Words before a name that make a guest of it; what stands between ends with the sentence
@@ -22,6 +23,12 @@ ANNOUNCED = re.compile(
 ORGANISES = re.compile(
     r"\b(?:Q\d{1,2}\s+(?:is\s+)?coming|first question|next question|last question|get ready|"
     r"starts? in|join us|welcome to|please (?:answer|use|add|include)|hour until)\b",
+    re.IGNORECASE,
+)
+# What a host says before a question that is asked already
+HERALDS = re.compile(
+    r"\b(?:question|remind\w*|again|once more|first|second|third|fourth|fifth|sixth|seventh|eighth|"
+    r"last|next|final|now|time|here(?:'|’)?s?|icymi|missed|moving|on to|let(?:'|’)?s|ready)\b",
     re.IGNORECASE,
 )
 LEAST_INTRODUCTIONS = 2
@@ -80,6 +87,8 @@ def find_hosts(posts: Sequence[Post], questions: Sequence[Question], chat: Chat)
     for question in questions:
         for post_id in (question.post_id, *question.also_asked):
             post = by_id.get(post_id or "")
+            if post is not None and _passes_on(post, question):
+                continue
             if post is not None and post.set_aside != "repost":
                 asked[post.handle.casefold()].append(question.number)
             elif post is not None and post_id == question.post_id and question.handle:
@@ -98,6 +107,17 @@ def find_hosts(posts: Sequence[Post], questions: Sequence[Question], chat: Chat)
         if count >= 3 and handle not in hosts:
             hosts[handle] = f"organises the chat in {count} posts"
     return hosts
+
+
+def _passes_on(post: Post, question: Question) -> bool:
+    """Return whether a post repeats another's question as guests do: it names who asked, or has
+    other words in front than a host's ("Great one! Q1: ...", but "Reminder of Q1: ...")."""
+    asker = (question.handle or "").casefold()
+    if post.id == question.post_id or post.handle.casefold() == asker or post.label is None:
+        return False
+    names = {e.text[1:].casefold() for e in post.entities if e.kind == "mention"}
+    before = post.text[: post.label.start]
+    return asker in names or bool(WORD.search(before) and not HERALDS.search(before))
 
 
 def find_guests(posts: Sequence[Post], hosts: dict[str, str], chat: Chat) -> dict[str, str]:

@@ -48,6 +48,22 @@ def test_who_repeats_the_question_in_an_answer_is_no_host() -> None:
     assert roles(Q1, repeated[0], Q2, repeated[1])["mira_k"][0] == "community"
 
 
+@pytest.mark.parametrize(
+    "asked",
+    ["Great one! {}", "{} via @loafchat", "Oh @loafchat! {}"],
+)
+def test_who_passes_on_the_questions_of_another_is_no_host(asked: str) -> None:
+    again = [("tom_x", asked.format(text)) for _, text in (Q1, Q2)]
+    found = roles(Q1, again[0], Q2, again[1], ("tom_x", "A2 By force"))
+    assert (found["loafchat"][0], found["tom_x"][0]) == ("host", "community")
+
+
+@pytest.mark.parametrize("asked", ["{}", "Reminder: {}", "Here's the next one! {}"])
+def test_a_second_account_that_asks_the_same_is_host(asked: str) -> None:
+    again = [("loaf_two", asked.format(text)) for _, text in (Q1, Q2)]
+    assert roles(Q1, again[0], Q2, again[1])["loaf_two"] == ("host", "asks Q1, Q2")
+
+
 def test_who_organises_is_host() -> None:
     found = roles(
         Q1,
