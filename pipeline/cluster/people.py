@@ -126,12 +126,9 @@ def find_guests(posts: Sequence[Post], hosts: dict[str, str], chat: Chat) -> dic
         return {handle.casefold(): chat.giver("guest") for handle in chat.guest}
     authors = Counter(post.handle.casefold() for post in posts)
     introduced: Counter[str] = Counter()
-    parts: Counter[str] = Counter()
     opening = _first_question(posts, hosts)
     for place, post in enumerate(posts):
         handle = post.handle.casefold()
-        if post.label is not None and post.label.part:
-            parts[handle] += 1
         if post.set_aside == "repost" or post.reply_to or post.text.startswith("@"):
             continue
         introduced.update(_named(post, is_before=place < opening) - {handle})
@@ -141,9 +138,28 @@ def find_guests(posts: Sequence[Post], hosts: dict[str, str], chat: Chat) -> dic
             continue
         if authors[handle] >= 3 and not found:
             found[handle] = f"introduced in {count} posts"
-    for handle, count in sorted(parts.items(), key=lambda item: (-item[1], item[0])):
+    for handle, count in _in_parts(posts, hosts).most_common():
         if count >= LEAST_PARTS and handle not in hosts and not found:
             found[handle] = f"answers in {count} parts (A1a, A1b)"
+    return found
+
+
+def _in_parts(posts: Sequence[Post], hosts: dict[str, str]) -> Counter[str]:
+    """Return how many parts each person's divided answers have: an answer is divided if it has two
+    parts or more, and not by the host, who asks Q1a and Q1b."""
+    asked: set[tuple[int, str | None]] = set()
+    parts: dict[tuple[str, int], set[str | None]] = defaultdict(set)
+    for post in posts:
+        if post.label is not None:
+            handle = post.handle.casefold()
+            parts[handle, post.label.question].add(post.label.part)
+            if post.label.kind == "Q" and handle in hosts:
+                asked.add((post.label.question, post.label.part))
+    found: Counter[str] = Counter()
+    for (handle, number), named in sorted(parts.items()):
+        own = {part for part in named if part is None or (number, part) not in asked}
+        if len(own) >= 2:
+            found[handle] += len(own)
     return found
 
 

@@ -133,6 +133,23 @@ def test_who_answers_in_parts_is_guest_where_nobody_is_introduced() -> None:
     assert roles(Q1, Q2, *parts, once)["mira_k"] == ("guest", "answers in 3 parts (A1a, A1b)")
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        [("tom_x", "Q1A: Tidy."), ("tom_x", "Q2A: By force."), ("tom_x", "Q3A: Rye.")],
+        [
+            ("loafchat", "Q1a: What does waiting do for your bread?"),
+            ("loafchat", "Q1b: Who taught you?"),
+            ("loafchat", "Q2a: How do you keep it alive? Q2b: Why?"),
+            *(("tom_x", f"A{part}: Gran.") for part in ("1a", "1b", "2a", "2b")),
+        ],
+    ],
+    ids=["another spelling", "asked in parts"],
+)
+def test_who_labels_as_asked_is_no_guest(said: list[Said]) -> None:
+    assert roles(Q1, *said, Q2)["tom_x"][0] == "community"
+
+
 def test_everybody_is_counted_once_however_their_handle_is_spelled() -> None:
     posts, about = chat(
         Q1,
