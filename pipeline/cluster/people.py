@@ -32,6 +32,7 @@ HERALDS = re.compile(
     re.IGNORECASE,
 )
 LEAST_INTRODUCTIONS = 2
+LEAST_POSTS = 3  # of who is introduced
 LEAST_PARTS = 3  # answers in parts (A1a, A1b): a habit of guests
 
 
@@ -44,6 +45,7 @@ def people(
     """Return every author with a role and the reason for it, by role, then most answers first."""
     hosts = find_hosts(posts, questions, chat)
     guests = find_guests(posts, hosts, chat)
+    nearly = _nearly(posts, questions, hosts)
     kinds = {answer.post_id: answer for answer in answers}
     names: dict[str, str] = {}
     spelled: dict[str, str] = {}
@@ -59,7 +61,7 @@ def people(
         answered[handle] += placed is not None and placed.kind == "answer"
     found = []
     for handle in written:
-        role, why = "community", "neither asks nor is introduced"
+        role, why = "community", nearly.get(handle, "neither asks nor is introduced")
         if handle in guests:
             role, why = "guest", guests[handle]
         elif handle in hosts:
@@ -82,23 +84,13 @@ def find_hosts(posts: Sequence[Post], questions: Sequence[Question], chat: Chat)
     """Return the hosts' handles in lower case, each with the reason."""
     if chat.host:
         return {handle.casefold(): chat.giver("host") for handle in chat.host}
-    asked: dict[str, list[int]] = defaultdict(list)
-    by_id = {post.id: post for post in posts}
-    for question in questions:
-        for post_id in (question.post_id, *question.also_asked):
-            post = by_id.get(post_id or "")
-            if post is not None and _passes_on(post, question):
-                continue
-            if post is not None and post.set_aside != "repost":
-                asked[post.handle.casefold()].append(question.number)
-            elif post is not None and post_id == question.post_id and question.handle:
-                asked[question.handle.casefold()].append(question.number)
-    most = max((len(set(numbers)) for numbers in asked.values()), default=0)
+    asked = _asked(posts, questions)
+    most = max((len(numbers) for numbers in asked.values()), default=0)
     least = min(most, 2)  # where nobody asks two, hosts take turns
     hosts = {
-        handle: "asks " + ", ".join(question_name(number) for number in sorted(set(numbers)))
+        handle: "asks " + ", ".join(question_name(number) for number in sorted(numbers))
         for handle, numbers in asked.items()
-        if len(set(numbers)) >= least
+        if len(numbers) >= least
     }
     organised: Counter[str] = Counter(
         post.handle.casefold() for post in posts if ORGANISES.search(post.text)
@@ -107,6 +99,22 @@ def find_hosts(posts: Sequence[Post], questions: Sequence[Question], chat: Chat)
         if count >= 3 and handle not in hosts:
             hosts[handle] = f"organises the chat in {count} posts"
     return hosts
+
+
+def _asked(posts: Sequence[Post], questions: Sequence[Question]) -> dict[str, set[int]]:
+    """Return the numbers that each person asks, by handle in lower case."""
+    asked: dict[str, set[int]] = defaultdict(set)
+    by_id = {post.id: post for post in posts}
+    for question in questions:
+        for post_id in (question.post_id, *question.also_asked):
+            post = by_id.get(post_id or "")
+            if post is not None and _passes_on(post, question):
+                continue
+            if post is not None and post.set_aside != "repost":
+                asked[post.handle.casefold()].add(question.number)
+            elif post is not None and post_id == question.post_id and question.handle:
+                asked[question.handle.casefold()].add(question.number)
+    return asked
 
 
 def _passes_on(post: Post, question: Question) -> bool:
@@ -125,22 +133,50 @@ def find_guests(posts: Sequence[Post], hosts: dict[str, str], chat: Chat) -> dic
     if chat.guest:
         return {handle.casefold(): chat.giver("guest") for handle in chat.guest}
     authors = Counter(post.handle.casefold() for post in posts)
-    introduced: Counter[str] = Counter()
-    opening = _first_question(posts, hosts)
-    for place, post in enumerate(posts):
-        handle = post.handle.casefold()
-        if post.set_aside == "repost" or post.reply_to or post.text.startswith("@"):
-            continue
-        introduced.update(_named(post, is_before=place < opening) - {handle})
-    found: dict[str, str] = {}
-    for handle, count in sorted(introduced.items(), key=lambda item: (-item[1], item[0])):
-        if handle in hosts or handle not in authors or count < LEAST_INTRODUCTIONS:
-            continue
-        if authors[handle] >= 3 and not found:
-            found[handle] = f"introduced in {count} posts"
+    introduced = {
+        handle: count
+        for handle, count in sorted(_introduced(posts, hosts).items())
+        if handle not in hosts and authors[handle] >= LEAST_POSTS and count >= LEAST_INTRODUCTIONS
+    }
+    most = max(introduced.values(), default=0)
+    found = {
+        handle: f"introduced in {count} posts"
+        for handle, count in introduced.items()
+        if count == most
+    }
     for handle, count in _in_parts(posts, hosts).most_common():
         if count >= LEAST_PARTS and handle not in hosts and not found:
             found[handle] = f"answers in {count} parts (A1a, A1b)"
+    return found
+
+
+def _introduced(posts: Sequence[Post], hosts: dict[str, str]) -> Counter[str]:
+    """Return in how many posts each person is introduced by others, by handle in lower case."""
+    found: Counter[str] = Counter()
+    opening = _first_question(posts, hosts)
+    for place, post in enumerate(posts):
+        if post.set_aside == "repost" or post.reply_to or post.text.startswith("@"):
+            continue
+        found.update(_named(post, is_before=place < opening) - {post.handle.casefold()})
+    return found
+
+
+def _nearly(
+    posts: Sequence[Post], questions: Sequence[Question], hosts: dict[str, str]
+) -> dict[str, str]:
+    """Return what is known of people who ask or are introduced, but have no role by that."""
+    authors = Counter(post.handle.casefold() for post in posts)
+    found = {}
+    for handle, count in _introduced(posts, hosts).items():
+        lack = "but others are guests"
+        if count < LEAST_INTRODUCTIONS:
+            lack = f"fewer than {LEAST_INTRODUCTIONS}"
+        elif authors[handle] < LEAST_POSTS:
+            lack = f"but wrote fewer than {LEAST_POSTS}"
+        found[handle] = f"introduced in {count} {'post' if count == 1 else 'posts'}, {lack}"
+    for handle, numbers in _asked(posts, questions).items():
+        names = ", ".join(question_name(number) for number in sorted(numbers))
+        found[handle] = f"asks {names}, but others are hosts"
     return found
 
 

@@ -37,7 +37,8 @@ def test_hosts_who_take_turns_are_hosts() -> None:
 
 def test_who_asks_once_beside_a_host_is_community() -> None:
     sneaked = ("tom_x", "Q3 What is the best knife for a fresh loaf? #LoafChat")
-    assert roles(Q1, Q2, sneaked)["tom_x"][0] == "community"
+    found = roles(Q1, Q2, sneaked)
+    assert found["tom_x"] == ("community", "asks Q3, but others are hosts")
 
 
 def test_who_repeats_the_question_in_an_answer_is_no_host() -> None:
@@ -106,6 +107,25 @@ def test_what_chat_toml_gives_wins() -> None:
 def test_who_is_introduced_twice_is_guest(introductions: list[Said]) -> None:
     found = roles(*introductions, Q1, Q2, *OURS)
     assert found["mira_k"] == ("guest", "introduced in 2 posts")
+
+
+def test_two_who_are_introduced_as_often_are_both_guests() -> None:
+    both = [
+        ("loafchat", "Our guests are @mira_k and @olu_r!"),
+        ("loafchat", "Guests @mira_k and @olu_r are here"),
+    ]
+    theirs = [("olu_r", f"A{n}: Rye, {n} days") for n in (1, 1, 2)]
+    found = roles(*both, Q1, Q2, *OURS, *theirs)
+    for handle in ("mira_k", "olu_r"):
+        assert found[handle] == ("guest", "introduced in 2 posts")
+
+
+def test_who_is_introduced_too_little_is_told_so() -> None:
+    once = ("loafchat", "Our guest tonight is @mira_k, baker of ten years!")
+    found = roles(once, Q1, Q2, *OURS)
+    assert found["mira_k"] == ("community", "introduced in 1 post, fewer than 2")
+    found = roles(once, once, Q1, Q2, OURS[0])
+    assert found["mira_k"] == ("community", "introduced in 2 posts, but wrote fewer than 3")
 
 
 @pytest.mark.parametrize(
