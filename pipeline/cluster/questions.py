@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
 from pipeline.cluster import asks, clock, given, sessions, unnumbered
@@ -35,7 +35,7 @@ def find(posts: Sequence[Post], chat: Chat) -> list[Question]:
     by_number: dict[int, list[Ask]] = defaultdict(list)
     for ask, session in zip(sure, sessions.split(askings, has_clock=has_clock), strict=True):
         by_number[number_of(ask.number, session)].append(ask)
-    questions = {number: _question(number, found) for number, found in by_number.items()}
+    questions = _questions(by_number, chat)
     held = sessions.of_posts([*questions.values()], place, minutes, has_clock=has_clock)
     labelled = _labelled_answers(posts, held)
     opening = _openings(said, posts, held)
@@ -46,7 +46,7 @@ def find(posts: Sequence[Post], chat: Chat) -> list[Question]:
         if number not in questions and len(authors) >= enough:
             alone = opening.get(number)
             questions[number] = (
-                _question(number, [alone]) if alone else _unasked(number, len(authors))
+                _question(number, alone, []) if alone else _unasked(number, len(authors))
             )
     known = given.with_given(questions, posts, chat)
     asked = [question for question in known.values() if question.post_id is not None]
@@ -87,10 +87,38 @@ def _openings(said: Sequence[Ask], posts: Sequence[Post], held: Ints) -> dict[in
     return {number: asking[post_id] for number, post_id in first.items() if post_id in asking}
 
 
-def _question(number: int, found: list[Ask]) -> Question:
+def _questions(by_number: Mapping[int, list[Ask]], chat: Chat) -> dict[int, Question]:
+    """Return the questions of what is asked under each number. What a host asks, others ask again
+    only in its words: "Q2: Is a jar an answer? Mine has survived two moves" is one."""
+    chosen = {number: _chosen(found) for number, found in by_number.items()}
+    counted = Counter(ask.handle.casefold() for ask in chosen.values())
+    hosts = {handle for handle, count in counted.items() if count >= sessions.LEAST_NUMBERS}
+    hosts |= {handle.casefold() for handle in chat.host}
+    return {
+        number: _question(
+            number,
+            chosen[number],
+            [ask for ask in found if _asks_too(ask, chosen[number], hosts)],
+        )
+        for number, found in by_number.items()
+    }
+
+
+def _chosen(found: Sequence[Ask]) -> Ask:
+    """Return the first of the posts that are nearly as good as the best: a re-ask is worded as
+    well as the question."""
     heaviest = max(ask.weight for ask in found)
-    # the first of the posts that are nearly as good: a re-ask is worded as well as the question
-    chosen = next(ask for ask in found if ask.weight >= heaviest - 1)
+    return next(ask for ask in found if ask.weight >= heaviest - 1)
+
+
+def _asks_too(ask: Ask, chosen: Ask, hosts: set[str]) -> bool:
+    if ask.handle.casefold() in hosts or chosen.handle.casefold() not in hosts:
+        return True
+    is_pictured = chosen.post.label is not None and asks.is_pictured(chosen.post)
+    return is_pictured or sessions.alike(asks.asked(ask.post), asks.asked(chosen.post))
+
+
+def _question(number: int, chosen: Ask, found: Sequence[Ask]) -> Question:
     others = [
         ask.post
         for ask in found

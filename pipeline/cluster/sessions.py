@@ -82,10 +82,11 @@ def _is_new(block: Sequence[Asking], held: Sequence[Asking], after_pause: bool) 
 
 
 def _differs(asking: Asking, held: Sequence[Asking]) -> bool:
-    return not any(_alike(asking.text, a.text) for a in held if a.number == asking.number)
+    return not any(alike(asking.text, a.text) for a in held if a.number == asking.number)
 
 
-def _alike(one: str, other: str) -> bool:
+def alike(one: str, other: str) -> bool:
+    """Return whether two askings are the same question, in about the same words."""
     first, second = (set(WORD.findall(text.casefold().replace("’", "'"))) for text in (one, other))
     return not first or not second or len(first & second) >= ALIKE * len(first | second)
 

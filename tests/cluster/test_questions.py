@@ -133,6 +133,18 @@ def test_a_repost_of_a_question_does_not_ask_it_again() -> None:
     assert [q.also_asked for q in found] == [(), ()]
 
 
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "Q2: Is a jar on the fridge an answer? Mine has survived two moves and a divorce.",
+        "Q2 - does flour on the ceiling count? Mine took a year to dry.",
+    ],
+)
+def test_an_answer_that_begins_with_a_question_does_not_ask_again(answer: str) -> None:
+    found = find(Q1, Q2, ("zora_q", answer), ("tom_x", Q2[1]), Q3)
+    assert [(q.post_id, q.also_asked) for q in found] == [("0", ()), ("1", ("3",)), ("4", ())]
+
+
 def test_two_hosts_who_post_the_same_question_ask_it_once() -> None:
     [first, _] = find(Q1, ("loaf_host", Q1[1]), Q2, ("loaf_host", Q2[1]))
     assert (first.post_id, first.also_asked) == ("0", ("1",))
