@@ -19,6 +19,11 @@ ASKING = re.compile(
 FIRST_PERSON = re.compile(r"\b(?:i|i'm|i've|my|me)\b", re.IGNORECASE)
 INVITING = re.compile(rf"{ASKING.pattern}|\b(?:you|your|yours|us)\b", re.IGNORECASE)
 PICTURE = re.compile(r"\b(?:image|picture|photo|pic|graphic|card|gif|slide|attached)\b", re.I)
+# What a host says of an asking before its words: "Q1 in words: What ...", "Q1 (again): What ..."
+AGAIN = re.compile(
+    r"^\W*(?:in words|(?:once )?again|once more|reminder|for (?:the )?latecomers)\s*[:)–—-]+\s*",
+    re.IGNORECASE,
+)
 MOST_WORDS = 6  # beside a picture that holds the question
 LEAST_ASKING = 3.0  # of the marks below; a question mark alone does not make a post the question
 LEAST_WORDS = 3  # of what a known host asks without a mark of asking
@@ -192,4 +197,5 @@ def asked(post: Post) -> str:
     start, end = post.span
     if post.label is None:
         return TASK.sub("", post.said).strip(" .:)") or post.said
-    return post.text[max(start, post.label.end) : end].strip() or post.said
+    words = post.text[max(start, post.label.end) : end].strip()
+    return AGAIN.sub("", words) or words or post.said

@@ -106,16 +106,27 @@ def _questions(by_number: Mapping[int, list[Ask]], chat: Chat) -> dict[int, Ques
 
 def _chosen(found: Sequence[Ask]) -> Ask:
     """Return the first of the posts that are nearly as good as the best: a re-ask is worded as
-    well as the question."""
+    well as the question. Where a picture holds the question, its asker may say it in words, too."""
     heaviest = max(ask.weight for ask in found)
-    return next(ask for ask in found if ask.weight >= heaviest - 1)
+    best = next(ask for ask in found if ask.weight >= heaviest - 1)
+    if not _is_pictured(best):
+        return best
+    own = [
+        ask
+        for ask in found
+        if ask.handle == best.handle and ask.post.set_aside != "repost" and not _is_pictured(ask)
+    ]
+    return max(own, key=lambda ask: ask.weight, default=best)
+
+
+def _is_pictured(ask: Ask) -> bool:
+    return ask.post.label is not None and asks.is_pictured(ask.post)
 
 
 def _asks_too(ask: Ask, chosen: Ask, hosts: set[str]) -> bool:
     if ask.handle.casefold() in hosts or chosen.handle.casefold() not in hosts:
         return True
-    is_pictured = chosen.post.label is not None and asks.is_pictured(chosen.post)
-    return is_pictured or sessions.alike(asks.asked(ask.post), asks.asked(chosen.post))
+    return _is_pictured(chosen) or sessions.alike(asks.asked(ask.post), asks.asked(chosen.post))
 
 
 def _question(number: int, chosen: Ask, found: Sequence[Ask]) -> Question:
@@ -128,7 +139,7 @@ def _question(number: int, chosen: Ask, found: Sequence[Ask]) -> Question:
     evidence = [f"labelled {letter}{own_number(number)} and asked by @{chosen.handle}"]
     if own_number(number) != number:
         evidence.append("the numbers start anew: " + question_name(number))
-    is_pictured = chosen.post.label is not None and asks.is_pictured(chosen.post)
+    is_pictured = _is_pictured(chosen)
     if is_pictured:
         evidence.append("its words stand in a picture, which the export does not hold")
     if chosen.post.set_aside == "repost":

@@ -145,6 +145,24 @@ def test_an_answer_that_begins_with_a_question_does_not_ask_again(answer: str) -
     assert [(q.post_id, q.also_asked) for q in found] == [("0", ()), ("1", ("3",)), ("4", ())]
 
 
+def test_a_host_may_say_in_words_what_a_picture_asks() -> None:
+    said = [
+        ("loafchat", "Q1: see the image, folks pic.twitter.com/a1"),
+        ("mira_k", "Q1: What a loaf? Is that mine?"),
+        ("loafchat", "Q1 in words: What does waiting do for your bread?"),
+        ("loafchat", "Q2: another picture for you pic.twitter.com/a2"),
+        ("loafchat", "Q3 (again): Which loaf would you bake for a stranger?"),
+    ]
+    found = find(*said)
+    assert [(q.post_id, q.text) for q in found] == [
+        ("2", "What does waiting do for your bread?"),
+        ("3", ""),
+        ("4", "Which loaf would you bake for a stranger?"),
+    ]
+    assert "0" in found[0].also_asked
+    assert not any("picture" in said for said in found[0].evidence)
+
+
 def test_two_hosts_who_post_the_same_question_ask_it_once() -> None:
     [first, _] = find(Q1, ("loaf_host", Q1[1]), Q2, ("loaf_host", Q2[1]))
     assert (first.post_id, first.also_asked) == ("0", ("1",))
