@@ -43,7 +43,9 @@ def doctor(chats: Sequence[Path], *, stdin: BinaryIO | None = None) -> list[str]
         more = len(trouble.posts) - SHOWN
         places = ", ".join(trouble.posts[:SHOWN]) + (f" and {more} more" if more > 0 else "")
         lines.append(f"wrong    {trouble.what} ({places})")
-    return lines if report.troubles else [*lines, "wrong    nothing was found"]
+    if not report.troubles:
+        lines.append(f"wrong    nothing {'beyond what is noted' if report.notes else 'was found'}")
+    return lines
 
 
 def explain(run: Run, line_id: str, *, settings: Settings) -> list[str]:

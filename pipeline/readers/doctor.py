@@ -15,7 +15,6 @@ from pipeline.records import Post
 
 COPIED_LENGTH = 40  # characters from which the same words by two people are no coincidence
 MOJIBAKE = re.compile(r"â€|Ã[\x80-\xbfƒ‚„…†‡©¨¤¶¼ª«¢]|ðŸ|ï¿½|\ufffd")
-SCIENTIFIC = re.compile(r"\d[.,]\d+[eE]\+\d+")
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\ud800-\udfff]")
 
 
@@ -78,9 +77,6 @@ CHECKS: dict[str, Callable[[Post], bool]] = {
     "no time: its question must be found without it": lambda post: post.created_at is None,
     "only the day is known: its question must be found without the time": lambda post: (
         post.created_at is not None and post.time is None
-    ),
-    "the id was rounded by a spreadsheet (1.25E+18)": lambda post: bool(
-        SCIENTIFIC.fullmatch(post.id)
     ),
     "no text": lambda post: not post.text.strip() and post.repost_of is None,
     "letters were garbled on the way (â€™ for ’): export again as UTF-8": lambda post: bool(

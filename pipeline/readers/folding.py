@@ -2,40 +2,101 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 
 from pipeline.readers.findings import Findings
-from pipeline.records import Post
+from pipeline.records import Post, stable_id
+
+SHARED = "whose id stands for several (rounded by a spreadsheet, a row number?), told apart"
+ROUNDED = "whose id was rounded by a spreadsheet (the last digits are zeros): without a link"
+LONG = 15  # digits of a number that spreadsheets keep
+SURE = 2  # ids that end so in one file: of true ones of 18 digits one in a thousand does
+_WORD = re.compile(r"\w+")
 
 
 def folded(posts: Iterable[Post], findings: Findings) -> list[Post]:
     """Return the posts in order of first sight, one for each id, the most complete record of each.
 
-    Earlier versions of a post are left out where its last version is there.
+    Other words by another person, or said at another time, are another post, whatever the id: both
+    are kept, under ids of their own. Earlier versions of a post are left out where its last version
+    is there.
     """
-    kept: dict[str, Post] = {}
+    kept: list[Post] = []
+    places: dict[str, list[int]] = defaultdict(list)
     for post in posts:
-        known = kept.get(post.id)
-        if known is None:
-            kept[post.id] = post
+        same = next((n for n in places[post.id] if _are_one(kept[n], post)), None)
+        if same is None:
+            places[post.id].append(len(kept))
+            kept.append(post)
             continue
         findings.count("post", "found more than once, folded by id", str(post.source))
-        if (_completeness(post), post.text) > (_completeness(known), known.text):
-            kept[post.id] = post
-    for version in _earlier_versions(kept, findings.edits):
-        source = str(kept.pop(version).source)
+        kept[same] = _joined(kept[same], post)
+    shared = {id for id, found in places.items() if len(found) > 1}
+    earlier = _earlier_versions(places, findings.edits)
+    for version in earlier:
+        source = str(kept[places[version][0]].source)
         findings.count("earlier version", "of an edited post left out", source)
-    return list(kept.values())
+    left = [post for post in kept if post.id not in earlier]
+    rounded = _rounded(left) - shared
+    return [_with_its_id(post, shared, rounded, findings) for post in left]
 
 
-def _earlier_versions(kept: Iterable[str], edits: dict[str, str]) -> list[str]:
+def _are_one(known: Post, post: Post) -> bool:
+    times_differ = known.has_time and post.has_time and known.created_at != post.created_at
+    if known.handle.casefold() == post.handle.casefold():
+        return not times_differ or _are_alike(known.text, post.text)
+    # the account was renamed in between, or one export knows only its number
+    return not times_differ and known.text.split() == post.text.split()
+
+
+def _are_alike(text: str, other: str) -> bool:
+    """Return whether the shorter one shares half of its words: exporters cut links and ends."""
+    words, others = (set(_WORD.findall(one.casefold())) for one in (text, other))
+    return 2 * len(words & others) >= min(len(words), len(others))
+
+
+def _joined(known: Post, post: Post) -> Post:
+    fuller = (_completeness(post), post.text) > (_completeness(known), known.text)
+    return post if fuller else known
+
+
+def _with_its_id(post: Post, shared: set[str], rounded: set[str], findings: Findings) -> Post:
+    """Return the post without a link made from an id that is not its own."""
+    if post.id in shared:
+        findings.count("post", SHARED, str(post.source))
+        own = {"id": stable_id("post", post.id, post.handle, post.created_at, post.text)}
+    elif post.id in rounded:
+        findings.count("post", ROUNDED, str(post.source))
+        own = {}
+    else:
+        return post
+    is_made = post.url is not None and post.url.endswith(f"/{post.id}")
+    return post.model_copy(update={**own, "url": None if is_made else post.url})
+
+
+def _rounded(posts: Iterable[Post]) -> set[str]:
+    """Return the ids of files in which every long number ends in the zeros of a spreadsheet."""
+    files: dict[str, set[str]] = defaultdict(set)
+    for post in posts:
+        if post.id.isdigit() and len(post.id) > LONG:
+            files[str(post.source).rpartition(":")[0]].add(post.id)
+    return {
+        id
+        for ids in files.values()
+        if len(ids) >= SURE and not any(id[LONG:].strip("0") for id in ids)
+        for id in ids
+    }
+
+
+def _earlier_versions(kept: Iterable[str], edits: dict[str, str]) -> set[str]:
     versions = defaultdict(list)
     for id in kept:
         if id in edits:
             versions[edits[id]].append(id)
     in_order = (sorted(ids, key=lambda id: (len(id), id)) for ids in versions.values())
-    return [id for ids in in_order for id in ids[:-1]]
+    return {id for ids in in_order for id in ids[:-1]}
 
 
 def _completeness(post: Post) -> tuple[bool, int, int]:

@@ -37,17 +37,18 @@ def load(paths: Sequence[Path], chat: ChatFile, *, stdin: BinaryIO | None = None
     """
     findings = Findings()
     sources: list[Source] = []
-    given: dict[str, int] = {}  # id -> place of the first path that has it
+    given: dict[str, int] = {}  # id, or source of a post -> place of the first path that has it
 
     def read() -> Iterator[Post]:
         for place, path in sorted(enumerate(paths), key=lambda item: (item[1].name, str(item[1]))):
             for post in _posts(opening.documents(path, chat, findings, stdin), sources):
-                given[post.id] = min(place, given.get(post.id, place))
+                for key in (post.id, str(post.source)):
+                    given[key] = min(place, given.get(key, place))
                 yield post
 
     posts = folding.folded(read(), findings)
     if any(post.created_at is None for post in posts):
-        posts.sort(key=lambda post: given[post.id])
+        posts.sort(key=lambda post: given.get(post.id, given[str(post.source)]))
     return Loaded(posts, tuple(sources), findings.in_words(), findings.hints)
 
 

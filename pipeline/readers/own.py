@@ -69,5 +69,7 @@ def _post(document: Document, line: int, item: Any, filed: Filed) -> Post:
     given = {field: item[field] for field in READ if item.get(field) is not None}
     created_at = given.pop("created_at", None)
     moment = fields.moment(document, line, created_at, times.from_iso)
+    if isinstance(given["id"], str):
+        given["id"] = fields.identifier(document, line, given["id"])
     given["question"] = filed.under(given.pop("question", None), fields.text_of(item.get(ASKED)))
     return fields.make(document, line, created_at=moment, **given)

@@ -87,3 +87,68 @@ def test_of_three_versions_the_last_one_in_the_export_is_kept(tmp_path: Path) ->
     page = {"data": tweets, "includes": {"users": [{"id": "1", "username": "mira_k"}]}}
     loaded = load([exported(tmp_path / "a.jsonl", page)], ChatFile())
     assert [post.text for post in loaded.posts] == ["A1 102"]
+
+
+def test_an_id_rounded_by_a_spreadsheet_folds_no_two_people(tmp_path: Path) -> None:
+    rounded = {"id": "1790463776320160000", "created_at": "2024-05-14T19:00:00Z"}
+    link = "https://x.com/{}/status/1790463776320160000"
+    told = [
+        {**rounded, "handle": "ana", "text": "Q1: What did you stop?", "url": link.format("ana")},
+        {**rounded, "handle": "bea", "text": "A1 I stopped counting.", "url": link.format("bea")},
+        {**rounded, "handle": "bea", "text": "A1 I stopped counting.", "likes": 4},
+    ]
+    loaded = load([exported(tmp_path / "a.jsonl", *told)], ChatFile())
+    assert [(post.handle, post.text) for post in loaded.posts] == [
+        ("ana", "Q1: What did you stop?"),
+        ("bea", "A1 I stopped counting."),
+    ]
+    assert len({post.id for post in loaded.posts} | {"1790463776320160000"}) == 3
+    assert [post.url for post in loaded.posts] == [None, None]  # the address leads nowhere
+    assert "2 posts whose id stands for several" in loaded.notes[1]
+
+
+def test_where_all_long_ids_of_a_file_end_in_zeros_no_link_is_made_from_them(
+    tmp_path: Path,
+) -> None:
+    ids = ["1790463776320160000", "1790464000000000000"]
+    posts = [
+        {**POST, "id": id, "text": f"A{n}", "url": f"https://x.com/mira_k/status/{id}"}
+        for n, id in enumerate(ids)
+    ]
+    loaded = load([exported(tmp_path / "a.jsonl", *posts)], ChatFile())
+    assert [(post.id, post.url) for post in loaded.posts] == [(id, None) for id in ids]
+    assert "2 posts whose id was rounded by a spreadsheet" in loaded.notes[0]
+    true = {**posts[0], "id": "1790464000000000017"}
+    loaded = load([exported(tmp_path / "a.jsonl", *posts, true)], ChatFile())
+    assert all(post.url for post in loaded.posts)  # zeros by chance
+
+
+def test_the_row_numbers_of_two_sheets_are_no_ids_of_posts(tmp_path: Path) -> None:
+    chat = ChatFile(columns={"id": "Nr", "handle": "Who", "text": "What"})
+    for name, what in (("a.csv", "I stopped counting"), ("b.csv", "My shop closes on Mondays")):
+        (tmp_path / name).write_text(f"Nr,Who,What\n1,ana,Q1\n2,{what[:2]},{what}\n")
+    loaded = load([tmp_path / "b.csv", tmp_path / "a.csv"], chat)
+    assert [post.text for post in loaded.posts] == [
+        "Q1",
+        "My shop closes on Mondays",
+        "I stopped counting",
+    ]
+
+
+def test_one_post_by_an_account_that_was_renamed_is_folded(tmp_path: Path) -> None:
+    at = {"created_at": "2024-05-14T19:00:00Z"}
+    first = exported(tmp_path / "a.jsonl", {**POST, **at})
+    second = exported(tmp_path / "b.jsonl", {**POST, **at, "handle": "mira_writes"})
+    assert len(load([first, second], ChatFile()).posts) == 1
+    local = {**POST, "created_at": "2024-05-14T21:00:00Z", "text": "A1 Write it early. #chat"}
+    third = exported(tmp_path / "c.jsonl", local)  # of one handle: other clock, cut text
+    assert len(load([first, third], ChatFile()).posts) == 1
+
+
+def test_ids_in_the_form_of_a_spreadsheet_are_no_ids_in_our_own_format_either(
+    tmp_path: Path,
+) -> None:
+    posts = [{**POST, "id": "1.79E+18", "text": f"A{n} Write it early."} for n in (1, 2)]
+    loaded = load([exported(tmp_path / "a.jsonl", *posts)], ChatFile())
+    assert [post.text for post in loaded.posts] == ["A1 Write it early.", "A2 Write it early."]
+    assert "2 ids rounded by a spreadsheet" in loaded.notes[0]
