@@ -59,7 +59,9 @@ def _are_alike(text: str, other: str) -> bool:
 
 def _joined(known: Post, post: Post) -> Post:
     fuller = (_completeness(post), post.text) > (_completeness(known), known.text)
-    return post if fuller else known
+    # not every export says who may read a post: what one knows to be private is private
+    is_private = known.is_private or post.is_private
+    return (post if fuller else known).model_copy(update={"is_private": is_private})
 
 
 def _with_its_id(post: Post, shared: set[str], rounded: set[str], findings: Findings) -> Post:

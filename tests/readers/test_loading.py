@@ -152,3 +152,13 @@ def test_ids_in_the_form_of_a_spreadsheet_are_no_ids_in_our_own_format_either(
     loaded = load([exported(tmp_path / "a.jsonl", *posts)], ChatFile())
     assert [post.text for post in loaded.posts] == ["A1 Write it early.", "A2 Write it early."]
     assert "2 ids rounded by a spreadsheet" in loaded.notes[0]
+
+
+@pytest.mark.parametrize("private", ["a.jsonl", "b.jsonl"])
+def test_a_post_that_one_export_knows_to_be_private_is_private(
+    tmp_path: Path, private: str
+) -> None:
+    for name, more in (("a.jsonl", {}), ("b.jsonl", {"likes": 4, "name": "Mira"})):
+        exported(tmp_path / name, {**POST, **more, "is_private": name == private})
+    loaded = load([tmp_path / "a.jsonl", tmp_path / "b.jsonl"], ChatFile())
+    assert [(post.likes, post.is_private) for post in loaded.posts] == [(4, True)]
