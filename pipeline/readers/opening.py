@@ -18,6 +18,7 @@ from pipeline.readers.findings import Findings
 
 GZIP, ZIP = b"\x1f\x8b", b"PK\x03\x04"
 STDIN = "-"
+RUN = ("chat.json", "posts.jsonl")  # what each of our own run folders holds
 
 
 def documents(
@@ -52,9 +53,14 @@ def _of_bytes(name: str, data: bytes, chat: ChatFile, findings: Findings) -> lis
 
 
 def _of_folder(folder: Path, chat: ChatFile, findings: Findings) -> Iterator[Document]:
-    for path in sorted(folder.rglob("*")):
+    paths = sorted(folder.rglob("*"))
+    holders = ({path.parent for path in paths if path.name == name} for name in RUN)
+    runs = set.intersection(*holders) - {folder}  # what comes out of a chat is no export of it
+    for path in paths:
         inside = path.relative_to(folder)
         if not path.is_file() or any(part.startswith(".") for part in inside.parts):
+            continue
+        if not runs.isdisjoint(path.parents):
             continue
         name = inside.as_posix()
         if path.suffix.lower() in (".gz", ".zip"):

@@ -147,3 +147,15 @@ def test_a_locked_zip_is_refused(tmp_path: Path) -> None:
     (tmp_path / "export.zip").write_bytes(bytes(data))
     with pytest.raises(InputError, match=r"export\.zip/own\.jsonl: broken zip"):
         load([tmp_path / "export.zip"], ChatFile())
+
+
+def test_the_runs_that_lie_in_the_folder_of_a_chat_are_no_exports_of_it(tmp_path: Path) -> None:
+    (tmp_path / "export.jsonl").write_bytes(OWN)
+    before = load([tmp_path], ChatFile())
+    run = tmp_path / "runs" / "ops"
+    run.mkdir(parents=True)
+    (run / "posts.jsonl").write_text('{"id": "gone", "handle": "ana", "text": "A1"}\n')
+    (run / "chat.json").write_text('{"chat": "ops"}\n')
+    (run / "recap.md").write_text("A1\n— Ana (@ana) May 2, 2024\n")
+    assert load([tmp_path], ChatFile()) == before
+    assert [post.id for post in load([run], ChatFile()).posts][:1] == ["gone"]  # if asked for
