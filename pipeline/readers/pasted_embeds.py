@@ -20,6 +20,7 @@ POST_LIMIT = 280  # weighted characters that an embed shows at most
 LINK_WEIGHT = 23  # of any link, however long (twitter-text configuration v3)
 HINTS = {"Guest": "guest_name", "Host": "host_name", "Topic": "topic", "Format": "format"}
 UNSURE = "without a label: taken to be the one line above its author"
+UNREAD = "whose date or handle cannot be read: what stands above it is nobody's"
 ONLY_LINKED = "only linked: its text is not in the file"
 LINKED = re.compile(
     r"https?://(?:www\.|mobile\.)?(?:twitter|x)\.com/\w+/status/\d+\S*|\{\{<\s*(?:tweet|x)\b.*>\}\}"
@@ -48,7 +49,13 @@ def read(document: Document) -> Iterator[Post]:
     after = [lines[i + 1] for i in signatures if i + 1 < len(lines)]
     is_spaced = "" in after and not any(after)
     start = 0
-    for i, signed in signatures.items():
+    for i, line in enumerate(lines):
+        signed = signatures.get(i)
+        if signed is None:
+            if signature.is_like(line):
+                document.findings.count("signature", UNREAD, document.at(i + 1))
+                start = i + 1
+            continue
         is_quoted = written[i].startswith(">")
         first = _quote_start(written, start, i) if is_quoted else start
         block = [*lines[first:i], *([signed.before] if signed.before else [])]

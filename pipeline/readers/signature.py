@@ -10,7 +10,7 @@ from pipeline.readers import times
 DASH = "—"
 QUOTE_MARK = re.compile(r"^> ?")  # before each line of a Markdown quotation
 _DATE = re.compile(r"\[?([^\[\]()]{0,60}\b(?:19|20)\d{2}(?!\d)[^\[\]()]{0,20})\]?(?:\((\S+)\))?")
-_HANDLE = re.compile(r"[\w.-]{1,60}")
+_HANDLE = re.compile(r"[\w.-]{1,60}(?:@[\w.-]{1,60})?")  # of Mastodon with the server
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,12 @@ def read(line: str) -> Signature | None:
         return None
     name = stripped[dash + len(DASH) : opening].strip()
     return Signature(stripped[:dash].rstrip(), name, handle, times.from_day_words(date[1]), date[2])
+
+
+def is_like(line: str) -> bool:
+    """Return whether a line looks like a signature, with a date or without."""
+    stripped = QUOTE_MARK.sub("", line).strip()
+    return stripped.startswith(DASH) and "(@" in stripped
 
 
 def _glued_dash(text: str) -> int:

@@ -91,3 +91,23 @@ def test_posts_that_are_only_linked_are_counted(written: Load, line: str) -> Non
     loaded = written(f"Mira said it well:\n\n{line}\n", "recap.md")
     assert loaded.posts == []
     assert "1 post only linked: its text is not in the file (recap.md:3)" in loaded.notes
+
+
+def test_words_above_a_signature_that_cannot_be_read_are_nobodys(written: Load) -> None:
+    text = (
+        "Q1: What did you stop doing?\n— Host (@host) June 6, 2019\n"
+        "A1: I gave up my newsletter.\n— Fay (@fay@mastodon.example) June 6, 2019\n"
+        "Same here, it was a relief!\n— Gus (@gus) June 6, 2019\n"
+        "A1: I stopped counting.\n— Hal (@hal)\n"
+        "Me too.\n— Ida (@ida) June 6, 2019\n"
+        "> A1: I rest.\n> — Jo (@jo)\n> Rest is work.\n> — Kim (@kim) June 6, 2019\n"
+    )
+    loaded = written(text, "page.txt")
+    assert [(post.handle, post.text) for post in loaded.posts] == [
+        ("host", "Q1: What did you stop doing?"),
+        ("fay@mastodon.example", "A1: I gave up my newsletter."),
+        ("gus", "Same here, it was a relief!"),
+        ("ida", "Me too."),
+        ("kim", "Rest is work."),
+    ]
+    assert "2 signatures whose date or handle cannot be read" in " ".join(loaded.notes)

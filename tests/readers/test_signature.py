@@ -23,6 +23,7 @@ from pipeline.readers import signature
             "Yes—no. #T",
         ),
         ("> — Ann (@ann) [May 2, 2024](https://x.com/ann/status/12)", "Ann", "ann", ""),
+        ("— Ann (@ann@mastodon.example) May 2, 2024", "Ann", "ann@mastodon.example", ""),
         ("— Ann (@ann.bsky.social) May 2, 2024 at 3:02 PM", "Ann", "ann.bsky.social", ""),
     ],
 )
