@@ -12,7 +12,9 @@ from pipeline.records import Post
 
 NAME = "Markdown transcript (### [@handle](...) <Name>)"
 LINKS_CUT = "links were cut out of the text by the transcript and stand below it"
-_AUTHOR = re.compile(r"### \[@(\w{1,15})\]\(\S+\)(?: \\?<(.*?)\\?>)?\s*")
+OTHER = "that names no author: the words below it are left out"
+_HEADING = "### "
+_AUTHOR = re.compile(r"### \[@([\w.@-]{1,60})\]\(\S+\)(?: \\?<(.*?)\\?>)?\s*")
 _TIME = re.compile(r"\*(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d)Z?\*\s*")
 _STATUS = re.compile(r"\]\((https?://\S+/status/(\d+))\)\s*$")
 _TITLE = re.compile(r"# (\S.*)")
@@ -31,8 +33,11 @@ def read(document: Document) -> Iterator[Post]:
     lines = document.text.split("\n")
     title = next((match[1] for line in lines if (match := _TITLE.fullmatch(line.rstrip()))), "")
     document.findings.hint("title", title)
-    starts = [i for i, line in enumerate(lines) if _AUTHOR.fullmatch(line)]
+    starts = [i for i, line in enumerate(lines) if line.startswith(_HEADING)]
     for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
+        if not _AUTHOR.fullmatch(lines[start]):
+            document.findings.count("heading", OTHER, document.at(start + 1))
+            continue
         post = _post(document, start + 1, lines[start], lines[start + 1 : end])
         if post:
             yield post

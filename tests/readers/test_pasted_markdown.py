@@ -20,3 +20,22 @@ def test_the_real_transcript_is_read(sample: Load) -> None:
     loaded = sample("formats/pasted_text/markdown_transcript_2023-03.head60.md")
     assert len(loaded.posts) == 9
     assert loaded.posts[2].text.startswith("@JeffHicks The #PSTweetChat sounds like")
+
+
+def test_words_under_a_heading_go_to_no_other_author(written: Load) -> None:
+    entry = (
+        "### {}\n\n*2024-05-14 19:00:00Z*\n> [A1 {}](https://x.example/status/179046377632016{})\n"
+    )
+    text = (
+        entry.format("[@ana](https://x.com/ana) <Ana Lima>", "I stopped counting", "3584")
+        + entry.format("[@a_handle_of_seventeen](https://x.com/x) <Bea>", "I never began", "3999")
+        + entry.format("[@jo.example.social](https://bsky.app) <Jo>", "I rest", "4000")
+        + entry.format("Somebody whose handle is missing", "I left", "4001")
+    )
+    loaded = written(text, "script.md")
+    assert [(post.handle, post.text) for post in loaded.posts] == [
+        ("ana", "A1 I stopped counting"),
+        ("a_handle_of_seventeen", "A1 I never began"),
+        ("jo.example.social", "A1 I rest"),
+    ]
+    assert "1 heading that names no author" in loaded.notes[0]
