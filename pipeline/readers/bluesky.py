@@ -17,6 +17,7 @@ HOLDERS = ("posts", "thread", "post", "parent", "replies", "value", "feed", "rec
 GONE = "deleted or blocked in the thread"
 LOGGED_OUT = "by people who ask not to be shown to those who are not logged in"
 UNRESOLVED = "whose author's handle is not in the export: credited to the DID"
+INVALID = "handle.invalid"  # what the API writes for every account whose handle does not resolve
 View = dict[str, Any]
 
 
@@ -46,6 +47,12 @@ def read(document: Document) -> Iterator[Post]:
 def link(handle: str, uri: str) -> str:
     """Return the address at which people read a post."""
     return f"https://bsky.app/profile/{handle}/post/{uri.rsplit('/', 1)[-1]}"
+
+
+def handle_of(account: View) -> str | None:
+    """Return the handle of an account, or None where there is none that is its own."""
+    handle = fields.text_of(account.get("handle"))
+    return None if handle == INVALID else handle
 
 
 def from_record(document: Document, line: int, record: View, indexed_at: Any) -> View:
@@ -101,10 +108,10 @@ def _post(document: Document, line: int, view: View) -> Post:
     uri = view["uri"]
     author = fields.dict_of(view.get("author"))
     did = uri.removeprefix("at://").split("/", 1)[0]
-    handle = author.get("handle") or author.get("did") or did
+    handle = handle_of(author) or author.get("did") or did
     if not isinstance(handle, str) or not handle:
         raise InputError("a post without author.", where=document.at(line))
-    if not author.get("handle"):
+    if not handle_of(author):
         document.findings.count("post", UNRESOLVED, document.at(line))
     labels = [fields.dict_of(label).get("val") for label in fields.list_of(author.get("labels"))]
     if "!no-unauthenticated" in labels:
@@ -127,7 +134,7 @@ def _post(document: Document, line: int, view: View) -> Post:
 def _repost(document: Document, line: int, reason: View, original: Post) -> Post:
     by = fields.dict_of(reason.get("by"))
     when = fields.moment(document, line, reason.get("indexedAt"), times.from_iso)
-    handle = by.get("handle") or by.get("did")
+    handle = handle_of(by) or by.get("did")
     return fields.make(
         document,
         line,

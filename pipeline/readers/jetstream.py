@@ -75,9 +75,9 @@ def _people(document: Document) -> tuple[dict[str, str], dict[str, str]]:
     for _, value in jsonfile.values(document, may_end_cut=True, findings=type(document.findings)()):
         event = fields.dict_of(value)
         commit = fields.dict_of(event.get("commit"))
-        handle = fields.dict_of(event.get("identity")).get("handle")
+        handle = bluesky.handle_of(fields.dict_of(event.get("identity")))
         name = fields.dict_of(commit.get("record")).get("displayName")
-        if isinstance(handle, str) and handle:
+        if handle:
             handles[str(event.get("did"))] = handle
         if commit.get("collection") == PROFILE and isinstance(name, str) and name:
             names[str(event.get("did"))] = name

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from tests.readers.conftest import Load, by_id
@@ -55,3 +57,21 @@ def test_a_repost_in_a_feed_is_by_the_reposter(fixture: Load) -> None:
 def test_a_real_thread_is_read(sample: Load) -> None:
     loaded = sample("formats/bluesky/thread_view_post_with_embed_media.json")
     assert loaded.posts[0].handle == "test.marshal.dev"
+
+
+def test_a_handle_that_does_not_resolve_is_nobodys(written: Load) -> None:
+    views = [
+        {
+            "uri": f"at://did:plc:{name}/app.bsky.feed.post/3{name}",
+            "author": {"did": f"did:plc:{name}", "handle": "handle.invalid"},
+            "record": {"$type": "app.bsky.feed.post", "text": f"A1 {name}"},
+        }
+        for name in ("cid", "dan")
+    ]
+    by = {"did": "did:plc:eve", "handle": "handle.invalid"}
+    reason = {"$type": "app.bsky.feed.defs#reasonRepost", "by": by}
+    feed = {"feed": [{"post": views[0]}, {"post": views[1], "reason": reason}]}
+    loaded = written(json.dumps(feed))
+    assert [post.handle for post in loaded.posts] == ["did:plc:cid", "did:plc:eve", "did:plc:dan"]
+    assert loaded.posts[0].url == "https://bsky.app/profile/did:plc:cid/post/3cid"
+    assert "2 posts whose author's handle is not in the export" in loaded.notes[0]

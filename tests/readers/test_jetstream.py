@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import json
+
 from tests.readers.conftest import Load
 
 
@@ -13,6 +15,18 @@ def test_handles_and_names_are_found_elsewhere_in_the_stream(fixture: Load) -> N
     mira, tomasz = fixture("jetstream.jsonl").posts
     assert (mira.handle, mira.name) == ("mira.example.com", "Mira Kessler")
     assert tomasz.handle == "did:plc:tomasz"  # the stream never says
+
+
+def test_a_handle_that_does_not_resolve_is_nobodys(written: Load) -> None:
+    did = {"did": "did:plc:dan", "time_us": 1715713200000000}
+    record = {"$type": "app.bsky.feed.post", "text": "A1 I left"}
+    commit = {"operation": "create", "collection": "app.bsky.feed.post", "rkey": "3d"}
+    events = [
+        {**did, "kind": "identity", "identity": {"did": "did:plc:dan", "handle": "handle.invalid"}},
+        {**did, "kind": "commit", "commit": {**commit, "record": record}},
+    ]
+    loaded = written("\n".join(map(json.dumps, events)))
+    assert [post.handle for post in loaded.posts] == ["did:plc:dan"]
 
 
 def test_updates_replace_and_deletions_remove(fixture: Load) -> None:
