@@ -13,6 +13,7 @@ from pipeline.readers.document import Document
 from pipeline.readers.findings import Findings
 
 NOT_JSON = "not JSON, skipped"
+BYTE_ORDER_MARK = "\ufeff"
 OPENERS = ("{", "[")
 _BLANK = re.compile(r"[ \t\r\n]*")
 _DECODER = json.JSONDecoder()
@@ -60,8 +61,20 @@ def is_lines(text: str) -> bool:
     try:
         _loads(first)
     except ValueError:
-        return first.startswith("{") and len(first) > 1 and second.startswith("{")
+        is_likely = first.startswith("{") and len(first) > 1 and second.startswith("{")
+        return is_likely and not _spans_lines(text)
     return True
+
+
+def _spans_lines(text: str) -> bool:
+    """Return whether the first value goes beyond its line: records that stand a line each inside an
+    object look like JSON Lines."""
+    start = _after_blanks(text, 0)
+    try:
+        _, end = _DECODER.raw_decode(text, start)
+    except (ValueError, RecursionError):
+        return False
+    return "\n" in text[start:end]
 
 
 def _lines(
@@ -75,7 +88,7 @@ def _lines(
             findings.count("line", NOT_JSON, document.at(broken[0]))
             broken = None
         try:
-            value = _loads(line)
+            value = _loads(_bare(line))
         except ValueError as error:
             broken = (number, str(error), line.strip())
             if strict:
@@ -122,6 +135,11 @@ def _whole(document: Document, start: int) -> Iterator[tuple[int, Any]]:
 def _after_blanks(text: str, position: int) -> int:
     match = _BLANK.match(text, position)
     return match.end() if match else position
+
+
+def _bare(line: str) -> str:
+    """Return a line without a comma behind it, or the mark where a joined file began."""
+    return line.strip().removeprefix(BYTE_ORDER_MARK).removesuffix(",")
 
 
 def _loads(line: str) -> Any:
