@@ -7,14 +7,22 @@ import regex
 _HANDLE = r"(?P<handle>\w{1,30}+(?:@[\w-]+(?:\.[\w-]+)+)?+)"
 # From here on the words are somebody else's, wherever in a post it stands
 _ANYWHERE = regex.compile(
-    rf"(?<!\w)(?:RT|MT)\s?:?\s*@{_HANDLE}(?!['’]s)"
+    rf"(?<!\w)(?i:RT|MT|QT)\s?:?\s*@{_HANDLE}:(?=\s|$)"
+    rf"|(?<!\w)(?P<bare>(?:RT|MT)\s?:?\s*@){_HANDLE}(?!['’]s)"  # without a colon, see _is_verb
     rf"|(?<!\w)(?:RT|MT)\s+(?!(?i:please|pls|plz|this|if|now):){_HANDLE}:(?=\s|$)"  # lost the @
     rf"|(?<!\w)Retweeted\s[^\n]{{1,50}}?\(@{_HANDLE}\):"
     rf"|[\"“]@{_HANDLE}:(?=\s)",
 )
+# What ends the author's own words before a mark without a colon; a dash does before a capital
+_BORDER = regex.compile(
+    r"(?r)(?:[.!?…»”)\]|~<>\n\p{So}\p{Sk}\ufe0f]|\S\"|//|(?<!\w)#\w+|https?://\S+)\s*[\"“(]?$"
+)
+_LEADING = regex.compile(r"(?r)[:–—-]\s*$")
+_CAPITAL = regex.compile(r"\s+[\"“]?\p{Lu}")
+_LOOK_BACK = 100  # characters: room for a link
 # So only where nothing of the author's own stands before: in a sentence they mean something else
 _IN_FRONT = regex.compile(
-    rf"(?i:rt|mt)\s?:?\s*@{_HANDLE}"
+    rf"(?<!\p{{L}})(?i:rt|mt|qt)\s?:?\s*@{_HANDLE}"
     r"|(?:RT|MT)\s?:(?=\s)|RT\s+(?=https?://)"  # one that lost the name
     rf"|(?i:via|ht|h/t)\s@{_HANDLE}(?=\s?:|\s*[\"“])"
 )
@@ -53,12 +61,22 @@ def own_end(text: str) -> int:
 
 
 def _mark(text: str) -> regex.Match[str] | None:
-    found = _ANYWHERE.search(text)
+    found = next((mark for mark in _ANYWHERE.finditer(text) if not _is_verb(text, mark)), None)
     before = found.start() if found else len(text)
     front = _IN_FRONT.search(text, 0, before)
     if front is not None and not _says_something(text[: front.start()]):
         return front
     return found
+
+
+def _is_verb(text: str, mark: regex.Match[str]) -> bool:
+    """Return whether "RT @ana" is in a sentence: "never just RT @ana", with no border before it."""
+    if mark["bare"] is None:
+        return False
+    before = (text, max(0, mark.start() - _LOOK_BACK), mark.start())
+    if _BORDER.search(*before):
+        return False
+    return not (_LEADING.search(*before) and _CAPITAL.match(text, mark.end()))
 
 
 def _says_something(before: str) -> bool:

@@ -48,6 +48,11 @@ def test_a_post_of_nothing_but_passed_on_words_is_a_repost(text: str, handle: st
         ('Ha! "@mira_k: Bread waits" I would not', "Ha! "),
         ("Ferment slowly #loafchat RT @mira_k: Bread waits", "Ferment slowly #loafchat "),
         ("Best night in\nRT @mira_k: Bread waits", "Best night in\n"),
+        ("Yes, this. Rt @mira_k: Bread waits", "Yes, this. "),  # a phone's capital
+        ("Yes, this. QT @mira_k: Bread waits", "Yes, this. "),
+        ("Slowly does it #loafchat RT @mira_k Bread waits", "Slowly does it #loafchat "),
+        ("As I keep saying - RT @mira_k Bread waits", "As I keep saying - "),
+        ('Ha! "RT @mira_k bread waits"', 'Ha! "'),
     ],
 )
 def test_a_comment_before_the_mark_stays_the_authors_own(text: str, own: str) -> None:
@@ -64,6 +69,13 @@ def test_a_comment_before_the_mark_stays_the_authors_own(text: str, own: str) ->
         "Please RT! We start in ten minutes",
         "Please RT @mira_k's post about rye",  # asks for it, does not do it
         "12 loaves (including 3 RTs) tonight",
+        "A1: Bake your own and never just RT @someone without tasting it #loafchat",
+        "The people who like my rye and only RT @mills_uk are not my customers",
+        "I never RT @mentions of myself, it looks needy",
+        "Don't MT @people without asking. Ever.",
+        "What I do: RT @people who share their starter",
+        "We all know somebody (RT @mira_k) who waits for bread",
+        "#RyeExpert @mira_k is in the kitchen today",  # no mark in a word
         "I bake via feel, not via @loaf_timer",
         "Six ways to proof a loaf https://example.org/6 via @mira_k",  # the share button
         "HT @mira_k for the starter",  # thanks her, in own words
