@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -42,9 +43,9 @@ class Reading:
     """A post with what is read from its text alone, and what its neighbours add.
 
     `words` are the words of what it says in lower case, without links and mentions, `joined` the
-    same as one text; `passes_on` is the handle that a repost by hand names, "" where it names none.
-    `original` is the post that this one repeats, `similarity` how alike the two are, `support` how
-    many posts repeat this one.
+    same as one text; `passes_on` is the handle that a repost by hand names, "" where it names none,
+    `own` how far the author's own words go before somebody else's. `original` is the post that this
+    one repeats, `similarity` how alike the two are, `support` how many posts repeat this one.
     """
 
     post: Post
@@ -52,10 +53,11 @@ class Reading:
     entities: tuple[Entity, ...]
     junk: int
     quotes: str | None
+    passes_on: str | None
+    own: int
     label: Label | None = None
     cuts: tuple[Cut, ...] = ()
     body: tuple[int, int] = (0, 0)
-    passes_on: str | None = None
     is_truncated: bool = False
     words: list[str] = field(default_factory=list)
     joined: str = ""
@@ -82,8 +84,7 @@ class Reading:
     def cut(self, tags: frozenset[str]) -> None:
         """Find the label, the cuts and the words; `tags` are the chat's own hashtags."""
         text = self.post.text
-        self.passes_on, own = reposts.read(text)
-        end = min(self.junk, own)
+        end = min(self.junk, self.own)
         held = self.entities
         inside = held if not held or held[-1].end <= end else [e for e in held if e.end <= end]
         self.label = labels.parse(text[:end], inside)
@@ -152,9 +153,20 @@ def read(post: Post) -> Reading:
     text = post.text
     # every archive's leftovers hold this dot
     junk = spans.junk_start(text, post.handle, post.name) if "·" in text else len(text)
-    held = tuple(entities.extract(text[:junk] if junk < len(text) else text))
+    passes_on, own = reposts.read(text)
+    held = _parted(entities.extract(text[:junk] if junk < len(text) else text), own)
     quotes = post.quotes or _quoted(held)
-    return Reading(post, post.handle.casefold(), held, junk, quotes)
+    return Reading(post, post.handle.casefold(), held, junk, quotes, passes_on, own)
+
+
+def _parted(held: Sequence[Entity], own: int) -> tuple[Entity, ...]:
+    """Return the entities, none of them longer than the author's own words: "#chatRT @ana: ..."."""
+    return tuple(
+        each.model_copy(update={"end": own, "text": each.text[: own - each.start]})
+        if each.start < own < each.end
+        else each
+        for each in held
+    )
 
 
 def _quoted(held: tuple[Entity, ...]) -> str | None:

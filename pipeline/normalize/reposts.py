@@ -8,6 +8,7 @@ _HANDLE = r"(?P<handle>\w{1,30}+(?:@[\w-]+(?:\.[\w-]+)+)?+)"
 # From here on the words are somebody else's, wherever in a post it stands
 _ANYWHERE = regex.compile(
     rf"(?<!\w)(?i:RT|MT|QT)\s?:?\s*@{_HANDLE}:(?=\s|$)"
+    rf"|(?<=\p{{Ll}})(?:RT|MT)\s@{_HANDLE}:(?=\s|$)"  # "#chatRT @x: ...": lost its line break
     rf"|(?<!\w)(?P<bare>(?:RT|MT)\s?:?\s*@){_HANDLE}(?!['’]s)"  # without a colon, see _is_verb
     rf"|(?<!\w)(?:RT|MT)\s+(?!(?i:please|pls|plz|this|if|now):){_HANDLE}:(?=\s|$)"  # lost the @
     rf"|(?<!\w)Retweeted\s[^\n]{{1,50}}?\(@{_HANDLE}\):"
@@ -22,7 +23,7 @@ _CAPITAL = regex.compile(r"\s+[\"“]?\p{Lu}")
 _LOOK_BACK = 100  # characters: room for a link
 # So only where nothing of the author's own stands before: in a sentence they mean something else
 _IN_FRONT = regex.compile(
-    rf"(?<!\p{{L}})(?i:rt|mt|qt)\s?:?\s*@{_HANDLE}"
+    rf"(?:(?<!\p{{L}})(?i:rt|mt|qt)|(?<=\p{{Ll}})(?:RT|MT))\s?:?\s*@{_HANDLE}"
     r"|(?:RT|MT)\s?:(?=\s)|RT\s+(?=https?://)"  # one that lost the name
     rf"|(?i:via|ht|h/t)\s@{_HANDLE}(?=\s?:|\s*[\"“])"
 )

@@ -29,6 +29,8 @@ from pipeline.normalize.reposts import own_end, repost_mark
         ("Retweeted Mira Kestrel (@mira_k): Bread waits", "mira_k"),  # by way of another network
         ("@tom_x RT @mira_k: Bread waits", "mira_k"),  # sent to somebody: still no own word
         ("#loafchat https://example.org/b RT @mira_k: Bread waits", "mira_k"),
+        ("#loafchatRT @mira_k: Bread waits", "mira_k"),  # a line break was lost
+        ("#loafchatRT @mira_k Bread waits", "mira_k"),
         ("A1 RT @mira_k: Bread waits", "mira_k"),  # a label in front is no comment
         ("👏👏 RT @mira_k: Bread waits", "mira_k"),
         ("RT @mira_k: Bread waits for nobody << THIS", "mira_k"),  # mostly hers all the same
@@ -48,6 +50,8 @@ def test_a_post_of_nothing_but_passed_on_words_is_a_repost(text: str, handle: st
         ('Ha! "@mira_k: Bread waits" I would not', "Ha! "),
         ("Ferment slowly #loafchat RT @mira_k: Bread waits", "Ferment slowly #loafchat "),
         ("Best night in\nRT @mira_k: Bread waits", "Best night in\n"),
+        ("Bread is late #loafchatRT @mira_k: Bread waits", "Bread is late #loafchat"),  # glued
+        ("Late again https://loaf.example/aRT @mira_k: B", "Late again https://loaf.example/a"),
         ("Yes, this. Rt @mira_k: Bread waits", "Yes, this. "),  # a phone's capital
         ("Yes, this. QT @mira_k: Bread waits", "Yes, this. "),
         ("Slowly does it #loafchat RT @mira_k Bread waits", "Slowly does it #loafchat "),
@@ -75,6 +79,7 @@ def test_a_comment_before_the_mark_stays_the_authors_own(text: str, own: str) ->
         "Don't MT @people without asking. Ever.",
         "What I do: RT @people who share their starter",
         "We all know somebody (RT @mira_k) who waits for bread",
+        "I call it #smART @mira_k and so do you",
         "#RyeExpert @mira_k is in the kitchen today",  # no mark in a word
         "I bake via feel, not via @loaf_timer",
         "Six ways to proof a loaf https://example.org/6 via @mira_k",  # the share button

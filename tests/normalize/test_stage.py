@@ -68,6 +68,16 @@ def test_words_passed_on_after_a_comment_are_cut_from_what_the_author_says() -> 
     assert found.cuts[-1].kind == "repost"
 
 
+def test_a_repost_glued_to_a_tag_is_cut_and_the_tag_ends_before_it() -> None:
+    [found], _ = run(
+        post("Must try this one #loafchatRT @tom_x: Rye is a patient bread"),
+        chat=Chat(chat="loafchat", hashtag="#loafchat"),
+    )
+    assert found.said == "Must try this one"
+    assert [cut.kind for cut in found.cuts] == ["hashtag", "repost"]
+    assert [e.text for e in found.entities] == ["#loafchat", "@tom_x"]
+
+
 @pytest.mark.parametrize(
     ("text", "id"),
     [
