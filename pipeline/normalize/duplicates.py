@@ -8,6 +8,7 @@ from itertools import islice, pairwise
 from math import ceil
 from typing import Any, TypeVar
 
+from pipeline.normalize import contrary
 from pipeline.normalize.reading import Reading
 from pipeline.settings import NormalizeSettings
 
@@ -26,9 +27,9 @@ class Repeats:
     """The posts seen so far by their words: finds for each new one the post that it repeats.
 
     Two posts repeat each other when their words are the same, or when their character shingles
-    overlap by `near_repeat` (Jaccard). Short posts by different people never do: everybody says
-    "thank you". Only posts that share three words in a row are compared, so that the cost grows
-    with the number of posts, not its square.
+    overlap by `near_repeat` (Jaccard), and `contrary` finds nothing that keeps them apart. Short
+    posts by different people never do: everybody says "thank you". Only posts that share three
+    words in a row are compared, so that the cost grows with the number of posts, not its square.
     """
 
     def __init__(self, settings: NormalizeSettings) -> None:
@@ -111,8 +112,9 @@ class Repeats:
         return f"{post.author} {post.joined}" if is_short else post.joined
 
     def _match(self, new: Reading, same: Sequence[Reading]) -> tuple[Reading, float] | None:
-        if same:
-            return same[0].root(), 1.0
+        for known in islice(same, CROWDED):
+            if not _are_two(new, known):
+                return known.root(), 1.0
         if len(new.words) < self.settings.repeat_words:
             return None
         return self._nearest(new) or self._other_length(new)
@@ -131,7 +133,7 @@ class Repeats:
             return None
         least = _least_shared(len(keys), len(new.joined), self.settings)
         likely = [holder for holder, count in shared.items() if count >= least]
-        return _most_alike(new.joined, likely, self.settings) if likely else None
+        return _most_alike(new, likely, self.settings) if likely else None
 
     def _remember(self, new: Reading) -> None:
         for key in new.keys:
@@ -209,8 +211,9 @@ def _least_shared(keys: int, characters: int, settings: NormalizeSettings) -> in
 
 
 def _most_alike(
-    words: str, others: Sequence[Reading], settings: NormalizeSettings
+    new: Reading, others: Sequence[Reading], settings: NormalizeSettings
 ) -> tuple[Reading, float] | None:
+    words = new.joined
     if len(words) > LONGEST:
         return None
     ours = _shingles(words, settings.shingle)
@@ -222,9 +225,16 @@ def _most_alike(
         found = _shingles(other.joined, settings.shingle)
         both = len(ours & found)
         jaccard = both / (len(ours) + len(found) - both)
-        if jaccard >= settings.near_repeat and (best is None or jaccard > best[1]):
+        is_best = jaccard >= settings.near_repeat and (best is None or jaccard > best[1])
+        if is_best and not _are_two(new, other):
             best = (other, jaccard)
     return (best[0].root(), _rounded(best[1])) if best else None
+
+
+def _are_two(new: Reading, known: Reading) -> bool:
+    """Return whether a post says something else than a known one, or than what that repeats."""
+    root = known.root()
+    return contrary.differ(new, known) or (root is not known and contrary.differ(new, root))
 
 
 def _shingles(words: str, size: int) -> frozenset[str]:
