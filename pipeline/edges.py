@@ -39,11 +39,20 @@ _IS_SUBJECT = regex.compile(
 )
 
 _PLACE = r"[0-9]{1,2}\s?(?:/|of)\s?[0-9]{1,2}"
-_NO_FRACTION = r"(?=\s+(?!of\b|the\b|an?\b|hours?\b|days?\b)|$)"
-MARK_FIRST = regex.compile(rf"[(\[]{_PLACE}[)\]]|(?:[1-9]/[1-9]|[0-9]{{1,2}}/){_NO_FRACTION}")
-MARK_LAST = regex.compile(  # in "about 5 1/2" it is a number
-    rf"[(\[](?:{_PLACE}|cont\.?|contd\.?)[)\]]$|(?<=\s)(?<!(?<!\w)[0-9]{{1,2}}\s+)[1-9]/[1-9]?$"
+_IN_BRACKETS = r"[(\[](?P<at>[0-9]{1,2})\s?(?:/|of)\s?(?P<of>[0-9]{1,2})[)\]]"
+_BARE = r"(?P<at>[1-9])/(?P<of>[1-9])"
+# "1/2 my readers", "3/4 full" are fractions; "2/3 then water" goes on with 1/3
+_GOES_ON = "and|but|or|nor|so|then|because|cos|which|who|where|when|while|plus|also|if|i"
+_MARK_FIRST = regex.compile(
+    rf"{_IN_BRACKETS}|{_BARE}(?=\s+(?:\P{{Ll}}|(?:{_GOES_ON})\b)|$)|[0-9]{{1,2}}/(?=\s|$)"
 )
+_MARK_LAST = regex.compile(  # in "about 5 1/2" it is a number
+    rf"(?:{_IN_BRACKETS}|[(\[]contd?\.?[)\]])$"
+    rf"|(?<=\s)(?<!(?<!\w)[0-9]{{1,2}}\s+)(?:(?P<bare>{_BARE})|[1-9]/)$"
+)
+_CLOSED_BEFORE = regex.compile(r"(?r)(?:[.!?…\"”)\]\p{So}\uFE0F]|/\S+)\s+$")  # by a mark or a link
+_MOST_PARTS = 4  # of an answer: "I give it 3/5" says how good it is
+_SCORE = (5, 5)
 # 2/3, (2/3), 2/n, 2/ at an edge; "2 of 3" only in brackets: hens are counted so, too
 _NUMBERED = regex.compile(
     r"(?<![\d/])(?P<at>\d{1,2})\s?/\s?(?P<of>\d{1,2}|n|x|(?=\s|$))(?![\d/])"
@@ -56,9 +65,9 @@ DOTS = regex.compile(r"(?:\.+\s*)?")
 SEPARATOR = regex.compile(r"\s*[:,;.|>=~→–—-]+(?=\s|$)")
 _SEPARATOR_BEFORE = regex.compile(r"(?:\s[>-]+|[|~→–—]+)\s*$")
 _ENDS_OF_SEPARATORS = tuple(">-|~→–—")
-STARTS_OF_MARKS = frozenset("([0123456789")  # of what MARK_FIRST finds
+STARTS_OF_MARKS = frozenset("([0123456789")  # of what mark_first finds
 STARTS = STARTS_OF_MARKS | frozenset("RM.@＠#＃$")  # of all that is cut in front, a label aside
-ENDS_OF_MARKS = frozenset(")]/123456789")  # of what MARK_LAST finds
+ENDS_OF_MARKS = frozenset(")]/123456789")  # of what mark_last finds
 PUNCTUATION = regex.compile(r"[\s.,;!…]*")
 LABEL_LEAD = regex.compile(
     rf"(?:[\W_]|\b(?:RT|MT|HT|via|cc|T[0-9]|{_PLACE}|[0-9]{{1,2}}/[0-9]{{0,2}})(?!\w))*+"
@@ -107,6 +116,33 @@ def is_needed(text: str, start: int, entity: Entity, chat_tags: frozenset[str]) 
         return False
     is_last_word = entity.kind == "hashtag" and text[entity.end : entity.end + 1] in (".", "!")
     return bool(is_last_word or _OBJECT_OF.search(*before) or _LIST_GOES_ON.search(*before))
+
+
+def mark_first(text: str, start: int, end: int) -> int | None:
+    """Return where a thread mark at the start ends: "(1/2)", "2/3", "2/"; None where none is."""
+    mark = _MARK_FIRST.match(text, start, end)
+    return mark.end() if mark and _is_part(mark) else None
+
+
+def mark_last(text: str, start: int, end: int) -> int | None:
+    """Return where a thread mark at the end begins, None where none is: a score, a date, a half."""
+    reach = max(start, end - LOOK_BACK)
+    mark = _MARK_LAST.search(text, reach, end)
+    if mark is None or not _is_part(mark) or leads_on(text, start, mark.start()):
+        return None
+    if mark["bare"] and not _CLOSED_BEFORE.search(text, reach, mark.start()):
+        is_told = text[reach : mark.start()].rstrip().endswith(":")
+        if is_told or int(mark["of"]) > _MOST_PARTS:
+            return None
+    at: int = mark.start()
+    return at
+
+
+def _is_part(mark: regex.Match[str]) -> bool:
+    if mark["of"] is None:
+        return True
+    at, of = int(mark["at"]), int(mark["of"])
+    return at <= of and (at, of) != _SCORE
 
 
 def via_start(text: str, start: int, entity: Entity) -> int:

@@ -172,8 +172,8 @@ class _Knife:
     def _mark_first(self) -> tuple[int, CutKind] | None:
         if self.text[self.start] not in edges.STARTS_OF_MARKS:
             return None
-        mark = edges.MARK_FIRST.match(self.text, self.start, self.end)
-        return (mark.end(), "mark") if mark else None
+        end = edges.mark_first(self.text, self.start, self.end)
+        return None if end is None else (end, "mark")
 
     def _repost(self) -> tuple[int, CutKind] | None:
         if not self.text.startswith(("RT", "MT"), self.start):
@@ -210,11 +210,8 @@ class _Knife:
     def _mark_last(self) -> tuple[int, CutKind] | None:
         if self.text[self.end - 1] not in edges.ENDS_OF_MARKS:
             return None
-        reach = max(self.start, self.end - edges.LOOK_BACK)
-        mark = edges.MARK_LAST.search(self.text, reach, self.end)
-        if mark is None or edges.leads_on(self.text, self.start, mark.start()):
-            return None
-        return mark.start(), "mark"
+        start = edges.mark_last(self.text, self.start, self.end)
+        return None if start is None else (start, "mark")
 
     def _entity_last(self) -> tuple[int, CutKind] | None:
         entity = self._entity_before(self.end)

@@ -54,6 +54,8 @@ def edges(text: str, within: tuple[int, int] | None = None) -> tuple[tuple[Cut, 
         ("A1 (1/2) maps lie", "maps lie"),
         ("maps lie 2/3", "maps lie"),
         ("maps lie (cont.)", "maps lie"),
+        ("2/3 and maps lie", "and maps lie"),
+        ("maps lie. 5/6 #mapchat", "maps lie."),
         ("he owns about 5 1/2 #mapchat", "he owns about 5 1/2"),  # a number
         ("I have drawn here since 1998 1/3 #mapchat", "I have drawn here since 1998"),
         ("There is no hour like #mapchat", "There is no hour like #mapchat"),
@@ -90,6 +92,12 @@ def test_what_is_not_said_is_cut_from_the_edges(text: str, body: str) -> None:
         "#QGIS for all of us",  # a tag in front is a word, unless it is the chat's own
         "1/2 of all maps lie",
         "It is only about 1/2",
+        "1/2 my maps lie and I hang them up",  # a fraction
+        "3/4 full is how I like a map",
+        "I would give that map 5/5",  # a score
+        "My score for maps this year: 3/4",
+        "We print it on Tues, 9/3",  # a date
+        "Cities grow like N^ (7/6)",
         "maps 24/7",
         "$TWTR fell",
         "Do you agree @ben?",

@@ -66,7 +66,7 @@ class Threads:
             return
         at, of = mark
         before = self._numbered.get(new.author)
-        if at > 1 and before is not None and before[:2] == (at - 1, of):
+        if before is not None and before[:2] == (at - 1, of) and _go_together(before[2], new):
             join(new, before[2])
         self._numbered[new.author] = (at, of, new)
 
@@ -90,6 +90,13 @@ def _parted(post: Reading) -> int | None:
     if label is None or label.part is None or label.kind != "A":
         return None
     return None if post.is_passed_on or post.original is not None else label.question
+
+
+def _go_together(before: Reading, new: Reading) -> bool:
+    """Return whether two posts are of one chat and their labels name no different questions."""
+    one, other = before.label, new.label
+    is_other = one is not None and other is not None and one.question != other.question
+    return not is_other and _are_of_one_chat(before, new)
 
 
 def _are_of_one_chat(before: Reading, new: Reading) -> bool:

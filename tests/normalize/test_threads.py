@@ -76,6 +76,7 @@ def test_numbered_posts_are_one_thread(first: str, second: str, third: str) -> N
         ("1/3 Flour first", "3/3 then patience"),  # the second is missing: no way to tell
         ("1/3 Flour first", "2/4 then water"),
         ("The oven is on 1/2 the day, honest", "The dog gets 2/2 of the crusts, too"),
+        ("A1: 9/10 of my loaves sink", "A4: 10/10 of my guests eat them"),  # two answers
     ],
 )
 def test_numbers_that_do_not_follow_each_other_are_no_thread(first: str, second: str) -> None:
@@ -117,6 +118,14 @@ def test_parts_of_another_day_are_of_another_chat() -> None:
         "3": "3",
         "4": "3",
     }
+
+
+def test_numbers_of_another_day_are_of_another_chat() -> None:
+    made = [
+        Post(id="1", handle="mira_k", text="1/2 Feed it.", created_at="2024-05-14T19:02:00Z"),
+        Post(id="2", handle="mira_k", text="2/2 Sieve it.", created_at="2024-05-21T19:03:00Z"),
+    ]
+    assert threads(stage.run(made, Chat(chat="loafchat"), NormalizeSettings())[0]) == {}
 
 
 def test_newest_first_a_thread_is_still_under_its_first_post() -> None:
