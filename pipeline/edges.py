@@ -30,12 +30,20 @@ _LIST_GOES_ON = regex.compile(r"(?r)[,&+/]\s*$")
 LOOK_BACK = 40  # code points: the word before an entity and the blanks between
 
 _VERBS = (
-    "is|are|was|has|says|said|thinks|makes|shows|writes|wrote|shares|teaches|taught|suggests"
-    "|gives|runs|talks|wants|needs|recommends|advises|starts|will be"
+    "says|said|thinks|makes|shows|writes|wrote|shares|teaches|taught|suggests|gives|runs|talks"
+    "|wants|needs|recommends|advises|starts|will be|inspires|inspired|knows|loves|listens|answers"
+    "|reads|believes"
 )
-_ASKED = "it|that|this|there|he|she|they|you|i|we|any(?:one|body)?|every(?:one|body)|your|my"
+# "@ana is it a map?" asks her, "@ana is my hero" speaks of her
+_ASKED = "it|that|this|you|he|she|they|i|we|any(?:one|body)?|every(?:one|body)"
+_ASKED_IF = "there|your|my"  # where a question mark follows
+_A_QUESTION = r"[^.!?\n]*\?"
+_IS = rf"(?:is|are|was|were|has)\b(?!\s+(?:{_ASKED})\b)(?!\s+(?:{_ASKED_IF})\b{_A_QUESTION})"
+_DOES = rf"does\s+(?:it|this|that|so)\b(?!{_A_QUESTION})"
 _IS_SUBJECT = regex.compile(
-    rf"\s+(?:{_VERBS})\b(?!\s+(?:{_ASKED})\b)|\s+(?:and|&)\s+(?:I\b|@)|['’/-]?\w", regex.IGNORECASE
+    rf"\s+(?:(?:always|never)\s+)?(?:{_IS}|(?:{_VERBS})\b)|\s+{_DOES}"
+    rf"|(?:,?\s+@\w+){{1,3}}\s+(?=are\b|were\b){_IS}"
+    rf"|,\s+who(?:se)?\s(?!{_A_QUESTION})|\s+(?:and|&)\s+(?:I\b|@)|['’/-]?\w"
 )
 
 _PLACE = r"[0-9]{1,2}\s?(?:/|of)\s?[0-9]{1,2}"

@@ -88,6 +88,15 @@ def test_what_is_not_said_is_cut_from_the_edges(text: str, body: str) -> None:
         "@ben is right that maps lie",
         "@ben's maps are the best",
         "@ben and @cleo drew this one",
+        "@ben is my hero",
+        "@ben has my back, every week",
+        "@ben does it best of all",
+        "@ben always answers his mail",
+        "@ben says that maps lie",
+        "@ben inspires me to draw",
+        "@ben, who taught me to draw, is gone",
+        "@ben @cleo are the best two mapmakers I know",
+        "#mapchat is my favourite hour",
         "#mapchat is back tonight",
         "#QGIS for all of us",  # a tag in front is a word, unless it is the chat's own
         "1/2 of all maps lie",
@@ -109,8 +118,24 @@ def test_what_the_sentence_needs_stays(text: str) -> None:
     assert (cuts, body) == ((), text)
 
 
-def test_a_question_in_reply_is_not_about_the_person_it_goes_to() -> None:
-    assert edges("@ben is it a map?")[1] == "is it a map?"
+@pytest.mark.parametrize(
+    "said",
+    [
+        "is it a map?",
+        "is there a map of it? It confuses me",
+        "are you a map",
+        "does the map fold well?",
+        "was that your map? Mine is gone",
+        "who drew it?",
+        "always good to have a map",
+        "was it folded",  # who chats leaves out the mark
+        "is that a map or a plan",
+        "does your map fold",
+        "Is the map old? Mine is",
+    ],
+)
+def test_what_is_said_in_reply_is_not_about_the_person_it_goes_to(said: str) -> None:
+    assert edges(f"@ben {said}")[1] == said
 
 
 def test_each_cut_says_what_it_is() -> None:
