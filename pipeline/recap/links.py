@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from pipeline.recap import plain
+from pipeline.recap.fates import Fate
 from pipeline.recap.quotes import X_STATUS
 from pipeline.records import Entity, Post
 
 PICTURE = re.compile(r"(?:https?://)?pic\.(?:twitter|x)\.com/", re.IGNORECASE)
 STATUS_ID = re.compile(r"\d+$")
 LONGEST = 70  # characters of a link that are shown
-UNSEEN = ("repost", "duplicate", "private", "disputed author")  # their words are not the poster's
+UNSEEN = {"repost", "duplicate", "private", "disputed author"}  # their words are not the poster's
+ADVERTISED = "promotion"
 
 
 @dataclass(frozen=True)
@@ -44,16 +46,17 @@ class Shared:
         return tuple(sharer.handle for sharer in self.sharers)
 
 
-def shared(posts: Sequence[Post]) -> list[Shared]:
+def shared(posts: Sequence[Post], fates: Sequence[Fate]) -> list[Shared]:
     """Return the links of posts that are no reposts, those that most people shared first.
 
-    Left out: pictures, quoted posts of this chat, and addresses that are cut off.
+    `fates` has one for each post. Left out: what advertisements link to, pictures, quoted posts of
+    this chat, and addresses that are cut off.
     """
     known = {post.id for post in posts}
     first: dict[str, str] = {}
     people: dict[str, dict[str, Sharer]] = {}
-    for post in posts:
-        if post.set_aside in UNSEEN:
+    for post, fate in zip(posts, fates, strict=True):
+        if post.set_aside in UNSEEN or fate.reason == ADVERTISED:
             continue
         for entity in post.entities:
             url = _address(entity)

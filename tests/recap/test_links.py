@@ -1,12 +1,19 @@
 import pytest
 
 from pipeline.recap import links
-from tests.recap.chats import post
+from pipeline.records import Chat
+from tests.recap.chats import Records, answer, chat_of, post
 
 
 def shared(*texts: str, **more):
-    made = [post(str(n), f"mender{n}", text, **more) for n, text in enumerate(texts, 1)]
-    return [(link.url, link.handles) for link in links.shared(made)]
+    made = Records(Chat(chat="repaircafe"))
+    made.posts = [post(str(n), f"mender{n}", text, **more) for n, text in enumerate(texts, 1)]
+    return of(made)
+
+
+def of(records: Records):
+    material = records.material()
+    return [(link.url, link.handles) for link in links.shared(material.posts, material.fates)]
 
 
 def test_a_link_is_listed_once_with_all_who_shared_it():
@@ -37,6 +44,16 @@ def test_pictures_quoted_posts_and_cut_addresses_are_no_links(text):
 @pytest.mark.parametrize("reason", ["repost", "duplicate", "private", "disputed author"])
 def test_links_in_the_words_of_others_are_not_credited(reason):
     assert shared("https://mend.example.com", set_aside=reason) == []
+
+
+@pytest.mark.parametrize("reason", [None, "promotion"])  # told by its words, or by its place alone
+def test_links_of_advertisements_are_never_printed(reason):
+    records = chat_of("The guide I use: https://mend.example.com/zips/")
+    spam = post("7", "fix_fast_777", "10k REAL menders in DAYS!! https://t.example/9s #RepairCafe",
+                set_aside=reason)  # fmt: skip
+    records.posts.append(spam)
+    records.answers.append(answer(spam, None, "other", reason="promotion"))
+    assert of(records) == [("https://mend.example.com/zips/", ("mender1",))]
 
 
 def test_a_bare_domain_leads_to_its_page():
