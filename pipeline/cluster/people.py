@@ -42,11 +42,14 @@ def people(
     questions: Sequence[Question],
     chat: Chat,
 ) -> list[Person]:
-    """Return every author with a role and the reason for it, by role, then most answers first."""
+    """Return every author with a role and the reason for it, by role, then most answers first.
+
+    What is set aside answers nothing.
+    """
     hosts = find_hosts(posts, questions, chat)
     guests = find_guests(posts, hosts, chat)
     nearly = _nearly(posts, questions, hosts)
-    kinds = {answer.post_id: answer for answer in answers}
+    kinds = {answer.post_id: answer.kind for answer in answers}
     names: dict[str, str] = {}
     spelled: dict[str, str] = {}
     written: Counter[str] = Counter()
@@ -57,8 +60,8 @@ def people(
         if post.name:
             names.setdefault(handle, post.name)
         written[handle] += 1
-        placed = kinds.get(post.id)
-        answered[handle] += placed is not None and placed.kind == "answer"
+        is_answer = post.set_aside is None and kinds.get(post.id) == "answer"
+        answered[handle] += is_answer
     found = []
     for handle in written:
         role, why = "community", nearly.get(handle, "neither asks nor is introduced")

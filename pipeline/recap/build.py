@@ -112,7 +112,7 @@ def _credits(material: Material) -> list[Credit]:
 
 
 def _counts(material: Material) -> list[str]:
-    kinds = Counter(answer.kind for answer in material.placed.values())
+    kinds = Counter(answer.kind for answer in material.heard)
     people = {post.handle.casefold() for post in material.posts}
     quoted = {pick.handle.casefold() for pick in material.picks}
     return [

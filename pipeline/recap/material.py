@@ -39,7 +39,8 @@ class Material:
     placed: dict[str, Answer]
     roles: dict[str, Role]
     fates: tuple[Fate, ...]
-    answers_to: dict[int | None, tuple[Post, ...]]  # answers that are not set aside
+    heard: tuple[Answer, ...]  # where posts belong that are not set aside
+    answers_to: dict[int | None, tuple[Post, ...]]  # the answers among these
 
     def role(self, post: Post) -> Role:
         """Return the role of a post's author."""
@@ -79,10 +80,10 @@ def gather(
     by_id = {post.id: post for post in posts}
     exact.check(by_id, lines, picks, tops)
     answers_to: dict[int | None, list[Post]] = defaultdict(list)
-    for answer in answers:
-        post = by_id.get(answer.post_id)
-        if answer.kind == "answer" and post is not None and post.set_aside is None:
-            answers_to[answer.question].append(post)
+    heard = [a for a in answers if a.post_id in by_id and by_id[a.post_id].set_aside is None]
+    for answer in heard:
+        if answer.kind == "answer":
+            answers_to[answer.question].append(by_id[answer.post_id])
     return Material(
         chat=chat,
         posts=tuple(posts),
@@ -96,5 +97,6 @@ def gather(
         placed={answer.post_id: answer for answer in answers},
         roles={person.handle.casefold(): person.role for person in people},
         fates=tuple(fates.of_posts(posts, questions, answers, themes, lines, picks)),
+        heard=tuple(heard),
         answers_to={number: tuple(found) for number, found in answers_to.items()},
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from itertools import chain
 from typing import Any
 
 from pipeline.recap import fates
@@ -38,7 +39,7 @@ def summary(material: Material, made: Recap) -> dict[str, Any]:
 
 def _questions(material: Material) -> list[dict[str, Any]]:
     replies: Counter[int | None] = Counter(
-        answer.question for answer in material.placed.values() if answer.kind == "reply"
+        answer.question for answer in material.heard if answer.kind == "reply"
     )
     themes = Counter(theme.question for theme in material.themes)
     lines = Counter(line.question for line in material.lines)
@@ -76,8 +77,8 @@ def _people(material: Material) -> dict[str, dict[str, int]]:
         role = material.role(post)
         people[role].add(post.handle.casefold())
         posts[role] += 1
-        placed = material.placed.get(post.id)
-        answers[role] += placed is not None and placed.kind == "answer"
+    for post in chain.from_iterable(material.answers_to.values()):
+        answers[material.role(post)] += 1
     picks = Counter(material.role(material.by_id[pick.post_id]) for pick in material.picks)
     return {
         role: {

@@ -72,14 +72,11 @@ def _about_questions(material: Material) -> Iterator[str]:
     if empty:
         yield f"No answer was found to {plain.listed(empty)}."
     unsure = [
-        answer
-        for answer in material.placed.values()
-        if answer.kind == "answer" and answer.confidence < EVEN
+        answer for answer in material.heard if answer.kind == "answer" and answer.confidence < EVEN
     ]
     if unsure:
-        total = sum(answer.kind == "answer" for answer in material.placed.values())
         yield (
-            f"The question of {len(unsure):,} among {count(total, 'answer')} is unsure "
+            f"The question of {len(unsure):,} among {count(answered, 'answer')} is unsure "
             "(confidence below one half)."
         )
 

@@ -192,3 +192,22 @@ def test_everybody_is_counted_once_however_their_handle_is_spelled() -> None:
     ]  # fmt: skip
     assert found[0].role == "host"
     assert sum(person.posts for person in found) == len(posts)
+
+
+def test_what_is_set_aside_is_nobodys_answer() -> None:
+    posts, about = chat(
+        Q1,
+        ("ines_b", "A1 It makes me plan my week around an oven."),
+        ("ines_b", "A1 #LoafChat"),  # says nothing
+        ("bread_boost", "A1 Get 10K REAL followers in 7 DAYS, DM us, link in bio"),
+    )
+    posts[2] = posts[2].model_copy(update={"set_aside": "empty"})
+    posts[3] = posts[3].model_copy(update={"set_aside": "promotion"})
+    placed = [
+        Answer(post_id=post.id, question=1, kind="answer", confidence=1, evidence=())
+        for post in posts[1:]
+    ]
+    found = people.people(posts, placed, questions.find(posts, about), about)
+    assert {person.handle: person.answers for person in found} == {
+        "loafchat": 0, "ines_b": 1, "bread_boost": 0,
+    }  # fmt: skip

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.recap import fates
-from pipeline.records import Answer, Chat, Source
-from tests.recap.chats import Records, chat_of, line, pick, post, repair_cafe
+from pipeline.records import Answer, Chat, Question, Source
+from tests.recap.chats import Records, answer, chat_of, line, pick, post, repair_cafe
 
 
 def summary(records: Records) -> dict:
@@ -75,6 +75,20 @@ def test_a_repeat_that_adds_its_voice_to_a_theme_is_set_aside_once():
     assert summary(records)["fates"]["in a theme"] == 0
 
 
+def test_what_is_set_aside_counts_as_an_answer_nowhere():
+    records = repair_cafe()
+    for number, aside, kind in (("30", "promotion", "answer"), ("31", "empty", "reply")):
+        made = post(number, "fix_fast_777", "10k menders in DAYS!! Link in bio", set_aside=aside)
+        records.posts.append(made)
+        records.answers.append(answer(made, 1, kind, confidence=0.1))
+    found, text = summary(records), records.run()["recap.md"]
+    assert [question["answers"] for question in found["questions"]] == [4, 1]
+    assert found["questions"][0]["replies"] == 1
+    assert sum(role["answers"] for role in found["people"].values()) == 5
+    assert "- 5 answers and 1 reply to 2 questions" in text
+    assert "The question of 1 among 5 answers is unsure" in text
+
+
 KINDS = ("question", "answer", "reply", "greeting", "host", "repost", "other")
 ASIDE = (None, "repost", "duplicate", "truncated", "private", "disputed author", "empty")
 
@@ -88,6 +102,7 @@ ASIDE = (None, "repost", "duplicate", "truncated", "private", "disputed author",
 )
 def test_the_counts_add_up_whatever_the_chat(drawn):
     records = Records(Chat(chat="any"))
+    records.questions.append(Question(number=1, text="What did you last mend?"))
     for number, (kind, aside, depth, is_placed) in enumerate(drawn, 1):
         made = post(str(number), f"mender{number % 4}", "I mended a gate.", set_aside=aside)
         records.posts.append(made)
@@ -104,6 +119,8 @@ def test_the_counts_add_up_whatever_the_chat(drawn):
     assert sum(found["set_aside"].values()) == found["fates"]["set aside"]
     assert sum(role["posts"] for role in found["people"].values()) == len(drawn)
     assert sum(q["picks"] for q in found["questions"]) == found["picks"]
+    answers = sum(question["answers"] for question in found["questions"])
+    assert sum(role["answers"] for role in found["people"].values()) == answers
 
 
 @pytest.mark.parametrize("name", fates.FATES)
