@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from pipeline.records import Line, Pick, Post, Role
+from pipeline.records import Line, Person, Pick, Post
 
 
-def credited(line: Line | Pick, post: Post, roles: Mapping[str, Role]) -> dict[str, Any]:
-    """Return the fields of a pick that come from its line and the post that says it."""
+def credited(line: Line | Pick, post: Post, people: Mapping[str, Person]) -> dict[str, Any]:
+    """Return the fields of a pick that come from its line and the post that says it.
+
+    `people` are those of the chat by handle in lower case. A post that bears no name is credited
+    with the one that its author bears elsewhere.
+    """
+    author = people.get(post.handle.casefold())
     return {
         "question": line.question,
         "line_id": line.line_id if isinstance(line, Pick) else line.id,
@@ -19,8 +24,8 @@ def credited(line: Line | Pick, post: Post, roles: Mapping[str, Role]) -> dict[s
         "text": line.text,
         "joined": line.joined,
         "handle": post.handle,
-        "name": post.name,
+        "name": post.name or (author.name if author else None),
         "url": post.url,
-        "role": roles.get(post.handle.casefold(), "community"),
+        "role": author.role if author else "community",
         "score": line.score,
     }

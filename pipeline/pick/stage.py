@@ -27,7 +27,8 @@ def run(
     answers nothing (11 of 14 on the graded chats).
     """
     by_id = {post.id: post for post in posts}
-    roles = {person.handle.casefold(): person.role for person in people}
+    known = {person.handle.casefold(): person for person in people}
+    roles = {handle: person.role for handle, person in known.items()}
     shares = _shares(themes)
     quoted: set[str] = set()  # a joined line and the rest of its posts may lie apart
 
@@ -48,7 +49,7 @@ def run(
             line = chosen.line
             quoted.update(line.post_ids)
             yield Pick(
-                **credited(line, by_id[line.post_id], roles),
+                **credited(line, by_id[line.post_id], known),
                 rank=rank,
                 gain=chosen.gain,
                 reasons=(*chosen.reasons, *line.reasons),

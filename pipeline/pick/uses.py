@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from pipeline.pick import shortlist
 from pipeline.pick.credit import credited
-from pipeline.records import Line, Person, Pick, Post, Reason, Role, Top, Use
+from pipeline.records import Line, Person, Pick, Post, Reason, Top, Use
 from pipeline.settings import PickSettings
 
 
@@ -28,7 +28,7 @@ def run(
     if not picks:
         return []
     by_id = {post.id: post for post in posts}
-    roles = {person.handle.casefold(): person.role for person in people}
+    known = {person.handle.casefold(): person for person in people}
     values = {line.id: shortlist.worth(line, settings) for line in lines}
     bar = min(values.get(pick.line_id, pick.score) for pick in picks)
     chosen = {pick.line_id for pick in picks}
@@ -39,7 +39,7 @@ def run(
         for line in lines
         if values[line.id] >= bar and line.id not in chosen and apart.isdisjoint(line.post_ids)
     ]
-    guests = {handle for handle, role in roles.items() if role == "guest"}
+    guests = {handle for handle, person in known.items() if person.role == "guest"}
     both: list[Line | Pick] = [*picks, *good]
     uses: tuple[tuple[Use, list[Line | Pick], int], ...] = (
         ("top", [*picks], settings.top),
@@ -52,7 +52,7 @@ def run(
         candidates.sort(key=lambda line: _best_first(line, values))
         kept = _spread(candidates, by_id, settings.per_person, most)
         found += [
-            _top(use, rank, line, by_id[line.post_id], roles) for rank, line in enumerate(kept, 1)
+            _top(use, rank, line, by_id[line.post_id], known) for rank, line in enumerate(kept, 1)
         ]
     return found
 
@@ -99,9 +99,9 @@ def _why(use: Use, line: Line | Pick) -> Reason:
     return Reason(text=words, value=0.0)
 
 
-def _top(use: Use, rank: int, line: Line | Pick, post: Post, roles: Mapping[str, Role]) -> Top:
+def _top(use: Use, rank: int, line: Line | Pick, post: Post, known: Mapping[str, Person]) -> Top:
     return Top(
-        **credited(line, post, roles),
+        **credited(line, post, known),
         use=use,
         rank=rank,
         gain=line.score,

@@ -62,16 +62,14 @@ def _all_of(total: int, noun: str) -> str:
 
 
 def _facts(material: Material, hashtag: str | None) -> list[tuple[str, str]]:
-    names = {person.handle.casefold(): person for person in material.people}
-
     def people(role: Role, given: Sequence[str]) -> str:
         found = [person.handle for person in material.people if person.role == role]
         shown = []
         for handle in found or given:
-            person = names.get(handle.casefold())
-            name = plain.one_line(person.name or "") if person else ""
-            shown.append(f"{name} (@{plain.one_line(handle)})".strip() if name
-                         else f"@{plain.one_line(handle)}")  # fmt: skip
+            person = material.authors.get(handle.casefold())
+            name = plain.name(person.name, handle) if person else None
+            at = f"@{plain.one_line(handle)}"
+            shown.append(f"{name} ({at})" if name else at)
         return plain.listed(shown)
 
     size = ", ".join(
@@ -101,7 +99,7 @@ def _credits(material: Material) -> list[Credit]:
     return [
         Credit(
             handle=plain.one_line(person.handle),
-            name=plain.one_line(person.name or "") or None,
+            name=plain.name(person.name, person.handle),
             role=person.role,
             posts=person.posts,
             answers=person.answers,

@@ -10,7 +10,7 @@ from pipeline.records import Line, Pick, Use
 def printed(material: Material, line: Line | Pick) -> Quote:
     """Return a line of the material as a quote."""
     post, *further = (material.by_id[post_id] for post_id in line.post_ids)
-    return quote(post, line, material.role(post), further)
+    return quote(post, line, material.role(post), material.called(post), further)
 
 
 def of_use(material: Material, use: Use) -> tuple[Quote, ...]:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.recap import exact, fates
+from pipeline.recap import exact, fates, plain
 from pipeline.recap.fates import Fate
 from pipeline.records import (
     Answer,
@@ -37,14 +37,20 @@ class Material:
     tops: tuple[Top, ...]
     by_id: dict[str, Post]
     placed: dict[str, Answer]
-    roles: dict[str, Role]
+    authors: dict[str, Person]
     fates: tuple[Fate, ...]
     heard: tuple[Answer, ...]  # where posts belong that are not set aside
     answers_to: dict[int | None, tuple[Post, ...]]  # the answers among these
 
     def role(self, post: Post) -> Role:
         """Return the role of a post's author."""
-        return self.roles.get(post.handle.casefold(), "community")
+        author = self.authors.get(post.handle.casefold())
+        return author.role if author else "community"
+
+    def called(self, post: Post) -> str | None:
+        """Return the name of a post's author, from another of their posts where it bears none."""
+        author = self.authors.get(post.handle.casefold())
+        return plain.name(post.name or (author.name if author else None), post.handle)
 
     def name(self, number: int) -> str:
         """Return how a question or segment is called where there is no room for its text."""
@@ -95,7 +101,7 @@ def gather(
         tops=tuple(tops),
         by_id=by_id,
         placed={answer.post_id: answer for answer in answers},
-        roles={person.handle.casefold(): person.role for person in people},
+        authors={person.handle.casefold(): person for person in people},
         fates=tuple(fates.of_posts(posts, questions, answers, themes, lines, picks)),
         heard=tuple(heard),
         answers_to={number: tuple(found) for number, found in answers_to.items()},

@@ -27,6 +27,13 @@ def one_line(text: str) -> str:
     return " ".join(_DIRECTION.sub("", displayable(text)).split())
 
 
+def name(name: str | None, handle: str) -> str | None:
+    """Return a name on one line, None where there is none or it only says the handle again."""
+    shown = one_line(name or "")
+    is_handle = shown == handle or shown.casefold() == f"@{handle}".casefold()
+    return None if not shown or is_handle else shown
+
+
 def safe_url(url: str | None) -> str | None:
     """Return the address if a reader may follow it: http or https with a host, else None."""
     if not url or _NOT_IN_URL.search(url):

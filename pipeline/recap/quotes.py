@@ -83,8 +83,13 @@ class Quote(Linked):
     posts: tuple[Shown, ...]
 
 
-def quote(post: Post, line: Line | Pick, role: Role, further: Sequence[Post] = ()) -> Quote:
-    """Return a line of a post ready to be printed; `further` are the posts of its joined parts."""
+def quote(
+    post: Post, line: Line | Pick, role: Role, name: str | None, further: Sequence[Post] = ()
+) -> Quote:
+    """Return a line of a post ready to be printed, credited to `name` beside the handle.
+
+    `further` are the posts of its joined parts.
+    """
     spread = ((post, line), *zip(further, line.joined, strict=True))
     posts = tuple(_shown(each, span) for each, span in spread)
     pieces = (isinstance(line, Pick) and line.pieces) or ((line.start, line.end),)
@@ -104,7 +109,7 @@ def quote(post: Post, line: Line | Pick, role: Role, further: Sequence[Post] = (
         ),
         post=_parted([shown.whole for shown in posts], BETWEEN_POSTS),
         handle=plain.one_line(post.handle),
-        name=(plain.one_line(post.name) or None) if post.name else None,
+        name=name,
         role=role,
         url=plain.safe_url(post.url),
         date=post.day,

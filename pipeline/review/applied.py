@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from pipeline.records import Line, Person, Pick, Post, Reason, Role, Theme
+from pipeline.pick.credit import credited
+from pipeline.records import Line, Person, Pick, Post, Reason, Theme
 from pipeline.review.state import LineKey, Standing, State
 
 
@@ -94,7 +95,7 @@ def apply(
     any other the machine's picks stay, without those that an editor rejected.
     """
     by_id = {post.id: post for post in posts}
-    roles = {person.handle.casefold(): person.role for person in people}
+    authors = {person.handle.casefold(): person for person in people}
     at_place = placed(lines, themes, state)
     by_key = {key_of(line): line for line in at_place}
     chosen: dict[int | None, list[Line]] = defaultdict(list)
@@ -117,7 +118,7 @@ def apply(
     for question in sorted({*chosen, *kept}, key=lambda q: -1 if q is None else q):
         if question in chosen:
             made += [
-                _pick(line, rank, by_id[line.post_id], roles, state.lines[key_of(line)])
+                _pick(line, rank, by_id[line.post_id], authors, state.lines[key_of(line)])
                 for rank, line in enumerate(chosen[question], 1)
             ]
         else:
@@ -140,25 +141,17 @@ def pieces_of(line: Line, standing: Standing | None) -> tuple[tuple[int, int], .
     return standing.pieces if standing and standing.pieces else ((line.start, line.end),)
 
 
-def _pick(line: Line, rank: int, post: Post, roles: Mapping[str, Role], standing: Standing) -> Pick:
+def _pick(
+    line: Line, rank: int, post: Post, authors: Mapping[str, Person], standing: Standing
+) -> Pick:
     pieces = pieces_of(line, standing)
     start, end = pieces[0][0], pieces[-1][1]
     by = sorted({v.editor for v in standing.verdicts.values() if v.decision == "accept"})
     return Pick(
-        question=line.question,
+        **credited(line, post, authors)
+        | {"start": start, "end": end, "text": post.text[start:end]},
         rank=rank,
-        line_id=line.id,
-        post_id=line.post_id,
-        start=start,
-        end=end,
-        text=post.text[start:end],
         pieces=pieces if len(pieces) > 1 else (),
-        joined=line.joined,
-        handle=post.handle,
-        name=post.name,
-        url=post.url,
-        role=roles.get(post.handle.casefold(), "community"),
-        score=line.score,
         gain=0.0,
         reasons=(Reason(text=f"accepted by {', '.join(by)}", value=0.0), *line.reasons),
     )

@@ -160,3 +160,17 @@ def test_parts_that_lie_under_another_question_are_not_picked_beside_the_whole()
     first, second = (line(PARTS[0], 0.2), line(PARTS[1], 0.5, question=2))
     picks = run([joining(0.6), first, second], PARTS)
     assert [p.line_id for p in picks] == ["joined"]
+
+
+def test_a_pick_is_credited_with_the_name_that_its_author_bears_elsewhere():
+    unnamed = post(1, "Slow is a pace you can keep", "ana_k")
+    named = post(2, "Ask who would miss it", "ben").model_copy(update={"name": "Ben W."})
+    people = [
+        Person(
+            handle="Ana_K", name="Ana Kestrel", role="community", why="told", posts=2, answers=1
+        ),
+        Person(handle="ben", name="Ben", role="community", why="told", posts=2, answers=1),
+    ]
+    lines = [line(unnamed, 0.5), line(named, 0.6)]
+    picks = stage.run(lines, [unnamed, named], [], people, PickSettings())
+    assert {pick.handle: pick.name for pick in picks} == {"ana_k": "Ana Kestrel", "ben": "Ben W."}

@@ -1,8 +1,20 @@
 import pytest
 
-from pipeline.recap import quotes
-from pipeline.records import Cut
-from tests.recap.chats import line, post
+from pipeline.recap import choice, quotes
+from pipeline.recap.material import Material
+from pipeline.records import Chat, Cut, Person, Post
+from tests.recap.chats import Records, line, post
+
+
+def records_of(*posts: Post, **named: str) -> Material:
+    """Return these posts alone, by people who are `named` elsewhere."""
+    records = Records(Chat(chat="repaircafe"))
+    records.posts = list(posts)
+    records.people = [
+        Person(handle=handle, name=name, role="community", why="for a test", posts=1, answers=1)
+        for handle, name in named.items()
+    ]
+    return records.material()
 
 
 def cut(kind: str, text: str, piece: str) -> Cut:
@@ -69,7 +81,24 @@ def test_a_link_that_the_slice_cuts_through_stays_text():
 
 def test_a_quote_carries_credit_date_and_place():
     made = post("7", "inez_sews", "Nobody bins a coat.", name="Inez\nSews", lang="en")
-    quote = quotes.quote(made, line(made, "a coat"), "community")
+    quote = choice.printed(records_of(made), line(made, "a coat"))
     assert (quote.name, quote.handle, quote.day) == ("Inez Sews", "inez_sews", "6 March 2024")
     assert made.text[quote.start : quote.end] == quote.text == "a coat"
     assert quote.is_on_x and quote.lang == "en"
+
+
+@pytest.mark.parametrize(
+    ("own", "elsewhere", "printed"),
+    [
+        (None, "Inez Sews", "Inez Sews"),  # exports name people in some of their posts only
+        ("Inez S.", "Inez Sews", "Inez S."),  # as they were called when they said it
+        ("", "", None),
+        ("@Inez_Sews", "Inez Sews", None),  # the handle is printed beside it
+        ("inez_sews", "inez_sews", None),
+        ("Inez_Sews", "Inez Sews", "Inez_Sews"),
+    ],
+)
+def test_a_credit_has_the_name_that_the_export_knows_once(own, elsewhere, printed):
+    made = post("7", "inez_sews", "Nobody bins a coat.", name=own)
+    material = records_of(made, Inez_Sews=elsewhere)
+    assert choice.printed(material, line(made, "a coat")).name == printed
