@@ -16,7 +16,7 @@ WORDS = {
     "private": "private, so never quoted",
     "disputed author": "claimed by two authors, so never quoted",
     "other language": "in another language than the chat, so judged with less certainty",
-    "not in the chat's time": "from other days than the chat, so never quoted",
+    "not in the chat's time": "from long before or after the chat, so never quoted",
 }
 
 
