@@ -3,26 +3,33 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date, timedelta
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from itertools import pairwise
 
 from pipeline.recap.material import Material
-from pipeline.recap.plain import day_in_words
+from pipeline.recap.plain import day_in_words, days_in_words
+from pipeline.records import DAY_LENGTH
 
+PAUSE = timedelta(hours=6)  # between two askings: longer, and the chat went on another day
 MAIN_SHARE = 0.5  # of the dated posts, on the busiest day and the two around it: one chat
 
 
 def in_words(material: Material) -> str | None:
-    """Return the day as given, else that of the first question, else what the posts tell."""
+    """Return the day as given, else those of the first and last question, else what the posts tell.
+
+    An evening that goes on after midnight is of the day on which it began.
+    """
     if material.chat.date:
         return day_in_words(material.chat.date)
     asked = [question.asked_at for question in material.questions if question.asked_at]
     if asked:
-        return day_in_words(min(asked)[: len("2024-05-14")])
+        return days_in_words(*_evenings(sorted(asked)))
     days = _days(material)
     if not days:
         return None
     if is_spread(material):
-        return f"{day_in_words(min(days))} to {day_in_words(max(days))}"
+        return days_in_words(min(days), max(days))
     return day_in_words(_busiest(days))
 
 
@@ -43,6 +50,19 @@ def is_spread(material: Material) -> bool:
 def number(material: Material) -> int:
     """Return how many days have posts."""
     return len(_days(material))
+
+
+def _evenings(moments: Sequence[str]) -> tuple[str, str]:
+    """Return the days of the first and the last evening on which something was asked, in order."""
+    last = moments[0]
+    for one, other in pairwise(moments):
+        if _moment(other) - _moment(one) > PAUSE:
+            last = other
+    return moments[0][:DAY_LENGTH], last[:DAY_LENGTH]
+
+
+def _moment(asked_at: str) -> datetime:
+    return datetime.fromisoformat(asked_at.removesuffix("Z"))  # of a day alone: its midnight
 
 
 def _days(material: Material) -> Counter[str]:

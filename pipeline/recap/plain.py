@@ -56,6 +56,15 @@ def day_in_words(day: str | None) -> str | None:
     return f"{int(match[3])} {MONTHS[int(match[2]) - 1]} {match[1]}"
 
 
+def days_in_words(first: str, last: str) -> str | None:
+    """Return "14 May 2024", or "11 to 15 January 2016", days of two months in full."""
+    if first == last:
+        return day_in_words(first)
+    match = re.fullmatch(r"\d{4}-\d\d-(\d\d)", first)
+    start = str(int(match[1])) if match and first[:7] == last[:7] else day_in_words(first)
+    return f"{start} to {day_in_words(last)}"
+
+
 def count(number: int, noun: str, plural: str | None = None) -> str:
     """Return "1 post", "2 posts", "1,204 posts"."""
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"

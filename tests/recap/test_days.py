@@ -1,0 +1,43 @@
+"""The day of a chat: one evening, or from the first evening to the last."""
+
+import pytest
+
+from pipeline.recap import days, plain
+from pipeline.records import Question
+from tests.recap.chats import chat_of
+
+
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [
+        (["2024-03-06T19:00:00Z", "2024-03-06T19:50:00Z"], "6 March 2024"),
+        (  # of three evenings, the fullest one last
+            ["2024-03-04T19:00:00Z", "2024-03-05T19:00:00Z", "2024-03-08T19:00:00Z"],
+            "4 to 8 March 2024",
+        ),
+        (["2024-03-06T23:40:00Z", "2024-03-07T00:20:00Z"], "6 March 2024"),  # past midnight in UTC
+        (["2024-03-06T10:00:00Z", "2024-03-06T23:40:00Z", "2024-03-07T00:20:00Z"], "6 March 2024"),
+        (["2024-02-29", "2024-03-01"], "29 February 2024 to 1 March 2024"),  # days without a time
+        (["2024-03-06", "2024-03-06T19:00:00Z"], "6 March 2024"),
+    ],
+)
+def test_the_days_reach_from_the_first_asking_to_the_last(asked, words):
+    records = chat_of("I mended a gate.", "I mended a lamp.")
+    records.questions = [
+        Question(number=number, text="What now?", post_id="1", asked_at=moment)
+        for number, moment in enumerate(asked, 1)
+    ]
+    assert days.in_words(records.material()) == words
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "words"),
+    [
+        ("2016-01-11", "2016-01-11", "11 January 2016"),
+        ("2016-01-11", "2016-01-15", "11 to 15 January 2016"),
+        ("2015-12-31", "2016-01-01", "31 December 2015 to 1 January 2016"),
+        ("some day", "2016-01-01", "some day to 1 January 2016"),
+    ],
+)
+def test_days_in_words_say_the_month_once(first, last, words):
+    assert plain.days_in_words(first, last) == words
