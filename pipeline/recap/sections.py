@@ -72,8 +72,10 @@ def _was(number: int) -> str:
 
 
 def _fitting(material: Material, short: int) -> dict[str | None, list[Line]]:
-    """Return the lines that are short enough for a prompt by theme, none of a quoted post."""
-    quoted = {post_id for pick in material.picks for post_id in pick.post_ids}
+    """Return the lines that are short enough for a prompt by theme, none of a post that is quoted
+    anywhere else in the recap.
+    """
+    quoted = {post_id for pick in (*material.picks, *material.tops) for post_id in pick.post_ids}
     fitting: dict[str | None, list[Line]] = defaultdict(list)
     for line in material.lines:
         is_short = len(line.said) < short and "\n" not in line.said

@@ -25,7 +25,7 @@ class Prompt:
 
     keywords: tuple[str, ...]
     voices: int
-    example: Quote | None  # a short line that makes the point and is printed nowhere else
+    example: Quote | None  # a short line that makes the point, of a post printed nowhere else
 
 
 @dataclass(frozen=True)

@@ -58,7 +58,18 @@ def test_a_prompt_shows_a_short_line_of_its_theme_that_is_printed_nowhere_else()
     dropped = next(pick for pick in records.picks if pick.handle == "inez_sews")
     assert f"“{dropped.text}”" not in records.run()["recap.md"]
     records.picks.remove(dropped)
+    records.lines[2] = records.lines[2].model_copy(update={"score": 0.3})  # so nowhere else
     assert f"(2 voices): “{dropped.text}” (@inez" in records.run()["recap.md"]
+
+
+def test_what_closes_or_is_short_enough_to_share_is_no_example_of_a_point():
+    records = repair_cafe()
+    closes = records.lines[1] = records.lines[1].model_copy(update={"theme": "theme-1"})
+    assert f"To take away\n\n> A1b Keep a jar of screws. {closes.text}" in records.run()["recap.md"]
+    assert "*coat, zip* (2 voices)\n" in records.run()["recap.md"]
+    records.people = people(records.posts)  # without a guest it is still short enough to share
+    assert f"- {closes.text}  \n" in records.run()["recap.md"]
+    assert "*coat, zip* (2 voices)\n" in records.run()["recap.md"]
 
 
 def test_a_list_shows_the_clean_line():
