@@ -64,15 +64,16 @@ def score(
     parts, rest = ranker.told(values)
     log_odds = parts.sum(axis=1) + rest
     starts, shipped = sigmoid(rest), sigmoid(log_odds)
+    usual = ranker.mean[: parts.shape[1] - 1]
     own = house.told(ranker, values) if house else np.zeros_like(parts)
     scores = sigmoid(log_odds + own.sum(axis=1))
     verdicts = []
     for row, sight in enumerate(sights):
         start, middle, score = float(starts[row]), float(shipped[row]), float(scores[row])
         held = values[row, : parts.shape[1] - 1]
-        told = reasons.tell(sight, held, parts[row], start, middle, least)
+        told = reasons.tell(sight, held, usual, parts[row], start, middle, least)
         if house:
-            told += _named(reasons.tell(sight, held, own[row], middle, score, least))
+            told += _named(reasons.tell(sight, held, usual, own[row], middle, score, least))
         verdicts.append(Verdict(score, start, tuple(told), score - middle))
     return verdicts
 

@@ -13,48 +13,52 @@ READS_LIKE = ("reads like lines that editors print", "reads like lines that edit
 START = "where every line starts"
 REST = "what it does not have or hold"
 FAMILIES = tuple(trait.family or trait.name for trait in TRAITS)
+Told = tuple[Trait, float, bool]  # with what it adds, and whether the line has less than is usual
 LONGEST_QUOTE = 60  # characters of the line in a reason
 
 
 def tell(
-    sight: Sight, values: Floats, parts: Floats, start: float, score: float, least: float = 0.0
-) -> list[Reason]:
+    sight: Sight, values: Floats, usual: Floats, parts: Floats, start: float, score: float,
+    least: float = 0.0,
+) -> list[Reason]:  # fmt: skip
     """Return all reasons; their values and `start` add up to `score`, but for rounding.
 
-    `values` (TRAITS,) are the traits of the line, `parts` (TRAITS + 1,) what each, and last the
-    style, adds to the log odds. The value of a reason is its share of the way from `start` to
-    `score`. What a line lacks is one reason. Those weaker than `least` are left out.
+    `values` (TRAITS,) are the traits of the line, `usual` those of the posts that were learned
+    from, `parts` (TRAITS + 1,) what each, and last the style, adds to the log odds. The value of a
+    reason is its share of the way from `start` to `score`. What a line lacks is one reason. Those
+    weaker than `least` are left out.
     """
     way = float(parts.sum())
     points = (score - start) / way if abs(way) > 1e-9 else score * (1 - score)
-    families: dict[str, list[tuple[Trait, float]]] = defaultdict(list)
+    families: dict[str, list[Told]] = defaultdict(list)
     rest = 0.0
-    for trait, family, value, part in zip(
-        TRAITS, FAMILIES, values.tolist(), parts[:-1].tolist(), strict=True
+    for trait, family, value, middle, part in zip(
+        TRAITS, FAMILIES, values.tolist(), usual.tolist(), parts[:-1].tolist(), strict=True
     ):
         if value == 0.0:
             rest += part
         else:
-            families[family].append((trait, part))
+            families[family].append((trait, part, value < middle))
     found = []
     for held in families.values():
-        total = sum([part for _, part in held])
+        total = sum([part for _, part, _ in held])
         if abs(round(total * points, SCORE_DIGITS)) < least:
             continue
-        trait = _leading(held, total)
-        found.append(_reason(_words(trait, total, sight), total * points))
+        trait, _, is_less = _leading(held, total)
+        text = _words(trait, sight, adds=total >= 0, less=is_less)
+        found.append(_reason(text, total * points))
     meaning = float(parts[-1])
     found.append(_reason(READS_LIKE[meaning < 0], meaning * points))
     found.append(_reason(REST, rest * points))
     return sorted(found, key=lambda reason: (-reason.value, reason.text))
 
 
-def _leading(held: Sequence[tuple[Trait, float]], total: float) -> Trait:
+def _leading(held: Sequence[Told], total: float) -> Told:
     """Return the trait of a family that adds most to its total, or takes most away."""
     if len(held) == 1:
-        return held[0][0]
+        return held[0]
     sign = (total > 0) - (total < 0)
-    return max(held, key=lambda item: item[1] * sign)[0]
+    return max(held, key=lambda item: item[1] * sign)
 
 
 def foremost(found: Sequence[Reason], most: int, least: float) -> tuple[Reason, ...]:
@@ -69,14 +73,16 @@ def _reason(text: str, value: float) -> Reason:
     return Reason(text=text, value=round(value, SCORE_DIGITS))
 
 
-def _words(trait: Trait, total: float, sight: Sight) -> str:
-    said = trait.favour if total >= 0 else trait.against
+def _words(trait: Trait, sight: Sight, *, adds: bool, less: bool) -> str:
+    said = trait.words(adds=adds, less=less)
     if trait.name == "stands_alone":
-        return f"{said}: {'; '.join(sight.leans)}" if total < 0 and sight.leans else said
+        return f"{said}: {'; '.join(sight.leans)}" if less and sight.leans else said
     match = trait.shows.search(sight.line) if trait.shows else None
     if match is None:
         return said
-    quote = " ".join(match.group().split()).strip(" .,;:")
+    quote = " ".join(match.group().split())
+    if any(map(str.isalnum, quote)):
+        quote = quote.strip(" .,;:")
     if len(quote) > LONGEST_QUOTE:
         quote = quote[: LONGEST_QUOTE - 1].rstrip() + "…"
     return f"{said}: '{quote}'" if quote else said

@@ -22,8 +22,10 @@ Floats = npt.NDArray[np.float64]
 class Trait:
     """One number about a line: its name, its group, and what a reader sees of it.
 
-    `favour` is said where it adds to the score, `against` where it takes away. `shows` finds the
-    words concerned. Traits of one `family` tell about one thing and are told as one reason.
+    `favour` is said where it adds to the score, `against` where it takes away; of a line that has
+    less of it than is usual, `little` is said in place of both, if there is one: every line has
+    some length or rarity. `shows` finds the words concerned. Traits of one `family` tell about one
+    thing and are told as one reason.
     """
 
     name: str
@@ -33,6 +35,12 @@ class Trait:
     value: Callable[[Sight], float]
     shows: p.Pattern | None = None
     family: str = ""
+    little: tuple[str, str] | None = None  # for and against
+
+    def words(self, *, adds: bool, less: bool) -> str:
+        """Return what a reader sees of it, where it `adds` and where a line has `less` of it."""
+        favour, against = self.little if less and self.little else (self.favour, self.against)
+        return favour if adds else against
 
 
 def matrix(sights: Sequence[Sight]) -> Floats:
@@ -140,8 +148,8 @@ def _names(sight: Sight) -> float:
 
 
 TRAITS = (
-    Trait("length", "length", "says enough", "says little",
-          lambda s: float(np.log1p(s.count)) / 3, family="length"),
+    Trait("length", "length", "says enough", "says much",
+          lambda s: float(np.log1p(s.count)) / 3, family="length", little=("short", "says little")),
     Trait("very_short", "length", "not too short", "very short",
           lambda s: max(0.0, 1 - s.count / 7), family="length"),
     Trait("short", "length", "not too short", "short", lambda s: max(0.0,
@@ -150,17 +158,20 @@ TRAITS = (
           lambda s: max(0.0, min(2.0, (s.count - 26) / 12)), family="length"),
     Trait("handy", "length", "a handy length", "an awkward length",
           lambda s: float(8 <= s.count <= 22), family="length"),
-    Trait("stands_alone", "standing", "stands alone", "does not stand alone", lambda s: s.alone),
+    Trait("stands_alone", "standing", "stands alone", "stands alone", lambda s: s.alone,
+          little=("leans on what is around it", "does not stand alone")),
     _seen("standing", "opens_loose", "opens by itself", "opens with a joining word", p.OPENS_LOOSE),
-    Trait("on_question", "standing", "to the point", "off the question",
-          lambda s: USUAL_FIT if s.fit is None else s.fit),
+    Trait("on_question", "standing", "to the point", "near the question's own words",
+          lambda s: USUAL_FIT if s.fit is None else s.fit,
+          little=("goes beyond the question", "off the question")),
     _seen("figure", "contrast", "a contrast", "a contrast", p.CONTRAST),
     _seen("figure", "turn", "a turn", "a turn", p.TURN),
     _seen("figure", "condition", "says when it holds", "only under a condition", p.CONDITION),
     Trait("echo", "figure", "words come back", "repeats words", _echo, family="repetition"),
     Trait("alliteration", "figure", "words that sound alike", "words that sound alike",
           _alliteration),
-    Trait("variety", "figure", "varied words", "repeats words", _variety, family="repetition"),
+    Trait("variety", "figure", "varied words", "no word comes back", _variety, family="repetition",
+          little=("words come back", "repeats words")),
     _seen("figure", "colon", "names and explains", "a colon", p.COLON),
     _seen("figure", "dash", "an aside or a turn", "broken by dashes", p.DASH),
     _seen("figure", "compared", "a comparison", "a comparison", p.COMPARED, 2),
@@ -170,7 +181,7 @@ TRAITS = (
     _seen("general", "is_are", "states what is", "states what is", p.COPULA, 2),
     _seen("general", "a_an", "a kind, not a case", "an article", p.ARTICLE, 2),
     _seen("general", "the", "the one that is meant", "leans on 'the'", p.DEFINITE, 3),
-    _seen("general", "past", "a story", "about the past", p.PAST, 3),
+    _seen("general", "past", "of what happened", "about the past", p.PAST, 3),
     _seen("general", "modal", "what can be", "what might be", p.MODAL, 2),
     _seen("general", "negation", "says what is not", "says what is not", p.NEGATION, 2),
     _seen("general", "reasoning", "gives the reason", "gives the reason", p.REASONING),
@@ -189,19 +200,22 @@ TRAITS = (
     _seen("words", "ing", "about doing", "many -ing words", p.ING, 3),
     _seen("words", "opens_ing", "opens with the doing", "an answer without its subject",
           p.OPENS_ING),
-    Trait("long_words", "words", "weighty words", "long words", _letters),
-    Trait("rare_mean", "words", "uncommon words", "unusual words", _mean_rare, family="rarity"),
-    Trait("rare_most", "words", "a rare word", "a very rare word", _rare(0.9), family="rarity"),
-    Trait("rare_middle", "words", "no everyday words", "unusual words",
-          _rare(0.5), family="rarity"),
+    Trait("long_words", "words", "weighty words", "long words", _letters,
+          little=("short words", "short words")),
+    Trait("rare_mean", "words", "uncommon words", "unusual words", _mean_rare, family="rarity",
+          little=("everyday words", "everyday words")),
+    Trait("rare_most", "words", "a rare word", "a very rare word", _rare(0.9), family="rarity",
+          little=("no rare word", "no rare word")),
+    Trait("rare_middle", "words", "less common words than usual", "unusual words",
+          _rare(0.5), family="rarity", little=("everyday words", "everyday words")),
     _seen("words", "number", "a figure", "a number", p.DIGITS),
-    Trait("names", "words", "names things", "a list of names", _names, p.NAME, family="list"),
+    Trait("names", "words", "names things", "hangs on names", _names, p.NAME, family="list"),
     _seen("words", "shorthand", "quick and handy", "shorthand", p.SHORTHAND, 2),
     _seen("social", "agreement", "agrees and adds", "opens by agreeing", p.AGREEMENT),
     _seen("social", "exclamation", "spirited", "opens with an exclamation", p.EXCLAMATION),
     _seen("social", "thanks", "courteous", "a courtesy", p.THANKS),
     _seen("social", "logistics", "about the chat", "about the chat itself", p.LOGISTICS, 2),
-    _seen("social", "call", "a call", "an advertisement", p.CALL, 2),
+    _seen("social", "call", "a word of calls and offers", "a word of calls and offers", p.CALL, 2),
     Trait("asks", "social", "asks", "asks", lambda s: float(language.asks(s.line)),
           family="question"),
     Trait("ends_asking", "social", "ends with a question", "ends with a question",
@@ -226,15 +240,18 @@ TRAITS = (
     _seen("form", "quoted", "with quotation marks", "someone else's words, or quoted ones",
           p.QUOTED),
     _seen("form", "bracket", "an aside in brackets", "brackets", p.BRACKET),
-    Trait("capitals", "form", "capitals", "many capitals", _capitals, family="capitals"),
+    Trait("capitals", "form", "capitals", "many capitals", _capitals, family="capitals",
+          little=("few capitals", "few capitals")),
     _seen("form", "caps_word", "a word in capitals", "a word in capitals",
           p.CAPS_WORD, family="capitals"),
     Trait("starts_lower", "form", "a plain start", "starts in lower case", _starts_lower),
     Trait("final_stop", "form", "a full stop", "a full stop",
           lambda s: float(s.line.rstrip()[-1:] in ".!?…\"”’)")),
-    Trait("sentences", "form", "several sentences", "several sentences", _sentences),
-    Trait("share", "form", "most of what was said", "a piece of the post",
-          lambda s: (s.end - s.start) / max(1, len(s.text))),
+    Trait("sentences", "form", "several full stops", "several full stops", _sentences,
+          little=("one sentence", "one sentence")),
+    Trait("share", "form", "most of what was said", "most of what was said",
+          lambda s: (s.end - s.start) / max(1, len(s.text)),
+          little=("a piece of the post", "a piece of the post")),
 )  # fmt: skip
 NAMES = tuple(trait.name for trait in TRAITS)
 GROUPS = tuple(sorted({trait.group for trait in TRAITS}))

@@ -44,6 +44,38 @@ def test_only_the_strongest_reasons_are_shown_and_sums_of_small_ones_are_not():
 def test_length_is_one_reason_and_not_five():
     verdict = ranking.score([sight("Short and small")], FlatStyle())[0]
     told = [r.text for r in verdict.reasons]
-    lengths = {"says enough", "says little", "very short", "short", "not too short",
+    lengths = {"says enough", "says much", "says little", "very short", "short", "not too short",
                "a handy length", "an awkward length"}  # fmt: skip
     assert len(lengths & set(told)) == 1
+
+
+PLAIN = "It is what we do when we have time and they let us do it"
+RARE = "Serendipitous marginalia outlive bureaucratic spreadsheets; librarians quietly applaud."
+
+
+def told(line: str) -> set[str]:
+    return {reason.text for reason in ranking.score([sight(line)], FlatStyle())[0].reasons}
+
+
+def test_what_is_said_of_a_lines_words_is_true_of_them_whichever_way_it_counts():
+    too_much = {"unusual words", "uncommon words", "a very rare word", "a rare word", "long words",
+                "weighty words", "several full stops"}  # fmt: skip
+    assert not told(PLAIN) & too_much
+    too_little = {"everyday words", "short words", "no rare word"}
+    assert not told(RARE) & too_little
+    assert told(PLAIN) & too_little and told(RARE) & too_much
+
+
+def test_words_come_back_only_where_they_do():
+    once, twice = "Slow trains taught my brother patience", "brave, brave man"
+    assert not told(once) & {"repeats words", "words come back"}
+    assert not told(twice) & {"varied words", "no word comes back"}
+
+
+def test_one_sentence_is_not_several():
+    assert "several full stops" not in told("Ask who would miss it and then ask again")
+    assert "one sentence" not in told("Ask who would miss it. Then wait. Then ask again. And wait.")
+
+
+def test_a_smile_is_quoted_whole():
+    assert not any(text.endswith(": ')'") for text in told("Never trust a tidy desk, ever :)"))
