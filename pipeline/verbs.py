@@ -17,6 +17,7 @@ from pipeline.settings import Settings
 MODELS = ("assignment", "encoder", "language", "ranker", "themes")
 SHOWN = 5  # places of a trouble that are named
 ADOPTED, NOT_ADOPTED = "adopted: ", "not adopted, "
+STALE = "scored with another taste or model: `standout score RUN` again tells all of its reasons"
 HOUSE = Path("models/house")  # where a house's taste is written, if no setting says
 
 
@@ -51,6 +52,8 @@ def doctor(chats: Sequence[Path], *, stdin: BinaryIO | None = None) -> list[str]
 def explain(run: Run, line_id: str, *, settings: Settings) -> list[str]:
     """Return in lines of words why a line has its score, its place, and what beats it.
 
+    What beats it is the best line of its own post, and the next better one of another.
+
     Raises: InputError when the run has no line of that id.
     """
     from pipeline.score import house
@@ -65,22 +68,33 @@ def explain(run: Run, line_id: str, *, settings: Settings) -> list[str]:
     lines = [
         told.line.said,
         f"score {told.line.score:.2f}",
+        *([] if told.is_current else [STALE]),
         *(f"  {reason.value:+.2f}  {reason.text}" for reason in told.reasons),
         *(_place(answers[post_id]) for post_id in told.line.post_ids),
     ]
+    if told.better is not None:
+        lines += [f"better of the same post: {told.better.said}", _scored(told.better)]
     if told.rival is None:
-        return [*lines, "no line of this question scores higher"]
+        return [*lines, f"no line of another post {_under(told.line.question)} scores higher"]
     return [
         *lines,
         f"next better: {told.rival.said}",
-        f"score {told.rival.score:.2f} ({told.rival.id})",
+        _scored(told.rival),
         *(f"  {reason.value:+.2f}  {reason.text}" for reason in told.rival_reasons),
     ]
 
 
+def _scored(line: Line) -> str:
+    return f"score {line.score:.2f} ({line.id})"
+
+
+def _under(question: int | None) -> str:
+    return f"under {'no question' if question is None else question_name(question)}"
+
+
 def _place(answer: Answer) -> str:
-    place = "no question" if answer.question is None else question_name(answer.question)
-    return f"under {place}, sure by {answer.confidence:.2f}: {'; '.join(answer.evidence)}"
+    sure = f"sure by {answer.confidence:.2f}"
+    return f"{_under(answer.question)}, {sure}: {'; '.join(answer.evidence)}"
 
 
 def run_with(line_id: str, out: Path) -> Run:

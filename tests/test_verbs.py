@@ -43,7 +43,8 @@ def test_the_nearest_better_line_is_shown_beside_it(standout: Standout, old: Pat
     both = [line_of(old, "A loaf that is late"), line_of(old, "Patience is an ingredient")]
     worse, better = sorted(both, key=lambda line: line["score"])
     assert f"next better: {better['text']}" in standout("explain", worse["id"], "--run", old).out
-    assert "no line of this question scores higher" in standout("explain", better["id"]).out
+    # the best slice of the best post
+    assert "no line of another post under Q1 scores higher" in standout("explain", better["id"]).out
 
 
 def test_an_unknown_line_is_named(refused: Refused, old: Path) -> None:  # noqa: F811

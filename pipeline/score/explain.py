@@ -1,4 +1,4 @@
-"""Everything that made a line's score, and the rival that it is held against."""
+"""Everything that made a line's score, and the lines that it is held against."""
 
 from __future__ import annotations
 
@@ -14,19 +14,25 @@ from pipeline.score.house import House
 from pipeline.score.reasons import START
 from pipeline.score.style import Style, beside
 
+ANOTHER = 0.005  # points of the score, less than is printed: the same line, scored by another model
+
 
 @dataclass(frozen=True)
 class Explanation:
     """A line with all its reasons: flags first, then values that add up to its score.
 
-    `rival` is the line of another post that scores next above it under the same question, with
-    reasons of its own; None for the best.
+    `better` is the line of its posts that scores highest, None if that is this one. `rival` is the
+    line of another post that scores next above it under the same question, with reasons of its
+    own; None for the best. Where taste or model are no longer those of the run (`is_current` is
+    false), the reasons are the foremost ones, as the run has them.
     """
 
     line: Line
     reasons: tuple[Reason, ...]
+    better: Line | None
     rival: Line | None
     rival_reasons: tuple[Reason, ...]
+    is_current: bool
 
 
 def explain(
@@ -50,11 +56,19 @@ def explain(
             f"no line '{line_id}' in this run.", do="lines.jsonl and picks.jsonl list the ids."
         )
     rival = nearest_better(line, lines)
+    held = [line, rival] if rival else [line]
+    made = [_made(one, posts, questions, encoder, style, house) for one in held]
+    is_current = all(
+        abs(score - one.score) < ANOTHER for one, (score, _) in zip(held, made, strict=True)
+    )
+    told = [reasons for _, reasons in made] if is_current else [one.reasons for one in held]
     return Explanation(
         line=line,
-        reasons=_reasons(line, posts, questions, encoder, style, house),
+        reasons=told[0],
+        better=better_of_its_posts(line, lines),
         rival=rival,
-        rival_reasons=_reasons(rival, posts, questions, encoder, style, house) if rival else (),
+        rival_reasons=told[1] if rival else (),
+        is_current=is_current,
     )
 
 
@@ -64,20 +78,31 @@ def nearest_better(line: Line, lines: Sequence[Line]) -> Line | None:
         other
         for other in lines
         if other.question == line.question
-        and not set(other.post_ids) & set(line.post_ids)
+        and not _shares_a_post(other, line)
         and other.score > line.score
     ]
     return min(better, key=lambda other: (other.score, other.id), default=None)
 
 
-def _reasons(
+def better_of_its_posts(line: Line, lines: Sequence[Line]) -> Line | None:
+    """Return the line that scores highest of those with a post of this one, None if this does."""
+    better = [other for other in lines if _shares_a_post(other, line) and other.score > line.score]
+    return min(better, key=lambda other: (-other.score, other.id), default=None)
+
+
+def _shares_a_post(one: Line, other: Line) -> bool:
+    return not set(one.post_ids).isdisjoint(other.post_ids)
+
+
+def _made(
     line: Line,
     posts: Sequence[Post],
     questions: Sequence[Question],
     encoder: Encoder,
     style: Style | None,
     house: House | None,
-) -> tuple[Reason, ...]:
+) -> tuple[float, tuple[Reason, ...]]:
+    """Return the score of a line, made anew, and all its reasons."""
     by_id = {post.id: post for post in posts if post.id in line.post_ids}
     parts = joined.parts_of(line, by_id)
     asked = next((q.text for q in questions if q.number == line.question), None)
@@ -85,9 +110,12 @@ def _reasons(
     sight = joined.sight(parts, near)
     verdict = ranking.score([sight], style or beside(encoder), house=house)[0]
     start = Reason(text=START, value=round(verdict.start, SCORE_DIGITS))
-    told = (*flags.flags(sight), start, *verdict.reasons)
+    borrowed = flags.borrowed(sight, round(verdict.score, SCORE_DIGITS))
+    told = (*flags.flags(sight), start, *verdict.reasons, *borrowed)
+    alone = 0.0 if borrowed else verdict.score
     if not line.joined:
-        return told
+        return alone, told
     why = [reason for reason in line.reasons if reason.text.startswith(joined.JOINED)]
-    less = joined.settled(verdict.score, len(parts)) - verdict.score
-    return (*why, *told, Reason(text=joined.LIFTED, value=round(less, SCORE_DIGITS)))
+    score = joined.settled(alone, len(parts))
+    less = Reason(text=joined.LIFTED, value=round(score - alone, SCORE_DIGITS))
+    return score, (*why, *told, less)

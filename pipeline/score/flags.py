@@ -8,6 +8,7 @@ from pipeline.records import Reason
 from pipeline.score.sight import Sight
 
 FLAG = "flag: "
+BORROWED = "somebody else's words"
 EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]++@[\w-]++\.[\w.-]*\w")  # no way back: linear
 PHONE = re.compile(r"(?<![\w.#/])(?:\+|\(?0)\d[\d\s().-]{6,}\d(?!\w)|\b\d{3}[-. ]\d{3}[-. ]\d{4}\b")
 PROFANE = re.compile(
@@ -56,6 +57,14 @@ def is_borrowed(sight: Sight) -> bool:
         or (_stands_out(match) and CREDIT.match(sight.text, sight.start + match.end()))
         for match in QUOTE.finditer(sight.line)
     )
+
+
+def borrowed(sight: Sight, score: float) -> tuple[Reason, ...]:
+    """Return the reason that leaves nothing of the score of somebody else's line, if it is one.
+
+    Its author cannot be credited with it.
+    """
+    return (Reason(text=BORROWED, value=-score),) if is_borrowed(sight) else ()
 
 
 def _stands_out(match: re.Match[str]) -> bool:

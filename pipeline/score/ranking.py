@@ -79,7 +79,8 @@ def score(
 
 
 def _named(told: Sequence[Reason]) -> list[Reason]:
-    return [Reason(text=f"{TASTE}: {reason.text}", value=reason.value) for reason in told]
+    # most traits have no weight in a taste
+    return [Reason(text=f"{TASTE}: {r.text}", value=r.value) for r in told if r.value]
 
 
 def sigmoid(values: Floats) -> Floats:

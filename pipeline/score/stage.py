@@ -97,10 +97,7 @@ def _line(
     part: Piece, answer: Answer, sight: Sight, verdict: Verdict, theme_of: Mapping[str, str]
 ) -> Line:
     score = round(verdict.score, SCORE_DIGITS)
-    reasons = (*flags.flags(sight), *verdict.foremost)
-    if flags.is_borrowed(sight):  # its author cannot be credited with it
-        reasons = (*reasons, Reason(text="somebody else's words", value=-score))
-        score = 0.0
+    borrowed = flags.borrowed(sight, score)
     post, (start, end) = part
     return Line(
         id=stable_id("line", post.id, start, end),
@@ -110,10 +107,10 @@ def _line(
         text=post.text[start:end],
         question=answer.question,
         theme=theme_of.get(post.id),
-        score=score,
+        score=0.0 if borrowed else score,
         placed=_placed(answer),
         stands_alone=round(sight.alone, SCORE_DIGITS),
-        reasons=reasons,
+        reasons=(*flags.flags(sight), *verdict.foremost, *borrowed),
     )
 
 

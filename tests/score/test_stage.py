@@ -1,5 +1,10 @@
+import numpy as np
+
 from pipeline.records import Question
 from pipeline.score import explain, stage
+from pipeline.score.house import House
+from pipeline.score.ranking import TASTE, score
+from pipeline.score.rows import TRAITS, WIDTH, see
 from pipeline.settings import ScoreSettings
 from tests.score.posts import FlatStyle, answer, post
 
@@ -73,6 +78,53 @@ def test_explain_adds_up_and_names_the_nearest_better_line(encoder):
     assert told.rival is not None and told.rival.score > worse.score
     assert told.rival_reasons
     assert explain(best.id, lines, POSTS, [QUESTION], encoder, FlatStyle()).rival is None
+
+
+def told_of(line, lines, encoder, **more):
+    return explain(line.id, lines, POSTS, [QUESTION], encoder, FlatStyle(), **more)
+
+
+def test_the_reasons_of_somebody_elses_line_add_up_to_nothing(encoder):
+    lines = scored(encoder=encoder)
+    whole = next(line for line in lines if line.post_id == "2" and line.score == 0)
+    told = told_of(whole, lines, encoder).reasons
+    assert "somebody else's words" in [reason.text for reason in told]
+    assert abs(sum(reason.value for reason in told)) < 0.003
+
+
+def test_the_better_line_of_the_same_post_is_named(encoder):
+    said = "A1 I sweep the shop and I write down who came in. Then I wait for a year, and so on"
+    one = [post(said, number=5)]
+    lines = scored(one, encoder)
+    ranked = sorted(lines, key=lambda line: -line.score)
+    assert ranked[0].score > ranked[-1].score
+    worse, best = (
+        explain(line.id, lines, one, [QUESTION], encoder, FlatStyle())
+        for line in (ranked[-1], ranked[0])
+    )
+    assert worse.better == ranked[0] and worse.rival is None
+    assert best.better is None
+
+
+def test_a_line_that_was_scored_with_another_taste_keeps_the_reasons_of_its_run(encoder):
+    lines = scored(encoder=encoder)
+    line = max(lines, key=lambda line: line.score)
+    assert told_of(line, lines, encoder).is_current
+    weights = np.zeros(WIDTH)
+    weights[:TRAITS] = 0.5
+    taste = House(weights, np.zeros(TRAITS))
+    told = told_of(line, lines, encoder, house=taste)
+    assert not told.is_current and told.reasons == line.reasons
+
+
+def test_traits_without_weight_in_a_taste_are_not_told(encoder):
+    weights = np.zeros(WIDTH)
+    weights[0] = 0.5
+    found = score([see(POSTS[0].text, POSTS[0].span, ())], FlatStyle(),
+                  house=House(weights, np.zeros(TRAITS)))[0]  # fmt: skip
+    told = [reason for reason in found.reasons if reason.text.startswith(TASTE)]
+    assert len(told) == 1
+    assert abs(found.start + sum(r.value for r in found.reasons) - found.score) < 0.003
 
 
 def test_a_line_knows_how_surely_its_post_is_an_answer_to_the_question(encoder):
