@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import regex
 
 from pipeline import language
 from pipeline.language.words import words
 from pipeline.records import Answer, Post
+from pipeline.score.quotes import cuts, quotations
 from pipeline.settings import ScoreSettings
 
 RUN = 3  # neighbouring sentences that still make one line
@@ -56,7 +57,8 @@ def spans(post: Post, settings: ScoreSettings) -> list[tuple[int, int]]:
 
     The whole of what it says, with and without the smileys at its end; its sentences and runs of
     them; the clauses of a sentence that are worth something alone. What stands on both sides of a
-    label, what only excuses the post, and a run that leaves out a few last words of it are none.
+    label, what only excuses the post, what cuts a quotation so that one of its marks is left, and a
+    run that leaves out a few last words of it are none.
     Of a post that goes on and on the first MOST_SENTENCES sentences are looked at, and the whole.
     """
     found: set[tuple[int, int]] = set()
@@ -115,7 +117,17 @@ def _slices(
     found |= {_without_connective(text, span, sentences) for span in (*found, whole)}
     found |= {without_tail(text, span) for span in (*found, whole)}
     is_labelled = post.label is not None and post.label.end <= start
-    return whole, found - _cut_short(text, found, sentences, is_labelled=is_labelled)
+    found -= _cut_short(text, found, sentences, is_labelled=is_labelled)
+    return whole, set(with_quotations(text, found, whole))
+
+
+def with_quotations(
+    text: str, found: Iterable[tuple[int, int]], whole: tuple[int, int]
+) -> list[tuple[int, int]]:
+    """Return the slices of a whole that hold both marks of its quotations, or none."""
+    start, end = whole
+    pairs = [(start + a, start + b) for a, b in quotations(text[start:end])]
+    return [span for span in found if not cuts(span, pairs)]
 
 
 def _cut_short(

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from pipeline.records import Reason
+from pipeline.score import quotes
 from pipeline.score.sight import Sight
 
 FLAG = "flag: "
@@ -18,10 +20,6 @@ PROFANE = re.compile(
     re.IGNORECASE,
 )
 SARCASM = re.compile(r"(?:^|\s)/s\b\s*$|#(?:sarcasm|irony|ironic|joke|joking)\b", re.IGNORECASE)
-QUOTE = re.compile(r"[“\"](?P<double>[^”\"]{12,})[”\"]|(?<!\w)[‘'](?P<single>[^’']{25,})[’'](?!\w)")
-CREDIT = re.compile(  # right behind a quotation: "..." - grace hopper
-    r"\s*[-–—~(]+\s*@?\w+|\s*\(?(?:by|quot\w+|said|says|via|from)\s+@?[A-Z]\w+|\s*@\w+"
-)
 QUOTED_SHARE = 0.5  # of a line: so much in quotation marks may be somebody's saying
 ALL_QUOTED = 0.9
 
@@ -47,15 +45,18 @@ def flags(sight: Sight) -> tuple[Reason, ...]:
 
 def someone_elses(sight: Sight) -> str:
     """Return the part of a line that looks quoted from somebody, "" where there is none."""
-    return next((match.group() for match in QUOTE.finditer(sight.line) if _stands_out(match)), "")
+    found = (part for part, share, _ in _quoted(sight) if share >= QUOTED_SHARE)
+    return next(found, "")
 
 
 def is_borrowed(sight: Sight) -> bool:
-    """Return whether the line is somebody else's: credited to them, or nothing but a quotation."""
+    """Return whether the line is somebody else's: credited to them, or nothing but a quotation.
+
+    So is a part of a quotation, though its marks stand around the line.
+    """
     return any(
-        _share(match) >= ALL_QUOTED
-        or (_stands_out(match) and CREDIT.match(sight.text, sight.start + match.end()))
-        for match in QUOTE.finditer(sight.line)
+        share >= ALL_QUOTED or (share >= QUOTED_SHARE and quotes.is_credited(sight.text, end))
+        for _, share, end in _quoted(sight)
     )
 
 
@@ -67,12 +68,13 @@ def borrowed(sight: Sight, score: float) -> tuple[Reason, ...]:
     return (Reason(text=BORROWED, value=-score),) if is_borrowed(sight) else ()
 
 
-def _stands_out(match: re.Match[str]) -> bool:
-    return _share(match) >= QUOTED_SHARE
-
-
-def _share(match: re.Match[str]) -> float:
-    return len(match.group()) / len(match.string.strip())
+def _quoted(sight: Sight) -> Iterator[tuple[str, float, int]]:
+    """Yield what a line holds of each saying in its post, its share of the line, and where the
+    saying ends in the post."""
+    for start, end in filter(quotes.is_saying, quotes.quotations(sight.text)):
+        part = sight.text[max(start, sight.start) : min(end, sight.end)]
+        if part:
+            yield part, len(part) / len(sight.line.strip()), end
 
 
 COMMON = frozenset(

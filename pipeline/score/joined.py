@@ -11,7 +11,7 @@ import regex
 from pipeline import language
 from pipeline.records import Entity, Line, Post
 from pipeline.score import candidates
-from pipeline.score.candidates import RUN, without_tail
+from pipeline.score.candidates import RUN, with_quotations, without_tail
 from pipeline.score.rows import see
 from pipeline.score.sight import Sight
 from pipeline.score.threads import EDGE, Next
@@ -74,9 +74,12 @@ def pieces(posts: Sequence[Post], settings: ScoreSettings) -> list[tuple[Piece, 
         cut[-1] = cut[-1][:-1]
     if not all(cut):
         return []
+    first, last = posts[0].text, posts[-1].text
     endings = {(s[0], cut[0][-1][1]) for s in (cut[0][0], *cut[0][-RUN:])}
+    endings = {*with_quotations(first, endings, (cut[0][0][0], cut[0][-1][1]))}
     openings = {(cut[-1][0][0], s[1]) for s in (*cut[-1][:RUN], cut[-1][-1])}
-    openings |= {without_tail(posts[-1].text, span) for span in openings}
+    openings = {*with_quotations(last, openings, (cut[-1][0][0], cut[-1][-1][1]))}
+    openings |= {without_tail(last, span) for span in openings}
     between = [[span] for span in spans[1:-1]]
     rows = product(sorted(endings), *between, sorted(openings, key=lambda span: -span[1]))
     found = [tuple(zip(posts, row, strict=True)) for row in rows]

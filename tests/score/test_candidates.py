@@ -131,6 +131,13 @@ def test_the_few_words_that_are_the_point_stay(text: str, line: str, whole: str)
     assert line not in lines(text)
 
 
+def test_no_line_leaves_one_mark_of_a_quotation():
+    found = lines('They told us "Mend it now. Ask later." every Monday. We asked first, though.')
+    assert "We asked first, though." in found
+    assert all(line.count('"') in (0, 2) for line in found)
+    assert 'Ask later." every Monday.' not in found
+
+
 def test_a_run_up_to_an_answer_may_go():
     assert "I check it four times a day" in lines("A4 Ok here we go. I check it four times a day")
 

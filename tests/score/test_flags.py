@@ -54,6 +54,38 @@ def test_somebody_elses_words_are_told_from_words_in_quotation_marks(line, is_bo
     assert flags.is_borrowed(sight(line)) is is_borrowed
 
 
+@pytest.mark.parametrize(
+    ("before", "line", "after"),
+    [
+        ("", "“Nobody mends a roof in the rain.", " Nobody mends it in the sun either.”"),
+        ("“Nobody mends a roof in the rain. ", "Nobody mends it in the sun either.", "”"),
+        ("", "“Be a roof. Everyone else is the rain already.”", " Ottilie Brandvold 😊 #SlowChat"),
+    ],
+)
+def test_a_sentence_of_a_quotation_is_somebody_elses_too(before, line, after):
+    assert flags.is_borrowed(sight(line, before, after))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '"We have always mended it this way" (and it never once held)',
+        '"We have always mended it this way" - seven costly words',
+        '"No" is a whole sentence and nobody in our shop may say it without a "but"',
+    ],
+)
+def test_the_posters_own_wit_beside_a_quotation_is_its_posters(line):
+    assert not flags.is_borrowed(sight(line))
+
+
+def test_what_stands_between_two_quoted_words_is_no_quotation():
+    said = '"Busy" is what people say of work when they mean that the work is not "important"'
+    assert flags.flags(sight(said)) == ()
+    assert (
+        flags.flags(sight('Type $all = @("one","two") and then $all | clip = Get-Clip "x"')) == ()
+    )
+
+
 def test_half_a_megabyte_without_a_blank_is_searched_for_addresses_at_once():
     # with a way back this pattern would need hours: it ends, or the suite does not
     assert flags.EMAIL.search("abc.def-ghi+" * 40_000) is None
