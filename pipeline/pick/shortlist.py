@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from pipeline import language
 from pipeline.records import SCORE_DIGITS, Line, Reason, Role
 from pipeline.settings import PickSettings
 
@@ -143,6 +144,17 @@ def _repeats(one: Candidate, other: Candidate, settings: PickSettings) -> bool:
         return False
     shared = len(one.words & other.words)
     return shared >= settings.repeat_share * min(len(one.words), len(other.words))
+
+
+def beyond(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines under no question that may be picked: those that ask nothing."""
+    return [line for line in lines if line.question is None and not language.asks(line.said)]
+
+
+def least_beyond(lines: Sequence[Line], settings: PickSettings) -> float:
+    """Return the bar under no question; where nothing was asked, all lines lie there."""
+    was_asked = any(line.question is not None for line in lines)
+    return settings.least_beyond if was_asked else settings.least_score
 
 
 def theme_shares(members: Mapping[str, int]) -> dict[str, float]:

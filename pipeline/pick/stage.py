@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from pipeline import language
 from pipeline.pick import shortlist
 from pipeline.pick.credit import credited
 from pipeline.pick.shortlist import Candidate
@@ -56,12 +55,10 @@ def run(
             )
 
     groups = shortlist.by_question(lines)
-    unasked = [line for line in groups.pop(None, ()) if not language.asks(line.said)]
+    groups.pop(None, None)
     answers = [one for group in groups.values() for one in pick(group, settings)]
-    # where nothing was asked, all that was said lies beyond the questions
-    least = settings.least_beyond if groups else settings.least_score
-    beyond = settings.model_copy(update={"least_score": least})
-    return [*pick(unasked, beyond), *answers]
+    least = settings.model_copy(update={"least_score": shortlist.least_beyond(lines, settings)})
+    return [*pick(shortlist.beyond(lines), least), *answers]
 
 
 def _answer_of(post: Post) -> str:

@@ -23,7 +23,7 @@ def run(
     The top ten are picks, few by one person. Short lines fit on a picture. The closing line is the
     guest's best that is not picked. No part of a joined pick stands alone. A line that was not
     picked has to be worth no less than the weakest pick: its score, less where it is unsure that
-    its post answers the question.
+    its post answers the question. Under no question it has to be one that may be picked there.
     """
     if not picks:
         return []
@@ -34,10 +34,15 @@ def run(
     chosen = {pick.line_id for pick in picks}
     used = {post_id for pick in picks for post_id in pick.post_ids}
     apart = {post_id for pick in picks if pick.joined for post_id in pick.post_ids}
+    least = shortlist.least_beyond(lines, settings)
+    beyond = {line.id for line in shortlist.beyond(lines) if line.score >= least}
     good = [
         line
         for line in lines
-        if values[line.id] >= bar and line.id not in chosen and apart.isdisjoint(line.post_ids)
+        if values[line.id] >= bar
+        and line.id not in chosen
+        and apart.isdisjoint(line.post_ids)
+        and (line.question is not None or line.id in beyond)
     ]
     guests = {handle for handle, person in known.items() if person.role == "guest"}
     both: list[Line | Pick] = [*picks, *good]

@@ -67,6 +67,29 @@ def test_nothing_is_good_for_any_use_where_nothing_was_picked():
     assert tops(said(1, "Hello from a rainy harbour, all", "inez", 0.02)) == []
 
 
+def beyond(number: int, text: str, handle: str, score: float) -> tuple[Post, Line]:
+    post, line = said(number, text, handle, score)
+    return post, line.model_copy(update={"question": None})
+
+
+def test_under_no_question_only_what_may_be_picked_there_is_shared_or_closes():
+    aside = beyond(5, "Here for the love of zips tonight", "cleo", 0.3)
+    asks = beyond(6, "Who of you has ever mended a zip?", "ben", 0.6)
+    farewell = beyond(7, "A zip is a promise, so good night to all", "tomasz", 0.35)
+    thin = said(8, "A kettle is a kettle", "otto", 0.05, question=3)  # the weakest pick: a low bar
+    found = tops(*CHAT, aside, asks, farewell, thin)
+    assert thin[1].text in texts(found, "short")
+    assert {aside[1].text, asks[1].text, farewell[1].text}.isdisjoint(texts(found, "short"))
+    assert texts(found, "closing") == []
+    good = beyond(9, "A drawer of zips outlives its chest", "tomasz", 0.45)
+    assert good[1].text in texts(tops(*CHAT, good), "short")
+
+
+def test_where_nothing_was_asked_all_may_be_shared():
+    some = [beyond(n, f"Gate {n} hangs on wire and hope", f"p{n}", 0.3) for n in range(1, 8)]
+    assert len(texts(tops(*some), "short")) == 7
+
+
 def test_every_line_is_exact_credited_and_says_why():
     posts = {post.id: post for post, _ in CHAT}
     for top in tops(*CHAT):
