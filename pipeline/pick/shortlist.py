@@ -15,6 +15,7 @@ GUEST_OPENS = "the guest's best line opens"
 UNSURE = "unsure that it answers the question"
 POINT, POINT_BETTER = "a point not made yet", "a point made better"
 PERSON, PERSON_BETTER = "a person not heard yet", "a better line of this person"
+SPREAD = 1.5  # times its own words: within so many words of a longer line a repeat stands
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 
@@ -64,7 +65,11 @@ def worth(line: Line, settings: PickSettings) -> float:
 
 def words(text: str) -> frozenset[str]:
     """Return the words of a line in lower case."""
-    return frozenset(word.casefold() for word in WORD.findall(text))
+    return frozenset(_in_order(text))
+
+
+def _in_order(text: str) -> list[str]:
+    return [word.casefold() for word in WORD.findall(text)]
 
 
 def choose(candidates: Sequence[Candidate], settings: PickSettings) -> list[Chosen]:
@@ -142,8 +147,15 @@ def _is_barred(one: Candidate, other: Candidate, settings: PickSettings) -> bool
 def _repeats(one: Candidate, other: Candidate, settings: PickSettings) -> bool:
     if not one.words or not other.words:
         return False
-    shared = len(one.words & other.words)
-    return shared >= settings.repeat_share * min(len(one.words), len(other.words))
+    shorter, longer = sorted((one, other), key=lambda each: len(each.words))
+    least = settings.repeat_share * len(shorter.words)
+    if len(shorter.words & longer.words) < least:
+        return False
+    # a long line has many of a short one's small words, here and there: that repeats nothing
+    said = _in_order(longer.line.said)
+    width = int(SPREAD * len(shorter.words))
+    starts = range(max(1, len(said) - width + 1))
+    return any(len(shorter.words.intersection(said[at : at + width])) >= least for at in starts)
 
 
 def beyond(lines: Sequence[Line]) -> list[Line]:

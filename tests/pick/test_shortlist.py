@@ -96,6 +96,17 @@ def test_what_is_hardly_an_answer_is_not_picked_however_well_it_is_put():
     assert texts([chatter]) == []
 
 
+def test_a_short_line_whose_small_words_stand_all_over_a_long_one_repeats_nothing():
+    short = candidate(1, "The wood is not the clock", 0.3)
+    scattered = (
+        "I keep a clock of my own in a shed: my father would not rest until the roof of the shed "
+        "was dry, and it is the reason that I dry my wood"
+    )
+    assert len(texts([short, candidate(2, scattered, 0.7)])) == 2
+    within = candidate(3, f"{scattered}, and a sign says that the wood is never the clock", 0.7)
+    assert texts([short, within]) == [within.line.text]
+
+
 def test_near_repeats_are_never_chosen_together():
     found = [
         candidate(1, "Slow growth is a pace you can keep for years", 0.8),
