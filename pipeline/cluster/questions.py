@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from pipeline.cluster import asks, clock, given, sessions, unnumbered
+from pipeline.cluster import asks, clock, given, named, sessions, unnumbered
 from pipeline.cluster.asks import LEAST_ASKING, Ask
 from pipeline.cluster.scene import Ints
 from pipeline.records import Chat, Post, Question, number_of, own_number, question_name
@@ -35,7 +35,12 @@ def find(posts: Sequence[Post], chat: Chat) -> list[Question]:
     by_number: dict[int, list[Ask]] = defaultdict(list)
     for ask, session in zip(sure, sessions.split(askings, has_clock=has_clock), strict=True):
         by_number[number_of(ask.number, session)].append(ask)
-    questions = _questions(by_number, chat)
+    chosen = {number: _chosen(found) for number, found in by_number.items()}
+    hosts = _hosts(chosen.values(), chat)
+    questions = {
+        number: _question(number, ask, [a for a in by_number[number] if _asks_too(a, ask, hosts)])
+        for number, ask in chosen.items()
+    }
     held = sessions.of_posts([*questions.values()], place, minutes, has_clock=has_clock)
     labelled = _labelled_answers(posts, held)
     opening = _openings(said, posts, held)
@@ -48,6 +53,7 @@ def find(posts: Sequence[Post], chat: Chat) -> list[Question]:
             questions[number] = (
                 _question(number, alone, []) if alone else _unasked(number, len(authors))
             )
+    questions |= named.find(posts, questions, labelled, hosts)
     known = given.with_given(questions, posts, chat)
     asked = [question for question in known.values() if question.post_id is not None]
     if all(post.question is None for post in posts) and _are_strays(asked, chat):
@@ -87,21 +93,11 @@ def _openings(said: Sequence[Ask], posts: Sequence[Post], held: Ints) -> dict[in
     return {number: asking[post_id] for number, post_id in first.items() if post_id in asking}
 
 
-def _questions(by_number: Mapping[int, list[Ask]], chat: Chat) -> dict[int, Question]:
-    """Return the questions of what is asked under each number. What a host asks, others ask again
-    only in its words: "Q2: Is a jar an answer? Mine has survived two moves" is one."""
-    chosen = {number: _chosen(found) for number, found in by_number.items()}
-    counted = Counter(ask.handle.casefold() for ask in chosen.values())
+def _hosts(chosen: Iterable[Ask], chat: Chat) -> set[str]:
+    """Return who asks several questions, or is given as host, in lower case."""
+    counted = Counter(ask.handle.casefold() for ask in chosen)
     hosts = {handle for handle, count in counted.items() if count >= sessions.LEAST_NUMBERS}
-    hosts |= {handle.casefold() for handle in chat.host}
-    return {
-        number: _question(
-            number,
-            chosen[number],
-            [ask for ask in found if _asks_too(ask, chosen[number], hosts)],
-        )
-        for number, found in by_number.items()
-    }
+    return hosts | {handle.casefold() for handle in chat.host}
 
 
 def _chosen(found: Sequence[Ask]) -> Ask:
@@ -124,6 +120,8 @@ def _is_pictured(ask: Ask) -> bool:
 
 
 def _asks_too(ask: Ask, chosen: Ask, hosts: set[str]) -> bool:
+    """Return whether a post asks again. What a host asks, others ask again only in its words: "Q2:
+    Is a jar an answer? Mine has survived two moves" is an answer."""
     if ask.handle.casefold() in hosts or chosen.handle.casefold() not in hosts:
         return True
     return _is_pictured(chosen) or sessions.alike(asks.asked(ask.post), asks.asked(chosen.post))

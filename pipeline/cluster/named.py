@@ -1,0 +1,120 @@
+"""Questions whose number a known host names in a way that is no label ("Here's Q3! What ...?")."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence, Set
+
+from pipeline.cluster import replies
+from pipeline.cluster.sessions import WORD
+from pipeline.records import Post, Question, own_number, question_name
+from pipeline.records.numbers import SESSION_STEP
+
+COUNTS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+ORDINALS = (
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+)
+NAMED = re.compile(
+    r"\b(?:Q(?:N|uestion)?\W{0,2}(?P<number>\d{1,2})(?!\d)(?:\s?(?:of|/)\s?\d{1,2})?"
+    rf"|question (?P<count>{'|'.join(COUNTS)})\b|(?P<ordinal>{'|'.join(ORDINALS)}) question\b)"
+    r"(?P<herald>\s(?:is )?(?:up next|up|coming (?:up|now|in hot)|now|next)\b)?(?P<stop>\W*)",
+    re.IGNORECASE,
+)
+MOST_BEFORE = 40  # characters before the name
+LEAST_WORDS = 3  # of the question behind it
+
+
+def find(
+    posts: Sequence[Post],
+    questions: Mapping[int, Question],
+    labelled: Iterable[int],
+    hosts: Set[str],
+) -> dict[int, Question]:
+    """Return the questions that are missing between the others, or that answers are labelled with,
+    each from the post of a host (`hosts` in lower case) that names its number and asks.
+
+    The post lies behind what is asked under smaller numbers and before what is asked under greater
+    ones, and no more people label answers with its number before it than after it.
+    """
+    place = {post.id: index for index, post in enumerate(posts)}
+    asked = {n: place[q.post_id] for n, q in questions.items() if q.post_id in place}
+    missing = _missing(asked, labelled)
+    if not hosts or not missing:
+        return {}
+    named = [
+        (index, *read)
+        for index, post in enumerate(posts)
+        if post.handle.casefold() in hosts and (read := _read(post)) is not None
+    ]
+    found: dict[int, Question] = {}
+    for number in missing:
+        low = max((at for other, at in asked.items() if other < number), default=-1)
+        high = min((at for other, at in asked.items() if other > number), default=len(posts))
+        for index, own, text in named:
+            is_its = own == own_number(number) and low < index < high
+            if is_its and _is_answered_later(posts[low + 1 : high], own, posts[index]):
+                found.setdefault(number, _question(number, posts[index], text))
+    return found
+
+
+def _missing(asked: Mapping[int, int], labelled: Iterable[int]) -> list[int]:
+    missing = set(labelled)
+    for session in {number // SESSION_STEP for number in asked}:
+        own = [number for number in asked if number // SESSION_STEP == session]
+        missing |= set(range(min(own), max(own)))
+    return sorted(missing - asked.keys())
+
+
+def _read(post: Post) -> tuple[int, str] | None:
+    """Return the number that a post names before it asks, and what it asks."""
+    said = post.said
+    name = NAMED.search(said)
+    is_to_all = not post.reply_to and not replies.starts_with_name(post)
+    if name is None or post.label is not None or post.set_aside is not None or not is_to_all:
+        return None
+    text = said[name.end() :]
+    is_apart = bool(name["herald"] or name["stop"].strip() or "\n" in name["stop"])
+    is_apart = is_apart or text[:1].isupper()
+    if not is_apart or "?" in said[: name.start()] or "?" not in text or name.start() > MOST_BEFORE:
+        return None
+    if len(WORD.findall(text)) < LEAST_WORDS:
+        return None
+    if name["number"]:
+        return int(name["number"]), text
+    if name["count"]:
+        return COUNTS.index(name["count"].lower()) + 1, text
+    return ORDINALS.index(name["ordinal"].lower()) + 1, text
+
+
+def _is_answered_later(posts: Sequence[Post], own: int, asking: Post) -> bool:
+    """Return whether at most half of the labels with a number stand before the post that asks."""
+    place = next(index for index, post in enumerate(posts) if post.id == asking.id)
+    labels = [
+        index
+        for index, post in enumerate(posts)
+        if post.label is not None and post.label.kind == "A" and post.label.question == own
+    ]
+    return sum(index < place for index in labels) * 2 <= len(labels)
+
+
+def _question(number: int, post: Post, text: str) -> Question:
+    evidence = [f"@{post.handle} names Q{own_number(number)} and asks"]
+    if own_number(number) != number:
+        evidence.append("the numbers start anew: " + question_name(number))
+    return Question(
+        number=number,
+        text=text,
+        post_id=post.id,
+        asked_at=post.created_at,
+        handle=post.handle,
+        evidence=tuple(evidence),
+    )

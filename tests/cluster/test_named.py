@@ -1,0 +1,65 @@
+"""Questions that a host names by their number without a label."""
+
+import pytest
+
+from pipeline.cluster import questions
+from pipeline.records import Question
+from tests.cluster.chats import Said, chat
+
+Q1 = ("loafchat", "Q1 What does waiting do for your bread? #LoafChat")
+Q2 = ("loafchat", "Q2: How do you keep a starter alive? #LoafChat")
+Q4 = ("loafchat", "Q4: What do you do with stale bread? #LoafChat")
+THIRD = "Which loaf would you bake for a stranger?"
+ANSWERS = [("mira_k", "A3 Rye."), ("tom_x", "A3: his own")]
+
+
+def find(*said: Said, **known: object) -> list[Question]:
+    posts, about = chat(*said, **known)
+    return questions.find(posts, about)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Here's Q3! ",
+        "Ready for Q3? ",
+        "Time for Q3! ",
+        "Q. 3 ",
+        "Q 3/6 ",
+        "Q3of6: ",
+        "QN3: ",
+        "Question Three: ",
+        "Our third question: ",
+        "Q3 is up! ",
+        "Q3 coming up: ",
+        "Let's move to Q3...\n",
+    ],
+)
+@pytest.mark.parametrize("after", [ANSWERS, []], ids=["labelled", "unlabelled"])
+def test_a_host_names_a_missing_number_in_other_spellings(name: str, after: list[Said]) -> None:
+    found = find(Q1, Q2, ("tom_x", "A2 By force."), ("loafchat", name + THIRD), *after, Q4)
+    assert [(q.number, q.post_id) for q in found][2] == (3, "3")
+    assert found[2].text == THIRD
+    assert found[2].evidence[0].endswith("and asks")
+
+
+def test_the_last_question_is_known_by_the_labels_of_its_answers() -> None:
+    found = find(Q1, Q2, ("loafchat", f"On to Q3. {THIRD}"), *ANSWERS)
+    assert [(q.number, q.post_id) for q in found][2:] == [(3, "2")]
+
+
+@pytest.mark.parametrize(
+    "talk",
+    [
+        [("tom_x", f"Here's Q3! {THIRD}")],  # no host
+        [("loafchat", f"@tom_x here's Q3! {THIRD}")],  # to one person
+        [("loafchat", "Who has an answer to Q3 that made you laugh out loud?")],
+        [("loafchat", "Are we ready for Q3? Kettles on")],  # asks nothing more
+        [("loafchat", "Q3 is on its way, friends")],
+        [*ANSWERS, ("loafchat", f"Still on Q3! {THIRD}")],  # answered before
+    ],
+)
+def test_talk_about_a_missing_number_does_not_ask_it(talk: list[Said]) -> None:
+    found = find(Q1, Q2, *talk, Q4)
+    assert [(q.number, q.post_id) for q in found if q.post_id][:2] == [(1, "0"), (2, "1")]
+    assert all(q.post_id is None for q in found if q.number == 3)
