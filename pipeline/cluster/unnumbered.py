@@ -42,7 +42,7 @@ def find(posts: Sequence[Post], chat: Chat) -> list[Question]:
 
     Those that a host numbers like a list keep their numbers; others are counted.
     """
-    listed = _listed(posts)
+    listed = _listed(posts, chat)
     if listed:
         return listed
     asked = _called(posts, chat)
@@ -62,15 +62,15 @@ def _question(number: int, post: Post, text: str, evidence: str) -> Question:
     )
 
 
-def _listed(posts: Sequence[Post]) -> list[Question]:
+def _listed(posts: Sequence[Post], chat: Chat) -> list[Question]:
     """Return what somebody asks as "1. ...", "2. ...", and so on, while others speak."""
     lists: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
     for place, post in enumerate(posts):
         match = LISTED.match(post.said)
         if match and _to_all(post):
-            lists[post.handle.casefold()].append((place, int(match["number"]), match["text"]))
+            lists[_voice(post, chat)].append((place, int(match["number"]), match["text"]))
     best: list[tuple[int, int, str]] = []
-    own = _places(posts)
+    own = _places(posts, chat)
     for handle in sorted(lists):
         row: list[tuple[int, int, str]] = []
         for item in lists[handle]:
@@ -117,7 +117,7 @@ def _hosted(posts: Sequence[Post], chat: Chat) -> list[Post]:
     given = {handle.casefold() for handle in chat.host}
     known = given | _opening(posts)
     tag = (chat.hashtag or "").lstrip("#").casefold()
-    own = _places(posts)
+    own = _places(posts, chat)
     found: list[int] = []
     for handle in sorted(own):
         if handle not in known and not _is_named_after(handle, tag):
@@ -155,11 +155,18 @@ def _is_named_after(handle: str, tag: str) -> bool:
     return is_chats or (len(name) >= ALIKE and name in handle.replace("_", ""))
 
 
-def _places(posts: Sequence[Post]) -> dict[str, list[int]]:
-    """Return the places of each person's posts."""
+def _voice(post: Post, chat: Chat) -> str:
+    """Return whose voice a post is, in lower case: given hosts who take turns are one."""
+    hosts = [handle.casefold() for handle in chat.host]
+    handle = post.handle.casefold()
+    return hosts[0] if handle in hosts else handle
+
+
+def _places(posts: Sequence[Post], chat: Chat) -> dict[str, list[int]]:
+    """Return the places of each voice's posts."""
     found: dict[str, list[int]] = defaultdict(list)
     for place, post in enumerate(posts):
-        found[post.handle.casefold()].append(place)
+        found[_voice(post, chat)].append(place)
     return found
 
 

@@ -79,6 +79,17 @@ def test_a_host_who_labels_one_question_is_taken_at_that_word() -> None:
     assert [(q.number, q.text) for q in found] == [(1, "Who is hungry already?")]
 
 
+@pytest.mark.parametrize("mark", ["", "{}. ", "{}) "])
+def test_given_hosts_who_take_turns_are_one_voice(mark: str) -> None:
+    said = []
+    for number, text in enumerate(ASKED, 1):
+        host = "loafchat" if number % 2 else "Loaf_Two"
+        said += [(host, mark.format(number) + text), *answers(number)]
+    found = find(said, host=("loaf_two", "loafchat"))
+    assert [(q.number, q.text) for q in found] == list(enumerate(ASKED, 1))
+    assert {q.handle for q in found} == {"loafchat", "Loaf_Two"}
+
+
 def test_who_asks_but_neither_opens_the_chat_nor_is_named_so_is_no_host() -> None:
     said = evening(*ASKED)
     said = [("mira_k" if handle == "loafchat" else handle, text) for handle, text in said[1:]]
