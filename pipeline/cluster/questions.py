@@ -184,5 +184,6 @@ def _are_answered(
 
 def _unasked(number: int, authors: int) -> Question:
     own = own_number(number)
-    said = f"no post of the export asks it; {authors} people label their posts with {own}"
+    people = "1 person labels posts" if authors == 1 else f"{authors} people label their posts"
+    said = f"no post of the export asks it; {people} with {own}"
     return Question(number=number, text="", evidence=(said,))

@@ -188,6 +188,21 @@ def test_a_host_without_the_hashtag_still_asks() -> None:
     assert [q.number for q in find(*bare, ("tom_x", "A1 Rye #LoafChat"))] == [1, 2]
 
 
+def test_a_label_written_as_a_tag_is_no_other_chat() -> None:
+    bare = [("loafchat", "#" + q[1].removesuffix(" #LoafChat")) for q in (Q1, Q2)]
+    late = ("mira_k", "Q1 tidy me #LoafChat")
+    found = find(bare[0], late, ("tom_x", "A1 Rye #LoafChat"), bare[1], hashtag="#LoafChat")
+    assert [(q.number, q.post_id, q.handle) for q in found] == [
+        (1, "0", "loafchat"),
+        (2, "3", "loafchat"),
+    ]
+
+
+def test_one_person_is_no_people() -> None:
+    [found] = find(("mira_k", "A1 It rests."), ("tom_x", "Good evening!"))
+    assert found.evidence == ("no post of the export asks it; 1 person labels posts with 1",)
+
+
 def test_a_chat_all_under_other_tags_than_the_given_one_keeps_its_questions() -> None:
     assert [q.number for q in find(Q1, Q2, hashtag="#BreadHour")] == [1, 2]  # a slip in chat.toml
 
