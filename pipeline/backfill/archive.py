@@ -13,7 +13,6 @@ from typing import BinaryIO, cast
 
 from pipeline.chatfile import FILE_NAME, ChatFile
 from pipeline.errors import InputError
-from pipeline.readers import archive as limits
 from pipeline.readers import opening, placing, registry
 from pipeline.readers.document import Document, Folder
 from pipeline.readers.findings import Findings
@@ -94,7 +93,7 @@ def sheets(path: Path, chat: ChatFile, findings: Findings) -> Iterator[Sheet]:
         raise registry.unknown(unread)
     for document in unread:
         if document.name not in document.folder.consulted:
-            findings.count("file", limits.NO_TEXT, document.name)
+            findings.count("file", registry.not_read(document), document.name)
 
 
 @dataclass(eq=False)

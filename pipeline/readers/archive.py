@@ -1,11 +1,12 @@
-"""The text files of a zip, read without unpacking to disk, and the limits that stop bombs."""
+"""The text files of a zip or gz, read without unpacking to disk, and the limits that stop bombs."""
 
 from __future__ import annotations
 
+import gzip
 import io
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import PurePosixPath
 
@@ -21,6 +22,11 @@ RATIO_FROM = 2**22  # smaller files may pack as well as they like
 NO_TEXT = "not read: holds no posts"
 TEXT_ENDINGS = ("", ".json", ".jsonl", ".ndjson", ".js", ".csv", ".tsv", ".txt", ".md", ".html",
                 ".htm")  # fmt: skip
+PACKED = ".gz"
+TO_SAVE = {
+    **dict.fromkeys((".xlsx", ".xlsm", ".xls", ".ods", ".numbers"), "CSV (UTF-8)"),
+    **dict.fromkeys((".docx", ".doc", ".odt", ".pages", ".pdf", ".rtf"), "plain text"),
+}
 BROKEN = (OSError, EOFError, ValueError, RuntimeError, zlib.error, zipfile.BadZipFile)
 ADVICE = "It may be cut off: download it again."
 
@@ -45,10 +51,33 @@ def members(name: str, data: bytes, chat: ChatFile, findings: Findings) -> Itera
         if ".." in PurePosixPath(info.filename).parts or info.filename.startswith(("/", "\\")):
             raise InputError("this path leads out of the zip.", where=inside, do="Do not trust it.")
         if info not in texts:
-            findings.count("file", NO_TEXT, inside)
+            findings.count("file", left_out(inside), inside)
             continue
         check_ratio(inside, info.compress_size, info.file_size)
-        yield Document(inside, partial(_read, archive, info, inside), chat, findings)
+        fetch = partial(_read, archive, info, inside)
+        yield Document(inside, _unpacking(inside, fetch), chat, findings)
+
+
+def left_out(name: str) -> str:
+    """Return why a file with an ending that is none of a text is not read."""
+    form = TO_SAVE.get(PurePosixPath(name).suffix.lower())
+    return f"not read: save it as {form} to have it read" if form else NO_TEXT
+
+
+def unpacked(name: str, data: bytes) -> bytes:
+    """Return what a gz holds.
+
+    Raises: InputError for a broken gz, or one that unpacks to too much.
+    """
+    enough = min(MAX_BYTES, max(RATIO_FROM, MAX_RATIO * len(data)))
+    try:
+        with gzip.GzipFile(fileobj=io.BytesIO(data)) as stream:
+            unpacked = stream.read(enough + 1)
+    except (OSError, EOFError, zlib.error) as error:
+        raise InputError(f"broken gz ({error}).", where=name, do=ADVICE) from error
+    check_size(name, len(unpacked))
+    check_ratio(name, len(data), len(unpacked))
+    return unpacked
 
 
 def check_size(name: str, size: int) -> None:
@@ -77,7 +106,11 @@ def check_ratio(name: str, packed: int, unpacked: int) -> None:
 
 def _is_text(info: zipfile.ZipInfo) -> bool:
     path = PurePosixPath(info.filename)
-    return path.suffix.lower() in TEXT_ENDINGS and not path.name.startswith(".")
+    return path.suffix.lower() in (*TEXT_ENDINGS, PACKED) and not path.name.startswith(".")
+
+
+def _unpacking(inside: str, fetch: Callable[[], bytes]) -> Callable[[], bytes]:
+    return (lambda: unpacked(inside, fetch())) if inside.lower().endswith(PACKED) else fetch
 
 
 def _read(archive: zipfile.ZipFile, info: zipfile.ZipInfo, inside: str) -> bytes:

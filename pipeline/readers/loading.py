@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from pipeline.chatfile import ChatFile
-from pipeline.readers import archive, folding, opening, placing, registry
+from pipeline.readers import folding, opening, placing, registry
 from pipeline.readers.document import Document
 from pipeline.readers.findings import Findings
 from pipeline.records import Post, Source
@@ -62,7 +62,7 @@ def _posts(documents: list[Document], sources: list[Source]) -> Iterator[Post]:
             yield from _read(document, reader, sources)
     for document, reader in readers:
         if reader is None and document.name not in document.folder.consulted:
-            document.findings.count("file", archive.NO_TEXT, document.name)
+            document.findings.count("file", registry.not_read(document), document.name)
 
 
 def _read(document: Document, reader: registry.Reader, sources: list[Source]) -> Iterator[Post]:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
-import io
-import zlib
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -48,7 +45,7 @@ def _of_bytes(name: str, data: bytes, chat: ChatFile, findings: Findings) -> lis
     if data.startswith(ZIP):
         return list(archive.members(name, data, chat, findings))
     if data.startswith(GZIP):
-        data = _unpacked(name, data)
+        data = archive.unpacked(name, data)
     return [Document(name, lambda: data, chat, findings)]
 
 
@@ -68,7 +65,7 @@ def _of_folder(folder: Path, chat: ChatFile, findings: Findings) -> Iterator[Doc
         elif path.suffix.lower() in archive.TEXT_ENDINGS:
             yield Document(name, partial(_bytes, path), chat, findings)
         elif name != FILE_NAME:
-            findings.count("file", archive.NO_TEXT, name)
+            findings.count("file", archive.left_out(name), name)
 
 
 def _bytes(path: Path) -> bytes:
@@ -77,20 +74,6 @@ def _bytes(path: Path) -> bytes:
             return _limited(stream, path.name)
     except OSError as error:
         raise InputError(f"cannot be read: {error.strerror}.", where=path) from error
-
-
-def _unpacked(name: str, data: bytes) -> bytes:
-    enough = min(archive.MAX_BYTES, max(archive.RATIO_FROM, archive.MAX_RATIO * len(data)))
-    try:
-        with gzip.GzipFile(fileobj=io.BytesIO(data)) as stream:
-            unpacked = stream.read(enough + 1)
-    except (OSError, EOFError, zlib.error) as error:
-        raise InputError(
-            f"broken gz ({error}).", where=name, do="It may be cut off: download it again."
-        ) from error
-    archive.check_size(name, len(unpacked))
-    archive.check_ratio(name, len(data), len(unpacked))
-    return unpacked
 
 
 def _limited(stream: BinaryIO, name: str) -> bytes:

@@ -35,6 +35,7 @@ from pipeline.readers.document import Document
 from pipeline.readers.head import Head
 from pipeline.records import Post
 
+SHEETS = (".csv", ".tsv", ".csv.gz", ".tsv.gz")
 SHOWN = 200  # characters of what was seen
 
 
@@ -90,6 +91,14 @@ def find(document: Document) -> Reader | None:
     """
     head = Head(document)
     return next((reader for reader in READERS if reader.sniff(head)), None)
+
+
+def not_read(document: Document) -> str:
+    """Return why a file is not read that no reader knows, beside others that one does."""
+    if not document.name.lower().endswith(SHEETS):
+        return "not read: of no format that is known"
+    columns = max(Head(document).rows, key=len, default=[])
+    return f"not read: no format with the columns {', '.join(columns)[:SHOWN]}"
 
 
 def unknown(documents: list[Document]) -> InputError:

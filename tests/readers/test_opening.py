@@ -60,9 +60,32 @@ def test_files_of_a_folder_that_hold_no_posts_are_named(tmp_path: Path) -> None:
     (tmp_path / "export.jsonl").write_bytes(OWN)
     (tmp_path / "notes.txt").write_text("remember the cake", encoding="utf-8")
     (tmp_path / "photo.jpg").write_bytes(b"\xff\xd8")
-    notes = " ".join(load([tmp_path], ChatFile()).notes)
-    assert "photo.jpg" in notes
-    assert "notes.txt" in notes
+    notes = load([tmp_path], ChatFile()).notes
+    assert "1 file not read: holds no posts (photo.jpg)" in notes
+    assert "1 file not read: of no format that is known (notes.txt)" in notes
+
+
+def test_files_that_may_hold_posts_are_not_said_to_hold_none(tmp_path: Path) -> None:
+    (tmp_path / "export.jsonl").write_bytes(OWN)
+    (tmp_path / "part2.csv").write_text("User,Message\nana,A1 Write it early.\n", encoding="utf-8")
+    zipped({"xl/workbook.xml": b"<workbook/>"}, tmp_path / "part3.xlsx")
+    zipped({"more/part4.docx": b"PK", "more/a.png": b""}, tmp_path / "rest.zip")
+    notes = load([tmp_path], ChatFile()).notes
+    for note in (
+        "1 file not read: no format with the columns User, Message (part2.csv)",
+        "1 file not read: save it as CSV (UTF-8) to have it read (part3.xlsx)",
+        "1 file not read: save it as plain text to have it read (rest.zip/more/part4.docx)",
+        "1 file not read: holds no posts (rest.zip/more/a.png)",
+    ):
+        assert note in notes
+
+
+def test_gz_inside_a_zip_is_unpacked_as_in_a_folder(tmp_path: Path) -> None:
+    packed = zipped({"day1.jsonl.gz": gzip.compress(OWN)}, tmp_path / "export.zip")
+    assert load([packed], ChatFile()).posts[0].source == "export.zip/day1.jsonl.gz:1"
+    bomb = {"bomb.gz": gzip.compress(b"0" * (archive.RATIO_FROM + 1))}
+    with pytest.raises(InputError, match="no text packs so well"):
+        load([zipped(bomb, tmp_path / "bomb.zip")], ChatFile())
 
 
 def test_a_folder_without_an_export_is_refused(tmp_path: Path) -> None:
