@@ -43,7 +43,7 @@ def doctor(chats: Sequence[Path], *, stdin: BinaryIO | None = None) -> list[str]
     for trouble in report.troubles:
         more = len(trouble.posts) - SHOWN
         places = ", ".join(trouble.posts[:SHOWN]) + (f" and {more} more" if more > 0 else "")
-        lines.append(f"wrong    {trouble.what} ({places})")
+        lines.append(f"wrong    {trouble.what}" + (f" ({places})" if places else ""))
     if not report.troubles:
         lines.append(f"wrong    nothing {'beyond what is noted' if report.notes else 'was found'}")
     return lines

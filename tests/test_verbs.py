@@ -22,6 +22,21 @@ def test_the_doctor_says_what_an_export_holds(standout: Standout, export: Path) 
     assert "no time: its question must be found without it (loafchat.jsonl:1" in said
 
 
+def test_the_doctor_says_nothing_is_wrong_only_where_nothing_was_left_out(
+    standout: Standout,  # noqa: F811
+    tmp_path: Path,
+) -> None:
+    rows = "id_str,from_user,text,created_at\n1,ana,A1 fine,Tue May 14 19:00:00 +0000 2024\n"
+    for name, more, said in (
+        ("whole.csv", "", "wrong    nothing was found"),
+        ("some.csv", "2,bea,A1 one, two,,\n", "wrong    nothing beyond what is noted"),
+    ):
+        (tmp_path / name).write_text(rows + more, encoding="utf-8")
+        assert standout("doctor", tmp_path / name).out.splitlines()[-1] == said
+    (tmp_path / "none.csv").write_text(rows.split("\n")[0] + "\n1,a,b,c,d\n", encoding="utf-8")
+    assert "wrong    no post was found" in standout("doctor", tmp_path / "none.csv").out
+
+
 def test_the_doctor_writes_nothing_and_refuses_what_it_cannot_read(
     refused: Refused,  # noqa: F811
     tmp_path: Path,

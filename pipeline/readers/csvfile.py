@@ -17,7 +17,11 @@ if TYPE_CHECKING:
 
 FIELD_LIMIT = 4 * 2**20  # characters in one cell: a post of 1 MB fits, a lost quote does not
 HEADER_ROWS = 5  # the header stands in the first rows: some add-ons write the query above it
+SHORT = (
+    "with too few cells (a line break in a text without quotes around it?): look at what follows"
+)
 CUT_OFF = "The file may be cut off: export it again."
+ENOUGH_ROWS = 3  # that end alike to tell how a table is written
 DELIMITERS = (",", ";", "\t")
 
 Row = dict[str, str]
@@ -44,7 +48,8 @@ def rows(
     """Yield (line, row) below the header that names the needed columns; blank rows are left out.
 
     Of two columns with one name the first counts. Rows with more cells than the header, and rows
-    without an `author`, are counted as skipped.
+    without an `author`, are counted as skipped; empty cells at the end of all rows are none. Rows
+    with too few are counted and read.
 
     Raises: InputError for missing columns, and with the line for quotes that do not close and for a
     last row that is the only one with too few cells.
@@ -52,11 +57,15 @@ def rows(
     records = _records(document)
     columns = _header(document, records, needed)
     short = []
-    line = 0
-    for line, cells in records:
+    line = count = 0
+    table = list(records)
+    beyond = _beyond(table, columns)
+    for line, written in table:
+        cells = written[: len(written) - beyond]
         if len(cells) > len(columns):
             document.findings.count("row", "with too many cells, skipped", document.at(line))
             continue
+        count += 1
         if len(cells) < len(columns):
             short.append(line)
         padded = cells + [""] * (len(columns) - len(cells))
@@ -71,6 +80,18 @@ def rows(
             where=document.at(line),
             do=CUT_OFF,
         )
+    for place in short if len(short) < count else ():  # some programs leave out empty cells
+        document.findings.count("row", SHORT, document.at(place))
+
+
+def _beyond(table: list[tuple[int, list[str]]], columns: list[str]) -> int:
+    """Return how many cells each row has at its end that are empty in all and beyond the header.
+
+    In one row alone they would be a sign of a comma without quotes around its text.
+    """
+    least = min((len(cells) - len(columns) for _, cells in table), default=0)
+    are_empty = least > 0 and not any("".join(cells[-least:]).strip() for _, cells in table)
+    return least if are_empty and len(table) >= ENOUGH_ROWS else 0
 
 
 def _records(document: Document) -> Iterator[tuple[int, list[str]]]:

@@ -89,6 +89,8 @@ CHECKS: dict[str, Callable[[Post], bool]] = {
 
 
 def _troubles(posts: Sequence[Post]) -> Iterable[Trouble]:
+    if not posts:
+        yield Trouble("no post was found", ())
     for what, is_wrong in CHECKS.items():
         found = [post for post in posts if is_wrong(post)]
         if found:

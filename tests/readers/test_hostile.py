@@ -175,9 +175,24 @@ def test_a_table_cut_off_in_its_last_row_is_refused(written: Load) -> None:
 
 
 def test_a_table_that_leaves_out_empty_cells_throughout_is_read(written: Load) -> None:
-    assert (
-        len(written(TAGS_HEADER + "1,mira_k,A1 Early.\n2,ines_d,A1 Agree.\n", "a.csv").posts) == 2
-    )
+    loaded = written(TAGS_HEADER + "1,mira_k,A1 Early.\n2,ines_d,A1 Agree.\n", "a.csv")
+    assert len(loaded.posts) == 2
+    assert loaded.notes == ()
+
+
+def test_a_row_with_too_few_cells_is_counted(written: Load) -> None:
+    # a line break without quotes around the text: its second half is taken for a row of its own
+    rows = "from_user,id_str,text,created_at\nana,1,A1 one\nand two,more, words here,\nbea,2,A1,\n"
+    loaded = written(rows, "a.csv")
+    assert "1 row with too few cells" in loaded.notes[0]
+    assert loaded.notes[0].endswith("(a.csv:2)")
+
+
+def test_empty_cells_at_the_end_of_all_rows_are_none(written: Load) -> None:
+    rows = "1,mira_k,A1 Early.,,\n2,ines_d,A1 Agree.,,\n3,jo,A2 Late, if at all,,\n4,jo,A3 No.,,\n"
+    loaded = written(TAGS_HEADER + rows, "a.csv")
+    assert [post.text for post in loaded.posts] == ["A1 Early.", "A1 Agree.", "A3 No."]
+    assert loaded.notes == ("1 row with too many cells, skipped (a.csv:4)",)
 
 
 def test_a_handle_of_nothing_but_a_mark_is_refused(written: Load) -> None:
