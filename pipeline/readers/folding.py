@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 
+from pipeline.readers import accounts
 from pipeline.readers.findings import Findings
 from pipeline.records import Post, stable_id
 
@@ -25,30 +26,63 @@ def folded(posts: Iterable[Post], findings: Findings) -> list[Post]:
     """
     kept: list[Post] = []
     places: dict[str, list[int]] = defaultdict(list)
-    for post in posts:
+    linked: dict[tuple[str | None, str], int] = {}
+    for post in accounts.completed(list(posts)):
         same = next((n for n in places[post.id] if _are_one(kept[n], post)), None)
-        if same is None:
-            places[post.id].append(len(kept))
-            kept.append(post)
+        if same is not None:
+            findings.count("post", "found more than once, folded by id", str(post.source))
+            kept[same] = _joined(kept[same], post)
             continue
-        findings.count("post", "found more than once, folded by id", str(post.source))
-        kept[same] = _joined(kept[same], post)
+        place = linked.setdefault((post.url, post.handle.casefold()), len(kept))
+        if place < len(kept) and _are_one_by_link(kept[place], post):
+            findings.count("post", "found more than once, folded by its link", str(post.source))
+            kept[place] = _joined(kept[place], post)
+        else:
+            place = len(kept)
+            kept.append(post)
+        places[post.id].append(place)
     shared = {id for id, found in places.items() if len(found) > 1}
     earlier = _earlier_versions(places, findings.edits)
     for version in earlier:
         source = str(kept[places[version][0]].source)
         findings.count("earlier version", "of an edited post left out", source)
-    left = [post for post in kept if post.id not in earlier]
+    left = _pointing_to({id: kept[found[0]].id for id, found in places.items()}, kept)
+    left = [post for post in left if post.id not in earlier]
     rounded = _rounded(left) - shared
     return [_with_its_id(post, shared, rounded, findings) for post in left]
 
 
 def _are_one(known: Post, post: Post) -> bool:
-    times_differ = known.has_time and post.has_time and known.created_at != post.created_at
+    times_differ = _times_differ(known, post)
     if known.handle.casefold() == post.handle.casefold():
         return not times_differ or _are_alike(known.text, post.text)
     # the account was renamed in between, or one export knows only its number
     return not times_differ and known.text.split() == post.text.split()
+
+
+def _are_one_by_link(known: Post, post: Post) -> bool:
+    """Return whether two files hold one post under ids of their own, as two servers number it."""
+    if post.url is None or _file(known) == _file(post) or _times_differ(known, post):
+        return False
+    return known.text.split() == post.text.split()
+
+
+def _times_differ(known: Post, post: Post) -> bool:
+    return known.has_time and post.has_time and known.created_at != post.created_at
+
+
+def _pointing_to(ids: dict[str, str], posts: Iterable[Post]) -> list[Post]:
+    """Return the posts with what they answer, quote or pass on under the id that was kept."""
+    pointing = []
+    for post in posts:
+        named = {key: getattr(post, key) for key in ("reply_to", "quotes", "repost_of")}
+        moved = {key: ids[id] for key, id in named.items() if ids.get(id, id) != id}
+        pointing.append(post.model_copy(update=moved) if moved else post)
+    return pointing
+
+
+def _file(post: Post) -> str:
+    return str(post.source).rpartition(":")[0]
 
 
 def _are_alike(text: str, other: str) -> bool:
@@ -83,7 +117,7 @@ def _rounded(posts: Iterable[Post]) -> set[str]:
     files: dict[str, set[str]] = defaultdict(set)
     for post in posts:
         if post.id.isdigit() and len(post.id) > LONG:
-            files[str(post.source).rpartition(":")[0]].add(post.id)
+            files[_file(post)].add(post.id)
     return {
         id
         for ids in files.values()

@@ -51,6 +51,39 @@ def test_the_order_of_paths_makes_no_difference_where_posts_have_a_time(tmp_path
     assert load([second, first], ChatFile()) == load([first, second], ChatFile())
 
 
+def test_posts_that_two_servers_number_and_name_in_their_own_way_are_one(tmp_path: Path) -> None:
+    links = [f"https://one.example/@ana/{n}" for n in (1, 2)]
+    first = [
+        {"id": "11", "handle": "ana", "text": "A1 I stopped.", "url": links[0]},
+        {"id": "12", "handle": "bea@two.example", "text": "Why?", "reply_to": "11"},
+        {"id": "13", "handle": "ana", "text": "A2 Hear, hear!", "url": links[1]},
+    ]
+    second = [
+        {
+            "id": "71",
+            "handle": "ana@one.example",
+            "text": "A1 I stopped.",
+            "url": links[0],
+            "likes": 2,
+        },
+        {"id": "72", "handle": "cid", "text": "So did I.", "reply_to": "71"},
+    ]
+    at = {"created_at": "2024-05-14T19:00:00Z"}
+    paths = [
+        exported(tmp_path / name, *({**post, **at} for post in posts))
+        for name, posts in (("a.jsonl", first), ("b.jsonl", second))
+    ]
+    posts = load(paths, ChatFile()).posts
+    assert [(post.id, post.handle, post.reply_to) for post in posts] == [
+        ("71", "ana@one.example", None),
+        ("12", "bea@two.example", "71"),
+        ("13", "ana@one.example", None),
+        ("72", "cid", "71"),
+    ]
+    alone = load(paths[:1], ChatFile()).posts
+    assert [post.handle for post in alone] == ["ana", "bea@two.example", "ana"]  # nobody else's
+
+
 def test_where_posts_have_no_time_they_come_in_the_order_of_paths(tmp_path: Path) -> None:
     bare = {key: value for key, value in POST.items() if key != "created_at"}
     first = exported(tmp_path / "a.jsonl", {**bare, "id": "1"})
