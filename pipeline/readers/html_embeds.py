@@ -12,6 +12,7 @@ from pipeline.records import Post
 
 NAME = "HTML with embedded posts (blockquote class twitter-tweet)"
 EMBEDS = ("twitter-tweet", "twitter-video", "bluesky-embed")
+DRAWN_AT = "platform.twitter.com/embed/"
 EMPTY = "without text or author, left out"
 _EMBED = re.compile(rf"<blockquote[^>]{{0,300}}\b(?:{'|'.join(EMBEDS)})\b", re.IGNORECASE)
 _STATUS = re.compile(r"/(\w+)/status(?:es)?/(\d+)")
@@ -34,6 +35,10 @@ def read(document: Document) -> Iterator[Post]:
         return
     pasted_embeds.count_linked(document, document.text.split("\n"))
     page = markup.parse(document.text)
+    for node in page.walk():
+        if _is_drawn(node):
+            place = document.at(node.line)
+            document.findings.count("post", pasted_embeds.ONLY_LINKED, place)
     title = next((node for node in page.walk() if node.tag in ("h1", "title")), None)
     if title:
         document.findings.hint("title", markup.text(title))
@@ -54,6 +59,14 @@ def _posts(document: Document, page: markup.Node, line: int | None) -> Iterator[
 
 def _is_embed(node: markup.Node) -> bool:
     return node.tag == "blockquote" and not set(node.classes).isdisjoint(EMBEDS)
+
+
+def _is_drawn(node: markup.Node) -> bool:
+    """Return whether a browser had drawn an embed here before the page was saved: in a frame, whose
+    text is not in the page."""
+    return node.tag == "iframe" and (
+        "data-tweet-id" in node.attributes or DRAWN_AT in node.attributes.get("src", "")
+    )
 
 
 def _post(document: Document, quote: markup.Node, line: int) -> Post | None:

@@ -12,6 +12,7 @@ VOID = frozenset(("area", "base", "br", "col", "embed", "hr", "img", "input", "l
 SILENT = frozenset(("script", "style", "template", "head"))
 BLOCKS = frozenset(("p", "div", "li", "ul", "ol", "blockquote", "tr", "h1", "h2", "h3", "h4", "h5",
                     "h6", "section", "article", "header", "footer", "pre"))  # fmt: skip
+EMOJI = ("emoji", "smiley")  # in a class of their pictures: those of WordPress, X, Mastodon, forums
 DEPTH_LIMIT = 200  # tags inside one another: pages stay below 60, hostile ones do not
 BREAK, BLOCK = "\x1e", "\x1f"  # a line break and the edge of a block, until the text is whole
 BLANKS = " \t\r\n"
@@ -71,7 +72,8 @@ def _without_open_ends(html: str) -> str:
 
 
 def text(node: Node, *, without: Test | None = None, paragraph: str = "\n\n") -> str:
-    """Return what an element says: <br> is a line break, `paragraph` stands between blocks.
+    """Return what an element says: <br> is a line break, `paragraph` stands between blocks, and
+    a picture of an emoji is what it shows.
 
     Elements inside for which `without` holds are left out.
     """
@@ -83,11 +85,18 @@ def text(node: Node, *, without: Test | None = None, paragraph: str = "\n\n") ->
             pieces.append(item)
         elif item.tag == "br":
             pieces.append(BREAK)
+        elif item.tag == "img" and _is_emoji(item):
+            pieces.append(item.attributes.get("alt", ""))
         elif item is node or (item.tag not in SILENT and not (without and without(item))):
             edge = [BLOCK] if item.tag in BLOCKS else []
             waiting += [*edge, *reversed(item.children), *edge]
     blocks = (block.strip(BLANKS) for block in "".join(pieces).split(BLOCK))
     return paragraph.join(_lines(block) for block in blocks if block).strip()
+
+
+def _is_emoji(image: Node) -> bool:
+    """Return whether a picture stands for a letter that its author typed."""
+    return any(word in name.lower() for name in image.classes for word in EMOJI)
 
 
 def _lines(block: str) -> str:

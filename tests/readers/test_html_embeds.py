@@ -66,3 +66,31 @@ def test_real_embeds_are_read_to_the_letter(sample: Load) -> None:
     assert picture.text.endswith("#PMQs pic.twitter.com/TZvVN8ITkX")
     jack = sample("formats/html_twitter_blockquote/oembed_response.json").posts[0]
     assert (jack.handle, jack.text, jack.created_at) == ("jack", "getting waxed!", "2006-03-26")
+
+
+def test_pictures_of_emoji_are_the_letters_that_their_authors_typed(written: Load) -> None:
+    emoji = '<img draggable="false" class="{}" alt="{}" src="1f389.svg">'
+    text = (
+        f"A1 I stopped {emoji.format('emoji', '🎉')} and slept"
+        f"{emoji.format('Emoji Emoji--forText', '😴')} <img class='photo' alt='Me, asleep'> #chat"
+    )
+    page = (
+        f'<blockquote class="twitter-tweet"><p>{text}</p>&mdash; Ana '
+        f"{emoji.format('wp-smiley', '🌱')} (@ana) May 14, 2024</blockquote>"
+    )
+    (post,) = written(page, "page.html").posts
+    assert post.text == "A1 I stopped 🎉 and slept😴  #chat"
+    assert post.name == "Ana 🌱"
+
+
+def test_embeds_that_the_browser_had_drawn_are_counted(written: Load) -> None:
+    address = "https://platform.twitter.com/embed/Tweet.html?id=1790463776320163999"
+    page = (
+        '<blockquote class="twitter-tweet"><p>A1 I rest</p>&mdash; Ana (@ana) May 14, 2024'
+        f'</blockquote>\n<div class="twitter-tweet-rendered"><iframe src="{address}"></iframe>'
+        '</div>\n<iframe data-tweet-id="1790463776320164000"></iframe>\n<iframe></iframe>'
+    )
+    loaded = written(page, "page.html")
+    assert loaded.notes == (
+        "2 posts only linked: its text is not in the file (page.html:2, page.html:3)",
+    )
