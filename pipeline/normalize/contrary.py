@@ -17,7 +17,7 @@ _NUMBER = regex.compile(
     r".*\p{Nd}.*|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty"
     r"|fifty|hundred|thousand|million|first|second|third|fourth|fifth"
 )
-_SIGNS = regex.compile(r"\w+(?:\+\+|#(?!\w))|[👍👎✅❌✔✖🚫]")  # C++ is not C#
+_SIGNS = regex.compile(r"\b\w++(?:\+\+|#(?!\w))|[👍👎✅❌✔✖🚫]")  # C++ is not C#
 _SHORTENED = regex.compile(r"(?:https?://)?t\.co/", regex.IGNORECASE)  # new for every post
 
 

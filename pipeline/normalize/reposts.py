@@ -1,4 +1,4 @@
-"""Words passed on by hand: "RT @x: ...", "MT @x ...", "x: RT y: ..."; else repost_of tells."""
+"""Words passed on by hand: "RT @x: ...", "x: RT y: ...", '"..." via @x'; else repost_of tells."""
 
 from __future__ import annotations
 
@@ -27,6 +27,10 @@ _IN_FRONT = regex.compile(
     r"|(?:RT|MT)\s?:(?=\s)|RT\s+(?=https?://)"  # one that lost the name
     rf"|(?i:via|ht|h/t)\s@{_HANDLE}(?=\s?:|\s*[\"“])"
 )
+# A saying with its source behind it and nothing added: "..." via @x, "..." - @x
+_QUOTATION = regex.compile(
+    rf"[\"“](?P<said>[^\"“”]+)[\"”]\s*(?:[-–—~(]+\s*(?:(?i:via|by|from)\s)?|(?i:via|by)\s)@{_HANDLE}"
+)
 # What is nobody's words: links, names, tags, a label, the name of the bot that passes a post on
 _NOT_WORDS = regex.compile(
     r"https?://\S+|pic\.twitter\.com/\S+|[@#]\w+(?:@[\w.-]+)?|^\W*[AaQq]\d{1,2}[a-h]?\b|^\w{2,30}:\s"
@@ -36,6 +40,10 @@ _SAID = regex.compile(r"[\p{L}\p{N}]")
 
 def read(text: str) -> tuple[str | None, int]:
     """Return what `repost_mark` and `own_end` tell, read from the text once."""
+    if "@" in text and (quotation := _QUOTATION.search(text)):
+        around = text[: quotation.start()], text[quotation.end() :]
+        if not any(map(_says_something, around)):
+            return quotation["handle"], len(text)
     # every mark holds one of these
     mark = _mark(text) if "@" in text or "RT" in text or "MT" in text else None
     if mark is None:

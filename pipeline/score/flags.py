@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.records import Reason
+from pipeline.records import Line, Reason
 from pipeline.score import quotes
 from pipeline.score.sight import Sight
 
 FLAG = "flag: "
 BORROWED = "somebody else's words"
+FOREIGN = "not in English; the score was learned on English"  # doubts the score, not the line
 EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]++@[\w-]++\.[\w.-]*\w")  # no way back: linear
 PHONE = re.compile(r"(?<![\w.#/])(?:\+|\(?0)\d[\d\s().-]{6,}\d(?!\w)|\b\d{3}[-. ]\d{3}[-. ]\d{4}\b")
 PROFANE = re.compile(
@@ -39,8 +40,14 @@ def flags(sight: Sight) -> tuple[Reason, ...]:
     if quoted := someone_elses(sight):
         found.append(f"someone else's words? {quoted}")
     if is_foreign(line):
-        found.append("not in English; the score was learned on English")
+        found.append(FOREIGN)
     return tuple(Reason(text=FLAG + words, value=0.0) for words in found)
+
+
+def is_sound(line: Line) -> bool:
+    """Return whether nothing of a line has to be looked at before it is printed."""
+    told = (reason.text for reason in line.reasons if reason.text.startswith(FLAG))
+    return line.score > 0 and all(text == FLAG + FOREIGN for text in told)
 
 
 def someone_elses(sight: Sight) -> str:

@@ -26,6 +26,9 @@ from pipeline.normalize.reposts import own_end, repost_mark
         ('"@mira_k: Bread waits for nobody" #loafchat', "mira_k"),  # how phones quoted once
         ("“@mira_k: Bread waits for nobody”", "mira_k"),
         ('via @mira_k "Bread waits for nobody" #loafchat', "mira_k"),
+        ('A2: "Bread waits for nobody" via @mira_k #loafchat', "mira_k"),  # the source behind it
+        ("“Bread waits for nobody” — @mira_k https://t.co/aB3dE5fG7h", "mira_k"),
+        ("“Bread waits for nobody” (@mira_k)", "mira_k"),
         ("Retweeted Mira Kestrel (@mira_k): Bread waits", "mira_k"),  # by way of another network
         ("@tom_x RT @mira_k: Bread waits", "mira_k"),  # sent to somebody: still no own word
         ("#loafchat https://example.org/b RT @mira_k: Bread waits", "mira_k"),
@@ -80,6 +83,9 @@ def test_a_comment_before_the_mark_stays_the_authors_own(text: str, own: str) ->
         "What I do: RT @people who share their starter",
         "We all know somebody (RT @mira_k) who waits for bread",
         "I call it #smART @mira_k and so do you",
+        '"Bread waits for nobody" - @mira_k and I could not agree less',
+        'My nan said "bread waits for nobody" - @mira_k',
+        '"Bread waits" @mira_k, you said?',
         "#RyeExpert @mira_k is in the kitchen today",  # no mark in a word
         "I bake via feel, not via @loaf_timer",
         "Six ways to proof a loaf https://example.org/6 via @mira_k",  # the share button

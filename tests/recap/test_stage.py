@@ -3,7 +3,7 @@ import json
 import pytest
 
 from pipeline.errors import InputError
-from pipeline.records import Chat, Question
+from pipeline.records import Chat, Question, Reason
 from tests.recap.chats import Records, answer, chat_of, line, people, pick, post, repair_cafe
 
 FILES = ["recap.md", "recap.html", "recap.txt", "recap.json", "report.html", "summary.json"]
@@ -70,6 +70,31 @@ def test_what_closes_or_is_short_enough_to_share_is_no_example_of_a_point():
     records.people = people(records.posts)  # without a guest it is still short enough to share
     assert f"- {closes.text}  \n" in records.run()["recap.md"]
     assert "*coat, zip* (2 voices)\n" in records.run()["recap.md"]
+
+
+@pytest.mark.parametrize(
+    ("flag", "score", "is_shown"),
+    [
+        ('someone else\'s words? "Nobody bins a coat"', 0.5, False),
+        ("phone number inside", 0.5, False),
+        ("not in English; the score was learned on English", 0.5, True),  # a doubt of the score
+        (None, 0.0, False),
+    ],
+)
+def test_no_line_that_is_flagged_or_worth_nothing_shows_a_theme(
+    flag: str | None, score: float, is_shown: bool
+):
+    records = repair_cafe()
+    dropped = next(pick for pick in records.picks if pick.handle == "inez_sews")
+    records.picks.remove(dropped)
+    reasons = (Reason(text=f"flag: {flag}", value=0.0),) if flag else ()
+    records.lines = [
+        line.model_copy(update={"score": score, "reasons": reasons})
+        if line.post_id == dropped.post_id
+        else line
+        for line in records.lines
+    ]
+    assert (f"“{dropped.text}”" in records.run()["recap.md"]) is is_shown
 
 
 def test_a_list_shows_the_clean_line():
