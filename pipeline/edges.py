@@ -15,18 +15,34 @@ _LEADS_ON = (
     "|through|without|within|between|during|like|against|around|and|or|but|vs|plus|versus"
     "|hashtag|use|uses|used|using|love|loved|loves|loving|called|named|means|join|joining"
 )
+_WE = "I|we|you|they|he|she"
 # Behind these a tag of the chat itself only closes the post: "what we are looking at #LTHEchat"
-_CLOSES = "this|these|those|her|any|some|at|being"
+_CLOSES = (
+    "this|these|those|her|any|some|at|being"
+    rf"|(?:that|which|what|all|everything)\s+(?:{_WE})\s+(?:love|loved|use|used)"
+    rf"|as\s+(?:{_WE})\s+like"
+    r"|(?:drop|dropped|dropping|jump|jumped|jumping|chime|chimed|come|coming|tune|tuned)\s+in"
+)
 # Behind these only a tag or a name that is not the chat's own: "get yourself into #OneNote"
 _TAKES_AN_OBJECT = (
     "need|needs|get|got|try|tried|trying|follow|following|ask|asked|asking|see|seen|saw|have|has"
     "|had|hate|prefer|recommend|recommended|enjoy|enjoyed|open|teach|taught|learn|thanks|thank"
+    "|miss|misses|missed|take|takes|choose|trust|trusts|beat|beats|regret|regretted|install"
+    r"|(?:keep|keeps|kept)\s+it|the\s+\w+\s+behind|such\s+(?:good|great|lovely|wonderful|amazing)"
 )
 # (?r): read from the end, where the word must stand
-_LEAD_ON = regex.compile(rf"(?r)(?<![\w'’])(?:{_LEADS_ON})[\s\"“‘(]*$|['’]s\s+$", regex.IGNORECASE)
+_LEAD_ON = regex.compile(
+    rf"(?r)(?<![\w'’])(?:{_LEADS_ON})(?:\s+[\"“‘(]?|[“‘(])?$|['’]s\s+$", regex.IGNORECASE
+)
 _CLOSED = regex.compile(rf"(?r)(?<![\w'’])(?:{_CLOSES})\s*$", regex.IGNORECASE)
 _OBJECT_OF = regex.compile(rf"(?r)(?<![\w'’])(?:{_TAKES_AN_OBJECT})\s+$", regex.IGNORECASE)
 _LIST_GOES_ON = regex.compile(r"(?r)[,&+/]\s*$")
+# "the three who taught me: @ana @ben @cleo", but "cc: @ana"
+_LISTED = regex.compile(
+    r"(?r)(?<=\w)(?<!\b(?:via|cc|HT))(?<!h/t):\s+(?:@[\w.@-]+(?:\s*[,&]|\s+and\b)?\s+)*$",
+    regex.IGNORECASE,
+)
+LONGEST_LIST = 200  # code points of names behind a colon
 LOOK_BACK = 40  # code points: the word before an entity and the blanks between
 
 _VERBS = (
@@ -114,6 +130,11 @@ def leads_on(text: str, start: int, end: int) -> bool:
     return _LEAD_ON.search(text, max(start, end - LOOK_BACK), end) is not None
 
 
+def wants_object(text: str, start: int, end: int) -> bool:
+    """Return whether `text[start:end]` ends in a verb that asks for an object: "I miss "."""
+    return _OBJECT_OF.search(text, max(start, end - LOOK_BACK), end) is not None
+
+
 def is_needed(text: str, start: int, entity: Entity, chat_tags: frozenset[str]) -> bool:
     """Return whether the words before an entity at the end would hang in the air without it."""
     before = (text, max(start, entity.start - LOOK_BACK), entity.start)
@@ -122,8 +143,13 @@ def is_needed(text: str, start: int, entity: Entity, chat_tags: frozenset[str]) 
         return not is_own or _CLOSED.search(*before) is None
     if entity.kind == "url" or is_own:
         return False
+    if entity.kind == "mention" and _LISTED.search(
+        text, max(start, entity.start - LONGEST_LIST), entity.start
+    ):
+        return True
     is_last_word = entity.kind == "hashtag" and text[entity.end : entity.end + 1] in (".", "!")
-    return bool(is_last_word or _OBJECT_OF.search(*before) or _LIST_GOES_ON.search(*before))
+    is_object = wants_object(text, start, entity.start)
+    return bool(is_last_word or is_object or _LIST_GOES_ON.search(*before))
 
 
 def mark_first(text: str, start: int, end: int) -> int | None:

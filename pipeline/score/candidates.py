@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 import regex
 
-from pipeline import language
+from pipeline import edges, language
 from pipeline.language.words import words
 from pipeline.records import Answer, Post
 from pipeline.score.quotes import cuts, quotations
@@ -185,7 +185,11 @@ def without_tail(text: str, span: tuple[int, int]) -> tuple[int, int]:
     start, end = span
     reach = max(start, end - LONGEST_TAIL)
     tail = _TAIL.search(text, reach, end)
-    return (start, tail.start()) if tail and tail.start() > reach else span
+    if tail is None or tail.start() <= reach:
+        return span
+    is_tag = tail[0].lstrip().startswith("#")
+    is_object = is_tag and edges.wants_object(text, start, tail.end() - len(tail[0].lstrip()))
+    return span if is_object else (start, tail.start())
 
 
 def _without_connective(

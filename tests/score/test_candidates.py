@@ -50,6 +50,7 @@ def test_openers_smileys_and_tags_can_be_left_out(text: str, line: str):
     ("text", "line"),
     [
         ("We learned it all from #writing", "We learned it all from"),  # hangs in the air
+        ("Of all the old ways I miss #letters", "Of all the old ways I miss"),
         ("Yes, both. Write badly and then wait for a week.",
          "both. Write badly and then wait for a week."),  # too little is left of "Yes, both."
     ],
