@@ -160,7 +160,8 @@ def _before(each: Spelling) -> tuple[int, int]:
 
 def _label(row: Sequence[Spelling], further: Sequence[Spelling] = ()) -> Label:
     first = next((each for each in row if each.kind == "A"), row[0])
-    questions = dict.fromkeys(each.question for each in (*row, *further))
+    named = ((each.question, *each.also) for each in (*row, *further))
+    questions = dict.fromkeys(number for numbers in named for number in numbers)
     return Label(
         start=row[0].start,
         end=row[-1].end,

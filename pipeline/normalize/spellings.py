@@ -29,10 +29,17 @@ _IS_THING = {
 
 _NUMBER = r"(?P<number>(?:[0-9]\uFE0F?\u20E3?){1,2})(?![0-9])"
 _PART = r"(?:(?P<part>[a-hA-H])(?![\w'’])|\s?\((?P<part>[a-h])\)|\.(?P<part>[0-9])(?![\w.]))?"
+_AND_PART = r"(?:(?<=[a-hA-H])[/&][b-hB-H](?![\w'’]))?"  # "A1a/b"
+_CLOSED = r"(?=\s?[:.)\]–—]|\s-\s)"
+_ONE_MORE = r"\s?(?:,|&|\+|and\b)\s?(?P<also>[0-9]{1,2})(?![\w/])"
+_MORE = (  # "A1 and 2: ...", "A1, 2 & 3: ...", "A1&2 ..."
+    rf"(?P<more>(?:(?<=[0-9]){_ONE_MORE})++{_CLOSED}|(?<=[0-9])[&+](?P<also>[0-9]{{1,2}})(?![\w/]))?"
+)
 _OF = r"(?:/[0-9](?![\w/]))?"  # "A1/3": the first of three posts that answer question 1
 _GLUED = r"(?:(?![\w\u20e3])|(?=[A-Z][a-z]|i[A-Z]|I\s))"  # "A1Being ready", "A1iPhone"
 _SLASH = r"/(?=\s+(?![AaQq][0-9]))"  # "A5/ In my country", but "A1/ A2" are two labels
-_STOP = rf"(?:[.:;,?!)\]}}>|~=*_…→➡▶–—\-]|\s[.:;>|=~…→➡▶–—\-]+(?=\s|$)|{_SLASH})*+"
+_ARROW = r"(?:[→➡▶]\uFE0F?)"
+_STOP = rf"(?:[.:;,?!)\]}}>|~=*_…–—\-]|{_ARROW}|\s(?:[.:;>|=~…–—\-]|{_ARROW})+(?=\s|$)|{_SLASH})*+"
 # "Question 9, the last one: ...", "Q5 (last one!): ...", "Question 7 and last. ..."
 _LAST = (
     r",?\s\(?(?i:(?:and\s)?(?:(?:the|our|my)\s)?(?:very\s)?(?:last|final)(?:\s(?:one|question))?)"
@@ -41,8 +48,8 @@ _LAST = (
 _WORD = r"(?P<mark>[Aa])(?i:ns(?:wer)?)|(?P<mark>[Qq])(?i:ues(?:tion)?)"
 _CANDIDATE = regex.compile(
     r"(?<![\w@$&'’\-])(?<!(?<![0-9])/)(?P<open>[\[({*_#]{0,3})(?:"
-    rf"(?P<mark>[AQ])\uFE0F?[.\-–:#]?{_NUMBER}{_PART}{_OF}{_GLUED}"
-    rf"|(?P<mark>[aq]){_NUMBER}{_PART}{_OF}(?!\w)"
+    rf"(?P<mark>[AQ])\uFE0F?[.\-–:#]?{_NUMBER}{_PART}{_AND_PART}{_OF}{_MORE}{_GLUED}"
+    rf"|(?P<mark>[aq]){_NUMBER}{_PART}{_AND_PART}{_OF}{_MORE}(?!\w)"
     rf"|(?P<mark>[AQ])\s#?{_NUMBER}(?=\s?[:.)\]](?:\s|$)|\s?[-–—]\s)"
     rf"|(?:{_WORD})[\s.:#]{{0,2}}{_NUMBER}{_PART}(?=\s*[:.)\]–—-]|\s+[A-Z]|\s*$|{_LAST})"
     rf")(?P<stop>(?:{_LAST})?{_STOP})"
@@ -69,6 +76,7 @@ class Spelling:
     kind: Literal["A", "Q"]
     question: int
     part: str | None
+    also: tuple[int, ...]  # the further numbers of "A1, 2 & 3:"
     is_marked: bool  # a hash or a bracket stands before it
     is_stopped: bool  # a colon, a closing bracket or a dash stands behind it
 
@@ -117,7 +125,8 @@ def _is_inside(match: regex.Match[str], entities: Sequence[Entity]) -> bool:
     index = bisect_right(entities, core, key=lambda entity: entity.start) - 1
     if index < 0 or entities[index].end <= core:
         return False
-    is_label_tag = entities[index].start == core - 1 and entities[index].end == match.start("stop")
+    ends = (match.start("more"), match.start("stop"))
+    is_label_tag = entities[index].start == core - 1 and entities[index].end in ends
     return not is_label_tag
 
 
@@ -144,6 +153,7 @@ def _spelling(text: str, match: regex.Match[str]) -> Spelling:
         kind="A" if match["mark"] in "Aa" else "Q",
         question=int("".join(filter(str.isascii, match["number"]))),
         part=match["part"].lower() if match["part"] else None,
+        also=tuple(map(int, match.captures("also"))),
         is_marked=bool(match["open"]),
         is_stopped=":" in stop or " -" in stop or (")" in stop and not is_in_brackets),
     )

@@ -48,6 +48,11 @@ def spelled(text: str) -> str | None:
         ("*A4:* with pencils", "A", 4, "*A4:*"),  # Slack bold
         ("✅A1 yes", "A", 1, "✅A1"),
         ("A1️⃣ yes", "A", 1, "A1️⃣"),
+        ("A1➡️ yes", "A", 1, "A1➡️"),
+        ("A1 ➡️ yes", "A", 1, "A1 ➡️"),
+        ("A1a/b walk on", "A", 1, "A1a/b"),
+        ("A1 and 2: walk on", "A", 1, "A1 and 2:"),
+        ("A1&2 I walk on", "A", 1, "A1&2"),
         ("🅰️1 yes", "A", 1, "🅰️1"),
         ("Ａ１：はい", "A", 1, "Ａ１："),  # full width
         ("𝗔𝟭: bold letters", "A", 1, "𝗔𝟭:"),
@@ -164,11 +169,28 @@ def test_the_part_of_a_label(text: str, part: str | None) -> None:
         "A1 Walking. A2. Never driving",
         "A1 & A2: walking",
         "A1/A2 walking",
+        "A1 and 2: walking",
+        "A1&2 I walk",
+        "A1, 2 - walking",
+        "a1 + 2: walking",
     ],
 )
 def test_one_post_answers_two_questions(text: str) -> None:
     label = label_of(text)
     assert label is not None and (label.question, label.also) == (1, (2,))
+
+
+def test_one_post_answers_three_questions() -> None:
+    label = label_of("A1, 2 & 3: walking")
+    assert label is not None and (label.question, label.also) == (1, (2, 3))
+
+
+@pytest.mark.parametrize(
+    "text", ["A1 and 2 maps of it", "A1 & 2 kids who walk", "A1, 5 minutes a day"]
+)
+def test_a_number_that_counts_is_no_second_label(text: str) -> None:
+    label = label_of(text)
+    assert label is not None and label.also == ()
 
 
 @pytest.mark.parametrize(
