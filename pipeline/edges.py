@@ -86,7 +86,9 @@ _NUMBERED = regex.compile(
 _EDGE = 3  # characters: a mark that stands further inside counts something else
 REPOST = regex.compile(r"\b(?:RT|MT)\b:?\s*")
 DOTS = regex.compile(r"(?:\.+\s*)?")
-SEPARATOR = regex.compile(r"\s*[:,;.|>=~→–—-]+(?=\s|$)")
+SEPARATOR = regex.compile(  # also in "@ana:great point", but ":D" is a face
+    r"[\s\u200b\u2060\ufeff]*[:,;.|>=~→–—-]+(?=\s|$)|[:,](?=\p{L}{2})"
+)
 _SEPARATOR_BEFORE = regex.compile(r"(?:\s[>-]+|[|~→–—]+)\s*$")
 _ENDS_OF_SEPARATORS = tuple(">-|~→–—")
 STARTS_OF_MARKS = frozenset("([0123456789")  # of what mark_first finds
