@@ -26,8 +26,8 @@ def top(material: Material) -> tuple[Quote, ...]:
 
 
 def takeaway(material: Material) -> Quote | None:
-    """Return the closing line: the guest's, else the best short one."""
-    return next(iter((*of_use(material, "closing"), *of_use(material, "short"))), None)
+    """Return the closing line, which is the guest's; none where it would repeat another section."""
+    return next(iter(of_use(material, "closing")), None)
 
 
 def best_first(line: Line | Pick) -> tuple[float, int, str, int]:
