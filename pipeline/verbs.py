@@ -27,13 +27,15 @@ def doctor(chats: Sequence[Path], *, stdin: BinaryIO | None = None) -> list[str]
     Raises: InputError for input that no reader can read.
     """
     from pipeline.readers import doctor
+    from pipeline.recap.plain import count
 
     report = doctor.examine(chats, known_of(chats[0]), stdin=stdin)
-    days = [f"{day} ({count} posts)" for day, count in report.days.items()]
+    days = [f"{day} ({count(posts, 'post')})" for day, posts in report.days.items()]
     shown = days if len(days) <= SHOWN else [*days[:2], f"... {len(days) - 4} days ...", *days[-2:]]
     lines = [
         f"format   {', '.join(report.formats)}",
-        f"posts    {report.posts}, of them {report.reposts} reposts and {report.replies} replies",
+        f"posts    {report.posts}, of them {count(report.reposts, 'repost')} and "
+        f"{count(report.replies, 'reply', 'replies')}",
         f"people   {report.people}",
         f"days     {', '.join(shown) or 'not known'}",
         f"time     {report.first} to {report.last}" if report.first else "time     not known",

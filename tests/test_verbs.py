@@ -37,6 +37,19 @@ def test_the_doctor_says_nothing_is_wrong_only_where_nothing_was_left_out(
     assert "wrong    no post was found" in standout("doctor", tmp_path / "none.csv").out
 
 
+def test_the_doctor_counts_one_of_a_kind_as_one(standout: Standout, tmp_path: Path) -> None:  # noqa: F811
+    said = [
+        {"id": "1", "handle": "loafchat", "text": "Q1 Why rye?", "created_at": "2024-05-14T19:00Z"},
+        {"id": "2", "handle": "tom_x", "text": "@loafchat A1 It keeps.", "reply_to": "1",
+         "created_at": "2024-05-15T19:00Z"},
+    ]  # fmt: skip
+    rows = "".join(json.dumps(post) + "\n" for post in said)
+    (tmp_path / "loaf.jsonl").write_text(rows, encoding="utf-8")
+    told = standout("doctor", tmp_path / "loaf.jsonl").out
+    assert "posts    2, of them 0 reposts and 1 reply\n" in told
+    assert "days     2024-05-14 (1 post), 2024-05-15 (1 post)" in told
+
+
 def test_the_doctor_writes_nothing_and_refuses_what_it_cannot_read(
     refused: Refused,  # noqa: F811
     tmp_path: Path,

@@ -82,7 +82,6 @@ def _facts(material: Material, hashtag: str | None) -> list[tuple[str, str]]:
     facts = [
         ("Guest", people("guest", material.chat.guest)),
         ("Host", people("host", material.chat.host)),
-        ("Topic", plain.one_line(material.chat.title or "")),
         ("Date", days.in_words(material) or ""),
         ("Hashtag", hashtag or ""),
         ("Format", size),

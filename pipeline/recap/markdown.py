@@ -20,12 +20,22 @@ _LINE_START = re.compile(r"[#>|]|[-+](?=\s|$)|[-:|=](?=[-:|= \t]*$)|:(?=\s)")
 _NUMBERED = re.compile(r"(\d{1,9})([.)])(?=\s|$)")
 # a bare address is linked as it is written, backslashes included: where it holds one, stop that
 _AUTOLINK = re.compile(r"\b(https?|ftp|www)(:(?=//\S*\\)|\.(?=\S*\\))", re.IGNORECASE)
+_ADDRESS = re.compile(r"(https?://[^\s()]*[^\s(),.;:])")
 _UNTIL_BLANK = re.compile(r"\S*")
 
 
 def inline(text: str) -> str:
     """Return a name or sentence for the middle of a line, escaped so that its letters are shown."""
     return _escape(" ".join(text.split()), _PAIRED)
+
+
+def told(text: str) -> str:
+    """Return a sentence for the middle of a line, the addresses in it as links."""
+    parts = _ADDRESS.split(" ".join(text.split()))
+    shown = [_escape(part, _PAIRED) for part in parts]
+    for place in range(1, len(parts), 2):
+        shown[place] = f"[{shown[place]}]({target(parts[place])})"
+    return "".join(shown)
 
 
 def passage(pieces: Passage) -> str:

@@ -42,6 +42,7 @@ def environment(folder: str | None = None) -> jinja2.Environment:
     made.filters |= {
         "count": plain.count,
         "md": markdown.inline,
+        "md_told": markdown.told,
         "md_heading": markdown.heading,
         "md_passage": markdown.passage,
         "md_quoted": markdown.quoted,

@@ -9,6 +9,7 @@ from pipeline.recap.material import Material
 from pipeline.recap.plain import count
 
 LOW_VOLUME = 10  # answers in a whole chat: below, any "what people said" rests on too few
+NAMED = 5  # posts that are named one by one
 EVEN = 0.5  # confidence of a placement below which another place is as likely
 
 WORDS = {
@@ -41,9 +42,22 @@ def _about_posts(material: Material) -> Iterator[str]:
             f"The posts are spread over {count(days.number(material), 'day')}: if these are "
             "several chats, make a recap of each."
         )
-    cut = sum(post.is_truncated and post.set_aside != "truncated" for post in material.posts)
+    cut = [
+        post
+        for post, fate in zip(material.posts, material.fates, strict=True)
+        if post.is_truncated and fate.name in ("picked", "shortlisted")
+    ]
     if cut:
-        yield f"{count(cut, 'post')} may have been cut off by the export: check before quoting."
+        where = ", ".join(
+            plain.safe_url(post.url)
+            or f"post {plain.one_line(post.id)} by @{plain.one_line(post.handle)}"
+            for post in cut[:NAMED]
+        )
+        more = f" and {len(cut) - NAMED:,} more" if len(cut) > NAMED else ""
+        yield (
+            f"{count(len(cut), 'post')} with a line may have been cut off by the export: check "
+            f"before quoting ({where}{more})."
+        )
     if total and not any(post.time for post in material.posts):
         yield "The export holds no times of day: answers are placed without the clock."
     bare = sum(plain.safe_url(pick.url) is None for pick in material.picks)
@@ -64,7 +78,7 @@ def _about_questions(material: Material) -> Iterator[str]:
     unasked = [
         material.name(q.number)
         for q in material.questions
-        if q.post_id is None and not q.is_segment
+        if q.post_id is None and not q.is_segment and not q.text
     ]
     if unasked:
         yield f"No post of the export asks {plain.listed(unasked)}."
@@ -96,6 +110,7 @@ def _about_people(material: Material) -> Iterator[str]:
 
 def _about_chat(material: Material) -> Iterator[str]:
     for finding in material.chat.found:
-        yield f"Found out, not given: {plain.one_line(finding).rstrip('.')}."
+        told = plain.one_line(finding).rstrip(".")
+        yield f"{told[:1].upper()}{told[1:]}."
     for note in material.chat.notes:
         yield f"From the reading: {plain.one_line(note).rstrip('.')}."

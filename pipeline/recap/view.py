@@ -92,5 +92,5 @@ class Recap:
 
     @property
     def silent(self) -> int:
-        """How many others only greeted, chatted or passed posts on."""
+        """How many others gave no answer: they asked, greeted, chatted or passed posts on."""
         return len(self.people) - len(self.named) - len(self.community)

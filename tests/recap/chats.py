@@ -143,7 +143,7 @@ def repair_cafe() -> Records:
             title="Mend it or bin it?",
             hashtag="#RepairCafe",
             guest=("tomasz_fixes",),
-            found=("host @repaircafe: asks Q1, Q2",),
+            found=("hashtag #RepairCafe: not given, the most frequent one (5 posts spell it so)",),
         )
     )
     host = {"handle": "repaircafe", "name": "Repair Café"}

@@ -122,3 +122,10 @@ def test_what_only_hugo_jekyll_or_ghost_would_change_is_escaped(written, kept):
 def test_an_address_with_special_letters_still_leads_there():
     shown = markdown.passage(passage("https://mend.example.com/_a_(b)"))
     assert 'href="https://mend.example.com/_a_(b)"' in reader.render(shown)
+
+
+def test_an_address_within_a_sentence_leads_there_and_all_letters_are_shown():
+    page = reader.render(markdown.told("check (https://x.com/_ines_/status/7, *and* more)"))
+    assert 'href="https://x.com/_ines_/status/7"' in page
+    shown = re.sub(r"<[^>]*>", "", page).strip()
+    assert shown == "check (https://x.com/_ines_/status/7, *and* more)"

@@ -27,7 +27,6 @@ def test_the_opening_says_who_what_and_when():
         "# Mend it or bin it?\n\n"
         "- **Guest:** Tomasz Wrench (@tomasz_fixes)\n"
         "- **Host:** Repair Café (@repaircafe)\n"
-        "- **Topic:** Mend it or bin it?\n"
         "- **Date:** 6 March 2024\n"
         "- **Hashtag:** #RepairCafe\n"
         "- **Format:** 2 questions, 6 people, 10 posts\n"
@@ -153,6 +152,13 @@ def test_the_people_are_credited_by_role_and_answers():
     assert "Inez Sews (@inez_sews) 1 · @old_lamp 1" in text
 
 
+@pytest.mark.parametrize("name", ["recap.md", "recap.txt", "recap.html"])
+def test_of_those_who_gave_no_answer_no_more_is_said(name):
+    records = repair_cafe()
+    records.people = [person.model_copy(update={"answers": 0}) for person in records.people]
+    assert "2 other people gave no answer." in records.run()[name]  # one greeted, one passed on
+
+
 def test_what_is_uncertain_is_said():
     text = repair_cafe().run()["recap.md"].split("## What is missing or uncertain")[1]
     assert "- Set aside 2 of 10 posts: greeting 1, repost 1." in text
@@ -160,7 +166,7 @@ def test_what_is_uncertain_is_said():
     assert "- The question of 1 among 5 answers is unsure (confidence below one half)." in text
     assert "- @repaircafe is taken as host: for a test." in text
     assert "@tomasz_fixes is taken" not in text  # the guest was given
-    assert "- Found out, not given: host @repaircafe: asks Q1, Q2." in text
+    assert "- Hashtag #RepairCafe: not given, the most frequent one (5 posts spell it so)." in text
 
 
 def test_json_holds_every_quote_to_the_code_point():

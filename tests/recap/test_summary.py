@@ -52,7 +52,9 @@ def test_sources_findings_and_notes_come_through():
     )
     found = summary(records)
     assert found["sources"][0]["name"] == "export.json"
-    assert found["found"] == ["host @repaircafe: asks Q1, Q2"]
+    assert found["found"] == [
+        "hashtag #RepairCafe: not given, the most frequent one (5 posts spell it so)"
+    ]
     assert found["notes"] == ["2 rows were no posts"]
 
 

@@ -1,7 +1,8 @@
 """What is missing or uncertain: sentences that hold for every post they speak of."""
 
 from pipeline.recap import uncertain
-from tests.recap.chats import Records, answer, chat_of, pick, post
+from pipeline.records import Question
+from tests.recap.chats import Records, answer, chat_of, line, pick, post
 
 
 def told(records: Records) -> str:
@@ -18,3 +19,33 @@ def test_only_posts_far_from_the_chat_are_said_to_be_never_quoted():
     records.answers.append(answer(away, None, "other", reason="off-topic"))
     assert records.picks[-1] == pick(late, records.lines[-1], rank=2)
     assert "1 post is from long before or after the chat, so never quoted." in told(records)
+
+
+def test_a_post_that_may_be_cut_off_is_named_where_it_could_be_quoted():
+    records = chat_of("I mended a gate and then…")
+    records.posts[0] = records.posts[0].model_copy(update={"is_truncated": True})
+    bare = post("7", "late_lars", "A week of oil, a year of", url=None, is_truncated=True)
+    records.posts.append(bare)
+    records.lines.append(line(bare, "A week of oil"))
+    unquoted = post("8", "echo_eve", "I mended my…", is_truncated=True)
+    records.posts.append(unquoted)
+    records.answers += [answer(bare, 1), answer(unquoted, 1)]
+    found = told(records)
+    assert (
+        "2 posts with a line may have been cut off by the export: check before quoting "
+        "(https://x.com/mender1/status/1, post 7 by @late_lars)." in found
+    )
+    assert "1 post is cut off in the export, so never quoted." in found
+
+
+def test_of_many_cut_posts_the_first_are_named():
+    records = chat_of(*(f"I mended gate {number} and" for number in range(7)))
+    records.posts = [each.model_copy(update={"is_truncated": True}) for each in records.posts]
+    assert "status/5 and 2 more)." in told(records)
+
+
+def test_a_question_whose_words_were_given_is_not_missing():
+    records = chat_of("I mended a gate.")  # its question was given, and no post asks it
+    assert "No post of the export asks" not in told(records)
+    records.questions.append(Question(number=2, text=""))  # only answers know of it
+    assert "No post of the export asks Q2." in told(records)
