@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.pick.credit import credited
@@ -13,7 +13,7 @@ from pipeline.review.state import LineKey, Standing, State
 
 @dataclass(frozen=True)
 class Applied:
-    """Lines without the rejected ones, themes and picks, with the editors' word over ours."""
+    """Lines without the refused ones, themes and picks, with the editors' word over ours."""
 
     lines: tuple[Line, ...]
     themes: tuple[Theme, ...]
@@ -92,7 +92,8 @@ def apply(
     """Return what the recap is made of.
 
     Under a question with an accepted line stand the accepted lines, in the editors' order; under
-    any other the machine's picks stay, without those that an editor rejected.
+    any other the machine's picks stay, without those that an editor rejected. What shares words
+    with a rejected line is left out, too.
     """
     by_id = {post.id: post for post in posts}
     authors = {person.handle.casefold(): person for person in people}
@@ -102,17 +103,13 @@ def apply(
     for key in state.accepted:
         if key in by_key and is_accepted(state.lines.get(key)):
             chosen[by_key[key].question].append(by_key[key])
-    rejected = {
-        line.id
-        for key, line in by_key.items()
-        if (standing := state.lines.get(key)) and standing.decision == "reject"
-    }
+    out = refused(at_place, state)
     now = {line.id: line for line in at_place}
     kept: dict[int | None, list[Pick]] = defaultdict(list)
     for pick in sorted(picks, key=lambda p: p.rank):
         line = now.get(pick.line_id)
         question = line.question if line else pick.question
-        if pick.line_id not in rejected and question not in chosen:
+        if pick.line_id not in out and question not in chosen:
             kept[question].append(pick.model_copy(update={"question": question}))
     made: list[Pick] = []
     for question in sorted({*chosen, *kept}, key=lambda q: -1 if q is None else q):
@@ -124,11 +121,41 @@ def apply(
         else:
             made += [p.model_copy(update={"rank": n}) for n, p in enumerate(kept[question], 1)]
     return Applied(
-        lines=tuple(line for line in at_place if line.id not in rejected),
+        lines=tuple(line for line in at_place if line.id not in out),
         themes=tuple(renamed(themes, at_place, by_id, state)),
         picks=tuple(made),
         is_reviewed=True,
     )
+
+
+def refused(lines: Iterable[Line], state: State) -> set[str]:
+    """Return the ids of the lines that share words with a rejected one, itself included.
+
+    The queue shows one line of each passage: who rejects it means the words, not that one cut of
+    them. A line that is accepted for itself stays.
+    """
+    spans: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    held = list(lines)
+    for line in held:
+        standing = state.lines.get(key_of(line))
+        if standing is not None and standing.decision == "reject":
+            for post_id, start, end in _spans(line):
+                spans[post_id].append((start, end))
+    return {
+        line.id
+        for line in held
+        if not is_accepted(state.lines.get(key_of(line)))
+        and any(
+            first < end and start < last
+            for post_id, start, end in _spans(line)
+            for first, last in spans.get(post_id, ())
+        )
+    }
+
+
+def _spans(line: Line) -> list[tuple[str, int, int]]:
+    parts = [(part.post_id, part.start, part.end) for part in line.joined]
+    return [(line.post_id, line.start, line.end), *parts]
 
 
 def is_accepted(standing: Standing | None) -> bool:

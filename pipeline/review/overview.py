@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Container
 from dataclasses import dataclass
 
 from pipeline.recap import plain
 from pipeline.recap.view import question_heading
 from pipeline.records import LEFT_OUT, Line, Person, Theme, question_name
-from pipeline.review.applied import pieces_of
+from pipeline.review.applied import pieces_of, refused
 from pipeline.review.cutting import joined
 from pipeline.review.desk import Desk
 from pipeline.review.history import Event
@@ -100,6 +101,7 @@ class Overview:
 def overview(desk: Desk) -> Overview:
     """Return the questions in order, what no question asked for last."""
     accepted = desk.accepted()
+    out = refused(desk.lines().values(), desk.state)
     decided: Counter[int | None] = Counter()
     conflicts: Counter[int | None] = Counter()
     for key, standing in desk.state.lines.items():
@@ -122,7 +124,7 @@ def overview(desk: Desk) -> Overview:
                 accepted=len(own),
                 conflicts=conflicts[number],
                 themes=tuple(themes),
-                printed=tuple(_printed(desk, line) for line in own or _picks(desk, number)),
+                printed=tuple(_printed(desk, line) for line in own or _picks(desk, number, out)),
                 by_editors=bool(own),
                 is_segment=bool(question and question.is_segment),
             )
@@ -169,12 +171,11 @@ def told(desk: Desk, event: Event) -> str:
     return f"{plain.one_line(deed.editor)} {done}{reason}{about}"
 
 
-def _picks(desk: Desk, number: int | None) -> list[Line]:
+def _picks(desk: Desk, number: int | None, out: Container[str]) -> list[Line]:
     found = [
         line
         for line_id in desk.sheet.picked
-        if (line := desk.lines()[line_id]).question == number
-        and not ((standing := desk.standing(line)) and standing.decision == "reject")
+        if (line := desk.lines()[line_id]).question == number and line_id not in out
     ]
     return sorted(found, key=lambda line: desk.sheet.picked[line.id])
 

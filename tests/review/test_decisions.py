@@ -17,6 +17,7 @@ from pipeline.review.applied import key_of
 from pipeline.review.decisions import of_run
 from pipeline.review.desk import Desk
 from pipeline.review.history import Event
+from pipeline.review.overview import overview
 from pipeline.review.queue import queue
 from pipeline.runs import Run
 from pipeline.settings import Settings
@@ -105,6 +106,33 @@ def test_a_rejected_pick_is_printed_nowhere(run: Run, desk: Desk) -> None:
     do(desk, "reject", line=pick.line_id, reason="says little")
     assert pick.text not in printed(run)[1]
     assert pick.text not in (run.folder / "recap.md").read_text()
+
+
+def test_no_other_cut_of_rejected_words_is_printed_anywhere(run: Run, desk: Desk) -> None:
+    lines = run.lines(run.posts())
+    post_id = run.posts()[0].id  # quoted whole; its first sentence is a line of its own
+    whole, short = sorted((x for x in lines if x.post_id == post_id), key=lambda x: -x.end)
+    best = short.model_copy(update={"score": 0.99})
+    run.write([best if line is short else line for line in lines], Line)
+    do(desk, "reject", line=whole.id, reason="too personal")
+    printed(run)
+    assert all(
+        short.text not in (run.folder / f"recap.{kind}").read_text() for kind in ("md", "json")
+    )
+    do(desk, "accept", line=short.id)  # unless an editor wants just that
+    assert printed(run)[1] == [short.text]
+
+
+def test_a_pick_that_shares_words_with_a_rejected_line_goes_on_the_page_too(run: Run) -> None:
+    line = runs.join(run)
+    parts = [x for x in run.lines(run.posts()) if x.post_ids == (line.joined[0].post_id,)]
+    desk = Desk(run.folder, Settings())
+    do(desk, "reject", line=max(parts, key=lambda x: x.end).id)
+    assert line.said not in printed(run)[1]
+    with desk.fresh():
+        part = next(part for part in overview(desk).parts if part.number == 1)
+    assert [shown.text for shown in part.printed] == printed(run)[1]
+    desk.close()
 
 
 def test_a_cut_in_the_middle_prints_as_left_out_and_stays_exact(run: Run, desk: Desk) -> None:
