@@ -95,7 +95,16 @@ def session_of(request: Request, keys: Keys) -> Session | None:
 
 def new_session(name: str) -> Session:
     """Return a session for an editor."""
-    return Session(secrets.token_hex(12), " ".join(name.split())[:40] or "editor")
+    return Session(secrets.token_hex(12), _name(name))
+
+
+def renamed(session: Session, name: str) -> Session:
+    """Return the same session under another name: what its open pages send still counts."""
+    return Session(session.id, _name(name))
+
+
+def _name(given: str) -> str:
+    return " ".join(given.split())[:40] or "editor"
 
 
 async def posted(request: Request) -> dict[str, Any]:

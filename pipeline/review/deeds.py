@@ -66,8 +66,7 @@ def words(desk: AtDesk, session: Editor, line: str) -> Response:
 def rename(request: Request, here: Here, session: Editor, values: Fields) -> Response:
     """Change the name under which somebody works."""
     response = RedirectResponse(back_to(values), 303)
-    named = asked.new_session(str(values.get("name", "")))
-    keep(request, response, here, named)
+    keep(request, response, here, asked.renamed(session, str(values.get("name", ""))))
     return response
 
 

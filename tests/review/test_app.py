@@ -153,6 +153,15 @@ def test_a_decision_needs_the_token_of_its_own_session(client: TestClient) -> No
     assert client.post("/chat/repair/decide", data=form).status_code == 403
 
 
+def test_a_new_name_leaves_the_token_of_open_pages_good(client: TestClient) -> None:
+    before = csrf(client)
+    form = {"name": "  Zoe  of the bench ", "csrf": before}
+    assert client.post("/name", data=form, follow_redirects=False).status_code == 303
+    assert csrf(client) == before
+    assert decide(client, csrf=before) == 303
+    assert "Zoe of the bench" in page(client)
+
+
 @pytest.mark.parametrize(
     "header",
     [

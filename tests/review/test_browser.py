@@ -397,6 +397,54 @@ def test_a_reload_in_mid_work_loses_nothing(browser: Any, server: Server, chat: 
     assert kinds.count("accept") == 6  # sent again, counted once
 
 
+def test_what_another_tab_decides_counts_after_a_new_name(
+    browser: Any, server: Server, chat: str
+) -> None:
+    page = opened(browser, server, chat)
+    other = page.context.new_page()
+    other.goto(f"{server.url}/chat/{chat}?question=1")
+    other.click("details.you summary")
+    other.fill("details.you [name=name]", "Zoe")
+    with other.expect_navigation():
+        other.click("details.you button")
+    line = at(page)
+    page.keyboard.press("a")
+    settled(page)
+    assert decisions(server, chat) == {line: "accept"}
+    verdicts = state(server, chat).lines.values()
+    assert [name for s in verdicts for name in s.verdicts] == ["Zoe"]
+
+
+def test_a_page_that_is_signed_out_keeps_its_decisions_until_it_is_loaded_again(
+    browser: Any, server: Server, chat: str
+) -> None:
+    page = opened(browser, server, chat)
+    lines = []
+    page.context.clear_cookies()  # as when the key of the server is deleted
+    for _ in range(2):
+        lines.append(at(page))
+        page.keyboard.press("a")
+    settled(page)
+    assert "signed out" in page.locator("#said").inner_text()
+    assert decisions(server, chat) == {}
+    page.reload()
+    page.wait_for_selector(".line.current")
+    settled(page)
+    assert decisions(server, chat) == dict.fromkeys(lines, "accept")
+
+
+def test_what_is_refused_does_not_look_decided(browser: Any, server: Server, chat: str) -> None:
+    page = opened(browser, server, chat)
+    line = at(page)
+    (server.folder / chat).rename(server.folder / "away")  # made again, or moved
+    page.keyboard.press("a")
+    settled(page)
+    words = page.locator(f"#{line} .status").inner_text()
+    (server.folder / "away").rename(server.folder / chat)
+    assert words == "not decided" and "accept" not in shown(page, line)
+    assert page.errors == []
+
+
 def test_a_server_killed_between_two_decisions_loses_none(browser: Any, tmp_path: Path) -> None:
     runs.make(tmp_path / "chat", lines=30)
     own = Server(tmp_path)

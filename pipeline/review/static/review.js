@@ -14,11 +14,11 @@
 
   /* words to the editor */
   let quiet = 0;
-  function say(words) {
+  function say(words, stays) {
     const said = byId("said");
     said.textContent = words;
     clearTimeout(quiet);
-    quiet = setTimeout(() => { said.textContent = ""; }, 4000);
+    if (!stays) quiet = setTimeout(() => { said.textContent = ""; }, 4000);
   }
 
   document.addEventListener("told", (event) => say(event.detail));
@@ -48,6 +48,10 @@
     desk.dataset.pending = pending;
     remember(deed);
     const sent = chain.then(() => deliver("/decide", deed)).then(async (answer) => {
+      if (answer.status === 403) {  // of another session now: the next page sends it as its own
+        say("This page is signed out. Load it again: what you decide is kept here until then.", true);
+        return {};
+      }
       forget(deed);
       const told = await answer.json().catch(() => ({}));
       if (!answer.ok) { say(told.error || "That was refused."); await news(true); return null; }
@@ -203,12 +207,13 @@
   const DONE = { accept: "accepted", reject: "rejected", skip: "skipped", order: "accepted" };
   function decide(kind, more, line = current()) {
     if (!line) return;
+    const [marks, words] = [line.className, line.querySelector(".status").textContent];
     const shown = kind === "order" ? "accept" : kind;
     line.classList.remove("accept", "reject", "skip", "open");
     line.classList.add(shown);
     line.querySelector(".status").textContent = DONE[kind] + (more && more.place ? `, place ${more.place}` : "");
     flushSeen();
-    send({ kind, line: line.id, ...more });
+    send({ kind, line: line.id, ...more }).then((told) => { if (!told) unmark(line, marks, words); });
     if (line === current() && kind !== "order") {
       const all = lines();
       const next = all[all.indexOf(line) + 1];
@@ -217,10 +222,18 @@
     say(`${DONE[kind][0].toUpperCase()}${DONE[kind].slice(1)}.`);
   }
 
+  /* what was refused is not decided, and must not look so */
+  function unmark(line, marks, words) {
+    const isCurrent = line.classList.contains("current");
+    line.className = marks;
+    line.classList.toggle("current", isCurrent);
+    line.querySelector(".status").textContent = words;
+  }
+
   const BACK = { undo: ["Taken back.", "There is nothing left to take back."], redo: ["Brought back.", "There is nothing to bring back."] };
   async function back(kind) {
     const told = await send({ kind });
-    if (!told) return;
+    if (!told || told.number === undefined) return;
     if (told.number === null) { say(BACK[kind][1]); return; }
     say(BACK[kind][0]);
     if (told.line && byId(told.line)) choose(byId(told.line));
