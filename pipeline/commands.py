@@ -126,7 +126,7 @@ def recap_files(run: Run, *, settings: Settings, reviewed: Path) -> dict[str, st
     return stage.run(
         run.chat(), posts, run.questions(), run.answers(posts), made.themes, people, made.lines,
         made.picks, run.tops(posts) if tops is None else tops, settings.recap,
-        settings.pick.short,
+        settings.pick.short, made.emptied,
     )  # fmt: skip
 
 

@@ -54,6 +54,8 @@ def why_none(material: Material) -> str | None:
         return f"There is no recap: {_all_of(total, 'post')} passes on somebody else's words."
     if all(fate.name == "set aside" for fate in material.fates):
         return f"There is no recap: {_all_of(total, 'post')} was set aside (see the end)."
+    if material.emptied:
+        return "There is no line to print: the editors took out all that was picked."
     return "There is no line to print: none that was found reached the bar."
 
 

@@ -41,6 +41,7 @@ class Material:
     fates: tuple[Fate, ...]
     heard: tuple[Answer, ...]  # where posts belong that are not set aside
     answers_to: dict[int | None, tuple[Post, ...]]  # the answers among these
+    emptied: frozenset[int | None] = frozenset()  # questions of whose picks editors left none
 
     def role(self, post: Post) -> Role:
         """Return the role of a post's author."""

@@ -65,7 +65,9 @@ def _note(number: int | None, picks: Sequence[Pick], material: Material) -> str 
     answers = len(material.answers_to.get(number, ()))
     if not answers:
         return "No answer was placed under this question."
-    return f"No line reached the bar; {count(answers, 'answer')} {_was(answers)} read."
+    editors = number in material.emptied
+    why = "The editors took out what was picked" if editors else "No line reached the bar"
+    return f"{why}; {count(answers, 'answer')} {_was(answers)} read."
 
 
 def _was(number: int) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from pipeline.recap import asjson, build, material, pages, report
 from pipeline.recap import summary as counts
@@ -22,15 +23,18 @@ def run(
     tops: Sequence[Top],
     settings: RecapSettings,
     short: int = PickSettings().short,
+    emptied: Collection[int | None] = (),
 ) -> dict[str, str]:
     """Return the content of every file by its name; the same input gives the same letters.
 
-    A line of fewer than `short` characters is short enough to share.
+    A line of fewer than `short` characters is short enough to share. `emptied` are the questions
+    of whose picks the editors left none.
 
     Raises: InputError, before anything is made, when a line or pick is not letter by letter what
     its post says or credits somebody else, or when a house's template is wrong.
     """
     held = material.gather(chat, posts, questions, answers, themes, people, lines, picks, tops)
+    held = replace(held, emptied=frozenset(emptied))
     made = build.recap(held, settings, short)
     templates = pages.environment(settings.templates)
     values = {"recap": made, "style": settings.style, "short": short}

@@ -19,6 +19,7 @@ class Applied:
     themes: tuple[Theme, ...]
     picks: tuple[Pick, ...]
     is_reviewed: bool
+    emptied: frozenset[int | None] = frozenset()  # questions of whose picks none is left
 
 
 def key_of(line: Line) -> LineKey:
@@ -125,6 +126,7 @@ def apply(
         themes=tuple(renamed(themes, at_place, by_id, state)),
         picks=tuple(made),
         is_reviewed=True,
+        emptied=frozenset({p.question for p in picks} - {p.question for p in made}),
     )
 
 

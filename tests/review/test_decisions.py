@@ -123,6 +123,32 @@ def test_no_other_cut_of_rejected_words_is_printed_anywhere(run: Run, desk: Desk
     assert printed(run)[1] == [short.text]
 
 
+def test_where_the_editors_took_out_every_pick_the_recap_says_so(run: Run, desk: Desk) -> None:
+    picks = run.picks(run.posts())
+    for pick in picks:
+        if pick.question == 1:
+            do(desk, "reject", line=pick.line_id)
+    assert printed(run)[1] == []
+    words = (run.folder / "recap.md").read_text()
+    assert "The editors took out what was picked; 12 answers were read." in words
+    assert "reached the bar" not in words
+    for pick in picks:
+        do(desk, "reject", line=pick.line_id)
+    printed(run)
+    words = (run.folder / "recap.txt").read_text()
+    assert "There is no line to print: the editors took out all that was picked." in words
+    assert "reached the bar" not in words
+
+
+def test_a_question_without_picks_still_says_that_none_reached_the_bar(run: Run) -> None:
+    run.write([pick for pick in run.picks(run.posts()) if pick.question == 2], Pick)
+    desk = Desk(run.folder, Settings())
+    do(desk, "reject", line=queued(desk)[0].id)
+    assert printed(run)[1] == []
+    assert "No line reached the bar; 12 answers were read." in (run.folder / "recap.md").read_text()
+    desk.close()
+
+
 def test_a_pick_that_shares_words_with_a_rejected_line_goes_on_the_page_too(run: Run) -> None:
     line = runs.join(run)
     parts = [x for x in run.lines(run.posts()) if x.post_ids == (line.joined[0].post_id,)]
