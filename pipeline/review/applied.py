@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from pipeline.pick.credit import credited
 from pipeline.records import Line, Person, Pick, Post, Reason, Theme
+from pipeline.review import cutting
 from pipeline.review.state import LineKey, Standing, State
 
 
@@ -165,15 +166,27 @@ def is_accepted(standing: Standing | None) -> bool:
     return standing is not None and standing.decision == "accept"
 
 
-def pieces_of(line: Line, standing: Standing | None) -> tuple[tuple[int, int], ...]:
+def cut_of(line: Line, standing: Standing | None, post: Post) -> tuple[tuple[int, int], ...]:
+    """Return the pieces to which an editor cut a line, none where nobody did.
+
+    None, too, where the post reads otherwise there by now: nobody has approved those words.
+    """
+    if standing is None or not standing.pieces:
+        return ()
+    if standing.printed is None:  # of a history that does not tell what the pieces read
+        return standing.pieces if cutting.is_whole(post, standing.pieces) else ()
+    return standing.pieces if cutting.joined(post, standing.pieces) == standing.printed else ()
+
+
+def pieces_of(line: Line, standing: Standing | None, post: Post) -> tuple[tuple[int, int], ...]:
     """Return what of a line is printed: as an editor cut it, else all of it."""
-    return standing.pieces if standing and standing.pieces else ((line.start, line.end),)
+    return cut_of(line, standing, post) or ((line.start, line.end),)
 
 
 def _pick(
     line: Line, rank: int, post: Post, authors: Mapping[str, Person], standing: Standing
 ) -> Pick:
-    pieces = pieces_of(line, standing)
+    pieces = pieces_of(line, standing, post)
     start, end = pieces[0][0], pieces[-1][1]
     by = sorted({v.editor for v in standing.verdicts.values() if v.decision == "accept"})
     return Pick(

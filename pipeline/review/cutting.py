@@ -61,6 +61,15 @@ def checked(post: Post, pieces: Sequence[tuple[int, int]]) -> tuple[tuple[int, i
     return tuple((start, end) for start, end in pieces)
 
 
+def is_whole(post: Post, pieces: Sequence[tuple[int, int]]) -> bool:
+    """Whether the pieces may be printed: each whole words of the post, in order."""
+    try:
+        checked(post, pieces)
+    except InputError:
+        return False
+    return True
+
+
 def refuse_joined(line: Line) -> None:
     """Raise InputError for a line of several posts: it is printed whole, its parts can be cut."""
     if line.joined:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.records import LEFT_OUT, Decision, Line, Person, Pick, Post, Theme
-from pipeline.review.applied import Applied, apply, key_of, pieces_of
+from pipeline.review.applied import Applied, apply, cut_of, key_of, pieces_of
 from pipeline.review.state import LineKey, Standing, State, Verdict
 from pipeline.review.store import FILE_NAME, Store
 from pipeline.runs import Run
@@ -15,10 +15,11 @@ from pipeline.runs import Run
 
 @dataclass(frozen=True)
 class Gone:
-    """A decided line that the run no longer has."""
+    """A decided line that the run no longer has, or one whose cut no longer reads the same."""
 
     standing: Standing
     still_said: bool  # its post still says these words at this place
+    is_line_there: bool = False  # only its cut is gone
 
 
 def state_of(folder: Path) -> State | None:
@@ -56,7 +57,8 @@ def of_run(run: Run, folder: Path | None = None) -> list[Decision] | None:
     state = state_of(folder or run.folder)
     if not state or not state.number:
         return None
-    return of_state(state, run.lines(run.posts()))
+    posts = run.posts()
+    return of_state(state, run.lines(posts), {post.id: post for post in posts})
 
 
 def refresh(run: Run) -> None:
@@ -69,7 +71,7 @@ def refresh(run: Run) -> None:
         run.write(now, Decision)
 
 
-def of_state(state: State, lines: Sequence[Line]) -> list[Decision]:
+def of_state(state: State, lines: Sequence[Line], posts: Mapping[str, Post]) -> list[Decision]:
     """Return the decisions about `lines`, sorted by line and editor.
 
     A line that an editor saw and left is "seen" only where that editor decided about a line that
@@ -88,18 +90,25 @@ def of_state(state: State, lines: Sequence[Line]) -> list[Decision]:
                 below = deepest.get((editor, line.question), 0)
                 if verdict.rank is None or verdict.rank >= below:
                     continue
-            found.append(_decision(line, standing, verdict))
+            found.append(_decision(line, standing, verdict, posts[line.post_id]))
     return sorted(found, key=lambda d: (d.line_id, d.editor))
 
 
 def gone(state: State, lines: Sequence[Line], posts: Mapping[str, Post]) -> list[Gone]:
-    """Return what was decided about lines that are no longer there, in the order of the deeds."""
-    known = {key_of(line) for line in lines}
+    """Return what was decided about lines that are no longer there, in the order of the deeds.
+
+    A line is told of, too, that is there but prints uncut: its post reads otherwise around it.
+    """
+    known = {key_of(line): line for line in lines}
     found = []
     for key, standing in state.lines.items():
-        if key in known or not (standing.verdicts or standing.pieces):
-            continue
         post = posts.get(key[0])
+        if key in known:
+            if post is not None and standing.pieces and not cut_of(known[key], standing, post):
+                found.append(Gone(standing, still_said=False, is_line_there=True))
+            continue
+        if not (standing.verdicts or standing.pieces):
+            continue
         said = post.text[key[1] : key[2]] if post else None
         is_said = said is not None and (said == key[3] or key[3].startswith(said + LEFT_OUT))
         found.append(Gone(standing, is_said))
@@ -117,13 +126,13 @@ def _deepest(state: State, by_key: Mapping[LineKey, Line]) -> dict[tuple[str, in
     return found
 
 
-def _decision(line: Line, standing: Standing, verdict: Verdict) -> Decision:
+def _decision(line: Line, standing: Standing, verdict: Verdict, post: Post) -> Decision:
     return Decision.model_validate(
         {
             "line_id": line.id,
             "post_id": line.post_id,
             "question": standing.question if standing.moved else line.question,
-            "pieces": pieces_of(line, standing),
+            "pieces": pieces_of(line, standing, post),
             "joined": line.joined,
             "decision": verdict.decision,
             "reason": verdict.reason,

@@ -93,8 +93,8 @@ class Desk:
         """
         line = self._line(line_id)
         cutting.refuse_joined(line)
-        pieces = pieces_of(line, self.standing(line))
         post = self.sheet.posts[line.post_id]
+        pieces = pieces_of(line, self.standing(line), post)
         return cutting.words(post, (pieces[0][0], pieces[-1][1])), pieces
 
     def standing(self, line: Line) -> Standing | None:
@@ -149,10 +149,10 @@ class Desk:
 
     def decisions(self) -> list[Decision]:
         """Return what stands decided, as it is written to decisions.jsonl."""
-        return decisions.of_state(self.state, self.sheet.lines)
+        return decisions.of_state(self.state, self.sheet.lines, self.sheet.posts)
 
     def gone(self) -> list[Gone]:
-        """Return what was decided about lines that the run no longer has."""
+        """Return what was decided about lines, or cuts of them, that the run no longer has."""
         return decisions.gone(self.state, self.sheet.lines, self.sheet.posts)
 
     def write_decisions(self) -> None:
@@ -188,6 +188,7 @@ class Desk:
             cutting.refuse_joined(line)
             post = self.sheet.posts[line.post_id]
             given["pieces"] = cutting.checked(post, given.get("pieces") or ())
+            given["printed"] = cutting.joined(post, given["pieces"])
         if kind in ("move", "merge", "rename"):
             self._check_target(given)
         if kind == "split":

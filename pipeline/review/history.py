@@ -61,6 +61,7 @@ class Deed(Record):
     reason: Words | None = None  # of a rejection
     place: Annotated[int, Field(ge=1, le=PLACES)] | None = None  # in the recap of its question
     pieces: Annotated[tuple[tuple[int, int], ...], Field(max_length=8)] = ()
+    printed: str | None = None  # what the pieces of an edit read: the post may be edited later
     question: Annotated[int, Field(ge=0)] | None = None
     theme: Key | None = None
     into: Key | None = None  # the theme that another one joins, or that is split off

@@ -182,7 +182,7 @@ def _picks(desk: Desk, number: int | None, out: Container[str]) -> list[Line]:
 
 def _printed(desk: Desk, line: Line) -> Printed:
     post = desk.sheet.posts[line.post_id]
-    own = joined(post, pieces_of(line, desk.standing(line)))
+    own = joined(post, pieces_of(line, desk.standing(line), post))
     text = LEFT_OUT.join([own, *(part.text for part in line.joined)])
     return Printed(
         id=line.id,

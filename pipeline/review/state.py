@@ -33,6 +33,7 @@ class Standing:
     verdicts: dict[str, Verdict] = field(default_factory=dict)  # the last of each editor
     seen: dict[str, Verdict] = field(default_factory=dict)
     pieces: tuple[tuple[int, int], ...] = ()
+    printed: str | None = None  # what the pieces read when they were cut
     edited_by: str | None = None
     moved: bool = False
     question: int | None = None
@@ -125,7 +126,8 @@ class State:
                 standing.where = standing.question if standing.moved else deed.question
                 self._place(deed.line.key, decision, deed.place)
             elif deed.kind == "edit":
-                standing.pieces, standing.edited_by = deed.pieces, deed.editor
+                standing.pieces, standing.printed = deed.pieces, deed.printed
+                standing.edited_by = deed.editor
             elif deed.kind == "move":
                 _move(standing, deed.question, deed.theme)
         elif deed.kind == "rename" and deed.theme and deed.name:

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from pipeline.recap import plain
 from pipeline.records import Line, Post, Reason, Role, Theme
-from pipeline.review.applied import pieces_of
+from pipeline.review.applied import cut_of, pieces_of
 from pipeline.review.desk import Desk
 from pipeline.review.queue import Slot
 from pipeline.review.sheet import Sheet
@@ -99,7 +99,7 @@ def item(desk: Desk, line: Line, slot: Slot | None, places: Mapping[str, int]) -
     sheet = desk.sheet
     post, *further = (sheet.posts[post_id] for post_id in line.post_ids)
     standing = desk.standing(line)
-    pieces = pieces_of(line, standing)
+    pieces = pieces_of(line, standing, post)
     theme = desk.themes().get(line.theme or "")
     last = standing.last if standing else None
     verdicts = sorted(standing.verdicts.values(), key=lambda v: v.number) if standing else []
@@ -127,7 +127,7 @@ def item(desk: Desk, line: Line, slot: Slot | None, places: Mapping[str, int]) -
         state=last.decision if last else "open",
         reason=last.reason if last else None,
         is_conflict=bool(standing and standing.is_conflict),
-        is_edited=bool(standing and standing.pieces),
+        is_edited=bool(cut_of(line, standing, post)),
         is_moved=bool(standing and standing.moved),
         verdicts=tuple(verdicts),
         reasons=line.reasons,

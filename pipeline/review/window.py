@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from pipeline.records import Line
-from pipeline.review.applied import key_of
+from pipeline.review.applied import cut_of, key_of
 from pipeline.review.desk import Desk
 from pipeline.review.queue import Slot
 from pipeline.review.views import Item, item, places
@@ -130,5 +130,5 @@ def _fits(desk: Desk, pair: tuple[Line, Slot | None], asked: Wanted) -> bool:
     if asked.state == "conflict":
         return bool(standing and standing.is_conflict)
     if asked.state == "edited":
-        return bool(standing and standing.pieces)
+        return bool(cut_of(line, standing, post))
     return ((standing.decision if standing else None) or "open") == asked.state

@@ -11,7 +11,7 @@ import pytest
 
 from pipeline import commands, jsonl
 from pipeline.errors import InputError
-from pipeline.records import Decision, Line, Pick
+from pipeline.records import Decision, Line, Pick, Post
 from pipeline.review import cutting
 from pipeline.review.applied import key_of
 from pipeline.review.decisions import of_run
@@ -19,6 +19,7 @@ from pipeline.review.desk import Desk
 from pipeline.review.history import Event
 from pipeline.review.overview import overview
 from pipeline.review.queue import queue
+from pipeline.review.views import item
 from pipeline.runs import Run
 from pipeline.settings import Settings
 from tests.review import runs
@@ -226,6 +227,37 @@ def test_a_run_made_again_keeps_every_decision_that_has_its_line(run: Run, desk:
         assert [(g.standing.anchor.text, g.still_said) for g in gone] == [(lost.text, True)]
     assert printed(run)[1] == [kept.text]
     assert [d.line_id for d in run.decisions()] == ["line-of-another-kind"]
+
+
+def edited(run: Run, post_id: str, text: str) -> None:
+    """Write into a run what somebody made of their post later."""
+    posts = run.posts()
+    with run.rewritten() as draft:
+        draft.write(
+            [p.model_copy(update={"text": text}) if p.id == post_id else p for p in posts], Post
+        )
+
+
+def test_a_widened_cut_does_not_print_what_its_post_says_there_later(run: Run, desk: Desk) -> None:
+    posts, lines = run.posts(), run.lines(run.posts())
+    post = posts[0]
+    whole, first = sorted((x for x in lines if x.post_id == post.id), key=lambda x: -x.end)
+    run.write([x for x in lines if x is not whole], Line)
+    run.write([p for p in run.picks(posts) if p.post_id != post.id], Pick)
+    wide = next(w for w in cutting.words(post, (0, 9)) if w.start > first.end + 5)
+    do(desk, "edit", line=first.id, pieces=((0, wide.end),))
+    do(desk, "accept", line=first.id)
+    assert printed(run)[1] == [post.text[: wide.end]]
+    edited(run, post.id, f"{first.text} Between us, she stole it deliberately.")
+    assert printed(run)[1] == [first.text]
+    assert next(d for d in run.decisions() if d.decision == "accept").pieces == ((0, first.end),)
+    with desk.fresh():
+        assert not item(desk, first, None, {}).is_edited
+        assert [(g.standing.printed, g.is_line_there) for g in desk.gone()] == [
+            (post.text[: wide.end], True)
+        ]
+    edited(run, post.id, post.text)  # it comes back with its words
+    assert printed(run)[1] == [post.text[: wide.end]]
 
 
 def test_decisions_say_at_which_rank_a_line_was_seen(run: Run, desk: Desk) -> None:
