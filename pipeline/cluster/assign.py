@@ -11,6 +11,7 @@ import numpy.typing as npt
 from pipeline.cluster import evidence, kinds, phrases, surroundings
 from pipeline.cluster.hiding import Hiding
 from pipeline.cluster.model import ROUNDS, AssignmentModel, Field
+from pipeline.cluster.outcome import Outcome
 from pipeline.cluster.scene import Floats, Ints, Scene
 from pipeline.cluster.surroundings import Decoded
 from pipeline.records import SCORE_DIGITS, Answer, AnswerKind, Post
@@ -144,6 +145,8 @@ def answers(
     decoded, field = settled.decoded, field_of(scene, model)
     sure = sureness(decoded.beliefs, scene.habit, model.sharpness)
     asked = kinds.asking(scene)
+    kind = [_kind(p, c, p.id in asked) for p, c in zip(scene.posts, settled.chances, strict=True)]
+    outcome = Outcome(scene, decoded, hosts, settled.chosen, kind)
     found = []
     for part in evidence.parts(scene):
         values = evidence.tensor(scene, hosts, part)
@@ -151,18 +154,17 @@ def answers(
         for index, spoken, told in zip(part, values, heard, strict=True):
             post, chances = scene.posts[index], settled.chances[index]
             column = int(settled.chosen[index])
-            kind = _kind(post, chances, post.id in asked)
             number = scene.questions[column - 1].number if column else None
-            why = phrases.words(scene, index, column, (spoken, told), decoded, field)
+            why = phrases.words(outcome, index, (spoken, told), field)
             found.append(
                 Answer(
                     post_id=post.id,
                     question=number,
-                    kind=kind,
+                    kind=kind[index],
                     confidence=round(float(sure[index, column]), SCORE_DIGITS),
                     answer_chance=round(float(chances[ANSWER]), SCORE_DIGITS),
                     evidence=tuple(why),
-                    reason=kinds.reason_for(kind, post.said),
+                    reason=kinds.reason_for(kind[index], post.said),
                 )
             )
     return found

@@ -87,16 +87,18 @@ def moments(minutes: Floats, own: Ints, count: int) -> Floats:
     return shares
 
 
+def words(text: str) -> frozenset[str]:
+    """Return the words of a text, handles and links aside."""
+    return frozenset(intern(word) for word in WORD.findall(NOISE.sub("", text.casefold())))
+
+
 def wording(
     posts: Sequence[Post], questions: Sequence[Question], own: Ints, is_open: npt.NDArray[np.bool_]
 ) -> Floats:
     """Return how much a post's words speak for each question (n, m), by the words of the questions
     and of the labelled answers, the post's own left out: naive Bayes, centred for each post."""
-    used = [
-        tuple(sorted({intern(word) for word in WORD.findall(NOISE.sub("", post.said.casefold()))}))
-        for post in posts
-    ]
-    held = Counter(word for words in used for word in words)
+    used = [tuple(sorted(words(post.said))) for post in posts]
+    held = Counter(word for own_words in used for word in own_words)
     counts: dict[str, Floats] = defaultdict(lambda: np.zeros(len(questions)))
     total = np.ones(len(questions))
     for column, question in enumerate(questions):
@@ -107,19 +109,19 @@ def wording(
         for word in used[index]:
             counts[word][own[index]] += 1
     values = np.zeros((len(posts), len(questions)))
-    for index, words in enumerate(used):
+    for index, own_words in enumerate(used):
         columns = np.flatnonzero(is_open[index])
         if len(columns) < 2:
             continue
         row = np.zeros(len(columns))
         whole = total.copy()
         whole[own[index]] -= own[index] >= 0
-        for word in words:
+        for word in own_words:
             if word not in counts or held[word] > COMMON * len(posts):
                 continue
             seen = counts[word].copy()
             seen[own[index]] -= own[index] >= 0
             logs = np.log((seen[columns] + SMOOTH) / (whole[columns] + 6 * SMOOTH))
             row += logs - logs.mean()
-        values[index, columns] = np.round(row / (1 + 0.15 * len(words)), 6)
+        values[index, columns] = np.round(row / (1 + 0.15 * len(own_words)), 6)
     return values

@@ -4,104 +4,123 @@ from __future__ import annotations
 
 import numpy as np
 
-from pipeline.cluster import echoes, evidence, links
+from pipeline.cluster import evidence, hearsay
 from pipeline.cluster.evidence import COLUMN
 from pipeline.cluster.model import Field
-from pipeline.cluster.scene import Floats, Scene
-from pipeline.cluster.surroundings import MESSAGES, Decoded
+from pipeline.cluster.outcome import Outcome
+from pipeline.cluster.scene import Floats
+from pipeline.cluster.surroundings import MESSAGES, labels_of
 from pipeline.records import question_name
 
 SHOWN = 4  # pieces of evidence per post
 LEAST_SHOWN = 0.15  # in log-odds
-MANY_ASK = 0.5  # of how much guests ask of their own accord, from which on many do
+MANY_ASK = 0.5  # of how much guests ask of their own accord, from which on it is told
 LEAST_HEARD = 0.2  # of what the posts around say, from which on they say it
 
 
-def words(
-    scene: Scene,
-    index: int,
-    column: int,
-    evident: tuple[Floats, Floats],
-    decoded: Decoded,
-    field: Field,
-) -> list[str]:
+def words(out: Outcome, index: int, evident: tuple[Floats, Floats], field: Field) -> list[str]:
     """Return the strongest evidence for a post's place against the runner-up, in words.
 
     `evident` is the evidence about this post (m + 1, len(FEATURES)), and what it heard from the
-    posts around it (m + 1, len(MESSAGES)).
+    posts around it (m + 1, len(MESSAGES)). What is said of other posts holds of where those are
+    put in the end, which is more than what was believed of them on the way.
     """
-    if column and scene.filed[index] == column - 1:
-        return [f"the export files it under {_name(scene, column)}"]
+    column = int(out.chosen[index])
+    if column and out.scene.filed[index] == column - 1:
+        return [f"the export files it under {out.name(column)}"]
     values, heard = evident
-    order = np.argsort(-decoded.beliefs[index], kind="stable")
+    order = np.argsort(-out.decoded.beliefs[index], kind="stable")
     rival = int(order[1]) if len(order) > 1 and int(order[0]) == column else int(order[0])
     if rival == column:
         return ["the chat has no questions"]
     told = field.told(heard)
     _, among, added = field.weights
-    linked = decoded.around.linked[index, 0]
+    linked = out.decoded.around.linked[index, 0]
     own = (among + linked * added) * (values[column] - values[rival])
     gain = np.concatenate([own, told[column] - told[rival]])
     names = (*evidence.FEATURES, *MESSAGES)
-    said: list[str] = []
+    overruled = _overruled(out, index, column)
+    said = [overruled] if overruled else []
     for feature in np.argsort(-gain, kind="stable"):
         if gain[feature] < LEAST_SHOWN or len(said) == SHOWN:
             break
         if feature < len(own):
-            phrase = _phrase(scene, index, column, rival, names[feature], values)
+            phrase = _phrase(out, index, rival, names[feature], values)
         else:
-            loud = names[feature].removesuffix(
-                "_log"
-            )  # the logarithm of what another tells plainly
+            # the logarithm of what another tells plainly
+            loud = names[feature].removesuffix("_log")
             if heard[column, MESSAGES.index(loud)] < LEAST_HEARD:
                 continue
-            phrase = _heard_phrase(scene, index, column, loud, decoded)
+            phrase = hearsay.phrase(out, index, column, loud)
         if phrase and phrase not in said:
             said.append(phrase)
-    return said or [f"nothing speaks clearly; {_name(scene, rival)} comes close"]
+    return said or [f"nothing speaks clearly; it might be under {out.name(rival)}"]
 
 
-def _name(scene: Scene, column: int) -> str:
-    return question_name(scene.questions[column - 1].number) if column else "no question"
+def _overruled(out: Outcome, index: int, column: int) -> str | None:
+    """Return that a post carries the label of other questions than the one it is put under."""
+    label, numbers = out.scene.posts[index].label, labels_of(out.scene, index)
+    known = {question.number for question in out.scene.questions}
+    if label is None or (column and out.scene.questions[column - 1].number in numbers):
+        return None
+    named = f"labelled {label.kind}{label.question}{label.part or ''}"
+    if known.isdisjoint(numbers):
+        return f"{named}, but the chat has no {question_name(numbers[0])}"
+    return f"{named}, but the rest outweighs it"
 
 
-def _phrase(
-    scene: Scene, index: int, column: int, rival: int, feature: str, values: Floats
-) -> str | None:
-    post = scene.posts[index]
-    question = _name(scene, column)
+def _phrase(out: Outcome, index: int, rival: int, feature: str, values: Floats) -> str | None:
+    column = int(out.chosen[index])
+    question = out.name(column)
     group, _, detail = feature.partition(".")
     if group == "label":
         if detail == "asks":
             return f"asks {question}"
-        if post.label is None:
-            return f"names {question}" if values[column, COLUMN["label.named"]] else None
-        return f"labelled {post.label.kind}{post.label.question}{post.label.part or ''}"
+        return _label_phrase(out, index, values)
     is_told_plainly = detail == "words" or detail.startswith("labels")
     if is_told_plainly and values[column, COLUMN[feature]] <= values[rival, COLUMN[feature]]:
         return None  # of evidence that counts against a place the rival has more: nothing to tell
     if group == "clock" and detail.startswith("labels"):
         return f"answers labelled {question} are posted at that moment"
     if group == "clock":
-        return _clock_phrase(scene, index, column, rival, detail)
+        return _clock_phrase(out, index, rival, detail)
     if group == "fit" and detail == "words":
-        return f"shares words with the answers to {question}"
+        shared = out.shares_words(index, column) if column else None
+        return f"shares words with {shared}" if shared and not out.asks(index, column) else None
     if group == "fit":
-        row = values[column, COLUMN["fit.kin"]] - values[rival, COLUMN["fit.kin"]]
-        row += values[column, COLUMN["fit.question"]]
-        row -= values[rival, COLUMN["fit.question"]]
-        better = f"fits {question} better than {_name(scene, rival)} by {row:.2f}"
-        return better if row > 0 else None
-    if detail == "asks_many" and values[0, COLUMN["none.asks_many"]] < MANY_ASK:
-        return None
-    if detail in OF_CLOCK and scene.spoken_to[index] != scene.minutes[index]:
-        return None
-    return NONE_PHRASES.get(detail) if column == 0 else None
+        return _fit_phrase(out, column, rival, values)
+    return _none_phrase(out, index, detail, values) if column == 0 else None
 
 
-def _clock_phrase(scene: Scene, index: int, column: int, rival: int, detail: str) -> str | None:
+def _label_phrase(out: Outcome, index: int, values: Floats) -> str | None:
+    label, column = out.scene.posts[index].label, int(out.chosen[index])
+    numbers = labels_of(out.scene, index)
+    if label is None or not column or out.scene.questions[column - 1].number not in numbers:
+        return f"names {out.name(column)}" if values[column, COLUMN["label.named"]] else None
+    also = "".join(f" and {label.kind}{number}" for number in label.also)
+    return f"labelled {label.kind}{label.question}{label.part or ''}{also}"
+
+
+def _fit_phrase(out: Outcome, column: int, rival: int, values: Floats) -> str | None:
+    """Return how well a post fits its question, by meaning; no question is the mean of all."""
+    row = sum(
+        values[column, COLUMN[name]] - values[rival, COLUMN[name]]
+        for name in ("fit.kin", "fit.question")
+    )
+    if row <= 0:
+        return None
+    if column == 0:
+        return f"does not fit {out.name(rival)}"
+    other = out.name(rival) if rival else "questions on average"
+    return f"fits {out.name(column)} better than {other} by {row:.2f}"
+
+
+def _clock_phrase(out: Outcome, index: int, rival: int, detail: str) -> str | None:
+    scene, column = out.scene, int(out.chosen[index])
     if column == 0:
         return None
+    if out.asks(index, column):
+        return f"asks {out.name(column)}"
     minute = scene.spoken_to[index]
     asked = [m for m, q in scene.asks if q == column - 1 and m <= minute]
     if not asked:
@@ -109,56 +128,36 @@ def _clock_phrase(scene: Scene, index: int, column: int, rival: int, detail: str
     lag = minute - asked[-1]
     if minute != scene.minutes[index]:
         verb = "quotes" if scene.posts[index].quotes else "answers"
-        return f"{verb} what was posted {lag:.0f} min after {_name(scene, column)}"
+        return f"{verb} what was posted {lag:.0f} min after {out.name(column)}"
     if detail == "not_yet":
-        return f"{_name(scene, rival)} was not asked yet"
-    if not scene.has_clock:
-        return f"stands after {_name(scene, column)} in the export"
-    if column - 1 in scene.supposed:
-        return f"about {lag:.0f} min after {_name(scene, column)}, which no post of the export asks"
-    return f"{lag:.0f} min after {_name(scene, column)}"
+        return f"{out.name(rival)} was not asked yet"
+    if column - 1 in scene.supposed and scene.has_clock and scene.posts[index].has_time:
+        return f"about {lag:.0f} min after {out.name(column)}, which no post of the export asks"
+    if scene.has_clock and all(scene.posts[i].has_time for i in (index, *out.asking[column])):
+        return f"{lag:.0f} min after {out.name(column)}"
+    is_after = out.asking[column] and out.asking[column][0] < index
+    return f"stands after {out.name(column)} in the export" if is_after else None
 
 
-def _heard_phrase(
-    scene: Scene, index: int, column: int, message: str, decoded: Decoded
-) -> str | None:
-    """Return what the posts around a post say for a place, None where they do not say it."""
-    question = _name(scene, column)
-    if message == "reply.linked":
-        return _linked_phrase(scene, index, column, decoded)
-    if message == "reply.continued":
-        return f"the replies to it answer {question}"
-    if message.startswith("author."):
-        when = message.removeprefix("author.")
-        return f"@{scene.posts[index].handle} answers {question} just {when}"
-    if message == "flow.near":
-        return f"the posts around it answer {question}"
-    return f"posts like it answer {question}"
-
-
-def _linked_phrase(scene: Scene, index: int, column: int, decoded: Decoded) -> str | None:
-    pairs = scene.links
-    own = slice(*np.searchsorted(pairs.child, [index, index + 1]))
-    parents = pairs.parent[own]
-    speaks = decoded.around.shares[own] * decoded.before[parents, column]
-    if not len(parents):
+def _none_phrase(out: Outcome, index: int, detail: str, values: Floats) -> str | None:
+    """Return what speaks for no question, as far as it is so."""
+    post, session = out.scene.posts[index], int(out.scene.held[index])
+    if detail in OF_CLOCK and out.scene.spoken_to[index] != out.scene.minutes[index]:
         return None
-    best = int(speaks.argmax())
-    other = int(parents[best])
-    question = _name(scene, column)
-    if decoded.before[other].argmax() != column:
-        return f"its conversation is about {question}"
-    marks = dict(zip(links.FEATURES, pairs.values[own][best], strict=True))
-    verb = "is in a conversation with"
-    if marks["named"]:
-        verb = "replies to"
-    elif marks["first_mentioned"] or marks["other_mentioned"]:
-        verb = "mentions"
-    elif marks["echo"]:
-        word = echoes.spelled(scene.posts[other], pairs.ties[index, other])
-        verb = f'takes up "{word}" of'
-    who = f"@{scene.posts[other].handle}"
-    return f"{verb} {who} who {'asks' if marks['asks'] else 'answers'} {question}"
+    if detail in ("unlabelled", "habit"):
+        usual = " where most answers do" if session in out.label_usually else ""
+        return f"carries no label{usual}"
+    if detail == "repost" and post.set_aside == "empty":
+        return "says nothing in words"
+    if detail == "logistics" and (found := evidence.LOGISTICS.search(post.said)):
+        return f'says "{found[0]}", as words about the chat itself do'
+    if detail == "asks" and values[0, COLUMN["none.asks_first"]]:
+        return NONE_PHRASES["asks_first"]
+    if detail == "asks_many":
+        asked, count = out.asked_by_guests.get(session, (0, 0))
+        is_much = values[0, COLUMN["none.asks_many"]] >= MANY_ASK
+        return f"guests ask something of their own in {asked} of {count} posts" if is_much else None
+    return NONE_PHRASES.get(detail)
 
 
 OF_CLOCK = ("before_first", "after_last", "far")  # told of when the post itself was sent
@@ -167,19 +166,15 @@ NONE_PHRASES = {
     "after_last": "posted after the chat",
     "greeting": "reads like a greeting",
     "thanks": "says thanks",
-    "logistics": "is about the chat itself",
     "opener": "only reacts",
     "short": "very short",
     "link": "shares a link",
-    "asks": "asks something back",
-    "unlabelled": "carries no label",
+    "asks": "asks something",
     "repost": "repeats another post",
-    "mention_start": "speaks to one person",
+    "mention_start": "starts with a name",
     "is_host": "the host speaks",
-    "habit": "carries no label where most answers do",
     "asks_first": "asks something of its own",
-    "asks_amid": "asks something of its own, as many guests do",
-    "asks_many": "many guests ask questions of their own",
-    "mention_few": "speaks to one person",
+    "asks_amid": "asks something of its own",
+    "mention_few": "starts with a name",
     "far": "posted when no question was open",
 }

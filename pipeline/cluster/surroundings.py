@@ -158,3 +158,10 @@ def label_of(scene: Scene, index: int) -> int | None:
     if label is None:
         return None
     return number_of(label.question, int(scene.held[index]))
+
+
+def labels_of(scene: Scene, index: int) -> tuple[int, ...]:
+    """Return all the questions that a post's own label names in its session."""
+    label, session = scene.posts[index].label, int(scene.held[index])
+    named = () if label is None else (label.question, *label.also)
+    return tuple(number_of(number, session) for number in named)

@@ -8,6 +8,7 @@ import pytest
 from pipeline.cluster import clock, evidence, phrases
 from pipeline.records import snowflake
 from tests.cluster.chats import chat
+from tests.cluster.test_hearsay import outcome
 from tests.cluster.test_scene import Q1, Q2, look
 
 
@@ -116,5 +117,6 @@ def test_the_evidence_tells_of_what_is_missing_when_it_was_posted(field: str, ve
     seen = look(*said)
     rows = evidence.tensor(seen, frozenset())[2]
     assert rows[2, evidence.COLUMN["clock.not_yet"]] == 1
-    found = phrases._clock_phrase(seen, 2, 1, 2, "open")
+    out = outcome(seen, [1, 2, 1])
+    found = phrases._clock_phrase(out, 2, 2, "open")
     assert found == f"{verb} what was posted 5 min after Q1"

@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
-from pipeline.cluster import echoes, links, phrases, surroundings
+from pipeline.cluster import echoes, hearsay, links
 from tests.cluster.chats import Said, chat
+from tests.cluster.test_hearsay import outcome
 from tests.cluster.test_scene import Q1, Q2, look
 
 HOTEL = ("mira_k", "A1 Mine went to a sourdough hotel in August.")
@@ -71,11 +72,7 @@ def told(said: str, *before: Said, column: int = 1) -> str | None:
     """Return what is told of a last post that goes on with what is about a question."""
     seen = look(*before, ("tom_x", said))
     last = len(seen.posts) - 1
-    beliefs = np.full((last + 1, len(seen.questions) + 1), 0.05)
-    beliefs[:, column] = 1
-    pull = np.zeros(len(links.FEATURES) + len(links.ALONE))
-    decoded = surroundings.Decoded(beliefs, beliefs, surroundings.find(seen, pull))
-    return phrases._linked_phrase(seen, last, column, decoded)
+    return hearsay.linked(outcome(seen, [column] * (last + 1)), last, column)
 
 
 def test_who_names_nobody_may_go_on_with_what_shares_rare_words() -> None:
@@ -96,6 +93,20 @@ def test_an_echo_says_which_word_as_the_other_spelled_it() -> None:
     evening = [(f"fan{n}", f"Evening number {n} goes on") for n in range(3)]
     found = told("A hotel, that very evening?", Q1, ("mira_k", both), *evening, *FILLER, Q2)
     assert found == 'takes up "hotels" of @mira_k who answers Q1'  # more rarely said
+
+
+def test_an_echo_says_both_words_where_neither_begins_the_other() -> None:
+    found = told("How sourdoughy of you", Q1, HOTEL, *FILLER, Q2)
+    assert found == 'takes up "sourdough" of @mira_k who answers Q1'
+    south = ("mira_k", "A1 The direction of the oven matters.")
+    found = told("I went directly to bed", Q1, south, *FILLER, Q2)
+    assert found == 'says "directly" after the "direction" of @mira_k who answers Q1'
+
+
+def test_an_echo_of_ones_own_words_says_whose_they_are() -> None:
+    mine = ("tom_x", HOTEL[1])
+    found = told(LATER[1], Q1, mine, *FILLER, Q2)
+    assert found == 'takes up "hotel" of another post of its author, which answers Q1'
 
 
 def test_an_echo_of_the_question_says_who_asks_it() -> None:

@@ -1,0 +1,123 @@
+"""What is told of a post itself: only what is so, and in plain words."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+
+from pipeline.cluster import evidence, phrases
+from pipeline.cluster.outcome import Outcome
+from pipeline.records import AnswerKind
+from tests.cluster.chats import Said
+from tests.cluster.test_hearsay import RYE, outcome
+from tests.cluster.test_scene import Q1, Q2, look
+
+
+def told(out: Outcome, index: int, feature: str, rival: int = 0) -> str | None:
+    values = evidence.tensor(out.scene, out.hosts)[index]
+    return phrases._phrase(out, index, rival, feature, values)
+
+
+def of_none(said: Said, detail: str, *before: Said) -> str | None:
+    """Return what a last post under no question is told for one kind of evidence."""
+    seen = look(Q1, *before, said)
+    last = len(seen.posts) - 1
+    return told(outcome(seen, [1] * last + [0]), last, f"none.{detail}", rival=1)
+
+
+@pytest.mark.parametrize("detail", ["unlabelled", "habit"])
+def test_most_answers_carry_a_label_only_where_more_than_half_do(detail: str) -> None:
+    plain = [("tom_x", "Oats, for the horse."), ("ines_b", "Spelt, because of its name.")]
+    assert of_none(("kim_o", "Late!"), detail, RYE, *plain) == "carries no label"
+    labelled = [(handle, f"A1 {text}") for handle, text in plain]
+    usual = "carries no label where most answers do"
+    assert of_none(("kim_o", "Late!"), detail, RYE, *labelled) == usual
+
+
+@pytest.mark.parametrize(
+    ("text", "detail", "found"),
+    [
+        ("#LoafChat 🍞", "repost", "says nothing in words"),
+        ("@mira_k @tom_x you two!", "mention_start", "starts with a name"),
+        ("The loveliest moon tonight", "logistics",
+         'says "tonight", as words about the chat itself do'),
+        ("What do you all bake?", "asks", "asks something of its own"),
+        ("What do you all bake?", "asks_amid", "asks something of its own"),
+        ("@mira_k what do you bake?", "asks", "asks something"),
+        ("What do you all bake?", "asks_many", "guests ask something of their own in 1 of 2 posts"),
+    ],
+)  # fmt: skip
+def test_what_speaks_for_no_question_is_told_as_it_is(text: str, detail: str, found: str) -> None:
+    asked = ("tom_x", "Who has a peel?"), ("tom_x", "Who has a stone?")
+    before = asked if detail == "asks_many" else ()
+    if before:  # who asks them does not matter: questions are counted
+        found = "guests ask something of their own in 3 of 4 posts"
+    assert of_none(("kim_o", text), detail, *before) == found
+
+
+def test_a_post_without_a_time_is_told_no_minutes() -> None:
+    timeless = ("tom_x", "Oats, for the horse.", {"created_at": None})
+    seen = look(Q1, RYE, Q2, timeless, ("ines_b", "Spelt."))
+    at = next(i for i, post in enumerate(seen.posts) if post.created_at is None)
+    out = outcome(seen, [1] * 5)
+    assert told(out, at, "clock.lag_2") == "stands after Q1 in the export"
+    assert told(out, 1, "clock.lag_2") == "1 min after Q1"
+
+
+def test_after_a_question_without_a_time_no_minutes_are_told() -> None:
+    seen = look(("tom_x", "Ovens on"), (*Q1, {"created_at": None}), RYE, ("ines_b", "Spelt."))
+    last = outcome(seen, [0, 1, 1, 1])
+    assert told(last, 2, "clock.lag_2") == "stands after Q1 in the export"
+
+
+def test_who_asks_a_question_does_not_stand_after_it() -> None:
+    out = outcome(look(Q1, RYE, Q2), [1, 1, 2], ["question", "answer", "question"])
+    assert told(out, 0, "clock.lag_2") == "asks Q1"
+    assert told(out, 0, "fit.words") is None  # the words are its own
+
+
+def shared(*labels: str, said: str = "The stove is where mine sleeps") -> str | None:
+    answers = [(f"fan{n}", text) for n, text in enumerate(labels)]
+    fill = [("ines_b", f"Bread {'abcdefgh'[n]}") for n in range(8)]
+    seen = look(Q1, Q2, *answers, *fill, ("tom_x", said))
+    out = outcome(seen, [1, 2, *[2] * len(answers), *[0] * 8, 2])
+    return told(out, len(seen.posts) - 1, "fit.words", rival=1)
+
+
+def test_words_are_shared_with_answers_that_hold_them_or_with_the_question() -> None:
+    assert shared("A2 Mine lives behind the stove.") == "shares words with the answers to Q2"
+    assert shared(said="My starter sleeps") == "shares words with Q2"
+    assert shared(said="Mine sleeps") is None
+
+
+def fits(column: int, rival: int, value: float) -> str | None:
+    values = np.zeros((3, len(evidence.FEATURES)))
+    values[1, evidence.COLUMN["fit.kin"]] = value
+    out = outcome(look(Q1, RYE, Q2), [1, column, 2])
+    return phrases._fit_phrase(out, column, rival, values)
+
+
+def test_nothing_fits_no_question() -> None:
+    assert fits(1, 2, 0.24) == "fits Q1 better than Q2 by 0.24"
+    assert fits(1, 0, 0.24) == "fits Q1 better than questions on average by 0.24"
+    assert fits(0, 1, -0.24) == "does not fit Q1"
+    assert fits(0, 1, 0.24) is None
+
+
+def label(text: str, column: int, feature: str = "label") -> Sequence[str | None]:
+    seen = look(Q1, Q2, ("tom_x", text))
+    kinds: list[AnswerKind] = ["question", "question", "answer"]
+    out = outcome(seen, [1, 2, column], kinds)
+    return phrases._overruled(out, 2, column), told(out, 2, feature)
+
+
+def test_a_label_that_is_overruled_is_told_first_of_all() -> None:
+    assert label("A8: Rye, at last", 1) == ("labelled A8, but the chat has no Q8", None)
+    assert label("A1: Rye, at last", 2) == ("labelled A1, but the rest outweighs it", None)
+    assert label("A1: Rye, at last", 0)[0] == "labelled A1, but the rest outweighs it"
+    assert label("A1: Rye, at last", 1) == (None, "labelled A1")
+    assert label("Rye, at last", 1)[0] is None
+
+
+def test_a_label_of_two_questions_is_told_as_both() -> None:
+    assert label("A1 & A2: Rye, at last", 2) == (None, "labelled A1 and A2")
