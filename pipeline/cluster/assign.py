@@ -19,7 +19,7 @@ from pipeline.records import SCORE_DIGITS, Answer, AnswerKind, Post
 # belief in "no question" above which what reads as an answer is put under none; the less, the more
 # guests ask questions of their own. Looked for on the left-out chats and the sample chat.
 NOTHING, NOTHING_ASKED = 0.8, 0.5
-ANSWER = kinds.KINDS.index("answer")
+ANSWER, REPLY = (kinds.KINDS.index(kind) for kind in ("answer", "reply"))
 
 
 def decode(scene: Scene, model: AssignmentModel, hosts: frozenset[str]) -> Decoded:
@@ -144,8 +144,7 @@ def answers(
     settled = settle(scene, model, hosts, guests)
     decoded, field = settled.decoded, field_of(scene, model)
     sure = sureness(decoded.beliefs, scene.habit, model.sharpness)
-    asked = kinds.asking(scene)
-    kind = [_kind(p, c, p.id in asked) for p, c in zip(scene.posts, settled.chances, strict=True)]
+    kind = kinds_of(scene, settled)
     outcome = Outcome(scene, decoded, hosts, settled.chosen, kind)
     found = []
     for part in evidence.parts(scene):
@@ -170,12 +169,33 @@ def answers(
     return found
 
 
-def _kind(post: Post, shares: Floats, is_asked: bool) -> AnswerKind:
+def kinds_of(scene: Scene, settled: Settled) -> list[AnswerKind]:
+    """Return the kind of each post, the likeliest one unless it is a repost or asks a question."""
+    asked = kinds.asking(scene)
+    known = {question.number for question in scene.questions}
+    return [
+        _kind(
+            post,
+            settled.chances[index],
+            is_asked=post.id in asked,
+            is_labelled=not known.isdisjoint(surroundings.labels_of(scene, index)),
+        )
+        for index, post in enumerate(scene.posts)
+    ]
+
+
+def _kind(post: Post, shares: Floats, *, is_asked: bool, is_labelled: bool) -> AnswerKind:
+    """Return the likeliest kind of a post; `is_labelled` tells that it names a question of the
+    chat. Who labels an answer answers, as a host, too."""
     if post.set_aside == "repost":
         return "repost"
     if is_asked:
         return "question"
-    return kinds.KINDS[int(shares.argmax())]
+    found = kinds.KINDS[int(shares.argmax())]
+    is_answer = is_labelled and post.label is not None and post.label.kind == "A"
+    if found == "host" and is_answer:
+        return "reply" if shares[REPLY] > shares[ANSWER] else "answer"
+    return found
 
 
 def simple(scene: Scene, posts: Sequence[Post]) -> list[int | None]:

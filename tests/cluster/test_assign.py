@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from pipeline.cluster import assign, model, people, questions, scene
+from pipeline.cluster import assign, kinds, model, people, questions, scene
 from pipeline.records import Answer
 from tests.cluster.chats import Said, chat
 from tests.conftest import WordEncoder
@@ -143,6 +143,27 @@ def test_any_chat_is_placed_with_a_confidence_and_a_reason(said: list[tuple[str,
         least = (1 - assign.NOTHING) / len(numbers)  # the likeliest question, if not none
         assert least - 1e-4 <= answer.confidence <= 1
         assert answer.evidence
+
+
+@pytest.mark.parametrize(
+    ("text", "likeliest", "kind"),
+    [
+        ("A1 Start tonight, with one loaf", "answer", "answer"),
+        ("A1 @tom_x start tonight, with one loaf", "reply", "reply"),
+        ("A7 Start tonight, with one loaf", "answer", "host"),  # no question of the chat
+        ("Start tonight, with one loaf", "answer", "host"),
+        ("RT @mira_k: A1 Start tonight, with one loaf", "answer", "repost"),
+        ("Q1 What does waiting do for your bread?", "answer", "question"),
+    ],
+)
+def test_a_host_who_labels_an_answer_answers(text: str, likeliest: str, kind: str) -> None:
+    seen, _ = look(Q1, ("loafchat", text))
+    settled = assign.Settled(
+        decoded=assign.decode(seen, model.load(), frozenset()),
+        chances=np.array([[{"host": 0.5, likeliest: 0.3}.get(k, 0.0) for k in kinds.KINDS]] * 2),
+        chosen=np.array([1, 1]),
+    )
+    assert assign.kinds_of(seen, settled)[1] == kind
 
 
 @pytest.mark.parametrize(
