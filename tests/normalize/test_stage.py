@@ -46,6 +46,19 @@ def test_a_post_without_a_time_stays_behind_the_one_before_it() -> None:
     assert [p.id for p in posts] == ["c", "b", "a"]
 
 
+def test_a_post_of_which_only_the_day_is_known_stays_behind_the_one_before_it() -> None:
+    times = [
+        "2024-05-13T20:00:00Z", "2024-05-14",  # opens its day
+        "2024-05-14T20:08:00Z", "2024-05-14", None, "2024-05-14T20:02:00Z", "2024-05-14",
+    ]  # fmt: skip
+    posts = [
+        post(f"A1 {id}", id, created_at=time) for id, time in zip("abcdefg", times, strict=True)
+    ]
+    found = stage.in_order(posts)
+    assert [each.id for each in found] == [*"ab", *"fg", *"cde"]
+    assert stage.in_order(found) == found
+
+
 def test_without_any_times_the_order_of_the_file_is_the_order() -> None:
     posts, _ = run(post("A1 x", "9"), post("A1 y", "3"), post("A1 z", "7"))
     assert [p.id for p in posts] == ["9", "3", "7"]
