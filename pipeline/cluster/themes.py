@@ -45,6 +45,8 @@ def match(
 ) -> npt.NDArray[np.float32]:
     """Return how well each text makes each point, shape (n_texts, n_points), at most 1.
 
+    A text that says no more than the question makes no point, not even its own.
+
     Raises: InputError when the learned head is missing or does not match.
     """
     both = [*texts, *points_made]
@@ -55,7 +57,7 @@ def match(
     scores += meaning[: len(texts)] @ meaning[len(texts) :].T
     pieces = shared.tocsr()
     scores += (pieces[: len(texts)] @ pieces[len(texts) :].T).toarray()
-    return scores
+    return np.minimum(scores, 1)  # float noise aside
 
 
 def _grouped(
