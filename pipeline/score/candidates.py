@@ -23,6 +23,11 @@ KINDS = ("answer", "reply")
 FEW = 4  # words: a line does not leave out so short a sentence at the edge of its post
 _OPEN, _MARKS = " \n\t([{*_#,-–—", ' \n\t.!?…"”)'
 _CLOSED = regex.compile(r"(?:[.!?…)\"”’\n\p{So}\p{Sk}\ufe0f])[ \t([{*_#-]*$")
+_FURTHER = regex.compile(  # "in Q5." ends a sentence: only behind one, "A2." is put on
+    r"(?i)(?:(?<=\s)(?:and\s+)?[AQ]\d{1,2}[a-d]?(?:(?P<colon>:)(?!\d)|[.)](?=\s))"
+    r"|(?<=\n)[AQ]\d{1,2}[a-d]?(?=\s))[\s–—-]*(?=\S)"
+)
+_SEAM = _OPEN + "/|&+"
 _YES_OR_NO = regex.compile(r"(?i)(?:yes|no|yep|yeah|nope)\b")
 _WORD = regex.compile(r"[\p{L}\p{N}]+(?:['’]\p{L}+)*")
 _POLITE = words(  # sentences of nothing else say nothing
@@ -74,7 +79,26 @@ def spans(post: Post, settings: ScoreSettings) -> list[tuple[int, int]]:
 
 
 def _parts(post: Post, settings: ScoreSettings) -> list[tuple[int, int]]:
-    """Return what a post says before and after a label that stands inside it: no line holds both.
+    """Return what a post says between the labels that stand inside it: no line holds two of it."""
+    *before, last = _around_label(post, settings)
+    is_labelled = post.label is not None and post.label.end <= last[0]
+    return [*before, *(_at_labels(post.text, last) if is_labelled else [last])]
+
+
+def _at_labels(text: str, part: tuple[int, int]) -> list[tuple[int, int]]:
+    """Return what stands between further labels: "I walk. A2: I run" answers two questions."""
+    start, end = part
+    parts = []
+    for label in _FURTHER.finditer(text, start, end):
+        look_back = max(start, label.start() - LOOK_BACK)
+        if label["colon"] or _CLOSED.search(text, look_back, label.start()):
+            parts.append((start, start + len(text[start : label.start()].rstrip(_SEAM))))
+            start = label.end()
+    return [(a, b) for a, b in (*parts, (start, end)) if a < b]
+
+
+def _around_label(post: Post, settings: ScoreSettings) -> list[tuple[int, int]]:
+    """Return what a post says before and after its label, where that stands inside.
 
     What stands before is a part if it is closed and what follows is long enough: in "They say paper
     is dead. A3: It is not." it is not what the author says. After "A3, ducking" nothing is said.

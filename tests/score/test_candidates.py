@@ -102,6 +102,28 @@ def test_both_sides_of_a_label_are_lines_and_no_line_holds_both():
 
 
 @pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("A1: I mend by lamp light. A2: I walk before lunch and nobody may call me",
+         ["I mend by lamp light.", "I walk before lunch and nobody may call me"]),
+        ("A1 Chisels beat all saws and A2: walking to the shop every day",
+         ["Chisels beat all saws", "walking to the shop every day"]),
+        ("Q3: The clamp is your best friend Q3: Get a vice Q3: Get oil",
+         ["The clamp is your best friend"]),
+        ("A1 I mend by lamp light\nA2 I walk before lunch with no phone",
+         ["I mend by lamp light", "I walk before lunch with no phone"]),
+    ],
+)  # fmt: skip
+def test_no_line_goes_over_a_further_label(text: str, found: list[str]):
+    assert lines(text) == found
+
+
+def test_a_question_that_is_named_is_no_label():
+    said = "We will come to that in Q5. And so it is with all that, as you see in A2) as well"
+    assert lines(f"A1 {said}")[0] == said
+
+
+@pytest.mark.parametrize(
     ("text", "line", "whole"),
     [
         ("A2: I moved mine and lost most of them. Would do it again #SlowChat",
