@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from pipeline.cluster.sessions import WORD
+from pipeline.cluster.sessions import WORD, alike
 from pipeline.records import Chat, Post, Question
 
 LEAST_WORDS = 3  # of a given question, to find the post that asks it
@@ -24,6 +24,9 @@ def with_given(
             found[number] = asked
         elif not before.text:
             found[number] = _in_words(before, text, chat)
+        elif before.post_id is not None and not alike(before.text, text):
+            said = f"the host's words stay, other words are {chat.giver('questions')}"
+            found[number] = before.model_copy(update={"evidence": (*before.evidence, said)})
     return found
 
 

@@ -295,6 +295,7 @@ def test_given_questions_fill_in_what_the_export_lacks() -> None:
         (2, "How do you keep it alive?"),
         (5, "Why rye?"),
     ]
+    assert "the host's words stay, other words are given in chat.toml" in found[0].evidence
     assert "text given in chat.toml" in found[1].evidence
     assert found[2].evidence == ("given in chat.toml",)
 
