@@ -42,8 +42,9 @@ class Standing:
 
     @property
     def last(self) -> Verdict | None:
-        """The verdict that stands: the latest of all."""
-        return max(self.verdicts.values(), key=lambda verdict: verdict.number, default=None)
+        """The verdict that stands: the latest accept or reject, a skip only where there is none."""
+        latest = [(v.decision != "skip", v.number, v) for v in self.verdicts.values()]
+        return max(latest)[2] if latest else None
 
     @property
     def decision(self) -> str | None:
@@ -124,7 +125,7 @@ class State:
                 decision = "accept" if deed.kind == "order" else deed.kind
                 standing.verdicts[deed.editor] = _verdict(event, decision)
                 standing.where = standing.question if standing.moved else deed.question
-                self._place(deed.line.key, decision, deed.place)
+                self._place(deed.line.key, deed.place)
             elif deed.kind == "edit":
                 standing.pieces, standing.printed = deed.pieces, deed.printed
                 standing.edited_by = deed.editor
@@ -141,17 +142,14 @@ class State:
             for line in deed.lines:
                 _move(self.lines.setdefault(line.key, Standing(line)), deed.question, deed.into)
 
-    def _place(self, key: LineKey, decision: str, place: int | None) -> None:
-        if decision != "accept":
-            if key in self.accepted:
-                self.accepted.remove(key)
-        elif place is None:
-            if key not in self.accepted:
-                self.accepted.append(key)
-        else:
-            if key in self.accepted:
-                self.accepted.remove(key)
+    def _place(self, key: LineKey, place: int | None) -> None:
+        is_in, is_accepted = key in self.accepted, self.lines[key].decision == "accept"
+        if is_in and (place is not None or not is_accepted):
+            self.accepted.remove(key)
+        if is_accepted and place is not None:
             self.accepted.insert(self._slot(key, place), key)
+        elif is_accepted and not is_in:
+            self.accepted.append(key)
 
     def _slot(self, key: LineKey, place: int) -> int:
         """Return where in `accepted` the place among the lines of the same question is."""

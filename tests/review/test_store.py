@@ -209,6 +209,25 @@ def test_two_editors_who_differ_are_a_conflict_and_neither_is_lost(tmp_path: Pat
     assert not State(store.events()).lines[LINES[0].key].is_conflict
 
 
+def test_a_skip_leaves_what_another_editor_decided(tmp_path: Path) -> None:
+    deeds = [deed(0, "accept", "Ana"), deed(1, "skip", "Ben"), deed(2, "reject", "Cy"),
+             deed(3, "skip", "Cy"), deed(4, "skip", "Ana")]  # fmt: skip
+    store = Store(tmp_path / FILE_NAME)
+    found = []
+    for one in deeds:
+        store.append(one)
+        state = State(store.events())
+        standing = next(iter(state.lines.values()))
+        found.append((standing.decision, len(state.accepted), standing.is_conflict))
+    assert found == [
+        ("accept", 1, False),
+        ("accept", 1, False),  # Ben says nothing
+        ("reject", 0, True),
+        ("accept", 1, False),  # Cy takes it back: Ana's word is printed again
+        ("skip", 0, False),  # who skips takes back a word of their own
+    ]
+
+
 def test_the_order_is_the_editors(tmp_path: Path) -> None:
     store = Store(tmp_path / FILE_NAME)
     store.append(*(deed(n, "accept", line=n) for n in range(4)), deed(9, "order", line=3, place=1))
