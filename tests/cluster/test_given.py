@@ -1,0 +1,121 @@
+"""Questions that chat.toml or the export itself gives, and the posts that ask them."""
+
+from pipeline.cluster import questions
+from pipeline.records import Question
+from tests.cluster.chats import Said, chat
+
+Q1 = ("loafchat", "Q1 What does waiting do for your bread? #LoafChat")
+
+
+def find(*said: Said, **known: object) -> list[Question]:
+    posts, about = chat(*said, **known)
+    return questions.find(posts, about)
+
+
+def test_a_given_host_without_numbers_asks_what_is_answered() -> None:
+    found = find(
+        ("mira_k", "What is the oldest thing you own?"),
+        ("tom_x", "A spoon.", {"reply_to": "0"}),
+        ("mira_k", "Anybody there?"),  # nobody replies
+        host=("mira_k",),
+    )
+    assert [q.post_id for q in found] == ["0"]
+
+
+def test_given_questions_fill_in_what_the_export_lacks() -> None:
+    found = find(
+        Q1,
+        ("mira_k", "A2 By force."),
+        ("tom_x", "A2 By hand."),
+        ("ines_b", "A2 By night."),
+        questions=("Something else entirely", "Q2: How do you keep it alive?", "Q5. Why rye?"),
+    )
+    assert [(q.number, q.text) for q in found] == [
+        (1, "What does waiting do for your bread?"),  # what the host wrote stays
+        (2, "How do you keep it alive?"),
+        (5, "Why rye?"),
+    ]
+    assert "the host's words stay, other words are given in chat.toml" in found[0].evidence
+    assert "text given in chat.toml" in found[1].evidence
+    assert found[2].evidence == ("given in chat.toml",)
+
+
+def test_questions_under_which_an_export_files_its_posts_are_questions() -> None:
+    filed = [("mira_k", "A loaf that is late is better.", {"question": 2})] * 2
+    found = find(
+        *filed,
+        ("tom_x", "Rye? Never again!", {"question": 4}),
+        ("tom_x", "In a tin.", {"question": 120}),
+        questions=("Q2: Why do you wait?", "Q120: Where does it rest?"),
+        exported=("questions",),
+    )
+    assert [(q.number, q.text, q.evidence) for q in found] == [
+        (2, "Why do you wait?", ("named by the export", "the export files 2 posts under it")),
+        (4, "", ("the export files 1 post under it",)),
+        (120, "Where does it rest?", ("named by the export", "the export files 1 post under it")),
+    ]
+
+
+def test_a_given_question_is_found_in_the_post_that_asks_it() -> None:
+    [found] = find(
+        ("tom_x", "Good evening!"),
+        ("mira_k", "And here we go: What is the OLDEST thing you own, friends?"),
+        ("ines_b", "RT @mira_k: What is the oldest thing you own, friends?"),
+        questions=("What is the oldest thing you own?",),
+    )
+    assert (found.post_id, found.asked_at, found.handle, found.also_asked) == (
+        "1",
+        "2024-05-14T19:01:00Z",
+        "mira_k",
+        (),
+    )
+    assert found.text == "What is the oldest thing you own?"
+
+
+BARE = (
+    "What does waiting do for your bread?",
+    "How do you keep a starter alive?",
+    "Which loaf would you bake for a stranger?",
+)
+EVENING = [
+    ("loafchat", "Welcome to tonight's chat!"),
+    *(
+        post
+        for number, asked in enumerate(BARE, 1)
+        for post in (
+            ("loafchat", asked),
+            ("mira_k", f"A{number}: Tidy."),
+            ("tom_x", f"A{number} By force."),
+            ("ines_b", f"A{number}) Rye, {number} of it"),
+        )
+    ),
+]
+
+
+def test_a_given_question_whose_number_only_labels_carry_is_found_in_its_post() -> None:
+    found = find(*EVENING, questions=BARE)
+    assert [(q.number, q.post_id, q.handle) for q in found] == [
+        (1, "1", "loafchat"),
+        (2, "5", "loafchat"),
+        (3, "9", "loafchat"),
+    ]
+    assert found[0].evidence == ("given in chat.toml", "asked in these words by @loafchat")
+
+
+def test_a_host_without_numbers_is_looked_for_where_no_post_holds_the_given_words() -> None:
+    found = find(*EVENING, questions=("Waiting?", "Starters?", "Strangers?"))
+    assert [(q.post_id, q.text) for q in found] == [
+        ("1", "Waiting?"),
+        ("5", "Starters?"),
+        ("9", "Strangers?"),
+    ]
+    assert "text given in chat.toml" in found[0].evidence
+
+
+def test_given_words_are_not_put_over_more_or_fewer_counted_questions() -> None:
+    found = find(*EVENING, questions=("Waiting?", "Starters?"))
+    assert [(q.post_id, q.text) for q in found] == [
+        (None, "Waiting?"),
+        (None, "Starters?"),
+        (None, ""),
+    ]
