@@ -58,7 +58,8 @@ def _post(
         document.findings.count("message", FORWARDED, document.at(line))
     reactions = map(fields.dict_of, fields.list_of(message.get("reactions")))
     counts = [fields.count(document, line, "count", one.get("count")) or 0 for one in reactions]
-    return fields.make(
+    changed = message.get("timestampEdited")
+    post = fields.make(
         document,
         line,
         id=fields.identifier(document, line, message.get("id")),
@@ -71,3 +72,4 @@ def _post(
         likes=sum(counts) if counts else None,
         is_private=is_private,
     )
+    return fields.edited(document, post, fields.moment(document, line, changed, times.from_iso))

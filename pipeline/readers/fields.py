@@ -116,6 +116,13 @@ def moment(
         raise wrong(document, line, "time", value, "expected a date or time") from error
 
 
+def edited(document: Document, post: Post, moment: str | None) -> Post:
+    """Return the post; when its author changed it last is kept, if ever."""
+    if moment:
+        document.findings.edited[post.id, post.text] = moment
+    return post
+
+
 def text(document: Document, line: int, field: str, value: Any) -> str:
     """Return the text of a post.
 

@@ -14,6 +14,7 @@ class Findings:
     notes: list[str] = field(default_factory=list)
     hints: dict[str, tuple[str, ...]] = field(default_factory=dict)
     edits: dict[str, str] = field(default_factory=dict)  # id of a version -> id of the last one
+    edited: dict[tuple[str, str], str] = field(default_factory=dict)  # id and text -> when changed
     _places: dict[tuple[str, str], list[str]] = field(default_factory=dict)
 
     def note(self, text: str) -> None:

@@ -10,6 +10,7 @@ from pipeline.readers import accounts
 from pipeline.readers.findings import Findings
 from pipeline.records import Post, stable_id
 
+EDITED = "in another version too: the one that its author changed last is kept"
 SHARED = "whose id stands for several (rounded by a spreadsheet, a row number?), told apart"
 ROUNDED = "whose id was rounded by a spreadsheet (the last digits are zeros): without a link"
 LONG = 15  # digits of a number that spreadsheets keep
@@ -31,12 +32,12 @@ def folded(posts: Iterable[Post], findings: Findings) -> list[Post]:
         same = next((n for n in places[post.id] if _are_one(kept[n], post)), None)
         if same is not None:
             findings.count("post", "found more than once, folded by id", str(post.source))
-            kept[same] = _joined(kept[same], post)
+            kept[same] = _joined(kept[same], post, findings)
             continue
         place = linked.setdefault((post.url, post.handle.casefold()), len(kept))
         if place < len(kept) and _are_one_by_link(kept[place], post):
             findings.count("post", "found more than once, folded by its link", str(post.source))
-            kept[place] = _joined(kept[place], post)
+            kept[place] = _joined(kept[place], post, findings)
         else:
             place = len(kept)
             kept.append(post)
@@ -91,8 +92,13 @@ def _are_alike(text: str, other: str) -> bool:
     return 2 * len(words & others) >= min(len(words), len(others))
 
 
-def _joined(known: Post, post: Post) -> Post:
-    fuller = (_completeness(post), post.text) > (_completeness(known), known.text)
+def _joined(known: Post, post: Post, findings: Findings) -> Post:
+    changed, first = (findings.edited.get((one.id, one.text), "") for one in (post, known))
+    if changed != first and post.text != known.text:
+        findings.count("post", EDITED, str(post.source))
+        fuller = changed > first
+    else:
+        fuller = (_completeness(post), post.text) > (_completeness(known), known.text)
     # not every export says who may read a post: what one knows to be private is private
     is_private = known.is_private or post.is_private
     return (post if fuller else known).model_copy(update={"is_private": is_private})

@@ -84,7 +84,8 @@ def _post(document: Document, line: int, status: Status) -> Post:
     quoted = fields.dict_of(quote.get("quoted_status")).get("id") or quote.get("quoted_status_id")
     if status.get("spoiler_text"):
         document.findings.count("post", WARNED, document.at(line))
-    return fields.make(
+    changed = status.get("edited_at")
+    post = fields.make(
         document,
         line,
         text=content(status["content"]),
@@ -96,6 +97,7 @@ def _post(document: Document, line: int, status: Status) -> Post:
         lang=fields.text_of(status.get("language")),
         **_given(document, line, status),
     )
+    return fields.edited(document, post, fields.moment(document, line, changed, times.from_iso))
 
 
 def _given(document: Document, line: int, status: Status) -> Status:

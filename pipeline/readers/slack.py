@@ -70,7 +70,8 @@ def _post(
     reactions = map(fields.dict_of, fields.list_of(message.get("reactions")))
     counts = [fields.count(document, line, "count", one.get("count")) or 0 for one in reactions]
     thread = message.get("thread_ts")
-    return fields.make(
+    changed = fields.dict_of(message.get("edited")).get("ts")
+    post = fields.make(
         document,
         line,
         id=f"{channel}/{message['ts']}",
@@ -84,6 +85,7 @@ def _post(
         replies=fields.count(document, line, "reply_count", message.get("reply_count")),
         is_private=is_private,
     )
+    return fields.edited(document, post, fields.moment(document, line, changed, times.from_epoch))
 
 
 def _people(document: Document) -> dict[str, Message]:

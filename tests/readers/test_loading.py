@@ -195,3 +195,44 @@ def test_a_post_that_one_export_knows_to_be_private_is_private(
         exported(tmp_path / name, {**POST, **more, "is_private": name == private})
     loaded = load([tmp_path / "a.jsonl", tmp_path / "b.jsonl"], ChatFile())
     assert [(post.likes, post.is_private) for post in loaded.posts] == [(4, True)]
+
+
+def test_of_a_post_edited_between_two_exports_the_later_version_is_kept(tmp_path: Path) -> None:
+    at = "2024-05-14T19:{:02d}:00.000Z"
+    post = {"id": "11", "created_at": at.format(1), "account": {"acct": "ana"}}
+    long, short = (
+        "<p>A1 We lost 40 percent, said the old numbers</p>",
+        "<p>A1 We lost 4 percent</p>",
+    )
+    before = exported(tmp_path / "a.json", {**post, "content": long, "edited_at": None})
+    after = exported(tmp_path / "b.json", {**post, "content": short, "edited_at": at.format(5)})
+    for paths in ([before, after], [after, before]):
+        loaded = load(paths, ChatFile())
+        assert [post.text for post in loaded.posts] == ["A1 We lost 4 percent"]
+        assert "1 post in another version too" in " ".join(loaded.notes)
+
+
+@pytest.mark.parametrize("kind", ["slack", "discord"])
+def test_messages_say_in_their_own_way_when_they_were_edited(tmp_path: Path, kind: str) -> None:
+    for name, text, changed in (("a.json", "A1 We lost 40 percent", 1), ("b.json", "A1 4", 9)):
+        edited = f"171571320{changed}.000100"
+        value: object = [
+            {"type": "message", "user": "U1", "ts": "1715713200.000100", "text": text,
+             "edited": {"user": "U1", "ts": edited}},
+        ]  # fmt: skip
+        if kind == "discord":
+            moment = "2024-05-14T19:0{}:00+00:00"
+            message = {
+                "id": "11",
+                "type": "Default",
+                "content": text,
+                "author": {"name": "ana"},
+                "timestamp": moment.format(0),
+                "timestampEdited": moment.format(changed),
+            }
+            value = {"guild": {"id": "5"}, "channel": {"name": "ama"}, "messages": [message]}
+        folder = tmp_path / name[0] / "ama"
+        folder.mkdir(parents=True)
+        (folder / "2024-05-14.json").write_text(json.dumps(value), encoding="utf-8")
+    loaded = load([tmp_path / "a", tmp_path / "b"], ChatFile())
+    assert [post.text for post in loaded.posts] == ["A1 4"]
