@@ -29,12 +29,16 @@ def sentences(text: str) -> list[tuple[int, int]]:
     if not pieces:
         return []
     starts = [0]
+    last_two = max((at for at, piece in enumerate(pieces) if _number(piece) == 2), default=-1)
     line_start = item = 0  # where the line of the piece began; the number of the last list item
     has_words = has_more = closed = False  # what the sentence so far holds; whether it has ended
     for index, piece in enumerate(pieces):
         following = pieces[index + 1] if index + 1 < len(pieces) else None
         number = _number(piece)
-        is_item = number is not None and (not has_words or bool(piece.lines) or number == item + 1)
+        is_counted_on = number == item + 1 and (
+            number > 1 or last_two > index or pieces[index - 1].text.endswith(":")
+        )  # "I rate it a 1. Never again." begins no list
+        is_item = number is not None and (not has_words or bool(piece.lines) or is_counted_on)
         runs_on = _runs_on(pieces, index, line_start)
         if (
             (closed and not _is_more_of_the_end(piece))

@@ -52,6 +52,10 @@ TEXTS = st.one_of(st.text(), st.lists(PIECES).map("".join), st.lists(PIECES).map
         ("Mine\n1. Ask\n2. Listen", ["Mine", "1. Ask", "2. Listen"]),
         ("Mine: 1. Ask 2. Listen", ["Mine:", "1. Ask", "2. Listen"]),
         ("We were 5. Now we are 9", ["We were 5.", "Now we are 9"]),  # a count, not a list item
+        ("I rate it a 1. Never again", ["I rate it a 1.", "Never again"]),
+        ("I was no. 1. Then I fell", ["I was no. 1.", "Then I fell"]),
+        ("I use two 1. Tea 2. Cake", ["I use two", "1. Tea", "2. Cake"]),
+        ("Mine: 1. Ask", ["Mine:", "1. Ask"]),
         ("Tools\n• tea\n• cake", ["Tools", "• tea", "• cake"]),
         ("A2\nAsk first\n\n#teatalk", ["A2\nAsk first", "#teatalk"]),
         ("my tools\ntea\ncake", ["my tools", "tea", "cake"]),
