@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from pipeline.pick.credit import credited
 from pipeline.records import Line, Person, Pick, Post, Reason, Theme
@@ -112,7 +113,8 @@ def apply(
         line = now.get(pick.line_id)
         question = line.question if line else pick.question
         if pick.line_id not in out and question not in chosen:
-            kept[question].append(pick.model_copy(update={"question": question}))
+            cut = _as_cut(line, by_id[line.post_id], state) if line else {}
+            kept[question].append(pick.model_copy(update={"question": question, **cut}))
     made: list[Pick] = []
     for question in sorted({*chosen, *kept}, key=lambda q: -1 if q is None else q):
         if question in chosen:
@@ -183,17 +185,24 @@ def pieces_of(line: Line, standing: Standing | None, post: Post) -> tuple[tuple[
     return cut_of(line, standing, post) or ((line.start, line.end),)
 
 
+def _as_cut(line: Line, post: Post, state: State) -> dict[str, Any]:
+    pieces = cut_of(line, state.lines.get(key_of(line)), post)
+    return _printed(post, pieces) if pieces else {}
+
+
+def _printed(post: Post, pieces: tuple[tuple[int, int], ...]) -> dict[str, Any]:
+    start, end = pieces[0][0], pieces[-1][1]
+    several = pieces if len(pieces) > 1 else ()
+    return {"start": start, "end": end, "text": post.text[start:end], "pieces": several}
+
+
 def _pick(
     line: Line, rank: int, post: Post, authors: Mapping[str, Person], standing: Standing
 ) -> Pick:
-    pieces = pieces_of(line, standing, post)
-    start, end = pieces[0][0], pieces[-1][1]
     by = sorted({v.editor for v in standing.verdicts.values() if v.decision == "accept"})
     return Pick(
-        **credited(line, post, authors)
-        | {"start": start, "end": end, "text": post.text[start:end]},
+        **credited(line, post, authors) | _printed(post, pieces_of(line, standing, post)),
         rank=rank,
-        pieces=pieces if len(pieces) > 1 else (),
         gain=0.0,
         reasons=(Reason(text=f"accepted by {', '.join(by)}", value=0.0), *line.reasons),
     )

@@ -176,6 +176,20 @@ def test_a_cut_in_the_middle_prints_as_left_out_and_stays_exact(run: Run, desk: 
     assert decision.pieces == pieces
 
 
+def test_our_pick_that_was_cut_is_printed_as_cut_before_anybody_accepts_it(run: Run) -> None:
+    pick = run.picks(run.posts())[0]
+    post = {post.id: post for post in run.posts()}[pick.post_id]
+    desk = Desk(run.folder, Settings())
+    words = cutting.words(post, (pick.start, pick.end))
+    pieces = ((words[0].start, words[2].end), (words[4].start, words[6].end))
+    do(desk, "edit", line=pick.line_id, pieces=pieces)
+    shown = " [...] ".join(post.text[start:end] for start, end in pieces)
+    assert printed(run)[1][0] == shown
+    with desk.fresh():
+        assert next(p for p in overview(desk).parts if p.number == 1).printed[0].text == shown
+    desk.close()
+
+
 @pytest.mark.parametrize("pieces", [((1, 9),), ((0, 5), (3, 9)), ((0, 9999),), (), ((5, 0),)])
 def test_a_cut_through_a_word_is_refused(desk: Desk, pieces: tuple[tuple[int, int], ...]) -> None:
     line = queued(desk)[0]
