@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from pipeline.errors import InputError
-from pipeline.readers import csvfile, fields, times
+from pipeline.readers import csvfile, fields, times, xpost
 from pipeline.readers.document import Document
 from pipeline.readers.filed import Filed
 from pipeline.readers.head import Head
@@ -44,7 +44,8 @@ def read(document: Document) -> Iterator[Post]:
         )
     table = list(csvfile.rows(document, columns.values(), author=columns["handle"]))
     dates = [row[columns["created_at"]] for _, row in table] if "created_at" in columns else []
-    day_first = times.is_day_first(dates)
+    ids = [row[columns["id"]] if "id" in columns else None for _, row in table]
+    day_first = xpost.is_day_first(document, list(zip(dates, ids, strict=False)))
     zone = fields.zone(document) if not all(map(times.has_zone, dates)) else "UTC"
     parse = partial(times.from_any, zone=zone, day_first=day_first)
     filed = Filed()

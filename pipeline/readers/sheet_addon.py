@@ -38,7 +38,8 @@ def read(document: Document) -> Iterator[Post]:
         document.findings.hint("hashtag", query[1])
     table = list(csvfile.rows(document, NEEDED, author="Screen Name"))
     zone = fields.zone(document)
-    day_first = times.is_day_first([row["Date"] for _, row in table])
+    dated = [(row["Date"], row["Tweet ID"]) for _, row in table]
+    day_first = xpost.is_day_first(document, dated)
     _compare_with_ids(document, table, day_first)
     parse = partial(times.from_slashes, zone=zone, day_first=day_first)
     for line, row in table:

@@ -101,10 +101,16 @@ def has_zone(text: str) -> bool:
     return bool(_ZONED.search(text.strip()))
 
 
-def is_day_first(texts: list[str]) -> bool:
-    """Return whether dates with slashes put the day first: some first number is above 12."""
+def is_day_first(texts: list[str]) -> bool | None:
+    """Return whether dates with slashes put the day first: some first number is above 12.
+
+    None where every number may be a month and some date would be another one the other way.
+    """
     matches = [match for match in map(_SLASHED.match, texts) if match]
-    return any(int(match[1]) > 12 for match in matches)
+    if any(int(match[1]) > 12 for match in matches):
+        return True
+    is_open = any(int(match[1]) != int(match[2]) for match in matches)
+    return None if is_open and all(int(match[2]) <= 12 for match in matches) else False
 
 
 def from_day_words(text: str) -> str | None:

@@ -30,20 +30,27 @@ def read(document: Document) -> Iterator[Post]:
     that is none.
     """
     document.findings.note(SCROLLED)
+    items = list(_items(document))
+    dated = [(str(item.get("created_at")), str(item.get("id"))) for _, item in items]
+    day_first = xpost.is_day_first(document, dated)
+    for line, item in items:
+        yield from _posts(document, line, item, day_first)
+
+
+def _items(document: Document) -> Iterator[tuple[int, Item]]:
     if jsonfile.looks_like_json(document.text):
         for line, item in jsonfile.values(document):
-            yield from _posts(document, line, fields.dict_of(item))
+            yield line, fields.dict_of(item)
     else:
         for line, row in csvfile.rows(document, NEEDED, author="screen_name"):
-            text = twarc_csv.with_breaks(row["full_text"])
-            yield from _posts(document, line, {**row, "full_text": text})
+            yield line, {**row, "full_text": twarc_csv.with_breaks(row["full_text"])}
 
 
-def _posts(document: Document, line: int, item: Item) -> Iterator[Post]:
+def _posts(document: Document, line: int, item: Item, day_first: bool) -> Iterator[Post]:
     text = fields.text(document, line, "full_text", item.get("full_text"))
     text = fields.unescaped_if_escaped(text)
     original = _original(document, line, item)
-    given = _given(document, line, item)
+    given = _given(document, line, item, day_first)
     if original:
         yield xpost.repost(document, line, original, **given)
         yield original
@@ -61,7 +68,7 @@ def _posts(document: Document, line: int, item: Item) -> Iterator[Post]:
     )
 
 
-def _given(document: Document, line: int, item: Item) -> Item:
+def _given(document: Document, line: int, item: Item, day_first: bool) -> Item:
     id = fields.identifier(document, line, item.get("id"))
     handle = item.get("screen_name")
     if not isinstance(handle, str) or not handle:
@@ -70,7 +77,7 @@ def _given(document: Document, line: int, item: Item) -> Item:
         "id": id,
         "handle": handle,
         "name": fields.text_of(item.get("name")),
-        "created_at": _time(document, line, item.get("created_at")),
+        "created_at": _time(document, line, item.get("created_at"), day_first),
         "url": fields.text_of(item.get("url")) or xpost.url(handle, id),
         "reply_to": fields.identifier(document, line, item.get("in_reply_to")),
         "quotes": fields.identifier(document, line, item.get("quoted_status")),
@@ -78,11 +85,12 @@ def _given(document: Document, line: int, item: Item) -> Item:
     }
 
 
-def _time(document: Document, line: int, value: Any) -> str | None:
+def _time(document: Document, line: int, value: Any, day_first: bool) -> str | None:
     zone = document.chat.timezone
     if isinstance(value, str) and not times.has_zone(value):
         zone = fields.zone(document)
-    return fields.moment(document, line, value, partial(times.from_any, zone=zone))
+    parse = partial(times.from_any, zone=zone, day_first=day_first)
+    return fields.moment(document, line, value, parse)
 
 
 def _legacy(result: Any) -> Item:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
 
 from pipeline.readers import fields, times
@@ -11,6 +13,7 @@ from pipeline.records import Post, snowflake
 
 CUT_LENGTHS = range(130, 146)  # of a repost or old post cut at 140, with its ellipsis
 NO_HANDLE = "whose author's handle is not in the export: credited to the account number"
+MONTH_FIRST = "dates such as 05/06/2024 were read with the month first: no number above 12 tells"
 _CUT_WITH_LINK = re.compile(r"… https?://t\.co/\w+\s*$")
 _OLD_REPOST = re.compile(r"RT @(\w{1,15}): ?")
 
@@ -24,6 +27,28 @@ def time_of(id: str | None) -> str | None:
     """Return the time at which a post got its id, in UTC, or None for ids that do not hold it."""
     told = snowflake.milliseconds(id)
     return None if told is None else times.from_epoch(told / 1000)
+
+
+def is_day_first(document: Document, dated: Sequence[tuple[str, str | None]]) -> bool:
+    """Return whether dates with slashes put the day first; `dated` is each with the post's id.
+
+    Where no number decides, the moment that an id holds does; else the month is first, with a note.
+    """
+    told = times.is_day_first([text for text, _ in dated])
+    if told is not None:
+        return told
+    for text, id in dated:
+        true = time_of(id)
+        if true:
+            with suppress(ValueError):
+                month, day = (
+                    abs(times.hours_between(true, times.from_any(text, "UTC", day_first=order)))
+                    for order in (False, True)
+                )
+                if month != day:
+                    return day < month
+    document.findings.note(MONTH_FIRST)
+    return False
 
 
 def is_cut(text: str) -> bool:

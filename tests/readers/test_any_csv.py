@@ -43,3 +43,10 @@ def test_a_column_that_is_not_there_is_named(fixture: Load) -> None:
 def test_text_and_handle_are_needed(fixture: Load) -> None:
     with pytest.raises(InputError, match=r"chat\.toml: columns names none for handle"):
         fixture("any.csv", columns={"text": "What"})
+
+
+def test_where_nothing_tells_the_day_from_the_month_the_guess_is_said(written: Load) -> None:
+    columns = {"handle": "Who", "text": "What", "created_at": "When"}
+    loaded = written("Who,What,When\nana,A1 Early,04/05/2023 19:00\n", "a.csv", columns=columns)
+    assert loaded.posts[0].day == "2023-04-05"
+    assert any("month first" in note for note in loaded.notes)

@@ -59,3 +59,13 @@ def test_the_real_sheet_agrees_with_the_time_in_every_id(sample: Load) -> None:
 
 def test_the_ids_of_the_real_sheet_show_how_far_its_times_are_from_utc(sample: Load) -> None:
     assert any("-5 hours from UTC" in note for note in sample("chats/pstweetchat.csv").notes)
+
+
+def test_the_ids_tell_the_day_from_the_month(written: Load) -> None:
+    rows = (
+        "Date,Screen Name,Full Name,Tweet Text,Tweet ID\n"
+        "05/06/2024 20:00:00,@mira_k,Mira,A1 Write it early.,1798436700000000001\n"
+    )
+    loaded = written(rows, "a.csv", timezone="UTC")
+    assert loaded.posts[0].day == "2024-06-05"
+    assert loaded.notes == ()

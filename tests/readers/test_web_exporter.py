@@ -39,3 +39,27 @@ def test_a_time_in_an_unknown_form_is_named(written: Load) -> None:
     row = "id,created_at,full_text,screen_name\n1,last Tuesday,A1 Early.,mira_k\n"
     with pytest.raises(InputError, match=r"x\.csv:2: time is 'last Tuesday'"):
         written(row, "x.csv")
+
+
+def slashed(*rows: tuple[str, str]) -> str:
+    lines = [f"{id},{when} 20:00:00,A1 I rest,mira_k" for id, when in rows]
+    return "\n".join(["id,created_at,full_text,screen_name", *lines, ""])
+
+
+@pytest.mark.parametrize(
+    ("rows", "day", "is_guessed"),
+    [
+        ([("1", "14/05/2024"), ("2", "05/06/2024")], "2024-05-14", False),  # a number decides
+        ([("1798436700000000001", "05/06/2024")], "2024-06-05", False),  # the id does
+        ([("1787561000000000001", "05/06/2024")], "2024-05-06", False),
+        ([("1", "05/06/2024")], "2024-05-06", True),
+        ([("1", "05/05/2024")], "2024-05-05", False),  # the same both ways
+        ([("1", "05/06/2024"), ("2", "05/16/2024")], "2024-05-06", False),
+    ],
+)
+def test_whether_the_day_is_first_is_told_by_numbers_or_ids_or_said_to_be_a_guess(
+    written: Load, rows: list[tuple[str, str]], day: str, is_guessed: bool
+) -> None:
+    loaded = written(slashed(*rows), "export.csv")
+    assert loaded.posts[0].day == day
+    assert any("month first" in note for note in loaded.notes) == is_guessed
