@@ -71,7 +71,7 @@ def chunks(text: str) -> list[Chunk]:
         for start, end in _unglued(piece[0]):
             part = piece[0][start:end]
             kind = kind_of(part)
-            close = None if kind in ("url", "item") else _CLOSE.search(part[-LOOK_BACK:])
+            close = _CLOSE.search(part[-LOOK_BACK:]) if kind != "item" else None
             mark, quotes = (close[1], close[2]) if close else ("", "")
             at = piece.start()
             found.append(Chunk(at + start, at + end, part, kind, mark, bool(quotes), lines))

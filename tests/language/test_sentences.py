@@ -48,6 +48,7 @@ TEXTS = st.one_of(st.text(), st.lists(PIECES).map("".join), st.lists(PIECES).map
         ("Great. #TeaTalk is on", ["Great.", "#TeaTalk is on"]),
         ("Be ready...#teatalk", ["Be ready...#teatalk"]),
         ("read https://ex.am/a.b?c=d!Now ok", ["read https://ex.am/a.b?c=d!Now ok"]),
+        ("See https://ex.am/a. It is good", ["See https://ex.am/a.", "It is good"]),
         ("So true RT @ana: Be kind. Always", ["So true", "RT @ana: Be kind.", "Always"]),
         ("Mine\n1. Ask\n2. Listen", ["Mine", "1. Ask", "2. Listen"]),
         ("Mine: 1. Ask 2. Listen", ["Mine:", "1. Ask", "2. Listen"]),
