@@ -25,9 +25,11 @@ _PICTURES = regex.compile(rf"{PICTURE}+")
 _FACES = regex.compile(rf"(?:{FACE})+[.!?…]*|[xX]{{2,}}[.!?…]*")
 _MENTION = regex.compile(r"[.\"“‘'(>]*@\w+(?:\.\w+)*[:,;.!?…)\"”’'-]*")
 _TAG = regex.compile(r"[\"“‘'(]*#\w+[:,;.!?…)\"”’'-]*")
-_MARKS = regex.compile(r"[.!?…\"”’')\]|/~*-]+")
+# marks of other scripts, and what they are here
+_PLAIN_MARKS = str.maketrans({"。": ".", "۔": ".", "।": ".", "！": "!", "？": "?", "؟": "?"})
+_MARKS = regex.compile(r"[.!?…。！？؟\"”’')\]|/~*-]+")
 _ITEM = regex.compile(r"[•●▪‣◦➤➡►✔☑*-]|\(?\d{1,2}[).]")
-_CLOSE = regex.compile(rf"([.!?…]+)([\"”’'»)\]*]*)(?:{FACE})*$")
+_CLOSE = regex.compile(rf"([.!?…。۔।！？؟]+)([\"”’'»)\]*」』）]*)(?:{FACE})*$")
 LAST = regex.compile(r"(?r)\S+\s*")  # the last piece of a text: the pattern runs from its end
 TAILS = ("hashtag", "url", "face")
 _PLAIN = regex.compile(r"\p{L}[\p{Ll}'’-]*[,;]?")  # most words: nothing about them to look into
@@ -35,6 +37,7 @@ _PIECE = regex.compile(r"[^\s\x1c-\x1f]+")  # what str.split() leaves, separator
 _LETTER = regex.compile(r"[\p{L}\p{N}]")
 _GLUE = regex.compile(  # where a writer left out the blank: "done.Now", "great...#chat"
     r"(?<=\p{Ll}{2}[.!?…]{1,9}[\"”’)]?)(?=\p{Lu}(?:\p{Ll}|['’]))"
+    r"|(?<=[。！？])(?=[\p{L}\p{N}])"  # there no blank belongs
     r"|(?<=[!?…)\]\p{So}]|\w\.|\.\.)(?=[#@]\w)|(?<=[\w.!?…:,)])(?=https?://)"
 )
 
@@ -72,7 +75,7 @@ def chunks(text: str) -> list[Chunk]:
             part = piece[0][start:end]
             kind = kind_of(part)
             close = _CLOSE.search(part[-LOOK_BACK:]) if kind != "item" else None
-            mark, quotes = (close[1], close[2]) if close else ("", "")
+            mark, quotes = (close[1].translate(_PLAIN_MARKS), close[2]) if close else ("", "")
             at = piece.start()
             found.append(Chunk(at + start, at + end, part, kind, mark, bool(quotes), lines))
             lines = 0

@@ -64,6 +64,12 @@ TEXTS = st.one_of(st.text(), st.lists(PIECES).map("".join), st.lists(PIECES).map
             "This line was broken by a mail program that\nwraps what it sends. So be it",
             ["This line was broken by a mail program that\nwraps what it sends.", "So be it"],
         ),
+        (
+            "今日はいい。明日も「そう。」行く！はい",
+            ["今日はいい。", "明日も「そう。」行く！", "はい"],
+        ),
+        ("هل هذا صحيح؟ نعم", ["هل هذا صحيح؟", "نعم"]),
+        ("यह अच्छा है। वह भी", ["यह अच्छा है।", "वह भी"]),
         ("👏👏👏", ["👏👏👏"]),
         ("", []),
         (" \n\t ", []),
