@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 import regex
 
 from pipeline.language.chunks import TAILS, Chunk, chunks
@@ -13,6 +15,8 @@ WRAPPED = (
 LABEL = regex.compile(r"(?i)[aqt]\.?\d{1,2}[a-d]?[.:)\]-]*|[aq][:)]")
 _REPOST = regex.compile(r"[\"“(]?(?:RT|MT)\b:?")
 _DOTTED = regex.compile(r"(?:\p{L}\.)*\p{L}")  # u.s, a.m, e.g, and the initial in J. Smith
+# a quotation that its sentence goes on behind: 'He said "Ask. Listen." and left'
+_QUOTED = regex.compile(r"(?<!\w)[\"“](?=\S)[^\"“”\n]*+(?<=\S)[\"”](?=\s+\p{Ll})")
 EDGES = "\"“”‘’'()[]*.,!?…:;-"
 
 
@@ -28,6 +32,7 @@ def sentences(text: str) -> list[tuple[int, int]]:
     pieces = chunks(text)
     if not pieces:
         return []
+    quoted = [found.span() for found in _QUOTED.finditer(text)]
     starts = [0]
     last_two = max((at for at, piece in enumerate(pieces) if _number(piece) == 2), default=-1)
     line_start = item = 0  # where the line of the piece began; the number of the last list item
@@ -51,9 +56,16 @@ def sentences(text: str) -> list[tuple[int, int]]:
         item = number if is_item and number is not None else item
         has_words = has_words or _is_said(piece)
         has_more = has_more or has_words or piece.kind in TAILS
-        closed = has_words and _ends(piece, following, is_item)
+        closed = (
+            has_words and _ends(piece, following, is_item) and not _is_inside(piece.end, quoted)
+        )
     ends = [*starts[1:], len(pieces)]
     return [(pieces[a].start, pieces[b - 1].end) for a, b in zip(starts, ends, strict=True)]
+
+
+def _is_inside(position: int, spans: list[tuple[int, int]]) -> bool:
+    index = bisect_right(spans, (position,)) - 1
+    return index >= 0 and position < spans[index][1]
 
 
 def _ends(piece: Chunk, following: Chunk | None, is_item: bool) -> bool:

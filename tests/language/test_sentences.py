@@ -41,6 +41,11 @@ TEXTS = st.one_of(st.text(), st.lists(PIECES).map("".join), st.lists(PIECES).map
         ("See no. 5 of ours. See p. 12", ["See no. 5 of ours.", "See p. 12"]),
         ("She knew it and so do I. We left", ["She knew it and so do I.", "We left"]),
         ('"Why me?" she asked. "Go!"', ['"Why me?" she asked.', '"Go!"']),
+        (
+            'He said "Ask. Then wait." and left. We stayed',
+            ['He said "Ask. Then wait." and left.', "We stayed"],
+        ),
+        ('"Ask. Wait." So he said', ['"Ask.', 'Wait."', "So he said"]),
         ("We tried (twice!) and lost", ["We tried (twice!) and lost"]),
         ("We tried (twice.) Then won", ["We tried (twice.)", "Then won"]),
         ("Ask first! #teatalk", ["Ask first!", "#teatalk"]),  # what follows an end is the next one
