@@ -1,4 +1,4 @@
-"""Closed lists of English words that name no theme, or only for want of better."""
+"""Closed lists of words that name no theme, or only for want of better."""
 
 from __future__ import annotations
 
@@ -24,6 +24,22 @@ FILLERS = words(
     "tweet tweets use used useful uses using usually very want wanted wants wasn't way ways "
     "we'd we'll we're we've well went weren't what's when who's why will wish won't work "
     "works would wouldn't wow yeah yep yes yet you'd you'll you're you've"
+)
+
+# small words of German, French, Spanish, Portuguese, Italian, Dutch and Swedish that are no English
+# words as well (die, war, pour, till): posts of an English chat share them by their language alone
+FOREIGN = words(
+    "aber auch das dass dem der dich doch ein eine einem einen einer für habe haben ich ihr "
+    "immer ist kein keine mein meine mich mir nach nein nicht noch nur oder schon sehr sich "
+    "sie sind über und von weil wenn werden wie wir wird zum zur aussi avec bien c'est ces "
+    "cette comme d'un d'une dans des elle ils j'ai les leur mais mes merci nous parce qu'il "
+    "quand que qui très une vous como cuando del ella ese eso esta está este esto fue gracias "
+    "mucho muchos muy más pero por porque qué sobre sus también tiene todos una unos "
+    "isso meu minha muito não obrigada obrigado pela pelo seu sua são tudo uma você vocês "
+    "alla anche che così degli della delle dei gli grazie molto nel per perché più quando "
+    "questa questo sono suo deze een geen goed heb heeft het hij jij jullie maar meer mijn "
+    "naar niet nog ook voor waar werd wij worden zij zijn det eller från hur här inte jag "
+    "mycket mitt när också ska skulle som utan är"
 )
 
 # name a theme only for want of better

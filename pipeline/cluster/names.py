@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import pairwise
 
 import numpy as np
 
-from pipeline.cluster.chatter import FILLERS, GENERAL, stop_words
+from pipeline.cluster.chatter import FILLERS, FOREIGN, GENERAL, stop_words
 from pipeline.cluster.linkage import Labels
 
 SKIPPED = re.compile(r"(?:https?://|www\.|pic\.twitter\.com/)\S+|@\w+|&\w+;")
 WORD = re.compile(r"#?[^\W\d_](?:['’_-]?[^\W_])*|[.,;:!?…()]|\n")
 SHORTEST = 3  # letters of a word that names anything, capitals (AI, VR) excepted
 ENDINGS = (("ies", "y"), ("sses", "ss"), ("ing", ""), ("ed", ""), ("es", "e"), ("s", ""))
+SHORT_FORM = re.compile(r"'(?:ve|re|ll|d|m)$")  # of a verb that hangs on to a word
+DENIED = re.compile(r"n't(?:'\w+)?$")  # shouldn't, ain't: such a word is always a helping verb
+LAUGHTER = re.compile(
+    r"(?:b|a|mw?)?(?:[hj]+[aei]+){2,}[hj]*|h+[oi]+(?:h+[oi]+)+|lo(?:lo)*l+z*|lma+o+"
+)
+LONGEST_CAPITALS = 3  # letters of a word in capitals that is taken as no shout (UK, LMS)
 LABEL = re.compile(r"[aq]\d{1,2}[a-z]?")  # "A3": the author's own label
 ROOT = 4  # letters from which "grow" in a question or a name also bars "growth", and back
 VAGUE = 0.4  # of its weight counts for a word that fits almost any theme
@@ -29,16 +35,18 @@ def name(
     question: str,
     count: int,
     barred: Collection[str] = (),
+    shouted: Collection[str] = (),
 ) -> list[tuple[str, ...]]:
     """Return at most `count` words that set each theme apart from the others, best first.
 
-    Stop words, words of the question and `barred` ones (the chat's own hashtag) name nothing.
-    Forms of one word are counted together and shown as the commonest; two words that mostly stand
-    side by side are shown as one name. Each text counts once.
+    Stop words, laughter, words of the question and `barred` ones (the chat's own hashtag) name
+    nothing. Forms of one word are counted together and shown as the commonest, `shouted` ones in
+    small letters; two words that mostly stand side by side are shown as one name. Each text counts
+    once.
 
     Source: class-based TF-IDF, Grootendorst 2022 (BERTopic), equation 2.
     """
-    mute = stop_words() | FILLERS | {word.casefold().lstrip("#") for word in barred}
+    mute = stop_words() | FILLERS | FOREIGN | {word.casefold().lstrip("#") for word in barred}
     asked = tuple(_stem(word.casefold()) for word in words(question))
     spoken = [list(_terms(text, mute, asked)) for text in texts]
     totals: Counter[str] = Counter()
@@ -52,9 +60,25 @@ def name(
         totals.update(stems)
     usual = sum(totals.values()) / max(1, len(groups))
     return [
-        tuple(_form(shown[stem]) for stem in _best(groups[label], totals, usual, count))
+        tuple(_form(shown[stem], shouted) for stem in _best(groups[label], totals, usual, count))
         for label in range(int(labels.max()) + 1 if len(labels) else 0)
     ]
+
+
+def shouted(texts: Iterable[str]) -> frozenset[str]:
+    """Return the words in lower case that somebody wrote in capitals for loudness: in all texts
+    they are as often written small. What is never written small is an abbreviation (STEM).
+    """
+    loud: Counter[str] = Counter()
+    small: Counter[str] = Counter()
+    for text in texts:
+        for word in words(text):
+            (loud if word.isupper() else small)[word.casefold()] += 1
+    return frozenset(
+        word
+        for word, times in loud.items()
+        if len(word) > LONGEST_CAPITALS and word.isalpha() and small[word] >= times
+    )
 
 
 def words(text: str) -> Iterator[str]:
@@ -66,7 +90,8 @@ def words(text: str) -> Iterator[str]:
 
 def _tokens(text: str) -> Iterator[str]:
     for match in WORD.finditer(SKIPPED.sub(" . ", text)):
-        yield match.group().lstrip("#").replace("’", "'").removesuffix("'s")
+        token = match.group().lstrip("#").replace("’", "'").removesuffix("'s")
+        yield SHORT_FORM.sub("", token)
 
 
 def _terms(text: str, mute: Collection[str], asked: Sequence[str]) -> Iterator[tuple[str, str]]:
@@ -77,8 +102,8 @@ def _terms(text: str, mute: Collection[str], asked: Sequence[str]) -> Iterator[t
         stem = _stem(lower)
         short = len(token) < SHORTEST and not (len(token) == 2 and token.isupper())
         is_mute = short or lower in mute or stem in mute or not token[0].isalpha()
-        is_label = LABEL.fullmatch(lower) is not None
-        kept.append(None if is_mute or is_label or _is_akin(stem, asked) else (stem, token))
+        is_noise = any((LABEL.fullmatch(lower), LAUGHTER.fullmatch(lower), DENIED.search(lower)))
+        kept.append(None if is_mute or is_noise or _is_akin(stem, asked) else (stem, token))
     for term in kept:
         if term:
             yield term
@@ -130,8 +155,10 @@ def _is_fixed(pair: str, inside: Counter[str]) -> bool:
     return inside[pair] >= PAIRED * max(inside[stem] for stem in pair.split())
 
 
-def _form(forms: Counter[str]) -> str:
-    """Return the commonest spelling; capitals stay only where most uses have two of them."""
+def _form(forms: Counter[str], shouted: Collection[str]) -> str:
+    """Return the commonest spelling; capitals stay only where most uses have two of them, and are
+    no shout.
+    """
     folded: Counter[str] = Counter()
     for form, times in forms.items():
         folded[form.casefold()] += times
@@ -139,9 +166,13 @@ def _form(forms: Counter[str]) -> str:
     spelled = {form: times for form, times in forms.items() if form.casefold() == best}
     usual = min(spelled, key=lambda form: (-spelled[form], form))
     return " ".join(
-        word if sum(letter.isupper() for letter in word) > 1 else word.casefold()
-        for word in usual.split()
+        word if _is_spelled(word, shouted) else word.casefold() for word in usual.split()
     )
+
+
+def _is_spelled(word: str, shouted: Collection[str]) -> bool:
+    is_shout = word.isupper() and word.casefold() in shouted
+    return sum(letter.isupper() for letter in word) > 1 and not is_shout
 
 
 def _stem(word: str) -> str:

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pipeline.cluster import linkage, points, space
-from pipeline.cluster.names import name
+from pipeline.cluster.names import name, shouted
 from pipeline.cluster.scene import Floats
 from pipeline.encoder import Encoder, Vectors
 from pipeline.records import Answer, Post, Question, Theme, stable_id
@@ -86,6 +86,7 @@ class _Scope:
     posts: Mapping[str, Post]
     followers: Mapping[str, Sequence[str]]  # the repeats of a post
     own_tags: Collection[str]
+    shouted: Collection[str]
     settings: ClusterSettings
     encoder: Encoder
 
@@ -129,7 +130,8 @@ def _scope(posts: Sequence[Post], settings: ClusterSettings, encoder: Encoder) -
             followers[str(post.duplicate_of)].append(post.id)
         tags.update({e.text.casefold() for e in post.entities if e.kind == "hashtag"})
     own = {tag for tag, times in tags.items() if times >= max(2, OWN_TAG * len(posts))}
-    return _Scope(by_id, followers, own, settings, encoder)
+    loud = shouted(post.said for post in posts)
+    return _Scope(by_id, followers, own, loud, settings, encoder)
 
 
 def _themes(
@@ -142,7 +144,7 @@ def _themes(
     texts = [post.said for post in members]
     rows = scope.encoder.encode(texts) if vectors is None else vectors
     labels = _grouped(texts, question, scope.settings.theme_distance, scope.encoder, rows)
-    names = name(texts, labels, question, scope.settings.theme_words, scope.own_tags)
+    names = name(texts, labels, question, scope.settings.theme_words, scope.own_tags, scope.shouted)
     meaning = space.project(rows, space.direction(question, scope.encoder))
     found = []
     for label, keywords in enumerate(names):

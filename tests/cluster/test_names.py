@@ -79,6 +79,36 @@ def test_words_of_one_post_name_a_theme_only_where_posts_share_no_telling_word()
     assert only == ("year", "laundrettes", "worms")
 
 
+def of_one_theme(*texts: str, shouted: object = ()) -> tuple[str, ...]:
+    (only,) = names.name(texts, np.zeros(len(texts), int), QUESTION, 4, shouted=shouted)
+    return only
+
+
+def test_helping_verbs_and_laughter_name_nothing():
+    said = (
+        "Should've kept the compost, haha! It mustn't dry out, ain't it so",
+        "AIN'T MINE, she should’ve mulched. Hehehe, LOOOL, jajaja. It mustn’t: compost",
+    )
+    assert of_one_theme(*said) == ("compost",)
+
+
+def test_a_verb_that_hangs_on_to_a_word_is_no_part_of_it():
+    said = ("The worms'll eat it", "My worms've eaten it, o'clock by o'clock")
+    assert of_one_theme(*said)[0] == "worms"
+
+
+def test_a_language_makes_no_point():
+    said = ("Ganz leicht: ich habe nicht gezählt", "Ich lese hier nur mit, ich bin nicht von da")
+    assert "ich" not in of_one_theme(*said) and "nicht" not in of_one_theme(*said)
+
+
+def test_a_shout_is_shown_in_small_letters_and_an_abbreviation_as_it_is():
+    said = ("They should PRINT it for STEM, on CTRL-P", "PRINT it! STEM clubs love paper, CTRL-P")
+    loud = names.shouted([*said, "I print all of it", "Print", "stem", "ctrl-p", "ctrl-p"])
+    assert loud == {"print"}
+    assert {"print", "STEM"} <= set(of_one_theme(*said, shouted=loud))
+
+
 def test_a_family_of_words_names_a_theme_once():
     texts = [
         "Innovate or fade",
