@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from copy import deepcopy
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
 
@@ -143,12 +145,26 @@ def load(path: Path | None = None, changes: Sequence[str] = ()) -> Settings:
     range or a change that is not KEY=VALUE.
     """
     values = _read(path) if path is not None else {}
+    given = deepcopy(values)
     for change in changes:
         _apply(values, change)
-    where = path or "settings"
-    advice = f"Known settings: {', '.join(known())}."
-    _checked(House, {key: values.pop(key) for key in House.model_fields if key in values}, where)
-    return _checked(Settings, values, where, advice)
+    try:
+        return _settings(values, path or "settings", known())
+    except InputError:
+        if not changes:
+            raise
+        _settings(
+            given, path or "settings", known()
+        )  # the file may be at fault, else what was typed
+        blocks = {re.split(r"[.=]", change.strip())[0] for change in changes}
+        near = [name for name in known() if name.partition(".")[0] in blocks]
+        return _settings(values, "--set", near or known())
+
+
+def _settings(values: dict[str, Any], where: str | Path, names: Sequence[str]) -> Settings:
+    rest = {key: value for key, value in values.items() if key not in House.model_fields}
+    _checked(House, {key: values[key] for key in House.model_fields if key in values}, where)
+    return _checked(Settings, rest, where, f"Known settings: {', '.join(names)}.")
 
 
 def house(path: Path) -> House:

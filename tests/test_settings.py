@@ -69,6 +69,24 @@ def test_an_odd_change_is_refused(change: str, said: str) -> None:
     assert said in str(error.value)
 
 
+def test_who_typed_an_odd_change_is_not_sent_to_the_file(tmp_path: Path) -> None:
+    file = tmp_path / "params.yaml"
+    file.write_text("pick:\n  per_question: 4\n")
+    with pytest.raises(InputError) as error:
+        settings.load(file, ["recap.style=lists"])
+    said = str(error.value)
+    assert said.startswith("--set: field 'recap.style' is 'lists'")
+    assert "recap.themes" in said and "pick.per_question" not in said  # its block is near enough
+
+
+def test_an_odd_file_is_named_whatever_is_typed(tmp_path: Path) -> None:
+    file = tmp_path / "params.yaml"
+    file.write_text("recap:\n  style: lists\n")
+    with pytest.raises(InputError, match=r"params\.yaml: field 'recap\.style' is 'lists'"):
+        settings.load(file, ["seed=3"])
+    assert settings.load(file, ["recap.style=list"]).recap.style == "list"  # typed over it
+
+
 def test_a_missing_or_broken_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="no such file"):
         settings.load(tmp_path / "params.yaml")
