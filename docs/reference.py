@@ -11,6 +11,8 @@ import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from types import NoneType, UnionType
+from typing import Annotated, Any, Union, get_args, get_origin
 
 import typer
 from click import Command
@@ -20,7 +22,7 @@ from pipeline import runs, settings
 from pipeline.chatfile import ChatFile
 from pipeline.cli import app
 from pipeline.readers import READERS
-from pipeline.records import Entity, Record, Span
+from pipeline.records import Asked, Entity, Record, Span
 
 DOCS = Path(__file__).parent
 NOTE = "<!-- Written by docs/reference.py from the code. -->\n\n"
@@ -113,12 +115,22 @@ def _first(thing: object) -> str:
 def _fields(record: type[Record]) -> str:
     lines = []
     for name, field in record.model_fields.items():
-        kind = field.annotation
-        shown = getattr(kind, "__name__", None) if isinstance(kind, type) else str(kind)
-        plain = re.sub(r"typing\.|pipeline\.records\.\w+\.", "", str(shown))
         optional = "" if field.is_required() else ", optional"
-        lines.append(f"- `{name}`: {plain}{optional}\n")
+        lines.append(f"- `{name}`: {_kind(field.annotation)}{optional}\n")
+        if issubclass(record, Asked) and name == record.numbered:
+            lines.append("- `session`: int, only of a later session than the first\n")
     return "".join(lines) + "\n"
+
+
+def _kind(annotation: Any) -> str:
+    if get_origin(annotation) is Annotated:
+        return _kind(get_args(annotation)[0])
+    if get_origin(annotation) in (Union, UnionType):
+        return " | ".join(map(_kind, get_args(annotation)))
+    if annotation is NoneType:
+        return "None"
+    shown = annotation.__name__ if isinstance(annotation, type) else str(annotation)
+    return re.sub(r"typing\.|pipeline\.records\.\w+\.", "", shown)
 
 
 PAGES = {

@@ -8,6 +8,8 @@ import sys
 import typer
 
 from pipeline.cli import app
+from pipeline.records import Asked
+from pipeline.runs import FILES
 from tests.conftest import ROOT
 
 COMMANDS = typer.main.get_command(app).commands
@@ -32,3 +34,12 @@ def test_every_command_and_option_has_help_and_an_example() -> None:
 def test_the_readme_names_every_command() -> None:
     text = (ROOT / "README.md").read_text(encoding="utf-8")
     assert [name for name in COMMANDS if f"standout {name}" not in text] == []
+
+
+def test_every_key_of_a_record_file_is_named_in_words_that_people_read() -> None:
+    page = (ROOT / "docs" / "records.md").read_text(encoding="utf-8")
+    parts = {part.partition("\n")[0]: part for part in page.split("\n## ")}
+    for name, (record, _) in FILES.items():
+        keys = {*record.model_fields, *(["session"] if issubclass(record, Asked) else [])}
+        assert [key for key in sorted(keys) if f"- `{key}`: " not in parts[name]] == [], name
+    assert "FieldInfo" not in page and "Optional[" not in page
