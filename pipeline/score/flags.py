@@ -7,20 +7,34 @@ from collections.abc import Iterator
 
 from pipeline.records import Line, Reason
 from pipeline.score import quotes
+from pipeline.score.rarity import rarity
 from pipeline.score.sight import Sight
 
 FLAG = "flag: "
 BORROWED = "somebody else's words"
 FOREIGN = "not in English; the score was learned on English"  # doubts the score, not the line
-EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]++@[\w-]++\.[\w.-]*\w")  # no way back: linear
-PHONE = re.compile(r"(?<![\w.#/])(?:\+|\(?0)\d[\d\s().-]{6,}\d(?!\w)|\b\d{3}[-. ]\d{3}[-. ]\d{4}\b")
+# no way back: linear; "@ana@archive.example" is a name
+EMAIL = re.compile(r"(?<![\w.+@-])[\w.+-]++@[\w-]++\.[\w.-]*\w")
+_DATE = r"\d\d?([./-])\d\d?\1(?:\d\d){1,2}(?!\d|[./-]\d)"
+PHONE = re.compile(
+    rf"(?<![\w.#/])(?!{_DATE})(?:\+|\(?0)\d[\d\s().-]{{6,}}\d(?!\w)"
+    r"|(?:\(\d{3}\)\s?|\b\d{3}[-. ])\d{3}[-. ]\d{4}\b"
+)
+_FORMS = (  # "shitty", "shitshow", but not "Shitsuke"
+    "s|y|e|ed|ers?|ier|iest|ing|less|(?:head|hole|show|load|storm|bag|face|post|list|house)\\w*"
+)
 PROFANE = re.compile(
-    r"\b(?:(?:mother|bull|horse)?(?:f+u+c+k+|sh[i1]t+)(?:\w{0,5})|wtf|a+ss+hole\w*|bitch\w*|"
+    rf"\b(?:(?:mother|bull|horse)?(?:f+u+c+k+\w{{0,5}}|sh[i1]t+(?:{_FORMS})?)|wtf|a+ss+hole\w*|"
+    r"bitch\w*|"
     r"bastards?|dickheads?|cunts?|wank\w*|bollocks|piss(?:ed)? off|arseholes?|goddamn)\b"
-    r"|\b(?:f[*#@]+\w*|sh[*#@]+t?)",
+    r"|\b(?:f[*#@]+c?k\w*|f\*{2,}\w*|sh[*#@!]+t\w{0,3}|sh\*+|s\*+i?t\b)",  # "F#" is a language
     re.IGNORECASE,
 )
-SARCASM = re.compile(r"(?:^|\s)/s\b\s*$|#(?:sarcasm|irony|ironic|joke|joking)\b", re.IGNORECASE)
+SARCASM = re.compile(  # "/s" ends what is said: tags, links and smileys follow
+    r"(?:^|\s)/s\b[.!)]*(?:\s+(?:[^\w\s]|https?://)\S*)*\s*$"
+    r"|#(?:sarcasm|irony|ironic|joke|joking)\b",
+    re.IGNORECASE,
+)
 QUOTED_SHARE = 0.5  # of a line: so much in quotation marks may be somebody's saying
 ALL_QUOTED = 0.9
 
@@ -118,13 +132,14 @@ LATIN = re.compile(r"[A-Za-z]")
 LETTER = re.compile(r"[^\W\d_]")
 PLAIN_WORD = re.compile(r"(?<![\w@#./])[^\W\d_]+(?:['’][^\W\d_]+)?(?![\w@]|[./]\w)")
 ENOUGH_WORDS = 5
+RARE = 0.9  # rarity of a word that is hardly English
 
 
 def is_foreign(line: str) -> bool:
     """Return whether a line is in another language than English, as far as its words tell.
 
-    Other scripts are; in Latin letters its everyday words decide, or letters with accents where no
-    word is an everyday one.
+    Other scripts are; in Latin letters its everyday words decide, or words with accents where no
+    word is an everyday one, and few of the others are English.
     """
     letters = LETTER.findall(line)
     if letters and len(LATIN.findall(line)) < len(letters) / 2:
@@ -133,5 +148,9 @@ def is_foreign(line: str) -> bool:
     if len(words) < ENOUGH_WORDS:
         return False
     here, elsewhere = (sum(word in known for word in words) for known in (COMMON, ELSEWHERE))
-    has_accents = any(ord(letter) > 127 for letter in letters)
-    return elsewhere > here + 1 or (has_accents and here <= elsewhere)
+    if elsewhere > here + 1:
+        return True
+    plain = [word for word in words if word.isascii()]
+    known = sum(rare < RARE for rare in rarity(plain))
+    has_accents = len(plain) < len(words)
+    return has_accents and here <= elsewhere and known < max(len(plain), 1) / 2

@@ -10,8 +10,15 @@ from tests.score.posts import sight
         ("Write to me at ana.ruiz@example.org before Friday", "e-mail"),
         ("Call the shop on +44 20 7946 0958 after ten", "phone"),
         ("Call 555-010-4477 and ask for the long form", "phone"),
+        ("Call (555) 123-4567 and ask for the long form", "phone"),
+        ("Appelle le 06.12.34.56.78 before noon", "phone"),
+        ("This sh!t only works when we all read on", "strong language: 'sh!t'"),
+        ("Then s**t happens and f**k it", "strong language: 's**t'"),
+        ("A f***ing shitshow of a launch", "strong language: 'f***ing'"),
+        ("What a shitty shelf that was", "strong language: 'shitty'"),
         ("Nobody gives a shit about your funnel", "strong language: 'shit'"),
         ("Großartig, wir machen es genauso wie früher und langsam", "not in English"),
+        ("Crecer despacio es poder mirar atrás y reconocer cada paso", "not in English"),
         ("ゆっくり育てることが一番の近道だと思います", "not in English"),
     ],
 )
@@ -28,6 +35,13 @@ def test_what_an_editor_should_look_at_is_flagged_and_costs_nothing(line: str, w
         "The bass line of a newsletter is its rhythm",  # no strong language
         "Scunthorpe grew its list by hand",
         "The café on the corner is my marketing department",  # one accent, English words
+        "What @ana@archive.example told me about boxes",  # a name, no address
+        "F# taught me more of types than any book",
+        "I play the blues in F# and in the key of B",
+        "Shitsuke, the fifth S, is what a workshop forgets",
+        "We opened on 05.14.2024 and sold out in a week",
+        "Beyoncé taught creatives control: own masters, own schedules",  # no everyday word
+        "Naïve optimism fuels most startups, careful bookkeeping saves them",
         "THE SLOW ROAD IS STILL A ROAD",
     ],
 )
@@ -35,9 +49,16 @@ def test_plain_lines_are_not_flagged(line: str):
     assert flags.flags(sight(line)) == ()
 
 
-def test_a_tag_of_irony_beside_the_line_is_told():
-    found = flags.flags(sight("Growth hacks always work", after=" #sarcasm"))
+@pytest.mark.parametrize(
+    "after", [" #sarcasm", " /s", " /s #SlowChat", " /s 😊 https://x.example/1"]
+)
+def test_a_tag_of_irony_beside_the_line_is_told(after: str):
+    found = flags.flags(sight("Growth hacks always work", after=after))
     assert "irony" in found[0].text
+
+
+def test_letters_behind_a_stroke_are_no_irony():
+    assert flags.flags(sight("Turn it at 3 m /s and read on", after=" until it hums")) == ()
 
 
 @pytest.mark.parametrize(
