@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 import regex
 
 from pipeline import edges, language
+from pipeline.language.prefaces import goes_on
 from pipeline.language.words import words
 from pipeline.records import Answer, Post
 from pipeline.score.quotes import cuts, quotations
@@ -27,6 +28,7 @@ _FURTHER = regex.compile(  # "in Q5." ends a sentence: only behind one, "A2." is
     r"(?i)(?:(?<=\s)(?:and\s+)?[AQ]\d{1,2}[a-d]?(?:(?P<colon>:)(?!\d)|[.)](?=\s))"
     r"|(?<=\n)[AQ]\d{1,2}[a-d]?(?=\s))[\s–—-]*(?=\S)"
 )
+_NUMBER = regex.compile(r"(?<!\w)\d{1,2}(?=[.)]\s)")
 _SEAM = _OPEN + "/|&+"
 _YES_OR_NO = regex.compile(r"(?i)(?:yes|no|yep|yeah|nope)\b")
 _WORD = regex.compile(r"[\p{L}\p{N}]+(?:['’]\p{L}+)*")
@@ -219,10 +221,19 @@ def without_tail(text: str, span: tuple[int, int]) -> tuple[int, int]:
 def _without_connective(
     text: str, span: tuple[int, int], sentences: Sequence[tuple[int, int]]
 ) -> tuple[int, int]:
-    """Return the span without what connects it, unless too little is left of its first sentence."""
+    """Return the span without what connects it, unless too little is left of its first sentence,
+    or it is the first number of a list that goes on."""
     start, end = language.without_connective(text, *span)
+    if _begins_list(text, span[0], start, end):
+        return span
     stop = next((b for a, b in sentences if a <= start < b), end)
     return (start, end) if len(text[start:stop].split()) >= FEWEST_FIRST else span
+
+
+def _begins_list(text: str, start: int, cut: int, end: int) -> bool:
+    """Return whether `text[start:cut]` holds a list's number, and the next comes before `end`."""
+    number = _NUMBER.search(text, start, cut)
+    return number is not None and goes_on(text, int(number[0]), cut, end)
 
 
 def _fits(text: str, span: tuple[int, int], settings: ScoreSettings) -> bool:

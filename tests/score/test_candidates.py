@@ -198,6 +198,24 @@ def test_items_of_a_numbered_list_stay_exact_slices():
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "1) Say no to more zips\n2) Walk before noon each day\n3) Never mend on Fridays",
+        "1. Ask who would miss it. 2. Cut what nobody would. 3. Ship the rest.",
+    ],
+)
+def test_a_list_keeps_its_first_number_as_long_as_it_has_the_second(text: str):
+    found = lines(f"A1: {text}")
+    assert text in found
+    assert not [line for line in found if "2" in line and "1" not in line and line[0] != "2"]
+
+
+def test_one_of_a_list_goes_without_its_number():
+    found = lines("A1: 1) Say no to more zips\n2) Walk before noon each day")
+    assert "Say no to more zips" in found and "Walk before noon each day" in found
+
+
+@pytest.mark.parametrize(
     ("kind", "set_aside", "is_one"),
     [
         ("answer", None, True),
