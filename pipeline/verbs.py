@@ -64,7 +64,7 @@ def explain(run: Run, line_id: str, *, settings: Settings) -> list[str]:
     posts = run.posts()
     told = explain(
         line_id, run.lines(posts), posts, run.questions(), encoder_of(settings),
-        house=house.of(settings.score),
+        house=house.of(settings.score), settings=settings.score,
     )  # fmt: skip
     answers = {answer.post_id: answer for answer in run.answers(posts)}
     lines = [

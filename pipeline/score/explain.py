@@ -13,6 +13,7 @@ from pipeline.score.fit import fit
 from pipeline.score.house import House
 from pipeline.score.reasons import START
 from pipeline.score.style import Style, beside
+from pipeline.settings import ScoreSettings
 
 ANOTHER = 0.005  # points of the score, less than is printed: the same line, scored by another model
 
@@ -43,10 +44,11 @@ def explain(
     encoder: Encoder,
     style: Style | None = None,
     house: House | None = None,
+    settings: ScoreSettings | None = None,
 ) -> Explanation:
     """Return what made the score of one line of a run, and its nearest better rival.
 
-    `house` is the taste that the run was scored with.
+    `house` is the taste that the run was scored with, `settings` are its settings.
 
     Raises: InputError when the run has no line of that id.
     """
@@ -57,7 +59,8 @@ def explain(
         )
     rival = nearest_better(line, lines)
     held = [line, rival] if rival else [line]
-    made = [_made(one, posts, questions, encoder, style, house) for one in held]
+    longest = (settings or ScoreSettings()).longest_words
+    made = [_made(one, posts, questions, encoder, style, house, longest) for one in held]
     is_current = all(
         abs(score - one.score) < ANOTHER for one, (score, _) in zip(held, made, strict=True)
     )
@@ -101,6 +104,7 @@ def _made(
     encoder: Encoder,
     style: Style | None,
     house: House | None,
+    longest_words: int,
 ) -> tuple[float, tuple[Reason, ...]]:
     """Return the score of a line, made anew, and all its reasons."""
     by_id = {post.id: post for post in posts if post.id in line.post_ids}
@@ -110,9 +114,9 @@ def _made(
     sight = joined.sight(parts, near)
     verdict = ranking.score([sight], style or beside(encoder), house=house)[0]
     start = Reason(text=START, value=round(verdict.start, SCORE_DIGITS))
-    borrowed = flags.borrowed(sight, round(verdict.score, SCORE_DIGITS))
-    told = (*flags.flags(sight), start, *verdict.reasons, *borrowed)
-    alone = 0.0 if borrowed else verdict.score
+    barred = flags.barred(sight, round(verdict.score, SCORE_DIGITS), longest_words)
+    told = (*flags.flags(sight), start, *verdict.reasons, *barred)
+    alone = 0.0 if barred else verdict.score
     if not line.joined:
         return alone, told
     why = [reason for reason in line.reasons if reason.text.startswith(joined.JOINED)]

@@ -13,6 +13,7 @@ from pipeline.score.sight import Sight
 FLAG = "flag: "
 BORROWED = "somebody else's words"
 FOREIGN = "not in English; the score was learned on English"  # doubts the score, not the line
+TOO_LONG = 2  # times the words of the longest part of a post
 # no way back: linear; "@ana@archive.example" is a name
 EMAIL = re.compile(r"(?<![\w.+@-])[\w.+-]++@[\w-]++\.[\w.-]*\w")
 _DATE = r"\d\d?([./-])\d\d?\1(?:\d\d){1,2}(?!\d|[./-]\d)"
@@ -81,12 +82,18 @@ def is_borrowed(sight: Sight) -> bool:
     )
 
 
-def borrowed(sight: Sight, score: float) -> tuple[Reason, ...]:
-    """Return the reason that leaves nothing of the score of somebody else's line, if it is one.
+def barred(sight: Sight, score: float, longest_words: int) -> tuple[Reason, ...]:
+    """Return the reason that leaves nothing of a line's score, if there is one.
 
-    Its author cannot be credited with it.
+    Its author cannot be credited with somebody else's words; and a post that is one endless
+    sentence is no line, though the ranker likes it the better the more it says.
     """
-    return (Reason(text=BORROWED, value=-score),) if is_borrowed(sight) else ()
+    count = len(sight.line.split())
+    if is_borrowed(sight):
+        return (Reason(text=BORROWED, value=-score),)
+    if count > TOO_LONG * longest_words:
+        return (Reason(text=f"longer than a line: {count} words", value=-score),)
+    return ()
 
 
 def _quoted(sight: Sight) -> Iterator[tuple[str, float, int]]:

@@ -89,15 +89,19 @@ def stream(
         sights = [sight for _, _, sight in places]
         verdicts = ranking.score(sights, style, least=ranking.LEAST_SHOWN, house=taste)
         for (parts, answer, sight), verdict in zip(places, verdicts, strict=True):
-            line = _line(parts[0], answer, sight, verdict, theme_of)
+            barred = flags.barred(sight, _rounded(verdict), settings.longest_words)
+            line = _line(parts[0], answer, sight, verdict, barred, theme_of)
             yield line if len(parts) == 1 else _as_joined(line, parts, of, theme_of, nexts)
 
 
 def _line(
-    part: Piece, answer: Answer, sight: Sight, verdict: Verdict, theme_of: Mapping[str, str]
+    part: Piece,
+    answer: Answer,
+    sight: Sight,
+    verdict: Verdict,
+    barred: tuple[Reason, ...],
+    theme_of: Mapping[str, str],
 ) -> Line:
-    score = round(verdict.score, SCORE_DIGITS)
-    borrowed = flags.borrowed(sight, score)
     post, (start, end) = part
     return Line(
         id=stable_id("line", post.id, start, end),
@@ -107,10 +111,10 @@ def _line(
         text=post.text[start:end],
         question=answer.question,
         theme=theme_of.get(post.id),
-        score=0.0 if borrowed else score,
+        score=0.0 if barred else _rounded(verdict),
         placed=_placed(answer),
         stands_alone=round(sight.alone, SCORE_DIGITS),
-        reasons=(*flags.flags(sight), *verdict.foremost, *borrowed),
+        reasons=(*flags.flags(sight), *verdict.foremost, *barred),
     )
 
 
@@ -140,6 +144,10 @@ def _as_joined(
             "reasons": (Reason(text=why, value=0.0), *line.reasons, less),
         }
     )
+
+
+def _rounded(verdict: Verdict) -> float:
+    return round(verdict.score, SCORE_DIGITS)
 
 
 def _placed(answer: Answer) -> float:

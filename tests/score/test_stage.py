@@ -117,6 +117,21 @@ def test_a_line_that_was_scored_with_another_taste_keeps_the_reasons_of_its_run(
     assert not told.is_current and told.reasons == line.reasons
 
 
+def test_an_endless_sentence_is_kept_and_is_no_line(encoder):
+    endless = "A1 " + " and ".join(f"I mend coat {n} by hand and by lamp" for n in range(20))
+    one = [post(endless, number=6)]
+    lines = scored(one, encoder)
+    (whole,) = [line for line in lines if len(line.text.split()) > 100]
+    assert whole.score == 0
+    assert whole.reasons[-1].text == "longer than a line: 199 words"
+    told = explain(whole.id, lines, one, [QUESTION], encoder, FlatStyle())
+    assert told.is_current and abs(sum(reason.value for reason in told.reasons)) < 0.003
+    settings = ScoreSettings(longest_words=100)
+    answers = [answer(one[0])]
+    found = stage.run(one, [QUESTION], answers, [], settings, encoder, FlatStyle())
+    assert all(line.score > 0 for line in found)
+
+
 def test_traits_without_weight_in_a_taste_are_not_told(encoder):
     weights = np.zeros(WIDTH)
     weights[0] = 0.5
