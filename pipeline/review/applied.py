@@ -10,6 +10,7 @@ from typing import Any
 from pipeline.pick.credit import credited
 from pipeline.records import Line, Person, Pick, Post, Reason, Theme
 from pipeline.review import cutting
+from pipeline.review.heirs import Heirs, heirs
 from pipeline.review.state import LineKey, Standing, State
 
 
@@ -29,17 +30,19 @@ def key_of(line: Line) -> LineKey:
     return (line.post_id, line.start, line.end, line.said)
 
 
-def placed(lines: Sequence[Line], themes: Sequence[Theme], state: State) -> list[Line]:
-    """Return all lines, each under the question and theme where the editors want it."""
-    known = {theme.id for theme in themes} | set(state.own)
+def placed(lines: Sequence[Line], state: State, kept: Heirs) -> list[Line]:
+    """Return all lines, each under the question and theme where the editors want it.
+
+    One that was put into a theme of which nothing is left stays in its own.
+    """
     found = []
     for line in lines:
         standing = state.lines.get(key_of(line))
-        question, theme = line.question, line.theme
+        question, theme = line.question, kept.theme_of(line.theme)
         if standing is not None and standing.moved:
-            question = standing.question
-            theme = standing.theme if standing.theme in known else None
-        theme = state.theme_of(theme)
+            question, given = standing.question, kept.theme_of(standing.theme)
+            stays = given is None and standing.theme is not None and question == line.question
+            theme = theme if stays else given
         if (question, theme) != (line.question, line.theme):
             line = line.model_copy(update={"question": question, "theme": theme})
         found.append(line)
@@ -47,7 +50,11 @@ def placed(lines: Sequence[Line], themes: Sequence[Theme], state: State) -> list
 
 
 def renamed(
-    themes: Sequence[Theme], lines: Sequence[Line], posts: Mapping[str, Post], state: State
+    themes: Sequence[Theme],
+    lines: Sequence[Line],
+    posts: Mapping[str, Post],
+    state: State,
+    kept: Heirs,
 ) -> list[Theme]:
     """Return the themes after all merges, names and splits; `lines` are placed ones.
 
@@ -55,7 +62,7 @@ def renamed(
     """
     members: dict[str, dict[str, None]] = defaultdict(dict)
     for theme in themes:
-        members[state.theme_of(theme.id) or theme.id] |= dict.fromkeys(theme.post_ids)
+        members[kept.theme_of(theme.id) or theme.id] |= dict.fromkeys(theme.post_ids)
     for line in lines:
         standing = state.lines.get(key_of(line))
         if standing is not None and standing.moved:
@@ -73,7 +80,7 @@ def renamed(
         held = [post_id for post_id in members.get(id_, ()) if post_id in posts]
         if not held:
             continue
-        called = state.names.get(id_)
+        called = kept.names.get(id_)
         update = {
             "keywords": (called,) if called else base.keywords,
             "post_ids": tuple(held),
@@ -100,7 +107,8 @@ def apply(
     """
     by_id = {post.id: post for post in posts}
     authors = {person.handle.casefold(): person for person in people}
-    at_place = placed(lines, themes, state)
+    themes_now = heirs(themes, state)
+    at_place = placed(lines, state, themes_now)
     by_key = {key_of(line): line for line in at_place}
     chosen: dict[int | None, list[Line]] = defaultdict(list)
     for key in state.accepted:
@@ -126,7 +134,7 @@ def apply(
             made += [p.model_copy(update={"rank": n}) for n, p in enumerate(kept[question], 1)]
     return Applied(
         lines=tuple(line for line in at_place if line.id not in out),
-        themes=tuple(renamed(themes, at_place, by_id, state)),
+        themes=tuple(renamed(themes, at_place, by_id, state, themes_now)),
         picks=tuple(made),
         is_reviewed=True,
         emptied=frozenset({p.question for p in picks} - {p.question for p in made}),

@@ -15,6 +15,7 @@ from pipeline.records import Decision, Line, Theme, stable_id
 from pipeline.review import cutting, decisions, sheet
 from pipeline.review.applied import is_accepted, key_of, pieces_of, placed, renamed
 from pipeline.review.decisions import Gone
+from pipeline.review.heirs import heirs
 from pipeline.review.history import ABOUT_A_LINE, VERDICTS, Deed, Event, anchor
 from pipeline.review.queue import Slot, queue
 from pipeline.review.sheet import Sheet
@@ -155,6 +156,11 @@ class Desk:
         """Return what was decided about lines, or cuts of them, that the run no longer has."""
         return decisions.gone(self.state, self.sheet.lines, self.sheet.posts)
 
+    def lost(self) -> list[Event]:
+        """Return what was done to themes of which the run has nothing left, in order."""
+        numbers = sorted(self._heirs.lost)
+        return [event for number in numbers if (event := self.store.event(number)) is not None]
+
     def write_decisions(self) -> None:
         """Write decisions.jsonl, if the history or the run went on since the last time."""
         with self.fresh():
@@ -191,6 +197,8 @@ class Desk:
             given["printed"] = cutting.joined(post, given["pieces"])
         if kind in ("move", "merge", "rename"):
             self._check_target(given)
+            given |= {"held": self._held(given.get("theme")),
+                      "into_held": self._held(given.get("into"))}  # fmt: skip
         if kind == "split":
             given["lines"] = tuple(anchor(self._line(x)) for x in given.get("lines") or ())
             given["into"] = stable_id("theme", "own", client)
@@ -222,12 +230,17 @@ class Desk:
             if theme is not None and theme not in known:
                 raise InputError("there is no such theme any more.", do="Load the page again.")
 
+    def _held(self, theme_id: object) -> tuple[str, ...]:
+        """Return the posts of a theme of the run, none of one that editors split off."""
+        return next((theme.post_ids for theme in self.sheet.themes if theme.id == theme_id), ())
+
     def _lay_out(self) -> None:
         run, state = self.sheet, self.state
-        lines = placed(run.lines, run.themes, state)
+        self._heirs = heirs(run.themes, state)
+        lines = placed(run.lines, state, self._heirs)
         self._lines = {line.id: line for line in lines}
         self._by_key = {key_of(line): line for line in lines}
-        self._themes = {t.id: t for t in renamed(run.themes, lines, run.posts, state)}
+        self._themes = {t.id: t for t in renamed(run.themes, lines, run.posts, state, self._heirs)}
         groups: dict[int | None, list[Line]] = defaultdict(list)
         for line in lines:
             groups[line.question].append(line)

@@ -65,6 +65,8 @@ class Deed(Record):
     question: Annotated[int, Field(ge=0)] | None = None
     theme: Key | None = None
     into: Key | None = None  # the theme that another one joins, or that is split off
+    held: tuple[str, ...] = ()  # the posts of `theme`, to know it again in another run
+    into_held: tuple[str, ...] = ()  # those of `into`
     name: Words | None = None  # of a theme
     lines: Annotated[tuple[Anchor, ...], Field(max_length=500)] = ()  # that are split off
     rank: int | None = None

@@ -104,7 +104,8 @@ def history(name: str, request: Request, here: Here, session: Reader, desk: AtDe
             if (standing := desk.standing(line)) and standing.is_conflict
         ]
         response = _page("history", here, session, name=name, desk=desk, rows=rows,
-                         conflicts=conflicts, gone=desk.gone())  # fmt: skip
+                         conflicts=conflicts, gone=desk.gone(),
+                         lost=[told(desk, event) for event in desk.lost()])  # fmt: skip
     return _kept(request, response, here, session)
 
 

@@ -36,6 +36,7 @@ class Standing:
     printed: str | None = None  # what the pieces read when they were cut
     edited_by: str | None = None
     moved: bool = False
+    moved_at: int | None = None  # the number of that event
     question: int | None = None
     theme: str | None = None
     where: int | None = None  # the question under which it was last decided or moved
@@ -78,8 +79,9 @@ class State:
     def _clear(self) -> None:
         self.lines: dict[LineKey, Standing] = {}
         self.accepted: list[LineKey] = []  # in the order of the recap, questions mixed
-        self.names: dict[str, str] = {}  # of themes, as renamed
-        self.merged: dict[str, str] = {}  # theme -> the one that it joined
+        self.names: dict[str, tuple[str, int]] = {}  # of themes, as renamed, and by which event
+        self.merged: dict[str, tuple[str, int]] = {}  # theme -> the one that it joined, and event
+        self.held: dict[str, tuple[str, ...]] = {}  # theme -> its posts when it was last dealt with
         self.own: dict[str, tuple[str, int | None]] = {}  # split off: theme -> name, question
 
     @property
@@ -111,12 +113,15 @@ class State:
         seen = set()
         while theme in self.merged and theme not in seen:
             seen.add(theme)
-            theme = self.merged[theme]
+            theme = self.merged[theme][0]
         return theme
 
     def _take(self, event: Event) -> None:
         deed = event.deed
         self.layout += deed.kind in LAYOUT
+        for theme, held in ((deed.theme, deed.held), (deed.into, deed.into_held)):
+            if theme and held:
+                self.held[theme] = held
         if deed.line is not None:
             standing = self.lines.setdefault(deed.line.key, Standing(deed.line))
             if deed.kind == "seen":
@@ -130,17 +135,18 @@ class State:
                 standing.pieces, standing.printed = deed.pieces, deed.printed
                 standing.edited_by = deed.editor
             elif deed.kind == "move":
-                _move(standing, deed.question, deed.theme)
+                _move(standing, event, deed.theme)
         elif deed.kind == "rename" and deed.theme and deed.name:
-            self.names[deed.theme] = deed.name
+            self.names.pop(deed.theme, None)  # the last name stands last
+            self.names[deed.theme] = (deed.name, event.number)
         elif deed.kind == "merge" and deed.theme and deed.into:
             into = self.theme_of(deed.into)
             if into and into != deed.theme:
-                self.merged[deed.theme] = into
+                self.merged[deed.theme] = (into, event.number)
         elif deed.kind == "split" and deed.into and deed.name:
             self.own[deed.into] = (deed.name, deed.question)
             for line in deed.lines:
-                _move(self.lines.setdefault(line.key, Standing(line)), deed.question, deed.into)
+                _move(self.lines.setdefault(line.key, Standing(line)), event, deed.into)
 
     def _place(self, key: LineKey, place: int | None) -> None:
         is_in, is_accepted = key in self.accepted, self.lines[key].decision == "accept"
@@ -168,9 +174,9 @@ def undone(history: Iterable[Event]) -> frozenset[int]:
     return frozenset(found)
 
 
-def _move(standing: Standing, question: int | None, theme: str | None) -> None:
-    standing.moved = True
-    standing.question = standing.where = question
+def _move(standing: Standing, event: Event, theme: str | None) -> None:
+    standing.moved, standing.moved_at = True, event.number
+    standing.question = standing.where = event.deed.question
     standing.theme = theme
 
 
