@@ -36,6 +36,16 @@ class Voices:
     heading: str
     quotes: tuple[Quote, ...]
 
+    @property
+    def embeds(self) -> tuple[Quote, ...]:
+        """Those that show a post, or a row of posts, that no other of them shows whole."""
+        shown = [tuple(part.post_id for part in quote.posts) for quote in self.quotes]
+        return tuple(
+            quote
+            for at, (quote, own) in enumerate(zip(self.quotes, shown, strict=True))
+            if own not in shown[:at] and not any(set(own) < set(other) for other in shown)
+        )
+
 
 @dataclass(frozen=True)
 class Section:

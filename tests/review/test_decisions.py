@@ -190,6 +190,27 @@ def test_our_pick_that_was_cut_is_printed_as_cut_before_anybody_accepts_it(run: 
     desk.close()
 
 
+def test_a_post_of_two_accepted_lines_is_shown_once_and_both_lines_are_told(run: Run) -> None:
+    line = runs.join(run, is_picked=False)
+    posts = {post.id: post for post in run.posts()}
+    own = [x for x in run.lines(list(posts.values())) if x.post_id == line.post_id]
+    desk = Desk(run.folder, Settings())
+    for each in own:  # the whole post, its first sentence, and the line that joins it to another
+        do(desk, "accept", line=each.id)
+    assert sorted(printed(run)[1]) == sorted(x.said for x in own)
+    for kind in ("md", "txt", "html"):
+        section = (run.folder / f"recap.{kind}").read_text().split("Q2")[0]
+        for post_id in line.post_ids:
+            assert section.count(posts[post_id].text.split(". ")[0]) == 1
+    listed = Settings().model_copy(
+        update={"recap": Settings().recap.model_copy(update={"style": "list"})}
+    )
+    commands.recap(run, settings=listed)
+    shown = (run.folder / "recap.txt").read_text()
+    assert all(x.text in shown for x in own)
+    desk.close()
+
+
 @pytest.mark.parametrize("pieces", [((1, 9),), ((0, 5), (3, 9)), ((0, 9999),), (), ((5, 0),)])
 def test_a_cut_through_a_word_is_refused(desk: Desk, pieces: tuple[tuple[int, int], ...]) -> None:
     line = queued(desk)[0]
