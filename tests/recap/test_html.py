@@ -69,6 +69,12 @@ HOSTILE = [
 ]
 
 
+def test_the_numbers_of_a_list_are_not_cut_away():
+    style = chat_of("Mend it twice.").run()["recap.html"].split("</style>")[0]
+    rules = [line for line in style.splitlines() if line.startswith("li ")]
+    assert rules and "overflow" not in rules[0]  # a marker stands outside of its item
+
+
 @pytest.mark.parametrize("text", HOSTILE)
 @pytest.mark.parametrize("style", ["embeds", "list"])
 def test_a_hostile_post_is_shown_as_text(text, style):
