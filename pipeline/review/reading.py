@@ -61,12 +61,14 @@ def lines(
 
 
 @router.get("/chat/{name}/news")
-def news(name: str, here: Here, session: Reader, desk: AtDesk, after: int = 0) -> Response:
-    """Return what changed since an event: lines, the recap, the counts."""
+def news(
+    name: str, here: Here, session: Reader, desk: AtDesk, after: int = 0, version: str = ""
+) -> Response:
+    """Return what changed since an event, or a version of the run: lines, the recap, the counts."""
     with desk.fresh():
         events = [e for e in desk.events(after) if e.deed.kind != "seen"]
         found: dict[str, Any] = {"number": desk.state.number, "version": desk.version}
-        if events:
+        if events or version not in ("", desk.version):
             view = overview(desk)
             where = places(desk.accepted())
             changed = _changed(desk, events)

@@ -11,10 +11,12 @@ import pytest
 from fastapi.testclient import TestClient
 
 from pipeline.recap.plain import displayable
+from pipeline.records import Pick
 from pipeline.review import guard
 from pipeline.review.app import create
 from pipeline.review.guard import Keys, Pace, Session
 from pipeline.review.office import Office
+from pipeline.runs import Run
 from pipeline.settings import Settings
 from tests.review import runs
 
@@ -258,6 +260,20 @@ def test_odd_requests_are_answered_with_words_and_not_with_a_crash(client: TestC
         assert client.get(f"/chat/repair?{query}").status_code == 200
     for query in ("after=-5", "after=99999999999999999999"):
         assert client.get(f"/chat/repair/news?{query}").status_code == 200
+
+
+def test_news_of_another_run_bring_its_recap_and_counts(client: TestClient, folder: Path) -> None:
+    version = re.search(r'id="desk".*?data-version="([\w-]+)"', page(client))
+    assert version
+    ask = f"/chat/repair/news?after=0&version={version[1]}"
+    assert "recap" not in client.get(ask).json()
+    run = Run(folder / "repair")
+    gone, *picks = run.picks(run.posts())
+    with run.rewritten() as draft:
+        draft.write(picks, Pick)
+    found = client.get(ask).json()
+    assert gone.line_id not in found["recap"] and picks[0].line_id in found["recap"]
+    assert "counts" in found and found["version"] != version[1]
 
 
 def test_a_redo_brings_back_what_was_undone_and_the_history_tells_it(client: TestClient) -> None:

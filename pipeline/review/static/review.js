@@ -8,7 +8,8 @@
   const lines = () => Array.from(document.querySelectorAll(".line"));
   const current = () => document.querySelector(".line.current");
   let number = Number(desk.dataset.number);
-  let version = desk.dataset.version;
+  let version = desk.dataset.version;  // of the lines
+  let drawn = version;  // of the recap and the counts, which the lines may be ahead of
   let pending = 0;
   let asking = null;
 
@@ -78,14 +79,14 @@
     asking = (async () => {
       let answer = null;
       try {
-        answer = await fetch(`${base}/news?after=${all ? 0 : number}`, { headers: { accept: "application/json" } });
+        answer = await fetch(`${base}/news?after=${all ? 0 : number}&version=${drawn}`, { headers: { accept: "application/json" } });
       } catch { return; }
       if (!answer.ok) return;
       const told = await answer.json();
       number = Math.max(number, told.number);
       desk.dataset.number = number;
       for (const [id, html] of Object.entries(told.lines || {})) replace(id, html);
-      if (told.recap !== undefined) byId("recap").innerHTML = told.recap;
+      if (told.recap !== undefined) { byId("recap").innerHTML = told.recap; drawn = told.version; }
       if (told.counts !== undefined) { byId("counts").innerHTML = told.counts; markQuestion(); }
       if (told.told && told.told.length) say(told.told.join(" · "));
       if (told.version !== version) { version = told.version; await show(location.search, true); }
