@@ -1,4 +1,4 @@
-"""Posts whose very words stand under several handles on one day: nobody knows whose they are."""
+"""Posts whose very text stands under several handles on one day: nobody knows whose they are."""
 
 from __future__ import annotations
 
@@ -10,10 +10,12 @@ Key = tuple[str | None, str]
 
 
 class Disputes:
-    """The groups of posts that say the same on one day.
+    """The groups of posts with one text on one day.
 
     An archive that shows one text under several handles has lost the author of all but one, and
-    nobody knows which. A question is left out: hosts who take turns do post the same one.
+    nobody knows which. Who passes on an announcement with a link or picture of their own, or
+    answers another person, has not: then no more than the words are the same. A question is left
+    out: hosts who take turns do post the same one.
     """
 
     def __init__(self, repeat_words: int) -> None:
@@ -23,7 +25,7 @@ class Disputes:
 
     def add(self, new: Reading, alike: Sequence[Reading]) -> None:
         """Look at a post and at the first one with the same words; mark both where they clash."""
-        if len(alike) < 2 or len(new.words) < self.repeat_words:
+        if len(alike) < 2 or len(new.words) < self.repeat_words or new.is_common:
             return
         if len(alike) == 2:
             self._join(alike[0])
@@ -43,8 +45,7 @@ class Disputes:
             self._fought.discard(key)
 
     def _join(self, post: Reading) -> None:
-        is_question = post.label is not None and post.label.kind == "Q"
-        if is_question or post.post.is_private:
+        if post.is_question or post.post.is_private:
             return
         key = _key(post)
         group = self._groups.setdefault(key, {})
@@ -58,4 +59,4 @@ class Disputes:
 
 
 def _key(post: Reading) -> Key:
-    return post.post.day, post.said
+    return post.post.day, " ".join(post.post.text[: post.junk].split())

@@ -28,8 +28,9 @@ class Repeats:
 
     Two posts repeat each other when their words are the same, or when their character shingles
     overlap by `near_repeat` (Jaccard), and `contrary` finds nothing that keeps them apart. Short
-    posts by different people never do: everybody says "thank you". Only posts that share three
-    words in a row are compared, so that the cost grows with the number of posts, not its square.
+    posts by different people never do: everybody says "thank you" or "yes, all the time". Only
+    posts that share three words in a row are compared, so that the cost grows with the number of
+    posts, not its square.
     """
 
     def __init__(self, settings: NormalizeSettings) -> None:
@@ -108,7 +109,7 @@ class Repeats:
                 _drop(self._rows, key, old)
 
     def _key(self, post: Reading) -> str:
-        is_short = len(post.words) < self.settings.repeat_words
+        is_short = len(post.words) < self.settings.repeat_words or post.is_common
         return f"{post.author} {post.joined}" if is_short else post.joined
 
     def _match(self, new: Reading, same: Sequence[Reading]) -> tuple[Reading, float] | None:
@@ -233,6 +234,8 @@ def _most_alike(
 
 def _are_two(new: Reading, known: Reading) -> bool:
     """Return whether a post says something else than a known one, or than what that repeats."""
+    if new.author != known.author and new.is_common and known.is_common:
+        return True
     root = known.root()
     return contrary.differ(new, known) or (root is not known and contrary.differ(new, root))
 

@@ -18,6 +18,7 @@ STATUS_LINK = re.compile(r"/(?:status|statuses|post)/(\w+)|/@[\w.-]+/(\d+)")
 WORD = regex.compile(r"[\p{L}\p{N}]+(?:['’][\p{L}]+)?")
 CUT_OFF = re.compile(r"\w…\Z")
 CUT_LENGTHS = (range(130, 141), range(240, 282))  # X's limits, with room for links written out
+OWN_WORDS = 8  # with fewer words two people think alike: "Yes, all the time"
 ASCII_WORD = re.compile(r"[a-z0-9]+(?:'[a-z]+)?")  # the same for ASCII, and three times as fast
 
 
@@ -75,6 +76,17 @@ class Reading:
     def is_passed_on(self) -> bool:
         """Whether all its words are somebody else's."""
         return self.passes_on is not None or self.post.repost_of is not None
+
+    @property
+    def is_question(self) -> bool:
+        """Whether it is labelled as a question, which several hosts may post."""
+        return self.label is not None and self.label.kind == "Q"
+
+    @property
+    def is_common(self) -> bool:
+        """Whether two people may say the same independently: few words, no link, no question."""
+        is_long = len(self.words) >= OWN_WORDS or any(each.kind == "url" for each in self.entities)
+        return not is_long and not self.is_question
 
     @property
     def said(self) -> str:

@@ -15,7 +15,7 @@ EVEN = 0.5  # confidence of a placement below which another place is as likely
 WORDS = {
     "truncated": "cut off in the export, so never quoted",
     "private": "private, so never quoted",
-    "disputed author": "claimed by two authors, so never quoted",
+    "disputed author": "word for word the same under several names, so never quoted",
     "other language": "in another language than the chat, so judged with less certainty",
     "not in the chat's time": "from long before or after the chat, so never quoted",
 }
