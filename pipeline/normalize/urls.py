@@ -22,6 +22,10 @@ _CANDIDATE = regex.compile(
 _NOT_BEFORE_BARE = frozenset("@＠$#＃/")
 _LABEL = regex.compile(r"(?:[^\s\p{P}\p{C}$+<=>^`|~]|[_-])++")  # ✪ and ☃ are fine in a host
 _BARE_LABEL = regex.compile(r"[\p{Latin}0-9_-]++")
+# "my plan was modest.so I kept it": small words that are domains, too, and endings of files
+_SMALL_WORD = regex.compile("am|as|at|be|by|do|in|is|it|me|my|no|of|or|so|to|us")
+_FILES = frozenset({"md", "py", "rs"})
+_WORD_FOLLOWS = regex.compile(r",? (?:I|\p{Ll}++)(?![\w.])")
 _PUNYCODE_TLD = regex.compile(r"xn--[0-9a-z]++", regex.IGNORECASE)
 _AFTER_TLD = regex.compile(r"(?![0-9a-z@+-])", regex.IGNORECASE)
 _PORT = regex.compile(r"(?::[0-9]++)?")
@@ -104,7 +108,7 @@ def _end(text: str, match: regex.Match[str]) -> int | None:
     host = host_end(text, host_start, is_bare=is_bare)
     if host is None:
         return None
-    if is_bare and _is_missing_blank(text, host_start, host):
+    if is_bare and _is_no_link(text, host_start, host):
         return None
     if text[host_start:host].lower() == "t.co":
         return _short_end(text, host)
@@ -117,10 +121,19 @@ def _may_be_bare(text: str, start: int, end: int) -> bool:
     return not is_mail and not is_glued and text[start - 1 : start] not in _NOT_BEFORE_BARE
 
 
-def _is_missing_blank(text: str, start: int, end: int) -> bool:
+def _is_no_link(text: str, start: int, end: int) -> bool:
     # "so many ideas.It was great": a capital after the dot and no path make it a new sentence
-    tld = text[start:end].rpartition(".")[2]
-    return tld.istitle() and text[end : end + 1] != "/"
+    name, _, tld = text[start:end].rpartition(".")
+    if text[end : end + 1] == "/":
+        return False
+    if tld.istitle():
+        return True
+    if not (name.isalpha() and name.islower()):  # a name: "Scoop.it", or more than two labels
+        return False
+    if tld in _FILES:
+        return True
+    is_inside = text[start - 1 : start].isspace() and _WORD_FOLLOWS.match(text, end) is not None
+    return is_inside and _SMALL_WORD.fullmatch(tld) is not None
 
 
 def _is_label(name: str) -> bool:

@@ -85,9 +85,33 @@ def test_a_link_ends_where_its_sentence_goes_on(text: str, link: str) -> None:
     assert kinds_and_texts(text) == [("url", link)]
 
 
-@pytest.mark.parametrize("text", ["So many ideas.It was great", "Best day.So glad", "e.g. maps"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("So many ideas.It was great", "Best day.So glad", "e.g. maps"),
+        "A1: My plan was modest.so I kept it",
+        "A1: Small steps get you to the end.it is not a race",
+        "A1: Ask for help.us bakers like to give it",
+        "A1: I keep it all in loaf.py and readme.md",  # files
+    ],
+)
 def test_a_missing_blank_makes_no_link(text: str) -> None:
     assert extract(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "link"),
+    [
+        ("I curate with Scoop.it and a pen", "Scoop.it"),  # a name
+        ("All my loaves: loaf.me", "loaf.me"),
+        ("I keep them on loaf.so/ovens for all", "loaf.so/ovens"),
+        ("I bought it at paper.li for the shop", "paper.li"),
+        ("See https://loaf.so for all of it", "https://loaf.so"),
+        ("See www.loaf.so for all of it", "www.loaf.so"),
+    ],
+)
+def test_a_bare_link_is_found_in_a_sentence(text: str, link: str) -> None:
+    assert [e.text for e in extract(text)] == [link]
 
 
 def test_a_keycap_is_no_hashtag_but_a_hashtag_may_follow_it() -> None:
