@@ -97,6 +97,8 @@ def told(done: Finished) -> list[str]:
     lines.append(
         f"{chats['done']:,} chats done ({done.ran:,} now), {done.report['picks']:,} lines picked"
     )
+    if left := chats["no longer"]:
+        lines.append(f"{len(left)} run folders are of no chat of this archive (report.json)")
     return lines
 
 

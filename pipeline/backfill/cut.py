@@ -43,7 +43,7 @@ class Cut:
 
     def posts_of(self, unit: Unit) -> Path:
         """Return the file with the posts of a unit."""
-        return self.folder / POSTS / unit.place.with_name(f"{unit.name}.jsonl")
+        return self.folder / POSTS / f"{unit.drawer or unit.place.as_posix()}.jsonl"
 
     def aside(self) -> list[Path]:
         """Return the files with the posts that belong to no chat, by year."""

@@ -17,6 +17,7 @@ from pipeline.backfill import catalogue
 from pipeline.backfill.chats import Facts
 from pipeline.backfill.cut import Cut, cut
 from pipeline.backfill.keys import stamp
+from pipeline.backfill.naming import left_over, settled
 from pipeline.backfill.partitions import Format, Partitions
 from pipeline.backfill.progress import Progress, Silent
 from pipeline.backfill.spill import Spill, spill
@@ -79,7 +80,7 @@ def backfill(
         spills, facts = _read(archives, store, show)
         tags = frozenset(f"#{tag.strip().lstrip('#').casefold()}" for tag in hashtags)
         made = cut(spills, facts, store.work / "cut", settings.backfill, tags, show.say)
-        units = made.units()
+        units = settled(made.units(), made, store)
         sent = for_workers(settings, are_many=count > 1 or scheduler is not None)
         tally = _run(units, made, store, runner, settings, sent, show)
         done = [unit for unit in units if unit.name not in tally.aside]
@@ -164,7 +165,7 @@ def _run(
         for outcome in coming:
             unit = by_name[outcome.name]
             _take(outcome, unit, keys[unit.name], store, tally)
-            if outcome.trouble is None and store.is_reviewed(unit):
+            if outcome.trouble is None and store.is_reviewed(unit.place):
                 # what editors decided is printed over what was picked anew
                 commands.recap(Run(store.run_of(unit)), settings=settings)
             show.step(unit.posts, len(units), total)
@@ -222,6 +223,7 @@ def _report(
                 {"chat": name, "posts": set_aside[name], "reason": aside[name]}
                 for name in sorted(aside)
             ],
+            "no longer": [place.as_posix() for place in left_over(units, store)],
         },
         "fates": dict(fates),
         "set_aside": dict(sorted(reasons.items(), key=lambda item: (-item[1], item[0]))),

@@ -54,9 +54,26 @@ class Store:
         """The counts of the whole archive."""
         return self.folder / "report.json"
 
+    @property
+    def chats(self) -> Path:
+        """The run folders, by year."""
+        return self.folder / "chats"
+
     def run_of(self, unit: Unit) -> Path:
         """Return the run folder of a unit."""
-        return self.folder / "chats" / unit.place
+        return self.chats / unit.place
+
+    def places(self) -> list[Path]:
+        """Return where run folders lie, below `chats`: of a backfill, or with decisions."""
+        found = {
+            file.parent for name in (DONE, REVIEWED) for file in self.chats.glob(f"*/*/{name}")
+        }
+        years = (folder for folder in found if folder.parent.name.isdigit())
+        return sorted(folder.relative_to(self.chats) for folder in years)
+
+    def said(self, place: Path) -> str:
+        """Return the digest of the posts that a run folder was made of, "" where it is unknown."""
+        return str(self._record(place).get("said", ""))
 
     @contextmanager
     def held(self) -> Iterator[None]:
@@ -107,29 +124,29 @@ class Store:
 
     def left(self, unit: Unit, keys: Mapping[str, str]) -> tuple[str, ...]:
         """Return the stages of a unit that are still to be done."""
-        done = self._record(unit)
+        done = self._record(unit.place)
         files = done.get("files", {})
         run = self.run_of(unit)
         missing = {
             stage_of(name) for name, file in files.items() if not _is_there(run / name, file)
         }
-        if self.is_reviewed(unit) and all((run / name).is_file() for name in files):
+        if self.is_reviewed(unit.place) and all((run / name).is_file() for name in files):
             missing.discard("recap")  # the pages are what its editors made of them
         known = done.get("keys", {})
         return tuple(
             stage for stage in STAGES if known.get(stage) != keys[stage] or stage in missing
         )
 
-    def is_reviewed(self, unit: Unit) -> bool:
-        """Return whether editors decided about lines of a unit."""
-        return (self.run_of(unit) / REVIEWED).is_file()
+    def is_reviewed(self, place: Path) -> bool:
+        """Return whether editors decided about lines of the unit that lies there."""
+        return (self.chats / place / REVIEWED).is_file()
 
     def files_before(self, unit: Unit, stages: tuple[str, ...]) -> dict[str, bytes]:
         """Return the files of the stages that are not in `stages`."""
         run = self.run_of(unit)
         return {
             name: (run / name).read_bytes()
-            for name in self._record(unit).get("files", {})
+            for name in self._record(unit.place).get("files", {})
             if stage_of(name) not in stages and stage_of(name) != "recap"
         }
 
@@ -145,11 +162,16 @@ class Store:
         redone = {stage_of(name) for name in files}
         kept = {
             name: file
-            for name, file in self._record(unit).get("files", {}).items()
+            for name, file in self._record(unit.place).get("files", {}).items()
             if stage_of(name) not in redone
         }
         listed = {name: _listed(data) for name, data in files.items()} | kept
-        record = {"keys": dict(keys), "files": dict(sorted(listed.items())), "why": unit.why}
+        record = {
+            "said": unit.said,
+            "keys": dict(keys),
+            "files": dict(sorted(listed.items())),
+            "why": unit.why,
+        }
         try:
             run.mkdir(parents=True, exist_ok=True)
             (run / DONE).unlink(missing_ok=True)
@@ -173,8 +195,8 @@ class Store:
                 if folder not in keep:
                     shutil.rmtree(folder, ignore_errors=True)
 
-    def _record(self, unit: Unit) -> dict[str, Any]:
-        file = self.run_of(unit) / DONE
+    def _record(self, place: Path) -> dict[str, Any]:
+        file = self.chats / place / DONE
         try:
             found = json.loads(file.read_text(encoding="utf-8"))
         except (OSError, ValueError):

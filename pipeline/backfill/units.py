@@ -30,6 +30,7 @@ class Unit(Record):
     origin: str
     chat: Chat
     why: dict[str, int]
+    drawer: str | None = None  # of its posts in the cut, where its run folder kept another name
 
     @property
     def place(self) -> Path:

@@ -120,7 +120,7 @@ def test_processes_make_the_same_bytes_though_one_is_killed_at_work(
         [archive], out=tmp_path / "out", settings=Settings(), workers=2, progress=progress
     )
     assert progress.killed
-    assert done.report["chats"] == {"found": CHATS, "done": CHATS, "set aside": []}
+    assert done.report["chats"] == {"found": CHATS, "done": CHATS, "set aside": [], "no longer": []}
     assert_same(serial, tmp_path / "out")
 
 
@@ -138,7 +138,7 @@ def test_a_dask_cluster_makes_the_same_bytes_though_a_worker_is_killed_at_work(
             scheduler=cluster.scheduler_address, progress=progress,
         )  # fmt: skip
     assert progress.killed
-    assert done.report["chats"] == {"found": CHATS, "done": CHATS, "set aside": []}
+    assert done.report["chats"] == {"found": CHATS, "done": CHATS, "set aside": [], "no longer": []}
     assert_same(serial, tmp_path / "out")
 
 
