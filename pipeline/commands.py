@@ -177,7 +177,14 @@ def _run_of(chats: Sequence[Path], out: Path, name: str | None) -> Run:
             where="--name",
             do="Give one word or more without / in it; --out says where the folder lies.",
         )
-    return Run(out / (name or name_of(chats[0])))
+    made = Run(out / (name or name_of(chats[0])))
+    if made.folder.resolve() in (chat.resolve() for chat in chats):
+        raise InputError(
+            "the recap would lie among the exports and be read with them the next time.",
+            where=made.folder,
+            do="Name the export, and another folder with --out or another name with --name.",
+        )
+    return made
 
 
 def _read(

@@ -445,3 +445,11 @@ def test_posts_go_once_through_the_layers_in_common_even_where_the_cache_has_no_
         files = {file.name: file.read_bytes() for file in made.folder.iterdir()}
         found.append((seen, files, has_cache and users.read_bytes()))
     assert found[0] == found[1] and commands.VECTORS not in found[1][1]
+
+
+def test_a_recap_is_not_written_among_the_exports_that_it_is_made_of(recap: Recap) -> None:
+    made = recap(Q1, *ANSWERS)
+    before = {file.name: file.read_bytes() for file in made.folder.iterdir()}
+    with pytest.raises(InputError, match="would lie among the exports"):
+        commands.run([made.folder], out=made.folder.parent, settings=Settings())
+    assert {file.name: file.read_bytes() for file in made.folder.iterdir()} == before

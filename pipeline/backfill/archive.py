@@ -13,7 +13,7 @@ from typing import BinaryIO, cast
 
 from pipeline.chatfile import FILE_NAME, ChatFile
 from pipeline.errors import InputError
-from pipeline.readers import opening, placing, registry
+from pipeline.readers import opening, placing, registry, walking
 from pipeline.readers.document import Document, Folder
 from pipeline.readers.findings import Findings
 from pipeline.readers.registry import Reader
@@ -46,13 +46,13 @@ class Sheet:
 
 
 def digest(path: Path) -> str:
-    """Return the SHA-256 of a file, or over the names and bytes of all files of a folder.
+    """Return the SHA-256 of a file, or over the names and bytes of the files of a folder.
 
     Raises: InputError when there is no such file, or it cannot be read.
     """
     if not path.exists():
         raise InputError("no such file.", where=path, do="Check the name.")
-    files = sorted(p for p in path.rglob("*") if p.is_file()) if path.is_dir() else [path]
+    files = walking.files(path) if path.is_dir() else [path]
     total = hashlib.sha256()
     for file in files:
         name = file.relative_to(path).as_posix() if path.is_dir() else file.name

@@ -115,6 +115,12 @@ def _read(
             raise InputError("an archive is a file or a folder.", where=path, do="Name one.")
         if not path.exists():
             raise InputError("no such file.", where=path, do="Check the name.")
+        if path.resolve() == store.folder.resolve():
+            raise InputError(
+                "what comes out would lie among the exports and be read with them the next time.",
+                where=path,
+                do="Name another folder with --out.",
+            )
     for path in archives:
         show.say(f"reading {path.name}")
         known = known_of(path)

@@ -9,13 +9,12 @@ from typing import BinaryIO
 
 from pipeline.chatfile import FILE_NAME, ChatFile
 from pipeline.errors import InputError
-from pipeline.readers import archive
+from pipeline.readers import archive, walking
 from pipeline.readers.document import Document, Folder
 from pipeline.readers.findings import Findings
 
 GZIP, ZIP = b"\x1f\x8b", b"PK\x03\x04"
 STDIN = "-"
-RUN = ("chat.json", "posts.jsonl")  # what each of our own run folders holds
 
 
 def documents(
@@ -50,16 +49,11 @@ def _of_bytes(name: str, data: bytes, chat: ChatFile, findings: Findings) -> lis
 
 
 def _of_folder(folder: Path, chat: ChatFile, findings: Findings) -> Iterator[Document]:
-    paths = sorted(folder.rglob("*"))
-    holders = ({path.parent for path in paths if path.name == name} for name in RUN)
-    runs = set.intersection(*holders) - {folder}  # what comes out of a chat is no export of it
-    for path in paths:
-        inside = path.relative_to(folder)
-        if not path.is_file() or any(part.startswith(".") for part in inside.parts):
-            continue
-        if not runs.isdisjoint(path.parents):
-            continue
-        name = inside.as_posix()
+    def linked(name: str) -> None:
+        findings.count("folder", "that is a link left out: name what it leads to", name)
+
+    for path in walking.files(folder, linked):
+        name = path.relative_to(folder).as_posix()
         if path.suffix.lower() in (".gz", ".zip"):
             yield from _of_bytes(name, _bytes(path), chat, findings)
         elif path.suffix.lower() in archive.TEXT_ENDINGS:

@@ -269,3 +269,15 @@ def test_an_extra_that_is_missing_is_one_line_with_the_command(
     monkeypatch.setitem(__import__("sys").modules, "duckdb", None)
     with pytest.raises(InputError, match=r"pip install 'standout\[archive\]'"):
         run([write(tmp_path / "a.jsonl", years)], tmp_path / "out")
+
+
+def test_a_backfill_does_not_read_what_it_wrote_into_its_archive(
+    years: Posts, tmp_path: Path, redone: list[Any]
+) -> None:
+    write(tmp_path / "a.jsonl", years[:24])
+    run([tmp_path], tmp_path / "backfill")
+    before = content(tmp_path / "backfill")
+    assert run([tmp_path], tmp_path / "backfill").ran == 0
+    assert content(tmp_path / "backfill") == before
+    with pytest.raises(InputError, match="would lie among the exports"):
+        run([tmp_path], tmp_path)

@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+import errno
 import gzip
 import io
+import os
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -182,3 +185,35 @@ def test_the_runs_that_lie_in_the_folder_of_a_chat_are_no_exports_of_it(tmp_path
     (run / "recap.md").write_text("A1\n— Ana (@ana) May 2, 2024\n")
     assert load([tmp_path], ChatFile()) == before
     assert [post.id for post in load([run], ChatFile()).posts][:1] == ["gone"]  # if asked for
+
+
+def test_a_folder_that_cannot_be_read_is_no_empty_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "may").mkdir()
+    (tmp_path / "export.jsonl").write_bytes(OWN)
+    scan = os.scandir
+
+    def refusing(place: str) -> Iterator[os.DirEntry[str]]:
+        if Path(place).name == "may":  # the tests may run as root, who may read all
+            raise PermissionError(errno.EACCES, "Permission denied", str(place))
+        return scan(place)
+
+    monkeypatch.setattr(os, "scandir", refusing)
+    with pytest.raises(InputError, match="may: cannot be read: Permission denied"):
+        load([tmp_path], ChatFile())
+
+
+def test_a_folder_that_is_a_link_is_told_of(tmp_path: Path) -> None:
+    (tmp_path / "chat").mkdir()
+    (tmp_path / "chat" / "export.jsonl").write_bytes(OWN)
+    (tmp_path / "chat" / "june").symlink_to(tmp_path)  # in a circle
+    notes = load([tmp_path / "chat"], ChatFile()).notes
+    assert "1 folder that is a link left out: name what it leads to (june)" in notes
+
+
+def test_files_of_others_with_the_names_of_a_run_are_read(tmp_path: Path) -> None:
+    (tmp_path / "ops").mkdir()
+    (tmp_path / "ops" / "posts.jsonl").write_bytes(OWN)
+    (tmp_path / "ops" / "chat.json").write_text('{"guild": {}, "messages": []}')
+    assert len(load([tmp_path], ChatFile()).posts) == 3
