@@ -11,7 +11,6 @@ from pipeline.recap.plain import count
 from pipeline.recap.quotes import Quote
 from pipeline.recap.view import Prompt, Section, Voices, question_heading
 from pipeline.records import Line, Pick, Role, Theme
-from pipeline.score import flags
 from pipeline.settings import RecapSettings
 
 HEADINGS: dict[Role, str] = {
@@ -98,7 +97,7 @@ def _prompts(
     prompts = []
     for theme in heard[: settings.themes]:
         words = tuple(plain.one_line(word) for word in theme.keywords)
-        sound = filter(flags.is_sound, fitting.get(theme.id, ()))
+        sound = (line for line in fitting.get(theme.id, ()) if line.is_sound)
         best = min(sound, key=choice.best_first, default=None)
         if words or best:
             example = choice.printed(material, best) if best else None

@@ -11,6 +11,8 @@ from pipeline.records.chats import Role
 from pipeline.records.questions import Asked
 
 Use = Literal["top", "short", "closing"]
+FLAG = "flag: "  # begins a reason that an editor should look at before printing a line
+FOREIGN = "not in English; the score was learned on English"  # doubts the score, not the line
 LEFT_OUT = " [...] "  # stands in a quote where something of its author's is left out
 
 
@@ -65,6 +67,12 @@ class Line(Span, Asked):
     def said(self) -> str:
         """The whole of the line, all its parts."""
         return _said(self)
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether nothing of the line has to be looked at before it is printed."""
+        told = (reason.text for reason in self.reasons if reason.text.startswith(FLAG))
+        return self.score > 0 and all(text == FLAG + FOREIGN for text in told)
 
     @property
     def post_ids(self) -> tuple[str, ...]:

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.records import Line, Reason
+from pipeline.records import Reason
+from pipeline.records.lines import FLAG, FOREIGN
 from pipeline.score import quotes
 from pipeline.score.rarity import rarity
 from pipeline.score.sight import Sight
 
-FLAG = "flag: "
 BORROWED = "somebody else's words"
-FOREIGN = "not in English; the score was learned on English"  # doubts the score, not the line
 TOO_LONG = 2  # times the words of the longest part of a post
 # no way back: linear; "@ana@archive.example" is a name
 EMAIL = re.compile(r"(?<![\w.+@-])[\w.+-]++@[\w-]++\.[\w.-]*\w")
@@ -57,12 +56,6 @@ def flags(sight: Sight) -> tuple[Reason, ...]:
     if is_foreign(line):
         found.append(FOREIGN)
     return tuple(Reason(text=FLAG + words, value=0.0) for words in found)
-
-
-def is_sound(line: Line) -> bool:
-    """Return whether nothing of a line has to be looked at before it is printed."""
-    told = (reason.text for reason in line.reasons if reason.text.startswith(FLAG))
-    return line.score > 0 and all(text == FLAG + FOREIGN for text in told)
 
 
 def someone_elses(sight: Sight) -> str:
