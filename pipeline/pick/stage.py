@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from pipeline.pick import shortlist
 from pipeline.pick.credit import credited
@@ -29,6 +29,7 @@ def run(
     known = {person.handle.casefold(): person for person in people}
     roles = {handle: person.role for handle, person in known.items()}
     shares = _shares(themes)
+    in_parts = {_key(post) for post in posts if post.label is not None and post.label.part}
     quoted: set[str] = set()  # a joined line and the rest of its posts may lie apart
 
     def pick(found: Sequence[Line], settings: PickSettings) -> Iterator[Pick]:
@@ -37,7 +38,7 @@ def run(
                 line=line,
                 author=by_id[line.post_id].handle.casefold(),
                 role=roles.get(by_id[line.post_id].handle.casefold(), "community"),
-                thread=_answer_of(by_id[line.post_id]),
+                thread=_answer_of(by_id[line.post_id], in_parts),
                 theme_share=shares.get(line.theme or "", 0.0),
                 words=shortlist.words(line.said),
             )
@@ -61,11 +62,15 @@ def run(
     return [*pick(shortlist.beyond(lines), least), *answers]
 
 
-def _answer_of(post: Post) -> str:
-    # parts that their author labelled (A1a, A1b) are one answer, threaded or not
-    if post.label is not None and post.label.part:
-        return f"@{post.handle.casefold()} {post.label.kind}{post.label.question}"
-    return post.thread or post.id
+def _answer_of(post: Post, in_parts: Set[str]) -> str:
+    # parts that their author labelled (A1a, A1b; A1, A1b) are one answer, threaded or not
+    key = _key(post)
+    return key if key in in_parts else post.thread or post.id
+
+
+def _key(post: Post) -> str:
+    label = f" {post.label.kind}{post.label.question}" if post.label is not None else ""
+    return f"@{post.handle.casefold()}{label}"
 
 
 def _shares(themes: Sequence[Theme]) -> dict[str, float]:

@@ -52,6 +52,19 @@ def test_parts_that_their_author_labelled_are_one_answer():
     assert [p.post_id for p in picks] == ["1", "3"]
 
 
+def test_one_part_makes_the_rest_of_an_answer_parts_of_it():
+    posts = [
+        post(1, "A1 I wrote to forty strangers first", "ana", None),
+        post(2, "A1b Half of them wrote back to me", "ana", "b"),
+        post(3, "Small worlds have short roads", "ben"),
+    ]
+    label = Label(start=0, end=2, kind="A", question=1, part=None)
+    posts[0] = posts[0].model_copy(update={"label": label})
+    scores = (0.6, 0.55, 0.45)
+    picks = run([line(p, s) for p, s in zip(posts, scores, strict=True)], posts, per_question=2)
+    assert [p.post_id for p in picks] == ["1", "3"]
+
+
 def test_each_question_has_picks_of_its_own():
     posts = [post(1, "Slow is a pace you can keep", "ana"), post(2, "Ask who would miss it", "ben")]
     picks = run([line(posts[0], 0.5), line(posts[1], 0.6, question=2)], posts)
