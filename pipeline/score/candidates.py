@@ -28,6 +28,7 @@ _FURTHER = regex.compile(  # "in Q5." ends a sentence: only behind one, "A2." is
     r"(?i)(?:(?<=\s)(?:and\s+)?[AQ]\d{1,2}[a-d]?(?:(?P<colon>:)(?!\d)|[.)](?=\s))"
     r"|(?<=\n)[AQ]\d{1,2}[a-d]?(?=\s))[\s–—-]*(?=\S)"
 )
+_QUOTED = regex.compile(r"(?:>\s?[^\n]*+\n\s*+)++(?=[^\s>])")
 _NUMBER = regex.compile(r"(?<!\w)\d{1,2}(?=[.)]\s)")
 _SEAM = _OPEN + "/|&+"
 _YES_OR_NO = regex.compile(r"(?i)(?:yes|no|yep|yeah|nope)\b")
@@ -107,6 +108,8 @@ def _around_label(post: Post, settings: ScoreSettings) -> list[tuple[int, int]]:
     """
     start, end = post.span
     label = post.label
+    if label is None and (quoted := _quoted_lines(post.text, start, end)):
+        return [(quoted, end)]
     if label is None or not start < label.start < label.end < end:
         return [(start, end)]
     text = post.text
@@ -117,6 +120,14 @@ def _around_label(post: Post, settings: ScoreSettings) -> list[tuple[int, int]]:
     is_closed = _CLOSED.search(text, max(start, label.start - LOOK_BACK), label.start) is not None
     both = is_closed and _words(text, before) >= settings.shortest_words
     return [before, after] if both and _words(text, after) >= settings.shortest_words else [after]
+
+
+def _quoted_lines(text: str, start: int, end: int) -> int:
+    """Return where the lines end with which a post quotes another ("> Slow is dear"), else 0."""
+    if text[:start].rstrip().endswith(">"):  # the mark itself is cut like any in front
+        start = text.rindex(">", 0, start)
+    quoted = _QUOTED.match(text, start, end)
+    return quoted.end() if quoted else 0
 
 
 def _slices(

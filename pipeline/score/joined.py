@@ -36,7 +36,7 @@ _END = regex.compile(
 )
 _START = regex.compile(
     rf"(?:\s*(?:\.{{2,}}|…|>+|→)|\s*[(\[]\s*{_WORD}\s*[)\]]\s*[:–—-]?|\s*cont['’]?d\b[:.]?"
-    rf"|\s*{_WORD}\s*(?:[:–—-]|(?=\.\.|…))|\s*{_PLACE}(?=\s))+\s*",
+    rf"|\s*{_WORD}\s*(?:[:–—-]|(?=\.\.|…))|\s*{_PLACE}\s*[:–—-]?(?=\s))+\s*",
     regex.IGNORECASE,
 )
 

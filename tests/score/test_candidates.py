@@ -102,6 +102,22 @@ def test_both_sides_of_a_label_are_lines_and_no_line_holds_both():
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "> Mending is for people who have the time\nNot so, my aunt did it in the tram",
+        "@ben > Mending is for the rich\n> and the slow\n\nNot so, my aunt did it in the tram",
+    ],
+)
+def test_what_a_post_quotes_in_front_is_no_line_of_its_author(text: str):
+    assert lines(text)[0] == "Not so, my aunt did it in the tram"
+    assert not [line for line in lines(text) if "Mending" in line]
+
+
+def test_a_mark_in_front_of_all_that_is_said_quotes_nobody():
+    assert lines("> 50 coats mended, and none was thrown away")[0].endswith("thrown away")
+
+
+@pytest.mark.parametrize(
     ("text", "found"),
     [
         ("A1: I mend by lamp light. A2: I walk before lunch and nobody may call me",

@@ -30,6 +30,8 @@ def scored(posts, encoder, **more):
 @pytest.mark.parametrize(
     ("first", "second", "line"),
     [
+        ("A1 A small list that (1/2) #SlowChat", "2/2: answers beats a big one. #SlowChat",
+         ("A small list that", "answers beats a big one.")),
         ("A1 A small list that (1/2) #SlowChat", "(2/2) answers beats a big one. #SlowChat",
          ("A small list that", "answers beats a big one.")),
         ("A1: Growth is slow when you ask ... #SlowChat", "A1: ... and slower when you listen",
