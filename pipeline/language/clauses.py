@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import regex
 
 from pipeline.language.chunks import FACE, LAST, TAILS, kind_of
+from pipeline.language.prefaces import goes_on
 from pipeline.language.reading import has_finite_verb, read
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ _CONNECTIVE = (  # what may stand before a clause without being part of what it 
     rf"|(?:#\w+\s+)++(?=(?:{_NEW_CLAUSE})\b)"  # a tag that is no word of the sentence
 )
 _CONNECTIVES = regex.compile(rf"(?i)(?:{_CONNECTIVE})+")
+_LIST_NUMBER = regex.compile(r"(?<!\w)(\d{1,2})[.)]")
 _OPENER = regex.compile(
     rf"(?i)(?:{_CONNECTIVE}|i(?:['’]d)?\s+(?:(?:{_ADVERB})\s+)?"
     r"(?:think|believe|feel|guess|say|find|reckon|suppose|argue|agree)"
@@ -93,8 +95,14 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def without_connective(text: str, start: int, end: int) -> tuple[int, int]:
-    """Return the span without what only connects it: "But", "Yes,", "1.", a tag in front."""
-    return _without(_CONNECTIVES, text, start, end)
+    """Return the span without what only connects it: "But", "Yes,", "1.", a tag in front.
+
+    A number stays where the list goes on in the span.
+    """
+    at, end = _without(_CONNECTIVES, text, start, end)
+    numbers = _LIST_NUMBER.findall(text, start, at)
+    is_list = any(goes_on(text, int(number), at, end) for number in numbers)
+    return (start, end) if is_list else (at, end)
 
 
 def _without(opener: regex.Pattern[str], text: str, start: int, end: int) -> tuple[int, int]:

@@ -79,6 +79,8 @@ def test_a_text_of_200_000_characters_goes_through(unit: str) -> None:
         ("Well played, all of you", None),
         ("And to think that it was free", None),
         ("1. Ask them by name", "Ask them by name"),
+        ("1. Ask them by name\n2. Wait for them", None),  # half a list would be numbered
+        ("2. Wait for them", "Wait for them"),
         ("T2: Draw what you mean", "Draw what you mean"),
         ("#teatalk if you wait, they come", "if you wait, they come"),
         ("#tea is what keeps us here", None),  # the tag is what it speaks of
