@@ -318,6 +318,31 @@ def test_search_help_and_questions_have_keys_too(browser: Any, server: Server, c
     assert page.errors == []
 
 
+def test_a_search_asks_the_whole_chat_and_finding_nothing_is_said(
+    browser: Any, server: Server, chat: str
+) -> None:
+    page = opened(browser, server, chat)
+    page.keyboard.press("/")
+    page.keyboard.type("number 8.")  # said under the second question
+    page.keyboard.press("Enter")
+    until(page, "location.search.includes('words=number')")
+    until(page, "document.querySelector('.line.current')?.dataset.question === '2'")
+    page.fill("#search", "payroll")
+    page.keyboard.press("Enter")
+    until(page, "document.getElementById('place').textContent === 'No line'")
+    page.keyboard.press("Escape")
+    for key in "tmax1e":  # there is nothing that they could be about
+        page.keyboard.press(key)
+    assert "no line here" in page.locator("#said").inner_text()
+    page.click("summary:has-text('Filter')")
+    page.select_option(".search [name=question]", "1")
+    page.fill("#search", "number 8.")
+    page.keyboard.press("Enter")
+    until(page, "location.search.includes('question=1') && location.search.includes('number')")
+    assert page.locator("#place").inner_text() == "No line"  # who opened it means it
+    assert page.errors == []
+
+
 def test_mouse_and_touch_do_it_too(browser: Any, server: Server, chat: str) -> None:
     page = opened(browser, server, chat, viewport={"width": 360, "height": 740}, has_touch=True,
                   is_mobile=True)  # fmt: skip

@@ -118,7 +118,7 @@
   let unsent = [];
 
   function choose(line, quietly) {
-    if (!line) return;
+    if (!line) { tellPlace(); return; }
     const old = current();
     if (old && old !== line) { old.classList.remove("current"); old.querySelector(".around").open = false; }
     line.classList.add("current");
@@ -249,7 +249,7 @@
 
   /* dialogs */
   let about = null;
-  const open = (id) => { about = current(); if (about || id === "help") byId(id).showModal(); };
+  const open = (id) => { about = current(); if (about || id === "help") byId(id).showModal(); else say("There is no line here."); };
   function close(id) { byId(id).close(); if (about) about.querySelector("article").focus({ preventScroll: true }); }
 
   /* cutting by words */
@@ -359,6 +359,7 @@
   /* moving, and themes */
   function move() {
     open("move");
+    if (!about) return;
     byId("move-question").value = about.dataset.question;
     fill(byId("move-theme"), about.dataset.question, about.dataset.theme, "no theme");
   }
@@ -376,6 +377,7 @@
 
   function themes() {
     open("themes");
+    if (!about) return;
     const question = about.dataset.question;
     fill(byId("theme-which"), question, about.dataset.theme, "choose a theme");
     fill(byId("theme-into"), question, "", "choose a theme");
@@ -498,6 +500,8 @@
       for (const [key, value] of new FormData(form)) if (value && value !== "all") query.set(key, value);
       const person = /^@(\S+)$/.exec(query.get("words") || "");
       if (person) { query.delete("words"); query.set("person", person[1]); }
+      // a filter that is closed restricts no search unseen
+      if ((query.has("words") || query.has("person")) && !form.querySelector(".filters").open) query.set("question", "all");
       if (![...query.keys()].length || (form.elements.question.value === "all")) query.set("question", form.elements.question.value);
       show(`?${query}`, false, true);
     } else if (form.querySelector("#undo, #redo")) { event.preventDefault(); back(form.elements.kind.value); }
