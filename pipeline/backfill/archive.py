@@ -16,6 +16,7 @@ from pipeline.errors import InputError
 from pipeline.readers import opening, placing, registry, walking
 from pipeline.readers.document import Document, Folder
 from pipeline.readers.findings import Findings
+from pipeline.readers.opening import Aside
 from pipeline.readers.registry import Reader
 from pipeline.records import Post
 
@@ -65,29 +66,32 @@ def digest(path: Path) -> str:
     return total.hexdigest()
 
 
-def sheets(path: Path, chat: ChatFile, findings: Findings) -> Iterator[Sheet]:
+def sheets(path: Path, chat: ChatFile, findings: Findings, aside: Aside) -> Iterator[Sheet]:
     """Yield the documents of a path that hold posts; only one is in memory at a time.
 
-    Raises: InputError, on the way, for a file that is broken or in no known format.
+    `aside` is told of each that is broken, as far as it shows before its posts are read.
+
+    Raises: InputError for a path that holds nothing else than files of no known format.
     """
-    documents = list(_documents(path, chat, findings))
+    documents = list(_documents(path, chat, findings, aside))
     known = 0
     unread: list[Document] = []
     for document in documents:
-        if isinstance(document, _Long):
+        try:
+            if isinstance(document, _Long):
+                known += 1
+                yield from _of_pieces(document)
+            elif document.data.strip() or len(documents) == 1:
+                reader = registry.find(document)
+                if reader is None:
+                    unread.append(document)
+                else:
+                    known += 1
+                    read = placing.placed(document, reader.read(document))
+                    yield Sheet(document.name, reader.NAME, read)
+        except InputError as error:
             known += 1
-            yield from _of_pieces(document)
-            continue
-        if not document.data.strip() and len(documents) > 1:
-            _let_go(document)
-            continue
-        reader = registry.find(document)
-        if reader is None:
-            unread.append(document)
-        else:
-            known += 1
-            read = placing.placed(document, reader.read(document))
-            yield Sheet(document.name, reader.NAME, read)
+            aside(document.name, error)
         _let_go(document)
     if not known:
         raise registry.unknown(unread)
@@ -113,15 +117,18 @@ def _let_go(document: Document) -> None:
         document.__dict__.pop(name, None)
 
 
-def _documents(path: Path, chat: ChatFile, findings: Findings) -> Iterator[Document]:
+def _documents(path: Path, chat: ChatFile, findings: Findings, aside: Aside) -> Iterator[Document]:
     if path.is_file():
         long = _long(path, path.name, chat, findings)
         yield from [long] if long else opening.documents(path, chat, findings)
         return
-    found = opening.documents(path, chat, findings)
+    inside = path.resolve().name  # two folders may hold files of the same name
+    found = opening.documents(
+        path, chat, findings, aside=lambda name, error: aside(f"{inside}/{name}", error)
+    )
     files = [path / document.name for document in found]
-    for document in found:  # two folders may hold files of the same name
-        document.name = f"{path.resolve().name}/{document.name}"
+    for document in found:
+        document.name = f"{inside}/{document.name}"
     folder = Folder({document.name: document for document in found})
     for document, file in zip(found, files, strict=True):
         document.folder = folder

@@ -17,8 +17,9 @@ from pipeline import jsonl
 from pipeline.backfill import belonging, sessions
 from pipeline.backfill.chats import Facts, chat_of, named, named_file
 from pipeline.backfill.keys import key, reading_code
-from pipeline.backfill.spill import Sighting, Spill, Writer, timeline
+from pipeline.backfill.spill import Sighting, Spill, timeline
 from pipeline.backfill.units import Unit
+from pipeline.backfill.writer import Writer
 from pipeline.settings import BackfillSettings
 
 PLAN, REPORT, ASIDE, POSTS = "plan.jsonl", "report.json", "aside", "posts"

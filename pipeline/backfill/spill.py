@@ -14,6 +14,7 @@ from typing import Any
 from pipeline import jsonl
 from pipeline.backfill import archive
 from pipeline.backfill.keys import key, reading_code
+from pipeline.backfill.writer import NoRoom, Writer
 from pipeline.chatfile import ChatFile
 from pipeline.errors import InputError
 from pipeline.normalize import entities, reposts
@@ -22,11 +23,6 @@ from pipeline.records import DAY_LENGTH, Post
 
 ABOUT = "about.json"
 UNDATED = "undated"
-HELD = 2**25  # characters of lines in memory before they go to disk
-
-
-class NoRoom(InputError):
-    """The folder of a backfill cannot be written."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +61,7 @@ class Sighting:
 class Spill:
     """What was read of one path: its folder on disk, and what the readers met.
 
-    `trouble` says why it could not be read: then it holds no posts.
+    `troubles` says by name what could not be read and why: it holds no posts of these.
     """
 
     folder: Path
@@ -73,7 +69,7 @@ class Spill:
     sources: tuple[dict[str, Any], ...] = ()
     notes: tuple[str, ...] = ()
     edits: dict[str, str] = field(default_factory=dict)  # id of a version -> id of the last one
-    trouble: str | None = None
+    troubles: dict[str, str] = field(default_factory=dict)
 
     @property
     def posts(self) -> int:
@@ -88,7 +84,7 @@ class Spill:
 def spill(path: Path, chat: ChatFile, into: Path) -> Spill:
     """Return the posts of a path, sorted by day on disk below `into`; read only once.
 
-    A path that cannot be read gives a spill with its trouble.
+    A file that cannot be read is among the troubles of its spill; the others are read.
     """
     sha256 = archive.digest(path)
     name = path.resolve().name
@@ -108,40 +104,75 @@ def spill(path: Path, chat: ChatFile, into: Path) -> Spill:
         tuple(about["sources"]),
         tuple(about["notes"]),
         about["edits"],
-        about["trouble"],
+        about["troubles"],
     )
 
 
 def _read(path: Path, chat: ChatFile, sha256: str, folder: Path) -> dict[str, Any]:
     findings = Findings()
-    writer = Writer(folder)
-    sources: dict[tuple[str, str], int] = defaultdict(int)
-    trouble = None
+    reading = _Reading(Writer(folder), findings)
     try:
-        for sheet in archive.sheets(path, chat, findings):
-            count = 0
-            for sighting in _sightings(sheet):
-                writer.put(sighting.at[:DAY_LENGTH] or UNDATED, sighting.to_line())
-                count += 1
-            sources[sheet.name, sheet.format] += count
-        writer.flush()
+        for sheet in archive.sheets(path, chat, findings, reading.aside):
+            reading.begin(sheet.name)
+            try:
+                reading.take(sheet)
+            except NoRoom:
+                raise  # no fault of the file
+            except InputError as error:
+                reading.aside(sheet.name, error)
+        reading.writer.flush()
     except NoRoom:
-        raise  # no fault of the file
+        raise
     except InputError as error:
-        # half a file would be silent about the other half
-        trouble = str(error)
-        sources.clear()
-        for file in folder.glob("*.jsonl"):
-            file.unlink()
+        reading.aside(path.resolve().name, error)
     return {
         "sources": [
             {"name": name, "format": format, "sha256": sha256, "posts": count}
-            for (name, format), count in sorted(sources.items())
+            for (name, format), count in sorted(reading.sources.items())
         ],
         "notes": list(findings.in_words()),
         "edits": findings.edits,
-        "trouble": trouble,
+        "troubles": dict(sorted(reading.troubles.items())),
     }
+
+
+@dataclass
+class _Reading:
+    """What comes of a path document by document; one that breaks off leaves nothing behind."""
+
+    writer: Writer
+    findings: Findings
+    sources: dict[tuple[str, str], int] = field(default_factory=lambda: defaultdict(int))
+    troubles: dict[str, str] = field(default_factory=dict)
+    name: str = ""
+    _before: dict[str, int] = field(default_factory=dict)
+    _edits: dict[str, str] = field(default_factory=dict)
+
+    def begin(self, name: str) -> None:
+        """Begin with a document, or go on with the next piece of a long one."""
+        if name != self.name:
+            self.name = name
+            self._before, self._edits = dict(self.writer.sizes), dict(self.findings.edits)
+
+    def take(self, sheet: archive.Sheet) -> None:
+        """Write the posts of a document that is not set aside."""
+        if sheet.name in self.troubles:
+            return
+        count = 0
+        for sighting in _sightings(sheet):
+            self.writer.put(sighting.at[:DAY_LENGTH] or UNDATED, sighting.to_line())
+            count += 1
+        self.sources[sheet.name, sheet.format] += count
+
+    def aside(self, name: str, error: InputError) -> None:
+        """Set a document aside: half of it would be silent about the other half."""
+        self.troubles[name] = str(error)
+        if name == self.name:
+            self.writer.take_back(self._before)
+            self.findings.edits.clear()
+            self.findings.edits.update(self._edits)
+            for source in [source for source in self.sources if source[0] == name]:
+                del self.sources[source]
 
 
 def _sightings(sheet: archive.Sheet) -> Iterator[Sighting]:
@@ -175,42 +206,6 @@ def hashtags(text: str) -> tuple[str, ...]:
 def _line(post: Post, number: int) -> int:
     _, _, line = (post.source or "").rpartition(":")
     return int(line) if line.isdigit() else number
-
-
-class Writer:
-    """Lines for more files than can be open, held back and written in bulk."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.held: dict[str, list[str]] = defaultdict(list)
-        self.size = 0
-
-    def put(self, name: str, line: str) -> None:
-        """Add a line to the file `name`.jsonl."""
-        self.held[name].append(line)
-        self.size += len(line)
-        if self.size > HELD:
-            self.flush()
-
-    def flush(self) -> None:
-        """Write what is held back.
-
-        Raises: NoRoom when the folder cannot be written.
-        """
-        try:
-            for name, lines in self.held.items():
-                file = self.folder / f"{name}.jsonl"
-                file.parent.mkdir(parents=True, exist_ok=True)
-                with file.open("a", encoding="utf-8", errors="replace", newline="\n") as stream:
-                    stream.writelines(line + "\n" for line in lines)
-        except OSError as error:
-            raise NoRoom(
-                f"cannot be written: {error.strerror or error}.",
-                where=self.folder,
-                do="Make room there.",
-            ) from error
-        self.held.clear()
-        self.size = 0
 
 
 def timeline(spills: Sequence[Spill], counts: dict[str, int]) -> Iterator[Sighting]:

@@ -129,8 +129,8 @@ def _read(
         facts[read.folder.name] = Facts(name=read.name, known=known)
     order = sorted(spills, key=lambda name: (spills[name].name, name))
     found = [spills[name] for name in order]
-    if all(spill.trouble for spill in found):
-        raise InputError(next(spill.trouble for spill in found if spill.trouble))
+    if not any(spill.sources for spill in found):
+        raise InputError(next(words for spill in found for words in spill.troubles.values()))
     return found, [facts[name] for name in order]
 
 
@@ -214,7 +214,9 @@ def _report(
         raise AssertionError(f"posts went missing in the runs: {fates}, {counted}")
     return {
         "files": [source for spill in spills for source in spill.sources],
-        "files set aside": {spill.name: spill.trouble for spill in spills if spill.trouble},
+        "files set aside": {
+            name: words for spill in spills for name, words in spill.troubles.items()
+        },
         "notes": sorted({note for spill in spills for note in spill.notes}),
         "posts": {
             "read": counted["read"],

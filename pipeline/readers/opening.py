@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import BinaryIO
@@ -15,12 +15,23 @@ from pipeline.readers.findings import Findings
 
 GZIP, ZIP = b"\x1f\x8b", b"PK\x03\x04"
 STDIN = "-"
+Aside = Callable[[str, InputError], None]  # takes the name of a document, and its trouble
+
+
+def _raise(name: str, error: InputError) -> None:
+    raise error
 
 
 def documents(
-    path: Path, chat: ChatFile, findings: Findings, stdin: BinaryIO | None = None
+    path: Path,
+    chat: ChatFile,
+    findings: Findings,
+    stdin: BinaryIO | None = None,
+    aside: Aside = _raise,
 ) -> list[Document]:
     """Return the documents of one path; those of one folder or zip know each other.
+
+    `aside` is told of a packed file in a folder that is broken.
 
     Raises: InputError for a path that does not exist, cannot be read or unpacks to too much.
     """
@@ -29,7 +40,7 @@ def documents(
             raise InputError("there is no standard input here.", where=STDIN, do="Name a file.")
         found = _of_bytes("standard input", _limited(stdin, "standard input"), chat, findings)
     elif path.is_dir():
-        found = list(_of_folder(path, chat, findings))
+        found = list(_of_folder(path, chat, findings, aside))
     elif path.is_file():
         found = _of_bytes(path.name, _bytes(path), chat, findings)
     else:
@@ -48,14 +59,21 @@ def _of_bytes(name: str, data: bytes, chat: ChatFile, findings: Findings) -> lis
     return [Document(name, lambda: data, chat, findings)]
 
 
-def _of_folder(folder: Path, chat: ChatFile, findings: Findings) -> Iterator[Document]:
+def _of_folder(
+    folder: Path, chat: ChatFile, findings: Findings, aside: Aside
+) -> Iterator[Document]:
     def linked(name: str) -> None:
         findings.count("folder", "that is a link left out: name what it leads to", name)
 
     for path in walking.files(folder, linked):
         name = path.relative_to(folder).as_posix()
         if path.suffix.lower() in (".gz", ".zip"):
-            yield from _of_bytes(name, _bytes(path), chat, findings)
+            try:
+                unpacked = _of_bytes(name, _bytes(path), chat, findings)
+            except InputError as error:
+                aside(name, error)
+                continue
+            yield from unpacked
         elif path.suffix.lower() in archive.TEXT_ENDINGS:
             yield Document(name, partial(_bytes, path), chat, findings)
         elif name != FILE_NAME:

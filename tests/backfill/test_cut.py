@@ -324,7 +324,7 @@ def test_a_file_that_breaks_off_is_set_aside_as_a_whole(tmp_path: Path) -> None:
     made = spill(file, ChatFile(), tmp_path / "read")
     assert made.posts == 0
     assert not made.days()
-    assert made.trouble is not None and "cut.jsonl:45" in made.trouble
+    assert "cut.jsonl:45" in made.troubles["cut.jsonl"]
 
 
 def test_a_full_disk_is_no_fault_of_the_file(

@@ -1,0 +1,58 @@
+"""Files of an archive that cannot be read are set aside one by one, and the rest goes on."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from pipeline.backfill import archive
+from pipeline.backfill.spill import spill
+from pipeline.chatfile import ChatFile
+from tests.backfill.archives import chat, write
+
+MAY, JUNE = chat("2019-05-06T17:00:00+00:00"), chat("2019-06-06T17:00:00+00:00")
+
+
+def cut_off(file: Path) -> None:
+    data = file.read_bytes()
+    file.write_bytes(data[: len(data) - 40])
+
+
+def test_a_broken_file_of_a_folder_is_set_aside_alone(tmp_path: Path) -> None:
+    folder = tmp_path / "inbox"
+    write(folder / "a.jsonl", MAY[:30])
+    cut_off(write(folder / "b.jsonl", [*MAY[30:], *JUNE]))  # after posts of days that are kept
+    (folder / "c.zip").write_bytes(b"PK\x03\x04 and no more")
+    (folder / "d.json").write_text('{"posts": [')
+    write(folder / "e.jsonl", JUNE[:9])
+    read = spill(folder, ChatFile(), tmp_path / "read")
+    assert sorted(read.troubles) == ["inbox/b.jsonl", "inbox/c.zip", "inbox/d.json"]
+    assert [source["name"] for source in read.sources] == ["inbox/a.jsonl", "inbox/e.jsonl"]
+    days = {day: file.read_text().count("\n") for day, file in read.days().items()}
+    assert days == {"2019-05-06": 30, "2019-06-06": 9}
+
+
+def test_a_broken_member_of_a_zip_is_set_aside_alone(tmp_path: Path) -> None:
+    good, bad = write(tmp_path / "a.jsonl", MAY), write(tmp_path / "b.jsonl", JUNE)
+    cut_off(bad)
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as members:
+        members.write(good, "a.jsonl")
+        members.write(bad, "b.jsonl")
+    (tmp_path / "both.zip").write_bytes(packed.getvalue())
+    read = spill(tmp_path / "both.zip", ChatFile(), tmp_path / "read")
+    assert (read.posts, list(read.troubles)) == (45, ["both.zip/b.jsonl"])
+
+
+def test_a_long_file_that_breaks_off_late_leaves_nothing_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(archive, "PIECE", 2**12)
+    write(tmp_path / "inbox" / "a.jsonl", MAY)
+    cut_off(write(tmp_path / "inbox" / "b.jsonl", [*JUNE, *MAY]))
+    read = spill(tmp_path / "inbox", ChatFile(), tmp_path / "read")
+    assert (read.posts, list(read.troubles)) == (45, ["inbox/b.jsonl"])
+    assert list(read.days()) == ["2019-05-06"]
