@@ -25,7 +25,7 @@ def sentences(text: str) -> list[tuple[int, int]]:
 
     A sentence ends after . ! ? and at a line break; what follows, be it a tag, a link or a face,
     belongs to the next one. Three dots go on. Labels and leading mentions stay with the sentence
-    after them, and so does "RT @name:", which always begins one.
+    after them, and so does "RT @name:", which begins one; "never just RT @name" has a verb there.
 
     The spans are disjoint, have no blanks at their edges and hold every other character.
     """
@@ -113,8 +113,9 @@ def _number(piece: Chunk) -> int | None:
 
 
 def _is_repost(piece: Chunk, following: Chunk | None) -> bool:
-    is_mark = _REPOST.fullmatch(piece.text) is not None
-    return is_mark and following is not None and following.kind == "mention"
+    if following is None or following.kind != "mention" or not following.text.endswith(":"):
+        return False
+    return _REPOST.fullmatch(piece.text) is not None
 
 
 def _is_more_of_the_end(piece: Chunk) -> bool:

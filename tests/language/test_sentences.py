@@ -54,6 +54,7 @@ TEXTS = st.one_of(st.text(), st.lists(PIECES).map("".join), st.lists(PIECES).map
         ("Be ready...#teatalk", ["Be ready...#teatalk"]),
         ("read https://ex.am/a.b?c=d!Now ok", ["read https://ex.am/a.b?c=d!Now ok"]),
         ("See https://ex.am/a. It is good", ["See https://ex.am/a.", "It is good"]),
+        ("Own your words, never just RT @ana. Ask", ["Own your words, never just RT @ana.", "Ask"]),
         ("So true RT @ana: Be kind. Always", ["So true", "RT @ana: Be kind.", "Always"]),
         ("Mine\n1. Ask\n2. Listen", ["Mine", "1. Ask", "2. Listen"]),
         ("Mine: 1. Ask 2. Listen", ["Mine:", "1. Ask", "2. Listen"]),
