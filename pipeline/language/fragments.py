@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 import regex
 
@@ -31,12 +31,18 @@ OPEN_ENDS = (",", ":", "-", "–", "—", "(", "&")
 LEAST_WORDS = 3
 _FACE = regex.compile(FACE)
 _ITEM = regex.compile(r"[•●▪‣◦➤➡►*–-](?=\s)|\(?\d{1,2}(?:[.)]|/\d{1,2}[.):]?)(?=\s)")
+_MARK_OF_LIST = regex.compile(r"(?<![\w(])(?:\d{1,2}|[a-h])\)")
 
 
 def connective(line: Line) -> Leaning | None:
     """An opening that goes on from a sentence before: "But", "So", "Also"."""
     first, second = line.lower(0), line.lower(1)
     if first not in CONNECTIVES:
+        return None
+    is_amount = first == "too" and second in ("many", "much", "few")
+    if is_amount and line.lower(2).isalpha() and line.lower(2) not in ("to", "of", "for"):
+        return None
+    if (first, second) == ("yet", "another"):
         return None
     if first == "so" and second in ("many", "much", "good", "true", "important", "few"):
         return None
@@ -50,7 +56,8 @@ def reply(line: Line) -> Leaning | None:
     """Words to a person: "@ana yes", "Agree!", "you're right", "great point"."""
     first = line.lower(0)
     own = ["are" if word.lower == "'re" else word.lower for word in line.own]
-    if first in AGREEMENT and (first not in ("no", "same") or line.lower(1) in (",", "!", ".", "")):
+    is_apart = first not in ("no", "same") or line.lower(1) in (",", "!", ".", "")
+    if first in AGREEMENT and is_apart and not _is_told_of(line):
         share = 0.7 if len(own) <= LEAST_WORDS + 1 else 0.4
         return Leaning(share, f'opens with "{line.own[0].text}", a reply to someone')
     for phrase in AGREEING:
@@ -59,11 +66,26 @@ def reply(line: Line) -> Leaning | None:
     for before, word in pairwise(own):
         if before == "your" and word in YOURS and "?" not in own:
             return Leaning(0.35, f'"your {word}" speaks to one person')
-    if own[1:2] and first in ("great", "good", "nice", "fair") and own[1] in YOURS:
+    is_praise = bool(own[1:2]) and first in ("great", "good", "nice", "fair") and own[1] in YOURS
+    if is_praise and own[2:3] not in (["is"], ["was"], ["makes"]):
         return Leaning(0.6, f'"{line.own[0].text} {own[1]}" replies to someone')
     if line.begin and any(word.text.startswith("@") for word in line.words[: line.begin]):
         return Leaning(0.15, f'begins with "{_names(line)}", said to them')
     return None
+
+
+def _is_told_of(line: Line) -> bool:
+    """Return whether a word of agreement is a word of the sentence: "Nice people finish first",
+    "Sorry is no plan", "Thanks to my readers I can write"."""
+    own = line.own
+    if own[0].lower in ("thanks", "thank") and line.lower(1) == "to":
+        sentence = takewhile(lambda word: word.lower not in (".", "!", "?"), own[2:])
+        return any(a.lower in ("i", "we") and b.is_finite for a, b in pairwise(sentence))
+    if line.lower(1) in ("is", "was", "means"):
+        return own[0].lower not in ("yes", "no", "thanks", "agreed", "agree", "true")
+    is_described = own[0].lower in ("nice", "true", "sure", "welcome")
+    nouns = len(own) > 2 and own[1].pos == "NOUN" and own[1].lower not in YOURS
+    return is_described and nouns and own[2].is_finite
 
 
 def _names(line: Line) -> str:
@@ -109,7 +131,8 @@ def cut_off(line: Line) -> Leaning | None:
         return Leaning(0.5, "breaks off with three dots")
     if line.said.startswith(("…", "...")):
         return Leaning(0.4, "begins in the middle, with three dots")
-    said = _FACE.sub("", line.said)  # ";-)" closes nothing
+    said = _FACE.sub("", line.said)  # ";-)" closes nothing, nor does "a)"
+    said = _MARK_OF_LIST.sub("", said) if said.count(")") > said.count("(") else said
     for opening, closing in ("()", "[]", "“”"):
         if said.count(opening) != said.count(closing):
             return Leaning(0.2, f'has a "{opening}" or "{closing}" without its other half')

@@ -31,11 +31,9 @@ class Line:
     @classmethod
     def of(cls, text: str, found: list[Word]) -> Line:
         """Return the line for a text and its words."""
-        begin = next((at for at, word in enumerate(found) if _says(word)), len(found))
+        begin = _first_said(found, 0)
         while found[begin + 1 :] and found[begin].text[0] == "#" and _is_label(found[begin + 1]):
-            begin = next(
-                (at for at in range(begin + 2, len(found)) if _says(found[at])), len(found)
-            )
+            begin = _first_said(found, begin + 2)
         return cls(text[: _end(text)].strip(), found, begin)
 
     @property
@@ -49,8 +47,21 @@ class Line:
         return self.words[at].lower if at < len(self.words) else ""
 
 
-def _says(word: Word) -> bool:
-    return word.text[0] != "@" and any(map(str.isalpha, word.text)) and not _is_label(word)
+def _first_said(found: list[Word], start: int) -> int:
+    return next((at for at in range(start, len(found)) if _says(found, at)), len(found))
+
+
+def _says(found: list[Word], at: int) -> bool:
+    word = found[at]
+    if word.text[0] == "@" or _is_label(word):
+        return False
+    return any(map(str.isalpha, word.text)) or (word.text.isdecimal() and not _counts(found, at))
+
+
+def _counts(found: list[Word], at: int) -> bool:
+    """Return whether a number is the mark of a list or a thread: "2.", "(2)", "2/3"."""
+    before, after = found[at - 1 : at], found[at + 1 : at + 2]
+    return bool(before and before[0].text in "/#") or bool(after and after[0].text[0] in ".)/:")
 
 
 def _is_label(word: Word) -> bool:

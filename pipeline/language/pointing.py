@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise, takewhile
+
 from pipeline.language.line import Leaning, Line
 from pipeline.language.reading import Word
 from pipeline.language.words import words
@@ -15,8 +17,14 @@ OCCASIONS = words(
     "week chat evening hour morning afternoon session tweet thread question month weekend link "
     "video post topic discussion conversation twitterchat tweetchat"
 )
+CALENDAR = words(
+    "year decade century season spring summer autumn fall winter term semester monday tuesday "
+    "wednesday thursday friday saturday sunday january february march april may june july august "
+    "september october november december"
+)
 COMPARED = words("better worse easier harder faster slower stronger cheaper smarter deeper")
-EMPTY_IT = words("is 's takes was depends helps makes pays feels seems can")
+EMPTY_IT = words("is 's takes took was depends helps helped makes pays feels seems can costs cost")
+DENIED_IT = words("take help make pay feel seem matter depend hurt cost")
 FILLER = words("up down out easy sure clear possible")
 
 
@@ -28,6 +36,8 @@ def pronoun(line: Line) -> Leaning | None:
         if word.lower in DEMONSTRATIVES and _is_pronoun(own, index):
             share = 0.6 if index <= 1 else 0.3
             return Leaning(share, f'"{word.text}" points to something outside the line')
+        if word.lower in PERSONS and _is_contrast(own, index):
+            return None
         if word.lower in PERSONS and not _is_empty_it(own, index):
             is_opening = index <= 1 and word.lower in SUBJECTS_AND_OWNERS
             return Leaning(
@@ -43,7 +53,7 @@ def pointed_noun(line: Line) -> Leaning | None:
     own = line.own
     if len(own) < 2 or own[0].lower not in DEMONSTRATIVES or _is_pronoun(own, 0):
         return None
-    if own[1].lower in OCCASIONS | words("days who"):
+    if own[1].lower in OCCASIONS | CALENDAR | words("days who"):
         return None
     share = 0.2 if own[0].lower == "those" else 0.35
     return Leaning(share, f'"{own[0].text} {own[1].text}" was named elsewhere')
@@ -97,10 +107,24 @@ _AFTER_PRONOUN = words(
 
 def _is_empty_it(own: list[Word], index: int) -> bool:
     # "It takes time to listen", "It is the quiet ones who know", "make it easy to ask"
-    rest = [word.lower for word in own[index + 1 : index + 7]]
-    if own[index].lower != "it" or not rest or rest[0] not in EMPTY_IT | FILLER:
+    rest = [word.lower for word in own[index + 1 : index + 9]]
+    if own[index].lower != "it":
         return False
-    return bool({"to", "that", "when", "if", "who"} & set(rest[1:]))
+    if rest[:1] == ["always"]:
+        rest = rest[1:]
+    if rest[:1] == ["does"] and rest[1:2] in (["n't"], ["not"]):
+        is_empty = rest[2:3] != [] and rest[2] in DENIED_IT
+    else:
+        is_empty = rest != [] and rest[0] in EMPTY_IT | FILLER
+    return is_empty and bool({"to", "that", "when", "if", "who"} & set(rest[1:6]))
+
+
+def _is_contrast(own: list[Word], index: int) -> bool:
+    # "It's not the tool, it's the habit": what it is, is said behind it
+    following = takewhile(lambda word: word.lower not in (".", "!", "?"), own[index + 1 :])
+    rest = [word.lower for word in following]
+    is_denied = rest[:1] in (["'s"], ["is"], ["was"]) and rest[1:2] in (["not"], ["n't"])
+    return own[index].lower == "it" and is_denied and ("it", "'s") in pairwise(rest)
 
 
 def _names_nothing(word: Word, before: Word | None) -> bool:

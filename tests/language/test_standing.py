@@ -46,7 +46,19 @@ STANDING = [
     "#teatalk A2 Silence is kind https://ex.am/p …",  # dots that an archive left after a link
     "Trust is built in small moments.",
     "It takes courage to say no",  # an "it" that stands for nothing
+    "It took me ten years to write one good headline",
+    "It always helps to ask",
+    "It doesn't help to shout",
+    "It's not the tool, it's the habit",
     "Make it easy to ask",
+    "2020 was the year in which silence taught me to write",
+    "90% agree that silence is kind",
+    "100 true friends are enough",
+    "This year we lost half of the readers",
+    "This Friday is silent",
+    "Sorry is no plan",
+    "Too many cooks are kind",
+    "A list has a) an end and b) a start",
     "A teacher is heard when they listen",  # the pronoun has its noun in the line
     "Those who ask are those who learn",
     "Here is the rule of the house",
@@ -86,6 +98,36 @@ def test_tags_see_what_words_alone_do_not() -> None:
     texts = ["Tried three apps and dropped them all", "trust, time and tea", "Helps them to see"]
     for text, doc in zip(texts, analyse(texts), strict=True):
         assert stands_alone(text, 0, len(text), doc).value < stands_alone(text, 0, len(text)).value
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nice people are heard last.",
+        "True friends read your drafts.",
+        "Thanks to my readers I can write all day.",
+        "Good example is the best sermon.",
+    ],
+)
+def test_a_word_of_the_sentence_is_no_reply(text: str) -> None:
+    doc = analyse([text])[0]
+    assert not any("repl" in found for found in stands_alone(text, 0, len(text), doc).reasons)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nice talk, we loved it",
+        "Thanks to all who came. I hope so",
+        "True. We wait",
+        "2) Silence is kind",
+        "Too much. We wait",
+        "Silence is kind (in parts 1 and 2",
+        "It isn't a habit. It's rent",
+    ],
+)
+def test_a_reply_or_an_item_stays_one(text: str) -> None:
+    assert stands_alone(text, 0, len(text), analyse([text])[0]).value < 1
 
 
 def test_more_leanings_leave_less() -> None:
