@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-import shutil
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -14,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline import jsonl
-from pipeline.backfill import belonging, sessions
+from pipeline.backfill import belonging, sessions, whole
 from pipeline.backfill.chats import Facts, chat_of, named, named_file
 from pipeline.backfill.keys import key, reading_code
 from pipeline.backfill.spill import Sighting, Spill, timeline
@@ -68,13 +67,7 @@ def cut(
         "cut", sorted(spill.folder.name for spill in spills), known, settings.model_dump(),
         sorted(tags), reading_code(),
     )  # fmt: skip
-    if not (folder / REPORT).is_file():
-        draft = folder.with_name(f".{folder.name}.part")
-        shutil.rmtree(draft, ignore_errors=True)
-        draft.mkdir(parents=True)
-        _make(spills, facts, draft, settings, tags, say)
-        shutil.rmtree(folder, ignore_errors=True)
-        draft.rename(folder)
+    whole.made(folder, lambda draft: _make(spills, facts, draft, settings, tags, say))
     return Cut(folder)
 
 

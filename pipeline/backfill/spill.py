@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -12,7 +11,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from pipeline import jsonl
-from pipeline.backfill import archive
+from pipeline.backfill import archive, whole
 from pipeline.backfill.keys import key, reading_code
 from pipeline.backfill.writer import NoRoom, Writer
 from pipeline.chatfile import ChatFile
@@ -89,14 +88,12 @@ def spill(path: Path, chat: ChatFile, into: Path) -> Spill:
     sha256 = archive.digest(path)
     name = path.resolve().name
     folder = into / key("read", name, sha256, chat.model_dump(mode="json"), reading_code())
-    if not (folder / ABOUT).is_file():
-        draft = folder.with_name(f".{folder.name}.part")
-        shutil.rmtree(draft, ignore_errors=True)
-        draft.mkdir(parents=True)
+
+    def make(draft: Path) -> None:
         about = _read(path, chat, sha256, draft)
         jsonl.write_text(draft / ABOUT, [json.dumps(about)])
-        shutil.rmtree(folder, ignore_errors=True)
-        draft.rename(folder)
+
+    whole.made(folder, make)
     about = json.loads((folder / ABOUT).read_text(encoding="utf-8"))
     return Spill(
         folder,

@@ -87,8 +87,9 @@ def backfill(
         last = {unit.name: unit.keys(settings, stamp())["recap"] for unit in done}
         tables = Partitions(store, format)
         is_changed = tables.write([(unit, last[unit.name]) for unit in done], made, show.say)
-        if is_changed or not store.catalogue.is_file():
+        if is_changed or not store.holds_catalogue():
             catalogue.build(tables, show.say)
+            store.note_catalogue()
         report = _report(spills, made, units, store, tally.aside)
         store.write_report(report)
         store.clean({made.folder, *(spill.folder for spill in spills)})

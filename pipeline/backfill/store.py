@@ -183,6 +183,21 @@ class Store:
                 f"cannot be written: {error.strerror or error}.", where=run, do="Make room there."
             ) from error
 
+    def holds_catalogue(self) -> bool:
+        """Return whether the catalogue is the one that was noted, byte for byte."""
+        try:
+            return self._noted.read_text(encoding="utf-8") == _digest(self.catalogue)
+        except (OSError, ValueError):
+            return False
+
+    def note_catalogue(self) -> None:
+        """Note which catalogue was built, so that a damaged one is built again."""
+        jsonl.write_text(self._noted, [_digest(self.catalogue)])
+
+    @property
+    def _noted(self) -> Path:
+        return self.work / "catalogue.sha256"
+
     def write_report(self, report: Mapping[str, Any]) -> None:
         """Write report.json."""
         text = json.dumps(report, indent=2, ensure_ascii=False) + "\n"
@@ -213,6 +228,11 @@ def _replace(file: Path, data: bytes) -> None:
     draft = file.with_name(f".{file.name}.part")
     draft.write_bytes(data)
     os.replace(draft, file)
+
+
+def _digest(file: Path) -> str:
+    with file.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def _listed(data: bytes) -> dict[str, Any]:
