@@ -343,6 +343,27 @@ def test_a_search_asks_the_whole_chat_and_finding_nothing_is_said(
     assert page.errors == []
 
 
+def test_deciding_the_last_line_of_a_stretch_goes_on_to_the_next(
+    browser: Any, server: Server, chat: str
+) -> None:
+    runs.make(server.folder / chat, lines=50, questions=1)
+    page = opened(browser, server, chat)
+    total = page.locator("#found").get_attribute("data-total")
+    page.locator(".line").last.click()
+    assert page.locator("#place").inner_text() == f"Line 40 of {total}"
+    page.keyboard.press("s")
+    until(page, f"document.getElementById('place').textContent === 'Line 41 of {total}'")
+    settled(page)
+    page.goto(f"{server.url}/chat/{chat}?question=1&state=open")
+    page.wait_for_selector(".line.current")
+    left = int(total) - 1
+    page.keyboard.press("s")
+    page.locator(".line").last.click()
+    page.keyboard.press("s")  # two of this stretch are undecided no longer
+    until(page, f"document.getElementById('place').textContent === 'Line 39 of {left - 2}'")
+    assert page.errors == []
+
+
 def test_mouse_and_touch_do_it_too(browser: Any, server: Server, chat: str) -> None:
     page = opened(browser, server, chat, viewport={"width": 360, "height": 740}, has_touch=True,
                   is_mobile=True)  # fmt: skip

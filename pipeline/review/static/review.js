@@ -143,16 +143,27 @@
     byId("place").textContent = total ? `Line ${Number(found.dataset.start) + at + 1} of ${total}` : "No line";
   }
 
+  let stepping = false;  // to another stretch: a key that is held down goes there once
   async function step(by) {
+    if (stepping) return;
     const all = lines();
     const next = all[all.indexOf(current()) + by];
     if (next) { choose(next); return; }
     const more = document.querySelector(by > 0 ? "[data-next]" : ".more [data-go]:not([data-next])");
-    if (more) await go(more, by < 0); else say(by > 0 ? "This is the last line." : "This is the first line.");
+    if (more) {
+      stepping = true;
+      await go(more, by < 0).finally(() => { stepping = false; });
+    } else say(by > 0 ? "This is the last line." : "This is the first line.");
   }
 
   async function go(link, atEnd) {
-    await show(new URL(link.href).search, false, true);
+    const url = new URL(link.href);
+    if (link.matches("[data-next]") && asked().get("state") === "open") {
+      await chain;  // what is decided has left this list, so the next stretch begins earlier
+      const decided = lines().filter((line) => !line.classList.contains("open")).length;
+      url.searchParams.set("start", Math.max(0, Number(url.searchParams.get("start")) - decided));
+    }
+    await show(url.search, false, true);
     if (atEnd) choose(lines().at(-1));
   }
 
@@ -215,11 +226,7 @@
     line.querySelector(".status").textContent = DONE[kind] + (more && more.place ? `, place ${more.place}` : "");
     flushSeen();
     send({ kind, line: line.id, ...more }).then((told) => { if (!told) unmark(line, marks, words); });
-    if (line === current() && kind !== "order") {
-      const all = lines();
-      const next = all[all.indexOf(line) + 1];
-      if (next) choose(next);
-    }
+    if (line === current() && kind !== "order") step(1);
     say(`${DONE[kind][0].toUpperCase()}${DONE[kind].slice(1)}.`);
   }
 
