@@ -343,6 +343,27 @@ def test_a_search_asks_the_whole_chat_and_finding_nothing_is_said(
     assert page.errors == []
 
 
+def test_of_two_lists_the_one_asked_for_last_is_shown(
+    browser: Any, server: Server, chat: str
+) -> None:
+    page = opened(browser, server, chat)
+    page.evaluate("""() => {
+      const plain = window.fetch;
+      window.fetch = async (address, ...rest) => {
+        const answer = await plain(address, ...rest);
+        const isSlow = String(address).includes('question=2');
+        if (isSlow) await new Promise((done) => setTimeout(done, 600));
+        return answer;
+      };
+    }""")
+    page.click("#counts [data-question='2']")  # its answer comes late
+    page.click("#counts [data-question='1']")
+    page.wait_for_timeout(1500)
+    assert "question=1" in page.url
+    assert page.locator(".line.current").get_attribute("data-question") == "1"
+    assert page.errors == []
+
+
 def test_deciding_the_last_line_of_a_stretch_goes_on_to_the_next(
     browser: Any, server: Server, chat: str
 ) -> None:

@@ -167,12 +167,16 @@
     if (atEnd) choose(lines().at(-1));
   }
 
+  let turn = 0;  // of the lists that were asked for: the last one is shown, whichever comes last
   async function show(search, stay, push) {
+    const own = stay ? turn : (turn += 1);
     const at = current() && current().id;
     let answer = null;
     try { answer = await fetch(`${base}/lines${search}`); } catch { say("The server does not answer."); return; }
     if (!answer.ok) { say("That cannot be shown."); return; }
-    byId("found").outerHTML = await answer.text();
+    const html = await answer.text();
+    if (own !== turn || (stay && search !== location.search)) return;
+    byId("found").outerHTML = html;
     version = byId("found").dataset.version;
     if (push) history.pushState(null, "", base + search);
     syncFields();
