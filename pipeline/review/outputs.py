@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from fastapi import APIRouter, Request
-from fastapi.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
+from fastapi.responses import (
+    HTMLResponse,
+    JSONResponse,
+    PlainTextResponse,
+    RedirectResponse,
+    Response,
+)
 from starlette.exceptions import HTTPException
 
 from pipeline import jsonl
+from pipeline.recap import plain
 from pipeline.review import pages, pictures
 from pipeline.review.context import AtDesk, Fields, Here, Reader
+from pipeline.review.deeds import back_to, is_script
 from pipeline.review.desk import Desk
 
 router = APIRouter()
@@ -34,13 +42,15 @@ def download(name: str, file: str, session: Reader, desk: AtDesk) -> Response:
 
 
 @router.post("/chat/{name}/write")
-def write(name: str, desk: AtDesk, values: Fields) -> Response:
+def write(request: Request, desk: AtDesk, values: Fields) -> Response:
     """Write the recap into the run's folder, as `standout recap` does."""
     from pipeline import commands
 
     desk.write_decisions()
     commands.recap(desk.run, settings=desk.settings)
-    return RedirectResponse(pages.chat(name), 303)
+    if is_script(request):
+        return JSONResponse({"written": plain.displayable(str(desk.run.folder))})
+    return RedirectResponse(back_to(values), 303)
 
 
 @router.get("/chat/{name}/report")

@@ -353,6 +353,12 @@ def test_the_recap_and_the_decisions_can_be_taken_home(client: TestClient) -> No
     assert answer.status_code == 200
 
 
+def test_without_a_script_writing_leads_back_to_where_one_was(client: TestClient) -> None:
+    form = {"csrf": csrf(client), "back": "/chat/repair?question=2"}
+    answer = client.post("/chat/repair/write", data=form, follow_redirects=False)
+    assert (answer.status_code, answer.headers["location"]) == (303, "/chat/repair?question=2")
+
+
 def test_only_loopback_is_loopback() -> None:
     assert guard.is_loopback("127.0.0.1") and guard.is_loopback("::1")
     assert not guard.is_loopback("0.0.0.0") and not guard.is_loopback("example.org")

@@ -385,6 +385,21 @@ def test_deciding_the_last_line_of_a_stretch_goes_on_to_the_next(
     assert page.errors == []
 
 
+def test_writing_into_the_run_folder_says_so_and_stays_at_its_line(
+    browser: Any, server: Server, chat: str
+) -> None:
+    page = opened(browser, server, chat, "?question=2")
+    page.keyboard.press("a")
+    line = at(page)
+    page.click("details.files summary")
+    page.click("text=Write into the run folder")
+    until(page, "document.getElementById('said').textContent.startsWith('Written into')")
+    assert f"{chat}." in page.locator("#said").inner_text()
+    assert (server.folder / chat / "recap.md").is_file()
+    assert "question=2" in page.url and at(page) == line
+    assert page.errors == []
+
+
 def test_mouse_and_touch_do_it_too(browser: Any, server: Server, chat: str) -> None:
     page = opened(browser, server, chat, viewport={"width": 360, "height": 740}, has_touch=True,
                   is_mobile=True)  # fmt: skip

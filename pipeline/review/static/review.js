@@ -444,6 +444,16 @@
     } catch { say("The browser does not let us copy: use Files."); }
   }
 
+  /* the recap: written beside the run */
+  async function write() {
+    await chain;  // with all that was decided
+    try {
+      const answer = await fetch(`${base}/write`, { method: "POST", headers: headers(), body: "{}" });
+      const told = await answer.json();
+      say(answer.ok ? `Written into ${told.written}.` : told.error || "That was refused.");
+    } catch { say("The server does not answer."); }
+  }
+
   /* keys, mouse, touch */
   function nextQuestion(by) {
     const all = Array.from(document.querySelectorAll("#counts a"));
@@ -515,6 +525,7 @@
       if ((query.has("words") || query.has("person")) && !form.querySelector(".filters").open) query.set("question", "all");
       if (![...query.keys()].length || (form.elements.question.value === "all")) query.set("question", form.elements.question.value);
       show(`?${query}`, false, true);
+    } else if (form.matches(".write")) { event.preventDefault(); write();
     } else if (form.querySelector("#undo, #redo")) { event.preventDefault(); back(form.elements.kind.value); }
   });
   document.addEventListener("change", (event) => {
