@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline import shelf
+from pipeline.errors import InputError
 from pipeline.settings import Settings
 
 PACKAGE = Path(__file__).resolve().parents[1]
@@ -84,6 +85,24 @@ def stage_keys(
         "pick": picks,
         "recap": key(picks, origin, values["recap"]),
     }
+
+
+def refuse_unknown(settings: Settings) -> None:
+    """Raise InputError for a house, templates or an encoder that are not there.
+
+    Before anything is done: where all is done already nobody would look for them.
+    """
+    from pipeline.encoder import packaged, static
+
+    shipped = (packaged.NAME, packaged.REFERENCE, static.NAME)
+    for where, name in (
+        ("score.house", settings.score.house),
+        ("recap.templates", settings.recap.templates),
+        ("encoder.name", settings.encoder.name),
+    ):
+        is_shipped = where == "encoder.name" and name in shipped
+        if name is not None and not is_shipped and not Path(name).is_dir():
+            raise InputError(f"no such folder: {name}.", where=where, do="Check the name.")
 
 
 def _content(name: str | None) -> str | None:

@@ -16,7 +16,7 @@ from pipeline.about import STDIN, known_of
 from pipeline.backfill import catalogue
 from pipeline.backfill.chats import Facts
 from pipeline.backfill.cut import Cut, cut
-from pipeline.backfill.keys import stamp
+from pipeline.backfill.keys import refuse_unknown, stamp
 from pipeline.backfill.naming import left_over, settled
 from pipeline.backfill.partitions import Format, Partitions
 from pipeline.backfill.progress import Progress, Silent
@@ -73,6 +73,7 @@ def backfill(
     show = progress or Silent()
     needed("duckdb", extra="archive", what="standout backfill")
     needed("pyarrow", extra="archive", what="standout backfill")
+    refuse_unknown(settings)
     count = workers or len(os.sched_getaffinity(0))
     runner = _runner(count, scheduler)
     store = Store(out)

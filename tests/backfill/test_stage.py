@@ -281,3 +281,15 @@ def test_a_backfill_does_not_read_what_it_wrote_into_its_archive(
     assert content(tmp_path / "backfill") == before
     with pytest.raises(InputError, match="would lie among the exports"):
         run([tmp_path], tmp_path)
+
+
+@pytest.mark.parametrize("setting", ["score.house", "recap.templates", "encoder.name"])
+def test_a_folder_that_is_not_there_is_named_where_all_is_done_already(
+    setting: str, years: Posts, tmp_path: Path
+) -> None:
+    archive = write(tmp_path / "a.jsonl", years[:24])
+    run([archive], tmp_path / "out")
+    before = content(tmp_path / "out")
+    with pytest.raises(InputError, match=f"{setting}: no such folder: typo"):
+        run([archive], tmp_path / "out", f"{setting}=typo")
+    assert content(tmp_path / "out") == before
