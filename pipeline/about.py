@@ -3,6 +3,7 @@ what its export names."""
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,11 +28,16 @@ def known_of(chat: Path) -> ChatFile:
     return read(file) if file and file.is_file() else ChatFile()
 
 
+def in_letters(name: str) -> str:
+    """Return the name of a file as UTF-8 can hold it: old zips and disks spell names otherwise."""
+    return os.fsencode(name).decode("utf-8", "replace")
+
+
 def name_of(chat: Path) -> str:
     """Return the name of a chat: its folder's, or its file's without the ending."""
     if chat == STDIN:
         return "stdin"
-    name = chat.resolve().name
+    name = in_letters(chat.resolve().name)
     if chat.is_dir():
         return name or "chat"
     while (ending := Path(name).suffix.lower()) in ENDINGS:

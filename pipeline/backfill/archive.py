@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, cast
 
+from pipeline.about import in_letters
 from pipeline.chatfile import FILE_NAME, ChatFile
 from pipeline.errors import InputError
 from pipeline.readers import opening, placing, registry, walking
@@ -119,10 +120,10 @@ def _let_go(document: Document) -> None:
 
 def _documents(path: Path, chat: ChatFile, findings: Findings, aside: Aside) -> Iterator[Document]:
     if path.is_file():
-        long = _long(path, path.name, chat, findings)
+        long = _long(path, in_letters(path.name), chat, findings)
         yield from [long] if long else opening.documents(path, chat, findings)
         return
-    inside = path.resolve().name  # two folders may hold files of the same name
+    inside = in_letters(path.resolve().name)  # two folders may hold files of the same name
     found = opening.documents(
         path, chat, findings, aside=lambda name, error: aside(f"{inside}/{name}", error)
     )

@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from pipeline import jsonl
+from pipeline.about import in_letters
 from pipeline.backfill import archive, whole
 from pipeline.backfill.keys import key, reading_code
 from pipeline.backfill.writer import NoRoom, Writer
@@ -86,7 +87,7 @@ def spill(path: Path, chat: ChatFile, into: Path) -> Spill:
     A file that cannot be read is among the troubles of its spill; the others are read.
     """
     sha256 = archive.digest(path)
-    name = path.resolve().name
+    name = in_letters(path.resolve().name)
     folder = into / key("read", name, sha256, chat.model_dump(mode="json"), reading_code())
 
     def make(draft: Path) -> None:
@@ -121,7 +122,7 @@ def _read(path: Path, chat: ChatFile, sha256: str, folder: Path) -> dict[str, An
     except NoRoom:
         raise
     except InputError as error:
-        reading.aside(path.resolve().name, error)
+        reading.aside(in_letters(path.resolve().name), error)
     return {
         "sources": [
             {"name": name, "format": format, "sha256": sha256, "posts": count}

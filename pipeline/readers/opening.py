@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
+from pipeline.about import in_letters
 from pipeline.chatfile import FILE_NAME, ChatFile
 from pipeline.errors import InputError
 from pipeline.readers import archive, walking
@@ -42,7 +43,7 @@ def documents(
     elif path.is_dir():
         found = list(_of_folder(path, chat, findings, aside))
     elif path.is_file():
-        found = _of_bytes(path.name, _bytes(path), chat, findings)
+        found = _of_bytes(in_letters(path.name), _bytes(path), chat, findings)
     else:
         raise InputError("no such file.", where=path, do="Check the name.")
     folder = Folder({document.name: document for document in found})
@@ -66,7 +67,7 @@ def _of_folder(
         findings.count("folder", "that is a link left out: name what it leads to", name)
 
     for path in walking.files(folder, linked):
-        name = path.relative_to(folder).as_posix()
+        name = in_letters(path.relative_to(folder).as_posix())
         if path.suffix.lower() in (".gz", ".zip"):
             try:
                 unpacked = _of_bytes(name, _bytes(path), chat, findings)

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import io
+import json
+import os
 import zipfile
 from pathlib import Path
 
 import pytest
 
+from pipeline.about import name_of
 from pipeline.backfill import archive
 from pipeline.backfill.spill import spill
 from pipeline.chatfile import ChatFile
+from pipeline.readers import load
 from tests.backfill.archives import chat, write
 
 MAY, JUNE = chat("2019-05-06T17:00:00+00:00"), chat("2019-06-06T17:00:00+00:00")
@@ -56,3 +60,14 @@ def test_a_long_file_that_breaks_off_late_leaves_nothing_behind(
     read = spill(tmp_path / "inbox", ChatFile(), tmp_path / "read")
     assert (read.posts, list(read.troubles)) == (45, ["inbox/b.jsonl"])
     assert list(read.days()) == ["2019-05-06"]
+
+
+def test_names_that_are_not_utf8_are_read(tmp_path: Path) -> None:
+    folder = tmp_path / os.fsdecode(b"caf\xe9")
+    write(folder / os.fsdecode(b"ma\xef.jsonl"), MAY)
+    for path in (folder, next(folder.iterdir())):
+        read = spill(path, ChatFile(), tmp_path / "read")
+        assert read.posts == 45
+        json.dumps(read.sources, ensure_ascii=False).encode()
+        assert name_of(path) in ("caf\ufffd", "ma\ufffd")
+        assert load([path], ChatFile()).posts[0].source == "ma\ufffd.jsonl:1"
