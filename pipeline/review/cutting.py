@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.errors import InputError
 from pipeline.records import LEFT_OUT, Line, Post, Span
@@ -29,8 +30,8 @@ def words(post: Post, around: tuple[int, int]) -> list[Word]:
     spans = _whole(post)
     low, high = max(0, around[0] - NEAR), min(len(post.text), around[1] + NEAR)
     found: list[tuple[int, int]] = []
-    for match in _WORD.finditer(post.text, low, high):
-        start, end = snap(post.text, match.start(), match.end(), spans)
+    for first, last in _apart(post, low, high):
+        start, end = snap(post.text, first, last, spans)
         if found and start < found[-1][1]:
             start, end = found[-1][0], max(end, found[-1][1])
             found[-1] = (start, end)
@@ -85,8 +86,22 @@ def joined(post: Post, pieces: Sequence[tuple[int, int]]) -> str:
     return LEFT_OUT.join(post.text[start:end] for start, end in pieces)
 
 
+def _apart(post: Post, low: int, high: int) -> Iterator[tuple[int, int]]:
+    edges = sorted(_edges(post))
+    for match in _WORD.finditer(post.text, low, high):
+        inside = [edge for edge in edges if match.start() < edge < match.end()]
+        yield from pairwise([match.start(), *inside, match.end()])
+
+
+def _edges(post: Post) -> set[int]:
+    """Return where a line may begin or end inside a word: "A1It" after its label."""
+    marks = [*([post.label] if post.label else []), *post.cuts]
+    return {edge for mark in marks for edge in (mark.start, mark.end)}
+
+
 def _whole(post: Post) -> list[Span]:
-    return list(post.entities)
+    # of a label and a cut only the edges count: an editor may want part of the tags that were cut
+    return [*post.entities, *(Span(start=edge, end=edge) for edge in sorted(_edges(post)))]
 
 
 def _refused(found: str) -> InputError:

@@ -11,7 +11,7 @@ import pytest
 
 from pipeline import commands, jsonl
 from pipeline.errors import InputError
-from pipeline.records import Decision, Line, Pick, Post
+from pipeline.records import Cut, Decision, Label, Line, Pick, Post
 from pipeline.review import cutting
 from pipeline.review.applied import key_of
 from pipeline.review.decisions import of_run
@@ -329,6 +329,18 @@ def test_words_are_slices_that_together_make_the_post(run: Run) -> None:
         if words:
             whole = ((words[0].start, words[-1].end),)
             assert cutting.checked(post, whole) == whole
+
+
+def test_a_label_glued_to_its_word_can_be_cut_off() -> None:
+    text = "A1It is the quiet hour. I take mine."
+    label = Label(start=0, end=2, kind="A", question=1)
+    cuts = (Cut(start=0, end=2, kind="label"),)
+    post = Post(id="1", handle="ana", text=text, label=label, cuts=cuts)
+    words = cutting.words(post, (2, len(text)))
+    assert [word.text for word in words[:3]] == ["A1", "It", "is"]
+    for pieces in (((2, 23),), ((2, 17),), ((0, 23),)):
+        assert cutting.checked(post, pieces) == pieces
+    assert not cutting.is_whole(post, ((3, 23),))
 
 
 def test_the_page_keeps_no_event_in_memory_and_an_undo_reads_them_again(tmp_path: Path) -> None:
