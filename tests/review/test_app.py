@@ -359,6 +359,18 @@ def test_without_a_script_writing_leads_back_to_where_one_was(client: TestClient
     assert (answer.status_code, answer.headers["location"]) == (303, "/chat/repair?question=2")
 
 
+def test_a_long_address_in_the_cut_is_marked_as_not_all_of_it(tmp_path: Path) -> None:
+    address = f"https://example.org/{'mend-' * 40}it"
+    runs.make(tmp_path / "repair", [f"Read {address} and mend slowly"])
+    app = create(Office(tmp_path, Settings()), Keys.of(tmp_path))
+    with TestClient(app, base_url=HERE) as client:
+        line = re.search(r'id="(line-\w+)"', page(client, "/chat/repair?question=1"))
+        assert line
+        found = client.get("/chat/repair/words", params={"line": line[1]}).json()["words"]
+    assert [word[2] for word in found][:3] == ["Read", address[:79] + "…", "and"]
+    assert found[1][1] - found[1][0] == len(address)
+
+
 def test_only_loopback_is_loopback() -> None:
     assert guard.is_loopback("127.0.0.1") and guard.is_loopback("::1")
     assert not guard.is_loopback("0.0.0.0") and not guard.is_loopback("example.org")
