@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import PurePosixPath
+from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict
 
@@ -65,7 +66,7 @@ def named_file(place: str) -> str:
 def chat_of(
     name: str,
     hashtag: str | None,
-    days: tuple[str, str],
+    moments: tuple[int, int] | None,
     places: Mapping[str, int],
     said: str,
     facts: Sequence[Facts],
@@ -76,7 +77,7 @@ def chat_of(
     are. Hosts hold for all chats of a chat.toml; title, guest and questions for that of its date.
     """
     given = next((fact.known for fact in facts if _is_of(fact, hashtag, places)), ChatFile())
-    is_this_one = given.date is not None and _covers(days, given.date)
+    is_this_one = _covers(moments, given)
     return Chat(
         chat=name,
         title=given.title if is_this_one else None,
@@ -99,11 +100,24 @@ def _is_of(fact: Facts, hashtag: str | None, places: Mapping[str, int]) -> bool:
     return any(place == fact.name or place.startswith(f"{fact.name}/") for place in places)
 
 
-def _covers(days: tuple[str, str], day: str) -> bool:
-    first, last = days
+def _covers(moments: tuple[int, int] | None, given: ChatFile) -> bool:
+    """Return whether a chat was going on that day, as its people count days."""
+    if moments is None or given.date is None:
+        return False
+    zone = ZoneInfo(given.timezone)
+    first, last = (datetime.fromtimestamp(moment, zone).date() for moment in moments)
     try:
-        return bool(first) and date.fromisoformat(first) <= date.fromisoformat(day) <= (
-            date.fromisoformat(last)
-        )
+        return first <= date.fromisoformat(given.date) <= last
     except ValueError:
         return False
+
+
+def unmet(facts: Sequence[Facts], chats: Iterable[Chat]) -> list[str]:
+    """Return a note for each chat.toml on whose day no chat was found."""
+    met = {chat.date for chat in chats}
+    return [
+        f"no chat on {fact.known.date}, the date of the chat.toml of {fact.name}: its title, guest "
+        "and questions are not used"
+        for fact in facts
+        if fact.known.date is not None and fact.known.date not in met
+    ]

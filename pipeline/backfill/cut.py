@@ -161,7 +161,7 @@ def _unit(name: str, drawer: _Drawer, calendar: sessions.Calendar, facts: Sequen
     tag = session.tag if session is not None else ""
     spelled = [t for t in drawer.tags.items() if t[0].casefold() == tag]
     hashtag = min(spelled, key=lambda t: (-t[1], t[0]))[0] if spelled else tag or None
-    days = (_day(session.start), _day(session.end)) if session is not None else ("", "")
+    moments = (session.start, session.end) if session is not None else None
     said, origin = drawer.said.hexdigest(), drawer.origin.hexdigest()
     return Unit(
         name=name,
@@ -172,7 +172,7 @@ def _unit(name: str, drawer: _Drawer, calendar: sessions.Calendar, facts: Sequen
         posts=drawer.posts,
         said=said,
         origin=origin,
-        chat=chat_of(name, hashtag, days, drawer.places, said, facts),
+        chat=chat_of(name, hashtag, moments, drawer.places, said, facts),
         why=dict(sorted(drawer.why.items())),
     )
 
@@ -194,7 +194,3 @@ def _document(source: str | None) -> str:
 
 def _year(moment: int) -> int:
     return datetime.fromtimestamp(moment, UTC).year
-
-
-def _day(moment: int) -> str:
-    return datetime.fromtimestamp(moment, UTC).date().isoformat()

@@ -14,7 +14,7 @@ from typing import Any
 from pipeline import commands
 from pipeline.about import STDIN, known_of
 from pipeline.backfill import catalogue
-from pipeline.backfill.chats import Facts
+from pipeline.backfill.chats import Facts, unmet
 from pipeline.backfill.cut import Cut, cut
 from pipeline.backfill.keys import refuse_unknown, stamp
 from pipeline.backfill.naming import left_over, settled
@@ -91,7 +91,7 @@ def backfill(
         if is_changed or not store.holds_catalogue():
             catalogue.build(tables, show.say)
             store.note_catalogue()
-        report = _report(spills, made, units, store, tally.aside)
+        report = _report(spills, facts, made, units, store, tally.aside)
         store.write_report(report)
         store.clean({made.folder, *(spill.folder for spill in spills)})
     show.close()
@@ -195,7 +195,12 @@ def _take(outcome: Outcome, unit: Unit, keys: dict[str, str], store: Store, tall
 
 
 def _report(
-    spills: Sequence[Spill], made: Cut, units: Sequence[Unit], store: Store, aside: dict[str, str]
+    spills: Sequence[Spill],
+    facts: Sequence[Facts],
+    made: Cut,
+    units: Sequence[Unit],
+    store: Store,
+    aside: dict[str, str],
 ) -> dict[str, Any]:
     """Return the counts; what was read is the sum of what became of it."""
     fates: Counter[str] = Counter()
@@ -219,7 +224,10 @@ def _report(
         "files set aside": {
             name: words for spill in spills for name, words in spill.troubles.items()
         },
-        "notes": sorted({note for spill in spills for note in spill.notes}),
+        "notes": sorted(
+            {note for spill in spills for note in spill.notes}
+            | set(unmet(facts, (unit.chat for unit in units)))
+        ),
         "posts": {
             "read": counted["read"],
             "in chats": counted["in chats"],

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from pipeline.backfill import archive, belonging
-from pipeline.backfill.chats import Facts, slug
+from pipeline.backfill.chats import Facts, slug, unmet
 from pipeline.backfill.cut import Cut, cut
 from pipeline.backfill.spill import spill
 from pipeline.backfill.units import read_whys
@@ -295,6 +295,19 @@ def test_what_chat_toml_says_of_one_day_holds_for_the_chat_of_that_day(cutting: 
     first, second = (unit.chat for unit in made.units())
     assert (first.title, first.guest, first.host) == ("On bread", ("ana",), ("hostx",))
     assert (second.title, second.guest, second.host) == (None, (), ("hostx",))
+
+
+def test_the_day_of_a_chat_toml_is_one_of_its_time_zone(cutting: Cutting) -> None:
+    known = ChatFile(title="On bread", date="2019-06-06", timezone="America/New_York")
+    made = cutting(chat("2019-06-07T01:00:00+00:00"), known=known)  # nine in the evening there
+    assert [unit.chat.title for unit in made.units()] == ["On bread"]
+
+
+def test_a_chat_toml_whose_day_has_no_chat_is_told_of(cutting: Cutting) -> None:
+    known = ChatFile(title="On bread", date="2019-06-08")
+    made = cutting(chat("2019-06-06T17:00:00+00:00"), known=known)
+    (note,) = unmet([Facts(name="may", known=known)], (unit.chat for unit in made.units()))
+    assert note.startswith("no chat on 2019-06-08, the date of the chat.toml of may")
 
 
 @pytest.mark.parametrize("packed", [False, True])
