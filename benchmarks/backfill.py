@@ -91,9 +91,9 @@ def _cut(shared: Path, posts: int, place: Path) -> None:
     written = write(shared, place / "archive.jsonl", posts=posts)
     code = (
         "import sys; from pathlib import Path; from pipeline.backfill.cut import cut; "
-        "from pipeline.backfill.spill import spill; from pipeline.chatfile import ChatFile; "
+        "from pipeline.backfill.archive import parts; from pipeline.backfill.spill import spill; "
         "from pipeline.settings import BackfillSettings; place = Path(sys.argv[1]); "
-        "read = spill(place / 'archive.jsonl', ChatFile(), place / 'read'); "
+        "read = spill(parts(place / 'archive.jsonl')[0], place / 'read'); "
         "made = cut([read], [], place / 'cut', BackfillSettings()); "
         "print(made.report()['chats'])"
     )

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, cast
 
-from pipeline.about import in_letters
+from pipeline.about import in_letters, known_of
 from pipeline.chatfile import FILE_NAME, ChatFile
 from pipeline.errors import InputError
 from pipeline.readers import opening, placing, registry, walking
@@ -24,6 +24,7 @@ from pipeline.records import Post
 PIECE = 2**25  # bytes of JSON Lines that are read at once
 HEAD = 2**16  # bytes that tell whether a file is JSON Lines
 GZIP = opening.GZIP
+INHERITED = ("timezone", "columns", "host")  # of a chat.toml, by those in folders below it
 LINE = 2**24  # bytes: no post is longer
 
 
@@ -47,14 +48,53 @@ class Sheet:
     posts: Iterator[Post]
 
 
-def digest(path: Path) -> str:
+@dataclass(frozen=True)
+class Part:
+    """A path to be read with what its own chat.toml says; other parts lie in `but`."""
+
+    path: Path
+    name: str
+    known: ChatFile
+    but: frozenset[Path] = frozenset()
+
+
+def parts(path: Path) -> list[Part]:
+    """Return a path, and each folder in it that has a chat.toml, as parts of an archive.
+
+    Time zone, columns and host of a folder hold for those in it that name none of their own.
+    """
+    name, known = in_letters(path.resolve().name), known_of(path)
+    if not path.is_dir():
+        return [Part(path, name, known)]
+    inside = {
+        file.parent
+        for file in walking.files(path)
+        if file.name == FILE_NAME and file.parent != path
+    }
+    found: dict[Path, ChatFile] = {path: known}
+    for folder in sorted(inside):
+        above = next(found[parent] for parent in folder.parents if parent in found)
+        own = known_of(folder)
+        kept = {key: getattr(above, key) for key in INHERITED if key not in own.model_fields_set}
+        found[folder] = own.model_copy(update=kept)
+    made = []
+    for folder, chat in found.items():
+        but = frozenset(other for other in inside if folder in other.parents)
+        holds_any = any(file.name != FILE_NAME for file in walking.files(folder, but=but))
+        if holds_any or not inside:
+            name = "/".join([path.resolve().name, *folder.relative_to(path).parts])
+            made.append(Part(folder, in_letters(name), chat, but))
+    return made
+
+
+def digest(path: Path, but: frozenset[Path] = frozenset()) -> str:
     """Return the SHA-256 of a file, or over the names and bytes of the files of a folder.
 
     Raises: InputError when there is no such file, or it cannot be read.
     """
     if not path.exists():
         raise InputError("no such file.", where=path, do="Check the name.")
-    files = walking.files(path) if path.is_dir() else [path]
+    files = walking.files(path, but=but) if path.is_dir() else [path]
     total = hashlib.sha256()
     for file in files:
         name = file.relative_to(path).as_posix() if path.is_dir() else file.name
@@ -67,14 +107,14 @@ def digest(path: Path) -> str:
     return total.hexdigest()
 
 
-def sheets(path: Path, chat: ChatFile, findings: Findings, aside: Aside) -> Iterator[Sheet]:
-    """Yield the documents of a path that hold posts; only one is in memory at a time.
+def sheets(part: Part, findings: Findings, aside: Aside) -> Iterator[Sheet]:
+    """Yield the documents of a part that hold posts; only one is in memory at a time.
 
     `aside` is told of each that is broken, as far as it shows before its posts are read.
 
-    Raises: InputError for a path that holds nothing else than files of no known format.
+    Raises: InputError for a part that holds nothing else than files of no known format.
     """
-    documents = list(_documents(path, chat, findings, aside))
+    documents = list(_documents(part, findings, aside))
     known = 0
     unread: list[Document] = []
     for document in documents:
@@ -118,17 +158,21 @@ def _let_go(document: Document) -> None:
         document.__dict__.pop(name, None)
 
 
-def _documents(path: Path, chat: ChatFile, findings: Findings, aside: Aside) -> Iterator[Document]:
+def _documents(part: Part, findings: Findings, aside: Aside) -> Iterator[Document]:
+    path, chat, inside = part.path, part.known, part.name
     if path.is_file():
         long = _long(path, in_letters(path.name), chat, findings)
         yield from [long] if long else opening.documents(path, chat, findings)
         return
-    inside = in_letters(path.resolve().name)  # two folders may hold files of the same name
     found = opening.documents(
-        path, chat, findings, aside=lambda name, error: aside(f"{inside}/{name}", error)
+        path,
+        chat,
+        findings,
+        aside=lambda name, error: aside(f"{inside}/{name}", error),
+        but=part.but,
     )
     files = [path / document.name for document in found]
-    for document in found:
+    for document in found:  # two folders may hold files of the same name
         document.name = f"{inside}/{document.name}"
     folder = Folder({document.name: document for document in found})
     for document, file in zip(found, files, strict=True):

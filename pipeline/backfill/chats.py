@@ -76,7 +76,8 @@ def chat_of(
     The digest of its sources is over its own posts: an archive that grows leaves old chats as they
     are. Hosts hold for all chats of a chat.toml; title, guest and questions for that of its date.
     """
-    given = next((fact.known for fact in facts if _is_of(fact, hashtag, places)), ChatFile())
+    nearest = sorted(facts, key=lambda fact: -fact.name.count("/"))  # then those of folders above
+    given = next((fact.known for fact in nearest if _is_of(fact, hashtag, places)), ChatFile())
     is_this_one = _covers(moments, given)
     return Chat(
         chat=name,

@@ -11,11 +11,9 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from pipeline import jsonl
-from pipeline.about import in_letters
 from pipeline.backfill import archive, whole
 from pipeline.backfill.keys import key, reading_code
 from pipeline.backfill.writer import NoRoom, Writer
-from pipeline.chatfile import ChatFile
 from pipeline.errors import InputError
 from pipeline.normalize import entities, reposts
 from pipeline.readers.findings import Findings
@@ -81,24 +79,23 @@ class Spill:
         return {file.stem: file for file in self.folder.glob("*.jsonl")}
 
 
-def spill(path: Path, chat: ChatFile, into: Path) -> Spill:
-    """Return the posts of a path, sorted by day on disk below `into`; read only once.
+def spill(part: archive.Part, into: Path) -> Spill:
+    """Return the posts of a part of an archive, sorted by day on disk below `into`; read only once.
 
     A file that cannot be read is among the troubles of its spill; the others are read.
     """
-    sha256 = archive.digest(path)
-    name = in_letters(path.resolve().name)
-    folder = into / key("read", name, sha256, chat.model_dump(mode="json"), reading_code())
+    sha256, known = archive.digest(part.path, part.but), part.known.model_dump(mode="json")
+    folder = into / key("read", part.name, sha256, known, reading_code())
 
     def make(draft: Path) -> None:
-        about = _read(path, chat, sha256, draft)
+        about = _read(part, sha256, draft)
         jsonl.write_text(draft / ABOUT, [json.dumps(about)])
 
     whole.made(folder, make)
     about = json.loads((folder / ABOUT).read_text(encoding="utf-8"))
     return Spill(
         folder,
-        name,
+        part.name,
         tuple(about["sources"]),
         tuple(about["notes"]),
         about["edits"],
@@ -106,11 +103,11 @@ def spill(path: Path, chat: ChatFile, into: Path) -> Spill:
     )
 
 
-def _read(path: Path, chat: ChatFile, sha256: str, folder: Path) -> dict[str, Any]:
+def _read(part: archive.Part, sha256: str, folder: Path) -> dict[str, Any]:
     findings = Findings()
     reading = _Reading(Writer(folder), findings)
     try:
-        for sheet in archive.sheets(path, chat, findings, reading.aside):
+        for sheet in archive.sheets(part, findings, reading.aside):
             reading.begin(sheet.name)
             try:
                 reading.take(sheet)
@@ -122,7 +119,7 @@ def _read(path: Path, chat: ChatFile, sha256: str, folder: Path) -> dict[str, An
     except NoRoom:
         raise
     except InputError as error:
-        reading.aside(in_letters(path.resolve().name), error)
+        reading.aside(part.name, error)
     return {
         "sources": [
             {"name": name, "format": format, "sha256": sha256, "posts": count}

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from pipeline import commands
-from pipeline.about import STDIN, known_of
-from pipeline.backfill import catalogue
+from pipeline.about import STDIN
+from pipeline.backfill import archive, catalogue
 from pipeline.backfill.chats import Facts, unmet
 from pipeline.backfill.cut import Cut, cut
 from pipeline.backfill.keys import refuse_unknown, stamp
@@ -125,10 +125,10 @@ def _read(
             )
     for path in archives:
         show.say(f"reading {path.name}")
-        known = known_of(path)
-        read = spill(path, known, store.work / "read")
-        spills[read.folder.name] = read
-        facts[read.folder.name] = Facts(name=read.name, known=known)
+        for part in archive.parts(path):
+            read = spill(part, store.work / "read")
+            spills[read.folder.name] = read
+            facts[read.folder.name] = Facts(name=part.name, known=part.known)
     order = sorted(spills, key=lambda name: (spills[name].name, name))
     found = [spills[name] for name in order]
     if not any(spill.sources for spill in found):

@@ -29,10 +29,11 @@ def documents(
     findings: Findings,
     stdin: BinaryIO | None = None,
     aside: Aside = _raise,
+    but: frozenset[Path] = frozenset(),
 ) -> list[Document]:
     """Return the documents of one path; those of one folder or zip know each other.
 
-    `aside` is told of a packed file in a folder that is broken.
+    `aside` is told of a packed file in a folder that is broken; folders of `but` are left out.
 
     Raises: InputError for a path that does not exist, cannot be read or unpacks to too much.
     """
@@ -41,7 +42,7 @@ def documents(
             raise InputError("there is no standard input here.", where=STDIN, do="Name a file.")
         found = _of_bytes("standard input", _limited(stdin, "standard input"), chat, findings)
     elif path.is_dir():
-        found = list(_of_folder(path, chat, findings, aside))
+        found = list(_of_folder(path, chat, findings, aside, but))
     elif path.is_file():
         found = _of_bytes(in_letters(path.name), _bytes(path), chat, findings)
     else:
@@ -61,12 +62,12 @@ def _of_bytes(name: str, data: bytes, chat: ChatFile, findings: Findings) -> lis
 
 
 def _of_folder(
-    folder: Path, chat: ChatFile, findings: Findings, aside: Aside
+    folder: Path, chat: ChatFile, findings: Findings, aside: Aside, but: frozenset[Path]
 ) -> Iterator[Document]:
     def linked(name: str) -> None:
         findings.count("folder", "that is a link left out: name what it leads to", name)
 
-    for path in walking.files(folder, linked):
+    for path in walking.files(folder, linked, but):
         name = in_letters(path.relative_to(folder).as_posix())
         if path.suffix.lower() in (".gz", ".zip"):
             try:

@@ -14,17 +14,22 @@ OPENS = b'{"chat": '  # the first field of our chat.json; exports of others have
 LOCK, ROOMS = ".lock", ("work", "chats")  # what a folder of a backfill holds
 
 
-def files(folder: Path, linked: Callable[[str], None] = lambda _: None) -> list[Path]:
+def files(
+    folder: Path,
+    linked: Callable[[str], None] = lambda _: None,
+    but: frozenset[Path] = frozenset(),
+) -> list[Path]:
     """Return all files of a folder in order, hidden ones and what Standout made of them apart.
 
-    `linked` is told of each folder that is a link: none is followed, for it may lead in a circle.
+    Folders of `but` are left out. `linked` is told of each folder that is a link: none is
+    followed, for it may lead in a circle.
 
     Raises: InputError for a folder that cannot be read: its files would be missing.
     """
     found: list[Path] = []
     for place, folders, names in os.walk(folder, onerror=_refuse):
         here = Path(place)
-        if here != folder and (_is_run(here) or _is_backfill(names, folders)):
+        if here in but or (here != folder and (_is_run(here) or _is_backfill(names, folders))):
             folders.clear()
             continue
         folders[:] = sorted(name for name in folders if not name.startswith("."))

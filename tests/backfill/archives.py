@@ -8,6 +8,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from pipeline.backfill.archive import Part
+from pipeline.chatfile import ChatFile
 from tests.conftest import ROOT
 
 SAMPLE = ROOT / "corpora" / "chats" / "slowgrowth" / "export.jsonl"
@@ -50,6 +52,11 @@ def write(file: Path, posts: Iterable[dict[str, Any]]) -> Path:
     lines = [json.dumps(post, ensure_ascii=False) + "\n" for post in posts]
     file.write_text("".join(lines), encoding="utf-8")
     return file
+
+
+def part(path: Path, known: ChatFile) -> Part:
+    """Return a path as an archive of one part."""
+    return Part(path, path.name, known)
 
 
 def content(folder: Path, *inside: str) -> dict[str, bytes]:

@@ -21,7 +21,7 @@ from pipeline.backfill.units import read_whys
 from pipeline.chatfile import ChatFile
 from pipeline.errors import InputError
 from pipeline.settings import BackfillSettings
-from tests.backfill.archives import Posts, chat, post, write
+from tests.backfill.archives import Posts, chat, part, post, write
 
 Cutting = Callable[..., Cut]
 
@@ -36,7 +36,7 @@ def cutting(tmp_path: Path) -> Cutting:
             for number, posts in enumerate(archives)
         ]
         chatfile = known or ChatFile()
-        spills = [spill(file, chatfile, tmp_path / "read") for file in files]
+        spills = [spill(part(file, chatfile), tmp_path / "read") for file in files]
         facts = [Facts(name=file.name, known=chatfile) for file in files]
         made = cut(spills, facts, tmp_path / "cut", BackfillSettings(), frozenset(tags))
         assert_adds_up(made, sum(map(len, archives)))
@@ -257,7 +257,7 @@ def test_the_order_of_files_and_posts_makes_no_difference(tmp_path: Path) -> Non
             for name, part in zip("ab", some, strict=True)
         ]
         order = files if place == "one" else files[::-1]
-        spills = [spill(file, ChatFile(), tmp_path / place / "read") for file in order]
+        spills = [spill(part(file, ChatFile()), tmp_path / place / "read") for file in order]
         made.append(cut(spills, [], tmp_path / place / "cut", BackfillSettings()))
     one, two = made
     assert [(u.name, u.posts, u.why, u.said) for u in one.units()] == [
@@ -321,7 +321,7 @@ def test_a_long_file_is_read_in_pieces_and_says_the_same(
         file.write_bytes(data)
 
     def sightings(place: str) -> list[Any]:
-        made = spill(file, ChatFile(), tmp_path / place)
+        made = spill(part(file, ChatFile()), tmp_path / place)
         rows = [json.loads(line) for f in made.days().values() for line in f.open()]
         return [(row[5]["id"], row[5]["text"], row[5]["source"].rpartition(":")[2]) for row in rows]
 
@@ -334,7 +334,7 @@ def test_a_long_file_is_read_in_pieces_and_says_the_same(
 def test_a_file_that_breaks_off_is_set_aside_as_a_whole(tmp_path: Path) -> None:
     file = write(tmp_path / "cut.jsonl", chat("2019-06-06T17:00:00+00:00"))
     file.write_bytes(file.read_bytes()[:-40])
-    made = spill(file, ChatFile(), tmp_path / "read")
+    made = spill(part(file, ChatFile()), tmp_path / "read")
     assert made.posts == 0
     assert not made.days()
     assert "cut.jsonl:45" in made.troubles["cut.jsonl"]
@@ -354,8 +354,8 @@ def test_a_full_disk_is_no_fault_of_the_file(
     with monkeypatch.context() as patch:
         patch.setattr(Path, "open", full)
         with pytest.raises(InputError, match="cannot be written: No space left on device"):
-            spill(file, ChatFile(), tmp_path / "read")
-    assert spill(file, ChatFile(), tmp_path / "read").posts == 45
+            spill(part(file, ChatFile()), tmp_path / "read")
+    assert spill(part(file, ChatFile()), tmp_path / "read").posts == 45
 
 
 def test_names_of_chats_are_names_of_folders_everywhere() -> None:

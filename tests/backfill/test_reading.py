@@ -15,7 +15,7 @@ from pipeline.backfill import archive
 from pipeline.backfill.spill import spill
 from pipeline.chatfile import ChatFile
 from pipeline.readers import load
-from tests.backfill.archives import chat, write
+from tests.backfill.archives import chat, part, write
 
 MAY, JUNE = chat("2019-05-06T17:00:00+00:00"), chat("2019-06-06T17:00:00+00:00")
 
@@ -32,7 +32,7 @@ def test_a_broken_file_of_a_folder_is_set_aside_alone(tmp_path: Path) -> None:
     (folder / "c.zip").write_bytes(b"PK\x03\x04 and no more")
     (folder / "d.json").write_text('{"posts": [')
     write(folder / "e.jsonl", JUNE[:9])
-    read = spill(folder, ChatFile(), tmp_path / "read")
+    read = spill(part(folder, ChatFile()), tmp_path / "read")
     assert sorted(read.troubles) == ["inbox/b.jsonl", "inbox/c.zip", "inbox/d.json"]
     assert [source["name"] for source in read.sources] == ["inbox/a.jsonl", "inbox/e.jsonl"]
     days = {day: file.read_text().count("\n") for day, file in read.days().items()}
@@ -47,7 +47,7 @@ def test_a_broken_member_of_a_zip_is_set_aside_alone(tmp_path: Path) -> None:
         members.write(good, "a.jsonl")
         members.write(bad, "b.jsonl")
     (tmp_path / "both.zip").write_bytes(packed.getvalue())
-    read = spill(tmp_path / "both.zip", ChatFile(), tmp_path / "read")
+    read = spill(part(tmp_path / "both.zip", ChatFile()), tmp_path / "read")
     assert (read.posts, list(read.troubles)) == (45, ["both.zip/b.jsonl"])
 
 
@@ -57,7 +57,7 @@ def test_a_long_file_that_breaks_off_late_leaves_nothing_behind(
     monkeypatch.setattr(archive, "PIECE", 2**12)
     write(tmp_path / "inbox" / "a.jsonl", MAY)
     cut_off(write(tmp_path / "inbox" / "b.jsonl", [*JUNE, *MAY]))
-    read = spill(tmp_path / "inbox", ChatFile(), tmp_path / "read")
+    read = spill(part(tmp_path / "inbox", ChatFile()), tmp_path / "read")
     assert (read.posts, list(read.troubles)) == (45, ["inbox/b.jsonl"])
     assert list(read.days()) == ["2019-05-06"]
 
@@ -66,8 +66,25 @@ def test_names_that_are_not_utf8_are_read(tmp_path: Path) -> None:
     folder = tmp_path / os.fsdecode(b"caf\xe9")
     write(folder / os.fsdecode(b"ma\xef.jsonl"), MAY)
     for path in (folder, next(folder.iterdir())):
-        read = spill(path, ChatFile(), tmp_path / "read")
+        read = spill(archive.parts(path)[0], tmp_path / "read")
         assert read.posts == 45
         json.dumps(read.sources, ensure_ascii=False).encode()
         assert name_of(path) in ("caf\ufffd", "ma\ufffd")
         assert load([path], ChatFile()).posts[0].source == "ma\ufffd.jsonl:1"
+
+
+def test_each_folder_of_an_archive_is_read_by_its_own_chat_toml(tmp_path: Path) -> None:
+    inbox = tmp_path / "inbox"
+    write(inbox / "june" / "a.jsonl", JUNE)
+    (inbox / "may").mkdir()
+    (inbox / "chat.toml").write_text('host = "hostina"\ntimezone = "Europe/Paris"')
+    (inbox / "may" / "week.csv").write_text("nr,who,what,when\n7,ana,Rye,2024-05-14 20:00\n")
+    (inbox / "may" / "chat.toml").write_text(
+        'title = "Rye"\n[columns]\nid = "nr"\nhandle = "who"\ntext = "what"\ncreated_at = "when"'
+    )
+    spills = [spill(each, tmp_path / "read") for each in archive.parts(inbox)]
+    assert [(read.name, read.posts) for read in spills] == [("inbox", 45), ("inbox/may", 1)]
+    assert not any(read.notes or read.troubles for read in spills)
+    assert spills[1].sources[0]["name"] == "inbox/may/week.csv"
+    known = archive.parts(inbox)[1].known
+    assert (known.title, known.host, known.timezone) == ("Rye", ("hostina",), "Europe/Paris")
