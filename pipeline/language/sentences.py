@@ -14,6 +14,11 @@ WRAPPED = (
 )
 LABEL = regex.compile(r"(?i)[aqt]\.?\d{1,2}[a-d]?[.:)\]-]*|[aq][:)]")
 _REPOST = regex.compile(r"[\"“(]?(?:RT|MT)\b:?")
+_DOES = regex.compile(  # stands before "RT" where somebody does it
+    r"i|you|we|they|who|people|to|just|only|never|always|not|don[’']t|please|and|or|then|also|"
+    r"can|could|will|would|should|must|may|might",
+    regex.IGNORECASE,
+)
 _DOTTED = regex.compile(r"(?:\p{L}\.)*\p{L}")  # u.s, a.m, e.g, and the initial in J. Smith
 # a quotation that its sentence goes on behind: 'He said "Ask. Listen." and left'
 _QUOTED = regex.compile(r"(?<!\w)[\"“](?=\S)[^\"“”\n]*+(?<=\S)[\"”](?=\s+\p{Ll})")
@@ -25,7 +30,7 @@ def sentences(text: str) -> list[tuple[int, int]]:
 
     A sentence ends after . ! ? and at a line break; what follows, be it a tag, a link or a face,
     belongs to the next one. Three dots go on. Labels and leading mentions stay with the sentence
-    after them, and so does "RT @name:", which begins one; "never just RT @name" has a verb there.
+    after them, and so does "RT @name:", which begins one, but for "never just RT @name".
 
     The spans are disjoint, have no blanks at their edges and hold every other character.
     """
@@ -48,7 +53,7 @@ def sentences(text: str) -> list[tuple[int, int]]:
         if (
             (closed and not _is_more_of_the_end(piece))
             or (piece.lines and has_more and not runs_on)
-            or (has_words and (is_item or _is_repost(piece, following)))
+            or (has_words and (is_item or _is_repost(pieces, index)))
         ):
             starts.append(index)
             has_words = has_more = False
@@ -112,10 +117,13 @@ def _number(piece: Chunk) -> int | None:
     return int(digits) if digits.isdigit() else 0
 
 
-def _is_repost(piece: Chunk, following: Chunk | None) -> bool:
-    if following is None or following.kind != "mention" or not following.text.endswith(":"):
+def _is_repost(pieces: list[Chunk], index: int) -> bool:
+    """Return whether "RT @name" begins at a chunk; in "never just RT @name" it is a verb."""
+    named = pieces[index + 1] if index + 1 < len(pieces) else None
+    if named is None or named.kind != "mention" or not _REPOST.fullmatch(pieces[index].text):
         return False
-    return _REPOST.fullmatch(piece.text) is not None
+    is_done = index > 0 and _DOES.fullmatch(pieces[index - 1].text) is not None
+    return named.text.endswith(":") or not is_done
 
 
 def _is_more_of_the_end(piece: Chunk) -> bool:
