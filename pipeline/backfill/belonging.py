@@ -6,13 +6,14 @@ import re
 import sqlite3
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
 from pipeline.backfill.sessions import HOUR, Calendar, seconds
 from pipeline.backfill.spill import Sighting
 from pipeline.normalize import reposts
+from pipeline.readers import folding
 from pipeline.settings import BackfillSettings
 
 WORD = re.compile(r"\w+")
@@ -45,25 +46,25 @@ class Index:
         self.database.execute("PRAGMA journal_mode = OFF")  # made anew when it is cut short
         self.database.execute("PRAGMA synchronous = OFF")
         self.database.execute(
-            "CREATE TABLE chats (id TEXT PRIMARY KEY, chat INTEGER) WITHOUT ROWID"
+            "CREATE TABLE chats (id TEXT PRIMARY KEY, chat INTEGER, author TEXT) WITHOUT ROWID"
         )
-        self.fresh: dict[str, int | None] = {}
+        self.fresh: dict[str, tuple[int | None, str]] = {}
 
-    def put(self, id: str, chat: int | None) -> None:
-        """Remember the chat of a post, None for none."""
-        self.fresh[id] = chat
+    def put(self, id: str, chat: int | None, author: str) -> None:
+        """Remember the chat of a post, None for none, and who said it."""
+        self.fresh[id] = (chat, author)
         if len(self.fresh) >= BATCH:
-            self.database.executemany("INSERT INTO chats VALUES (?, ?)", self.fresh.items())
+            rows = ((id, *found) for id, found in self.fresh.items())
+            self.database.executemany("INSERT INTO chats VALUES (?, ?, ?)", rows)
             self.fresh.clear()
 
-    def holds(self, id: str) -> bool:
-        """Return whether a post was seen."""
-        return id in self.fresh or self._row(id) is not None
+    def author(self, id: str) -> str | None:
+        """Return who said a post, None for one that was not seen."""
+        row = self._row(id)
+        return row[1] if row else None
 
     def get(self, id: str) -> int | None:
         """Return the chat of a post, None for none or a post that was not seen."""
-        if id in self.fresh:
-            return self.fresh[id]
         row = self._row(id)
         return row[0] if row else None
 
@@ -71,9 +72,11 @@ class Index:
         """Let go of the file."""
         self.database.close()
 
-    def _row(self, id: str) -> tuple[int | None] | None:
-        row: tuple[int | None] | None = self.database.execute(
-            "SELECT chat FROM chats WHERE id = ?", (id,)
+    def _row(self, id: str) -> tuple[int | None, str] | None:
+        if id in self.fresh:
+            return self.fresh[id]
+        row: tuple[int | None, str] | None = self.database.execute(
+            "SELECT chat, author FROM chats WHERE id = ?", (id,)
         ).fetchone()
         return row
 
@@ -93,11 +96,17 @@ class Placing:
     def place(self, sightings: Iterable[Sighting]) -> Iterator[Belonging]:
         """Yield each post with its chat; one that was seen before belongs to none."""
         for sighting in sightings:
-            if self.index.holds(sighting.post.id):
+            author = sighting.post.handle.casefold()
+            known = self.index.author(sighting.post.id)
+            if known not in (None, author) and sighting.post.has_time:
+                # exports that number their posts 1, 2, 3: another person's is another post
+                sighting = replace(sighting, post=folding.with_own_id(sighting.post))
+                known = self.index.author(sighting.post.id)
+            if known is not None:
                 yield Belonging(sighting, None, AGAIN)
                 continue
             found, why = self._of(sighting)
-            self.index.put(sighting.post.id, found)
+            self.index.put(sighting.post.id, found, author)
             if found is not None:
                 self._remember(sighting, found)
             yield Belonging(sighting, found, why)

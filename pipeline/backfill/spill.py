@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -16,6 +16,7 @@ from pipeline.backfill.keys import key, reading_code
 from pipeline.backfill.writer import NoRoom, Writer
 from pipeline.errors import InputError
 from pipeline.normalize import entities, reposts
+from pipeline.readers import folding
 from pipeline.readers.findings import Findings
 from pipeline.records import DAY_LENGTH, Post
 
@@ -204,30 +205,46 @@ def _line(post: Post, number: int) -> int:
 
 
 def timeline(spills: Sequence[Spill], counts: dict[str, int]) -> Iterator[Sighting]:
-    """Yield the posts of all spills in time order, one for each id of a day; undated ones last.
+    """Yield the posts of all spills in time order, each once a day; undated ones last.
 
     The order of the spills makes no difference. What is left out is added to `counts`.
     """
     edits = {version: last for each in spills for version, last in each.edits.items()}
     for day in sorted({day for each in spills for day in each.days()}):  # "undated" comes last
-        kept: dict[str, Sighting] = {}
+        kept: dict[str, list[Sighting]] = defaultdict(list)
         for each in spills:
             file = each.days().get(day)
             if file is None:
                 continue
             with file.open(encoding="utf-8") as stream:
                 for line in stream:
-                    new = Sighting.of_line(line)
-                    known = kept.get(new.post.id)
-                    if known is not None:
-                        counts["found more than once"] += 1
-                    if known is None or _rank(new) > _rank(known):
-                        kept[new.post.id] = new
-        for sighting in sorted(kept.values(), key=_order):
+                    counts["found more than once"] += _folded(Sighting.of_line(line), kept)
+        for sighting in sorted(_told_apart(kept), key=_order):
             if edits.get(sighting.post.id, sighting.post.id) != sighting.post.id:
                 counts["an earlier version of an edited post"] += 1
             else:
                 yield sighting
+
+
+def _folded(new: Sighting, kept: dict[str, list[Sighting]]) -> bool:
+    """Keep a sighting, or the fuller one of two of one post; return whether it is such a one."""
+    same = kept[new.post.id]
+    for number, known in enumerate(same):
+        if folding.are_one(known.post, new.post):
+            if _rank(new) > _rank(known):
+                same[number] = new
+            return True
+    same.append(new)
+    return False
+
+
+def _told_apart(kept: dict[str, list[Sighting]]) -> Iterator[Sighting]:
+    """Yield the sightings; where an id stands for several posts all but the first get their own."""
+    for found in kept.values():
+        first, *others = sorted(found, key=_order)
+        yield first
+        for other in others:
+            yield replace(other, post=folding.with_own_id(other.post))
 
 
 def _rank(sighting: Sighting) -> tuple[Any, ...]:

@@ -29,7 +29,7 @@ def folded(posts: Iterable[Post], findings: Findings) -> list[Post]:
     places: dict[str, list[int]] = defaultdict(list)
     linked: dict[tuple[str | None, str], int] = {}
     for post in accounts.completed(list(posts)):
-        same = next((n for n in places[post.id] if _are_one(kept[n], post)), None)
+        same = next((n for n in places[post.id] if are_one(kept[n], post)), None)
         if same is not None:
             findings.count("post", "found more than once, folded by id", str(post.source))
             kept[same] = _joined(kept[same], post, findings)
@@ -53,7 +53,8 @@ def folded(posts: Iterable[Post], findings: Findings) -> list[Post]:
     return [_with_its_id(post, shared, rounded, findings) for post in left]
 
 
-def _are_one(known: Post, post: Post) -> bool:
+def are_one(known: Post, post: Post) -> bool:
+    """Return whether two records of one id are of one post."""
     times_differ = _times_differ(known, post)
     if known.handle.casefold() == post.handle.casefold():
         return not times_differ or _are_alike(known.text, post.text)
@@ -108,14 +109,22 @@ def _with_its_id(post: Post, shared: set[str], rounded: set[str], findings: Find
     """Return the post without a link made from an id that is not its own."""
     if post.id in shared:
         findings.count("post", SHARED, str(post.source))
-        own = {"id": stable_id("post", post.id, post.handle, post.created_at, post.text)}
-    elif post.id in rounded:
+        return with_own_id(post)
+    if post.id in rounded:
         findings.count("post", ROUNDED, str(post.source))
-        own = {}
-    else:
-        return post
+        return _without_made_link(post)
+    return post
+
+
+def with_own_id(post: Post) -> Post:
+    """Return the post under an id that no other has, where its own stands for several."""
+    own = stable_id("post", post.id, post.handle, post.created_at, post.text)
+    return _without_made_link(post).model_copy(update={"id": own})
+
+
+def _without_made_link(post: Post) -> Post:
     is_made = post.url is not None and post.url.endswith(f"/{post.id}")
-    return post.model_copy(update={**own, "url": None if is_made else post.url})
+    return post.model_copy(update={"url": None}) if is_made else post
 
 
 def _rounded(posts: Iterable[Post]) -> set[str]:

@@ -364,3 +364,21 @@ def test_names_of_chats_are_names_of_folders_everywhere() -> None:
     assert slug("#読書") == "u8aad-66f8"
     assert slug("../../etc") == "etc"
     assert slug("#") == "chat"
+
+
+def test_posts_of_different_people_with_one_id_are_all_kept(cutting: Cutting) -> None:
+    posts = []
+    for week, day in enumerate(("06", "13")):
+        for number, each in enumerate(chat(f"2019-06-{day}T17:00:00+00:00", count=20)):
+            plain = {name: each[name] for name in ("handle", "text", "created_at")}
+            posts.append({**plain, "id": str(number), "handle": f"w{week}{each['handle']}"})
+    same_day = {**posts[0], "handle": "ana", "text": "I bake rye. #SlowGrowthChat"}
+    made = cutting([*posts, same_day, posts[5]])
+    assert sum(unit.posts for unit in made.units()) == 41
+    assert made.report()["left out"] == {"found more than once": 1}
+    ids = [row["post"]["id"] for unit in made.units() for row in rows_of(made.posts_of(unit))]
+    assert len(set(ids)) == 41
+
+
+def rows_of(file: Path) -> list[dict[str, Any]]:
+    return [json.loads(row) for row in file.open()]
