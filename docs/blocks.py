@@ -11,11 +11,15 @@ A comment before a block says what is to be done with it:
 <!-- not run: REASON -->    the block is shown only
 
 A block with title="FILE" is a file that the reader writes.
+
+What is printed may differ on another kind of processor (docs/encoder.md). PRINTED_ON tells the kind
+that the pages were written on, so that only there they are held against what is printed.
 """
 
 from __future__ import annotations
 
 import difflib
+import hashlib
 import json
 import os
 import re
@@ -31,6 +35,7 @@ from pathlib import Path
 
 DOCS = Path(__file__).resolve().parent
 ROOT = DOCS.parent
+PRINTED_ON = DOCS / "printed_on.txt"
 TASTE, DECIDED = "howto/taste", 8  # lines a question that are decided before that page is run
 FIRST = "tutorial"  # the how-tos go on from the folder that it leaves
 STEPS = ("README", FIRST)
@@ -80,6 +85,23 @@ class Ran:
                 _lines(block.text), _lines(printed), "the page", "printed", lineterm=""
             )
         ]
+
+
+def processor() -> str:
+    """Return a digest of how this kind of processor encodes the sample chat: the same on all
+    machines that print the same."""
+    from pipeline import jsonl
+    from pipeline.encoder import packaged
+
+    export = ROOT / "corpora" / "chats" / "slowgrowth" / "export.jsonl"
+    texts = [str(post["text"]) for _, post in jsonl.read_values(export)]
+    rows = packaged.load(cache=False).encode(texts)
+    return hashlib.blake2b(rows.tobytes(), digest_size=8).hexdigest()
+
+
+def is_comparable() -> bool:
+    """Return whether the pages were written on this kind of processor."""
+    return PRINTED_ON.read_text(encoding="utf-8").strip() == processor()
 
 
 def _lines(text: str) -> list[str]:
@@ -259,6 +281,8 @@ def main() -> None:
             total = f"{used.ru_utime + used.ru_stime:.0f} s of processor time so far"
             sys.stdout.write("\n".join([f"{page}: {total}", *ran.differences(), ""]))
             sys.stdout.flush()
+    if "--write" in sys.argv and set(asked) >= set(pages()):
+        PRINTED_ON.write_text(f"{processor()}\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -100,13 +100,6 @@ def test_every_file_is_there_and_nothing_else(run: Run) -> None:
     assert set(files(run.folder)) == (set(FILES) - {"decisions.jsonl"}) | PAGES
 
 
-def test_the_readme_shows_what_comes_out(slowgrowth: Run) -> None:
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    shown = readme.partition("```text\n")[2].partition("```")[0]
-    assert shown.startswith("## Q")
-    assert shown in (slowgrowth.folder / "recap.md").read_text(encoding="utf-8")
-
-
 def test_every_post_of_the_export_is_there_letter_by_letter(run: Run) -> None:
     lines = (CHATS / run.folder.name / "export.jsonl").read_text(encoding="utf-8").splitlines()
     export = {post["id"]: post["text"] for post in map(json.loads, lines)}
