@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from pipeline.recap.material import Material
 from pipeline.recap.plain import day_in_words, days_in_words
-from pipeline.records import DAY_LENGTH
+from pipeline.records import DAY_LENGTH, canonical_time
 
 PAUSE = timedelta(hours=6)  # between two askings: longer, and the chat went on another day
 MAIN_SHARE = 0.5  # of the dated posts, on the busiest day and the two around it: one chat
@@ -22,7 +22,7 @@ def in_words(material: Material) -> str | None:
     """
     if material.chat.date:
         return day_in_words(material.chat.date)
-    asked = [question.asked_at for question in material.questions if question.asked_at]
+    asked = [canonical_time(q.asked_at) for q in material.questions if q.asked_at]
     if asked:
         return days_in_words(*_evenings(sorted(asked)))
     days = _days(material)

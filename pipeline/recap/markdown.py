@@ -20,7 +20,9 @@ _LINE_START = re.compile(r"[#>|]|[-+](?=\s|$)|[-:|=](?=[-:|= \t]*$)|:(?=\s)")
 _NUMBERED = re.compile(r"(\d{1,9})([.)])(?=\s|$)")
 # a bare address is linked as it is written, backslashes included: where it holds one, stop that
 _AUTOLINK = re.compile(r"\b(https?|ftp|www)(:(?=//\S*\\)|\.(?=\S*\\))", re.IGNORECASE)
-_ADDRESS = re.compile(r"(https?://[^\s()]*[^\s(),.;:])")
+_ADDRESS = re.compile(
+    r"(https?://(?:[^\s()]|\([^\s()]*\))*(?:[^\s(),.;:]|\([^\s()]*\)))"  # as GitHub ends one
+)
 _UNTIL_BLANK = re.compile(r"\S*")
 
 

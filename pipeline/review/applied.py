@@ -183,9 +183,10 @@ def cut_of(line: Line, standing: Standing | None, post: Post) -> tuple[tuple[int
     """
     if standing is None or not standing.pieces:
         return ()
-    if standing.printed is None:  # of a history that does not tell what the pieces read
-        return standing.pieces if cutting.is_whole(post, standing.pieces) else ()
-    return standing.pieces if cutting.joined(post, standing.pieces) == standing.printed else ()
+    if standing.printed not in (None, cutting.joined(post, standing.pieces)):
+        return ()  # None in a history that does not tell what the pieces read
+    # "I like art" may stand in "I like artichokes" by now
+    return standing.pieces if cutting.is_whole(post, standing.pieces) else ()
 
 
 def pieces_of(line: Line, standing: Standing | None, post: Post) -> tuple[tuple[int, int], ...]:

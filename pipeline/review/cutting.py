@@ -87,7 +87,7 @@ def joined(post: Post, pieces: Sequence[tuple[int, int]]) -> str:
 
 
 def _apart(post: Post, low: int, high: int) -> Iterator[tuple[int, int]]:
-    edges = sorted(_edges(post))
+    edges = sorted(edge for edge in _edges(post) if low < edge < high)
     for match in _WORD.finditer(post.text, low, high):
         inside = [edge for edge in edges if match.start() < edge < match.end()]
         yield from pairwise([match.start(), *inside, match.end()])
@@ -101,7 +101,9 @@ def _edges(post: Post) -> set[int]:
 
 def _whole(post: Post) -> list[Span]:
     # of a label and a cut only the edges count: an editor may want part of the tags that were cut
-    return [*post.entities, *(Span(start=edge, end=edge) for edge in sorted(_edges(post)))]
+    known = {edge for entity in post.entities for edge in (entity.start, entity.end)}
+    edges = sorted(_edges(post) - known)  # a post may have thousands of tags, all cut
+    return [*post.entities, *(Span(start=edge, end=edge) for edge in edges)]
 
 
 def _refused(found: str) -> InputError:

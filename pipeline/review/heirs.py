@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
@@ -46,6 +47,9 @@ def heirs(themes: Sequence[Theme], state: State) -> Heirs:
         if heir is None:
             found.lost.add(number)
             continue
+        stands = state.theme_of(theme)
+        if stands != theme and here.get(stands or "") == heir:
+            continue  # it was merged into another and lost its name then; both are one theme now
         if heir in named and _are_apart(state, named[heir][0], theme):
             found.lost.add(named[heir][2])  # two that had a name each are one theme now
         named[heir] = (theme, name, number)
@@ -73,6 +77,6 @@ def _are_apart(state: State, one: str, other: str) -> bool:
 
 
 def _most_of(held: Collection[str], owner: dict[str, str]) -> str | None:
-    """Return the theme that holds more than half of those posts that lie in any."""
-    homes = [owner[post_id] for post_id in held if post_id in owner]
-    return next((home for home in dict.fromkeys(homes) if 2 * homes.count(home) > len(homes)), None)
+    """Return the theme that holds more than half of the posts."""
+    homes = Counter(owner[post_id] for post_id in held if post_id in owner)
+    return next((home for home, count in homes.items() if 2 * count > len(held)), None)

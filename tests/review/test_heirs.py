@@ -167,3 +167,26 @@ def test_every_theme_of_any_new_run_stands_for_one_that_is_there(
         stand = {kept.theme_of(theme.id) for theme in themes}
         assert stand <= known and all(kept.theme_of(each) == each for each in stand)
         assert set(kept.names) <= known
+
+
+def test_a_theme_that_was_merged_away_gives_no_name_to_what_both_are_now(
+    run: Run, desk: Desk
+) -> None:
+    one, two, _ = of_question(desk)
+    do(desk, "rename", theme=two.id, name="Thread")
+    do(desk, "rename", theme=one.id, name="Oil")
+    do(desk, "merge", theme=one.id, into=two.id)
+    both = one.model_copy(update={"post_ids": (*one.post_ids, *two.post_ids)})
+    rest = [t for t in run.themes(run.posts()) if t.id not in (one.id, two.id)]
+    made_again(run, [both, *rest])
+    names = [theme.keywords for theme in of_question(desk)]
+    assert ("Thread",) in names and ("Oil",) not in names and lost(desk) == []
+
+
+def test_a_theme_that_holds_one_post_of_many_is_no_heir(run: Run, desk: Desk) -> None:
+    one, *_ = of_question(desk)
+    do(desk, "rename", theme=one.id, name="Oil")
+    first, *_ = one.post_ids
+    (other, *rest) = [t for t in run.themes(run.posts()) if t.id != one.id]
+    made_again(run, [other.model_copy(update={"post_ids": (*other.post_ids, first)}), *rest])
+    assert lost(desk) == ["Ana renamed a theme: Oil"]

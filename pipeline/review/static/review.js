@@ -145,10 +145,10 @@
 
   let stepping = false;  // to another stretch: a key that is held down goes there once
   async function step(by) {
-    if (stepping) return;
     const all = lines();
     const next = all[all.indexOf(current()) + by];
     if (next) { choose(next); return; }
+    if (stepping) return;
     const more = document.querySelector(by > 0 ? "[data-next]" : ".more [data-go]:not([data-next])");
     if (more) {
       stepping = true;
