@@ -4,11 +4,13 @@ what its export names."""
 from __future__ import annotations
 
 import os
+from collections import defaultdict
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.chatfile import FILE_NAME, ChatFile, read
-from pipeline.records import Chat
+from pipeline.records import Chat, Post
 
 if TYPE_CHECKING:
     from pipeline.readers import Loaded
@@ -62,8 +64,8 @@ def chat_of(name: str, known: ChatFile, loaded: Loaded) -> Chat:
         chat=name,
         title=known.title or _first(hints.get("title")) or _first(hints.get("topic")),
         hashtag=known.hashtag or _first(hints.get("hashtag")),
-        host=known.host or hints.get("host", ()),
-        guest=known.guest or hints.get("guest", ()),
+        host=_spelled(known.host, loaded.posts) or hints.get("host", ()),
+        guest=_spelled(known.guest, loaded.posts) or hints.get("guest", ()),
         date=known.date,
         questions=known.questions or hints.get("questions", ()),
         exported=tuple(exported),
@@ -71,6 +73,21 @@ def chat_of(name: str, known: ChatFile, loaded: Loaded) -> Chat:
         found=tuple(found),
         notes=loaded.notes,
     )
+
+
+def _spelled(handles: Sequence[str], posts: Sequence[Post]) -> tuple[str, ...]:
+    """Return handles with the server that the readers gave them: "ana" may be "ana@one.example"."""
+    theirs = {post.handle.casefold(): post.handle for post in posts}
+    whole: dict[str, set[str]] = defaultdict(set)
+    for handle in theirs.values() if handles else ():
+        if "@" in handle:
+            whole[handle.partition("@")[0].casefold()].add(handle)
+    found = []
+    for handle in handles:
+        own = whole[handle.casefold()]
+        is_other = handle.casefold() not in theirs and len(own) == 1
+        found.append(next(iter(own)) if is_other else handle)
+    return tuple(found)
 
 
 def _first(values: tuple[str, ...] | None) -> str | None:

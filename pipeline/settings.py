@@ -15,7 +15,7 @@ from pipeline.jsonl import problems
 
 FILE_NAME = "params.yaml"
 
-Share = Annotated[float, Field(ge=0.0, le=1.0)]
+Share = Annotated[float, Field(ge=0.0, le=1.0, strict=True)]  # true and false are none
 Count = Annotated[int, Field(ge=1)]
 
 

@@ -6,6 +6,7 @@ import gzip
 import hashlib
 import json
 import zlib
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -63,9 +64,9 @@ def parts(path: Path) -> list[Part]:
 
     Time zone, columns and host of a folder hold for those in it that name none of their own.
     """
-    name, known = in_letters(path.resolve().name), known_of(path)
+    name_of_all, known = in_letters(path.resolve().name), known_of(path)
     if not path.is_dir():
-        return [Part(path, name, known)]
+        return [Part(path, name_of_all, known)]
     inside = {
         file.parent
         for file in walking.files(path)
@@ -77,14 +78,18 @@ def parts(path: Path) -> list[Part]:
         own = known_of(folder)
         kept = {key: getattr(above, key) for key in INHERITED if key not in own.model_fields_set}
         found[folder] = own.model_copy(update=kept)
+    below: dict[Path, set[Path]] = defaultdict(set)
+    for other in inside:
+        for parent in other.parents:
+            below[parent].add(other)
     made = []
     for folder, chat in found.items():
-        but = frozenset(other for other in inside if folder in other.parents)
+        but = frozenset(below[folder])
         holds_any = any(file.name != FILE_NAME for file in walking.files(folder, but=but))
         if holds_any or not inside:
             name = "/".join([path.resolve().name, *folder.relative_to(path).parts])
             made.append(Part(folder, in_letters(name), chat, but))
-    return made
+    return made or [Part(path, name_of_all, known)]
 
 
 def digest(path: Path, but: frozenset[Path] = frozenset()) -> str:
@@ -134,7 +139,7 @@ def sheets(part: Part, findings: Findings, aside: Aside) -> Iterator[Sheet]:
             known += 1
             aside(document.name, error)
         _let_go(document)
-    if not known:
+    if not known and (unread or not part.but):  # beside other parts a picture is no trouble
         raise registry.unknown(unread)
     for document in unread:
         if document.name not in document.folder.consulted:

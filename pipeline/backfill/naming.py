@@ -59,12 +59,14 @@ def _pairs(units: Sequence[Unit], kept: Sequence[_Kept], made: Cut) -> dict[Path
     for number, folder in enumerate(kept):
         for id in folder.ids or ():
             holders[id].append(number)
+    by_place = {folder.place: number for number, folder in enumerate(kept)}
     ranked = []
     for unit in units:
         ids = _ids(value["post"] for _, value in jsonl.read_values(made.posts_of(unit)))
         shared = Counter(number for id in ids for number in holders.get(id, ()))
-        for number, folder in enumerate(kept):
-            count = shared[number]
+        own = [by_place[unit.place]] if unit.place in by_place else []
+        for number in {*shared, *own}:
+            folder, count = kept[number], shared[number]
             is_own = folder.place == unit.place
             if folder.ids is None:
                 fits = is_own
@@ -76,9 +78,11 @@ def _pairs(units: Sequence[Unit], kept: Sequence[_Kept], made: Cut) -> dict[Path
                 rank = (not folder.is_reviewed, is_other, -count)
                 ranked.append((rank, folder.place, unit.place))
     pairs: dict[Path, Path] = {}
-    for _, place, own in sorted(ranked):
-        if own not in pairs and place not in pairs.values():
-            pairs[own] = place
+    given: set[Path] = set()
+    for _, place, unit_place in sorted(ranked):
+        if unit_place not in pairs and place not in given:
+            pairs[unit_place] = place
+            given.add(place)
     return pairs
 
 

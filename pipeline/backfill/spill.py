@@ -231,8 +231,10 @@ def _folded(new: Sighting, kept: dict[str, list[Sighting]]) -> bool:
     same = kept[new.post.id]
     for number, known in enumerate(same):
         if folding.are_one(known.post, new.post):
-            if _rank(new) > _rank(known):
-                same[number] = new
+            fuller = new if _rank(new) > _rank(known) else known
+            is_private = known.post.is_private or new.post.is_private
+            post = fuller.post.model_copy(update={"is_private": is_private})
+            same[number] = replace(fuller, post=post)
             return True
     same.append(new)
     return False

@@ -127,7 +127,24 @@ def _counts(
     row = rows.get(best, [])
     inviting = sum(INVITING.search(words[id_]) is not None for id_ in opened.get(best, ()))
     is_in_order = row == sorted(row) and len(set(row)) >= max(LEAST_OPENED, MOSTLY * len(spoken))
-    return {best} if is_in_order and inviting * 2 >= len(row) else set()
+    is_host = is_in_order and inviting * 2 >= len(row) and not _is_led(posts, best, opened[best])
+    return {best} if is_host else set()
+
+
+def _is_led(posts: Sequence[Post], author: str, opened: Mapping[str, int]) -> bool:
+    """Return whether one and the same other asks all something, without a label, before each post
+    with which somebody opens a number: then those are the first answers."""
+    asking: set[str] = set()
+    leading: set[str] | None = None
+    for post in posts:
+        handle = post.handle.casefold()
+        if post.id in opened:
+            leading = asking if leading is None else leading & asking
+            asking = set()
+        is_to_all = post.label is None and not post.reply_to and not is_to_one(post)
+        if is_to_all and "?" in post.said and handle != author:
+            asking.add(handle)
+    return bool(leading)
 
 
 def tasks(posts: Sequence[Post], asks: Sequence[Ask], chat: Chat) -> list[Ask]:

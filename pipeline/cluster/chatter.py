@@ -34,12 +34,12 @@ FOREIGN = words(
     "sie sind über und von weil wenn werden wie wir wird zum zur aussi avec bien c'est ces "
     "cette comme d'un d'une dans des elle ils j'ai les leur mais mes merci nous parce qu'il "
     "quand que qui très une vous como cuando del ella ese eso esta está este esto fue gracias "
-    "mucho muchos muy más pero por porque qué sobre sus también tiene todos una unos "
+    "mucho muchos muy más pero por porque qué sobre sus también tiene una unos "
     "isso meu minha muito não obrigada obrigado pela pelo seu sua são tudo uma você vocês "
-    "alla anche che così degli della delle dei gli grazie molto nel per perché più quando "
+    "alla anche che così degli della delle gli grazie molto nel per perché più quando "
     "questa questo sono suo deze een geen goed heb heeft het hij jij jullie maar meer mijn "
     "naar niet nog ook voor waar werd wij worden zij zijn det eller från hur här inte jag "
-    "mycket mitt när också ska skulle som utan är"
+    "mycket när också skulle som utan är"
 )
 
 # name a theme only for want of better

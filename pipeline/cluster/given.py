@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from pipeline.cluster.sessions import WORD, alike
 from pipeline.records import Chat, Post, Question
@@ -17,11 +17,16 @@ def with_given(
     """Return the questions with those of chat.toml: the missing ones, missing words, and the posts
     that hold these words where no post is known to ask."""
     found = dict(questions)
+    missing = {
+        number: text
+        for number, text in chat.numbered().items()
+        if number not in found or found[number].post_id is None
+    }
+    asking = _asking(missing, posts)
     for number, text in chat.numbered().items():
         before = found.get(number)
-        asked = _given(number, text, posts, chat)
-        if before is None or (before.post_id is None and asked.post_id is not None):
-            found[number] = asked
+        if before is None or (before.post_id is None and asking[number]):
+            found[number] = _given(number, text, asking[number], chat)
         elif not before.text:
             found[number] = _in_words(before, text, chat)
         elif before.post_id is not None and not alike(before.text, text):
@@ -56,16 +61,23 @@ def with_filed(questions: dict[int, Question], posts: Sequence[Post]) -> dict[in
     return found
 
 
-def _given(number: int, text: str, posts: Sequence[Post], chat: Chat) -> Question:
-    """Return a given question, with the posts whose words hold all of its words in a row."""
-    words = f" {_words(text)} "
-    asking = [
-        post
-        for post in posts
-        if words.count(" ") > LEAST_WORDS
-        and post.set_aside != "repost"
-        and words in f" {_words(post.said)} "
-    ]
+def _asking(texts: Mapping[int, str], posts: Sequence[Post]) -> dict[int, list[Post]]:
+    """Return the posts whose words hold all words of a text in a row, by its number. Who tells
+    several at once announces them and asks none."""
+    words = {number: f" {_words(text)} " for number, text in texts.items()}
+    found: dict[int, list[Post]] = {number: [] for number in texts}
+    long = {number: text for number, text in words.items() if text.count(" ") > LEAST_WORDS}
+    for post in posts if long else ():
+        said = f" {_words(post.said)} "
+        held = [number for number, text in long.items() if text in said]
+        if post.set_aside != "repost" and len({long[number] for number in held}) == 1:
+            for number in held:
+                found[number].append(post)
+    return found
+
+
+def _given(number: int, text: str, asking: Sequence[Post], chat: Chat) -> Question:
+    """Return a given question with the posts that ask it."""
     if not asking:
         return Question(number=number, text=text, evidence=(chat.giver("questions"),))
     first = asking[0]

@@ -19,7 +19,8 @@ ENDINGS = (("ies", "y"), ("sses", "ss"), ("ing", ""), ("ed", ""), ("es", "e"), (
 SHORT_FORM = re.compile(r"'(?:ve|re|ll|d|m)$")  # of a verb that hangs on to a word
 DENIED = re.compile(r"n't(?:'\w+)?$")  # shouldn't, ain't: such a word is always a helping verb
 LAUGHTER = re.compile(
-    r"(?:b|a|mw?)?(?:[hj]+[aei]+){2,}[hj]*|h+[oi]+(?:h+[oi]+)+|lo(?:lo)*l+z*|lma+o+"
+    r"(?:b|a|mw?)?(?:(?:[hj]+a+){2,}|(?:[hj]+e+){2,}|(?:[hj]+i+){2,})[hj]*|"
+    r"h+[oi]+(?:h+[oi]+)+|lo(?:lo)*l+z*|lma+o+"
 )
 LONGEST_CAPITALS = 3  # letters of a word in capitals that is taken as no shout (UK, LMS)
 LABEL = re.compile(r"[aq]\d{1,2}[a-z]?")  # "A3": the author's own label
@@ -46,7 +47,7 @@ def name(
 
     Source: class-based TF-IDF, Grootendorst 2022 (BERTopic), equation 2.
     """
-    mute = stop_words() | FILLERS | FOREIGN | {word.casefold().lstrip("#") for word in barred}
+    mute = stop_words() | FILLERS | {word.casefold().lstrip("#") for word in barred}
     asked = tuple(_stem(word.casefold()) for word in words(question))
     spoken = [list(_terms(text, mute, asked)) for text in texts]
     totals: Counter[str] = Counter()
@@ -101,7 +102,9 @@ def _terms(text: str, mute: Collection[str], asked: Sequence[str]) -> Iterator[t
         lower = token.casefold()
         stem = _stem(lower)
         short = len(token) < SHORTEST and not (len(token) == 2 and token.isupper())
-        is_mute = short or lower in mute or stem in mute or not token[0].isalpha()
+        # as spelled: "wiring" is no "wir", and capitals (DES, ILS) no small words
+        is_foreign = lower in FOREIGN and not token.isupper()
+        is_mute = short or is_foreign or lower in mute or stem in mute or not token[0].isalpha()
         is_noise = any((LABEL.fullmatch(lower), LAUGHTER.fullmatch(lower), DENIED.search(lower)))
         kept.append(None if is_mute or is_noise or _is_akin(stem, asked) else (stem, token))
     for term in kept:

@@ -78,7 +78,8 @@ class Outcome:
     def shares_words(self, index: int, column: int) -> str | None:
         """Return with what of a question a post has words in common, None for nothing."""
         words = self._words[index] - self._common
-        if any(words & self._words[i] for i in self._labelled[column] if i != index):
+        held, own = self._labelled[column], index in self._own[column]
+        if any(held[word] > own for word in words):
             return f"the answers to {self.name(column)}"
         asked = habits.words(self.scene.questions[column - 1].text)
         return self.name(column) if words & asked else None
@@ -94,12 +95,22 @@ class Outcome:
         return frozenset(word for word, count in held.items() if count > most)
 
     @cached_property
-    def _labelled(self) -> Mapping[int, Sequence[int]]:
+    def _labelled(self) -> Mapping[int, Counter[str]]:
+        """In how many posts that are labelled as answers each word stands, by the column that they
+        name."""
+        found: dict[int, Counter[str]] = defaultdict(Counter)
+        for column, own in self._own.items():
+            for index in own:
+                found[column].update(self._words[index])
+        return found
+
+    @cached_property
+    def _own(self) -> Mapping[int, set[int]]:
         """The posts that are labelled as answers, by the column that they name."""
         place = {q.number: column for column, q in enumerate(self.scene.questions, start=1)}
-        found: dict[int, list[int]] = defaultdict(list)
+        found: dict[int, set[int]] = defaultdict(set)
         for index, post in enumerate(self.scene.posts):
             number = label_of(self.scene, index)
             if post.label is not None and post.label.kind == "A" and number in place:
-                found[place[number]].append(index)
+                found[place[number]].add(index)
         return found

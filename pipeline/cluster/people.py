@@ -48,7 +48,7 @@ def people(
     """
     hosts = find_hosts(posts, questions, chat)
     guests = find_guests(posts, hosts, chat)
-    nearly = _nearly(posts, questions, hosts)
+    nearly = _nearly(posts, questions, hosts, chat)
     kinds = {answer.post_id: answer.kind for answer in answers}
     names: dict[str, str] = {}
     spelled: dict[str, str] = {}
@@ -87,7 +87,7 @@ def find_hosts(posts: Sequence[Post], questions: Sequence[Question], chat: Chat)
     """Return the hosts' handles in lower case, each with the reason."""
     if chat.host:
         return {handle.casefold(): chat.giver("host") for handle in chat.host}
-    asked = _asked(posts, questions)
+    asked = _asked(posts, questions, chat)
     most = max((len(numbers) for numbers in asked.values()), default=0)
     least = min(most, 2)  # where nobody asks two, hosts take turns
     hosts = {
@@ -104,14 +104,17 @@ def find_hosts(posts: Sequence[Post], questions: Sequence[Question], chat: Chat)
     return hosts
 
 
-def _asked(posts: Sequence[Post], questions: Sequence[Question]) -> dict[str, set[int]]:
-    """Return the numbers that each person asks, by handle in lower case."""
+def _asked(posts: Sequence[Post], questions: Sequence[Question], chat: Chat) -> dict[str, set[int]]:
+    """Return the numbers that each person asks, by handle in lower case. The chat's own account
+    asks also what it passes on of whoever asks there."""
+    own = {(chat.hashtag or "").lstrip("#").casefold(), chat.chat.casefold()} - {""}
     asked: dict[str, set[int]] = defaultdict(set)
     by_id = {post.id: post for post in posts}
     for question in questions:
         for post_id in (question.post_id, *question.also_asked):
             post = by_id.get(post_id or "")
-            if post is not None and _passes_on(post, question):
+            is_own = post is not None and post.handle.casefold() in own
+            if post is not None and not is_own and _passes_on(post, question):
                 continue
             if post is not None and post.set_aside != "repost":
                 asked[post.handle.casefold()].add(question.number)
@@ -165,7 +168,7 @@ def _introduced(posts: Sequence[Post], hosts: dict[str, str]) -> Counter[str]:
 
 
 def _nearly(
-    posts: Sequence[Post], questions: Sequence[Question], hosts: dict[str, str]
+    posts: Sequence[Post], questions: Sequence[Question], hosts: dict[str, str], chat: Chat
 ) -> dict[str, str]:
     """Return what is known of people who ask or are introduced, but have no role by that."""
     authors = Counter(post.handle.casefold() for post in posts)
@@ -177,7 +180,7 @@ def _nearly(
         elif authors[handle] < LEAST_POSTS:
             lack = f"but wrote fewer than {LEAST_POSTS}"
         found[handle] = f"introduced in {count} {'post' if count == 1 else 'posts'}, {lack}"
-    for handle, numbers in _asked(posts, questions).items():
+    for handle, numbers in _asked(posts, questions, chat).items():
         names = ", ".join(question_name(number) for number in sorted(numbers))
         found[handle] = f"asks {names}, but others are hosts"
     return found

@@ -11,6 +11,7 @@ from pipeline.cluster.scene import Ints
 from pipeline.records import Chat, Post, Question, number_of, own_number, question_name
 
 MOSTLY = 0.8  # of the labels, what share comes after the questions
+LEAST_OTHERS = 2  # who label posts with a question that nobody's stray post asks
 LEAST_LABELS = 3  # authors whose labels show a question that no post of the export asks
 
 
@@ -56,7 +57,8 @@ def find(posts: Sequence[Post], chat: Chat) -> list[Question]:
     questions |= named.find(posts, questions, labelled, hosts)
     known = given.with_given(questions, posts, chat)
     asked = [question for question in known.values() if question.post_id is not None]
-    if all(post.question is None for post in posts) and _are_strays(asked, chat):
+    is_stray = _are_strays(asked, chat, questions, labelled)
+    if is_stray and all(post.question is None for post in posts):
         counted = {question.number: question for question in unnumbered.find(posts, chat)}
         counted = given.with_words(counted, chat)
         is_host = not {q.handle for q in asked} & {q.handle for q in counted.values()}
@@ -67,13 +69,21 @@ def find(posts: Sequence[Post], chat: Chat) -> list[Question]:
     return [questions[number] for number in sorted(questions)]
 
 
-def _are_strays(asked: Sequence[Question], chat: Chat) -> bool:
+def _are_strays(
+    asked: Sequence[Question],
+    chat: Chat,
+    questions: Mapping[int, Question],
+    labelled: Mapping[int, set[str]],
+) -> bool:
     """Return whether labelled questions may be a guest's own amid those of a host who does not
-    number: few, no given host's, and nobody's second."""
+    number: few, no given host's, nobody's second, and not what all who label speak of."""
     hosts = {handle.casefold() for handle in chat.host}
     askers = [(question.handle or "").casefold() for question in asked]
     is_few = len(askers) < unnumbered.LEAST_ASKED and len(set(askers)) == len(askers)
-    return is_few and not hosts & set(askers)
+    spoken = (labelled.get(q.number, set()) - {(q.handle or "").casefold()} for q in asked)
+    is_all = all(question.post_id is not None for question in questions.values())
+    is_answered = is_all and any(len(others) >= LEAST_OTHERS for others in spoken)
+    return is_few and not hosts & set(askers) and not is_answered
 
 
 def _openings(said: Sequence[Ask], posts: Sequence[Post], held: Ints) -> dict[int, Ask]:

@@ -79,7 +79,11 @@ def _quoted(name: str) -> str:
     """Return the name as YAML reads it back: 2024-05-14 would be a date there, "no" a lie."""
     import yaml
 
-    return name if yaml.safe_load(name) == name else f'"{name}"'
+    try:
+        is_read_back = yaml.safe_load(name) == name
+    except (ValueError, yaml.YAMLError):  # 2024-14-05 looks like a date and is none
+        is_read_back = False
+    return name if is_read_back else f'"{name}"'
 
 
 def _holds(folder: Path, export: Path) -> bool:

@@ -106,7 +106,9 @@ def check_ratio(name: str, packed: int, unpacked: int) -> None:
 
 def _is_text(info: zipfile.ZipInfo) -> bool:
     path = PurePosixPath(info.filename)
-    return path.suffix.lower() in (*TEXT_ENDINGS, PACKED) and not path.name.startswith(".")
+    if path.suffix.lower() == PACKED:  # export.jsonl.gz; media.tar.gz holds no text
+        path = path.with_suffix("")
+    return path.suffix.lower() in TEXT_ENDINGS and not path.name.startswith(".")
 
 
 def _unpacking(inside: str, fetch: Callable[[], bytes]) -> Callable[[], bytes]:

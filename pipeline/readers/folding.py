@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import date
 
 from pipeline.readers import accounts
 from pipeline.readers.findings import Findings
@@ -14,6 +15,7 @@ EDITED = "in another version too: the one that its author changed last is kept"
 SHARED = "whose id stands for several (rounded by a spreadsheet, a row number?), told apart"
 ROUNDED = "whose id was rounded by a spreadsheet (the last digits are zeros): without a link"
 LONG = 15  # digits of a number that spreadsheets keep
+ALIKE = 0.8  # of the words: two questions of a host share "Q1 What did you"
 SURE = 2  # ids that end so in one file: of true ones of 18 digits one in a thousand does
 _WORD = re.compile(r"\w+")
 
@@ -27,12 +29,16 @@ def folded(posts: Iterable[Post], findings: Findings) -> list[Post]:
     """
     kept: list[Post] = []
     places: dict[str, list[int]] = defaultdict(list)
+    near: dict[tuple[str, ...], list[int]] = defaultdict(list)  # of one id by handle, and by words
     linked: dict[tuple[str | None, str], int] = {}
     for post in accounts.completed(list(posts)):
-        same = next((n for n in places[post.id] if are_one(kept[n], post)), None)
+        keys = (post.id, "by", post.handle.casefold()), (post.id, "said", *post.text.split())
+        likely = sorted({place for key in keys for place in near[key]})
+        same = next((n for n in likely if are_one(kept[n], post)), None)
         if same is not None:
             findings.count("post", "found more than once, folded by id", str(post.source))
             kept[same] = _joined(kept[same], post, findings)
+            _note(near, keys, same)
             continue
         place = linked.setdefault((post.url, post.handle.casefold()), len(kept))
         if place < len(kept) and _are_one_by_link(kept[place], post):
@@ -42,6 +48,7 @@ def folded(posts: Iterable[Post], findings: Findings) -> list[Post]:
             place = len(kept)
             kept.append(post)
         places[post.id].append(place)
+        _note(near, keys, place)
     shared = {id for id, found in places.items() if len(found) > 1}
     earlier = _earlier_versions(places, findings.edits)
     for version in earlier:
@@ -51,6 +58,14 @@ def folded(posts: Iterable[Post], findings: Findings) -> list[Post]:
     left = [post for post in left if post.id not in earlier]
     rounded = _rounded(left) - shared
     return [_with_its_id(post, shared, rounded, findings) for post in left]
+
+
+def _note(
+    near: dict[tuple[str, ...], list[int]], keys: Iterable[tuple[str, ...]], place: int
+) -> None:
+    for key in keys:
+        if place not in near[key][-1:]:
+            near[key].append(place)
 
 
 def are_one(known: Post, post: Post) -> bool:
@@ -70,7 +85,12 @@ def _are_one_by_link(known: Post, post: Post) -> bool:
 
 
 def _times_differ(known: Post, post: Post) -> bool:
-    return known.has_time and post.has_time and known.created_at != post.created_at
+    if known.has_time and post.has_time:
+        return known.created_at != post.created_at
+    if not known.day or not post.day:
+        return False
+    days = date.fromisoformat(known.day) - date.fromisoformat(post.day)
+    return abs(days.days) > 1  # a day by another clock is the one before or behind
 
 
 def _pointing_to(ids: dict[str, str], posts: Iterable[Post]) -> list[Post]:
@@ -88,9 +108,11 @@ def _file(post: Post) -> str:
 
 
 def _are_alike(text: str, other: str) -> bool:
-    """Return whether the shorter one shares half of its words: exporters cut links and ends."""
+    """Return whether the shorter one shares nearly all its words: exporters cut links and ends."""
     words, others = (set(_WORD.findall(one.casefold())) for one in (text, other))
-    return 2 * len(words & others) >= min(len(words), len(others))
+    if not words or not others:
+        return text.split() == other.split()
+    return len(words & others) >= ALIKE * min(len(words), len(others))
 
 
 def _joined(known: Post, post: Post, findings: Findings) -> Post:

@@ -10,6 +10,7 @@ from pipeline.readers import times
 DASH = "—"
 QUOTE_MARK = re.compile(r"^> ?")  # before each line of a Markdown quotation
 _DATE = re.compile(r"\[?([^\[\]()]{0,60}\b(?:19|20)\d{2}(?!\d)[^\[\]()]{0,20})\]?(?:\((\S+)\))?")
+_LIKE = re.compile(rf"{DASH}[^()]{{0,80}}\(@[^\s()]{{1,120}}\)[^.!?]{{0,60}}$")
 _HANDLE = re.compile(r"[\w.-]{1,60}(?:@[\w.-]{1,60})?")  # of Mastodon with the server
 
 
@@ -42,7 +43,7 @@ def read(line: str) -> Signature | None:
 def is_like(line: str) -> bool:
     """Return whether a line looks like a signature, with a date or without."""
     stripped = QUOTE_MARK.sub("", line).strip()
-    return stripped.startswith(DASH) and "(@" in stripped
+    return bool(_LIKE.match(stripped))
 
 
 def _glued_dash(text: str) -> int:

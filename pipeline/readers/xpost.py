@@ -42,13 +42,17 @@ def is_day_first(document: Document, dated: Sequence[tuple[str, str | None]]) ->
         if true:
             with suppress(ValueError):
                 month, day = (
-                    abs(times.hours_between(true, times.from_any(text, "UTC", day_first=order)))
-                    for order in (False, True)
+                    abs(times.hours_between(true, _moment(text, order))) for order in (False, True)
                 )
                 if month != day:
                     return day < month
     document.findings.note(MONTH_FIRST)
     return False
+
+
+def _moment(text: str, day_first: bool) -> str:
+    told = times.from_any(text, "UTC", day_first=day_first)
+    return told if "T" in told else f"{told}T12:00:00Z"  # a bare day
 
 
 def is_cut(text: str) -> bool:

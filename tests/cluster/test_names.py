@@ -124,3 +124,12 @@ def test_stop_words_are_those_of_the_library():
     from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
 
     assert chatter.stop_words() == ENGLISH_STOP_WORDS
+
+
+def test_english_words_are_no_small_words_of_another_language():
+    texts = ["Check the wiring first", "Old wiring burns", "Wired it again myself"]
+    assert any("wir" in word for word in names.name(texts, np.zeros(3, dtype=int), "", 4)[0])
+    texts = ["DEI has to lead hiring", "Fund DEI teams", "DEI budgets first"]
+    assert "DEI" in names.name(texts, np.zeros(3, dtype=int), "", 4)[0]
+    texts = ["onion bhaji", "best bhaji"]
+    assert any("bhaji" in word for word in names.name(texts, np.zeros(2, dtype=int), "", 4)[0])

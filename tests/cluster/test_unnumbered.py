@@ -139,3 +139,29 @@ def test_labels_of_answers_count_what_a_host_does_not() -> None:
 def test_labels_that_fit_no_count_are_left_as_they_are() -> None:
     found = find(labelled(shift=2))
     assert [(q.number, q.text) for q in found] == [(number, "") for number in range(3, 8)]
+
+
+def test_one_labelled_question_that_others_answer_is_not_dropped_for_a_guests_chatter() -> None:
+    said = [
+        ("loafchat", "Welcome to bread night! We start in a minute"),
+        ("loafchat", "Q1: Which loaf do you bake when it rains?"),
+        ("mira_k", "A1: Rye with a lot of seeds in it"),
+        ("tom_x", "A1: Milk bread from a tin"),
+        ("zora_q", "Another question: does the oven matter?"),
+        ("ana_p", "A1: Black as night"),
+        ("zora_q", "And my last question, who feeds the starter?"),
+        ("bo_l", "A1: Oats"),
+    ]
+    assert [(q.number, q.handle) for q in find(said)] == [(1, "loafchat")]
+
+
+def test_who_answers_first_under_q1_is_no_host_of_one_who_does_not_number() -> None:
+    said = []
+    for number, asked in enumerate((text for text in ASKED if "?" in text), 1):
+        said += [
+            ("loafchat", asked),
+            ("amy_b", f"Q{number}: You should start small and give your dough time"),
+            ("tom_x", f"A{number}: I wait until it sings"),
+            ("mira_k", f"A{number}: Rye, always rye"),
+        ]
+    assert {q.handle for q in find(said)} == {"loafchat"}
