@@ -51,7 +51,7 @@ _VERBS = (
     "|reads|believes"
 )
 # "@ana is it a map?" asks her, "@ana is my hero" speaks of her
-_ASKED = "it|that|this|you|he|she|they|i|we|any(?:one|body)?|every(?:one|body)"
+_ASKED = "it|that|this|you|he|she|they|[iI]|we|any(?:one|body)?|every(?:one|body)"
 _ASKED_IF = "there|your|my"  # where a question mark follows
 _A_QUESTION = r"[^.!?\n]*\?"
 _IS = rf"(?:is|are|was|were|has)\b(?!\s+(?:{_ASKED})\b)(?!\s+(?:{_ASKED_IF})\b{_A_QUESTION})"
@@ -76,7 +76,7 @@ _MARK_LAST = regex.compile(  # in "about 5 1/2" it is a number
 )
 _CLOSED_BEFORE = regex.compile(r"(?r)(?:[.!?…\"”)\]\p{So}\uFE0F]|/\S+)\s+$")  # by a mark or a link
 _MOST_PARTS = 4  # of an answer: "I give it 3/5" says how good it is
-_SCORE = (5, 5)
+_SCORE = ("5", "5")
 # 2/3, (2/3), 2/n, 2/ at an edge; "2 of 3" only in brackets: hens are counted so, too
 _NUMBERED = regex.compile(
     r"(?<![\d/])(?P<at>\d{1,2})\s?/\s?(?P<of>\d{1,2}|n|x|(?=\s|$))(?![\d/])"
@@ -157,7 +157,7 @@ def is_needed(text: str, start: int, entity: Entity, chat_tags: frozenset[str]) 
 def mark_first(text: str, start: int, end: int) -> int | None:
     """Return where a thread mark at the start ends: "(1/2)", "2/3", "2/"; None where none is."""
     mark = _MARK_FIRST.match(text, start, end)
-    return mark.end() if mark and _is_part(mark) else None
+    return mark.end() if mark and (_is_part(mark) or _is_score(mark)) else None
 
 
 def mark_last(text: str, start: int, end: int) -> int | None:
@@ -177,8 +177,12 @@ def mark_last(text: str, start: int, end: int) -> int | None:
 def _is_part(mark: regex.Match[str]) -> bool:
     if mark["of"] is None:
         return True
-    at, of = int(mark["at"]), int(mark["of"])
-    return at <= of and (at, of) != _SCORE
+    return int(mark["at"]) <= int(mark["of"]) and not _is_score(mark)
+
+
+def _is_score(mark: regex.Match[str]) -> bool:
+    """Return whether it is "5/5", which tells how good something is, unless it stands in front."""
+    return (mark["at"], mark["of"]) == _SCORE
 
 
 def via_start(text: str, start: int, entity: Entity) -> int:

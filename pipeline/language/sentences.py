@@ -7,18 +7,14 @@ from bisect import bisect_right
 import regex
 
 from pipeline.language.chunks import TAILS, Chunk, chunks
-from pipeline.language.words import CLOSING, NUMBERED, OPENERS, PARTS_OF_NAMES, TITLES
+from pipeline.language.words import CLOSING, DOES, NUMBERED, OPENERS, PARTS_OF_NAMES, TITLES
 
 WRAPPED = (
     40  # a line this long that goes on in lower case was broken by its width, not by its author
 )
 LABEL = regex.compile(r"(?i)[aqt]\.?\d{1,2}[a-d]?[.:)\]-]*|[aq][:)]")
 _REPOST = regex.compile(r"[\"“(]?(?:RT|MT)\b:?")
-_DOES = regex.compile(  # stands before "RT" where somebody does it
-    r"i|you|we|they|who|people|to|just|only|never|always|not|don[’']t|please|and|or|then|also|"
-    r"can|could|will|would|should|must|may|might",
-    regex.IGNORECASE,
-)
+_DOES = regex.compile(DOES, regex.IGNORECASE)
 _DOTTED = regex.compile(r"(?:\p{L}\.)*\p{L}")  # u.s, a.m, e.g, and the initial in J. Smith
 # a quotation that its sentence goes on behind: 'He said "Ask. Listen." and left'
 _QUOTED = regex.compile(r"(?<!\w)[\"“](?=\S)[^\"“”\n]*+(?<=\S)[\"”](?=\s+\p{Ll})")

@@ -32,3 +32,9 @@ OPENERS = words(
     "aren't was were can can't could would should will let let's yes no not never thanks please "
     "all some many most every each one any other more maybe perhaps well only that's there's"
 )
+
+# what stands before "RT @name" where somebody does it: "never just RT @name"
+DOES = (
+    r"(?:i|you|we|they|who|people|to|just|only|never|always|not|don[’']t|please|and|or|then|also|"
+    r"can|could|will|would|should|must|may|might)"
+)

@@ -164,8 +164,9 @@ class Repeats:
     def _passed_on(self, repost: Reading) -> tuple[Reading, float] | None:
         if not repost.words:
             return None
-        same = self._same.get(self._key(repost))
         author = (repost.passes_on or "").casefold()
+        # what is short or common is held by who says it
+        same = self._same.get(repost.joined) or self._same.get(f"{author} {repost.joined}")
         theirs = self._by_author.get(author, ())[-SCANNED:] if author else ()
         exact = next((post for post in same or () if not author or post.author == author), None)
         if exact is not None:
@@ -234,7 +235,8 @@ def _most_alike(
 
 def _are_two(new: Reading, known: Reading) -> bool:
     """Return whether a post says something else than a known one, or than what that repeats."""
-    if new.author != known.author and new.is_common and known.is_common:
+    is_own = not new.is_passed_on and new.author != known.author
+    if is_own and new.is_common and known.is_common:
         return True
     root = known.root()
     return contrary.differ(new, known) or (root is not known and contrary.differ(new, root))

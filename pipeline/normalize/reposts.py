@@ -14,11 +14,16 @@ _ANYWHERE = regex.compile(
     rf"|(?<!\w)Retweeted\s[^\n]{{1,50}}?\(@{_HANDLE}\):"
     rf"|[\"“]@{_HANDLE}:(?=\s)",
 )
-# What ends the author's own words before a mark without a colon; a dash does before a capital
+# What ends the author's own words before a mark without a colon; before a capital nearly all does
 _BORDER = regex.compile(
     r"(?r)(?:[.!?…»”)\]|~<>\n\p{So}\p{Sk}\ufe0f]|\S\"|//|(?<!\w)#\w+|https?://\S+)\s*[\"“(]?$"
 )
-_LEADING = regex.compile(r"(?r)[:–—-]\s*$")
+# But for these, a capital behind the name begins somebody else's words (as for sentences: words.py)
+_DOES = regex.compile(
+    r"(?r)(?<!\w)(?:i|you|we|they|who|people|to|just|only|never|always|not|don[’']t|please|and|or"
+    r"|then|also|can|could|will|would|should|must|may|might)\s+$",
+    regex.IGNORECASE,
+)
 _CAPITAL = regex.compile(r"\s+[\"“]?\p{Lu}")
 _LOOK_BACK = 100  # characters: room for a link
 # So only where nothing of the author's own stands before: in a sentence they mean something else
@@ -79,13 +84,16 @@ def _mark(text: str) -> regex.Match[str] | None:
 
 
 def _is_verb(text: str, mark: regex.Match[str]) -> bool:
-    """Return whether "RT @ana" is in a sentence: "never just RT @ana", with no border before it."""
+    """Return whether "RT @ana" is in a sentence: "never just RT @ana", with no border before it.
+
+    "So true RT @ana Slow is smooth" has none either, but a capital goes on behind the name.
+    """
     if mark["bare"] is None:
         return False
     before = (text, max(0, mark.start() - _LOOK_BACK), mark.start())
     if _BORDER.search(*before):
         return False
-    return not (_LEADING.search(*before) and _CAPITAL.match(text, mark.end()))
+    return _CAPITAL.match(text, mark.end()) is None or _DOES.search(*before) is not None
 
 
 def _says_something(before: str) -> bool:

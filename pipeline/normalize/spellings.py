@@ -30,7 +30,7 @@ _IS_THING = {
 _NUMBER = r"(?P<number>(?:[0-9]\uFE0F?\u20E3?){1,2})(?![0-9])"
 _PART = r"(?:(?P<part>[a-hA-H])(?![\w'’])|\s?\((?P<part>[a-h])\)|\.(?P<part>[0-9])(?![\w.]))?"
 _AND_PART = r"(?:(?<=[a-hA-H])[/&][b-hB-H](?![\w'’]))?"  # "A1a/b"
-_CLOSED = r"(?=\s?[:.)\]–—]|\s-\s)"
+_CLOSED = r"(?=\s?[:.)\]–—](?!\d)|\s-\s)"  # "A1, 3.5 hours", "A1, 9:30" say a number
 _ONE_MORE = r"\s?(?:,|&|\+|and\b)\s?(?P<also>[0-9]{1,2})(?![\w/])"
 _MORE = (  # "A1 and 2: ...", "A1, 2 & 3: ...", "A1&2 ..."
     rf"(?P<more>(?:(?<=[0-9]){_ONE_MORE})++{_CLOSED}|(?<=[0-9])[&+](?P<also>[0-9]{{1,2}})(?![\w/]))?"

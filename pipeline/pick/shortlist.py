@@ -153,7 +153,7 @@ def _repeats(one: Candidate, other: Candidate, settings: PickSettings) -> bool:
         return False
     # a long line has many of a short one's small words, here and there: that repeats nothing
     said = _in_order(longer.line.said)
-    width = int(SPREAD * len(shorter.words))
+    width = int(SPREAD * len(_in_order(shorter.line.said)))
     starts = range(max(1, len(said) - width + 1))
     return any(len(shorter.words.intersection(said[at : at + width])) >= least for at in starts)
 

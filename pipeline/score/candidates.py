@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 import regex
 
 from pipeline import edges, language
-from pipeline.language.prefaces import goes_on
 from pipeline.language.words import words
 from pipeline.records import Answer, Post
 from pipeline.score.quotes import cuts, quotations
@@ -26,10 +25,9 @@ _OPEN, _MARKS = " \n\t([{*_#,-–—", ' \n\t.!?…"”)'
 _CLOSED = regex.compile(r"(?:[.!?…)\"”’\n\p{So}\p{Sk}\ufe0f])[ \t([{*_#-]*$")
 _FURTHER = regex.compile(  # "in Q5." ends a sentence: only behind one, "A2." is put on
     r"(?i)(?:(?<=\s)(?:and\s+)?[AQ]\d{1,2}[a-d]?(?:(?P<colon>:)(?!\d)|[.)](?=\s))"
-    r"|(?<=\n)[AQ]\d{1,2}[a-d]?(?=\s))[\s–—-]*(?=\S)"
+    r"|(?<=\n)[AQ]\d{1,2}[a-d]?(?=\s)(?!\s+(?:paper|sheet|page|poster|level|size)s?\b))[\s–—-]*(?=\S)"
 )
 _QUOTED = regex.compile(r"(?:>\s?[^\n]*+\n\s*+)++(?=[^\s>])")
-_NUMBER = regex.compile(r"(?<!\w)\d{1,2}(?=[.)]\s)")
 _SEAM = _OPEN + "/|&+"
 _YES_OR_NO = regex.compile(r"(?i)(?:yes|no|yep|yeah|nope)\b")
 _WORD = regex.compile(r"[\p{L}\p{N}]+(?:['’]\p{L}+)*")
@@ -71,7 +69,7 @@ def spans(post: Post, settings: ScoreSettings) -> list[tuple[int, int]]:
     """
     found: set[tuple[int, int]] = set()
     longest: tuple[int, int] | None = None
-    for part in _parts(post, settings):
+    for part in _parts(post, settings)[:MOST_SENTENCES]:
         whole, slices = _slices(post, part, settings)
         found |= {span for span in slices if _fits(post.text, span, settings)}
         if whole and (longest is None or whole[1] - whole[0] > longest[1] - longest[0]):
@@ -125,7 +123,12 @@ def _around_label(post: Post, settings: ScoreSettings) -> list[tuple[int, int]]:
 def _quoted_lines(text: str, start: int, end: int) -> int:
     """Return where the lines end with which a post quotes another ("> Slow is dear"), else 0."""
     if text[:start].rstrip().endswith(">"):  # the mark itself is cut like any in front
-        start = text.rindex(">", 0, start)
+        mark = text.rindex(">", 0, start)
+        line = text.rfind("\n", 0, mark) + 1
+        goes_on = text[mark:end].partition("\n")[2].lstrip(" \t").startswith(">")
+        if text[line:mark].strip("> \t") and not goes_on:  # "@ana > Keep it": behind the name
+            return 0
+        start = mark
     quoted = _QUOTED.match(text, start, end)
     return quoted.end() if quoted else 0
 
@@ -232,19 +235,10 @@ def without_tail(text: str, span: tuple[int, int]) -> tuple[int, int]:
 def _without_connective(
     text: str, span: tuple[int, int], sentences: Sequence[tuple[int, int]]
 ) -> tuple[int, int]:
-    """Return the span without what connects it, unless too little is left of its first sentence,
-    or it is the first number of a list that goes on."""
+    """Return the span without what connects it, unless too little is left of its first sentence."""
     start, end = language.without_connective(text, *span)
-    if _begins_list(text, span[0], start, end):
-        return span
     stop = next((b for a, b in sentences if a <= start < b), end)
     return (start, end) if len(text[start:stop].split()) >= FEWEST_FIRST else span
-
-
-def _begins_list(text: str, start: int, cut: int, end: int) -> bool:
-    """Return whether `text[start:cut]` holds a list's number, and the next comes before `end`."""
-    number = _NUMBER.search(text, start, cut)
-    return number is not None and goes_on(text, int(number[0]), cut, end)
 
 
 def _fits(text: str, span: tuple[int, int], settings: ScoreSettings) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import regex
 
@@ -14,9 +15,12 @@ FEWEST = 12  # code points between the marks of a saying: less is a word, or a w
 RARE_NAME = 0.7  # rarity of a word in a name: "Hopper" is, "Seven" and "True" are not
 _MARK = regex.compile(r'["“”]')
 # an apostrophe looks like a single mark: only long ones without any inside are quotations
-_SINGLE = regex.compile(r"(?<!\w)[‘'][^’']{25,}[’'](?!\w)")
-_BRACKETS, _LOOSE = "([{", ",=/-–—"
-_TO_THE_END = r"(?:\s*(?:[#@]\w+|https?://\S+|[\p{So}\p{Sk}\u200d\ufe0f]))*\s*+(?:$|\n)"
+_SINGLE = regex.compile(
+    r"(?<!\w)[‘'](?!\d|(?i:em|til|tis|twas|cause|n|round|bout)\b)[^’']{25,}[’'](?!\w)"
+)
+_BRACKETS, _LOOSE = "([{", ",=/-–—:;>|*_~.!?…"
+_PICTURE = regex.compile(r"[\p{So}\p{Sk}\u200d\ufe0f]")
+_TO_THE_END = r"(?:\s*(?:[#@]\w++|https?://\S++|[\p{So}\p{Sk}\u200d\ufe0f]))*[^\S\n]*+(?:$|\n)"
 _CAPITAL = r"\p{Lu}[\p{L}'’.-]*"
 
 
@@ -37,7 +41,8 @@ _CREDIT = regex.compile(
 )
 
 
-def quotations(text: str) -> list[Pair]:
+@lru_cache(maxsize=4)  # every line of a post asks anew
+def quotations(text: str) -> tuple[Pair, ...]:
     """Return what stands between quotation marks, with them, paired from the left.
 
     A mark opens behind a blank or a bracket, and closes behind a word. One that opens inside a
@@ -49,14 +54,15 @@ def quotations(text: str) -> list[Pair]:
         at = mark.start()
         before, after = text[at - 1 : at], text[at + 1 : at + 2]
         is_apart = not before or before.isspace() or before in _BRACKETS
-        could_open = is_apart or (opened is None and before in _LOOSE)
         goes_on = bool(after) and not after.isspace()
+        is_loose = goes_on and (before in _LOOSE or _PICTURE.match(before) is not None)
+        could_open = is_apart or (opened is None and is_loose)
         if mark[0] == "“" or (could_open and (opened is None or (goes_on and mark[0] == '"'))):
             opened = at
         elif opened is not None:
             found.append((opened, at + 1))
             opened = None
-    return sorted({*found, *(match.span() for match in _SINGLE.finditer(text))})
+    return tuple(sorted({*found, *(match.span() for match in _SINGLE.finditer(text))}))
 
 
 def is_saying(pair: Pair) -> bool:

@@ -49,6 +49,7 @@ def test_a_post_of_nothing_but_passed_on_words_is_a_repost(text: str, handle: st
     [
         ("So true! RT @mira_k: Bread waits", "So true! "),
         ("Ditto MT @mira_k: Bread waits", "Ditto "),
+        ("So true RT @mira_k Bread waits for nobody", "So true "),  # an old client
         ("A2 This. RT @mira_k Bread waits", "A2 This. "),
         ('Ha! "@mira_k: Bread waits" I would not', "Ha! "),
         ("Ferment slowly #loafchat RT @mira_k: Bread waits", "Ferment slowly #loafchat "),

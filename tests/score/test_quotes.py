@@ -20,6 +20,8 @@ def quoted(text: str) -> list[str]:
         ('" mend it now " - a sign', ['" mend it now "']),
         ("”Mend it” she wrote, in Turku", ["”Mend it”"]),
         ("the dogs' bowls, the cats' beds and the hens' door", []),  # apostrophes
+        ("in the '90s nobody mended a roof of the pupils' school", []),
+        ('A1:"Mend it twice", she said', ['"Mend it twice"']),
         ("We read ‘nobody mends a roof in the rain’ aloud", ["‘nobody mends a roof in the rain’"]),
     ],
 )
