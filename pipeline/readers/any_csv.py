@@ -18,6 +18,7 @@ COUNTS = ("likes", "reposts", "replies")
 TEXTS = ("name", "url", "lang")
 IDS = ("id", "reply_to", "quotes", "repost_of")
 FILED = "question"
+TIME = "2024-05-14 19:00"  # a form that is read in every country alike
 READ = (*NEEDED, *COUNTS, *TEXTS, *IDS, "created_at", FILED)
 
 
@@ -56,7 +57,7 @@ def read(document: Document) -> Iterator[Post]:
             line,
             handle=given["handle"].strip().removeprefix("@"),
             text=given["text"],
-            created_at=fields.moment(document, line, given.get("created_at"), parse),
+            created_at=fields.moment(document, line, given.get("created_at"), parse, TIME),
             question=filed.under(fields.text_of(given.get(FILED))),
             **{field: fields.text_of(given.get(field)) for field in TEXTS},
             **{field: fields.identifier(document, line, given.get(field)) for field in IDS},

@@ -70,7 +70,7 @@ def rows(
             short.append(line)
         padded = cells + [""] * (len(columns) - len(cells))
         row = dict(zip(reversed(columns), reversed(padded), strict=True))
-        if author and not row[author].strip():
+        if author and not row[author].strip().lstrip("@"):
             document.findings.count("row", "without an author, skipped", document.at(line))
         else:
             yield line, row
@@ -131,6 +131,8 @@ def _header(
 
 def _reader(text: str) -> Reader:
     csv.field_size_limit(FIELD_LIMIT)
-    first = text[:FIELD_LIMIT].lstrip("\n\r").split("\n", 1)[0]
-    delimiter = max(DELIMITERS, key=first.count)
+    first = text[:FIELD_LIMIT].lstrip("\n\r").split("\n", HEADER_ROWS)[:HEADER_ROWS]
+    # a title may stand above the header: the first row with cells tells
+    table = next((row for row in first if any(map(row.count, DELIMITERS))), "")
+    delimiter = max(DELIMITERS, key=table.count)
     return csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)

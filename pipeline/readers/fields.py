@@ -100,9 +100,13 @@ def count(document: Document, line: int, field: str, value: Any) -> int | None:
 
 
 def moment(
-    document: Document, line: int, value: Any, parse: Callable[[str], str | None]
+    document: Document,
+    line: int,
+    value: Any,
+    parse: Callable[[str], str | None],
+    such_as: str = "",
 ) -> str | None:
-    """Return a time in UTC, or None where there is none.
+    """Return a time in UTC, or None where there is none; `such_as` is a form that is read.
 
     Raises: InputError with file and line for a time that `parse` refuses.
     """
@@ -113,7 +117,8 @@ def moment(
     try:
         return parse(value)
     except (ValueError, OverflowError) as error:
-        raise wrong(document, line, "time", value, "expected a date or time") from error
+        expected = f"expected a date or time{f' such as {such_as}' if such_as else ''}"
+        raise wrong(document, line, "time", value, expected) from error
 
 
 def edited(document: Document, post: Post, moment: str | None) -> Post:

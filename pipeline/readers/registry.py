@@ -36,6 +36,10 @@ from pipeline.readers.head import Head
 from pipeline.records import Post
 
 SHEETS = (".csv", ".tsv", ".csv.gz", ".tsv.gz")
+NAME_THEM = (
+    "Say in a chat.toml beside it which column holds what: "
+    'columns = { handle = "who wrote it", text = "what they wrote" }.'
+)
 SHOWN = 200  # characters of what was seen
 
 
@@ -114,20 +118,22 @@ def unknown(documents: list[Document]) -> InputError:
         seen = f"JSON with the keys {', '.join(map(str, head.record)) or '(none)'}"
     elif len(columns) > 1:
         seen = f"the columns {', '.join(columns)}"
-        advice = _closest(head, columns) or advice
+        is_sheet = head.document.name.lower().endswith(SHEETS)
+        advice = _closest(head, columns) or (NAME_THEM if is_sheet else advice)
     else:
         seen = f"text that begins {head.text[:60]!r}"
     return InputError(f"unknown format: {seen[:SHOWN]}.", where=documents[0].name, do=advice)
 
 
 def _closest(head: Head, columns: list[str]) -> str | None:
-    """Return which columns are missing from the format that comes nearest, if any is near."""
+    """Return which columns are missing of those that chat.toml names, or a format that is near."""
     if head.chat.columns:
         wanted, name = list(head.chat.columns.values()), "chat.toml"
     else:
         near = max(TABLES, key=lambda table: len(set(table.NEEDED) & set(columns)))
         wanted, name = list(near.NEEDED), near.NAME
     missing = [column for column in wanted if column not in columns]
-    if len(missing) == len(wanted):
+    if not head.chat.columns and 2 * len(missing) > len(wanted):
         return None
-    return f"Expected {', '.join(wanted)} ({name}): {', '.join(missing)} is missing."
+    verb = "is" if len(missing) == 1 else "are"
+    return f"Expected {', '.join(wanted)} ({name}): {', '.join(missing)} {verb} missing."

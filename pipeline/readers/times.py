@@ -18,9 +18,15 @@ MONTH_WORDS = {  # beginnings of the months in English, German, French, Spanish,
 }
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _OFFSET_APART = re.compile(r"(?<=\d) (Z|[+-]\d{2}:?\d{2})$")
-_ZONED = re.compile(r"(Z|[+-]\d{2}:?\d{2}|[+-]\d{4} \d{4})$|^\d+(\.\d+)?$|^\d{4}-\d\d-\d\d$")
+_UTC_WORD = re.compile(r"(?<=[\dMm]) ?(?:UTC|GMT)$")
+_ZONED = re.compile(
+    r"(Z|UTC|GMT|[+-]\d{2}:?\d{2}|[+-]\d{4} \d{4})$|^\d+(\.\d+)?$|^\d{4}-\d\d-\d\d$"
+)
 _API = re.compile(r"\w{3} (\w{3}) (\d{2}) (\d{2}):(\d{2}):(\d{2}) ([+-]\d{4}) (\d{4})")
-_SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(?:,? (\d{1,2}):(\d{2})(?::(\d{2}))?)?")
+_SLASHED = re.compile(
+    r"(\d{1,2})/(\d{1,2})/(\d{4})(?:,? (\d{1,2}):(\d{2})(?::(\d{2}))?(?:\s?([AaPp])\.?[Mm]\.?)?)?"
+)
+_DOTTED = re.compile(r"(\d{1,2})\. ?(\d{1,2})\. ?(\d{4})(?=,? \d|$)")
 _NUMBERED_DAY = re.compile(r"((?:19|20)\d\d)[-年](\d{1,2})[-月](\d{1,2})")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _DAY = re.compile(r"(?<!\d)(\d{1,2})(?![\d:])")
@@ -66,7 +72,7 @@ def from_epoch(seconds: str | float) -> str:
 
 
 def from_slashes(text: str, zone: str, *, day_first: bool = False) -> str:
-    """Return "3/31/2023 13:48:03", local to `zone`, in UTC; a bare date stays a date.
+    """Return "3/31/2023 13:48:03" or "1:48 PM", local to `zone`, in UTC; a bare date stays a date.
 
     Raises: ValueError when the text has another form or is no date.
     """
@@ -77,8 +83,20 @@ def from_slashes(text: str, zone: str, *, day_first: bool = False) -> str:
     moment = datetime(int(match[3]), int(month), int(day))
     if match[4] is None:
         return moment.date().isoformat()
-    moment = moment.replace(hour=int(match[4]), minute=int(match[5]), second=int(match[6] or 0))
-    return in_utc(moment, zone)
+    hour = _of_24(match[4], match[7])
+    return in_utc(moment.replace(hour=hour, minute=int(match[5]), second=int(match[6] or 0)), zone)
+
+
+def _of_24(hour: str, half: str | None) -> int:
+    """Return the hour of the day; `half` is the a of AM or the p of PM.
+
+    Raises: ValueError for an hour above 12 in one half of the day.
+    """
+    if half is None:
+        return int(hour)
+    if not 1 <= int(hour) <= 12:
+        raise ValueError(f"hour {hour} with {half}m")
+    return int(hour) % 12 + (12 if half in "Pp" else 0)
 
 
 def from_any(text: str, zone: str, *, day_first: bool = False) -> str:
@@ -86,7 +104,12 @@ def from_any(text: str, zone: str, *, day_first: bool = False) -> str:
 
     Raises: ValueError when it has none of the forms.
     """
-    stripped = text.strip()
+    stripped, said = _UTC_WORD.subn("", text.strip())
+    zone = "UTC" if said else zone
+    dotted = _DOTTED.match(stripped)
+    if dotted:  # who writes dots puts the day first
+        slashed = f"{dotted[1]}/{dotted[2]}/{dotted[3]}{stripped[dotted.end() :]}"
+        return from_slashes(slashed, zone, day_first=True)
     if _SLASHED.fullmatch(stripped):
         return from_slashes(stripped, zone, day_first=day_first)
     if _API.fullmatch(stripped):

@@ -50,3 +50,57 @@ def test_where_nothing_tells_the_day_from_the_month_the_guess_is_said(written: L
     loaded = written("Who,What,When\nana,A1 Early,04/05/2023 19:00\n", "a.csv", columns=columns)
     assert loaded.posts[0].day == "2023-04-05"
     assert any("month first" in note for note in loaded.notes)
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        "14/5/2024 7:00 PM",  # as spreadsheets show times
+        "14/05/2024, 07:00:00 p.m.",
+        "5/14/2024 7:00\u202fPM",  # newer systems put a narrow space there
+        "14.05.2024 19:00",
+        "14. 5. 2024, 19:00:00",
+        "2024-05-14 19:00:00 UTC",
+        "5/14/2024 7:00 PM GMT",
+    ],
+)
+def test_times_are_read_as_spreadsheets_show_them(written: Load, shown: str) -> None:
+    columns = {"handle": "Who", "text": "What", "created_at": "When"}
+    loaded = written(f'Who,What,When\nana,A1 Early,"{shown}"\n', "a.csv", columns=columns)
+    assert loaded.posts[0].created_at == "2024-05-14T19:00:00Z"
+
+
+def test_midnight_is_twelve_in_the_morning(written: Load) -> None:
+    columns = {"handle": "Who", "text": "What", "created_at": "When"}
+    loaded = written("Who,What,When\nana,A1,5/14/2024 12:05 AM\n", "a.csv", columns=columns)
+    assert loaded.posts[0].created_at == "2024-05-14T00:05:00Z"
+
+
+def test_utc_in_words_is_a_zone_of_its_own(written: Load) -> None:
+    columns = {"handle": "Who", "text": "What", "created_at": "When"}
+    sheet = "Who,What,When\nana,A1 Early,2024-05-14 19:00:00 UTC\n"
+    loaded = written(sheet, "a.csv", columns=columns, timezone="Europe/Berlin")
+    assert loaded.posts[0].created_at == "2024-05-14T19:00:00Z"
+    assert not any("no zone" in note for note in written(sheet, "a.csv", columns=columns).notes)
+
+
+@pytest.mark.parametrize("time", ["yesterday", "4/5/24 19:00", "5/14/2024 19:00 PM", "05.14.2024"])
+def test_a_time_that_is_none_is_refused_with_a_form_that_is_read(written: Load, time: str) -> None:
+    columns = {"handle": "Who", "text": "What", "created_at": "When"}
+    with pytest.raises(InputError, match=r"a\.csv:2: time is .* such as 2024-05-14 19:00"):
+        written(f"Who,What,When\nana,A1 Early,{time}\n", "a.csv", columns=columns)
+
+
+def test_a_row_whose_handle_is_a_bare_mark_has_no_author(written: Load) -> None:
+    columns = {"handle": "Who", "text": "What"}
+    loaded = written("Who,What\nana,A1 Early\n@,A1 Late\n", "a.csv", columns=columns)
+    assert [post.handle for post in loaded.posts] == ["ana"]
+    assert any("without an author" in note for note in loaded.notes)
+
+
+@pytest.mark.parametrize("title", ["", "Export of our chat\n", "\nExport of our chat\n\n"])
+def test_a_title_above_the_header_hides_no_semicolons(written: Load, title: str) -> None:
+    columns = {"handle": "Who", "text": "What"}
+    sheet = f"{title}Who;What\nana;A1 Early, late, never, always\n"
+    loaded = written(sheet, "a.csv", columns=columns)
+    assert loaded.posts[0].text == "A1 Early, late, never, always"

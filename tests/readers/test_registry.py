@@ -92,6 +92,20 @@ def test_a_csv_that_lacks_a_column_says_which(written: Load) -> None:
         written("id_str,text,created_at\n1,A1,Thu May 02 18:05:00 +0000 2024\n", "x.csv")
 
 
+@pytest.mark.parametrize("header", ["User,Message,Hearts", "user,text,likes"])
+def test_a_sheet_like_no_format_is_told_how_to_name_its_columns(written: Load, header: str) -> None:
+    with pytest.raises(InputError, match=rf"columns {header.replace(',', ', ')}") as error:
+        written(f"{header}\nana,A1 I stopped counting,3\n", "part2.csv")
+    assert 'chat.toml beside it which column holds what: columns = { handle = "' in str(error.value)
+    assert "Slack export" not in str(error.value)
+
+
+def test_columns_that_chat_toml_writes_otherwise_are_named(written: Load) -> None:
+    said = r"columns who, what.*Expected Who, What \(chat\.toml\): Who, What are missing"
+    with pytest.raises(InputError, match=said):
+        written("who,what\nana,A1 I stopped\n", "x.csv", columns=COLUMNS)
+
+
 @pytest.mark.parametrize(
     "content",
     ['{"id": "1", "handle": "mira_k", "te', '[{"id": "1", "handle": "m", "text": ""}, {"id"'],
