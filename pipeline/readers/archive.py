@@ -12,6 +12,7 @@ from pathlib import PurePosixPath
 
 from pipeline.chatfile import ChatFile
 from pipeline.errors import InputError
+from pipeline.readers import office
 from pipeline.readers.document import Document
 from pipeline.readers.findings import Findings
 
@@ -23,24 +24,24 @@ NO_TEXT = "not read: holds no posts"
 TEXT_ENDINGS = ("", ".json", ".jsonl", ".ndjson", ".js", ".csv", ".tsv", ".txt", ".md", ".html",
                 ".htm")  # fmt: skip
 PACKED = ".gz"
-TO_SAVE = {
-    **dict.fromkeys((".xlsx", ".xlsm", ".xls", ".ods", ".numbers"), "CSV (UTF-8)"),
-    **dict.fromkeys((".docx", ".doc", ".odt", ".pages", ".pdf", ".rtf"), "plain text"),
-}
 BROKEN = (OSError, EOFError, ValueError, RuntimeError, zlib.error, zipfile.BadZipFile)
+SPLIT = "Split the export by day."
+UNPACK = "Unpack it and give the folder: pictures and films in it are passed over."
 ADVICE = "It may be cut off: download it again."
 
 
 def members(name: str, data: bytes, chat: ChatFile, findings: Findings) -> Iterator[Document]:
     """Yield the text files of a zip in order of name; other files are counted as not read.
 
-    Raises: InputError for a broken zip, one that unpacks to too much, or a path that leads out.
+    Raises: InputError for a broken zip, one that unpacks to too much, a path that leads out, or
+    a file of an office program.
     """
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except BROKEN as error:
         raise InputError(f"broken zip ({error}).", where=name, do=ADVICE) from error
     found = (info for info in archive.infolist() if not f"/{info.filename}".endswith("/"))
+    office.refuse_zip(name, archive.NameToInfo)
     files = sorted(found, key=lambda info: info.filename)
     if len(files) > MAX_FILES:
         raise InputError(f"{len(files)} files in one zip.", where=name, do="Zip only the export.")
@@ -60,7 +61,7 @@ def members(name: str, data: bytes, chat: ChatFile, findings: Findings) -> Itera
 
 def left_out(name: str) -> str:
     """Return why a file with an ending that is none of a text is not read."""
-    form = TO_SAVE.get(PurePosixPath(name).suffix.lower())
+    form = office.TO_SAVE.get(PurePosixPath(name).suffix.lower())
     return f"not read: save it as {form} to have it read" if form else NO_TEXT
 
 
@@ -80,15 +81,13 @@ def unpacked(name: str, data: bytes) -> bytes:
     return unpacked
 
 
-def check_size(name: str, size: int) -> None:
+def check_size(name: str, size: int, do: str = SPLIT) -> None:
     """Refuse more than MAX_BYTES bytes.
 
     Raises: InputError with the name of the file.
     """
     if size > MAX_BYTES:
-        raise InputError(
-            f"more than {MAX_BYTES // 2**20} MB.", where=name, do="Split the export by day."
-        )
+        raise InputError(f"more than {MAX_BYTES // 2**20} MB.", where=name, do=do)
 
 
 def check_ratio(name: str, packed: int, unpacked: int) -> None:

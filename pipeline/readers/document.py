@@ -12,6 +12,7 @@ from typing import Any
 
 from pipeline.chatfile import ChatFile
 from pipeline.errors import InputError
+from pipeline.readers import office
 from pipeline.readers.findings import Findings
 
 BYTE_ORDER_MARKS = (
@@ -49,8 +50,10 @@ class Document:
     def text(self) -> str:
         """The text, without a byte order mark.
 
-        Raises: InputError for an empty file, or with the byte offset where it is not UTF-8.
+        Raises: InputError for an empty file, one of an office program, or with the byte offset
+        where it is not UTF-8.
         """
+        office.refuse(self.name, self.data)
         encoding = next((name for mark, name in BYTE_ORDER_MARKS if self.data.startswith(mark)), "")
         try:
             text = self.data.decode(encoding or "utf-8")

@@ -92,5 +92,6 @@ def _bytes(path: Path) -> bytes:
 
 def _limited(stream: BinaryIO, name: str) -> bytes:
     data = stream.read(archive.MAX_BYTES + 1)
-    archive.check_size(name, len(data))
+    do = archive.UNPACK if data.startswith(ZIP) else archive.SPLIT
+    archive.check_size(name, len(data), do)
     return data
