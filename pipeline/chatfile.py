@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Annotated
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -41,14 +42,20 @@ class ChatFile(BaseModel):
     @classmethod
     def _without_at(cls, handles: tuple[str, ...]) -> tuple[str, ...]:
         bare = tuple(handle.strip().removeprefix("@") for handle in handles)
-        if not all(bare):
+        if not all(bare) or any("://" in handle for handle in bare):
             raise ValueError("expected a handle, such as ana_bakes; leave the key out if unknown")
         return bare
 
     @field_validator("date", mode="before")
     @classmethod
-    def _as_text(cls, value: object) -> object:
-        return value.isoformat() if hasattr(value, "isoformat") else value
+    def _as_day(cls, value: object) -> object:
+        text = value.isoformat() if isinstance(value, date | time) else value
+        if not isinstance(text, str):
+            return text
+        try:
+            return datetime.fromisoformat(text.strip()).date().isoformat() if text.strip() else None
+        except ValueError as error:
+            raise ValueError("expected a day, such as 2024-05-14") from error
 
     @field_validator("hashtag")
     @classmethod

@@ -26,8 +26,21 @@ def test_an_empty_file_is_fine(tmp_path: Path) -> None:
     assert chatfile.read(write(tmp_path, "")) == chatfile.ChatFile()
 
 
-def test_a_date_may_be_written_as_one(tmp_path: Path) -> None:
-    assert chatfile.read(write(tmp_path, "date = 2024-05-14")).date == "2024-05-14"
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        ("2024-05-14", "2024-05-14"),
+        ('"2024-05-14"', "2024-05-14"),
+        ("2024-05-14T19:00:00", "2024-05-14"),  # when it began: its day is what is asked for
+        ("2024-05-14T23:30:00-04:00", "2024-05-14"),
+        ('" 2024-05-14 19:00 "', "2024-05-14"),
+        ('""', None),
+    ],
+)
+def test_a_date_is_a_day_however_it_is_written(
+    tmp_path: Path, written: str, day: str | None
+) -> None:
+    assert chatfile.read(write(tmp_path, f"date = {written}")).date == day
 
 
 @pytest.mark.parametrize(
@@ -52,6 +65,11 @@ def test_what_an_editor_puts_before_the_first_letter_is_no_key(tmp_path: Path) -
         ('title = "unclosed', "not TOML"),
         ('host = " @ "', "expected a handle"),
         ('guest = ["ana", ""]', "expected a handle"),
+        ('host = "https://twitter.com/ana"', "expected a handle"),
+        ('date = "14 May 2024"', "expected a day, such as 2024-05-14"),
+        ('date = "next week"', "expected a day"),
+        ("date = 19:00:00", "expected a day"),
+        ("date = 2024", "field 'date' is 2024"),
         ('timezone = "London"', "expected the name of a time zone"),
         ('columns = { txt = "Tweet" }', "'txt' is no field of a post"),
     ],
