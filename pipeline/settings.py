@@ -194,14 +194,39 @@ def _read(path: Path) -> dict[str, Any]:
     if not path.is_file():
         raise InputError("no such file.", where=path)
     try:
-        values = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+        values = _parsed(path.read_text(encoding="utf-8"), path) or {}
     except OSError as error:
         raise InputError(f"cannot be read: {error.strerror}.", where=path) from error
-    except (yaml.YAMLError, ValueError) as error:  # a date that is none, or not UTF-8
+    except (yaml.YAMLError, ValueError, RecursionError) as error:  # no date, not UTF-8, 3,000 "["
         raise InputError(f"not YAML: {error}.", where=path) from error
     if not isinstance(values, dict):
         raise InputError("expected blocks of settings.", where=path)
     return values
+
+
+def _parsed(text: str, where: str | Path) -> Any:
+    """Return what YAML says; of a key that stands twice it would keep the last without a word.
+
+    Raises: InputError for such a key; what yaml raises for the rest.
+    """
+    import yaml
+
+    class Once(yaml.SafeLoader):
+        def compose_mapping_node(self, anchor: Any) -> yaml.MappingNode:
+            node: yaml.MappingNode = super().compose_mapping_node(anchor)
+            lines: dict[str, int] = {}
+            for key in (key for key, _ in node.value if isinstance(key, yaml.ScalarNode)):
+                if key.value in lines:
+                    raise InputError(
+                        f"'{key.value}' stands there twice, in lines {lines[key.value]} and "
+                        f"{key.start_mark.line + 1}.",
+                        where=where,
+                        do="Put what both hold under one.",
+                    )
+                lines[key.value] = key.start_mark.line + 1
+            return node
+
+    return yaml.load(text, Loader=Once)
 
 
 def _checked(kind: type[B], values: dict[str, Any], where: str | Path, do: str = "") -> B:
@@ -228,6 +253,6 @@ def _apply(values: dict[str, Any], change: str) -> None:
         if not isinstance(target, dict):
             raise InputError(f"'{block}' in '{change}' is no block.", where="--set")
     try:
-        target[name] = yaml.safe_load(text)
-    except (yaml.YAMLError, ValueError) as error:
+        target[name] = _parsed(text, "--set")
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
         raise InputError(f"the value in '{change}' is not YAML.", where="--set") from error

@@ -95,3 +95,36 @@ def test_a_missing_or_broken_file_is_named(tmp_path: Path) -> None:
         broken.write_bytes(text)
         with pytest.raises(InputError, match=r"params\.yaml: not YAML"):
             settings.load(broken)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("pick:\n  per_question: 3\nseed: 7\npick:\n  top: 4\n", "'pick' stands there twice"),
+        ("pick:\n  top: 3\n  short: 90\n  top: 4\n", "'top' stands there twice, in lines 2 and 4"),
+        ("chats: [a]\n'chats': [b]\n", "'chats' stands there twice, in lines 1 and 2"),
+    ],
+)
+def test_a_key_that_stands_twice_is_refused(tmp_path: Path, text: str, said: str) -> None:
+    file = tmp_path / "params.yaml"  # YAML keeps the last alone
+    file.write_text(text, encoding="utf-8")
+    for read in (settings.load, settings.house):
+        with pytest.raises(InputError) as error:
+            read(file)
+        assert said in str(error.value)
+    with pytest.raises(InputError, match=r"--set: 'top' stands there twice"):
+        settings.load(None, ["pick={top: 3, top: 4}"])
+
+
+def test_the_same_key_in_two_blocks_is_none_that_stands_twice(tmp_path: Path) -> None:
+    file = tmp_path / "params.yaml"
+    file.write_text("normalize: &a\n  window: 9\nreview:\n  <<: *a\n", encoding="utf-8")
+    read = settings.load(file)
+    assert (read.normalize.window, read.review.window) == (9, 9)
+
+
+def test_yaml_without_end_is_no_bug(tmp_path: Path) -> None:
+    file = tmp_path / "params.yaml"
+    file.write_text("[" * 3000, encoding="utf-8")
+    with pytest.raises(InputError, match=r"params\.yaml: not YAML"):
+        settings.load(file)
