@@ -152,7 +152,10 @@ def search(
         since=since, until=until, best=best, per_person=per_person,
         within=within.value,
     )  # fmt: skip
-    for found in catalogued.search(catalogue, wanted):
+    lines = catalogued.search(catalogue, wanted)
+    if not lines:
+        typer.echo("nothing was found.", err=True)  # whoever reads the lines gets none
+    for found in lines:
         if as_json:
             typer.echo(jsonl.dumps(found.model_dump(mode="json")))
         else:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.backfill.catalogue import LONGEST_ROW, TYPES
-from pipeline.backfill.search import Found, Wanted, date, opened, place_of
+from pipeline.backfill.search import MOST, Found, Wanted, date, opened, place_of
 from pipeline.backfill.tables import COLUMNS
 from pipeline.backfill.words import fold, words
 from pipeline.errors import InputError
@@ -45,10 +45,10 @@ def search(folder: Path, wanted: Wanted) -> list[Found]:
         raise InputError("only lines have themes.", where="--theme", do="Search with --in lines.")
     asked = tuple(wanted.asked)
     with opened(folder) as database:
-        source = _source(place_of(folder), wanted)
+        source = _source(database, place_of(folder), wanted)
         _teach(database, asked)
         query, values = _query(wanted, source)
-        count = max(wanted.best * AT_ONCE, FEWEST)
+        count = max(min(wanted.best, MOST) * AT_ONCE, FEWEST)
         while True:
             cursor = database.execute(f"{query} LIMIT {count}", values)
             names = [column[0] for column in cursor.description]
@@ -62,7 +62,7 @@ def search(folder: Path, wanted: Wanted) -> list[Found]:
     return [_found(row) for row in kept]
 
 
-def _source(folder: Path, wanted: Wanted) -> str:
+def _source(database: Any, folder: Path, wanted: Wanted) -> str:
     table = TABLES[wanted.within]
     year = "*" if wanted.year is None else f"{wanted.year:04d}"
     place = folder / "partitions" / table
@@ -77,7 +77,8 @@ def _source(folder: Path, wanted: Wanted) -> str:
                 f"read_json([{listed}], columns = {{{kinds}}}, format = 'newline_delimited', "
                 f"hive_partitioning = false, maximum_object_size = {LONGEST_ROW})"
             )
-    if wanted.year is not None and place.is_dir():
+    has_chats = bool(database.execute("SELECT 1 FROM chats LIMIT 1").fetchall())
+    if not has_chats or (wanted.year is not None and place.is_dir()):
         columns = ", ".join(
             f'NULL::{TYPES[kind]} AS "{name}"' for name, kind in COLUMNS[table].items()
         )

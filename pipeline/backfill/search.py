@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date as day
 from pathlib import Path
 from typing import Any, Literal, get_args
 
@@ -18,6 +19,7 @@ FILE_NAME = "catalogue.duckdb"
 Within = Literal["picks", "lines", "answers"]
 WITHIN: tuple[Within, ...] = get_args(Within)
 PER_PERSON = 2  # lines of one person among the best of all
+MOST = 2**31  # lines: as many as there are, and a number that the database takes
 DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 
 
@@ -99,6 +101,7 @@ def search(folder: Path, wanted: Wanted) -> list[Found]:
 
     Raises: InputError when there is no catalogue, or a date is none.
     """
+    _refuse_no_time(wanted)
     if wanted.within != "picks":
         from pipeline.backfill import everything
 
@@ -161,7 +164,7 @@ def _query(wanted: Wanted) -> tuple[str, list[Any]]:
     for column, test, value in _tests(wanted):
         tests.append(f"{column} {test}")
         values.append(value)
-    values += [wanted.limit, wanted.best]
+    values += [min(wanted.limit, MOST), min(wanted.best, MOST)]
     order = "matched DESC, score DESC, created_at DESC, number"
     return (
         f"""
@@ -212,9 +215,25 @@ def date(text: str, option: str) -> str:
 
     Raises: InputError for anything else.
     """
-    if not DATE.fullmatch(text.strip()):
-        raise InputError(f"found '{text}', expected 2018, 2018-06 or 2018-06-30.", where=option)
-    return text.strip()
+    written = text.strip()
+    expected = "expected 2018, 2018-06 or 2018-06-30"
+    if not DATE.fullmatch(written):
+        raise InputError(f"found '{text}', {expected}.", where=option)
+    year, month, of_month = [*map(int, written.split("-")), 1, 1][:3]
+    try:
+        day(year, month, of_month)
+    except ValueError as error:
+        raise InputError(f"found '{text}', which is no date; {expected}.", where=option) from error
+    return written
+
+
+def _refuse_no_time(wanted: Wanted) -> None:
+    """Raise InputError for a beginning that is after the end."""
+    if wanted.since is None or wanted.until is None:
+        return
+    since, until = date(wanted.since, "--since"), date(wanted.until, "--until")
+    if since[: len(until)] > until:
+        raise InputError(f"found '{since}', which is after --until {until}.", where="--since")
 
 
 def shown(found: Found) -> list[str]:

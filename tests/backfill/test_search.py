@@ -246,6 +246,11 @@ def test_where_the_tables_are_missing_it_is_said(years: Path, tmp_path: Path) ->
         (Wanted(within="lines", since="last year"), "--since: found 'last year'"),
         (Wanted(within="lines", words=("!?",)), "expected a word"),
         (Wanted(since="last year"), "--since: found 'last year'"),
+        (Wanted(since="2023-13"), "--since: found '2023-13', which is no date"),
+        (Wanted(until="2023-02-29"), "--until: found '2023-02-29', which is no date"),
+        (Wanted(until="0000"), "--until: found '0000', which is no date"),
+        (Wanted(since="2024", until="2023-12"), "found '2024', which is after --until 2023-12"),
+        (Wanted(within="lines", since="2020-02", until="2020-01-31"), "is after --until"),
         (Wanted(words=("!?",)), "expected a word"),
     ],
 )
@@ -253,6 +258,33 @@ def test_an_odd_question_is_refused(wanted: Wanted, said: str, years: Path) -> N
     with pytest.raises(InputError) as error:
         search(years, wanted)
     assert said in str(error.value)
+
+
+def test_a_time_may_begin_and_end_in_the_same_year_or_month(years: Path) -> None:
+    best = {"best": 50, "per_person": 50}
+    loaf = found(years, year=2019, **best)
+    for since, until in (("2019", "2019"), ("2019-06-06", "2019"), ("2019", "2019-06")):
+        assert found(years, since=since, until=until, **best) == loaf
+    assert found(years, since="2020-02-29", until="2020-02-29") == []  # a leap year
+
+
+@pytest.mark.parametrize("within", ["picks", "lines", "answers"])
+def test_however_many_lines_are_asked_for_all_are_found(years: Path, within: str) -> None:
+    many = 99999999999999999999  # more than a database counts
+    asked = {"per_person": many, "within": within}
+    assert found(years, best=many, **asked) == found(years, best=999, **asked)
+    assert found(years, year=many, within=within) == []
+
+
+def test_an_archive_without_a_chat_holds_nothing(tmp_path: Path) -> None:
+    few = chat("2018-06-06T17:00:00+00:00", count=60)[:3]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("pipeline.encoder.packaged.load", lambda *_: WordEncoder())
+        stage.backfill(
+            [write(tmp_path / "a.jsonl", few)], out=tmp_path / "out", settings=Settings(), workers=1
+        )
+    for within in ("picks", "lines", "answers"):
+        assert found(tmp_path / "out", within=within) == []
 
 
 def test_a_catalogue_that_is_missing_or_damaged_is_named(tmp_path: Path) -> None:
@@ -277,3 +309,16 @@ def test_the_command_prints_lines_or_json(
             assert [json.loads(line)["matched"] for line in out] == [1, 1]
         else:
             assert sum(line.strip().startswith("https://x.com/") for line in out) == 2
+
+
+def test_the_command_says_that_nothing_was_found(
+    years: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for more in ([], ["--json"], ["--in", "answers"]):
+        arguments = ["search", "--hashtag", "nope", "--catalogue", str(years), *more]
+        monkeypatch.setattr("sys.argv", ["standout", *arguments])
+        with pytest.raises(SystemExit) as end:
+            cli.main()
+        printed = capsys.readouterr()
+        assert (end.value.code, printed.out) == (0, "")
+        assert printed.err == "nothing was found.\n"
