@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 
 
@@ -15,3 +16,14 @@ class InputError(Exception):
         place = f"{self.where}: " if self.where else ""
         advice = f" {do}" if do else ""
         super().__init__(" ".join(f"{place}{found}{advice}".split()))
+
+
+def unwritable(error: OSError, where: str | Path) -> InputError:
+    """Return the error for a place that cannot be written, with what helps against it."""
+    if error.errno == errno.ENAMETOOLONG:
+        do = "Give a shorter name."
+    elif error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        do = "Make room there."
+    else:  # a command without --out is told where it would be
+        do = "See that it can be; run and normalize take another folder with --out."
+    return InputError(f"cannot be written: {error.strerror or error}.", where=where, do=do)

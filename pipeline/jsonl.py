@@ -12,7 +12,7 @@ import jsonlines
 from pydantic import ValidationError
 
 from pipeline import drafts
-from pipeline.errors import InputError
+from pipeline.errors import InputError, unwritable
 from pipeline.records import Record
 
 R = TypeVar("R", bound=Record)
@@ -135,11 +135,7 @@ def write_text(path: Path, pieces: Iterable[str]) -> None:
     try:
         _replace(path, pieces)
     except OSError as error:
-        raise InputError(
-            f"cannot be written: {error.strerror or error}.",
-            where=path,
-            do="Name another folder with --out, or make room there.",
-        ) from error
+        raise unwritable(error, path) from error
 
 
 def _replace(path: Path, pieces: Iterable[str]) -> None:

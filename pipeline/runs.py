@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from pipeline import drafts, jsonl
-from pipeline.errors import InputError
+from pipeline.errors import InputError, unwritable
 from pipeline.records import (
     Answer,
     Chat,
@@ -296,11 +296,7 @@ def _writing(folder: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise InputError(
-            f"cannot be written: {error.strerror or error}.",
-            where=folder,
-            do="Name another folder with --out, or make room there.",
-        ) from error
+        raise unwritable(error, folder) from error
 
 
 @contextmanager

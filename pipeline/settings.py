@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from copy import deepcopy
 from pathlib import Path
@@ -149,22 +148,18 @@ def load(path: Path | None = None, changes: Sequence[str] = ()) -> Settings:
     for change in changes:
         _apply(values, change)
     try:
-        return _settings(values, path or "settings", known())
+        return _settings(values, path or "settings")
     except InputError:
         if not changes:
             raise
-        _settings(
-            given, path or "settings", known()
-        )  # the file may be at fault, else what was typed
-        blocks = {re.split(r"[.=]", change.strip())[0] for change in changes}
-        near = [name for name in known() if name.partition(".")[0] in blocks]
-        return _settings(values, "--set", near or known())
+        _settings(given, path or "settings")  # the file may be at fault, else what was typed
+        return _settings(values, "--set")
 
 
-def _settings(values: dict[str, Any], where: str | Path, names: Sequence[str]) -> Settings:
+def _settings(values: dict[str, Any], where: str | Path) -> Settings:
     rest = {key: value for key, value in values.items() if key not in House.model_fields}
     _checked(House, {key: values[key] for key in House.model_fields if key in values}, where)
-    return _checked(Settings, rest, where, f"Known settings: {', '.join(names)}.")
+    return _checked(Settings, rest, where)
 
 
 def house(path: Path) -> House:
@@ -201,7 +196,9 @@ def _read(path: Path) -> dict[str, Any]:
         raise InputError(f"not YAML: {error}.", where=path) from error
     if not isinstance(values, dict):
         raise InputError("expected blocks of settings.", where=path)
-    return values
+    blocks = {name.partition(".")[0] for name in known() if "." in name} | {*House.model_fields}
+    # a block whose lines are all commented out has nothing to say
+    return {key: value for key, value in values.items() if value is not None or key not in blocks}
 
 
 def _parsed(text: str, where: str | Path) -> Any:
@@ -229,11 +226,19 @@ def _parsed(text: str, where: str | Path) -> Any:
     return yaml.load(text, Loader=Once)
 
 
-def _checked(kind: type[B], values: dict[str, Any], where: str | Path, do: str = "") -> B:
+def _checked(kind: type[B], values: dict[str, Any], where: str | Path) -> B:
     try:
         return kind.model_validate(values)
     except ValidationError as error:
+        do = _near(error) if kind is Settings else ""
         raise InputError(f"{problems(error)}.", where=where, do=do) from error
+
+
+def _near(error: ValidationError) -> str:
+    """Return the names among which the one that was meant is: of its block, or of all blocks."""
+    blocks = {str(item["loc"][0]) for item in error.errors()}
+    near = [name for name in known() if name.partition(".")[0] in blocks]
+    return f"Known settings: {', '.join(near or Settings.model_fields)}."
 
 
 def _apply(values: dict[str, Any], change: str) -> None:

@@ -199,7 +199,7 @@ def test_a_wrong_chat_toml_is_named_with_the_key(
 
 def test_a_folder_without_an_export_says_so(refused: Refused, old: Path) -> None:
     Path("bare").mkdir()
-    assert "no file to read" in refused("run", "bare")
+    assert "bare: no file to read" in refused("run", "bare")
     Path("bare/chat.toml").write_text('title = "Bread"', encoding="utf-8")
     assert "no file to read" in refused("run", "bare")
     Path("bare/logo.png").write_bytes(b"\x89PNG")

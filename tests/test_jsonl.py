@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from pathlib import Path
 
 import pytest
@@ -92,3 +94,24 @@ def test_a_failed_write_leaves_the_old_file_and_nothing_else(tmp_path: Path) -> 
         jsonl.write(file, failing())
     assert next(jsonl.read(file, Post)).text == "the old one"
     assert [path.name for path in tmp_path.iterdir()] == ["posts.jsonl"]
+
+
+@pytest.mark.parametrize(
+    ("number", "advice"),
+    [
+        (errno.ENAMETOOLONG, "Give a shorter name."),
+        (errno.ENOSPC, "Make room there."),
+        (errno.EACCES, "run and normalize take another folder with --out."),  # pick has no --out
+    ],
+)
+def test_what_cannot_be_written_is_told_with_what_helps(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, advice: str
+) -> None:
+    def fails(*_: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr("os.replace", fails)
+    with pytest.raises(InputError) as error:
+        jsonl.write_text(tmp_path / "picks.jsonl", ["{}"])
+    said = str(error.value)
+    assert f"cannot be written: {os.strerror(number)}." in said and said.endswith(advice)

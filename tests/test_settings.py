@@ -128,3 +128,34 @@ def test_yaml_without_end_is_no_bug(tmp_path: Path) -> None:
     file.write_text("[" * 3000, encoding="utf-8")
     with pytest.raises(InputError, match=r"params\.yaml: not YAML"):
         settings.load(file)
+
+
+def test_a_block_whose_lines_are_commented_out_says_nothing(tmp_path: Path) -> None:
+    file = tmp_path / "params.yaml"
+    file.write_text("pick:\n#  top: 3\nchats:\ncorpora:\ndecisions:\n", encoding="utf-8")
+    assert settings.load(file) == settings.Settings()
+    assert settings.load(file, ["pick.top=4"]).pick.top == 4
+    assert settings.house(file) == settings.House()
+    for text in ("seed:\n", "pik:\n", "pick:\n  top:\n"):  # no block, or none of ours
+        file.write_text(text, encoding="utf-8")
+        with pytest.raises(InputError):
+            settings.load(file)
+
+
+@pytest.mark.parametrize(
+    ("text", "near", "far"),
+    [
+        ("pick: {tops: 3}", "pick.top, pick.per_person", "recap.style"),
+        ("pick: {top: 0}", "pick.top, pick.per_person", "recap.style"),
+        ("picks: {top: 3}", "pick, recap", "pick.top"),  # no such block: these there are
+        ("top: 3", "Known settings: seed, normalize, encoder", "pick.top"),
+    ],
+)
+def test_only_names_near_the_wrong_one_are_listed(
+    tmp_path: Path, text: str, near: str, far: str
+) -> None:
+    file = tmp_path / "params.yaml"
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(InputError) as error:
+        settings.load(file)
+    assert near in str(error.value) and far not in str(error.value)

@@ -41,7 +41,7 @@ def load(paths: Sequence[Path], chat: ChatFile, *, stdin: BinaryIO | None = None
 
     def read() -> Iterator[Post]:
         for place, path in sorted(enumerate(paths), key=lambda item: (item[1].name, str(item[1]))):
-            for post in _posts(opening.documents(path, chat, findings, stdin), sources):
+            for post in _posts(opening.documents(path, chat, findings, stdin), sources, path):
                 for key in (post.id, str(post.source)):
                     given[key] = min(place, given.get(key, place))
                 yield post
@@ -52,11 +52,11 @@ def load(paths: Sequence[Path], chat: ChatFile, *, stdin: BinaryIO | None = None
     return Loaded(posts, tuple(sources), findings.in_words(), findings.hints)
 
 
-def _posts(documents: list[Document], sources: list[Source]) -> Iterator[Post]:
+def _posts(documents: list[Document], sources: list[Source], path: Path) -> Iterator[Post]:
     readable = [d for d in documents if len(documents) == 1 or d.data.strip()]
     readers = [(document, registry.find(document)) for document in readable]
     if not any(reader for _, reader in readers):
-        raise registry.unknown(readable)
+        raise registry.unknown(readable, path)
     for document, reader in readers:
         if reader is not None:
             yield from _read(document, reader, sources)

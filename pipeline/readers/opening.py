@@ -45,6 +45,12 @@ def documents(
         found = list(_of_folder(path, chat, findings, aside, but))
     elif path.is_file():
         found = _of_bytes(in_letters(path.name), _bytes(path), chat, findings)
+    elif path.exists():
+        raise InputError(
+            "neither a file nor a folder.",
+            where=path,
+            do=f"Save it as a file; what is piped in, standout run {STDIN} reads.",
+        )
     else:
         raise InputError("no such file.", where=path, do="Check the name.")
     folder = Folder({document.name: document for document in found})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Protocol
 
 from pipeline.errors import InputError
@@ -105,10 +106,10 @@ def not_read(document: Document) -> str:
     return f"not read: no format with the columns {', '.join(columns)[:SHOWN]}"
 
 
-def unknown(documents: list[Document]) -> InputError:
+def unknown(documents: list[Document], where: Path | None = None) -> InputError:
     """Return the error for a format that no reader knows: what was seen, what can be read."""
     if not documents:
-        return InputError("no file to read here.", do="Put the export here.")
+        return InputError("no file to read here.", where=where, do="Put the export here.")
     head = Head(documents[0])
     columns = max(head.rows, key=lambda row: len(row), default=[])
     advice = (

@@ -101,6 +101,12 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
         load([tmp_path / "nothing.jsonl"], ChatFile())
 
 
+def test_a_pipe_is_named_as_what_it_is(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "piped")  # as the shell makes of <(cat export.jsonl)
+    with pytest.raises(InputError, match=r"piped: neither a file nor a folder.*standout run -"):
+        load([tmp_path / "piped"], ChatFile())
+
+
 @pytest.mark.parametrize("content", [b"", b"\n \n", b"\xef\xbb\xbf\n"])
 def test_an_empty_file_is_refused(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "export.jsonl").write_bytes(content)
