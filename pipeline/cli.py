@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import os
 import sys
@@ -37,6 +38,8 @@ Name = Annotated[
 ]
 RUNS = Path("runs")
 OBJECTS = 50_000  # made before garbage is looked for: records hold no circles, and are many
+# rights, room and lengths of names: the user's to mend, wherever a stage meets them
+OUTSIDE = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT, errno.ENAMETOOLONG}
 
 
 @app.command()
@@ -298,6 +301,14 @@ def _progress(wanted: bool | None = None) -> Callable[[str], None]:
     return lambda words: typer.echo(f"  {words} ...", err=True)
 
 
+def _let_go() -> None:
+    """Drop what the standard output does not take: Python would try, and fail, once more."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def main() -> None:
     """Run the command; wrong input ends in one line and exit code 2."""
     # more threads for a chat's small tables cost a second and bring none
@@ -309,6 +320,13 @@ def main() -> None:
         app(prog_name="standout")
     except InputError as error:
         typer.echo(f"standout: {error}", err=True)
+        sys.exit(2)
+    except OSError as error:
+        if error.errno not in OUTSIDE:
+            raise
+        _let_go()
+        told = InputError(f"cannot go on: {error.strerror}.", where=error.filename)
+        typer.echo(f"standout: {told}", err=True)
         sys.exit(2)
     finally:
         gc.freeze()  # else Python looks through all that is left once more: a tenth of a second

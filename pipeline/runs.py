@@ -200,7 +200,7 @@ class Run:
 
         Raises: InputError when the folder cannot be written.
         """
-        if not self._ready.is_dir():
+        if self.is_draft or not os.path.isdir(self._ready):  # a name may be too long for one
             return
         with _writing(self.folder), suppress(FileNotFoundError):
             self.folder.mkdir(parents=True, exist_ok=True)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
@@ -398,3 +400,44 @@ def test_every_setting_can_be_set_from_the_command_line() -> None:
             value = value[part]
         shown = "null" if value is None else json.dumps(value)
         assert settings.load(None, [f"{name}={shown}"]) == settings.Settings()
+
+
+def test_a_folder_that_may_not_be_entered_is_named(
+    refused: Refused, export: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    is_dir = Path.is_dir
+
+    def closed(path: Path, **how: bool) -> bool:
+        if path.name == export.name:
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return is_dir(path, **how)
+
+    monkeypatch.setattr(Path, "is_dir", closed)  # root may enter any
+    words = refused("run", export)
+    assert words == f"standout: {export}: cannot go on: Permission denied.\n"
+
+
+@pytest.mark.parametrize("length", [233, 238, 241, 252])
+def test_a_long_name_of_a_run_is_kept_or_refused(
+    standout: Standout, export: Path, length: int
+) -> None:
+    done = standout("run", export, "--name", "l" * length)
+    if done.code:  # beside it there must be room for the name of a draft
+        assert length > 240
+        assert done.err.count("\n") == 1 and "File name too long. Give a shorter" in done.err
+    else:
+        assert (Path("runs") / ("l" * length) / "picks.jsonl").is_file()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a device that is full")
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_an_output_that_is_full_is_told_in_one_line(export: Path, unbuffered: str) -> None:
+    code = "from pipeline.cli import main; main()"
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(
+            [sys.executable, "-c", code, "doctor", export], stdout=full, stderr=subprocess.PIPE,
+            text=True, check=False,
+            env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": unbuffered},
+        )  # fmt: skip
+    said = "standout: cannot go on: No space left on device.\n"
+    assert (done.returncode, done.stderr) == (2, said)
