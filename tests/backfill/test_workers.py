@@ -229,3 +229,14 @@ def test_a_chat_that_kills_its_worker_each_time_is_set_aside(
     assert found["chat-1"] == (
         "its worker was ended by SIGKILL each of 3 times, perhaps for want of memory"
     )
+
+
+def test_a_worker_that_still_starts_heeds_no_ctrl_c(capfd: pytest.CaptureFixture[str]) -> None:
+    workers = Processes(1)
+    worker = workers._start()
+    os.kill(worker.process.pid or 0, signal.SIGINT)  # before it has read a line of ours
+    worker.pipe.close()
+    worker.process.join(60)
+    assert worker.process.exitcode == 0
+    assert "KeyboardInterrupt" not in capfd.readouterr().err
+    assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, [])  # here it works again
