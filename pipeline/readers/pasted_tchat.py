@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from itertools import pairwise
 
 from pipeline.readers import fields, times
@@ -15,6 +17,8 @@ from pipeline.records import Post, stable_id
 NAME = "tchat.io paste (2:27 PM / Name @handle / text)"
 NO_DAY = "only clock times: the day is not known (say it with date in chat.toml)"
 CUT_LINKS = "with a link that the page cut off"
+NO_TEXT = "without text, left out"
+HALF_A_DAY = 12 * 60  # minutes: a clock that steps back by more has passed midnight
 _CLOCK = re.compile(r"\d{1,2}:\d{2} [AP]M")
 _AUTHOR = re.compile(r"(?:(\S.*?) )?@(\w{1,15})")
 _REPOSTER = "Retweeted by "
@@ -30,6 +34,7 @@ class Entry:
     handle: str
     text: str
     reposter: str | None
+    days: int = 0  # midnights since the first post
 
 
 def sniff(head: Head) -> bool:
@@ -44,7 +49,7 @@ def read(document: Document) -> Iterator[Post]:
     """Yield the posts, oldest first; a "Retweeted by" entry is a repost by the one named there."""
     if not document.chat.date:
         document.findings.note(NO_DAY)
-    entries = list(_entries(document))[::-1]
+    entries = list(_dated(list(_entries(document))[::-1]))
     handles = {entry.name: entry.handle for entry in entries if entry.name}
     originals: dict[tuple[str, str], str] = {}
     for entry in sorted(entries, key=lambda entry: entry.reposter is not None):
@@ -58,11 +63,11 @@ def read(document: Document) -> Iterator[Post]:
 
 
 def _entries(document: Document) -> Iterator[Entry]:
-    lines = [line.strip() for line in document.text.split("\n")]
+    lines = ["", *(line.strip() for line in document.text.split("\n"))]  # numbered from 1
     starts = [
         i
         for i, line in enumerate(lines)
-        if _AUTHOR.fullmatch(line) and i and (_CLOCK.fullmatch(lines[i - 1]) or _is_first(lines, i))
+        if _AUTHOR.fullmatch(line) and (_CLOCK.fullmatch(lines[i - 1]) or _is_first(lines, i))
     ]
     for start, end in zip(starts, [*starts[1:], len(lines) + 1], strict=True):
         author = _AUTHOR.fullmatch(lines[start])
@@ -73,7 +78,20 @@ def _entries(document: Document) -> Iterator[Entry]:
         text = "\n".join(line for line in body if not line.startswith(_REPOSTER)).strip()
         reposter = reposters[-1].removeprefix(_REPOSTER) if reposters else None
         if text:
-            yield Entry(start + 1, clock, author[1], author[2], text, reposter)
+            yield Entry(start, clock, author[1], author[2], text, reposter)
+        else:
+            document.findings.count("entry", NO_TEXT, document.at(start))
+
+
+def _dated(entries: list[Entry]) -> Iterator[Entry]:
+    """Yield the entries, oldest first, with the midnights that their clocks have passed."""
+    days, before = 0, 0
+    for entry in entries:
+        with suppress(ValueError):  # 9:75 PM is refused where a post is made of it
+            now = times.minutes(entry.clock or "")
+            days += before - now > HALF_A_DAY
+            before = now
+        yield replace(entry, days=days)
 
 
 def _is_first(lines: list[str], i: int) -> bool:
@@ -109,10 +127,15 @@ def _repost(document: Document, entry: Entry, handles: dict[str, str], original:
 
 
 def _moment(document: Document, entry: Entry, clock: str | None) -> str | None:
-    day = document.chat.date
-    if not day or not clock:
-        return day
-    zone = fields.zone(document)
+    if not document.chat.date:
+        return None
+    if not clock:  # of an original that a repost alone shows, no more than the day is known
+        return document.chat.date if entry.clock else _day(document.chat.date, entry)
+    zone, day = fields.zone(document), _day(document.chat.date, entry)
     return fields.moment(
         document, entry.line, clock, lambda text: times.from_clock(text, day, zone)
     )
+
+
+def _day(first: str, entry: Entry) -> str:
+    return (date.fromisoformat(first) + timedelta(days=entry.days)).isoformat()

@@ -163,11 +163,19 @@ def from_clock(text: str, day: str, zone: str) -> str:
 
     Raises: ValueError when either has another form.
     """
-    match = _CLOCK.fullmatch(text.strip())
-    if not match:
-        raise ValueError(f"{text!r} is not a time such as '2:27 PM'")
-    hour = int(match[1]) % 12 + (12 if match[3] in "Pp" else 0)
-    return in_utc(datetime.fromisoformat(f"{day}T{hour:02d}:{match[2]}"), zone)
+    hour, minute = divmod(minutes(text), 60)
+    return in_utc(datetime.fromisoformat(f"{day}T{hour:02d}:{minute:02d}"), zone)
+
+
+def minutes(clock: str) -> int:
+    """Return how many minutes after midnight "2:27 PM" is.
+
+    Raises: ValueError when it has another form.
+    """
+    match = _CLOCK.fullmatch(clock.strip())
+    if not match or int(match[2]) > 59:
+        raise ValueError(f"{clock!r} is not a time such as '2:27 PM'")
+    return (int(match[1]) % 12 + (12 if match[3] in "Pp" else 0)) * 60 + int(match[2])
 
 
 def hours_between(earlier: str, later: str) -> int:

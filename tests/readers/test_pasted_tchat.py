@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import pytest
+
+from pipeline.errors import InputError
 from tests.readers.conftest import Load, by_id
 
 
@@ -32,3 +35,52 @@ def test_the_real_paste_is_read_to_its_end(sample: Load) -> None:
     loaded = sample("formats/pasted_text/tchat_io_paste_2020-02.txt", date="2020-02-07")
     assert len(loaded.posts) == 112
     assert sum(post.repost_of is not None for post in loaded.posts) == 24
+
+
+OVER_MIDNIGHT = """Cid @cid
+A2 I woke up for this #chat
+12:05 AM
+Ana Lima @ana
+A2 We also walk at night #chat
+
+Retweeted by Bea
+12:01 AM
+Ana Lima @ana
+A2 We also walk at night #chat
+11:58 PM
+Bea @bea
+A1 We begin before midnight #chat
+11:49 PM
+Pic @pic
+
+1:10 PM
+Host @host
+Tonight we walk #chat
+"""
+
+
+def test_what_follows_midnight_is_said_on_the_next_day(written: Load) -> None:
+    loaded = written(OVER_MIDNIGHT, "paste.txt", date="2024-05-14")
+    assert [(post.handle, post.created_at) for post in loaded.posts] == [
+        ("host", "2024-05-14T13:10:00Z"),
+        ("bea", "2024-05-14T23:58:00Z"),
+        ("ana", "2024-05-15T00:01:00Z"),
+        ("cid", "2024-05-15"),  # its clock was not selected
+        ("bea", "2024-05-15T00:05:00Z"),
+    ]
+
+
+def test_clocks_that_step_back_a_little_are_of_one_day(written: Load) -> None:
+    paste = "9:02 PM\nAna @ana\nA1 First\n\n9:05 PM\nBea @bea\nA1 Second\n"
+    days = {post.day for post in written(paste, "paste.txt", date="2024-05-14").posts}
+    assert days == {"2024-05-14"}
+
+
+def test_entries_without_text_are_counted(written: Load) -> None:
+    notes = written(OVER_MIDNIGHT, "paste.txt").notes
+    assert "1 entry without text, left out (paste.txt:15)" in notes
+
+
+def test_a_clock_that_is_none_is_named_with_its_line(written: Load) -> None:
+    with pytest.raises(InputError, match=r"paste\.txt:2: time is '9:75 PM'"):
+        written("9:75 PM\nAna @ana\nA1 First\n", "paste.txt", date="2024-05-14")
