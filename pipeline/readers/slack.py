@@ -14,6 +14,7 @@ from pipeline.records import Post
 NAME = "Slack export (users.json, one folder for each channel)"
 BY_PEOPLE = (None, "thread_broadcast", "me_message", "file_share")  # subtypes: all else is Slack's
 NOT_BY_PEOPLE = "by Slack or a bot, left out"
+UPLOAD = "of an upload without words of its author, left out"
 NOBODY = "whose author is not in users.json: credited to the account number"
 PRIVATE_LISTS = ("groups.json", "dms.json", "mpims.json")
 Message = dict[str, Any]
@@ -35,10 +36,12 @@ def read(document: Document) -> Iterator[Post]:
     for line, item in jsonfile.values(document):
         message = fields.dict_of(item)
         text = slack_text.written(message, people)
-        if _is_by_person(message) and text is not None:
-            yield _post(document, line, message, channel, text, people, is_private)
-        else:
+        if not _is_by_person(message):
             document.findings.count("message", NOT_BY_PEOPLE, document.at(line))
+        elif text is None:
+            document.findings.count("message", UPLOAD, document.at(line))
+        else:
+            yield _post(document, line, message, channel, text, people, is_private)
 
 
 def _is_by_person(message: Message) -> bool:

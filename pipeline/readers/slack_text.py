@@ -8,16 +8,22 @@ from typing import Any
 from pipeline.readers import fields
 
 _TOKEN = re.compile(r"<([@#!]?)([^<>|]*)(?:\|([^<>]*))?>")
-_UPLOAD = re.compile(r"<@\w+(?:\|[^<>]*)?> (?:uploaded|shared) a file: ")
+_UPLOAD = re.compile(
+    r"<@(\w+)(?:\|[^<>]*)?> (?:uploaded|shared) a file: <[^<>]*>(?: and commented: (.+))?",
+    re.DOTALL,
+)
 _PERMALINK = re.compile(r"https://[\w.-]+\.slack\.com/archives/\w+/p(\d{10})(\d{6})")
 Message = dict[str, Any]
 
 
 def written(message: Message, people: dict[str, Message]) -> str | None:
-    """Return what the author wrote, or None for words that Slack put in their place."""
+    """Return what the author wrote, or None where Slack alone tells of their upload."""
     text = message.get("text")
-    if isinstance(text, str) and _UPLOAD.match(text):
-        return None
+    upload = _UPLOAD.match(text) if isinstance(text, str) else None
+    if upload and upload[1] == message.get("user"):
+        text = upload[2]
+        if not text:
+            return None
     if isinstance(text, str) and text:
         return fields.unescaped(_TOKEN.sub(lambda token: _shown(token, people), text))
     return _of_blocks(message.get("blocks"), people)

@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
+
+import pytest
 
 from pipeline.chatfile import ChatFile
 from pipeline.readers import load
@@ -34,7 +37,28 @@ def test_threads_reactions_and_times_are_read(fixture: Load) -> None:
 def test_words_of_slack_and_of_bots_are_nobodys_and_counted(fixture: Load) -> None:
     loaded = fixture("slack")
     assert not any(word in p.text for p in loaded.posts for word in ("joined", "kind", "uploaded"))
-    assert any("3 messages by Slack or a bot" in note for note in loaded.notes)
+    assert any("2 messages by Slack or a bot" in note for note in loaded.notes)
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("<@U1|ana> uploaded a file: <https://x.example/1|chart> and commented: A1 See", "A1 See"),
+        (
+            "<@U2> shared a file: I liked it, A1 &amp; more",
+            "@U2 shared a file: I liked it, A1 & more",
+        ),
+        ("<@U1> shared a file: A1 it was mine", "@U1 shared a file: A1 it was mine"),
+        ("<@U1> uploaded a file: <https://x.example/1|chart>", None),
+    ],
+)
+def test_what_people_say_with_an_upload_is_theirs(
+    written: Load, text: str, kept: str | None
+) -> None:
+    message = {"type": "message", "user": "U1", "ts": "1714672800.000100", "text": text}
+    loaded = written(json.dumps([message]), "2024-05-02.json")
+    assert [post.text for post in loaded.posts] == ([kept] if kept else [])
+    assert any("an upload without words" in note for note in loaded.notes) == (kept is None)
 
 
 def test_the_text_may_live_in_the_blocks_alone(fixture: Load) -> None:
