@@ -16,9 +16,11 @@ if TYPE_CHECKING:
 
 FEWEST_WORDS = 3
 LONGEST = 500  # code points, the longest post of the networks: no line is longer
+_BLANKS = r"(?:(?<!\s)\s++)"  # a run of them whole: thousands are looked at once
 _BREAK = regex.compile(  # between two clauses that can each be a line
-    r"\s*;\s+|\s+[-–—]{1,2}\s+|\s*—\s*|\s*(?:\.{3,}|…)\s+|(?<=[\w\"”’)])\s*:\s+"
-    rf"|\s+(?:{FACE})+\s+(?=\p{{Lu}})|\s+(?=https?://)"
+    rf"{_BLANKS}?;\s+|{_BLANKS}[-–—]{{1,2}}\s+|{_BLANKS}?—\s*|{_BLANKS}?(?:\.{{3,}}|…)\s+"
+    rf"|(?<=[\w\"”’)]){_BLANKS}?:\s+"
+    rf"|{_BLANKS}(?:{FACE})+\s+(?=\p{{Lu}})|{_BLANKS}(?=https?://)"
 )
 _TURN = regex.compile(
     r"(?i),\s+(?:but|so|yet)\s+(?=(?:i|we|you|they|he|she|it|the|an?|my|our|your|their)\b)"

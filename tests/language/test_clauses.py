@@ -60,7 +60,9 @@ def test_only_the_given_sentence_is_looked_at() -> None:
     assert [text[a:b] for a, b in clauses(text, start, text.index(" Bye"))] == ["trust is slow."]
 
 
-@pytest.mark.parametrize("unit", ["a, but i am ", "a; ", "#a ", "!", "I think "])
+@pytest.mark.parametrize(
+    "unit", ["a, but i am ", "a; ", "#a ", "!", "I think ", "I wait" + 99_000 * " "]
+)
 def test_a_text_of_200_000_characters_goes_through(unit: str) -> None:
     text = unit * (200_000 // len(unit))
     spans = clauses(text, 0, len(text))
