@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from pipeline.cluster import sessions
 from pipeline.cluster.sessions import WORD
-from pipeline.records import Chat, Entity, Post
+from pipeline.records import Chat, Entity, Post, Question, own_number, question_name
 
 ASKING = re.compile(
     r"^\W*(?:what|how|who|whom|whose|when|why|which|where|is|are|was|do|does|did|can|could|should|"
@@ -224,3 +224,21 @@ def asked(post: Post) -> str:
         return TASK.sub("", post.said).strip(" .:)") or post.said
     words = post.text[max(start, post.label.end) : end].strip()
     return AGAIN.sub("", words) or words or post.said
+
+
+def question(number: int, post: Post, text: str, why: str) -> Question:
+    """Return the question that a post asks in its author's name."""
+    return Question(
+        number=number,
+        text=text,
+        post_id=post.id,
+        asked_at=post.created_at,
+        handle=post.handle,
+        evidence=tuple(evidence(number, why)),
+    )
+
+
+def evidence(number: int, why: str) -> list[str]:
+    """Return why a post asks, and, of a later session, that its numbers start anew."""
+    is_later = own_number(number) != number
+    return [why, *(["the numbers start anew: " + question_name(number)] if is_later else [])]

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence, Set
 
-from pipeline.cluster import replies
+from pipeline.cluster import asks, replies
 from pipeline.cluster.sessions import WORD
-from pipeline.records import Post, Question, own_number, question_name
+from pipeline.records import Post, Question, own_number
 from pipeline.records.numbers import SESSION_STEP
 
 COUNTS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
@@ -62,7 +62,7 @@ def find(
         for index, own, text in named:
             is_its = own == own_number(number) and low < index < high
             if is_its and _is_answered_later(posts[low + 1 : high], own, posts[index]):
-                found.setdefault(number, _question(number, posts[index], text))
+                found.setdefault(number, _asked(number, posts[index], text))
     return found
 
 
@@ -106,15 +106,6 @@ def _is_answered_later(posts: Sequence[Post], own: int, asking: Post) -> bool:
     return sum(index < place for index in labels) * 2 <= len(labels)
 
 
-def _question(number: int, post: Post, text: str) -> Question:
-    evidence = [f"@{post.handle} names Q{own_number(number)} and asks"]
-    if own_number(number) != number:
-        evidence.append("the numbers start anew: " + question_name(number))
-    return Question(
-        number=number,
-        text=text,
-        post_id=post.id,
-        asked_at=post.created_at,
-        handle=post.handle,
-        evidence=tuple(evidence),
-    )
+def _asked(number: int, post: Post, text: str) -> Question:
+    why = f"@{post.handle} names Q{own_number(number)} and asks"
+    return asks.question(number, post, text, why)

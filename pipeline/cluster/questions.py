@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pipeline.cluster import asks, clock, given, named, sessions, unnumbered
 from pipeline.cluster.asks import LEAST_ASKING, Ask
 from pipeline.cluster.scene import Ints
-from pipeline.records import Chat, Post, Question, number_of, own_number, question_name
+from pipeline.records import Chat, Post, Question, number_of, own_number
 
 MOSTLY = 0.8  # of the labels, what share comes after the questions
 LEAST_OTHERS = 2  # who label posts with a question that nobody's stray post asks
@@ -144,9 +144,8 @@ def _question(number: int, chosen: Ask, found: Sequence[Ask]) -> Question:
         if ask.post.id != chosen.post.id and ask.post.set_aside != "repost"
     ]
     letter = "Q" if chosen.post.label else "T"
-    evidence = [f"labelled {letter}{own_number(number)} and asked by @{chosen.handle}"]
-    if own_number(number) != number:
-        evidence.append("the numbers start anew: " + question_name(number))
+    why = f"labelled {letter}{own_number(number)} and asked by @{chosen.handle}"
+    evidence = asks.evidence(number, why)
     is_pictured = _is_pictured(chosen)
     if is_pictured:
         evidence.append("its words stand in a picture, which the export does not hold")

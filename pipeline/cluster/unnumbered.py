@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 
-from pipeline.cluster import replies
+from pipeline.cluster import asks, replies
 from pipeline.cluster.evidence import GREETING
 from pipeline.cluster.sessions import WORD
 from pipeline.records import Chat, Post, Question
@@ -48,18 +48,7 @@ def find(posts: Sequence[Post], chat: Chat) -> list[Question]:
     asked = _called(posts, chat)
     if len(asked) < LEAST_ASKED:
         asked = _hosted(posts, chat) or asked
-    return [_question(number, post, post.said, COUNTED) for number, post in enumerate(asked, 1)]
-
-
-def _question(number: int, post: Post, text: str, evidence: str) -> Question:
-    return Question(
-        number=number,
-        text=text,
-        post_id=post.id,
-        asked_at=post.created_at,
-        handle=post.handle,
-        evidence=(evidence,),
-    )
+    return [asks.question(number, post, post.said, COUNTED) for number, post in enumerate(asked, 1)]
 
 
 def _listed(posts: Sequence[Post], chat: Chat) -> list[Question]:
@@ -87,7 +76,7 @@ def _listed(posts: Sequence[Post], chat: Chat) -> list[Question]:
     if len(best) < LEAST_ASKED:
         return []
     return [
-        _question(number, posts[place], text, f"numbered {number} by @{posts[place].handle}")
+        asks.question(number, posts[place], text, f"numbered {number} by @{posts[place].handle}")
         for place, number, text in best
     ]
 
