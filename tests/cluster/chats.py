@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from pipeline.cluster import questions
 from pipeline.normalize import stage
-from pipeline.records import Chat, Post
+from pipeline.records import Chat, Post, Question
 from pipeline.settings import NormalizeSettings
 
 Said = tuple[str, str] | tuple[str, str, dict[str, object]]
@@ -18,3 +19,9 @@ def chat(*said: Said, **known: object) -> tuple[list[Post], Chat]:
         fields = {"id": str(number), "created_at": at, **(more[0] if more else {})}
         posts.append(Post(handle=handle, text=text, **fields))
     return stage.run(posts, Chat(chat="loafchat", **known), NormalizeSettings())
+
+
+def find(*said: Said, **known: object) -> list[Question]:
+    """Return the questions that are found in such a chat."""
+    posts, about = chat(*said, **known)
+    return questions.find(posts, about)

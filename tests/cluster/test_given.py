@@ -1,15 +1,8 @@
 """Questions that chat.toml or the export itself gives, and the posts that ask them."""
 
-from pipeline.cluster import questions
-from pipeline.records import Question
-from tests.cluster.chats import Said, chat
+from tests.cluster.chats import find
 
 Q1 = ("loafchat", "Q1 What does waiting do for your bread? #LoafChat")
-
-
-def find(*said: Said, **known: object) -> list[Question]:
-    posts, about = chat(*said, **known)
-    return questions.find(posts, about)
 
 
 def test_a_given_host_without_numbers_asks_what_is_answered() -> None:

@@ -2,20 +2,13 @@
 
 import pytest
 
-from pipeline.cluster import questions
-from pipeline.records import Question
-from tests.cluster.chats import Said, chat
+from tests.cluster.chats import Said, find
 
 Q1 = ("loafchat", "Q1 What does waiting do for your bread? #LoafChat")
 Q2 = ("loafchat", "Q2: How do you keep a starter alive? #LoafChat")
 Q4 = ("loafchat", "Q4: What do you do with stale bread? #LoafChat")
 THIRD = "Which loaf would you bake for a stranger?"
 ANSWERS = [("mira_k", "A3 Rye."), ("tom_x", "A3: his own")]
-
-
-def find(*said: Said, **known: object) -> list[Question]:
-    posts, about = chat(*said, **known)
-    return questions.find(posts, about)
 
 
 @pytest.mark.parametrize(

@@ -2,18 +2,11 @@
 
 import pytest
 
-from pipeline.cluster import questions
-from pipeline.records import Question
-from tests.cluster.chats import Said, chat
+from tests.cluster.chats import Said, find
 
 Q1 = ("loafchat", "Q1 What does waiting do for your bread? #LoafChat")
 Q2 = ("loafchat", "Q2: How do you keep a starter alive? #LoafChat")
 Q3 = ("loafchat", "Last one! Q3) Which loaf would you bake for a stranger? #LoafChat")
-
-
-def find(*said: Said, **known: object) -> list[Question]:
-    posts, about = chat(*said, **known)
-    return questions.find(posts, about)
 
 
 def test_the_hosts_questions_stand_under_the_hosts_own_numbers() -> None:

@@ -25,16 +25,6 @@ from pipeline.settings import Settings
 from tests.review import runs
 
 
-@pytest.fixture
-def run(tmp_path: Path) -> Run:
-    return runs.make(tmp_path / "repair")
-
-
-@pytest.fixture
-def desk(run: Run) -> Desk:
-    return Desk(run.folder, Settings())
-
-
 def queued(desk: Desk, question: int = 1) -> list[Line]:
     with desk.fresh():
         return [slot.line for slot in desk.slots()[question]]

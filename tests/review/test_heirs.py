@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,20 +12,8 @@ from pipeline.review.history import Deed, Event
 from pipeline.review.overview import told
 from pipeline.review.state import State
 from pipeline.runs import Run
-from pipeline.settings import Settings
-from tests.review import runs
 
 COUNT = iter(range(10**6))
-
-
-@pytest.fixture
-def run(tmp_path: Path) -> Run:
-    return runs.make(tmp_path / "repair")
-
-
-@pytest.fixture
-def desk(run: Run) -> Desk:
-    return Desk(run.folder, Settings())
 
 
 def do(desk: Desk, kind: str, editor: str = "Ana", **values: object) -> None:
