@@ -48,13 +48,16 @@ def read(document: Document) -> Iterator[Post]:
     ids = [row[columns["id"]] if "id" in columns else None for _, row in table]
     day_first = xpost.is_day_first(document, list(zip(dates, ids, strict=False)))
     zone = fields.zone(document) if not all(map(times.has_zone, dates)) else "UTC"
-    parse = partial(times.from_any, zone=zone, day_first=day_first)
+    parse, by_clock = (
+        partial(times.from_any, zone=held, day_first=day_first) for held in (zone, "UTC")
+    )
     filed = Filed()
     for line, row in table:
         given = {field: row[column] for field, column in columns.items()}
         yield fields.make(
             document,
             line,
+            clock=fields.moment(document, line, given.get("created_at"), by_clock, TIME),
             handle=given["handle"].strip().removeprefix("@"),
             text=given["text"],
             created_at=fields.moment(document, line, given.get("created_at"), parse, TIME),

@@ -24,8 +24,11 @@ _COUNT = re.compile(r"\d{1,13}(\.0)?")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,30});")
 
 
-def make(document: Document, line: int, **given: Any) -> Post:
+def make(document: Document, line: int, *, clock: str | None = None, **given: Any) -> Post:
     """Return a post of this line; one without an id gets an id from who, when and what.
+
+    `clock` is when by the export's own clock, where that says no zone: a zone that chat.toml names
+    later must not change the ids by which editors' decisions are kept.
 
     Raises: InputError with file and line for a field of the wrong type.
     """
@@ -33,7 +36,8 @@ def make(document: Document, line: int, **given: Any) -> Post:
     if isinstance(handle, str) and not handle.strip().removeprefix("@"):
         raise wrong(document, line, "handle", handle, "expected the name of an account")
     if given.get("id") is None:
-        given["id"] = stable_id("post", handle, given.get("created_at"), given.get("text"))
+        when = clock or given.get("created_at")
+        given["id"] = stable_id("post", handle, when, given.get("text"))
     try:
         return Post(**given, source=document.at(line))
     except ValidationError as error:

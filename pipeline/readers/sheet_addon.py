@@ -41,9 +41,15 @@ def read(document: Document) -> Iterator[Post]:
     dated = [(row["Date"], row["Tweet ID"]) for _, row in table]
     day_first = xpost.is_day_first(document, dated)
     _compare_with_ids(document, table, day_first)
-    parse = partial(times.from_slashes, zone=zone, day_first=day_first)
     for line, row in table:
-        yield _post(document, line, row, fields.moment(document, line, row["Date"], parse))
+        created_at, clock = (
+            fields.moment(
+                document, line, row["Date"],
+                partial(times.from_slashes, zone=held, day_first=day_first),
+            )
+            for held in (zone, "UTC")
+        )  # fmt: skip
+        yield _post(document, line, row, created_at, clock)
 
 
 def _compare_with_ids(
@@ -62,7 +68,9 @@ def _compare_with_ids(
             return
 
 
-def _post(document: Document, line: int, row: csvfile.Row, created_at: str | None) -> Post:
+def _post(
+    document: Document, line: int, row: csvfile.Row, created_at: str | None, clock: str | None
+) -> Post:
     if row.get("Link(s)"):
         document.findings.note(LINKS_CUT)
     handle = row["Screen Name"].strip().removeprefix("@")
@@ -70,6 +78,7 @@ def _post(document: Document, line: int, row: csvfile.Row, created_at: str | Non
     return fields.make(
         document,
         line,
+        clock=clock,
         id=id,
         handle=handle,
         name=fields.text_of(row.get("Full Name")),

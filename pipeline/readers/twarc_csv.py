@@ -29,7 +29,7 @@ def read(document: Document) -> Iterator[Post]:
         given = _given(document, line, row)
         reposted = fields.identifier(document, line, row["referenced_tweets.retweeted.id"])
         text = with_breaks(fields.unescaped(row["text"]))
-        counts = {
+        counts: dict[str, Any] = {
             "likes": _count(document, line, row, "like"),
             "reposts": _count(document, line, row, "retweet"),
             "replies": _count(document, line, row, "reply"),

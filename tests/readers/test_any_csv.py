@@ -22,6 +22,13 @@ def test_ids_are_made_from_who_when_and_what(fixture: Load) -> None:
     assert len(set(ids)) == 2
 
 
+def test_a_zone_that_is_named_later_changes_times_and_no_id(fixture: Load) -> None:
+    plain = fixture("any.csv", columns=COLUMNS).posts
+    local = fixture("any.csv", columns=COLUMNS, timezone="Europe/Vienna").posts
+    assert plain[0].created_at != local[0].created_at
+    assert [post.id for post in plain] == [post.id for post in local]
+
+
 def test_a_sheet_of_a_form_says_which_question_each_row_answers(written: Load) -> None:
     sheet = """Name,Question,Answer
 Mira,Why do you wait?,A loaf that is late is better.

@@ -51,6 +51,17 @@ def test_dates_with_the_day_first_are_noticed(written: Load) -> None:
     assert [post.day for post in loaded.posts] == ["2024-05-03", "2024-05-25"]
 
 
+def test_rows_with_rounded_ids_keep_their_own_when_a_zone_is_named_later(written: Load) -> None:
+    header = "Date,Screen Name,Full Name,Tweet Text,Tweet ID\n"
+    rows = "5/25/2024 14:05:00,@mira_k,Mira,A1 Early.,1.79E+18\n"
+    plain, local = (
+        written(header + rows, "sheet.csv", **zone).posts[0]
+        for zone in ({}, {"timezone": "America/New_York"})
+    )
+    assert plain.created_at != local.created_at
+    assert plain.id == local.id
+
+
 def test_the_real_sheet_agrees_with_the_time_in_every_id(sample: Load) -> None:
     loaded = sample("chats/pstweetchat.csv", timezone="America/New_York")
     assert len(loaded.posts) == 2473
