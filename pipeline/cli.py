@@ -184,7 +184,7 @@ def explain(
     params: Params = None,
     changes: Set = None,
 ) -> None:
-    """Say why a line has its score and its place, and which line beats it.
+    """Say why a line has its score and its place, is picked or not, and which line beats it.
 
     Example: standout explain line-2a71b0c93d4e --run runs/mychat
     """

@@ -10,7 +10,7 @@ from pipeline import jsonl, shelf
 from pipeline.about import known_of
 from pipeline.commands import Say, encoder_of
 from pipeline.errors import InputError
-from pipeline.records import Answer, Line, question_name
+from pipeline.records import Answer, Line, Reason, question_name
 from pipeline.runs import Run
 from pipeline.settings import Settings
 
@@ -52,18 +52,21 @@ def doctor(chats: Sequence[Path], *, stdin: BinaryIO | None = None) -> list[str]
 
 
 def explain(run: Run, line_id: str, *, settings: Settings) -> list[str]:
-    """Return in lines of words why a line has its score, its place, and what beats it.
+    """Return in lines of words why a line has its score, its place, why it was picked or was not,
+    and what beats it.
 
     What beats it is the best line of its own post, and the next better one of another.
 
     Raises: InputError when the run has no line of that id.
     """
+    from pipeline.pick.why import why
     from pipeline.score import house
     from pipeline.score.explain import explain
 
     posts = run.posts()
+    held = run.lines(posts)
     told = explain(
-        line_id, run.lines(posts), posts, run.questions(), encoder_of(settings),
+        line_id, held, posts, run.questions(), encoder_of(settings),
         house=house.of(settings.score), settings=settings.score,
     )  # fmt: skip
     answers = {answer.post_id: answer for answer in run.answers(posts)}
@@ -71,9 +74,14 @@ def explain(run: Run, line_id: str, *, settings: Settings) -> list[str]:
         told.line.said,
         f"score {told.line.score:.2f}",
         *([] if told.is_current else [STALE]),
-        *(f"  {reason.value:+.2f}  {reason.text}" for reason in told.reasons),
+        *map(_valued, told.reasons),
         *(_place(answers[post_id]) for post_id in told.line.post_ids),
     ]
+    if (run.folder / "picks.jsonl").is_file():
+        became, added = why(
+            told.line, held, posts, run.themes(posts), run.people(), run.picks(posts), settings.pick
+        )
+        lines += [became, *map(_valued, added)]
     if told.better is not None:
         lines += [f"better of the same post: {told.better.said}", _scored(told.better)]
     if told.rival is None:
@@ -82,8 +90,12 @@ def explain(run: Run, line_id: str, *, settings: Settings) -> list[str]:
         *lines,
         f"next better: {told.rival.said}",
         _scored(told.rival),
-        *(f"  {reason.value:+.2f}  {reason.text}" for reason in told.rival_reasons),
+        *map(_valued, told.rival_reasons),
     ]
+
+
+def _valued(reason: Reason) -> str:
+    return f"  {reason.value:+.2f}  {reason.text}"
 
 
 def _scored(line: Line) -> str:

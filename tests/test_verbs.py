@@ -75,6 +75,17 @@ def test_the_nearest_better_line_is_shown_beside_it(standout: Standout, old: Pat
     assert "no line of another post under Q1 scores higher" in standout("explain", better["id"]).out
 
 
+def test_whether_a_line_is_a_pick_is_said_with_the_cause(standout: Standout, old: Path) -> None:  # noqa: F811
+    few = ("--set", "pick.per_question=1")
+    standout("pick", old, *few)
+    first, second = line_of(old, "A loaf that is late"), line_of(old, "Patience is an ingredient")
+    both = [standout("explain", line["id"], "--run", old, *few).out for line in (first, second)]
+    picked, other = sorted(both, key=lambda said: "pick 1: it added " not in said)
+    assert "pick 1: it added " in picked
+    assert "not picked: beside the picks here" in other
+    assert "chosen with other settings" in standout("explain", second["id"], "--run", old).out
+
+
 def test_an_unknown_line_is_named(refused: Refused, old: Path) -> None:  # noqa: F811
     assert "line-000000000000" in refused("explain", "line-000000000000")
     assert "line-000000000000" in refused("explain", "line-000000000000", "--run", old)

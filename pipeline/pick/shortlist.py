@@ -92,7 +92,7 @@ def choose(candidates: Sequence[Candidate], settings: PickSettings) -> list[Chos
         pool = opening or left
         if not pool:
             break
-        gains = {c.line.id: _gain(c, taken, settings) for c in pool}
+        gains = {c.line.id: gained(c, taken, settings) for c in pool}
         best = min(pool, key=lambda c: (-sum(r.value for r in gains[c.line.id]), _key(c.line)))
         reasons = gains[best.line.id]
         first = (Reason(text=GUEST_OPENS, value=0.0),) if opening else ()
@@ -108,7 +108,10 @@ def _guests(candidates: Sequence[Candidate], settings: PickSettings) -> list[Can
     return [c for c in candidates if c.role == "guest" and worth(c.line, settings) >= least]
 
 
-def _gain(candidate: Candidate, taken: Sequence[Candidate], settings: PickSettings) -> list[Reason]:
+def gained(
+    candidate: Candidate, taken: Sequence[Candidate], settings: PickSettings
+) -> list[Reason]:
+    """Return the reasons for a line beside those taken; they add up to what it gains."""
     line = candidate.line
     value = worth(line, settings)
     reasons = [Reason(text="quotability", value=line.score)]
@@ -141,10 +144,11 @@ def _more(
 
 def _is_barred(one: Candidate, other: Candidate, settings: PickSettings) -> bool:
     shares_a_post = not set(one.line.post_ids).isdisjoint(other.line.post_ids)
-    return shares_a_post or _repeats(one, other, settings)
+    return shares_a_post or repeats(one, other, settings)
 
 
-def _repeats(one: Candidate, other: Candidate, settings: PickSettings) -> bool:
+def repeats(one: Candidate, other: Candidate, settings: PickSettings) -> bool:
+    """Return whether two lines say the same in nearly the same words."""
     if not one.words or not other.words:
         return False
     shorter, longer = sorted((one, other), key=lambda each: len(each.words))

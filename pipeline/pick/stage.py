@@ -3,13 +3,50 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
 
 from pipeline.pick import shortlist
 from pipeline.pick.credit import credited
 from pipeline.pick.shortlist import Candidate
 from pipeline.records import Line, Person, Pick, Post, Theme
 from pipeline.settings import PickSettings
+
+
+@dataclass(frozen=True)
+class Company:
+    """What a line is chosen beside: the chat's posts by id, its people by handle in lower case, the
+    share of voices of each theme, and the answers of which their author labelled parts."""
+
+    posts: Mapping[str, Post]
+    people: Mapping[str, Person]
+    shares: Mapping[str, float]
+    in_parts: Set[str]
+
+    @classmethod
+    def of(
+        cls, posts: Sequence[Post], themes: Sequence[Theme], people: Sequence[Person]
+    ) -> Company:
+        """Return the company of a chat's lines."""
+        return cls(
+            posts={post.id: post for post in posts},
+            people={person.handle.casefold(): person for person in people},
+            shares=_shares(themes),
+            in_parts={_key(post) for post in posts if post.label is not None and post.label.part},
+        )
+
+    def candidate(self, line: Line) -> Candidate:
+        """Return a line with what the choice looks at."""
+        post = self.posts[line.post_id]
+        author = post.handle.casefold()
+        return Candidate(
+            line=line,
+            author=author,
+            role=self.people[author].role if author in self.people else "community",
+            thread=_answer_of(post, self.in_parts),
+            theme_share=self.shares.get(line.theme or "", 0.0),
+            words=shortlist.words(line.said),
+        )
 
 
 def run(
@@ -25,23 +62,12 @@ def run(
     bar `least_beyond`, and a line that asks is not picked there: it is mostly put to the chat, and
     answers nothing (11 of 14 on the graded chats).
     """
-    by_id = {post.id: post for post in posts}
-    known = {person.handle.casefold(): person for person in people}
-    roles = {handle: person.role for handle, person in known.items()}
-    shares = _shares(themes)
-    in_parts = {_key(post) for post in posts if post.label is not None and post.label.part}
+    company = Company.of(posts, themes, people)
     quoted: set[str] = set()  # a joined line and the rest of its posts may lie apart
 
     def pick(found: Sequence[Line], settings: PickSettings) -> Iterator[Pick]:
         candidates = [
-            Candidate(
-                line=line,
-                author=by_id[line.post_id].handle.casefold(),
-                role=roles.get(by_id[line.post_id].handle.casefold(), "community"),
-                thread=_answer_of(by_id[line.post_id], in_parts),
-                theme_share=shares.get(line.theme or "", 0.0),
-                words=shortlist.words(line.said),
-            )
+            company.candidate(line)
             for line in shortlist.best_of_each_post(found)
             if quoted.isdisjoint(line.post_ids)
         ]
@@ -49,7 +75,7 @@ def run(
             line = chosen.line
             quoted.update(line.post_ids)
             yield Pick(
-                **credited(line, by_id[line.post_id], known),
+                **credited(line, company.posts[line.post_id], company.people),
                 rank=rank,
                 gain=chosen.gain,
                 reasons=(*chosen.reasons, *line.reasons),

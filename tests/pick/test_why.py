@@ -1,0 +1,81 @@
+"""What became of a line is told from the choice itself, picked or not."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.pick import stage
+from pipeline.pick.why import OTHERWISE, why
+from pipeline.records import Line, Pick
+from pipeline.settings import PickSettings
+from tests.pick.test_stage import line, post
+
+POSTS = [
+    post(1, "Well. Slow is a pace you can keep", "ana"),
+    post(2, "Ask who would miss it", "ben"),
+    post(3, "ask who would really miss it", "cem"),
+    post(4, "Small worlds have short roads", "dee"),
+    post(5, "Here be nothing much at all", "eve"),
+    post(6, "Does anyone know a baker?", "fay"),
+]
+WHOLE, BEST, MISSED, AGAIN, SMALL, POOR, ASKS = LINES = [
+    line(POSTS[0], 0.5),
+    line(POSTS[0], 0.6, start=6),
+    line(POSTS[1], 0.55),
+    line(POSTS[2], 0.5),
+    line(POSTS[3], 0.4),
+    line(POSTS[4], 0.01),
+    line(POSTS[5], 0.7, question=None),
+]
+SETTINGS = PickSettings().model_copy(update={"per_question": 2})
+
+
+def told(one: Line, picks: list[Pick] | None = None, settings: PickSettings = SETTINGS):
+    if picks is None:
+        picks = stage.run(LINES, POSTS, [], [], SETTINGS)
+    return why(one, LINES, POSTS, [], [], picks, settings)
+
+
+def test_a_pick_has_the_reasons_that_add_up_to_what_it_added() -> None:
+    words, reasons = told(BEST)
+    assert words == "pick 1: it added 0.66"
+    assert [reason.text for reason in reasons] == ["quotability", "a person not heard yet"]
+    assert sum(reason.value for reason in reasons) == pytest.approx(0.66)
+
+
+@pytest.mark.parametrize(
+    ("one", "words"),
+    [
+        (WHOLE, f'a line of the same post is, "{BEST.said}" ({BEST.id})'),
+        (AGAIN, f'it says again what a pick says, "{MISSED.said}" ({MISSED.id})'),
+        (SMALL, "beside the picks here, the last of which added 0.60, it would add 0.44"),
+        (POOR, "its chance to be printed here is 0.010, score times 1.00 that it belongs here; "
+               "the bar is 0.03"),
+        (ASKS, "what asks answers nothing"),
+    ],
+)  # fmt: skip
+def test_what_kept_a_line_out_is_said(one: Line, words: str) -> None:
+    assert told(one)[0] == f"not picked: {words}"
+
+
+def test_a_worse_slice_of_a_post_names_the_best_one() -> None:
+    few = SETTINGS.model_copy(update={"per_question": 1})
+    worse = line(POSTS[1], 0.3, start=4)
+    lines = [*LINES, worse]
+    picks = stage.run(lines, POSTS, [], [], few)
+    words, _ = why(worse, lines, POSTS, [], [], picks, few)
+    assert (
+        words == f'not picked: only the best line of a post can be, "{MISSED.said}" ({MISSED.id})'
+    )
+
+
+def test_picks_of_other_settings_are_not_explained_by_these() -> None:
+    more = SETTINGS.model_copy(update={"per_question": 3})
+    assert told(SMALL, settings=more) == (OTHERWISE, ())
+
+
+def test_every_line_is_a_pick_or_has_a_cause() -> None:
+    picks = stage.run(LINES, POSTS, [], [], SETTINGS)
+    chosen = {pick.line_id for pick in picks}
+    for one in LINES:
+        assert told(one)[0].startswith("pick " if one.id in chosen else "not picked: ")
