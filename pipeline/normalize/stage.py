@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pipeline.normalize import outsiders, reading
 from pipeline.normalize.disputes import Disputes
 from pipeline.normalize.duplicates import Repeats
+from pipeline.normalize.order import in_order
 from pipeline.normalize.reading import Reading
 from pipeline.normalize.threads import Threads
 from pipeline.records import Chat, Post
@@ -88,24 +89,6 @@ class Neighbours:
         self._repeats.forget(old)
         self._disputes.forget(old)
         self._threads.forget(old)
-
-
-def in_order(posts: Iterable[Post]) -> list[Post]:
-    """Return the posts in time order; a post without a time stays behind the one before it.
-
-    So does one of which only the day is known, unless the one before it is of another day: then it
-    opens its day.
-    """
-    keyed: list[tuple[tuple[str, int, str], int, Post]] = []
-    last = ("", 0, "")
-    for place, post in enumerate(posts):
-        if post.has_time:
-            # ids of one network grow with time
-            last = (post.created_at or "", len(post.id), post.id)
-        elif post.created_at and not last[0].startswith(post.created_at):
-            last = (post.created_at, 0, "")
-        keyed.append((last, place, post))
-    return [post for *_, post in sorted(keyed, key=lambda key: key[:2])]
 
 
 def chat_tags(posts: Sequence[Reading], given: str | None) -> frozenset[str]:

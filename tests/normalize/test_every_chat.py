@@ -11,7 +11,7 @@ import pytest
 from pipeline import jsonl, readers
 from pipeline.chatfile import ChatFile
 from pipeline.cluster import stage as cluster
-from pipeline.normalize import stage
+from pipeline.normalize import order, stage
 from pipeline.recap import stage as recap
 from pipeline.records import Chat, Post
 from pipeline.settings import Settings
@@ -99,7 +99,7 @@ def test_a_stream_gives_what_the_whole_gives(
 ) -> None:
     posts, chat = normalized
     settings = Settings().normalize.model_copy(update={"window": len(read)})
-    streamed = list(stage.stream(stage.in_order(read), chat, settings))
+    streamed = list(stage.stream(order.in_order(read), chat, settings))
     outside = ("promotion", "not in the chat's time")  # an archive has no time of its own
     expected = [
         post.model_copy(update={"set_aside": None}) if post.set_aside in outside else post

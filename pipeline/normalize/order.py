@@ -1,0 +1,56 @@
+"""The order of posts: by time, and within one second or minute as they were said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from pipeline.records import Post
+
+MOSTLY = 0.9  # of neighbours in time: ids that grow with so many are given out one after another
+
+
+def in_order(posts: Iterable[Post]) -> list[Post]:
+    """Return the posts in time order; a post without a time stays behind the one before it.
+
+    So does one of which only the day is known, unless the one before it is of another day: then it
+    opens its day. Of one time, posts come by their ids where these grow with time, else as they
+    stand in their file, from its end where it has the newest post first.
+    """
+    given = list(posts)
+    grow = _ids_grow(given)
+    backwards = set() if grow else _newest_first(given)
+    keyed: list[tuple[tuple[str, int, str], int, Post]] = []
+    last = ("", 0, "")
+    for place, post in enumerate(given):
+        if post.has_time:
+            step = -place if _file(post) in backwards else place
+            tie = (len(post.id), post.id) if grow else (step, "")
+            last = (post.created_at or "", *tie)
+        elif post.created_at and not last[0].startswith(post.created_at):
+            last = (post.created_at, 0, "")
+        keyed.append((last, place, post))
+    return [post for *_, post in sorted(keyed, key=lambda key: key[:2])]
+
+
+def _ids_grow(posts: Sequence[Post]) -> bool:
+    """Return whether later posts have greater ids, as those of one network have."""
+    timed = sorted(
+        (post.created_at or "", len(post.id), post.id) for post in posts if post.has_time
+    )
+    steps = [one[1:] < other[1:] for one, other in pairwise(timed) if one[0] != other[0]]
+    return sum(steps) >= MOSTLY * len(steps)
+
+
+def _newest_first(posts: Sequence[Post]) -> set[str]:
+    """Return the files in which time mostly falls from one post to the next."""
+    falls: dict[str, int] = {}
+    for one, other in pairwise(post for post in posts if post.has_time):
+        if _file(one) == _file(other):
+            earlier, later = one.created_at or "", other.created_at or ""
+            falls[_file(one)] = falls.get(_file(one), 0) + (earlier > later) - (earlier < later)
+    return {file for file, count in falls.items() if count > 0}
+
+
+def _file(post: Post) -> str:
+    return (post.source or "").rpartition(":")[0]

@@ -1,0 +1,72 @@
+"""Posts stand by time, and of one time as they were said."""
+
+from __future__ import annotations
+
+from pipeline.normalize.order import in_order
+from pipeline.records import Post, stable_id
+
+
+def post(id: str, at: str | None = None, line: int = 1) -> Post:
+    return Post(id=id, handle="mira_k", text=f"A1 {id}", created_at=at, source=f"chat.csv:{line}")
+
+
+def ids(*posts: Post) -> str:
+    return "".join(post.id for post in in_order(posts))
+
+
+def test_ids_of_one_second_are_ordered_as_numbers() -> None:
+    at = "2024-05-14T19:02:00Z"
+    assert ids(post("1000", at), post("999", at)) == "9991000"
+
+
+def test_a_post_without_a_time_stays_behind_the_one_before_it() -> None:
+    late, early = post("b", "2024-05-14T19:30:00Z"), post("c", "2024-05-14T19:02:00Z")
+    assert ids(late, post("a"), early) == "cba"
+
+
+def test_a_post_of_which_only_the_day_is_known_stays_behind_the_one_before_it() -> None:
+    times = [
+        "2024-05-13T20:00:00Z", "2024-05-14",  # opens its day
+        "2024-05-14T20:08:00Z", "2024-05-14", None, "2024-05-14T20:02:00Z", "2024-05-14",
+    ]  # fmt: skip
+    found = in_order([post(id, time) for id, time in zip("abcdefg", times, strict=True)])
+    assert [each.id for each in found] == [*"ab", *"fg", *"cde"]
+    assert in_order(found) == found
+
+
+def test_without_any_times_the_order_of_the_file_is_the_order() -> None:
+    assert ids(post("9"), post("3"), post("7")) == "937"
+
+
+# A sheet without ids that shows minutes: the ids are made from what the posts say
+MINUTES = [
+    post(stable_id("post", number), f"2024-05-14T19:{number // 5:02d}:00Z", number)
+    for number in range(40)
+]
+
+
+def test_posts_of_one_minute_stay_as_their_file_has_them_where_ids_tell_no_time() -> None:
+    assert sorted(MINUTES, key=lambda post: post.id) != MINUTES
+    assert in_order(MINUTES) == MINUTES
+
+
+def test_of_a_file_with_the_newest_post_first_they_are_read_from_its_end() -> None:
+    assert in_order(MINUTES[::-1]) == MINUTES
+    later = _in_file("later.csv", MINUTES[:19:-1])
+    assert in_order([*MINUTES[:20], *later]) == [*MINUTES[:20], *later[::-1]]
+
+
+def test_numbers_of_rows_that_fall_with_time_are_read_from_the_end_of_their_file() -> None:
+    rows = [post(str(number), each.created_at, number) for number, each in enumerate(MINUTES[::-1])]
+    assert in_order(rows) == rows[::-1]
+
+
+def test_where_ids_grow_with_time_the_order_of_the_file_does_not_matter() -> None:
+    grown = [
+        post(str(900 + number), each.created_at, number) for number, each in enumerate(MINUTES)
+    ]
+    assert in_order(grown[1::2] + grown[::2]) == grown
+
+
+def _in_file(name: str, posts: list[Post]) -> list[Post]:
+    return [each.model_copy(update={"source": f"{name}:{line}"}) for line, each in enumerate(posts)]
