@@ -5,33 +5,34 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import datetime
 
 from pipeline.normalize.reading import Reading
 from pipeline.pitches import is_pitch
-from pipeline.records import Chat
+from pipeline.records import Chat, Entity
 
 HOUR = 3600
 SESSION = 3 * HOUR  # the longest a chat of an hour runs over
 LEAST_SHARE = 0.6  # of the timed posts, from which the rest is beside the chat
 LEAST_POSTS = 20  # fewer have no busiest hour
+LEAST_NUMBERS = 2  # asked by one person: another session, and no stray question
 DAY_BEFORE = 24 * HOUR  # announcements; on the day itself people are getting ready
 DAYS_AFTER = 48 * HOUR  # stragglers answer on the next day
+Span = tuple[float, float]  # when a session began and ended, in seconds
 
 
-def mark(posts: Sequence[Reading], chat: Chat) -> None:
+def mark(posts: Sequence[Reading], chat: Chat, tags: frozenset[str]) -> None:
     """Set aside what advertises and what lies days away from the chat, where nothing else is why.
 
-    A post that takes part stays, however late: one with a label, or one that replies to a post of
-    the chat or quotes it.
+    A post that takes part stays, however late: one with a label, unless it stands under other
+    hashtags than `tags`, those of the chat; or one that replies to a post of the chat or quotes it.
     """
-    for post in _promotions(posts, chat):
+    for post in _promotions(posts, chat, tags):
         post.aside = post.aside or "promotion"
-    for post in _days_away(posts):
+    for post in _days_away(posts, tags):
         post.aside = post.aside or "not in the chat's time"
 
 
-def _promotions(posts: Sequence[Reading], chat: Chat) -> list[Reading]:
+def _promotions(posts: Sequence[Reading], chat: Chat, tags: frozenset[str]) -> list[Reading]:
     """Return the posts of authors who sell and do nothing else: each leads away from the chat."""
     people = {handle.casefold() for handle in (*chat.host, *chat.guest)}
     ids = {post.post.id for post in posts}
@@ -43,7 +44,7 @@ def _promotions(posts: Sequence[Reading], chat: Chat) -> list[Reading]:
         post
         for author, own in written.items()
         if author not in people
-        and not any(_takes_part(post, ids) for post in own)
+        and not any(_takes_part(post, ids, tags) for post in own)
         and all(_leads_away(post) for post in own)
         and any(is_pitch(post.post.text) for post in own)
         for post in own
@@ -54,29 +55,74 @@ def _leads_away(post: Reading) -> bool:
     return any(entity.kind == "url" for entity in post.entities) or is_pitch(post.post.text)
 
 
-def _takes_part(post: Reading, ids: set[str]) -> bool:
-    return post.label is not None or post.post.reply_to in ids or post.quotes in ids
+def _takes_part(post: Reading, ids: set[str], tags: frozenset[str]) -> bool:
+    is_labelled = post.label is not None and not _is_of_another(post, tags)
+    return is_labelled or post.post.reply_to in ids or post.quotes in ids
 
 
-def _days_away(posts: Sequence[Reading]) -> list[Reading]:
+def _days_away(posts: Sequence[Reading], tags: frozenset[str]) -> list[Reading]:
     timed = [(post.post.time, post) for post in posts]
-    known = [(time, post) for time, post in timed if time is not None]
-    session = _session([time for time, _ in known])
-    if session is None:
+    known = [(time.timestamp(), post) for time, post in timed if time is not None]
+    main = _session([second for second, _ in known])
+    if main is None:
         return []
-    start, end = session
-    inside = {post.post.id for time, post in known if start <= time.timestamp() <= end}
+    sessions = [main, *_others(known, main, tags)]
+    inside = {
+        post.post.id
+        for second, post in known
+        if any(start <= second <= end for start, end in sessions)
+    }
     return [
         post
-        for time, post in known
-        if not start - DAY_BEFORE <= time.timestamp() <= end + DAYS_AFTER
-        and not _takes_part(post, inside)
+        for second, post in known
+        if not any(_is_near(second, session) for session in sessions)
+        and not _takes_part(post, inside, tags)
     ]
 
 
-def _session(times: Iterable[datetime]) -> tuple[float, float] | None:
+def _is_near(second: float, session: Span) -> bool:
+    start, end = session
+    return start - DAY_BEFORE <= second <= end + DAYS_AFTER
+
+
+def _others(known: Sequence[tuple[float, Reading]], main: Span, tags: frozenset[str]) -> list[Span]:
+    """Return the chat's other sessions: hours with as many posts as a chat has at least, in which
+    one author asks questions under several numbers."""
+    far = [(second, post) for second, post in known if not _is_near(second, main)]
+    asked = [
+        (second, post.author, post.label.question)
+        for second, post in far
+        if post.label is not None and post.is_question and not post.is_passed_on
+        if not _is_of_another(post, tags)
+    ]
+    found: list[Span] = []
+    for start, author, _ in asked:
+        end = start + SESSION
+        numbers = {number for at, by, number in asked if start <= at <= end and by == author}
+        is_held = len(numbers) >= LEAST_NUMBERS and not any(_is_near(start, one) for one in found)
+        if is_held and sum(start <= at <= end for at, _ in far) >= LEAST_POSTS:
+            found.append((start, end))
+    return found
+
+
+def _is_of_another(post: Reading, tags: frozenset[str]) -> bool:
+    """Return whether a post stands under other hashtags only: another chat's."""
+    used = {
+        entity.text.casefold()
+        for entity in post.entities
+        if entity.kind == "hashtag" and not _is_label(entity, post)  # "#A1 Never hurry it"
+    }
+    return bool(used and tags) and not used & tags
+
+
+def _is_label(entity: Entity, post: Reading) -> bool:
+    label = post.label
+    return label is not None and label.start <= entity.start < entity.end <= label.end
+
+
+def _session(times: Iterable[float]) -> Span | None:
     """Return when the chat began and ended, or None where most posts are not of one hour."""
-    seconds = sorted(time.timestamp() for time in times)
+    seconds = sorted(times)
     if len(seconds) < LEAST_POSTS:
         return None
     counts = [bisect_right(seconds, start + SESSION) - at for at, start in enumerate(seconds)]

@@ -31,7 +31,7 @@ def run(posts: Iterable[Post], chat: Chat, settings: NormalizeSettings) -> tuple
         neighbours.add(each)
     for each in found:
         neighbours.settle(each)
-    outsiders.mark(found, chat)
+    outsiders.mark(found, chat, tags)
     return [each.finished() for each in found], _with_hashtag(chat, found, tags)
 
 

@@ -53,6 +53,43 @@ def test_posts_days_away_that_take_no_part_are_not_in_the_chats_time(
     assert found == ["not in the chat's time" if aside else None]
 
 
+OTHERS = "A1 My cactus asks for nothing, and gets it #cactushour"
+
+
+@pytest.mark.parametrize("at", ["2024-04-09T19:00:00Z", "2024-05-20T19:00:00Z"])
+@pytest.mark.parametrize(
+    ("text", "aside"),
+    [
+        (OTHERS, "not in the chat's time"),
+        (f"{OTHERS} #loafchat", None),
+        ("A1 My loaf asks for nothing, and gets it", None),
+        ("#A1 My loaf asks for nothing, and gets it", None),  # the label's own mark
+    ],
+)
+def test_a_label_under_another_chats_hashtag_days_away_is_not_of_this_one(
+    at: str, text: str, aside: str | None
+) -> None:
+    assert fates(post("1", at, text), chat=Chat(chat="loaves", hashtag="#loafchat")) == [aside]
+
+
+def _last_months(tag: str, asker: str = "loafhost") -> list[Post]:
+    asked = [
+        post(f"{n}0", f"2024-04-09T19:{n}0:00Z", f"Q{n}: Which loaf made you {word}? {tag}", asker)
+        for n, word in [(1, "late"), (2, "proud")]
+    ]
+    said = [
+        post(f"5{n}", f"2024-04-09T19:{n}:00Z", f"The one with {n} holes and no crumb", f"baker{n}")
+        for n in range(11, 31)
+    ]
+    return [*asked, *said]
+
+
+def test_a_smaller_session_of_the_same_chat_is_in_the_chats_time() -> None:
+    chat = Chat(chat="loaves", hashtag="#loafchat")
+    assert set(fates(*_last_months("#loafchat"), chat=chat)) == {None}
+    assert "not in the chat's time" in fates(*_last_months("#cactushour"), chat=chat)
+
+
 def test_a_chat_over_many_days_has_no_time_of_its_own() -> None:
     spread = [
         post(f"{day}", f"2024-06-{day:02d}T10:00:00Z", f"On day {day} the loaf had {day} holes")
