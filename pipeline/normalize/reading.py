@@ -15,7 +15,7 @@ from pipeline.normalize import entities, labels, languages, reposts
 from pipeline.records import Cut, Entity, Label, Post, SetAside
 
 STATUS_LINK = re.compile(r"/(?:status|statuses|post)/(\w+)|/@[\w.-]+/(\d+)")
-WORD = regex.compile(r"[\p{L}\p{N}]+(?:['’][\p{L}]+)?")
+WORD = regex.compile(r"[\p{L}\p{N}]+(?:'[\p{L}]+)?")
 CUT_OFF = re.compile(r"\w…\Z")
 CUT_LENGTHS = (range(130, 141), range(240, 282))  # X's limits, with room for links written out
 OWN_WORDS = 8  # with fewer words two people think alike: "Yes, all the time"
@@ -196,7 +196,10 @@ def _looks_cut_off(text: str) -> bool:
 
 
 def words_of(text: str, span: tuple[int, int], held: tuple[Entity, ...]) -> list[str]:
-    """Return the words in a span in lower case, without those of links and mentions."""
+    """Return the words in a span in lower case, without those of links and mentions.
+
+    Phones write don’t where keyboards write don't: it is one word.
+    """
     at, end = span
     pieces = []
     for entity in held:
@@ -207,5 +210,6 @@ def words_of(text: str, span: tuple[int, int], held: tuple[Entity, ...]) -> list
     plain = " ".join(pieces)
     if plain.isascii():
         return ASCII_WORD.findall(plain.lower())
-    found: list[str] = WORD.findall(unicodedata.normalize("NFKC", plain).casefold())
+    folded = unicodedata.normalize("NFKC", plain).casefold()
+    found: list[str] = WORD.findall(folded.replace("’", "'"))
     return found

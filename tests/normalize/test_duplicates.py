@@ -45,6 +45,11 @@ def test_the_same_words_in_other_clothes_are_the_same(again: str) -> None:
     assert chat(("mira_k", LOAF), ("mira_k", again))[1].duplicate_of == "0"
 
 
+def test_an_apostrophe_is_one_however_it_is_typed() -> None:
+    straight, curly = "A1 Don't hurry it 🥖", "A1 Don’t hurry it 🥖"
+    assert chat(("mira_k", straight), ("mira_k", curly))[1].duplicate_of == "0"
+
+
 @pytest.mark.parametrize(
     ("again", "is_repeat"),
     [

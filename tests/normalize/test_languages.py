@@ -38,6 +38,8 @@ def of(text: str, lang: str | None = None) -> str | None:
         ("แป้งชอบรอ", "th"),
         ("आटा इंतज़ार करता है", "hi"),
         ("Danke, bis zum nächsten Mal! #loafchat", "de"),
+        ("Don't panic, it's great dough", "en"),
+        ("Don’t panic, it’s great dough", "en"),
     ],
 )
 def test_a_clear_language_is_told(text: str, lang: str) -> None:
