@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -14,6 +15,7 @@ from pipeline.normalize.threads import Threads
 from pipeline.records import Chat, Post
 from pipeline.settings import NormalizeSettings
 
+LABEL_TAG = re.compile(r"[#＃][aq]\d{1,2}[a-h]?")  # "#A1 Never hurry it"
 TAG_SHARE = 0.5  # a second hashtag in so many posts is a tag of the chat too
 
 
@@ -95,7 +97,8 @@ def chat_tags(posts: Sequence[Reading], given: str | None) -> frozenset[str]:
     """Return the hashtags of the chat itself, in lower case with their mark."""
     counts: Counter[str] = Counter()
     for post in posts:
-        counts.update({e.text.casefold() for e in post.entities if e.kind == "hashtag"})
+        found = {e.text.casefold() for e in post.entities if e.kind == "hashtag"}
+        counts.update(tag for tag in found if not LABEL_TAG.fullmatch(tag))
     tags = {given.casefold()} if given else set()
     if counts:
         best, most = min(counts.items(), key=lambda item: (-item[1], item[0]))

@@ -109,6 +109,13 @@ def test_the_most_frequent_hashtag_is_the_chats_and_said_to_be_found() -> None:
     assert posts[0].said == "Loaf number 0"
 
 
+def test_a_label_with_a_mark_is_not_the_chats_hashtag() -> None:
+    answers = [post(f"#A1 Loaf number {n} took its time", str(n)) for n in range(3)]
+    done, chat = run(*answers, post("#Q1 Which one? #loafchat", "7"), post("Bye #loafchat", "8"))
+    assert chat.hashtag == "#loafchat"
+    assert done[0].label is not None
+
+
 def test_a_given_hashtag_stays_however_rare() -> None:
     given_tag = Chat(chat="loafchat", hashtag="#LoafChat")
     posts, chat = run(post("I knead #bread", "1"), post("I bake #bread", "2"), chat=given_tag)
