@@ -14,6 +14,7 @@ from pipeline.records import Post
 
 NAME = "Standout JSON Lines (id, handle, text, ...)"
 NEEDED = ("id", "handle", "text")
+IDS = ("id", "reply_to", "quotes", "repost_of")
 READ = (
     *NEEDED, "name", "created_at", "url", "reply_to", "quotes", "repost_of", "likes", "reposts",
     "replies", "lang", "is_truncated", "is_private", "question",
@@ -69,7 +70,8 @@ def _post(document: Document, line: int, item: Any, filed: Filed) -> Post:
     given = {field: item[field] for field in READ if item.get(field) is not None}
     created_at = given.pop("created_at", None)
     moment = fields.moment(document, line, created_at, times.from_iso)
-    if isinstance(given["id"], str):
-        given["id"] = fields.identifier(document, line, given["id"])
+    for field in IDS:
+        if type(given.get(field)) in (str, int):  # many programs write ids as numbers
+            given[field] = fields.identifier(document, line, given[field])
     given["question"] = filed.under(given.pop("question", None), fields.text_of(item.get(ASKED)))
     return fields.make(document, line, created_at=moment, **given)

@@ -30,6 +30,14 @@ def test_entities_that_an_author_typed_stay_as_typed(fixture: Load) -> None:
     assert "R&amp;D" in fixture("own.jsonl").posts[1].text  # our own format does not escape
 
 
+def test_ids_may_be_numbers(written: Load) -> None:
+    first, second = 1786090100000000001, 1786090100000000002
+    lines = [{**POST, "id": first}, {**POST, "id": second, "reply_to": first, "quotes": first}]
+    [one, other] = written("\n".join(map(json.dumps, lines))).posts
+    assert (one.id, other.id) == (str(first), str(second))
+    assert (other.reply_to, other.quotes) == (one.id, one.id)
+
+
 def test_line_breaks_and_the_place_in_the_file_are_kept(fixture: Load) -> None:
     guest = fixture("own.jsonl").posts[1]
     assert "\n" in guest.text
@@ -74,6 +82,8 @@ def test_what_is_no_number_of_a_question_is_named_with_its_line(
         ({"created_at": 1714672800}, "time is 1714672800"),
         ({"text": 7}, "'text'"),
         ({"name": ["Mira"]}, "'name'"),
+        ({"id": True}, "'id'"),
+        ({"reply_to": ["1"]}, "'reply_to'"),
     ],
 )
 def test_a_field_of_the_wrong_type_is_named_with_its_line(
