@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import pairwise
@@ -90,7 +91,8 @@ def words(text: str) -> Iterator[str]:
 
 
 def _tokens(text: str) -> Iterator[str]:
-    for match in WORD.finditer(SKIPPED.sub(" . ", text)):
+    whole = unicodedata.normalize("NFC", text)  # an accent of its own would split the word
+    for match in WORD.finditer(SKIPPED.sub(" . ", whole)):
         token = match.group().lstrip("#").replace("’", "'").removesuffix("'s")
         yield SHORT_FORM.sub("", token)
 

@@ -1,4 +1,7 @@
+import unicodedata
+
 import numpy as np
+import pytest
 
 from pipeline.cluster import chatter, names
 
@@ -19,6 +22,12 @@ def named(count: int = 4, **more: object) -> list[tuple[str, ...]]:
 
 def test_two_words_that_stand_side_by_side_are_one_name():
     assert named()[0][0] == "monday mornings"
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_a_word_with_accents_is_one_however_they_are_stored(form):
+    said = [unicodedata.normalize(form, text) for text in ("Contándoselo a la abuela", "Rye")]
+    assert "contándoselo" in names.name(said, np.array([0, 1]), QUESTION, 4)[0]
 
 
 def test_forms_of_a_word_are_counted_together():
