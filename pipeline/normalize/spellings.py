@@ -37,7 +37,7 @@ _MORE = (  # "A1 and 2: ...", "A1, 2 & 3: ...", "A1&2 ..."
 )
 _OF = r"(?:/[0-9](?![\w/]))?"  # "A1/3": the first of three posts that answer question 1
 _GLUED = r"(?:(?![\w\u20e3])|(?=[A-Z][a-z]|i[A-Z]|I\s))"  # "A1Being ready", "A1iPhone"
-_SLASH = r"/(?=\s+(?![AaQq][0-9]))"  # "A5/ In my country", but "A1/ A2" are two labels
+_SLASH = r"\s?/(?=\s+(?![AaQq][0-9]))"  # "A5/ In my country", but "A1/ A2" are two labels
 _ARROW = r"(?:[→➡▶]\uFE0F?)"
 _STOP = rf"(?:[.:;,?!)\]}}>|~=*_…–—\-]|{_ARROW}|\s(?:[.:;>|=~…–—\-]|{_ARROW})+(?=\s|$)|{_SLASH})*+"
 # "Question 9, the last one: ...", "Q5 (last one!): ...", "Question 7 and last. ..."
@@ -51,7 +51,7 @@ _CANDIDATE = regex.compile(
     rf"(?P<mark>[AQ])\uFE0F?[.\-–:#]?{_NUMBER}{_PART}{_AND_PART}{_OF}{_MORE}{_GLUED}"
     rf"|(?P<mark>[aq]){_NUMBER}{_PART}{_AND_PART}{_OF}{_MORE}(?!\w)"
     rf"|(?P<mark>[AQ])\s#?{_NUMBER}(?=\s?[:.)\]](?:\s|$)|\s?[-–—]\s)"
-    rf"|(?:{_WORD})[\s.:#]{{0,2}}{_NUMBER}{_PART}(?=\s*[:.)\]–—-]|\s+[A-Z]|\s*$|{_LAST})"
+    rf"|(?:{_WORD})[\s.:#]{{0,2}}{_NUMBER}{_PART}(?=\s*[:.)\]–—-]|\s+[A-Z]|\s*(?:\n|$)|{_LAST})"
     rf")(?P<stop>(?:{_LAST})?{_STOP})"
 )
 _TO = r"\s?(?:-|–|\.\.+|…|\bto\b)\s?"

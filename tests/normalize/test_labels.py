@@ -45,6 +45,9 @@ def spelled(text: str) -> str | None:
         ("Question 5, our last: is there a map", "Q", 5, "Question 5, our last:"),
         ("Q8, the last one: Who folds it?", "Q", 8, "Q8, the last one:"),
         ("Q5 last of the maps?", "Q", 5, "Q5"),
+        ("QUESTION 4\nwho draws your maps?", "Q", 4, "QUESTION 4"),
+        ("A5 / Walking is thinking", "A", 5, "A5 /"),
+        ("A1 / A2 both by walking", "A", 1, "A1 / A2"),
         ("#Q3 Who draws your maps?", "Q", 3, "#Q3"),
         ("[A4] with pencils", "A", 4, "[A4]"),
         ("*A4:* with pencils", "A", 4, "*A4:*"),  # Slack bold
