@@ -26,6 +26,7 @@ _API = re.compile(r"\w{3} (\w{3}) (\d{2}) (\d{2}):(\d{2}):(\d{2}) ([+-]\d{4}) (\
 _SLASHED = re.compile(
     r"(\d{1,2})/(\d{1,2})/(\d{4})(?:,? (\d{1,2}):(\d{2})(?::(\d{2}))?(?:\s?([AaPp])\.?[Mm]\.?)?)?"
 )
+_YEAR_FIRST = re.compile(r"(\d{4})/(\d{1,2})/(\d{1,2})(?!\d)")
 _DOTTED = re.compile(r"(\d{1,2})\. ?(\d{1,2})\. ?(\d{4})(?=,? \d|$)")
 _NUMBERED_DAY = re.compile(r"((?:19|20)\d\d)[-年](\d{1,2})[-月](\d{1,2})")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
@@ -110,6 +111,9 @@ def from_any(text: str, zone: str, *, day_first: bool = False) -> str:
     if dotted:  # who writes dots puts the day first
         slashed = f"{dotted[1]}/{dotted[2]}/{dotted[3]}{stripped[dotted.end() :]}"
         return from_slashes(slashed, zone, day_first=True)
+    if year_first := _YEAR_FIRST.match(stripped):
+        slashed = f"{year_first[2]}/{year_first[3]}/{year_first[1]}{stripped[year_first.end() :]}"
+        return from_slashes(slashed, zone)
     if _SLASHED.fullmatch(stripped):
         return from_slashes(stripped, zone, day_first=day_first)
     if _API.fullmatch(stripped):

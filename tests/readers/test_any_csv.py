@@ -111,3 +111,10 @@ def test_a_title_above_the_header_hides_no_semicolons(written: Load, title: str)
     sheet = f"{title}Who;What\nana;A1 Early, late, never, always\n"
     loaded = written(sheet, "a.csv", columns=columns)
     assert loaded.posts[0].text == "A1 Early, late, never, always"
+
+
+def test_a_year_before_slashes_is_read(written: Load) -> None:
+    sheet = "Who,What,When\nmira_k,A1 Early.,2024/05/31 20:05\ntom_x,A1 Late.,2024/6/1 8:06 PM\n"
+    columns = {"handle": "Who", "text": "What", "created_at": "When"}
+    posts = written(sheet, "form.csv", columns=columns).posts
+    assert [post.created_at for post in posts] == ["2024-05-31T20:05:00Z", "2024-06-01T20:06:00Z"]
