@@ -76,7 +76,7 @@ def _facts(material: Material, hashtag: str | None) -> list[tuple[str, str]]:
 
     size = ", ".join(
         [
-            *([count(len(material.questions), "question")] if material.questions else []),
+            *([material.parts] if material.parts else []),
             count(len({post.handle.casefold() for post in material.posts}), "person", "people"),
             count(len(material.posts), "post"),
         ]
@@ -117,7 +117,7 @@ def _counts(material: Material) -> list[str]:
     return [
         f"{count(len(material.posts), 'post')} by {count(len(people), 'person', 'people')}",
         f"{count(kinds['answer'], 'answer')} and {count(kinds['reply'], 'reply', 'replies')}"
-        + (f" to {count(len(material.questions), 'question')}" if material.questions else ""),
+        + (f" to {material.parts}" if material.parts else ""),
         f"{count(len(material.lines), 'candidate line')}, {count(len(material.picks), 'quote')} "
         f"by {count(len(quoted), 'person', 'people')}",
     ]

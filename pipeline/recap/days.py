@@ -18,13 +18,16 @@ MAIN_SHARE = 0.5  # of the dated posts, on the busiest day and the two around it
 def in_words(material: Material) -> str | None:
     """Return the day as given, else those of the first and last question, else what the posts tell.
 
-    An evening that goes on after midnight is of the day on which it began.
+    An evening that goes on after midnight is of the day on which it began. A segment lasts as long
+    as its posts.
     """
     if material.chat.date:
         return day_in_words(material.chat.date)
     asked = [canonical_time(q.asked_at) for q in material.questions if q.asked_at]
     if asked:
-        return days_in_words(*_evenings(sorted(asked)))
+        told = [canonical_time(post.created_at) for post in material.in_segments if post.created_at]
+        first, last = _evenings(sorted(asked))
+        return days_in_words(first, max(last, _evenings(sorted([*asked, *told]))[1]))
     days = _days(material)
     if not days:
         return None

@@ -62,6 +62,18 @@ class Material:
         """Whether nobody asked numbered questions, and segments stand in for them."""
         return any(question.is_segment for question in self.questions)
 
+    @property
+    def in_segments(self) -> tuple[Post, ...]:
+        """The posts of all segments, none where something was asked."""
+        numbers = {question.number for question in self.questions if question.is_segment}
+        return tuple(self.by_id[a.post_id] for a in self.heard if a.question in numbers)
+
+    @property
+    def parts(self) -> str:
+        """How many questions or segments the chat has, in words; empty where it has neither."""
+        noun = "segment" if self.is_segmented else "question"
+        return plain.count(len(self.questions), noun) if self.questions else ""
+
     def numbers(self) -> list[int]:
         """Return the numbers of all questions, those that only answers know of included."""
         known = {question.number for question in self.questions}

@@ -73,8 +73,8 @@ def _about_questions(material: Material) -> Iterator[str]:
         found = f"only {count(answered, 'answer')}" if answered else "no answer"
         yield f"Low volume: {found} in the whole chat."
     if material.is_segmented:
-        parts = count(len(material.questions), "segment")
-        yield f"No numbered questions were found: the chat is told in {parts} by topic and time."
+        told = f"the chat is told in {material.parts} by topic and time"
+        yield f"No numbered questions were found: {told}."
     unasked = [
         material.name(q.number)
         for q in material.questions

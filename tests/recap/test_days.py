@@ -4,7 +4,7 @@ import pytest
 
 from pipeline.recap import days, plain
 from pipeline.records import Question
-from tests.recap.chats import chat_of
+from tests.recap.chats import chat_of, post
 
 
 @pytest.mark.parametrize(
@@ -41,3 +41,28 @@ def test_the_days_reach_from_the_first_asking_to_the_last(asked, words):
 )
 def test_days_in_words_say_the_month_once(first, last, words):
     assert plain.days_in_words(first, last) == words
+
+
+def test_a_segment_lasts_as_long_as_its_posts():
+    records = chat_of("I mended a gate.", "I mended a lamp.", question=None)
+    records.questions = [
+        Question(number=1, text="gate, lamp", asked_at="2024-03-06T19:01:00Z", is_segment=True)
+    ]
+    late = post("3", "mender3", "I mended a clock.", created_at="2024-06-05T19:30:00Z")
+    records.said(late)
+    assert days.in_words(records.material()) == "6 March 2024 to 5 June 2024"
+
+
+def test_segments_without_a_pause_reach_to_the_last_one():
+    records = chat_of(*["I mended a gate."] * 10)
+    records.posts = [
+        made.model_copy(
+            update={"created_at": f"2024-03-{6 + hour // 24:02d}T{hour % 24:02d}:00:00Z"}
+        )
+        for made, hour in zip(records.posts, range(0, 40, 4), strict=True)
+    ]
+    records.questions = [
+        Question(number=1, text="gate", asked_at="2024-03-06T00:00:00Z", is_segment=True),
+        Question(number=2, text="lamp", asked_at="2024-03-07T12:00:00Z", is_segment=True),
+    ]
+    assert days.in_words(records.material()) == "6 to 7 March 2024"

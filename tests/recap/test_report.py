@@ -86,6 +86,14 @@ def test_a_question_asked_at_an_unknown_hour_is_not_marked():
     assert timeline.draw(records.material()) is not None
 
 
+def test_the_last_segment_is_drawn_to_its_end():
+    records = chat_of("Mend.", "Bin.")
+    asked = {"asked_at": "2024-03-06T19:01:00Z", "is_segment": True}
+    records.questions = [Question(number=1, text="mend", **asked)]
+    records.said(post("3", "mender3", "Glue.", created_at="2024-03-06T21:30:00Z"))
+    assert figure(records, "The chat over time").words.startswith("3 posts from")
+
+
 def test_points_of_one_voice_are_counted_below_the_shared_ones():
     found = figure(repair_cafe(), "What people said")
     assert "coat, zip" in found.panels[0].drawing

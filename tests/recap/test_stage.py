@@ -280,3 +280,11 @@ def test_a_wrong_template_is_named_with_what_is_wrong(tmp_path, template, found)
     with pytest.raises(InputError, match=r"recap.txt.j2") as error:
         repair_cafe().run(templates=str(tmp_path))
     assert found in str(error.value)
+
+
+def test_segments_are_counted_as_such_and_not_as_questions():
+    records = chat_of("I mended a gate.", "I mended a lamp.")
+    records.questions = [Question(number=1, text="gate, lamp", is_segment=True)]
+    made = json.loads(records.run()["recap.json"])
+    assert made["facts"]["Format"] == "1 segment, 2 people, 2 posts"
+    assert made["counts"][1] == "2 answers and 0 replies to 1 segment"

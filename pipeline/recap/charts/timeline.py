@@ -33,7 +33,8 @@ def draw(material: Material) -> Figure | None:
     if len(timed) < 2:
         return None
     asks = _asks(material)
-    start, end = _window(timed, [moment for _, moment in asks])
+    told = [post.time for post in material.in_segments if post.time]
+    start, end = _window(timed, [*(moment for _, moment in asks), *told])
     shown = [post for post in timed if start <= _time(post) <= end]
     minutes = _minutes(end - start)
     bins = _bins(shown, start, end, minutes, material)
