@@ -221,7 +221,7 @@ def asked(post: Post) -> str:
     """Return what a post asks: what stands behind its label ("Last one! Q8: What ...")."""
     start, end = post.span
     if post.label is None:
-        return TASK.sub("", post.said).strip(" .:)") or post.said
+        return TASK.sub("", post.said).lstrip(" .:)") or post.said
     words = post.text[max(start, post.label.end) : end].strip()
     return AGAIN.sub("", words) or words or post.said
 

@@ -128,3 +128,8 @@ def test_a_label_written_as_a_tag_is_no_other_chat() -> None:
         (1, "0", "loafchat"),
         (2, "3", "loafchat"),
     ]
+
+
+def test_a_task_keeps_what_closes_it() -> None:
+    found = find(Q1, Q2, ("loafchat", "T3. Share a loaf (or the picture of one ;) #LoafChat"))
+    assert found[-1].text == "Share a loaf (or the picture of one ;)"
