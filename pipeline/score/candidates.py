@@ -9,7 +9,7 @@ import regex
 from pipeline import edges, language
 from pipeline.language.words import words
 from pipeline.records import Answer, Post
-from pipeline.score.quotes import cuts, quotations
+from pipeline.score.quotes import brackets, cuts, quotations
 from pipeline.settings import ScoreSettings
 
 RUN = 3  # neighbouring sentences that still make one line
@@ -64,7 +64,7 @@ def spans(post: Post, settings: ScoreSettings) -> list[tuple[int, int]]:
     The whole of what it says, with and without the smileys at its end; its sentences and runs of
     them; the clauses of a sentence that are worth something alone. What stands on both sides of a
     label, what only excuses the post, what cuts a quotation so that one of its marks is left, and a
-    run that leaves out a few last words of it are none.
+    run that leaves out a few last words of it are none, nor what only leads to a link or a picture.
     Of a post that goes on and on the first MOST_SENTENCES sentences are looked at, and the whole.
     """
     found: set[tuple[int, int]] = set()
@@ -156,17 +156,31 @@ def _slices(
         found.update(language.clauses(text, *sentence))
     found |= {_without_connective(text, span, sentences) for span in (*found, whole)}
     found |= {without_tail(text, span) for span in (*found, whole)}
+    found = {span for span in found if not _announces(text, span)}
     is_labelled = post.label is not None and post.label.end <= start
     found -= _cut_short(text, found, sentences, is_labelled=is_labelled)
-    return whole, set(with_quotations(text, found, whole))
+    kept = {_without_brackets(text, span) for span in with_quotations(text, found, whole)}
+    return None if _announces(text, whole) else _without_brackets(text, whole), kept
+
+
+def _without_brackets(text: str, span: tuple[int, int]) -> tuple[int, int]:
+    """Return the span without the brackets, where all of it is one remark in them."""
+    start, end = span
+    return (start + 1, end - 1) if brackets(text[start:end]) == ((0, end - start),) else span
+
+
+def _announces(text: str, span: tuple[int, int]) -> bool:
+    """Return whether a slice only leads to what it does not hold: "My solutions here:"."""
+    return text.endswith((":", "@"), *span)
 
 
 def with_quotations(
     text: str, found: Iterable[tuple[int, int]], whole: tuple[int, int]
 ) -> list[tuple[int, int]]:
-    """Return the slices of a whole that hold both marks of its quotations, or none."""
+    """Return the slices of a whole that hold both marks of its quotations and brackets, or none."""
     start, end = whole
-    pairs = [(start + a, start + b) for a, b in quotations(text[start:end])]
+    said = text[start:end]
+    pairs = [(start + a, start + b) for a, b in (*quotations(said), *brackets(said))]
     return [span for span in found if not cuts(span, pairs)]
 
 

@@ -18,6 +18,9 @@ _MARK = regex.compile(r'["“”]')
 _SINGLE = regex.compile(
     r"(?<!\w)[‘'](?!\d|(?i:em|til|tis|twas|cause|n|round|bout)\b)[^’']{25,}[’'](?!\w)"
 )
+_IN_BRACKETS = regex.compile(
+    r"(?<![^\s([“\"])\((?=\S)[^()]+(?<![\s:;=-])\)"
+)  # no smiley, no call of a function
 _BRACKETS, _LOOSE = "([{", ",=/-–—:;>|*_~.!?…"
 _PICTURE = regex.compile(r"[\p{So}\p{Sk}\u200d\ufe0f]")
 _TO_THE_END = r"(?:\s*(?:[#@]\w++|https?://\S++|[\p{So}\p{Sk}\u200d\ufe0f]))*[^\S\n]*+(?:$|\n)"
@@ -63,6 +66,11 @@ def quotations(text: str) -> tuple[Pair, ...]:
             found.append((opened, at + 1))
             opened = None
     return tuple(sorted({*found, *(match.span() for match in _SINGLE.finditer(text))}))
+
+
+def brackets(text: str) -> tuple[Pair, ...]:
+    """Return what stands in round brackets, with them: a remark that no slice should tear."""
+    return tuple(match.span() for match in _IN_BRACKETS.finditer(text))
 
 
 def is_saying(pair: Pair) -> bool:

@@ -177,6 +177,28 @@ def test_no_line_leaves_one_mark_of_a_quotation():
     assert 'Ask later." every Monday.' not in found
 
 
+def test_no_line_tears_a_remark_in_brackets():
+    found = lines("We mend by hand. (My gran glued all of hers. None of it ever held a winter.)")
+    assert "We mend by hand. (My gran glued all of hers." not in found
+    assert "My gran glued all of hers. None of it ever held a winter." in found
+    assert all(line.count("(") == line.count(")") for line in found)
+    assert "(My gran glued all of hers :)" in lines("(My gran glued all of hers :)")
+    sad = "My gran glued all of hers :(\nNone of them ever held a winter (or two)"
+    assert "My gran glued all of hers :(" in lines(sad)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("We wrote down how we mend lamps: https://mend.org/lamps", []),
+        ("Ask me about old lamps! Learn more @ https://mend.org", ["Ask me about old lamps!"]),
+        ("Glue never holds on glass. My notes: https://mend.org", ["Glue never holds on glass."]),
+    ],
+)  # fmt: skip
+def test_what_leads_to_a_link_is_no_line(text: str, found: list[str]):
+    assert lines(text) == found
+
+
 def test_a_run_up_to_an_answer_may_go():
     assert "I check it four times a day" in lines("A4 Ok here we go. I check it four times a day")
 
