@@ -29,6 +29,8 @@ ROOT = 4  # letters from which "grow" in a question or a name also bars "growth"
 VAGUE = 0.4  # of its weight counts for a word that fits almost any theme
 FEW = 3  # words shown, if no telling word is in two posts: then those of single posts
 PAIRED = 0.5  # of a word's uses stand beside the other: then the two are shown as one name
+LEAST_GREAT = 2  # times that a name (Boston) is written with a capital where no sentence begins
+HEADLINE = 0.5  # of a text's words have one: then it is a title, and its capitals tell nothing
 
 
 def name(
@@ -38,13 +40,14 @@ def name(
     count: int,
     barred: Collection[str] = (),
     shouted: Collection[str] = (),
+    proper: Collection[str] = (),
 ) -> list[tuple[str, ...]]:
     """Return at most `count` words that set each theme apart from the others, best first.
 
     Stop words, laughter, words of the question and `barred` ones (the chat's own hashtag) name
     nothing. Forms of one word are counted together and shown as the commonest, `shouted` ones in
-    small letters; two words that mostly stand side by side are shown as one name. Each text counts
-    once.
+    small letters, `proper` ones with a capital; two words that mostly stand side by side are shown
+    as one name. Each text counts once.
 
     Source: class-based TF-IDF, Grootendorst 2022 (BERTopic), equation 2.
     """
@@ -62,7 +65,10 @@ def name(
         totals.update(stems)
     usual = sum(totals.values()) / max(1, len(groups))
     return [
-        tuple(_form(shown[stem], shouted) for stem in _best(groups[label], totals, usual, count))
+        tuple(
+            _form(shown[stem], shouted, proper)
+            for stem in _best(groups[label], totals, usual, count)
+        )
         for label in range(int(labels.max()) + 1 if len(labels) else 0)
     ]
 
@@ -81,6 +87,33 @@ def shouted(texts: Iterable[str]) -> frozenset[str]:
         for word, times in loud.items()
         if len(word) > LONGEST_CAPITALS and word.isalpha() and small[word] >= times
     )
+
+
+def proper(texts: Iterable[str]) -> frozenset[str]:
+    """Return the words in lower case that are names (Boston, Microsoft): where no sentence begins
+    they are mostly written with a capital all the same, not only in a name of several words.
+    """
+    great: Counter[str] = Counter()
+    small: Counter[str] = Counter()
+    for text in texts:
+        row = [token for token in _tokens(text) if token]
+        inside = [
+            (word, _is_named(before) or _is_named(after))
+            for before, word, after in zip(row, row[1:], [*row[2:], "."], strict=False)
+            if before[0].isalpha() and word[0].isalpha() and not word.isupper()
+        ]
+        capitals = [(word, is_beside) for word, is_beside in inside if word[0].isupper()]
+        if len(capitals) <= HEADLINE * len(inside):
+            great.update(word.casefold() for word, is_beside in capitals if not is_beside)
+        small.update(word for word, _ in inside if not word[0].isupper())
+    return frozenset(
+        word for word, times in great.items() if times >= LEAST_GREAT and times > small[word]
+    )
+
+
+def _is_named(word: str) -> bool:
+    """Return whether a word may be one of a name: "Station", and not the "In" of a sentence."""
+    return word[0].isupper() and word.casefold() not in stop_words()
 
 
 def words(text: str) -> Iterator[str]:
@@ -160,9 +193,9 @@ def _is_fixed(pair: str, inside: Counter[str]) -> bool:
     return inside[pair] >= PAIRED * max(inside[stem] for stem in pair.split())
 
 
-def _form(forms: Counter[str], shouted: Collection[str]) -> str:
+def _form(forms: Counter[str], shouted: Collection[str], proper: Collection[str]) -> str:
     """Return the commonest spelling; capitals stay only where most uses have two of them, and are
-    no shout.
+    no shout, and at the start of names.
     """
     folded: Counter[str] = Counter()
     for form, times in forms.items():
@@ -170,14 +203,17 @@ def _form(forms: Counter[str], shouted: Collection[str]) -> str:
     best = min(folded, key=lambda form: (-folded[form], len(form), form))
     spelled = {form: times for form, times in forms.items() if form.casefold() == best}
     usual = min(spelled, key=lambda form: (-spelled[form], form))
-    return " ".join(
-        word if _is_spelled(word, shouted) else word.casefold() for word in usual.split()
-    )
+    if " " in usual and all(map(_is_named, usual.split())) and not usual.isupper():
+        return usual
+    return " ".join(_shown(word, shouted, proper) for word in usual.split())
 
 
-def _is_spelled(word: str, shouted: Collection[str]) -> bool:
-    is_shout = word.isupper() and word.casefold() in shouted
-    return sum(letter.isupper() for letter in word) > 1 and not is_shout
+def _shown(word: str, shouted: Collection[str], proper: Collection[str]) -> str:
+    lower = word.casefold()
+    is_shout = word.isupper() and lower in shouted
+    if sum(letter.isupper() for letter in word) > 1 and not is_shout:
+        return word
+    return word.capitalize() if lower in proper else lower
 
 
 def _stem(word: str) -> str:

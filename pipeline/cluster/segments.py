@@ -50,7 +50,8 @@ def find(
     of_talk = np.searchsorted(starts, np.arange(len(talk)), side="right") - 1
     texts = [posts[index].said for index in talk]
     barred = [*([chat.hashtag] if chat.hashtag else []), *_everywhere(texts, of_talk.tolist())]
-    named = names.name(texts, of_talk, "", WORDS, barred, names.shouted(texts))
+    loud, proper = names.shouted(texts), names.proper(texts)
+    named = names.name(texts, of_talk, "", WORDS, barred, loud, proper)
     segments = [
         _segment(posts, [talk[at] for at in np.flatnonzero(of_talk == label)], label + 1, words)
         for label, words in enumerate(named)

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pipeline.cluster import linkage, points, space
-from pipeline.cluster.names import name, shouted
+from pipeline.cluster.names import name, proper, shouted
 from pipeline.cluster.scene import Floats
 from pipeline.encoder import Encoder, Vectors
 from pipeline.records import Answer, Post, Question, Theme, stable_id
@@ -87,6 +87,7 @@ class _Scope:
     followers: Mapping[str, Sequence[str]]  # the repeats of a post
     own_tags: Collection[str]
     shouted: Collection[str]
+    proper: Collection[str]
     settings: ClusterSettings
     encoder: Encoder
 
@@ -130,8 +131,8 @@ def _scope(posts: Sequence[Post], settings: ClusterSettings, encoder: Encoder) -
             followers[str(post.duplicate_of)].append(post.id)
         tags.update({e.text.casefold() for e in post.entities if e.kind == "hashtag"})
     own = {tag for tag, times in tags.items() if times >= max(2, OWN_TAG * len(posts))}
-    loud = shouted(post.said for post in posts)
-    return _Scope(by_id, followers, own, loud, settings, encoder)
+    said = [post.said for post in posts]
+    return _Scope(by_id, followers, own, shouted(said), proper(said), settings, encoder)
 
 
 def _themes(
@@ -144,7 +145,8 @@ def _themes(
     texts = [post.said for post in members]
     rows = scope.encoder.encode(texts) if vectors is None else vectors
     labels = _grouped(texts, question, scope.settings.theme_distance, scope.encoder, rows)
-    names = name(texts, labels, question, scope.settings.theme_words, scope.own_tags, scope.shouted)
+    words = scope.settings.theme_words
+    names = name(texts, labels, question, words, scope.own_tags, scope.shouted, scope.proper)
     meaning = space.project(rows, space.direction(question, scope.encoder))
     found = []
     for label, keywords in enumerate(names):

@@ -39,6 +39,34 @@ def test_capitals_stay_where_the_word_is_written_in_them():
     assert any("AI" in word.split() for word in named()[1])
 
 
+def test_names_keep_their_capital_and_first_words_of_a_sentence_gain_none():
+    texts = [
+        "We sold jam in Boston. Jars were all we had",
+        "All of Boston wanted jars. Market stalls came later",
+        "Rain at the market, rain in the jars",
+        "The Rain And Wind Of Market Mornings: A Memoir",
+    ]
+    proper = names.proper(texts)
+    assert proper == {"boston"}
+    found = names.name(texts, np.array([0, 0, 1, 1]), "", 9, proper=proper)
+    assert "Boston" in found[0]
+    assert {"market", "jars"} <= {word for name in found for word in name}
+
+
+def test_a_name_of_two_words_lends_neither_its_capital():
+    texts = ["Meet me on Station Road", "We walked up Station Road", "The road was wet"] * 2
+    assert names.proper(texts) == set()
+    found = names.name(texts, np.array([0, 0, 1, 0, 0, 1]), "", 4)
+    assert (found[0][0], found[1][0]) == ("Station Road", "wet")
+    assert found[1][1:] == ("road",)
+
+
+def test_names_in_capitals_are_no_shouts_of_them():
+    texts = ["See you in DECEMBER", "We meet in December again", "and on in December"]
+    found = names.name(texts, np.array([0, 0, 0]), "", 4, proper=names.proper(texts))
+    assert "December" in found[0]
+
+
 def test_chatter_the_question_handles_links_and_entities_name_nothing():
     seen = {part for name in named(20) for word in name for part in word.split()}
     assert not seen & {
