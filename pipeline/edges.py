@@ -16,12 +16,24 @@ _LEADS_ON = (
     "|hashtag|use|uses|used|using|love|loved|loves|loving|called|named|means|join|joining"
 )
 _WE = "I|we|you|they|he|she"
+_CAN = "can|could|should|will|would|do|did"
+_SOME = r"(?:[\w'’]+\s+)"
 # Behind these a tag of the chat itself only closes the post: "what we are looking at #LTHEchat"
 _CLOSES = (
     "this|these|those|her|any|some|at|being"
     rf"|(?:that|which|what|all|everything)\s+(?:{_WE})\s+(?:love|loved|use|used)"
     rf"|as\s+(?:{_WE})\s+like"
-    r"|(?:drop|dropped|dropping|jump|jumped|jumping|chime|chimed|come|coming|tune|tuned)\s+in"
+    r"|(?:drop|dropped|dropping|jump|jumped|jumping|chime|chimed|come|coming|tune|tuned|all)\s+in"
+    rf"|(?:bring|bringing|brought|let|letting)\s+{_SOME}{{1,2}}in"
+    r"|(?:now|carry|later|early|hang|hold|so)\s+on|unheard\s+of"
+    r"|(?:have|has|had|want|wants|wanted|need|needs|needed|able|how|supposed|allowed|meant|ought)\s+to"
+    r"|(?:ask|asked|tell|telling|told|want|wanted|need|needed)\s+(?:\w+\s+)to"
+    r"|(?:he|she|they|we|you)\s+(?:is|are|was|were)|I\s+(?:am|was)"
+    rf"|what\s+(?:an?|the|my|our|your)\s+{_SOME}{{1,2}}(?:is|was)|where\s+{_SOME}{{1,4}}from"
+    rf"|what(?:['’]s)?\s+{_SOME}{{1,5}}all\s+about|(?:{_CAN})\s+(?:think|dream)\s+of"
+    rf"|(?:something|anything|things?|ones?|more|lots)\s+{_SOME}{{1,4}}(?:play|work|practi[sc]e"
+    r"|start|deal|live|cope)\s+with|struggling\s+with"
+    rf"|(?:{_CAN})\s+(?:{_WE})\s+use|(?:hardly|rarely)\s+ever\s+use|be\s+used"
 )
 # Behind these only a tag or a name that is not the chat's own: "get yourself into #OneNote"
 _TAKES_AN_OBJECT = (
