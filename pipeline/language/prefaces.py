@@ -19,6 +19,7 @@ _ASIDE = (
     r"|still\s++behind|(?:still\s++)?(?:on|from)\s++(?:the|a|my)\s++(?:train|bus|phone)|also\s++[aq]\d"
     r"|\d(?:nd|rd|th)\s++go\b|[^()\n]{1,30}\bwi-?fi\)"
 )
+_DONE = r"\w+(?:ed|ing|en|ne)\b"  # "#maps when folded twice": the tag is what is folded
 _PREFACE = regex.compile(
     r"(?:(?i:"
     rf"\((?={_ASIDE})[^()\n]{{1,40}}+\)\s*+(?:[:,–—-]\s++)?"  # "(slow typing)"
@@ -29,7 +30,9 @@ _PREFACE = regex.compile(
     rf"|catching[ -]up[.,](?=\s)\s*+|forgot{_SAY},\s*+"
     r"|p\.\s?s\.?[:,]?\s++|ps[:,.]\s++|(?:like|as)\s++i\s++said[,:]\s++"
     r"|(?:on|to|re|about|for)\s++q\d{1,2}\s*+[:–—-]++\s++"  # "on Q4:"
-    r"|(?:a(?:ns(?:wer)?)?|t\d{1,2}):\s++"  # "A:", "T2:"
+    r"|(?:a(?:ns(?:wer)?)?|t\d{1,2}):\s++|t\d{1,2}\s++(?=#)"  # "A:", "T2:", "T2 #chat"
+    r"|\+\s++(?=\p{L})"  # "A2 + our team meets", put on to what was said before
+    rf"|(?:#\w++\s++)++(?=(?:i|we|you|they)\s|because\s|(?:if|when)\s++(?!{_DONE}))"
     r")|re\s++[\p{Ll}'’]++:\s++"  # "re kids:"
     r")+"
 )
