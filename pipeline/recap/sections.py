@@ -13,6 +13,8 @@ from pipeline.recap.view import Prompt, Section, Voices, question_heading
 from pipeline.records import Line, Pick, Role, Theme
 from pipeline.settings import RecapSettings
 
+FEWEST = 4  # words of an example; fewer say no more than the words that name its theme
+
 HEADINGS: dict[Role, str] = {
     "guest": "From the guest",
     "community": "From the community",
@@ -74,14 +76,15 @@ def _was(number: int) -> str:
 
 
 def _fitting(material: Material, short: int) -> dict[str | None, list[Line]]:
-    """Return the lines that are short enough for a prompt by theme, none of a post that is quoted
-    anywhere else in the recap.
+    """Return the lines that fit into a prompt by theme: short, a few words at least, no address,
+    and none of a post that is quoted anywhere else in the recap.
     """
     quoted = {post_id for pick in (*material.picks, *material.tops) for post_id in pick.post_ids}
     fitting: dict[str | None, list[Line]] = defaultdict(list)
     for line in material.lines:
         is_short = len(line.said) < short and "\n" not in line.said
-        if is_short and quoted.isdisjoint(line.post_ids):
+        is_told = len(line.said.split()) >= FEWEST and "://" not in line.said
+        if is_short and is_told and quoted.isdisjoint(line.post_ids):
             fitting[line.theme].append(line)
     return fitting
 

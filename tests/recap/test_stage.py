@@ -61,6 +61,23 @@ def test_a_prompt_shows_a_short_line_of_its_theme_that_is_printed_nowhere_else()
     assert f"(2 voices): “{dropped.text}” (@inez" in records.run()["recap.md"]
 
 
+@pytest.mark.parametrize(
+    ("text", "is_shown"),
+    [
+        ("zips first", False),
+        ("Zips, as told on https://mend.org/zips", False),
+        ("Zips come before coats", True),
+    ],
+)
+def test_an_example_has_a_few_words_and_no_address(text: str, is_shown: bool):
+    records = repair_cafe()
+    told = post("30", "tess_zip", text)
+    records.posts.append(told)
+    records.answers.append(answer(told, 1))
+    records.lines.append(line(told, text, 1, 0.01, theme="theme-1"))
+    assert (f"“{text}”" in records.run(style="list")["recap.md"]) is is_shown
+
+
 def test_what_closes_or_is_short_enough_to_share_is_no_example_of_a_point():
     records = repair_cafe()
     closes = records.lines[1] = records.lines[1].model_copy(update={"theme": "theme-1"})
