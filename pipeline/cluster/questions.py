@@ -167,7 +167,7 @@ def _question(number: int, chosen: Ask, found: Sequence[Ask]) -> Question:
 def _labelled_answers(posts: Sequence[Post], held: Ints) -> dict[int, set[str]]:
     authors: dict[int, set[str]] = defaultdict(set)
     for post, session in zip(posts, held, strict=True):
-        if post.label is not None and post.set_aside != "not in the chat's time":
+        if post.label is not None:
             number = number_of(post.label.question, int(session))
             authors[number].add(post.handle.casefold())
     return authors

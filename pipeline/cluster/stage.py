@@ -19,7 +19,7 @@ from pipeline.cluster import (
     themes,
 )  # fmt: skip
 from pipeline.encoder import Encoder, Vectors
-from pipeline.records import Answer, Chat, Person, Post, Question, Theme
+from pipeline.records import OUTSIDE, Answer, Chat, Person, Post, Question, Theme
 from pipeline.settings import ClusterSettings
 
 
@@ -36,22 +36,51 @@ class Clustering:
 def run(
     posts: Sequence[Post], chat: Chat, settings: ClusterSettings, encoder: Encoder
 ) -> Clustering:
-    """Return the questions, the place of every post, the people and the themes of a chat."""
-    found = questions.find(posts, chat)
-    meanings, asked = vectors(posts, found, encoder)
-    hosts = people.find_hosts(posts, found, chat)
-    guests = people.find_guests(posts, hosts, chat)
+    """Return the questions, the place of every post, the people and the themes of a chat.
+
+    What is not in the chat's time, such as another chat in the same export, belongs to no question
+    and weighs in nothing.
+    """
+    own = in_time(posts)
+    found = questions.find(own, chat)
+    meanings, asked = vectors(own, found, encoder)
+    hosts = people.find_hosts(own, found, chat)
+    guests = people.find_guests(own, hosts, chat)
     placed: dict[int, Answer] = {}
-    for stretch in stretches.split(posts, found):
-        seen, own = stretch.look(posts, found, meanings, asked)
+    for stretch in stretches.split(own, found):
+        seen, held = stretch.look(own, found, meanings, asked)
         answers = assign.answers(seen, model.load(), frozenset(hosts), frozenset(guests))
         placed |= {
-            index: answers[at] for index, at in zip(stretch.own.tolist(), own.tolist(), strict=True)
+            index: answers[at]
+            for index, at in zip(stretch.own.tolist(), held.tolist(), strict=True)
         }
-    answers = [placed[index] for index in range(len(posts))]
-    found, answers = segments.find(posts, meanings, found, answers, chat)
-    themed = themes.find(posts, answers, found, meanings, settings, encoder)
+    answers = [placed[index] for index in range(len(own))]
+    found, answers = segments.find(own, meanings, found, answers, chat)
+    themed = themes.find(own, answers, found, meanings, settings, encoder)
+    answers = for_all(posts, answers)
     return Clustering(found, answers, people.people(posts, answers, found, chat), themed)
+
+
+def in_time(posts: Sequence[Post]) -> list[Post]:
+    """Return the posts of the chat without those that are not in its time."""
+    return [post for post in posts if post.set_aside != OUTSIDE]
+
+
+def for_all(posts: Sequence[Post], answers: Sequence[Answer]) -> list[Answer]:
+    """Return one answer for each post, those of posts that were not placed made here."""
+    placed = {answer.post_id: answer for answer in answers}
+    return [placed.get(post.id) or _outside(post) for post in posts]
+
+
+def _outside(post: Post) -> Answer:
+    return Answer(
+        post_id=post.id,
+        question=None,
+        kind="other",
+        confidence=1.0,
+        answer_chance=0.0,
+        evidence=("from long before or after the chat",),
+    )
 
 
 def look(

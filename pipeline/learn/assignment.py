@@ -46,12 +46,13 @@ class Example:
 
 def example(chat: GradedChat, encoder: Encoder) -> Example:
     """Return a graded chat as an example."""
-    found = questions.find(chat.posts, chat.chat)
-    hosts = people.find_hosts(chat.posts, found, chat.chat)
-    guests = people.find_guests(chat.posts, hosts, chat.chat)
+    posts = cluster.in_time(chat.posts)
+    found = questions.find(posts, chat.chat)
+    hosts = people.find_hosts(posts, found, chat.chat)
+    guests = people.find_guests(posts, hosts, chat.chat)
     place = {q.number: i + 1 for i, q in enumerate(found)}
-    scene, asked = cluster.look(chat.posts, found, encoder)
-    grades = [chat.grades[post.id] for post in chat.posts]
+    scene, asked = cluster.look(posts, found, encoder)
+    grades = [chat.grades[post.id] for post in posts]
     columns = [
         0 if g.question is None else place.get(number_of(g.question, int(session)), -1)
         for g, session in zip(grades, scene.held, strict=True)

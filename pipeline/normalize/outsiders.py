@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from pipeline.normalize.reading import Reading
 from pipeline.pitches import is_pitch
-from pipeline.records import Chat, Entity
+from pipeline.records import OUTSIDE, Chat, Entity
 
 HOUR = 3600
 SESSION = 3 * HOUR  # the longest a chat of an hour runs over
@@ -29,7 +29,7 @@ def mark(posts: Sequence[Reading], chat: Chat, tags: frozenset[str]) -> None:
     for post in _promotions(posts, chat, tags):
         post.aside = post.aside or "promotion"
     for post in _days_away(posts, tags):
-        post.aside = post.aside or "not in the chat's time"
+        post.aside = post.aside or OUTSIDE
 
 
 def _promotions(posts: Sequence[Reading], chat: Chat, tags: frozenset[str]) -> list[Reading]:

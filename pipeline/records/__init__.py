@@ -6,6 +6,7 @@ from pipeline.records.lines import LEFT_OUT, Decision, Line, Part, Pick, Reason,
 from pipeline.records.numbers import SESSION_STEP, number_of, own_number, question_name, session_of
 from pipeline.records.posts import (
     DAY_LENGTH,
+    OUTSIDE,
     Cut,
     CutKind,
     Entity,
@@ -20,6 +21,7 @@ from pipeline.records.questions import Answer, AnswerKind, Asked, Question, Them
 __all__ = [
     "DAY_LENGTH",
     "LEFT_OUT",
+    "OUTSIDE",
     "SCORE_DIGITS",
     "SESSION_STEP",
     "Answer",

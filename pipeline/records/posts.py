@@ -23,6 +23,7 @@ SetAside = Literal[
     "disputed author",
     "empty",
 ]
+OUTSIDE: SetAside = "not in the chat's time"
 DAY_LENGTH = len("2019-06-06")
 
 

@@ -142,20 +142,3 @@ def test_a_host_who_does_not_number_is_counted_in_the_order_of_asking() -> None:
 def test_a_chat_without_questions_has_none() -> None:
     assert find(("mira_k", "Good evening!"), ("tom_x", "Is there soup?")) == []
     assert find() == []
-
-
-def test_labels_of_another_chats_weeks_away_show_no_question() -> None:
-    talk = [
-        (f"baker{n}", f"A1 Loaf number {n} took {n} hours, and taught me {n} things")
-        for n in range(30)
-    ]
-    strays = [
-        (
-            f"grower{n}",
-            f"A9 My cactus has {n} thorns #cactushour",
-            {"created_at": "2024-04-02T19:00:00Z"},
-        )
-        for n in range(4)
-    ]
-    found = find(Q1, Q2, *talk, *strays, hashtag="#LoafChat")
-    assert [q.number for q in found] == [1, 2]

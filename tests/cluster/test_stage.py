@@ -51,6 +51,27 @@ def test_a_chat_of_nearly_nothing_goes_through(said: list[Said]) -> None:
     assert made.themes == []
 
 
+def test_another_chat_in_the_same_export_weighs_in_nothing() -> None:
+    talk = [
+        *TALK,
+        *((f"b{n}", f"A1 Loaf number {n} took {n} hours, and was worth it") for n in range(30)),
+    ]
+    weeks_before = "2024-04-02T19:{:02d}:00Z"
+    strays = [
+        (f"grower{n}", f"A9 My cactus has {n} thorns, and no loaf ever had #cactushour",
+         {"id": f"s{n}", "created_at": weeks_before.format(n)})
+        for n in range(8)
+    ]  # fmt: skip
+    alone = run(*talk, hashtag="#LoafChat")
+    both = run(*talk, *strays, hashtag="#LoafChat")
+    assert (both.questions, both.themes) == (alone.questions, alone.themes)
+    own = [answer for answer in both.answers if not answer.post_id.startswith("s")]
+    assert own == alone.answers
+    others = [answer for answer in both.answers if answer.post_id.startswith("s")]
+    assert {(answer.question, answer.kind) for answer in others} == {(None, "other")}
+    assert len(both.people) == len(alone.people) + len(strays)  # nobody vanishes
+
+
 def test_kinds_are_counted_by_name() -> None:
     placed = [
         Answer(post_id=str(n), question=None, kind=kind, confidence=1, evidence=())

@@ -38,7 +38,7 @@ class Tools:
 
 @dataclass(frozen=True)
 class Passed:
-    """A chat behind the last stage."""
+    """A chat behind the last stage; its scene holds the posts that are in its time."""
 
     posts: list[Post]
     scene: Scene
@@ -66,12 +66,14 @@ class Passed:
 def through(posts: list[Post], chat: Chat, tools: Tools) -> Passed:
     """Return what the stages make of normalized posts with the models of `tools`."""
     settings = tools.settings
-    found = questions.find(posts, chat)
-    seen, _ = cluster.look(posts, found, tools.encoder)
-    hosts = people.find_hosts(posts, found, chat)
-    guests = people.find_guests(posts, hosts, chat)
+    own = cluster.in_time(posts)
+    found = questions.find(own, chat)
+    seen, _ = cluster.look(own, found, tools.encoder)
+    hosts = people.find_hosts(own, found, chat)
+    guests = people.find_guests(own, hosts, chat)
     placed = assign.answers(seen, tools.placing, frozenset(hosts), frozenset(guests))
-    themed = themes.find(posts, placed, found, seen.meanings, settings.cluster, tools.encoder)
+    themed = themes.find(own, placed, found, seen.meanings, settings.cluster, tools.encoder)
+    placed = cluster.for_all(posts, placed)
     everyone = people.people(posts, placed, found, chat)
     lines = score.run(
         posts, found, placed, themed, settings.score, tools.encoder, style=tools.style

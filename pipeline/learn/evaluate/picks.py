@@ -170,7 +170,7 @@ def _against_grades(material: Material) -> list[Figure]:
 def in_sessions(grades: Mapping[str, Grade], passed: Passed) -> dict[str, Grade]:
     """Return the grades, whose questions bear the host's own numbers, each in its session."""
     session = {
-        post.id: int(held) for post, held in zip(passed.posts, passed.scene.held, strict=True)
+        post.id: int(held) for post, held in zip(passed.scene.posts, passed.scene.held, strict=True)
     }
     return {
         post_id: grade

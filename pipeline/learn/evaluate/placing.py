@@ -54,13 +54,9 @@ class Placing:
 def against_gold(passed: Passed, gold: Gold) -> Placing:
     """Return how the posts of a chat are placed against what readers say."""
     placed = {answer.post_id: answer for answer in passed.answers}
-    simple = dict(
-        zip(
-            (post.id for post in passed.posts),
-            assign.simple(passed.scene, passed.posts),
-            strict=True,
-        )
-    )
+    own = passed.scene.posts
+    simple: dict[str, int | None] = dict.fromkeys((post.id for post in passed.posts), None)
+    simple |= zip((post.id for post in own), assign.simple(passed.scene, own), strict=True)
     posts = {post.id: post for post in passed.posts}
     ids = list(gold.labels)
     is_answer = [gold.labels[i].kind == "answer" for i in ids]
