@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import errno
-import os
-import tempfile
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
-from pipeline import drafts, jsonl
-from pipeline.errors import InputError, unwritable
+from pipeline import handover, jsonl
+from pipeline.errors import InputError
 from pipeline.records import (
     Answer,
     Chat,
@@ -172,67 +169,23 @@ class Run:
 
     @contextmanager
     def rewritten(self) -> Iterator[Run]:
-        """Give a draft of the run, whose files come into this folder when all are done.
-
-        They come as one: the whole draft gets its name in a single step, and whoever opens the run
-        after a process was killed in the midst of moving them moves the rest. When anything goes
-        wrong before that step, this run stays as it was to the last byte.
+        """Give a draft of the run, whose files come into this folder as one when all are done.
 
         Raises: InputError when the folder cannot be written.
         """
         if self.is_draft:
             yield self
             return
-        with ExitStack() as kept:
-            with _writing(self.folder):
-                if self.folder.exists() and not self.folder.is_dir():
-                    raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR))
-                draft = kept.enter_context(drafts.folder(self.folder))
-            with _named(draft, self.folder):
-                yield Run(draft, is_draft=True)
-            with _writing(self.folder):
-                self._take(draft)
+        with handover.rewritten(self.folder) as draft:
+            yield Run(draft, is_draft=True)
 
     def settle(self) -> None:
         """Move in what a process that was killed had made ready; mostly there is nothing.
 
-        Several processes may do so at once: each file is moved by one of them.
-
         Raises: InputError when the folder cannot be written.
         """
-        if self.is_draft or not os.path.isdir(self._ready):  # a name may be too long for one
-            return
-        with _writing(self.folder), suppress(FileNotFoundError):
-            self.folder.mkdir(parents=True, exist_ok=True)
-            for file in sorted(self._ready.iterdir()):
-                with suppress(FileNotFoundError):
-                    os.replace(file, self.folder / file.name)
-            with suppress(OSError):  # another process may have made the next one ready
-                self._ready.rmdir()
-
-    @property
-    def _ready(self) -> Path:
-        """Where the files of a whole new run lie while they are moved in."""
-        folder = self.folder if self.folder.name else self.folder.resolve()  # "."
-        return folder.with_name(f".{folder.name}.ready")
-
-    def _take(self, draft: Path) -> None:
-        self.folder.mkdir(parents=True, exist_ok=True)
-        for file in sorted(draft.iterdir()):
-            if (self.folder / file.name).is_dir():
-                raise IsADirectoryError(errno.EISDIR, f"{file.name} is a folder there")
-        with tempfile.TemporaryFile(dir=self.folder):  # a run that lies ready will come in
-            pass
-        is_ready = False
-        while not is_ready:
-            self.settle()  # an earlier one comes in first, and whole
-            try:
-                os.rename(draft, self._ready)
-                is_ready = True
-            except OSError as error:
-                if error.errno not in (errno.ENOTEMPTY, errno.EEXIST):
-                    raise
-        self.settle()
+        if not self.is_draft:
+            handover.settle(self.folder)
 
     def _held(self) -> set[tuple[str, str]]:
         """Return (id, handle) of the posts of the run, as far as its file can be read."""
@@ -289,25 +242,3 @@ class Run:
         if self.is_draft:
             self._read[record] = list(found)
         return found
-
-
-@contextmanager
-def _writing(folder: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        raise unwritable(error, folder) from error
-
-
-@contextmanager
-def _named(draft: Path, folder: Path) -> Iterator[None]:
-    """Name the run in what is wrong, not the draft, which is gone when it is read."""
-    try:
-        yield
-    except InputError as error:
-        if str(draft) not in str(error):
-            raise
-        where, found, do = (
-            words.replace(str(draft), str(folder)) for words in (error.where, error.found, error.do)
-        )
-        raise InputError(found, where=where, do=do) from error

@@ -249,7 +249,7 @@ def test_a_call_that_could_not_write_leaves_nothing_that_comes_in_later(
     def refused(*_: object, **__: object) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr("pipeline.runs.tempfile.TemporaryFile", refused)
+    monkeypatch.setattr("pipeline.handover.tempfile.TemporaryFile", refused)
     with pytest.raises(InputError, match="cannot be written"), run.rewritten() as draft:
         draft.write(POSTS[:1], Post)
     assert run.posts() == POSTS and names(run.folder.parent) == ["loafchat", "posts.jsonl"]
