@@ -6,7 +6,6 @@ import errno
 import gc
 import os
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
@@ -14,8 +13,9 @@ import typer
 
 from pipeline.backfill import command as archive
 from pipeline.errors import InputError
+from pipeline.learn import command as models
 from pipeline.learn.corpora import app as corpora_app
-from pipeline.options import Params, Set, settings_of
+from pipeline.options import RUNS, Params, Set, settings_of, teller
 
 app = typer.Typer(
     name="standout",
@@ -36,7 +36,6 @@ Out = Annotated[Path, typer.Option("--out", help="The folder in which run folder
 Name = Annotated[
     str | None, typer.Option("--name", help="Name of the run folder; else the name of the export.")
 ]
-RUNS = Path("runs")
 OBJECTS = 50_000  # made before garbage is looked for: records hold no circles, and are many
 # rights, room and lengths of names: the user's to mend, wherever a stage meets them
 OUTSIDE = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT, errno.ENAMETOOLONG}
@@ -59,7 +58,7 @@ def run(
 
     made = commands.run(
         chat, out=out, settings=settings_of(params, changes), name=name, stdin=sys.stdin.buffer,
-        say=_progress(),
+        say=teller(),
     )  # fmt: skip
     if show:
         typer.echo((made.folder / "recap.md").read_text(encoding="utf-8"))
@@ -195,110 +194,11 @@ def explain(
         typer.echo(words)
 
 
-@app.command()
-def train(
-    model: Annotated[
-        str,
-        typer.Argument(metavar="MODEL", help="assignment, encoder, language, ranker or themes."),
-    ],
-    runs: Annotated[
-        list[Path] | None,
-        typer.Argument(
-            metavar="[RUN]...", help="With --decisions: run folders; else all in runs/."
-        ),
-    ] = None,
-    decisions: Annotated[
-        bool,
-        typer.Option("--decisions", help="Learn this house's taste from its editors' decisions."),
-    ] = False,
-    corpora: Annotated[
-        Path, typer.Option("--corpora", help="The folder with chats/ and corpora/.")
-    ] = Path("../shared"),
-    progress: Annotated[
-        bool | None,
-        typer.Option(
-            "--progress/--no-progress", help="Say what is being done; else only at a terminal."
-        ),
-    ] = None,
-    params: Params = None,
-    changes: Set = None,
-) -> None:
-    """Train a model from its corpora, or a house's taste from decisions, into models/.
-
-    Example: standout train assignment --corpora ../shared
-
-    Example: standout train ranker --decisions runs/mychat runs/another
-    """
-    from pipeline import verbs
-
-    if (runs and not decisions) or (decisions and model != "ranker"):
-        raise InputError(
-            "run folders and --decisions go together, and only with the ranker.",
-            where="train",
-            do="Run: standout train ranker --decisions RUN...",
-        )
-    settings, say = settings_of(params, changes), _progress(progress)
-    if decisions:
-        for words in verbs.train_taste(runs or (), out=RUNS, settings=settings, say=say):
-            typer.echo(words)
-        return
-    log = sys.stderr if sys.stderr.isatty() else None
-    typer.echo(verbs.train(model, corpora=corpora, settings=settings, say=say, log=log))
-
-
-@app.command()
-def evaluate(
-    corpora: Annotated[
-        Path, typer.Option("--corpora", help="The folder with chats/, corpora/ and measure/.")
-    ] = Path("../shared"),
-    out: Annotated[
-        Path | None,
-        typer.Option("--out", help="Where to write; else metrics, for a whole evaluation."),
-    ] = None,
-    only: Annotated[
-        list[str] | None,
-        typer.Option("--only", metavar="NAME", help="One family of figures, once or more often."),
-    ] = None,
-    against: Annotated[
-        Path | None,
-        typer.Option("--against", help="An earlier evaluation.json: what is better or worse now."),
-    ] = None,
-    readme: Annotated[
-        Path | None,
-        typer.Option("--readme", help="A document that gets the short table between its marks."),
-    ] = None,
-    params: Params = None,
-    changes: Set = None,
-) -> None:
-    """Measure every figure of quality, beside simple ways, and print and write one table.
-
-    Example: standout evaluate --readme README.md
-    """
-    import time
-
-    from pipeline.learn.evaluate import command, table
-
-    begun = time.perf_counter()
-    outcome = command.evaluate(
-        corpora=corpora, settings=settings_of(params, changes), out=out, only=only or (),
-        against=against, into=readme, say=_progress(),
-    )  # fmt: skip
-    typer.echo(table.markdown(outcome.evaluation))
-    for words in (*outcome.differences, *outcome.files):
-        typer.echo(words)
-    typer.echo(f"measured in {time.perf_counter() - begun:.0f} s", err=True)
-
-
+app.command()(models.train)
+app.command()(models.evaluate)
 app.command()(archive.backfill)
 app.command()(archive.search)
 app.add_typer(corpora_app, name="corpora")
-
-
-def _progress(wanted: bool | None = None) -> Callable[[str], None]:
-    """Return what tells what is being done: at a terminal, unless it is asked for or not wanted."""
-    if not (sys.stderr.isatty() if wanted is None else wanted):
-        return lambda _: None
-    return lambda words: typer.echo(f"  {words} ...", err=True)
 
 
 def _let_go() -> None:

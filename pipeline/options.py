@@ -1,7 +1,9 @@
-"""Options that several commands share, and the settings that they stand for."""
+"""What several commands share: options, the settings they stand for, the words of progress."""
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,6 +12,7 @@ import typer
 if TYPE_CHECKING:
     from pipeline.settings import Settings
 
+RUNS = Path("runs")
 Params = Annotated[
     Path | None,
     typer.Option("--params", help="Settings; else params.yaml here, else the built-in ones."),
@@ -31,3 +34,10 @@ def settings_of(params: Path | None, changes: list[str] | None) -> Settings:
     if file is None and Path(settings.FILE_NAME).is_file():
         file = Path(settings.FILE_NAME)
     return settings.load(file, changes or ())
+
+
+def teller(wanted: bool | None = None) -> Callable[[str], None]:
+    """Return what tells what is being done: at a terminal, unless it is asked for or not wanted."""
+    if not (sys.stderr.isatty() if wanted is None else wanted):
+        return lambda _: None
+    return lambda words: typer.echo(f"  {words} ...", err=True)

@@ -41,6 +41,7 @@ SEAMS = {
     "pipeline/backfill/command.py",
     "pipeline/cli.py",
     "pipeline/learn/__init__.py",
+    "pipeline/learn/command.py",
     "pipeline/learn/corpora.py",
     "pipeline/options.py",
     "pipeline/settings.py",
