@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 import regex
-
-from pipeline.records import Span
 
 # Scripts that write words without blanks: any character boundary is as good as another there
 _UNSPACED = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
@@ -95,8 +92,3 @@ def word_around(text: str, position: int) -> tuple[int, int] | None:
         if match.start() < position < match.end():
             return match.start(), match.end()
     return None
-
-
-def enclosing(spans: Iterable[Span], position: int) -> Iterator[Span]:
-    """Yield the spans that `position` lies strictly inside of."""
-    return (span for span in spans if span.start < position < span.end)

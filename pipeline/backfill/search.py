@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date as day
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Any, Literal
 
 from pipeline.backfill.words import fold, words
 from pipeline.errors import InputError
@@ -17,7 +17,6 @@ from pipeline.records import LEFT_OUT, Record, question_name
 
 FILE_NAME = "catalogue.duckdb"
 Within = Literal["picks", "lines", "answers"]
-WITHIN: tuple[Within, ...] = get_args(Within)
 PER_PERSON = 2  # lines of one person among the best of all
 MOST = 2**31  # lines: as many as there are, and a number that the database takes
 DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -103,8 +102,3 @@ def vectors(
     known = np.array([bool(question.text) for question in found], dtype=bool)
     asked = np.where(known[:, None], asked, 0).astype(np.float32) if len(found) else asked
     return meanings, asked
-
-
-def kind_counts(placed: Sequence[Answer]) -> dict[str, int]:
-    """Return how many posts are of each kind, by name."""
-    return dict(sorted(Counter(answer.kind for answer in placed).items()))

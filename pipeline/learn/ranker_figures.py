@@ -1,4 +1,4 @@
-"""How well a score ranks: against the grades of a chat, against pairs, against ratings."""
+"""How well a score ranks the posts of each question of a graded chat."""
 
 from __future__ import annotations
 
@@ -8,15 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from pipeline.learn.examples import Ints, Judged, Pairs, Rated
+from pipeline.learn.examples import Ints, Judged, Pairs
 from pipeline.score.traits import Floats
 
 FEWEST = 5  # posts of a question, from which ranking them says something
 TOP = 5
-BINS = 10
-
-
-Bin = tuple[float, int, float]
 
 
 @dataclass(frozen=True)
@@ -81,29 +77,6 @@ def mean(found: Sequence[Ranking]) -> Ranking:
     return Ranking(*values.tolist())
 
 
-def accuracy(better: Floats, worse: Floats) -> float:
-    """Return how often the preferred text of a pair scores higher; equal scores are half right."""
-    return float(np.mean((better > worse) + 0.5 * (better == worse)))
-
-
-def pearson(scores: Floats, quality: Floats) -> float:
-    """Return the correlation of scores with a rated quality."""
-    return float(np.corrcoef(scores, quality)[0, 1])
-
-
-def reliability(chances: Floats, printed: Floats) -> tuple[list[Bin], float]:
-    """Return (mean chance, lines, share printed) of each bin, and the mean error of chances."""
-    place = np.minimum((chances * BINS).astype(int), BINS - 1)
-    rows, error = [], 0.0
-    for number in range(BINS):
-        held = place == number
-        if held.any():
-            chance, share = float(chances[held].mean()), float(printed[held].mean())
-            rows.append((chance, int(held.sum()), share))
-            error += abs(chance - share) * float(held.mean())
-    return rows, error
-
-
 def folds(groups: Sequence[str], count: int) -> Ints:
     """Return a fold 0 to count - 1 for each row; a group lies in one fold."""
     place = {name: number % count for number, name in enumerate(sorted(set(groups)))}
@@ -114,9 +87,3 @@ def some(pairs: Pairs, rows: npt.NDArray[np.bool_]) -> Pairs:
     """Return the pairs of some rows."""
     groups = tuple(g for g, kept in zip(pairs.groups, rows, strict=True) if kept)
     return Pairs(pairs.name, pairs.better[rows], pairs.worse[rows], groups)
-
-
-def some_rated(rated: Rated, rows: npt.NDArray[np.bool_]) -> Rated:
-    """Return the rated texts of some rows."""
-    groups = tuple(g for g, kept in zip(rated.groups, rows, strict=True) if kept)
-    return Rated(rated.name, rated.values[rows], rated.quality[rows], groups)

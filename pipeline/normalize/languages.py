@@ -57,7 +57,6 @@ _SMALL = {
     " mereka ada bisa sudah belum karena atau seperti lebih sangat terima kasih apa bagaimana kalau"
     " tapi jadi banyak semua hanya",
 }  # fmt: skip
-_LANGUAGES = tuple(_SMALL)
 _SPOKEN: dict[str, tuple[str, ...]] = {}
 for _language, _words in _SMALL.items():
     for _word in dict.fromkeys(_words.split()):

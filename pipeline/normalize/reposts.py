@@ -44,7 +44,12 @@ _SAID = regex.compile(r"[\p{L}\p{N}]")
 
 
 def read(text: str) -> tuple[str | None, int]:
-    """Return what `repost_mark` and `own_end` tell, read from the text once."""
+    """Return the handle that a manual repost names, and where somebody else's words begin.
+
+    The handle is "" where a repost names none, None for what is no repost: a comment before the
+    mark ("Ditto! RT @x: ...") makes the post its author's own, up to that mark. Without a comment,
+    and in what is no repost, the end is that of the text.
+    """
     if "@" in text and (quotation := _QUOTATION.search(text)):
         around = text[: quotation.start()], text[quotation.end() :]
         if not any(map(_says_something, around)):
@@ -59,19 +64,8 @@ def read(text: str) -> tuple[str | None, int]:
 
 
 def repost_mark(text: str) -> str | None:
-    """Return the handle that a manual repost names, "" where it names none, None for no repost.
-
-    A comment before the mark makes the post its author's own: then the answer is None, and
-    `own_end` tells how far the author's own words go.
-    """
+    """Return the handle that `read` tells."""
     return read(text)[0]
-
-
-def own_end(text: str) -> int:
-    """Return where somebody else's words begin after a comment ("Ditto! RT @x: ..."), else the
-    length of the text: a post that is a repost as a whole has no comment before it.
-    """
-    return read(text)[1]
 
 
 def _mark(text: str) -> regex.Match[str] | None:

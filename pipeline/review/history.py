@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints, ValidationError, model_validator
 
@@ -15,7 +15,6 @@ Kind = Literal[
     "accept", "reject", "skip", "order", "edit", "move", "rename", "merge", "split", "seen",
     "undo", "redo",
 ]  # fmt: skip
-KINDS: tuple[Kind, ...] = get_args(Kind)
 ABOUT_A_LINE = frozenset({"accept", "reject", "skip", "order", "edit", "move", "seen"})
 VERDICTS = frozenset({"accept", "reject", "skip", "order"})
 LAYOUT = frozenset({"move", "rename", "merge", "split"})

@@ -3,7 +3,6 @@
 import pytest
 
 from pipeline.cluster import stage
-from pipeline.records import Answer
 from pipeline.settings import ClusterSettings
 from tests.cluster.chats import Said, chat
 from tests.cluster.test_assign import TALK
@@ -70,11 +69,3 @@ def test_another_chat_in_the_same_export_weighs_in_nothing() -> None:
     others = [answer for answer in both.answers if answer.post_id.startswith("s")]
     assert {(answer.question, answer.kind) for answer in others} == {(None, "other")}
     assert len(both.people) == len(alone.people) + len(strays)  # nobody vanishes
-
-
-def test_kinds_are_counted_by_name() -> None:
-    placed = [
-        Answer(post_id=str(n), question=None, kind=kind, confidence=1, evidence=())
-        for n, kind in enumerate(["reply", "answer", "reply"])
-    ]
-    assert stage.kind_counts(placed) == {"answer": 1, "reply": 2}

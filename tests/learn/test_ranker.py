@@ -163,8 +163,3 @@ def test_a_question_with_few_posts_or_one_grade_is_not_ranked(corpora):
     flat = replace(chat, grades=np.full(ROWS, 2))
     assert len(list(figures.by_question(chat))) == 3
     assert list(figures.by_question(flat)) == []
-
-
-def test_reliability_of_honest_chances_has_no_error():
-    rows, error = figures.reliability(np.array([0.5, 0.5]), np.array([1.0, 0.0]))
-    assert rows == [(0.5, 2, 0.5)] and error == 0

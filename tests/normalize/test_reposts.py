@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.normalize.reposts import own_end, repost_mark
+from pipeline.normalize.reposts import read, repost_mark
 
 
 @pytest.mark.parametrize(
@@ -40,8 +40,7 @@ from pipeline.normalize.reposts import own_end, repost_mark
     ],
 )
 def test_a_post_of_nothing_but_passed_on_words_is_a_repost(text: str, handle: str) -> None:
-    assert repost_mark(text) == handle
-    assert own_end(text) == len(text)
+    assert read(text) == (handle, len(text))
 
 
 @pytest.mark.parametrize(
@@ -64,8 +63,9 @@ def test_a_post_of_nothing_but_passed_on_words_is_a_repost(text: str, handle: st
     ],
 )
 def test_a_comment_before_the_mark_stays_the_authors_own(text: str, own: str) -> None:
-    assert repost_mark(text) is None
-    assert text[: own_end(text)] == own
+    handle, end = read(text)
+    assert handle is None
+    assert text[:end] == own
 
 
 @pytest.mark.parametrize(
@@ -98,8 +98,7 @@ def test_a_comment_before_the_mark_stays_the_authors_own(text: str, own: str) ->
     ],
 )
 def test_what_only_looks_like_a_repost_is_left_alone(text: str) -> None:
-    assert repost_mark(text) is None
-    assert own_end(text) == len(text)
+    assert read(text) == (None, len(text))
 
 
 PIECES = [
@@ -118,13 +117,14 @@ PIECES = [
 
 @given(st.lists(st.sampled_from(PIECES) | st.text(max_size=3), max_size=12).map("".join))
 def test_own_words_are_a_beginning_without_any_mark(text: str) -> None:
-    end = own_end(text)
+    handle, end = read(text)
     assert 0 < end <= len(text) or end == len(text) == 0
-    if repost_mark(text) is None:
-        assert own_end(text[:end]) == end  # what is left is the author's own to the last letter
+    assert repost_mark(text) == handle
+    if handle is None:
+        assert read(text[:end])[1] == end  # what is left is the author's own to the last letter
 
 
 @pytest.mark.parametrize("unit", ["RT @a ", "rt @a ", "x rt @a ", "Retweeted ", '"@', "via @a "])
 def test_hostile_repetition_comes_to_an_end(unit: str) -> None:
     text = unit * (60_000 // len(unit))  # minutes where each mark reads the whole text again
-    assert own_end(text) <= len(text)
+    assert read(text)[1] <= len(text)
