@@ -48,10 +48,9 @@ def load(folder: Path | None = None) -> Language:
     return nlp
 
 
-def analyse(texts: Iterable[str], nlp: Language | None = None) -> list[Doc]:
+def analyse(texts: Iterable[str]) -> list[Doc]:
     """Return one tagged doc per text, in order; offsets are code points of the text.
 
-    Without `nlp` the model of the project is loaded. Raises: InputError as `load` does.
+    Raises: InputError as `load` does.
     """
-    nlp = nlp or load()
-    return list(nlp.pipe(texts))
+    return list(load().pipe(texts))

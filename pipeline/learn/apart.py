@@ -12,7 +12,7 @@ STEPS = 60  # of L-BFGS; the loss stands still from about 40 on
 
 
 def logistic(
-    classes: Sequence[Floats], priors: Sequence[float], penalty: float, *, steps: int = STEPS
+    classes: Sequence[Floats], priors: Sequence[float], penalty: float
 ) -> tuple[Floats, Floats]:
     """Return the weights (k, d) and offsets (k,) whose softmax tells k classes apart.
 
@@ -47,7 +47,7 @@ def logistic(
         return size - float(counts @ right), slope.ravel()
 
     start = np.zeros(shape[0] * shape[1])
-    found = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": steps})
+    found = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": STEPS})
     held = found.x.reshape(shape)
     shares = np.bincount(own, weights=counts)
     return held[:, :-1] @ narrow.T, held[:, -1] - np.log(shares) + np.log(np.array(priors))

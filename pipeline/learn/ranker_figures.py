@@ -24,13 +24,13 @@ class Ranking:
     agreement: float
 
 
-def ndcg(scores: Floats, grades: Ints | Floats, k: int = TOP) -> float:
-    """Return nDCG at k with gain 2 ** grade - 1; 1 where nothing is to be gained."""
+def ndcg(scores: Floats, grades: Ints | Floats) -> float:
+    """Return nDCG at TOP with gain 2 ** grade - 1; 1 where nothing is to be gained."""
     gains = 2.0**grades - 1
-    discount = 1 / np.log2(np.arange(2, k + 2))
-    best = np.sort(gains)[::-1][:k]
+    discount = 1 / np.log2(np.arange(2, TOP + 2))
+    best = np.sort(gains)[::-1][:TOP]
     ideal = float((best * discount[: len(best)]).sum())
-    order = np.argsort(-scores, kind="stable")[:k]
+    order = np.argsort(-scores, kind="stable")[:TOP]
     return float((gains[order] * discount[: len(order)]).sum()) / ideal if ideal else 1.0
 
 

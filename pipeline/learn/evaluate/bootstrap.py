@@ -28,9 +28,7 @@ def interval(sums: Floats, statistic: Statistic, *, draws: int = DRAWS, seed: in
     return _ends(statistic(drawn(sums, draws, seed)))
 
 
-def gain(
-    sums: Floats, others: Floats, statistic: Statistic, *, draws: int = DRAWS, seed: int = SEED
-) -> Floats:
+def gain(sums: Floats, others: Floats, statistic: Statistic) -> Floats:
     """Return the interval (2,) of a figure less that of a baseline on the same units.
 
     Both are taken over the same draws, so that what makes a unit hard for both counts for neither.
@@ -39,7 +37,7 @@ def gain(
     """
     if sums.shape != others.shape:
         raise ValueError(f"expected the same units, got shapes {sums.shape} and {others.shape}")
-    ours, theirs = drawn(sums, draws, seed), drawn(others, draws, seed)
+    ours, theirs = drawn(sums, DRAWS, SEED), drawn(others, DRAWS, SEED)
     return _ends(statistic(ours) - statistic(theirs))
 
 
