@@ -114,20 +114,22 @@ def recap_files(run: Run, *, settings: Settings, reviewed: Path) -> dict[str, st
     Raises: InputError as `recap` does.
     """
     from pipeline.pick import uses
-    from pipeline.recap import stage
+    from pipeline.recap import material, stage
     from pipeline.review import decisions
 
-    posts, people, tops = run.posts(), run.people(), None
+    posts, people = run.posts(), run.people()
     lines, themes, picks = run.lines(posts), run.themes(posts), run.picks(posts)
     run.refuse_mixture(lines, themes, picks, people)
     made = decisions.decided(reviewed, posts, lines, themes, picks, people)
     if made.is_reviewed:
         tops = uses.run(made.lines, made.picks, posts, people, settings.pick)
-    return stage.run(
+    else:
+        tops = run.tops(posts)
+    held = material.gather(
         run.chat(), posts, run.questions(), run.answers(posts), made.themes, people, made.lines,
-        made.picks, run.tops(posts) if tops is None else tops, settings.recap,
-        settings.pick.short, made.emptied,
+        made.picks, tops, made.emptied,
     )  # fmt: skip
+    return stage.run(held, settings.recap, settings.pick.short)
 
 
 def run(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from pipeline.recap import exact, fates, plain
@@ -41,7 +41,7 @@ class Material:
     fates: tuple[Fate, ...]
     heard: tuple[Answer, ...]  # where posts belong that are not set aside
     answers_to: dict[int | None, tuple[Post, ...]]  # the answers among these
-    emptied: frozenset[int | None] = frozenset()  # questions of whose picks editors left none
+    emptied: frozenset[int | None]  # questions of whose picks editors left none
 
     def role(self, post: Post) -> Role:
         """Return the role of a post's author."""
@@ -91,10 +91,12 @@ def gather(
     lines: Sequence[Line],
     picks: Sequence[Pick],
     tops: Sequence[Top],
+    emptied: Collection[int | None] = (),
 ) -> Material:
     """Return the records, indexed.
 
-    Raises: InputError when a line or pick is not, letter by letter, what its post says.
+    Raises: InputError when a line or pick is not letter by letter what its post says, or credits
+    somebody else.
     """
     by_id = {post.id: post for post in posts}
     exact.check(by_id, lines, picks, tops)
@@ -118,4 +120,5 @@ def gather(
         fates=tuple(fates.of_posts(posts, questions, answers, themes, lines, picks)),
         heard=tuple(heard),
         answers_to={number: tuple(found) for number, found in answers_to.items()},
+        emptied=frozenset(emptied),
     )

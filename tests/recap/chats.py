@@ -98,7 +98,7 @@ class Records:
         return post
 
     def run(self, **settings: Any) -> dict[str, str]:
-        return stage.run(**vars(self), tops=self.tops(), settings=RecapSettings(**settings))
+        return stage.run(self.material(), RecapSettings(**settings), PickSettings().short)
 
     def material(self) -> Material:
         return gather(**vars(self), tops=self.tops())
