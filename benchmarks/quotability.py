@@ -46,11 +46,11 @@ def main(corpora: Path, changes: Sequence[str]) -> None:
             themed = themes.find(
                 chat.posts, placed, asked, meanings, settings.cluster, tools.encoder
             )
-            lines = score.run(
+            scored = score.run(
                 chat.posts, asked, placed, themed, settings.score, tools.encoder, tools.style
             )
             assert tools.ranker is not None
-            lines = rescored(lines, chat.posts, asked, tools.ranker, tools)
+            lines = rescored(list(scored), chat.posts, asked, tools.ranker, tools)
             everyone = people.people(chat.posts, placed, asked, chat.chat)
             ours = pick.run(lines, chat.posts, themed, everyone, settings.pick)
             for how, chosen in {

@@ -66,7 +66,7 @@ def score(run: Run, *, settings: Settings, encoder: Encoder | None = None) -> No
     from pipeline.score import stage
 
     posts = run.posts()
-    lines = stage.stream(
+    lines = stage.run(
         posts, run.questions(), run.answers(posts), run.themes(posts), settings.score,
         encoder or encoder_of(settings),
     )  # fmt: skip

@@ -36,27 +36,14 @@ def run(
     settings: ScoreSettings,
     encoder: Encoder,
     style: Style | None = None,
-) -> list[Line]:
-    """Return the candidate lines of all answers and replies, in the order of the posts.
+) -> Iterator[Line]:
+    """Yield the candidate lines of all answers and replies, in the order of the posts.
 
     Where an author goes on in a further post, lines that join the two follow those of the first.
 
     `encoder` tells how near a post is to its question, `style` how a line is written; without it
     the middle layers that go with the encoder do.
     """
-    return list(stream(posts, questions, answers, themes, settings, encoder, style))
-
-
-def stream(
-    posts: Sequence[Post],
-    questions: Sequence[Question],
-    answers: Sequence[Answer],
-    themes: Sequence[Theme],
-    settings: ScoreSettings,
-    encoder: Encoder,
-    style: Style | None = None,
-) -> Iterator[Line]:
-    """Yield the lines that `run` returns, so that nobody has to hold them all."""
     style = style or beside(encoder)
     taste = house.of(settings)
     asked = {question.number: question.text for question in questions}

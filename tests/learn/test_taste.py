@@ -267,8 +267,8 @@ def test_training_writes_a_taste_that_the_stage_applies(runs, tmp_path):
     one = post("A1 Patience is what makes a garden worth the trouble. #SlowChat")
     asked = Question(number=1, text="How do you go on?")
     given = [one], [asked], [answer(one)], []
-    plain = stage.run(*given, ScoreSettings(), WordEncoder(), FlatStyle())
-    own = stage.run(*given, ScoreSettings(house=str(folder)), WordEncoder(), FlatStyle())
+    plain = list(stage.run(*given, ScoreSettings(), WordEncoder(), FlatStyle()))
+    own = list(stage.run(*given, ScoreSettings(house=str(folder)), WordEncoder(), FlatStyle()))
     assert own[0].score > plain[0].score
     assert ranking.TASTE in [reason.text for reason in own[0].reasons]
     assert ranking.TASTE not in [reason.text for reason in plain[0].reasons]

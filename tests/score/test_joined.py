@@ -24,7 +24,7 @@ def lines(*texts: str) -> list[tuple[str, ...]]:
 
 def scored(posts, encoder, **more):
     answers = more.get("answers") or [answer(one) for one in posts]
-    return stage.run(posts, [QUESTION], answers, [], SETTINGS, encoder, FlatStyle())
+    return list(stage.run(posts, [QUESTION], answers, [], SETTINGS, encoder, FlatStyle()))
 
 
 @pytest.mark.parametrize(
@@ -135,7 +135,7 @@ def test_a_part_without_a_label_is_joined_to_where_the_first_stands(encoder):
     posts = said(("ana", "A1 A small list that (1/2)"), ("ana", "(2/2) answers beats a big one."))
     answers = [answer(posts[0]), answer(posts[1], 2)]
     themes = [Theme(id="t", question=2, keywords=("list",), post_ids=("1",), voices=1, medoid="1")]
-    found = stage.run(posts, [QUESTION], answers, themes, SETTINGS, encoder, FlatStyle())
+    found = list(stage.run(posts, [QUESTION], answers, themes, SETTINGS, encoder, FlatStyle()))
     line = next(line for line in found if line.joined)
     assert (line.question, line.placed, line.theme) == (1, 1.0, None)  # the theme is of another
     assert {line.question for line in found if line.post_id == "1"} == {2}

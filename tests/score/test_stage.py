@@ -19,7 +19,7 @@ POSTS = [
 
 def scored(posts=POSTS, encoder=None):
     answers = [answer(one) for one in posts]
-    return stage.run(posts, [QUESTION], answers, [], ScoreSettings(), encoder, FlatStyle())
+    return list(stage.run(posts, [QUESTION], answers, [], ScoreSettings(), encoder, FlatStyle()))
 
 
 def test_lines_are_exact_slices_with_scores_and_reasons(encoder):
@@ -60,13 +60,13 @@ def test_lines_come_before_later_posts_are_scored(encoder, monkeypatch):
     monkeypatch.setattr(stage, "fit", lambda texts, asked, _: seen.extend(texts) or [None])
     answers = [answer(one) for one in POSTS]
     settings, style = ScoreSettings(), FlatStyle()
-    lines = stage.stream(POSTS, [QUESTION], answers, [], settings, encoder, style)
+    lines = stage.run(POSTS, [QUESTION], answers, [], settings, encoder, style)
     assert next(lines).post_id == "1" and len(seen) == 1
     assert {line.post_id for line in lines} >= {"2", "3", "4"} and len(seen) == 4
 
 
 def test_a_chat_without_answers_has_no_lines(encoder):
-    assert stage.run([], [], [], [], ScoreSettings(), encoder, FlatStyle()) == []
+    assert list(stage.run([], [], [], [], ScoreSettings(), encoder, FlatStyle())) == []
 
 
 def test_explain_adds_up_and_names_the_nearest_better_line(encoder):
@@ -128,7 +128,7 @@ def test_an_endless_sentence_is_kept_and_is_no_line(encoder):
     assert told.is_current and abs(sum(reason.value for reason in told.reasons)) < 0.003
     settings = ScoreSettings(longest_words=100)
     answers = [answer(one[0])]
-    found = stage.run(one, [QUESTION], answers, [], settings, encoder, FlatStyle())
+    found = list(stage.run(one, [QUESTION], answers, [], settings, encoder, FlatStyle()))
     assert all(line.score > 0 for line in found)
 
 
@@ -144,8 +144,8 @@ def test_traits_without_weight_in_a_taste_are_not_told(encoder):
 
 def test_a_line_knows_how_surely_its_post_is_an_answer_to_the_question(encoder):
     unsure = answer(POSTS[0]).model_copy(update={"confidence": 0.5, "answer_chance": 0.8})
-    lines = stage.run([POSTS[0]], [QUESTION], [unsure], [], ScoreSettings(), encoder, FlatStyle())
-    assert lines[0].placed == 0.4
+    [line] = stage.run([POSTS[0]], [QUESTION], [unsure], [], ScoreSettings(), encoder, FlatStyle())
+    assert line.placed == 0.4
     beyond = unsure.model_copy(update={"question": None})
-    lines = stage.run([POSTS[0]], [QUESTION], [beyond], [], ScoreSettings(), encoder, FlatStyle())
-    assert lines[0].placed == 1
+    [line] = stage.run([POSTS[0]], [QUESTION], [beyond], [], ScoreSettings(), encoder, FlatStyle())
+    assert line.placed == 1

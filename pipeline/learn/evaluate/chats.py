@@ -75,8 +75,8 @@ def through(posts: list[Post], chat: Chat, tools: Tools) -> Passed:
     themed = themes.find(own, placed, found, seen.meanings, settings.cluster, tools.encoder)
     placed = cluster.for_all(posts, placed)
     everyone = people.people(posts, placed, found, chat)
-    lines = score.run(
-        posts, found, placed, themed, settings.score, tools.encoder, style=tools.style
+    lines = list(
+        score.run(posts, found, placed, themed, settings.score, tools.encoder, tools.style)
     )
     if tools.ranker is not None:
         lines = rescored(lines, posts, found, tools.ranker, tools)
