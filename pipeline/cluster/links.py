@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from array import array
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -75,70 +75,32 @@ def find(
     """
     authors = [post.handle.casefold() for post in posts]
     mentioned = [_mentioned(post) for post in posts]
-    addresses = [replies.address(post) for post in posts]
-    people = [frozenset(m) | {a} for m, a in zip(mentioned, authors, strict=True)]
-    mean = vectors.mean(axis=0, dtype=np.float64) if len(posts) else vectors
-
-    @lru_cache(maxsize=2 * BACK)
-    def centred(index: int) -> Floats:
-        row = vectors[index : index + 1].astype(np.float64) - mean
-        unit: Floats = (row / (np.linalg.norm(row, axis=1, keepdims=True) + 1e-9))[0]
-        return unit
-
-    shared = echoes.find(posts, held)
+    talk = _Talk(
+        posts=posts,
+        minutes=minutes,
+        held=held,
+        asked=asked,
+        numbers=numbers,
+        authors=authors,
+        mentioned=mentioned,
+        addresses=[replies.address(post) for post in posts],
+        people=[frozenset(m) | {a} for m, a in zip(mentioned, authors, strict=True)],
+        shared=echoes.find(posts, held),
+        alike=_likeness(vectors),
+    )
     child: list[int] = []
     parent: list[int] = []
     ties: dict[tuple[int, int], str] = {}
     rows = array("d")
     for index in range(len(posts)):
-        others = dict.fromkeys(named[index], "named")
-        # who starts with the own handle goes on with what was said before
-        called = {*mentioned[index], *addresses[index].lead[:1]}
-        for other in range(index - 1, max(0, index - BACK) - 1, -1):
-            if len(others) == MOST or held[other] != held[index]:
-                break
-            if not called or minutes[index] - minutes[other] > MINUTES:
-                break
-            if other in others:
-                continue
-            if authors[other] in called:
-                others[other] = "mentioned"
-            elif len(people[index] & people[other]) >= SHARED:
-                others[other] = "own" if authors[other] == authors[index] else "circle"
-        told = sorted(other for other, (much, _) in shared[index].items() if much >= ECHO)
-        for other in [other for other in told if other not in others][-MOST_ECHOES:]:
-            others[other] = "echo"
-            ties[index, other] = shared[index][other][1]
-        between: dict[str, int] = defaultdict(int)
-        has_talked: set[str] = set()
-        for other in sorted(others, reverse=True):
-            how, author = others[other], authors[other]
-            talks_back = authors[index] in mentioned[other]
-            is_last = talks_back and author not in has_talked
-            label = posts[other].label
-            is_question = posts[other].id in asked
-            apart = abs(float(minutes[index] - minutes[other]))
-            first = how == "mentioned" and author in mentioned[index][:1]
-            child.append(index)
-            parent.append(other)
-            rows.extend([
-                how == "named", first, how == "mentioned" and not first, talks_back, is_last,
-                how == "own", how == "circle", min(apart, MINUTES) / 5, np.log1p(apart),
-                min(between[author], 6) / 3, how == "mentioned" and not between[author],
-                round(float(centred(index) @ centred(other)), 6),
-                label is not None and label.kind == "A", replies.starts_with_name(posts[other]),
-                is_question,
-                len(people[index] & people[other]) / len(people[index] | people[other]),
-                people[index] == people[other] and bool(mentioned[index]), not mentioned[other],
-                *replies.marks(addresses[index], addresses[other], is_question=is_question),
-                language.asks(posts[other].said) and not is_question,
-                numbers[index] >= 0 and numbers[index] == numbers[other],
-                numbers[index] >= 0 <= numbers[other] and numbers[index] != numbers[other],
-                min(MOST_SHARED, shared[index].get(other, (0.0, ""))[0]), how == "echo",
-            ])  # fmt: skip
-            between[author] += 1
-            if talks_back:
-                has_talked.add(author)
+        others = _candidates(talk, index, named[index])
+        child += [index] * len(others)
+        parent += others
+        for other, how in others.items():
+            if how == "echo":
+                ties[index, other] = talk.shared[index][other][1]
+        for row in _rows(talk, index, others):
+            rows.extend(row)
     alone = np.zeros((len(posts), len(ALONE)))
     alone[:, 0] = 1
     alone[:, 1] = [replies.starts_with_name(post) for post in posts]
@@ -146,6 +108,91 @@ def find(
     values = np.frombuffer(rows, dtype=np.float64).reshape(-1, len(FEATURES))
     children, parents = np.array(child, dtype=np.int64), np.array(parent, dtype=np.int64)
     return Links(children, parents, values, alone, ties)
+
+
+@dataclass(frozen=True)
+class _Talk:
+    """What is known of each of n posts, before they are held against each other."""
+
+    posts: Sequence[Post]
+    minutes: Floats
+    held: Ints
+    asked: frozenset[str]
+    numbers: Ints
+    authors: list[str]
+    mentioned: list[list[str]]
+    addresses: list[replies.Address]
+    people: list[frozenset[str]]  # who wrote it, and whom it names
+    shared: list[Mapping[int, tuple[float, str]]]  # the rare words that earlier posts have, too
+    alike: Callable[[int, int], float]  # how near two posts are in what they say
+
+
+def _likeness(vectors: Vectors | Floats) -> Callable[[int, int], float]:
+    mean = vectors.mean(axis=0, dtype=np.float64) if len(vectors) else vectors
+
+    @lru_cache(maxsize=2 * BACK)
+    def centred(index: int) -> Floats:
+        row = vectors[index : index + 1].astype(np.float64) - mean
+        unit: Floats = (row / (np.linalg.norm(row, axis=1, keepdims=True) + 1e-9))[0]
+        return unit
+
+    return lambda one, other: round(float(centred(one) @ centred(other)), 6)
+
+
+def _candidates(talk: _Talk, index: int, named: Sequence[int]) -> dict[int, str]:
+    """Return the posts that a post may continue, the latest first, and how each was found."""
+    others = dict.fromkeys(named, "named")
+    # who starts with the own handle goes on with what was said before
+    called = {*talk.mentioned[index], *talk.addresses[index].lead[:1]}
+    for other in range(index - 1, max(0, index - BACK) - 1, -1):
+        if len(others) == MOST or talk.held[other] != talk.held[index]:
+            break
+        if not called or talk.minutes[index] - talk.minutes[other] > MINUTES:
+            break
+        if other in others:
+            continue
+        if talk.authors[other] in called:
+            others[other] = "mentioned"
+        elif len(talk.people[index] & talk.people[other]) >= SHARED:
+            others[other] = "own" if talk.authors[other] == talk.authors[index] else "circle"
+    told = sorted(other for other, (much, _) in talk.shared[index].items() if much >= ECHO)
+    for other in [other for other in told if other not in others][-MOST_ECHOES:]:
+        others[other] = "echo"
+    return dict(sorted(others.items(), reverse=True))
+
+
+def _rows(talk: _Talk, index: int, others: Mapping[int, str]) -> Iterator[list[float]]:
+    """Yield the FEATURES of a post with each that it may continue, in their order."""
+    people, mentioned, number = talk.people[index], talk.mentioned[index], talk.numbers[index]
+    between: dict[str, int] = defaultdict(int)
+    has_talked: set[str] = set()
+    for other, how in others.items():
+        author, theirs = talk.authors[other], talk.people[other]
+        talks_back = talk.authors[index] in talk.mentioned[other]
+        is_last = talks_back and author not in has_talked
+        label = talk.posts[other].label
+        is_question = talk.posts[other].id in talk.asked
+        apart = abs(float(talk.minutes[index] - talk.minutes[other]))
+        first = how == "mentioned" and author in mentioned[:1]
+        yield [
+            how == "named", first, how == "mentioned" and not first, talks_back, is_last,
+            how == "own", how == "circle", min(apart, MINUTES) / 5, np.log1p(apart),
+            min(between[author], 6) / 3, how == "mentioned" and not between[author],
+            talk.alike(index, other),
+            label is not None and label.kind == "A",
+            replies.starts_with_name(talk.posts[other]),
+            is_question,
+            len(people & theirs) / len(people | theirs),
+            people == theirs and bool(mentioned), not talk.mentioned[other],
+            *replies.marks(talk.addresses[index], talk.addresses[other], is_question=is_question),
+            language.asks(talk.posts[other].said) and not is_question,
+            number >= 0 and number == talk.numbers[other],
+            number >= 0 <= talk.numbers[other] and number != talk.numbers[other],
+            min(MOST_SHARED, talk.shared[index].get(other, (0.0, ""))[0]), how == "echo",
+        ]  # fmt: skip
+        between[author] += 1
+        if talks_back:
+            has_talked.add(author)
 
 
 def _mentioned(post: Post) -> list[str]:
