@@ -122,9 +122,9 @@ def conversation(scene: Scene, decoded: Decoded, hosts: frozenset[str]) -> Float
     return found
 
 
-def asking(scene: Scene) -> set[str | None]:
+def asking(scene: Scene) -> set[str]:
     """Return the ids of the posts that ask the questions, again or for the first time."""
-    return {post_id for q in scene.questions for post_id in (q.post_id, *q.also_asked)}
+    return {post_id for question in scene.questions for post_id in question.asking}
 
 
 def _bounds(scene: Scene, session: int) -> tuple[float, float]:

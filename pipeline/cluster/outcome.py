@@ -42,7 +42,7 @@ class Outcome:
         """The posts that ask each question, by its column."""
         place = {post.id: index for index, post in enumerate(self.scene.posts)}
         return {
-            column: sorted(place[i] for i in (q.post_id, *q.also_asked) if i in place)
+            column: sorted(place[i] for i in q.asking if i in place)
             for column, q in enumerate(self.scene.questions, start=1)
         }
 

@@ -111,8 +111,8 @@ def _asked(posts: Sequence[Post], questions: Sequence[Question], chat: Chat) -> 
     asked: dict[str, set[int]] = defaultdict(set)
     by_id = {post.id: post for post in posts}
     for question in questions:
-        for post_id in (question.post_id, *question.also_asked):
-            post = by_id.get(post_id or "")
+        for post_id in question.asking:
+            post = by_id.get(post_id)
             is_own = post is not None and post.handle.casefold() in own
             if post is not None and not is_own and _passes_on(post, question):
                 continue

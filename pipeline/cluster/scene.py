@@ -87,7 +87,7 @@ def build(
     asked_in = np.array([question.session for question in questions], dtype=np.int64)
     is_open = _open(held, asked_in, parents, is_explicit)
     own = _own_labels(posts, questions, held)
-    asking = {i for question in questions for i in (question.post_id, *question.also_asked) if i}
+    asking = {post_id for question in questions for post_id in question.asking}
     named = [
         [other for other, _ in parents[index]] if is_explicit[index] else []
         for index in range(len(posts))
@@ -132,7 +132,7 @@ def _asks(
     asks = [
         (float(minutes[place[post_id]]), index)
         for index, question in enumerate(questions)
-        for post_id in (question.post_id, *question.also_asked)
+        for post_id in question.asking
         if post_id in place
     ]
     return tuple(sorted(asks))
@@ -235,7 +235,7 @@ def _numbers(
         if post.label is not None:
             found[index] = columns.get(number_of(post.label.question, int(held[index])), -1)
     for column, question in enumerate(questions):
-        for post_id in (question.post_id, *question.also_asked):
+        for post_id in question.asking:
             if post_id in place:
                 found[place[post_id]] = column
     return found

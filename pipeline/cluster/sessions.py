@@ -102,8 +102,8 @@ def of_posts(
     asks = sorted(
         (place[post_id], question.session)
         for question in questions
-        for post_id in (question.post_id, *question.also_asked)
-        if post_id is not None and post_id in place
+        for post_id in question.asking
+        if post_id in place
     )
     starts: list[float] = []
     opened: list[int] = []

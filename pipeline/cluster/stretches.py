@@ -65,7 +65,7 @@ def split(posts: Sequence[Post], questions: Sequence[Question]) -> list[Stretch]
         asking = [
             place[post_id]
             for index in asked.tolist()
-            for post_id in (questions[index].post_id, *questions[index].also_asked)
+            for post_id in questions[index].asking
             if post_id in place
         ]
         found.append(

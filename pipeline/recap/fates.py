@@ -41,7 +41,7 @@ def of_posts(
     picked = {post_id for pick in picks for post_id in pick.post_ids}
     lined = {post_id for line in lines for post_id in line.post_ids}
     themed = {post_id for theme in themes for post_id in theme.post_ids}
-    asking = {post_id for q in questions for post_id in (q.post_id, *q.also_asked) if post_id}
+    asking = {post_id for question in questions for post_id in question.asking}
     placed = {answer.post_id: answer for answer in answers}
 
     def fate(post: Post) -> Fate:

@@ -77,6 +77,11 @@ class Question(Asked):
         """The session that it belongs to, counted from 1."""
         return session_of(self.number)
 
+    @property
+    def asking(self) -> tuple[str, ...]:
+        """The ids of the posts that ask it, the first one in front."""
+        return self.also_asked if self.post_id is None else (self.post_id, *self.also_asked)
+
 
 class Answer(Asked):
     """Where one post belongs: its question or none, what it is, how sure, and why in words.
