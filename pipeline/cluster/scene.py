@@ -86,7 +86,10 @@ def build(
     held = sessions.of_posts(questions, place, minutes, has_clock=has_clock)
     asked_in = np.array([question.session for question in questions], dtype=np.int64)
     is_open = _open(held, asked_in, parents, is_explicit)
-    own = _own_labels(posts, questions, held)
+    columns = {question.number: index for index, question in enumerate(questions)}
+    labelled = _labelled(posts, columns, held)
+    is_answer = np.array([p.label is not None and p.label.kind == "A" for p in posts], dtype=bool)
+    own = np.where(is_answer, labelled, -1)
     asking = {post_id for question in questions for post_id in question.asking}
     named = [
         [other for other, _ in parents[index]] if is_explicit[index] else []
@@ -95,7 +98,7 @@ def build(
     before, after = _neighbours(posts)
     asks = _asks(questions, place, minutes)
     first = {asked: minute for minute, asked in reversed(asks)}
-    numbers = _numbers(posts, questions, held, place)
+    numbers = _numbers(labelled, questions, place)
     guessed = supposed.moments(questions, first, minutes, numbers)
     return Scene(
         posts=tuple(posts),
@@ -108,7 +111,7 @@ def build(
         held=held,
         asked_in=asked_in,
         is_open=is_open,
-        filed=_filed(posts, questions),
+        filed=_filed(posts, columns),
         parents=parents,
         is_explicit=is_explicit,
         before=before,
@@ -225,39 +228,30 @@ def _centred(values: Floats, is_open: npt.NDArray[np.bool_]) -> Floats:
     return centred
 
 
-def _numbers(
-    posts: Sequence[Post], questions: Sequence[Question], held: Ints, place: dict[str, int]
-) -> Ints:
-    """Return the column of the question that each post asks, or that its label names, or -1."""
-    columns = {question.number: index for index, question in enumerate(questions)}
+def _filed(posts: Sequence[Post], columns: Mapping[int, int]) -> Ints:
+    return np.array(
+        [-1 if post.question is None else columns.get(post.question, -1) for post in posts],
+        dtype=np.int64,
+    )
+
+
+def _labelled(posts: Sequence[Post], columns: Mapping[int, int], held: Ints) -> Ints:
+    """Return the column of the question that each post's label names in its session, or -1."""
     found = np.full(len(posts), -1, dtype=np.int64)
     for index, post in enumerate(posts):
         if post.label is not None:
             found[index] = columns.get(number_of(post.label.question, int(held[index])), -1)
+    return found
+
+
+def _numbers(labelled: Ints, questions: Sequence[Question], place: dict[str, int]) -> Ints:
+    """Return the column of the question that each post asks, or that its label names, or -1."""
+    found = labelled.copy()
     for column, question in enumerate(questions):
         for post_id in question.asking:
             if post_id in place:
                 found[place[post_id]] = column
     return found
-
-
-def _filed(posts: Sequence[Post], questions: Sequence[Question]) -> Ints:
-    place = {question.number: index for index, question in enumerate(questions)}
-    return np.array(
-        [-1 if post.question is None else place.get(post.question, -1) for post in posts],
-        dtype=np.int64,
-    )
-
-
-def _own_labels(posts: Sequence[Post], questions: Sequence[Question], held: Ints) -> Ints:
-    """Return the column of the question that each labelled answer names in its session, or -1."""
-    place = {question.number: index for index, question in enumerate(questions)}
-    own = np.full(len(posts), -1, dtype=np.int64)
-    for index, post in enumerate(posts):
-        if post.label is not None and post.label.kind == "A":
-            number = number_of(post.label.question, int(held[index]))
-            own[index] = place.get(number, -1)
-    return own
 
 
 def _products(vectors: Vectors | Floats, others: Floats, mean: Floats | None = None) -> Floats:
