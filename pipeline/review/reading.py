@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from dataclasses import replace
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
 from pipeline.review import pages
@@ -17,6 +18,7 @@ from pipeline.review.views import item, places
 from pipeline.review.window import Wanted, wanted, window
 
 router = APIRouter()
+Query = Annotated[Wanted, Depends(wanted)]
 MOST_NEWS = 60  # changed lines that are sent at once; more is a reason to load the list again
 
 
@@ -33,31 +35,19 @@ def chats(request: Request, here: Here, session: Reader) -> Response:
 
 @router.get("/chat/{name}")
 def chat(
-    name: str, request: Request, here: Here, session: Reader, desk: AtDesk, question: str = "",
-    theme: str = "", person: str = "", state: str = "", words: str = "", start: int = 0,
-) -> Response:  # fmt: skip
+    name: str, request: Request, here: Here, session: Reader, desk: AtDesk, asked: Query
+) -> Response:
     """Return the page of a chat: the queue, and the recap beside it."""
     with desk.fresh():
-        asked = _asked(desk, question, theme, person, state, words, start)
-        response = _page(
-            "chat", here, session, name=name, desk=desk, asked=asked, shown=window(desk, asked),
-            overview=overview(desk), back=pages.chat(name) + asked.url(),
-        )  # fmt: skip
+        response = _page("chat", here, session, **_stretch(name, desk, asked))
     return _kept(request, response, here, session)
 
 
 @router.get("/chat/{name}/lines")
-def lines(
-    name: str, here: Here, session: Reader, desk: AtDesk, question: str = "", theme: str = "",
-    person: str = "", state: str = "", words: str = "", start: int = 0,
-) -> Response:  # fmt: skip
+def lines(name: str, here: Here, session: Reader, desk: AtDesk, asked: Query) -> Response:
     """Return a stretch of the queue for the script."""
     with desk.fresh():
-        asked = _asked(desk, question, theme, person, state, words, start)
-        values = _values(here, session, name=name, desk=desk, asked=asked,
-                         shown=window(desk, asked), overview=overview(desk),
-                         back=pages.chat(name) + asked.url())  # fmt: skip
-        return HTMLResponse(pages.render("_lines", values))
+        return _page("_lines", here, session, **_stretch(name, desk, asked))
 
 
 @router.get("/chat/{name}/news")
@@ -111,12 +101,15 @@ def history(name: str, request: Request, here: Here, session: Reader, desk: AtDe
     return _kept(request, response, here, session)
 
 
-def _asked(desk: Desk, question: str, theme: str, person: str, state: str, words: str,
-           start: int) -> Wanted:  # fmt: skip
-    if not question and not (theme or person or state or words):
+def _stretch(name: str, desk: Desk, asked: Wanted) -> dict[str, Any]:
+    """Return what is shown of a chat; the first question unless anything was asked for."""
+    if not asked.question:
         first = next(iter(desk.slots()), None)
-        question = "none" if first is None else str(first)
-    return wanted(question or "all", theme, person, state, words, start)
+        asked = replace(asked, question="none" if first is None else str(first))
+    return {
+        "name": name, "desk": desk, "asked": asked, "shown": window(desk, asked),
+        "overview": overview(desk), "back": pages.chat(name) + asked.url(),
+    }  # fmt: skip
 
 
 def _changed(desk: Desk, events: list[Any]) -> list[str]:

@@ -22,7 +22,7 @@ LONGEST = 200  # characters of a search
 
 @dataclass(frozen=True)
 class Wanted:
-    """What somebody asked for; `question` is a number, "none" or "all"."""
+    """What somebody asked for; `question` is a number, "none", "all", or "" if nothing was."""
 
     question: str = "all"
     theme: str = ""
@@ -60,11 +60,15 @@ class Window:
         return self.start + len(self.listed)
 
 
-def wanted(question: str, theme: str, person: str, state: str, words: str, start: int) -> Wanted:
-    """Return what was asked for, odd values taken as not asked."""
+def wanted(
+    question: str = "", theme: str = "", person: str = "", state: str = "", words: str = "",
+    start: int = 0,
+) -> Wanted:  # fmt: skip
+    """Return what an address asks for, odd values taken as not asked."""
+    is_bare = not (question or theme or person or state or words)
     is_question = question in ("all", "none") or (question.isdecimal() and len(question) < 10)
     return Wanted(
-        question=question if is_question else "all",
+        question=question if is_bare or is_question else "all",
         theme=theme[:80],
         person=person[:LONGEST].removeprefix("@"),
         state=state if state in STATES else "",
