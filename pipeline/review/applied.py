@@ -109,29 +109,18 @@ def apply(
     authors = {person.handle.casefold(): person for person in people}
     themes_now = heirs(themes, state)
     at_place = placed(lines, state, themes_now)
-    by_key = {key_of(line): line for line in at_place}
-    chosen: dict[int | None, list[Line]] = defaultdict(list)
-    for key in state.accepted:
-        if key in by_key and is_accepted(state.lines.get(key)):
-            chosen[by_key[key].question].append(by_key[key])
+    chosen = _chosen(at_place, state)
     out = refused(at_place, state)
-    now = {line.id: line for line in at_place}
-    kept: dict[int | None, list[Pick]] = defaultdict(list)
-    for pick in sorted(picks, key=lambda p: p.rank):
-        line = now.get(pick.line_id)
-        question = line.question if line else pick.question
-        if pick.line_id not in out and question not in chosen:
-            cut = _as_cut(line, by_id[line.post_id], state) if line else {}
-            kept[question].append(pick.model_copy(update={"question": question, **cut}))
+    left = _left([pick for pick in picks if pick.line_id not in out], at_place, by_id, state)
     made: list[Pick] = []
-    for question in sorted({*chosen, *kept}, key=lambda q: -1 if q is None else q):
+    for question in sorted({*chosen, *left}, key=lambda q: -1 if q is None else q):
         if question in chosen:
             made += [
                 _pick(line, rank, by_id[line.post_id], authors, state.lines[key_of(line)])
                 for rank, line in enumerate(chosen[question], 1)
             ]
         else:
-            made += [p.model_copy(update={"rank": n}) for n, p in enumerate(kept[question], 1)]
+            made += [p.model_copy(update={"rank": n}) for n, p in enumerate(left[question], 1)]
     return Applied(
         lines=tuple(line for line in at_place if line.id not in out),
         themes=tuple(renamed(themes, at_place, by_id, state, themes_now)),
@@ -139,6 +128,30 @@ def apply(
         is_reviewed=True,
         emptied=frozenset({p.question for p in picks} - {p.question for p in made}),
     )
+
+
+def _chosen(lines: Sequence[Line], state: State) -> Mapping[int | None, list[Line]]:
+    """Return the accepted lines of each question in the editors' order."""
+    by_key = {key_of(line): line for line in lines}
+    found: dict[int | None, list[Line]] = defaultdict(list)
+    for key in state.accepted:
+        if key in by_key and is_accepted(state.lines.get(key)):
+            found[by_key[key].question].append(by_key[key])
+    return found
+
+
+def _left(
+    picks: Sequence[Pick], lines: Sequence[Line], posts: Mapping[str, Post], state: State
+) -> Mapping[int | None, list[Pick]]:
+    """Return the machine's picks of each question, cut and moved as their lines were."""
+    now = {line.id: line for line in lines}
+    found: dict[int | None, list[Pick]] = defaultdict(list)
+    for pick in sorted(picks, key=lambda p: p.rank):
+        line = now.get(pick.line_id)
+        question = line.question if line else pick.question
+        cut = _as_cut(line, posts[line.post_id], state) if line else {}
+        found[question].append(pick.model_copy(update={"question": question, **cut}))
+    return found
 
 
 def refused(lines: Iterable[Line], state: State) -> set[str]:
