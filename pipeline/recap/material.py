@@ -50,8 +50,7 @@ class Material:
 
     def called(self, post: Post) -> str | None:
         """Return the name of a post's author, from another of their posts where it bears none."""
-        author = self.authors.get(post.handle.casefold())
-        return plain.name(post.name or (author.name if author else None), post.handle)
+        return plain.called(post, self.authors)
 
     def name(self, number: int) -> str:
         """Return how a question or segment is called where there is no room for its text."""

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from urllib.parse import urlsplit
+
+from pipeline.records import Person, Post
 
 REPLACEMENT = "\ufffd"
 # NUL and its kin, which HTML and Markdown forbid, and lone surrogates, which UTF-8 cannot hold
@@ -32,6 +35,15 @@ def name(name: str | None, handle: str) -> str | None:
     shown = one_line(name or "")
     is_handle = shown == handle or shown.casefold() == f"@{handle}".casefold()
     return None if not shown or is_handle else shown
+
+
+def called(post: Post, people: Mapping[str, Person]) -> str | None:
+    """Return the name of a post's author, from another of their posts where it bears none.
+
+    `people` are those of the chat by handle in lower case.
+    """
+    author = people.get(post.handle.casefold())
+    return name(post.name or (author.name if author else None), post.handle)
 
 
 def safe_url(url: str | None) -> str | None:

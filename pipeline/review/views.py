@@ -107,7 +107,7 @@ def item(desk: Desk, line: Line, slot: Slot | None, places: Mapping[str, int]) -
         id=line.id,
         text=(*_said(post, pieces), *_joined(line)),
         handle=plain.one_line(post.handle),
-        name=_name(sheet, post),
+        name=plain.called(post, sheet.people),
         role=sheet.role(post.handle),
         question=line.question,
         theme=label(theme) if theme else None,
@@ -244,15 +244,10 @@ def _neighbour(sheet: Sheet, post: Post, is_self: bool = False) -> Neighbour:
     text = post.said or post.text
     return Neighbour(
         handle=plain.one_line(post.handle),
-        name=_name(sheet, post),
+        name=plain.called(post, sheet.people),
         role=sheet.role(post.handle),
         text=clipped(text),
         url=plain.safe_url(post.url),
         likes=post.likes,
         is_self=is_self,
     )
-
-
-def _name(sheet: Sheet, post: Post) -> str | None:
-    author = sheet.people.get(post.handle.casefold())
-    return plain.name(post.name or (author.name if author else None), post.handle)
