@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import os
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -14,12 +12,13 @@ from typing import Any
 from pipeline import commands
 from pipeline.about import STDIN
 from pipeline.backfill import archive, catalogue
-from pipeline.backfill.chats import Facts, unmet
+from pipeline.backfill.chats import Facts
 from pipeline.backfill.cut import Cut, cut
 from pipeline.backfill.keys import refuse_unknown, stamp
-from pipeline.backfill.naming import left_over, settled
+from pipeline.backfill.naming import settled
 from pipeline.backfill.partitions import Format, Partitions
 from pipeline.backfill.progress import Progress, Silent
+from pipeline.backfill.report import report_of
 from pipeline.backfill.spill import Spill, spill
 from pipeline.backfill.store import Store
 from pipeline.backfill.units import Unit
@@ -91,7 +90,7 @@ def backfill(
         if is_changed or not store.holds_catalogue():
             catalogue.build(tables, show.say)
             store.note_catalogue()
-        report = _report(spills, facts, made, units, store, tally.aside)
+        report = report_of(spills, facts, made, units, store, tally.aside)
         store.write_report(report)
         store.clean({made.folder, *(spill.folder for spill in spills)})
     show.close()
@@ -192,59 +191,3 @@ def _take(outcome: Outcome, unit: Unit, keys: dict[str, str], store: Store, tall
             where=unit.name,
             do="Mend that and call again.",
         )
-
-
-def _report(
-    spills: Sequence[Spill],
-    facts: Sequence[Facts],
-    made: Cut,
-    units: Sequence[Unit],
-    store: Store,
-    aside: dict[str, str],
-) -> dict[str, Any]:
-    """Return the counts; what was read is the sum of what became of it."""
-    fates: Counter[str] = Counter()
-    reasons: Counter[str] = Counter()
-    picks = lines = 0
-    for unit in units:
-        if unit.name in aside:
-            continue
-        text = (store.run_of(unit) / "summary.json").read_text(encoding="utf-8")
-        summary = json.loads(text)
-        fates.update(summary["fates"])
-        reasons.update(summary["set_aside"])
-        picks += summary["picks"]
-        lines += summary["lines"]
-    counted = made.report()
-    set_aside = {unit.name: unit.posts for unit in units if unit.name in aside}
-    if sum(fates.values()) + sum(set_aside.values()) != counted["in chats"]:
-        raise AssertionError(f"posts went missing in the runs: {fates}, {counted}")
-    return {
-        "files": [source for spill in spills for source in spill.sources],
-        "files set aside": {
-            name: words for spill in spills for name, words in spill.troubles.items()
-        },
-        "notes": sorted(
-            {note for spill in spills for note in spill.notes}
-            | set(unmet(facts, (unit.chat for unit in units)))
-        ),
-        "posts": {
-            "read": counted["read"],
-            "in chats": counted["in chats"],
-            "beside chats": counted["beside chats"],
-            "left out": counted["left out"],
-        },
-        "chats": {
-            "found": len(units),
-            "done": len(units) - len(aside),
-            "set aside": [
-                {"chat": name, "posts": set_aside[name], "reason": aside[name]}
-                for name in sorted(aside)
-            ],
-            "no longer": [place.as_posix() for place in left_over(units, store)],
-        },
-        "fates": dict(fates),
-        "set_aside": dict(sorted(reasons.items(), key=lambda item: (-item[1], item[0]))),
-        "lines": lines,
-        "picks": picks,
-    }
