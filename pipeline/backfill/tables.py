@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
 from pipeline.backfill.units import Unit
-from pipeline.records import Line, Pick, Post, Reason
+from pipeline.records import Answer, Line, Person, Pick, Post, Question, Reason, Theme
 from pipeline.runs import Run
 
 Kind = Literal["text", "whole", "share", "texts"]
@@ -68,46 +69,22 @@ class Held:
 
         Raises: InputError when the run folder is damaged.
         """
-        posts = self.run.posts()
+        posts, people = self.run.posts(), self.run.people()
+        questions, themes = self.run.questions(), self.run.themes(posts)
         answers = {answer.post_id: answer for answer in self.run.answers(posts)}
-        people = self.run.people()
-        questions = self.run.questions()
-        themes = self.run.themes(posts)
-        lines = self.run.lines(posts)
-        picks = self.run.picks(posts)
-        name = self.unit.name
+        lines, picks = self.run.lines(posts), self.run.picks(posts)
+        by_id = {post.id: post for post in posts}
         yield "chats", self._chat(len(people), len(questions), len(lines), len(picks))
         for post in posts:
-            answer = answers[post.id]
-            yield "posts", {
-                "chat": name, "id": post.id, "handle": post.handle, "name": post.name,
-                "text": post.text, "created_at": post.created_at, "url": post.url,
-                "question": answer.question, "kind": answer.kind, "set_aside": post.set_aside,
-                "repeats": post.duplicate_of, "source": post.source,
-                "why": self.whys.get(post.id),
-            }  # fmt: skip
+            yield "posts", self._post(post, answers[post.id])
         for question in questions:
-            yield "questions", {
-                "chat": name, "number": question.number, "text": question.text,
-                "post_id": question.post_id, "asked_at": question.asked_at,
-                "handle": question.handle,
-            }  # fmt: skip
-        by_id = {post.id: post for post in posts}
-        said = _counts(by_id[line.post_id].handle for line in lines)
-        quoted = _counts(pick.handle for pick in picks)
+            yield "questions", self._question(question)
+        said = Counter(by_id[line.post_id].handle.casefold() for line in lines)
+        quoted = Counter(pick.handle.casefold() for pick in picks)
         for person in people:
-            author = person.handle.casefold()
-            yield "people", {
-                "chat": name, "handle": person.handle, "name": person.name, "role": person.role,
-                "why": person.why, "posts": person.posts, "answers": person.answers,
-                "lines": said.get(author, 0), "picks": quoted.get(author, 0),
-            }  # fmt: skip
+            yield "people", self._person(person, said, quoted)
         for theme in themes:
-            yield "themes", {
-                "chat": name, "theme": theme.id, "question": theme.question,
-                "keywords": list(theme.keywords), "voices": theme.voices,
-                "posts": len(theme.post_ids), "medoid": theme.medoid,
-            }  # fmt: skip
+            yield "themes", self._theme(theme)
         roles = {person.handle.casefold(): person.role for person in people}
         asked = {question.number: question.text for question in questions}
         words = {theme.id: list(theme.keywords) for theme in themes}
@@ -133,6 +110,35 @@ class Held:
             "people": people, "questions": questions, "lines": lines, "picks": picks,
             "set_aside": summary["fates"]["set aside"],
             "run": (Path("chats") / self.unit.place).as_posix(),
+        }  # fmt: skip
+
+    def _post(self, post: Post, answer: Answer) -> Row:
+        return {
+            "chat": self.unit.name, "id": post.id, "handle": post.handle, "name": post.name,
+            "text": post.text, "created_at": post.created_at, "url": post.url,
+            "question": answer.question, "kind": answer.kind, "set_aside": post.set_aside,
+            "repeats": post.duplicate_of, "source": post.source, "why": self.whys.get(post.id),
+        }  # fmt: skip
+
+    def _question(self, question: Question) -> Row:
+        return {
+            "chat": self.unit.name, "number": question.number, "text": question.text,
+            "post_id": question.post_id, "asked_at": question.asked_at, "handle": question.handle,
+        }  # fmt: skip
+
+    def _person(self, person: Person, lines: Counter[str], picks: Counter[str]) -> Row:
+        author = person.handle.casefold()
+        return {
+            "chat": self.unit.name, "handle": person.handle, "name": person.name,
+            "role": person.role, "why": person.why, "posts": person.posts,
+            "answers": person.answers, "lines": lines[author], "picks": picks[author],
+        }  # fmt: skip
+
+    def _theme(self, theme: Theme) -> Row:
+        return {
+            "chat": self.unit.name, "theme": theme.id, "question": theme.question,
+            "keywords": list(theme.keywords), "voices": theme.voices,
+            "posts": len(theme.post_ids), "medoid": theme.medoid,
         }  # fmt: skip
 
     def _line(
@@ -163,10 +169,3 @@ def _pick(pick: Pick, line: Row) -> Row:
 
 def _in_words(reason: Reason) -> str:
     return f"{reason.value:+.2f} {reason.text}"
-
-
-def _counts(handles: Iterator[str]) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for handle in handles:
-        found[handle.casefold()] = found.get(handle.casefold(), 0) + 1
-    return found
