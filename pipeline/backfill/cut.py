@@ -115,17 +115,23 @@ def _make(
     units = [_unit(name, drawer, calendar, facts) for name, drawer in drawers.items()]
     units.sort(key=lambda unit: (unit.start or "9", unit.name))
     jsonl.write(folder / PLAN, units)
+    report = _counted(spills, units, beside, left_out)
+    jsonl.write_text(folder / REPORT, [json.dumps(report, indent=2) + "\n"])
+
+
+def _counted(
+    spills: Sequence[Spill], units: Sequence[Unit], beside: Counter[str], left_out: Counter[str]
+) -> dict[str, Any]:
     read, inside = sum(spill.posts for spill in spills), sum(unit.posts for unit in units)
     if read != inside + sum(beside.values()) + sum(left_out.values()):
         raise AssertionError(f"posts went missing: {read} read, {inside} in chats, {beside}")
-    report = {
+    return {
         "read": read,
         "in chats": inside,
         "beside chats": dict(sorted(beside.items())),
         "left out": dict(sorted(left_out.items())),
         "chats": len(units),
     }
-    jsonl.write_text(folder / REPORT, [json.dumps(report, indent=2) + "\n"])
 
 
 @dataclass
