@@ -16,10 +16,10 @@ __all__ = ["cut_edges", "junk_start", "snap"]
 def cut_edges(
     text: str,
     entities: Sequence[Entity],
-    label: Label | None = None,
+    label: Label | None,
     junk: int | None = None,
     *,
-    chat_tags: frozenset[str] = frozenset(),
+    chat_tags: frozenset[str],
     within: tuple[int, int] | None = None,
 ) -> tuple[tuple[Cut, ...], tuple[int, int]]:
     """Return what is cut at the edges, in order, and the body (start, end) that remains.
@@ -41,7 +41,7 @@ def cut_edges(
     return tuple(sorted(cuts, key=lambda cut: cut.start)), (knife.start, knife.end)
 
 
-def snap(text: str, start: int, end: int, entities: Iterable[Span] = ()) -> tuple[int, int]:
+def snap(text: str, start: int, end: int, entities: Iterable[Span]) -> tuple[int, int]:
     """Return the smallest wider span that cuts no grapheme, word or entity, without outer blanks.
 
     `entities` may be any spans that must stay whole: a post's entities, its label, its cuts.

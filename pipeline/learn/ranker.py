@@ -223,7 +223,7 @@ class Learner:
         echo = _echo(np.vstack([self._x(chat.values) for chat in chats]), experts[0])
         return Ranker(self.mean, self.spread, experts, offsets, gate, gate_offsets, echo)
 
-    def of_chats(self, without: str | None = None) -> Ranker:
+    def of_chats(self, without: str | None) -> Ranker:
         """Return the same for lines that are known to be a chat's: it tells no kinds apart."""
         experts, kinds = self._experts(self._all_but(without)), len(LOOKS)
         return Ranker(

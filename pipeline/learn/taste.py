@@ -145,8 +145,8 @@ def _figures(tried: Trial) -> str:
 def train(
     runs: Sequence[Path],
     folder: Path,
-    style: Style | None = None,
-    encoder: Encoder | None = None,
+    style: Style,
+    encoder: Encoder,
     say: Callable[[str], None] = lambda _: None,
 ) -> Lesson:
     """Learn a taste from run folders and, where it is adopted, write it with its card to `folder`.
@@ -156,14 +156,6 @@ def train(
 
     Raises: InputError when there are no decisions, or they do not fit their runs.
     """
-    if style is None:
-        from pipeline.score.style import load as load_style
-
-        style = load_style()
-    if encoder is None:
-        from pipeline.encoder.packaged import load
-
-        encoder = load()
     say(f"reading what was decided in {len(runs)} chats")
     chats = decided.read(runs, style, encoder)
     count = sum(len(chat.decisions) for chat in chats)

@@ -73,9 +73,7 @@ class Layers:
                     found[index] = state
         return [found[index] for index in range(len(texts))]
 
-    def meanings(
-        self, states: Sequence[Tensor], dropout: float = 0.0, source: Any = None
-    ) -> Tensor:
+    def meanings(self, states: Sequence[Tensor], dropout: float, source: Any) -> Tensor:
         """Return unit rows (n, 384) from states under the first layer that learns."""
         import torch
         from torch.nn import functional

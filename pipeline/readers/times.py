@@ -100,7 +100,7 @@ def _of_24(hour: str, half: str | None) -> int:
     return int(hour) % 12 + (12 if half in "Pp" else 0)
 
 
-def from_any(text: str, zone: str, *, day_first: bool = False) -> str:
+def from_any(text: str, zone: str, *, day_first: bool) -> str:
     """Return a time in any of the forms of this module in UTC; without a zone, local to `zone`.
 
     Raises: ValueError when it has none of the forms.

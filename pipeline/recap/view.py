@@ -9,7 +9,7 @@ from pipeline.recap.quotes import Quote
 from pipeline.records import Role, question_name
 
 
-def question_heading(number: int | None, text: str | None, *, is_segment: bool = False) -> str:
+def question_heading(number: int | None, text: str | None, *, is_segment: bool) -> str:
     """Return the heading of a question or segment, also where its text or number is not known."""
     if number is None:
         return "Beyond the questions"

@@ -81,14 +81,12 @@ def drawing(title: str, description: str, height: float, elements: Iterable[Mark
     )
 
 
-def bar(
-    x: float, y: float, width: float, height: float, colour: str, title: str | None = None
-) -> Markup:
+def bar(x: float, y: float, width: float, height: float, colour: str, title: str) -> Markup:
     """Return a bar; `x` and `width` are shares of the width, `title` shows when pointed at."""
-    inside = () if title is None else (element("title", title),)
     return element(
-        "rect", *inside, x=percent(x), y=y, width=percent(width), height=height, class_=colour
-    )
+        "rect", element("title", title), x=percent(x), y=y, width=percent(width), height=height,
+        class_=colour,
+    )  # fmt: skip
 
 
 def dot(x: float, y: float, radius: float, colour: str, title: str) -> Markup:
