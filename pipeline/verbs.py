@@ -14,7 +14,11 @@ from pipeline.records import Answer, Line, Reason, question_name
 from pipeline.runs import Run
 from pipeline.settings import Settings
 
-MODELS = ("assignment", "encoder", "language", "ranker", "themes")
+# what is trained, and its folder among the models
+MODELS = {
+    "assignment": "assignment", "encoder": "static", "language": "language",
+    "ranker": "quotability", "themes": "themes",
+}  # fmt: skip
 SHOWN = 5  # places of a trouble that are named
 ADOPTED, NOT_ADOPTED = "adopted: ", "not adopted, "
 STALE = "scored with another taste or model: `standout score RUN` again tells all of its reasons"
@@ -138,37 +142,32 @@ def train(
 
     Raises: InputError for a name that is no model of ours, or a corpus that is not there.
     """
+    if name not in MODELS:
+        raise InputError(f"no model '{name}'.", where="train", do=f"Models: {', '.join(MODELS)}.")
+    folder = shelf.home() / MODELS[name]
     if name == "assignment":
         from pipeline.learn import assignment
 
         assignment.train(corpora, encoder_of(settings), say=say)
-        return shelf.home() / name
-    if name == "encoder":
-        from pipeline.encoder import static
+    elif name == "encoder":
         from pipeline.learn import encoder
 
         say("distilling, and fitting maps (minutes)")
-        encoder.train(corpora, static.MODEL.folder)
-        return static.MODEL.folder
-    if name == "ranker":
+        encoder.train(corpora, folder)
+    elif name == "ranker":
         from pipeline.learn import ranker
 
         ranker.train(corpora, say=say)
-        return shelf.home() / "quotability"
-    if name == "themes":
+    elif name == "themes":
         from pipeline.learn import themes
 
-        themes.train(corpora / "corpora", shelf.home() / name, seed=settings.seed, say=say)
-        return shelf.home() / name
-    if name == "language":
+        themes.train(corpora / "corpora", folder, seed=settings.seed, say=say)
+    else:
         from pipeline.learn import language
 
         say("learning tags and forms")
-        language.train(corpora / "corpora", shelf.home() / name, seed=settings.seed, log=log)
-        return shelf.home() / name
-    raise InputError(
-        f"no model '{name}'.", where="train", do=f"Models: {', '.join(sorted(MODELS))}."
-    )
+        language.train(corpora / "corpora", folder, seed=settings.seed, log=log)
+    return folder
 
 
 def house_folder(settings: Settings) -> Path:
