@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
@@ -130,47 +130,51 @@ def _clock(scene: Scene, values: Floats, hosts: frozenset[str], part: range) -> 
     }
     times = {session: [moment for moment, _ in asks] for session, asks in by_session.items()}
     orders: dict[tuple[int, int], tuple[dict[int, float], list[int], list[int]]] = {}
-    for index, minute in enumerate(scene.spoken_to[part.start : part.stop]):
-        session = int(scene.held[part.start + index])
+    for index in part:
+        minute, session = scene.spoken_to[index], int(scene.held[index])
         moments = times[session]
         done = bisect_right(moments, minute)
-        values[index, 0, COLUMN["none.far"]] = bool(moments)
-        if moments and done == 0:
-            values[index, 0, COLUMN["none.before_first"]] = 1
-            values[index, 1:, COLUMN["clock.not_yet"]] = 1
-            continue
-        if not moments:
+        rows = values[index - part.start]
+        if done == 0:
+            rows[0, COLUMN["none.far"]] = bool(moments)
+            rows[0, COLUMN["none.before_first"]] = bool(moments)
+            rows[1:, COLUMN["clock.not_yet"]] = bool(moments)
             continue
         if (session, done) not in orders:
             orders[session, done] = _order(scene, by_session[session][:done])
         latest, older, ahead = orders[session, done]
-        order = [*latest]
-        for question, moment in latest.items():
-            row = values[index, question + 1]
-            for minutes, column in LAGS:
-                row[column] = np.exp((moment - minute) / minutes)
-        if len(order) > 2:
-            values[index, order[2] + 1, COLUMN["clock.third"]] = 1
         lag = minute - moments[done - 1]
-        values[index, 0, COLUMN["none.far"]] = lag > FAR
-        open_row = values[index, order[0] + 1]
-        open_row[COLUMN["clock.open"]] = 1
-        open_row[COLUMN["clock.just_opened"]] = np.exp(-lag / 1.5)
-        open_row[COLUMN["clock.long_open"]] = min(1.0, lag / LONG_OPEN)
-        open_row[COLUMN["clock.open_to_host"]] = _speaks_to(scene.posts[part.start + index], hosts)
-        if len(order) > 1:
-            row = values[index, order[1] + 1]
-            row[COLUMN["clock.previous"]] = 1
-            row[COLUMN["clock.previous_just_closed"]] = np.exp(-lag / 3)
-        values[index, older, COLUMN["clock.older"]] = 1
-        values[index, ahead, COLUMN["clock.not_yet"]] = 1
-        if replies.starts_with_name(scene.posts[part.start + index]):
+        _lags(rows, latest, minute, lag)
+        rows[1 + next(iter(latest)), COLUMN["clock.open_to_host"]] = _speaks_to(
+            scene.posts[index], hosts
+        )
+        rows[older, COLUMN["clock.older"]] = 1
+        rows[ahead, COLUMN["clock.not_yet"]] = 1
+        if replies.starts_with_name(scene.posts[index]):
             for plain, reply in OF_REPLIES:
-                values[index, :, reply] = values[index, :, plain]
+                rows[:, reply] = rows[:, plain]
         for plain, few in OF_FEW:
-            values[index, :, few] = values[index, :, plain] * (1 - scene.habit[part.start + index])
+            rows[:, few] = rows[:, plain] * (1 - scene.habit[index])
         if done == len(moments):
-            values[index, 0, COLUMN["none.after_last"]] = min(3.0, lag / AFTER_LAST)
+            rows[0, COLUMN["none.after_last"]] = min(3.0, lag / AFTER_LAST)
+
+
+def _lags(rows: Floats, latest: Mapping[int, float], minute: float, lag: float) -> None:
+    """Tell of one post by the clock how long ago each question was asked that is `latest`, the open
+    one in front; `lag` are the minutes since that."""
+    for question, moment in latest.items():
+        for minutes, column in LAGS:
+            rows[question + 1, column] = np.exp((moment - minute) / minutes)
+    opened = [rows[question + 1] for question in latest]
+    opened[0][COLUMN["clock.open"]] = 1
+    opened[0][COLUMN["clock.just_opened"]] = np.exp(-lag / 1.5)
+    opened[0][COLUMN["clock.long_open"]] = min(1.0, lag / LONG_OPEN)
+    if len(opened) > 1:
+        opened[1][COLUMN["clock.previous"]] = 1
+        opened[1][COLUMN["clock.previous_just_closed"]] = np.exp(-lag / 3)
+    if len(opened) > 2:
+        opened[2][COLUMN["clock.third"]] = 1
+    rows[0, COLUMN["none.far"]] = lag > FAR
 
 
 def _order(
