@@ -45,28 +45,35 @@ def find(posts: Sequence[Post], chat: Chat) -> list[Question]:
     held = sessions.of_posts([*questions.values()], place, minutes, has_clock=has_clock)
     labelled = _labelled_answers(posts, held)
     opening = _openings(said, posts, held)
-    most = max(map(len, labelled.values()), default=0)
-    # in a chat of a few people, whose host the export lacks, fewer must do
-    enough = LEAST_LABELS if questions else max(1, min(LEAST_LABELS, most // 2))
-    for number, authors in labelled.items():
-        if number not in questions and len(authors) >= enough:
-            alone = opening.get(number)
-            questions[number] = (
-                _question(number, alone, []) if alone else _unasked(number, len(authors))
-            )
+    questions |= _only_answered(questions, labelled, opening)
     questions |= named.find(posts, questions, labelled, hosts)
     known = given.with_given(questions, posts, chat)
     asked = [question for question in known.values() if question.post_id is not None]
     is_stray = _are_strays(asked, chat, questions, labelled)
     if is_stray and all(post.question is None for post in posts):
-        counted = {question.number: question for question in unnumbered.find(posts, chat)}
-        counted = given.with_words(counted, chat)
+        counted = given.with_words({q.number: q for q in unnumbered.find(posts, chat)}, chat)
         is_host = not {q.handle for q in asked} & {q.handle for q in counted.values()}
         labels = {number: q for number, q in questions.items() if q.post_id is None}
         if len(counted) > len(asked) and is_host and _are_answered(posts, counted, labels, place):
             known = counted
     questions = given.with_filed(known, posts)
     return [questions[number] for number in sorted(questions)]
+
+
+def _only_answered(
+    questions: Mapping[int, Question], labelled: Mapping[int, set[str]], opening: Mapping[int, Ask]
+) -> dict[int, Question]:
+    """Return the questions that answers name and no post surely asks, by number."""
+    most = max(map(len, labelled.values()), default=0)
+    # in a chat of a few people, whose host the export lacks, fewer must do
+    enough = LEAST_LABELS if questions else max(1, min(LEAST_LABELS, most // 2))
+    return {
+        number: _question(number, opening[number], [])
+        if number in opening
+        else _unasked(number, len(authors))
+        for number, authors in labelled.items()
+        if number not in questions and len(authors) >= enough
+    }
 
 
 def _are_strays(
