@@ -13,7 +13,7 @@ from pipeline.cluster import linkage, points, space
 from pipeline.cluster.names import name, proper, shouted
 from pipeline.cluster.scene import Floats
 from pipeline.encoder import Encoder, Vectors
-from pipeline.records import Answer, Post, Question, Theme, stable_id
+from pipeline.records import Answer, Post, Question, Theme, in_order, stable_id
 from pipeline.settings import ClusterSettings
 
 OWN_TAG = 0.1  # of a chat's posts: a hashtag on so many is the chat's own and names no theme
@@ -114,7 +114,7 @@ def find(
     scope = _scope(posts, settings, points.beside(encoder))
     texts = {question.number: question.text for question in questions}
     found: list[Theme] = []
-    for number in sorted(by_question, key=lambda key: -1 if key is None else key):
+    for number in in_order(by_question):
         indices = by_question[number]
         rows = meanings[indices].astype(np.float32) if scope.encoder is encoder else None
         asked = texts.get(number, "") if number is not None else ""

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipeline import language
-from pipeline.records import SCORE_DIGITS, Line, Reason, Role
+from pipeline.records import SCORE_DIGITS, Line, Reason, Role, in_order
 from pipeline.settings import PickSettings
 
 GUEST_OPENS = "the guest's best line opens"
@@ -184,4 +184,4 @@ def by_question(lines: Sequence[Line]) -> dict[int | None, list[Line]]:
     groups: dict[int | None, list[Line]] = defaultdict(list)
     for line in lines:
         groups[line.question].append(line)
-    return dict(sorted(groups.items(), key=lambda item: -1 if item[0] is None else item[0]))
+    return {number: groups[number] for number in in_order(groups)}

@@ -3,7 +3,14 @@
 from pipeline.records.base import SCORE_DIGITS, Identifier, Record, Span, Unit, stable_id
 from pipeline.records.chats import Chat, Person, Role, Source
 from pipeline.records.lines import LEFT_OUT, Decision, Line, Part, Pick, Reason, Top, Use
-from pipeline.records.numbers import SESSION_STEP, number_of, own_number, question_name, session_of
+from pipeline.records.numbers import (
+    SESSION_STEP,
+    in_order,
+    number_of,
+    own_number,
+    question_name,
+    session_of,
+)
 from pipeline.records.posts import (
     DAY_LENGTH,
     OUTSIDE,
@@ -52,6 +59,7 @@ __all__ = [
     "Unit",
     "Use",
     "canonical_time",
+    "in_order",
     "number_of",
     "own_number",
     "question_name",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 SESSION_STEP = 1000  # what a later session's numbers lie apart: 1002 is Q2 of the second session
 
 
@@ -24,3 +26,8 @@ def session_of(number: int) -> int:
 def number_of(own: int, session: int) -> int:
     """Return the number of a question that its host calls `own` in a session counted from 1."""
     return own + SESSION_STEP * (session - 1)
+
+
+def in_order(numbers: Iterable[int | None]) -> list[int | None]:
+    """Return the numbers of questions in their order; None, which is no question, comes first."""
+    return sorted(numbers, key=lambda number: -1 if number is None else number)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipeline.pick.credit import credited
-from pipeline.records import Line, Person, Pick, Post, Reason, Theme
+from pipeline.records import Line, Person, Pick, Post, Reason, Theme, in_order
 from pipeline.review import cutting
 from pipeline.review.heirs import Heirs, heirs
 from pipeline.review.state import LineKey, Standing, State
@@ -113,7 +113,7 @@ def apply(
     out = refused(at_place, state)
     left = _left([pick for pick in picks if pick.line_id not in out], at_place, by_id, state)
     made: list[Pick] = []
-    for question in sorted({*chosen, *left}, key=lambda q: -1 if q is None else q):
+    for question in in_order({*chosen, *left}):
         if question in chosen:
             made += [
                 _pick(line, rank, by_id[line.post_id], authors, state.lines[key_of(line)])
