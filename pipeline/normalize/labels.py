@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import regex
 
@@ -36,7 +37,28 @@ _NOISE = regex.compile(
 _BREAK = regex.compile(r"(?:[.!?…:;>|)\]\n\p{So}\p{Sk}\uFE0F–—]|\s-)[\"”’']?\s*$")
 _JOINED = regex.compile(r"\s*(?:[/&+]|\band\b|\bor\b)?\s*", regex.IGNORECASE)
 _AND = regex.compile(r"(?:\band|&|\+)\s+$", regex.IGNORECASE)
-_ANNOUNCED = regex.compile(r"(?r)\b(?:but|so|now|here(?:['’]?s| is))\s+$", regex.IGNORECASE)
+_ANNOUNCED = regex.compile(
+    r"(?r)\b(?:but|so|now|(?:here(?:['’]?s| is)|this is)(?: my)?)\s+$", regex.IGNORECASE
+)
+_LED = regex.compile(  # "As for Q3: ...", "Another A2: ..." at the very start
+    r"(?:as for|on|regarding|concerning|with regards? to|also|another|one more|back to"
+    r"|catching up(?: on| with)?)\s+",
+    regex.IGNORECASE,
+)
+# "In answer to Q2: ...", "Answering Q3, I ..." answer the question that they name ...
+_ANSWERING = regex.compile(
+    r"(?r)\b(?:(?P<goal>to answer)|(?:i['’]?m )?answering"
+    r"|(?:(?:in|my|here(?:['’]?s| is)|late|quick)\s+){0,3}(?:answer|ans|response|reply)"
+    r"\s+(?:to|for))\s+$",
+    regex.IGNORECASE,
+)
+# ... but "To answer Q2, use A2" says how
+_HOW = regex.compile(
+    r"\W*(?:(?:just|simply|you (?:can|should|must|need to))\s+)?(?:use|begin|start|please|pls|put"
+    r"|add|include|type|tweet|write|label|mark|tag|reply|respond|post|remember|go to|click|see"
+    r"|visit|read|tell us|let us know|make sure|do(?:n['’]?t| not) forget)\b",
+    regex.IGNORECASE,
+)
 _AFTER_COMMA = regex.compile(r"(?r)(?<!\d),\s+$")  # "A3, A4: ..." are sizes of paper
 _CAPITAL = regex.compile(r"\s*[\"“‘(]?\p{Lu}")
 
@@ -71,6 +93,9 @@ class _Reading:
         first = self.found[0]
         if first.start <= self._first_word <= first.core:
             return self._at_start()
+        if answering := self._answering(first):
+            self.found = [answering, *self.found[1:]]
+            return self._at_start()
         return next((_label([each]) for each in self.found if self._is_put_on(each)), None)
 
     def _at_start(self) -> Label | None:
@@ -89,6 +114,23 @@ class _Reading:
             row.append(answer)
         also = [each for each in self.found[len(row) :] if self._is_second(each)]
         return _label(row, also)
+
+    def _answering(self, each: Spelling) -> Spelling | None:
+        """Return a question's name as the label of an answer, with the words that make it one."""
+        words = _ANSWERING.search(self.plain, *_before(each))
+        if words is None or each.kind == "A" or self._is_talk(each):
+            return None
+        label = replace(each, start=words.start(), kind="A")
+        opens = label.start == self._first_word or self._opens(label)
+        is_apart = not self.plain[each.end - 1].isalnum() or _CAPITAL.match(self.plain, each.end)
+        tells_how = words["goal"] and _HOW.match(self.plain, each.end)
+        is_taught = any(
+            other.kind == "A"
+            and other.question == each.question
+            and not _JOINED.fullmatch(self.plain, each.end, other.start)
+            for other in self.found
+        )
+        return label if opens and is_apart and not (tells_how or is_taught) else None
 
     def _answer_to(self, row: Sequence[Spelling]) -> Spelling | None:
         """Return the label behind which a post answers the question that it repeats first."""
@@ -118,6 +160,8 @@ class _Reading:
         return each.is_stopped and (starts_sentence or self._is_announced(each))
 
     def _is_announced(self, each: Spelling) -> bool:
+        if _LED.fullmatch(self.plain, self._first_word, each.start):
+            return True
         if each.kind == "Q":
             return False
         has_colon = self.plain[each.core : each.end].endswith(":")

@@ -36,7 +36,20 @@ _MORE = (  # "A1 and 2: ...", "A1, 2 & 3: ...", "A1&2 ..."
     rf"(?P<more>(?:(?<=[0-9]){_ONE_MORE})++{_CLOSED}|(?<=[0-9])[&+](?P<also>[0-9]{{1,2}})(?![\w/]))?"
 )
 _OF = r"(?:/[0-9](?![\w/]))?"  # "A1/3": the first of three posts that answer question 1
-_GLUED = r"(?:(?![\w\u20e3])|(?=[A-Z][a-z]|i[A-Z]|I\s))"  # "A1Being ready", "A1iPhone"
+# "A2 (cont.):", "A2contd", "A2 part 2:" go on with an answer, but not "A2 continued use of maps"
+_CONT = r"(?i:cont(?:['’]?d|inued)?|ctd)(?![\w'’])"
+_NTH = r"(?i:part|pt\.?)\s?[0-9](?![\w])"
+_ON = (
+    rf"(?P<on>,?\s?(?:\((?:{_CONT}\.?|{_NTH})\)|{_CONT}(?<!nued)\.?"
+    rf"|(?:{_CONT}|{_NTH})(?=\s?[:.)–—-]))|)"
+)
+# "Q3 answer: ...", "Q3 A: ..." answer it; "Q3 A: Walk B: Run" and "Q3 A: Why?" ask
+_ASKS = r"[\s\S]{0,280}?(?:\?|\b[Bb]\s?[:.)])"
+_SAYS = (
+    r"(?P<says>\s?[:.–—-]?\s(?:(?i:my\s)?(?i:ans(?:wer)?)(?=\s?[:–—-])"
+    rf"|A(?=\s?:\s)(?!{_ASKS}))|)"
+)
+_GLUED = rf"(?:(?![\w\u20e3])|(?=[A-Z][a-z]|i[A-Z]|I\s|{_CONT}))"  # "A1Being ready", "A1iPhone"
 _SLASH = r"\s?/(?=\s+(?![AaQq][0-9]))"  # "A5/ In my country", but "A1/ A2" are two labels
 _ARROW = r"(?:[→➡▶]\uFE0F?)"
 _STOP = rf"(?:[.:;,?!)\]}}>|~=*_…–—\-]|{_ARROW}|\s(?:[.:;>|=~…–—\-]|{_ARROW})+(?=\s|$)|{_SLASH})*+"
@@ -49,10 +62,12 @@ _WORD = r"(?P<mark>[Aa])(?i:ns(?:wer)?)|(?P<mark>[Qq])(?i:ues(?:tion)?)"
 _CANDIDATE = regex.compile(
     r"(?<![\w@$&'’\-])(?<!(?<![0-9])/)(?P<open>[\[({*_#]{0,3})(?:"
     rf"(?P<mark>[AQ])\uFE0F?[.\-–:#]?{_NUMBER}{_PART}{_AND_PART}{_OF}{_MORE}{_GLUED}"
-    rf"|(?P<mark>[aq]){_NUMBER}{_PART}{_AND_PART}{_OF}{_MORE}(?!\w)"
+    rf"|(?P<mark>[aq]){_NUMBER}{_PART}{_AND_PART}{_OF}{_MORE}(?:(?!\w)|(?={_CONT}))"
     rf"|(?P<mark>[AQ])\s#?{_NUMBER}(?=\s?[:.)\]](?:\s|$)|\s?[-–—]\s)"
-    rf"|(?:{_WORD})[\s.:#]{{0,2}}{_NUMBER}{_PART}(?=\s*[:.)\]–—-]|\s+[A-Z]|\s*(?:\n|$)|{_LAST})"
-    rf")(?P<stop>(?:{_LAST})?{_STOP})"
+    rf"|(?:{_WORD})[\s.:#-]{{0,2}}{_NUMBER}{_PART}(?=\s*[:.)\]–—-]|\s+[A-Z]|\s*(?:\n|$)|{_LAST})"
+    rf"|(?:{_WORD})(?:(?<=[sS])\.|#)?{_NUMBER}{_PART}(?!\w)"
+    rf"|(?<=(?i:answer(?:ing)?(?:\sto)?\s))(?:{_WORD})\s{_NUMBER}(?=,\s)"
+    rf"){_ON}{_SAYS}(?P<stop>(?:{_LAST})?{_STOP})"
 )
 _TO = r"\s?(?:-|–|\.\.+|…|\bto\b)\s?"
 _RANGE_AFTER = {
@@ -125,7 +140,7 @@ def _is_inside(match: regex.Match[str], entities: Sequence[Entity]) -> bool:
     index = bisect_right(entities, core, key=lambda entity: entity.start) - 1
     if index < 0 or entities[index].end <= core:
         return False
-    ends = (match.start("more"), match.start("stop"))
+    ends = (match.start("more"), match.start("on"), match.start("says"))
     is_label_tag = entities[index].start == core - 1 and entities[index].end in ends
     return not is_label_tag
 
@@ -150,7 +165,7 @@ def _spelling(text: str, match: regex.Match[str]) -> Spelling:
         start=start,
         core=core,
         end=match.end(),
-        kind="A" if match["mark"] in "Aa" else "Q",
+        kind="A" if match["mark"] in "Aa" or match["says"] else "Q",
         question=int("".join(filter(str.isascii, match["number"]))),
         part=match["part"].lower() if match["part"] else None,
         also=tuple(map(int, match.captures("also"))),

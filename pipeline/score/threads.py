@@ -23,6 +23,7 @@ _SETS_IN = regex.compile(rf"^\W*?{_DOTS}")
 _SAYS_WHICH = regex.compile(  # "cont'd", "continued: ", "(cont) "
     rf"^\W*(?:cont['’]?d\b|{_WORD}\s*(?:[)\]:–—-]|{_DOTS}))", regex.IGNORECASE
 )
+_LABEL_SAYS = regex.compile(r"\d[a-h]?[\s,(]*(?:cont|ctd)", regex.IGNORECASE)  # "A2 (cont.):"
 _MARKS_AT_END = regex.compile(rf"(?:{_DOTS}|[(\[]{_WORD}[)\]])[\s:]*$", regex.IGNORECASE)
 _HANGS = regex.compile(  # what no sentence ends with
     r"(?:[,;–—&]|\s-|\b(?:and|but|or|nor|because|so that|which|the|an?|my|your|our|their|of|with"
@@ -100,7 +101,8 @@ class _Authors:
 
 def _in_words(before: Post, post: Post) -> str | None:
     ending, opening = _ending(before), _opening(post)
-    if _SAYS_MORE.search(ending) or _SAYS_WHICH.search(opening):
+    label = post.text[post.label.start : post.label.end] if post.label else ""
+    if any((_SAYS_MORE.search(ending), _SAYS_WHICH.search(opening), _LABEL_SAYS.search(label))):
         return 'its author says "continued"'
     if _BREAKS_OFF.search(ending) and _SETS_IN.search(opening):
         return "it breaks off with dots, and the next post sets in with dots"

@@ -82,6 +82,36 @@ def spelled(text: str) -> str | None:
         ("T2 A2 A visual helps", "A", 2, "A2"),  # topic 2
         ("A2 coming up with new routes", "A", 2, "A2"),
         ("A3: paper beats pixels", "A", 3, "A3:"),  # the colon makes it a label
+        ("ANS-2: walk it", "A", 2, "ANS-2:"),
+        ("Ans.2 walk it", "A", 2, "Ans.2"),
+        ("ans2 walk it", "A", 2, "ans2"),
+        # an answer that goes on
+        ("A2cont: and walk it again", "A", 2, "A2cont:"),
+        ("a2contd and walk it again", "A", 2, "a2contd"),
+        ("A2 cont'd and walk it again", "A", 2, "A2 cont'd"),
+        ("A2 (cont.): and walk it again", "A", 2, "A2 (cont.):"),
+        ("#A2 continued: and walk it again", "A", 2, "#A2 continued:"),
+        ("A2 part 2: walk it again", "A", 2, "A2 part 2:"),
+        ("A2 (pt. 2) walk it again", "A", 2, "A2 (pt. 2)"),
+        ("A2 continued use wears a map out", "A", 2, "A2"),
+        ("A2 part 2 of the route is steep", "A", 2, "A2"),
+        # a question's name with words that make an answer of it
+        ("Q3 A: walk it", "A", 3, "Q3 A:"),
+        ("Q3 - my answer: walk it", "A", 3, "Q3 - my answer:"),
+        ("Q3 A: Walk it. B: Drive it.", "Q", 3, "Q3"),  # offers answers
+        ("Q3 A: Who draws your maps?", "Q", 3, "Q3"),
+        ("To answer Q2, I walk it", "A", 2, "To answer Q2,"),
+        ("To answer question 2, I walk it", "A", 2, "To answer question 2,"),
+        ("Answering Q3: walk it", "A", 3, "Answering Q3:"),
+        ("@ana I'm answering Q3 - walk it", "A", 3, "I'm answering Q3 -"),
+        ("Answering Q3: A3 walk it", "A", 3, "Answering Q3: A3"),
+        ("In answer to Q2 - walk it", "A", 2, "In answer to Q2 -"),
+        ("Late response to Q2: walk it", "A", 2, "Late response to Q2:"),
+        ("Lovely maps all! Here's my answer to Q2: walk it", "A", 2, "Here's my answer to Q2:"),
+        ("Answer to question 3: walk it", "A", 3, "Answer to question 3:"),
+        ("As for Q3: walk it", "Q", 3, "Q3:"),
+        ("Here's my A2: walk it", "A", 2, "A2:"),
+        ("Another A2: walk it", "A", 2, "A2:"),
         # words that only talk about a label may also open what is said under it
         ("Q3: Now be brave. Which map do you hide?", "Q", 3, "Q3:"),
         ("Q4: Please share the map you got lost with", "Q", 4, "Q4:"),
@@ -92,7 +122,7 @@ def spelled(text: str) -> str | None:
         ("A1: Coming from a village of nine, I never needed one", "A", 1, "A1:"),
     ],
 )
-def test_a_label_at_the_start(text: str, kind: str, question: int, span: str) -> None:
+def test_a_label_and_its_span(text: str, kind: str, question: int, span: str) -> None:
     label = label_of(text)
     assert label is not None
     assert (label.kind, label.question, spelled(text)) == (kind, question, span)
@@ -130,6 +160,12 @@ def test_a_label_past_names_tags_and_greetings_or_at_the_end(text: str) -> None:
         "We sell A2, A3: pick one",
         "Loved all the answers to Q2, A4: mostly",
         "I agree with A3: yes",
+        "To answer Q2, use A2 and the tag",
+        "To answer Q3, begin with a number",
+        "In answer to Q3: the number goes behind an A, so A3",
+        "Answering Q3 is hard for who has no map",
+        "Loved your answer to Q3: so brave",
+        "We print on A4, also A3: it folds well",
     ],
 )
 def test_what_is_talked_about_is_no_label(text: str):
@@ -282,7 +318,19 @@ def test_a_label_is_a_slice_of_the_text_with_its_number_in_it(words: list[str]) 
 
 
 @pytest.mark.parametrize(
-    "unit", ["A1 ", "(A1 ", "A1. word ", "#A1 ", "Q2 and ", "- ", "A1..", "👍🏽A1 "]
+    "unit",
+    [
+        "A1 ",
+        "(A1 ",
+        "A1. word ",
+        "#A1 ",
+        "Q2 and ",
+        "- ",
+        "A1..",
+        "👍🏽A1 ",
+        "Q3 A: ",
+        "to answer Q2 ",
+    ],
 )
 def test_hostile_repetition_comes_to_an_end(unit: str) -> None:
     text = "maps " + unit * (50_000 // len(unit))  # minutes for a search that looks back too far

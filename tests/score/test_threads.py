@@ -41,6 +41,8 @@ def nexts(posts: list[Post], questions: dict[str, int] | None = None, **kinds: s
         ("A1 Growth is slow when you ask… (cont)", "and slower when you listen #SlowChat"),
         ("A1 Growth is slow when you ask. continued...", "It is slower when you listen."),
         ("A1 Growth is slow when you ask", "A1 cont'd: and slower when you listen"),
+        ("A1 Growth is slow when you ask.", "A1cont Slower when you listen"),
+        ("A1 Growth is slow when you ask.", "A1 (continued) Slower when you listen"),
     ],
 )
 def test_what_its_author_marks_goes_on(first: str, second: str):
