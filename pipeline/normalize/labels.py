@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 import regex
 
@@ -112,8 +113,7 @@ class _Reading:
             return None
         if answer := self._answer_to(row):  # "Q1: Which map was first? A1: The one in the car."
             row.append(answer)
-        also = [each for each in self.found[len(row) :] if self._is_second(each)]
-        return _label(row, also)
+        return _label(row, self._also(self.found[self.found.index(row[-1]) :]))
 
     def _answering(self, each: Spelling) -> Spelling | None:
         """Return a question's name as the label of an answer, with the words that make it one."""
@@ -143,9 +143,17 @@ class _Reading:
                 return each
         return None
 
+    def _also(self, found: Sequence[Spelling]) -> list[Spelling]:
+        """Return what begins a further answer behind the first of `found`."""
+        also: list[Spelling] = []
+        for before, each in pairwise(found):
+            is_joined = _JOINED.fullmatch(self.plain, before.end, each.start) is not None
+            is_put_on = before in (found[0], *also) if is_joined else self._is_second(each)
+            if is_put_on and each.kind == "A" and not self._is_talk(each):
+                also.append(each)
+        return also
+
     def _is_second(self, each: Spelling) -> bool:
-        if each.kind == "Q" or self._is_talk(each):
-            return False
         return self._opens(each) or _AND.search(self.plain, *_before(each)) is not None
 
     def _is_put_on(self, each: Spelling) -> bool:

@@ -9,6 +9,7 @@ import regex
 from pipeline import edges, language
 from pipeline.language.words import words
 from pipeline.records import Answer, Post
+from pipeline.score import further
 from pipeline.score.quotes import brackets, cuts, quotations
 from pipeline.settings import ScoreSettings
 
@@ -16,19 +17,12 @@ RUN = 3  # neighbouring sentences that still make one line
 FEWEST_FIRST = (
     3  # words of a first sentence that may lose its connective: "Yes, both. ..." keeps it
 )
-LOOK_BACK = 40  # code points before a label that tell whether a sentence ends there
 LONGEST_TAIL = 200  # code points: what goes on for longer is no tail
 MOST_SENTENCES = 60  # of one post that are looked at; the longest real post has a dozen
 KINDS = ("answer", "reply")
 FEW = 4  # words: a line does not leave out so short a sentence at the edge of its post
 _OPEN, _MARKS = " \n\t([{*_#,-–—", ' \n\t.!?…"”)'
-_CLOSED = regex.compile(r"(?:[.!?…)\"”’\n\p{So}\p{Sk}\ufe0f])[ \t([{*_#-]*$")
-_FURTHER = regex.compile(  # "in Q5." ends a sentence: only behind one, "A2." is put on
-    r"(?i)(?:(?<=\s)(?:and\s+)?[AQ]\d{1,2}[a-d]?(?:(?P<colon>:)(?!\d)|[.)](?=\s))"
-    r"|(?<=\n)[AQ]\d{1,2}[a-d]?(?=\s)(?!\s+(?:paper|sheet|page|poster|level|size)s?\b))[\s–—-]*(?=\S)"
-)
 _QUOTED = regex.compile(r"(?:>\s?[^\n]*+\n\s*+)++(?=[^\s>])")
-_SEAM = _OPEN + "/|&+"
 _YES_OR_NO = regex.compile(r"(?i)(?:yes|no|yep|yeah|nope)\b")
 _WORD = regex.compile(r"[\p{L}\p{N}]+(?:['’]\p{L}+)*")
 _POLITE = words(  # sentences of nothing else say nothing
@@ -83,19 +77,7 @@ def _parts(post: Post, settings: ScoreSettings) -> list[tuple[int, int]]:
     """Return what a post says between the labels that stand inside it: no line holds two of it."""
     *before, last = _around_label(post, settings)
     is_labelled = post.label is not None and post.label.end <= last[0]
-    return [*before, *(_at_labels(post.text, last) if is_labelled else [last])]
-
-
-def _at_labels(text: str, part: tuple[int, int]) -> list[tuple[int, int]]:
-    """Return what stands between further labels: "I walk. A2: I run" answers two questions."""
-    start, end = part
-    parts = []
-    for label in _FURTHER.finditer(text, start, end):
-        look_back = max(start, label.start() - LOOK_BACK)
-        if label["colon"] or _CLOSED.search(text, look_back, label.start()):
-            parts.append((start, start + len(text[start : label.start()].rstrip(_SEAM))))
-            start = label.end()
-    return [(a, b) for a, b in (*parts, (start, end)) if a < b]
+    return [*before, *(further.parts(post, last) if is_labelled else [last])]
 
 
 def _around_label(post: Post, settings: ScoreSettings) -> list[tuple[int, int]]:
@@ -115,7 +97,7 @@ def _around_label(post: Post, settings: ScoreSettings) -> list[tuple[int, int]]:
     after = (end - len(text[label.end : end].lstrip()), end)
     if _words(text, after) < 2:
         return [before]
-    is_closed = _CLOSED.search(text, max(start, label.start - LOOK_BACK), label.start) is not None
+    is_closed = further.is_closed(text, start, label.start)
     both = is_closed and _words(text, before) >= settings.shortest_words
     return [before, after] if both and _words(text, after) >= settings.shortest_words else [after]
 

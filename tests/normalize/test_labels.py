@@ -208,6 +208,8 @@ def test_the_part_of_a_label(text: str, part: str | None) -> None:
     [
         "A1 I like walking and A2 I hate driving",
         "A1 Walking. A2. Never driving",
+        "A1 Walking. And A2 is much the same",
+        "Q1: Who walks? A1: I do. A2 Never driving",
         "A1 & A2: walking",
         "A1/A2 walking",
         "A1 and 2: walking",
@@ -282,8 +284,16 @@ def test_talk_about_labels_is_no_label(text: str) -> None:
     assert label_of(text) is None
 
 
-def test_another_answer_that_is_only_named_is_not_answered() -> None:
-    label = label_of("A5 same as A4!")
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A5 same as A4!",
+        "A5 same as A3 and A4!",
+        "A5 Both A3 and A4 say it for me",
+    ],
+)
+def test_another_answer_that_is_only_named_is_not_answered(text: str) -> None:
+    label = label_of(text)
     assert label is not None and label.also == ()
 
 

@@ -128,10 +128,28 @@ def test_a_mark_in_front_of_all_that_is_said_quotes_nobody():
          ["The clamp is your best friend"]),
         ("A1 I mend by lamp light\nA2 I walk before lunch with no phone",
          ["I mend by lamp light", "I walk before lunch with no phone"]),
+        ("A1 I mend by lamp light and A2 walk before lunch with no phone",
+         ["I mend by lamp light", "walk before lunch with no phone"]),
+        ("A1 I mend by lamp light; A2 I walk before lunch with no phone",
+         ["I mend by lamp light", "I walk before lunch with no phone"]),
+        ("A1 I mend by lamp light. A2 I walk before lunch with no phone",
+         ["I mend by lamp light.", "I walk before lunch with no phone"]),
     ],
 )  # fmt: skip
 def test_no_line_goes_over_a_further_label(text: str, found: list[str]):
     assert lines(text) == found
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "I mend by lamp light and A2 is much the same with me",
+        "We drew it on A4 and A3 because the wall is long",
+        "Tape and A3 because the wall is long",  # cut there a word would be left
+    ],
+)
+def test_what_is_spoken_of_parts_no_line(said: str):
+    assert lines(f"A1 {said}")[0] == said
 
 
 def test_a_question_that_is_named_is_no_label():
