@@ -6,26 +6,15 @@ import re
 from collections.abc import Iterable, Mapping, Sequence, Set
 
 from pipeline.cluster import asks, replies
+from pipeline.cluster.counting import COUNTS, ORDINALS
 from pipeline.cluster.sessions import WORD
 from pipeline.records import Post, Question, own_number
 from pipeline.records.numbers import SESSION_STEP
 
-COUNTS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-ORDINALS = (
-    "first",
-    "second",
-    "third",
-    "fourth",
-    "fifth",
-    "sixth",
-    "seventh",
-    "eighth",
-    "ninth",
-    "tenth",
-)
 NAMED = re.compile(
     r"\b(?:Q(?:N|uestion)?\W{0,2}(?P<number>\d{1,2})(?!\d)(?:\s?(?:of|/)\s?\d{1,2})?"
-    rf"|question (?P<count>{'|'.join(COUNTS)})\b|(?P<ordinal>{'|'.join(ORDINALS)}) question\b)"
+    rf"|question (?P<count>{'|'.join(COUNTS)})\b|(?P<ordinal>{'|'.join(ORDINALS)}) question\b"
+    r"|(?:next|last|final) (?:question\b|one(?=\s?[:.!–—-])))"
     r"(?P<herald>\s(?:is )?(?:up next|up|coming (?:up|now|in hot)|now|next)\b)?(?P<stop>\W*)",
     re.IGNORECASE,
 )
@@ -43,7 +32,8 @@ def find(
     each from the post of a host (`hosts` in lower case) that names its number and asks.
 
     The post lies behind what is asked under smaller numbers and before what is asked under greater
-    ones, and no more people label answers with its number before it than after it.
+    ones, and no more people label answers with its number before it than after it. "Next question"
+    is the one that is missing there.
     """
     place = {post.id: index for index, post in enumerate(posts)}
     asked = {n: place[q.post_id] for n, q in questions.items() if q.post_id in place}
@@ -60,8 +50,14 @@ def find(
         low = max((at for other, at in asked.items() if other < number), default=-1)
         high = min((at for other, at in asked.items() if other > number), default=len(posts))
         for index, own, text in named:
-            is_its = own == own_number(number) and low < index < high
-            if is_its and _is_answered_later(posts[low + 1 : high], own, posts[index]):
+            told = own_number(number)
+            is_its = own == told if own else number - 1 in asked and number + 1 not in missing
+            is_between = low < index < high
+            if (
+                is_its
+                and is_between
+                and _is_answered_later(posts[low + 1 : high], told, posts[index])
+            ):
                 found.setdefault(number, _asked(number, posts[index], text))
     return found
 
@@ -74,8 +70,9 @@ def _missing(asked: Mapping[int, int], labelled: Iterable[int]) -> list[int]:
     return sorted(missing - asked.keys())
 
 
-def _read(post: Post) -> tuple[int, str] | None:
-    """Return the number that a post names before it asks, and what it asks."""
+def _read(post: Post) -> tuple[int | None, str] | None:
+    """Return the number that a post names before it asks (None for "next" and "last"), and what it
+    asks."""
     said = post.said
     name = NAMED.search(said)
     is_to_all = not post.reply_to and not replies.starts_with_name(post)
@@ -92,7 +89,7 @@ def _read(post: Post) -> tuple[int, str] | None:
         return int(name["number"]), text
     if name["count"]:
         return COUNTS.index(name["count"].lower()) + 1, text
-    return ORDINALS.index(name["ordinal"].lower()) + 1, text
+    return ORDINALS.index(name["ordinal"].lower()) + 1 if name["ordinal"] else None, text
 
 
 def _is_answered_later(posts: Sequence[Post], own: int, asking: Post) -> bool:

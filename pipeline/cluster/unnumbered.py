@@ -5,20 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from pipeline.cluster import asks, replies
+from pipeline.cluster import asks, counting, replies
 from pipeline.cluster.evidence import GREETING
-from pipeline.cluster.sessions import WORD
+from pipeline.cluster.sessions import WORD, alike
 from pipeline.records import Chat, Post, Question
 
-ORDINAL = re.compile(
-    r"\b(?:(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|final|next|"
-    r"another|opening|closing)\s+(?:\w+\s+)?question|question\s+(?:one|two|three|four|five|six|"
-    r"seven|eight|nine|ten))\b",
-    re.IGNORECASE,
-)
 OPENS_CHAT = re.compile(
     r"\b(?:welcome|tonight|your host|hosting|hosted|(?:is|we(?:'|’)re) (?:open|on|live|go)|"
     r"start(?:s|ing)(?: now)?|\w+ (?:questions|qs)|first question|next question|last question|"
@@ -45,10 +39,54 @@ def find(posts: Sequence[Post], chat: Chat) -> list[Question]:
     listed = _listed(posts, chat)
     if listed:
         return listed
-    asked = _called(posts, chat)
+    asked, again = _once(_called(posts, chat))
     if len(asked) < LEAST_ASKED:
-        asked = _hosted(posts, chat) or asked
-    return [asks.question(number, post, post.said, COUNTED) for number, post in enumerate(asked, 1)]
+        asked, again = _once(_hosted(posts, chat) or asked)
+    elif _numbers(asked)[-1] > len(asked):
+        asked = _filled(asked, _hosted(posts, chat))
+    return [
+        asks.question(number, post, post.said, _why(post)).model_copy(
+            update={"also_asked": tuple(again[post.id])}
+        )
+        for number, post in zip(_numbers(asked), asked, strict=True)
+    ]
+
+
+def _once(asked: Sequence[Post]) -> tuple[list[Post], Mapping[str, list[str]]]:
+    """Return the first post that asks each question, and by its id who asks it again, under the
+    same word and much alike ("Once more the second question: ...")."""
+    first: dict[int, Post] = {}
+    again: dict[str, list[str]] = defaultdict(list)
+    once = []
+    for post in asked:
+        number = counting.number(post.said)
+        before = first.get(number) if number is not None else None
+        if before is not None and alike(before.said, post.said):
+            again[before.id].append(post.id)
+            continue
+        if number is not None:
+            first[number] = post
+        once.append(post)
+    return once, again
+
+
+def _numbers(asked: Sequence[Post]) -> Sequence[int]:
+    """Return under which numbers posts ask: the host's words, or where these go back the order."""
+    return counting.numbers([post.said for post in asked]) or range(1, len(asked) + 1)
+
+
+def _filled(called: list[Post], hosted: list[Post]) -> list[Post]:
+    """Return what is called a question with what the same host asks in between, if that is just
+    what the words leave out ("To warm up: ...", "Second question: ...")."""
+    numbers = counting.numbers([post.said for post in hosted])
+    is_whole = numbers == list(range(1, len(hosted) + 1))
+    return hosted if is_whole and {p.id for p in called} <= {p.id for p in hosted} else called
+
+
+def _why(post: Post) -> str:
+    called = counting.CALLED.search(post.said)
+    is_told = counting.number(post.said) is not None
+    return f'@{post.handle} calls it "{called[0]}"' if called and is_told else COUNTED
 
 
 def _listed(posts: Sequence[Post], chat: Chat) -> list[Question]:
@@ -85,19 +123,24 @@ def _called(posts: Sequence[Post], chat: Chat) -> list[Post]:
     """Return what is called a question ("On to the second question: ..."), and what a given host
     asks and others reply to."""
     hosts = {handle.casefold() for handle in chat.host}
-    answered = Counter(post.reply_to for post in posts if post.reply_to)
-    asks = [
-        post
-        for post in posts
-        if "?" in post.said
-        and post.set_aside is None
-        and not post.reply_to
-        and (ORDINAL.search(post.said) or (post.handle.casefold() in hosts and answered[post.id]))
-    ]
+    answered = {post.reply_to for post in posts if post.reply_to}
+    first = [post for post in posts if post.set_aside is None and not post.reply_to]
+    asks = []
+    for post in first:
+        is_hosts = post.handle.casefold() in hosts and post.id in answered
+        is_called = "?" in post.said and (counting.CALLED.search(post.said) or is_hosts)
+        if is_called or counting.announces(post.said):
+            asks.append(post)
     counted = Counter(post.handle.casefold() for post in asks)
     if not hosts and counted:
         hosts = {min(counted, key=lambda handle: (-counted[handle], handle))}
-    return [post for post in asks if post.handle.casefold() in hosts]
+    called = {post.id for post in asks}
+    return [
+        post
+        for post in first
+        if post.handle.casefold() in hosts
+        and (post.id in called or counting.announces(post.said, is_known=True))
+    ]
 
 
 def _hosted(posts: Sequence[Post], chat: Chat) -> list[Post]:

@@ -23,6 +23,8 @@ ANSWERS = [("mira_k", "A3 Rye."), ("tom_x", "A3: his own")]
         "QN3: ",
         "Question Three: ",
         "Our third question: ",
+        "Next question: ",
+        "Lovely! Next one - ",
         "Q3 is up! ",
         "Q3 coming up: ",
         "Let's move to Q3...\n",
@@ -36,9 +38,16 @@ def test_a_host_names_a_missing_number_in_other_spellings(name: str, after: list
     assert found[2].evidence[0].endswith("and asks")
 
 
-def test_the_last_question_is_known_by_the_labels_of_its_answers() -> None:
-    found = find(Q1, Q2, ("loafchat", f"On to Q3. {THIRD}"), *ANSWERS)
+@pytest.mark.parametrize("name", ["On to Q3. ", "Final question: ", "And the last one: "])
+def test_the_last_question_is_known_by_the_labels_of_its_answers(name: str) -> None:
+    found = find(Q1, Q2, ("loafchat", name + THIRD), *ANSWERS)
     assert [(q.number, q.post_id) for q in found][2:] == [(3, "2")]
+
+
+def test_a_next_question_says_no_number_where_two_are_missing() -> None:
+    fifth = ("loafchat", "Q5: What will you try in spring?")
+    found = find(Q1, Q2, ("loafchat", f"Next question: {THIRD}"), ("tom_x", "Rye"), fifth)
+    assert [q.number for q in found if q.post_id] == [1, 2, 5]
 
 
 @pytest.mark.parametrize(

@@ -165,3 +165,89 @@ def test_who_answers_first_under_q1_is_no_host_of_one_who_does_not_number() -> N
             ("mira_k", f"A{number}: Rye, always rye"),
         ]
     assert {q.handle for q in find(said)} == {"loafchat"}
+
+
+COUNTED = (
+    "Our first question: what does waiting do for your bread?",
+    "Great crumbs! Second question... how do you keep a starter alive",
+    "3rd question tonight: tell us of the loaf that went wrong.",
+    "Next one: Which loaf would you bake for a stranger?",
+    "And the very last one - what will you try in spring?",
+)
+
+
+def counting(*asked: str) -> list[Said]:
+    """A host who counts questions and talks a lot besides, to all."""
+    said = []
+    for number, text in enumerate(asked, 1):
+        chat_ = [("zora_q", f"Salt in {number} hours"), ("zora_q", f"Oven at {number}, is yours?")]
+        said += [("zora_q", text), *answers(number)[:3], *chat_, *answers(number + 5)[:3]]
+    return said
+
+
+@pytest.mark.parametrize("label", ["", "A{} "], ids=["unlabelled", "labelled"])
+def test_a_host_who_counts_with_words_needs_no_mark(label: str) -> None:
+    said, number = [], 0
+    for handle, text in counting(*COUNTED):
+        number += text in COUNTED
+        said.append((handle, text if handle == "zora_q" else label.format(number) + text))
+    found = find(said)
+    assert [(q.number, q.handle, q.text) for q in found] == [
+        (number, "zora_q", text) for number, text in enumerate(COUNTED, 1)
+    ]
+    assert found[1].evidence == ('@zora_q calls it "Second question"',)
+    assert "counted in the order" in found[3].evidence[0]
+
+
+def test_a_number_said_in_words_is_kept_where_one_is_missing() -> None:
+    found = find(counting(COUNTED[0], *COUNTED[2:]))
+    assert [q.number for q in found] == [1, 3, 4, 5]
+
+
+def test_what_a_host_asks_before_the_second_question_is_the_first() -> None:
+    said = evening(
+        "Let's warm up. What does waiting do for your bread?",
+        "Second question: how do you keep a starter alive?",
+        "Third question: and which loaf went wrong?",
+        *COUNTED[3:],
+    )
+    assert [q.number for q in find(said)] == [1, 2, 3, 4, 5]
+
+
+def test_a_question_that_is_asked_again_under_its_word_is_one() -> None:
+    again = "Once more the second question: how do you keep a starter alive?"
+    found = find(counting(*COUNTED[:2], again, *COUNTED[2:]))
+    assert [(q.number, len(q.also_asked)) for q in found] == [
+        (1, 0),
+        (2, 1),
+        (3, 0),
+        (4, 0),
+        (5, 0),
+    ]
+
+
+def test_words_that_go_back_count_nothing() -> None:
+    later = "First question of part two: what would you never bake at home?"
+    found = find(counting(*COUNTED, later))
+    assert [q.number for q in found] == [1, 2, 3, 4, 5, 6]
+
+
+@pytest.mark.parametrize(
+    "talk",
+    [
+        "Last one: thanks to all of you, that was a treat",
+        "Next question: in five minutes",
+        "First question answered, what a start for you all",
+        "Finally home, did anybody feed the starter?",
+    ],
+)
+def test_what_only_sounds_like_counting_asks_nothing(talk: str) -> None:
+    said = counting(*COUNTED)
+    said.insert(-3, ("zora_q", talk))
+    assert [q.text for q in find(said)] == list(COUNTED)
+
+
+def test_a_guest_who_says_last_one_is_no_host() -> None:
+    said = evening(*ASKED)
+    said += [("mira_k", f"Last one: is {n} too old for a starter?") for n in range(4)]
+    assert {q.handle for q in find(said)} <= {"loafchat"}

@@ -1,0 +1,90 @@
+"""How hosts count their questions in words: "Our third question tonight: ...", "Last one: ..."."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.cluster.asks import ASKING, INVITING
+from pipeline.cluster.sessions import WORD
+
+COUNTS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+ORDINALS = (
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+)
+_NTH = rf"(?:(?P<ordinal>{'|'.join(ORDINALS)})|(?P<digit>[1-9])(?:st|nd|rd|th))"
+_QUESTION = (
+    rf"(?:(?:{_NTH}|last|final|next|another|opening|closing)\s+(?:\w+\s+)?question"
+    rf"|question\s+(?P<count>{'|'.join(COUNTS)}))\b"
+)
+CALLED = re.compile(rf"\b{_QUESTION}", re.IGNORECASE)
+# ... said before the question and apart from it
+_LEAD = (
+    r"(?:(?:ok(?:ay)?|right|and|so|now|then|time for|it(?:'|’)s time for|(?:moving )?on(?: ?to)?"
+    r"|let(?:'|’)s (?:start with|go to|move (?:on )?to)|here(?:'|’)?s|here (?:is|comes)|ready for"
+    r"|the|our|your|my|tonight(?:'|’)s|today(?:'|’)s|very)[\s,:]+)*"
+)
+_WHEN = (
+    r"(?:\s+(?:of the (?:night|evening|chat|day|hour)|tonight|today|this evening"
+    r"|for (?:you|tonight|today|you all|everyone)|everyone|folks|then|now|is))*"
+)
+_ONE = (  # behind these only what clearly asks is a question
+    r"(?P<one>(?:first|next|last|final)\s+(?:one|up)\b"
+    r"|(?:(?:first|second|third|fourth|last|final)ly|next|to (?:start|begin|finish))(?=\s?:))"
+)
+_ANNOUNCED = re.compile(
+    rf"(?:^|[.!?…\n]\s{{0,3}})\W{{0,5}}{_LEAD}(?:{_QUESTION}|{_ONE})"
+    rf"{_WHEN}\s*(?:[:.!,–—…\n-]|\.\.+)\s*",
+    re.IGNORECASE,
+)
+MOST_BEFORE = 40  # characters before the words that announce a question
+REACH = 160  # characters in which such words end
+LEAST_WORDS = 3  # of the question behind them
+
+
+def announces(text: str, *, is_known: bool = False) -> bool:
+    """Return whether a text counts a question and then asks it, with or without a question mark.
+
+    Of who is known to count questions so "Last one: ..." will do, where it clearly asks.
+    """
+    found = _ANNOUNCED.search(text, 0, REACH)
+    if found is None or found.start() > MOST_BEFORE or (found["one"] and not is_known):
+        return False
+    asked = text[found.end() :]
+    if len(WORD.findall(asked)) < LEAST_WORDS:
+        return False
+    invites = ASKING if found["one"] else INVITING
+    return "?" in asked or invites.search(asked) is not None
+
+
+def number(text: str) -> int | None:
+    """Return the number that a text calls its question by, None for "next", "last" and the like."""
+    found = CALLED.search(text)
+    if found is None:
+        return None
+    if found["ordinal"]:
+        return ORDINALS.index(found["ordinal"].lower()) + 1
+    if found["count"]:
+        return COUNTS.index(found["count"].lower()) + 1
+    return int(found["digit"]) if found["digit"] else None
+
+
+def numbers(texts: Sequence[str]) -> list[int] | None:
+    """Return the numbers of questions in the order of asking: those that they are called by, and
+    the next for the others. None where the words go back."""
+    found: list[int] = []
+    for text in texts:
+        last = found[-1] if found else 0
+        found.append(number(text) or last + 1)
+        if found[-1] <= last:
+            return None
+    return found
