@@ -6,20 +6,10 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
+from pipeline.cluster import introductions
 from pipeline.cluster.sessions import WORD
 from pipeline.records import Answer, Chat, Person, Post, Question, question_name
 
-# Words before a name that make a guest of it; what stands between ends with the sentence
-INTRODUCED = re.compile(
-    r"\b(?:guests?|joined by|welcom\w+ (?:to )?(?:our|tonight|today)|hosted by|featuring|speaker|"
-    r"expert|interview(?:s|ing)?)\b[^.!?\n]{0,80}@",
-    re.IGNORECASE,
-)
-# These only before the first question: later on people "agree with @ana"
-ANNOUNCED = re.compile(
-    r"(?<!\bagree )(?<!\bagreed )\b(?:with|discussing|presents?|presenting)\b[^.!?\n]{0,80}@",
-    re.IGNORECASE,
-)
 ORGANISES = re.compile(
     r"\b(?:Q\d{1,2}\s+(?:is\s+)?coming|first question|next question|last question|get ready|"
     r"starts? in|join us|welcome to|please (?:answer|use|add|include)|hour until)\b",
@@ -31,7 +21,6 @@ HERALDS = re.compile(
     r"last|next|final|now|time|here(?:'|’)?s?|icymi|missed|moving|on to|let(?:'|’)?s|ready)\b",
     re.IGNORECASE,
 )
-LEAST_INTRODUCTIONS = 2
 LEAST_POSTS = 3  # of who is introduced
 LEAST_PARTS = 3  # answers in parts (A1a, A1b): a habit of guests
 
@@ -139,31 +128,20 @@ def find_guests(posts: Sequence[Post], hosts: dict[str, str], chat: Chat) -> dic
     if chat.guest:
         return {handle.casefold(): chat.giver("guest") for handle in chat.guest}
     authors = Counter(post.handle.casefold() for post in posts)
-    introduced = {
-        handle: count
-        for handle, count in sorted(_introduced(posts, hosts).items())
-        if handle not in hosts and authors[handle] >= LEAST_POSTS and count >= LEAST_INTRODUCTIONS
+    known = {
+        handle: words
+        for handle, words in sorted(introductions.find(posts, hosts).items())
+        if handle not in hosts and authors[handle] >= LEAST_POSTS and words.are_enough
     }
-    most = max(introduced.values(), default=0)
+    most = max((words.count for words in known.values()), default=0)
     found = {
-        handle: f"introduced in {count} posts"
-        for handle, count in introduced.items()
-        if count == most
+        handle: words.told
+        for handle, words in known.items()
+        if words.is_called_guest or words.count == most
     }
     for handle, count in _in_parts(posts, hosts).most_common():
         if count >= LEAST_PARTS and handle not in hosts and not found:
             found[handle] = f"answers in {count} parts (A1a, A1b)"
-    return found
-
-
-def _introduced(posts: Sequence[Post], hosts: dict[str, str]) -> Counter[str]:
-    """Return in how many posts each person is introduced by others, by handle in lower case."""
-    found: Counter[str] = Counter()
-    opening = _first_question(posts, hosts)
-    for place, post in enumerate(posts):
-        if post.set_aside == "repost" or post.reply_to or post.text.startswith("@"):
-            continue
-        found.update(_named(post, is_before=place < opening) - {post.handle.casefold()})
     return found
 
 
@@ -173,13 +151,13 @@ def _nearly(
     """Return what is known of people who ask or are introduced, but have no role by that."""
     authors = Counter(post.handle.casefold() for post in posts)
     found = {}
-    for handle, count in _introduced(posts, hosts).items():
+    for handle, words in introductions.find(posts, hosts).items():
         lack = "but others are guests"
-        if count < LEAST_INTRODUCTIONS:
-            lack = f"fewer than {LEAST_INTRODUCTIONS}"
+        if not words.are_enough:
+            lack = f"fewer than {introductions.LEAST}"
         elif authors[handle] < LEAST_POSTS:
             lack = f"but wrote fewer than {LEAST_POSTS}"
-        found[handle] = f"introduced in {count} {'post' if count == 1 else 'posts'}, {lack}"
+        found[handle] = f"{words.told}, {lack}"
     for handle, numbers in _asked(posts, questions, chat).items():
         names = ", ".join(question_name(number) for number in sorted(numbers))
         found[handle] = f"asks {names}, but others are hosts"
@@ -203,22 +181,3 @@ def _in_parts(posts: Sequence[Post], hosts: dict[str, str]) -> Counter[str]:
         if len(own) >= 2:
             found[handle] += len(own)
     return found
-
-
-def _first_question(posts: Sequence[Post], hosts: dict[str, str]) -> int:
-    """Return how many posts stand before the first question that a host labels, 0 without one."""
-    for place, post in enumerate(posts):
-        if post.label is not None and post.label.kind == "Q" and post.handle.casefold() in hosts:
-            return place
-    return 0
-
-
-def _named(post: Post, *, is_before: bool) -> set[str]:
-    """Return whom a post introduces, in lower case."""
-    leads = [INTRODUCED, ANNOUNCED] if is_before else [INTRODUCED]
-    reached = [(match.start(), match.end()) for lead in leads for match in lead.finditer(post.text)]
-    return {
-        entity.text[1:].casefold()
-        for entity in post.entities
-        if entity.kind == "mention" and any(a <= entity.start < b for a, b in reached)
-    }

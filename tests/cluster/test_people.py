@@ -109,6 +109,58 @@ def test_who_is_introduced_twice_is_guest(introductions: list[Said]) -> None:
     assert found["mira_k"] == ("guest", "introduced in 2 posts")
 
 
+@pytest.mark.parametrize(
+    "introductions",
+    [
+        [
+            ("loafchat", "Please welcome @mira_k!"),
+            ("tom_x", "Hi! So happy to have @mira_k with us"),
+        ],
+        [("tom_x", "Great that we have @mira_k here"), ("ines_b", "A warm welcome to @mira_k")],
+        [("loafchat", "@mira_k is hosting us tonight"), ("tom_x", "@mira_k is leading us today")],
+        [("tom_x", "Thanks to our guest @mira_k"), ("ines_b", "Thank you to our guest @mira_k!")],
+    ],
+)
+def test_who_is_welcomed_by_two_is_guest(introductions: list[Said]) -> None:
+    found = roles(*introductions, Q1, Q2, *OURS)
+    assert found["mira_k"] == ("guest", "introduced in 2 posts")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Our guest tonight is the baker of the year, @mira_k",
+        "Tonight's guest expert: @mira_k",
+        "Ask our guest @mira_k anything you like",
+        "@mira_k is our guest tonight",
+    ],
+)
+def test_a_host_says_who_is_guest_once(said: str) -> None:
+    found = roles(("loafchat", said), Q1, Q2, *OURS)
+    assert found["mira_k"] == ("guest", "called the guest by the host")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        [("tom_x", "Our guest tonight is @mira_k"), ("tom_x", "Thanks to our guest @mira_k")],
+        [("tom_x", "Please welcome @mira_k"), ("tom_x", "So happy to have @mira_k with us")],
+        [("loafchat", "A question for our guest from @mira_k: rye or spelt?")],
+        [("loafchat", "Our guest next week is @mira_k")],
+        [("loafchat", "Read our guest post by @mira_k")],
+        [("loafchat", "Please welcome @mira_k")],
+        [("tom_x", "Please welcome @mira_k"), ("ines_b", "Please welcome @mira_k, new here")],
+    ],
+)
+def test_one_who_says_so_or_says_something_else_makes_no_guest(said: list[Said]) -> None:
+    assert roles(*said, Q1, Q2, *OURS)["mira_k"][0] == "community"
+
+
+def test_newcomers_who_are_welcomed_during_the_chat_are_no_guests() -> None:
+    late = [("tom_x", "So happy to have @mira_k with us"), ("ines_b", "Please welcome @mira_k")]
+    assert roles(Q1, *late, Q2, *OURS)["mira_k"][0] == "community"
+
+
 def test_two_who_are_introduced_as_often_are_both_guests() -> None:
     both = [
         ("loafchat", "Our guests are @mira_k and @olu_r!"),
@@ -121,7 +173,7 @@ def test_two_who_are_introduced_as_often_are_both_guests() -> None:
 
 
 def test_who_is_introduced_too_little_is_told_so() -> None:
-    once = ("loafchat", "Our guest tonight is @mira_k, baker of ten years!")
+    once = ("loafchat", "Featuring @mira_k, baker of ten years!")
     found = roles(once, Q1, Q2, *OURS)
     assert found["mira_k"] == ("community", "introduced in 1 post, fewer than 2")
     found = roles(once, once, Q1, Q2, OURS[0])

@@ -1,0 +1,120 @@
+"""Whom a chat introduces: "Our guest tonight is @ana", "So happy to have @ana with us"."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Container, Sequence
+from dataclasses import dataclass
+
+from pipeline.records import Post
+
+_TO_NAME = r"[^.!?\n]{0,80}@"  # what stands between the words and a name ends with the sentence
+INTRODUCED = re.compile(
+    r"\b(?:guests?|joined by|welcom\w+ (?:to )?(?:our|tonight|today)|hosted by|featuring|speaker|"
+    rf"expert|interview(?:s|ing)?)\b{_TO_NAME}",
+    re.IGNORECASE,
+)
+# These only before the first question: later on people "agree with @ana"
+ANNOUNCED = re.compile(
+    rf"(?<!\bagree )(?<!\bagreed )\b(?:with|discussing|presents?|presenting)\b{_TO_NAME}",
+    re.IGNORECASE,
+)
+# ... and later on newcomers are welcome
+WELCOMED = re.compile(
+    r"\b(?:(?:please|let(?:'|’)?s(?: all)?|warm|big) welcome"
+    r"|(?:happy|excited|thrilled|delighted|pleased|honou?red|lucky|great|lovely|proud)"
+    r" (?:to|that we) (?:have|welcome|be joined by|host))\b[^.!?\n]{0,40}@",
+    re.IGNORECASE,
+)
+NEWCOMER = re.compile(r"\b(?:first time|new (?:here|to)|newbie|newcomer|back)\b", re.IGNORECASE)
+_NAME = r"@[\w.@-]{1,80}"
+_LIST = rf"{_NAME}(?:(?:\s?[,&]\s?|\sand\s){_NAME}){{0,4}}"
+_GUEST = (
+    r"(?:our|tonight(?:'|’)s|today(?:'|’)s|this (?:week|evening|month)(?:'|’)s)\s+(?:\w+\s+){0,2}?"
+    r"guests?\b(?!\s(?:post|blog|list|house|room|lecture|article|essay))"
+)
+NAME_FIRST = re.compile(
+    rf"{_LIST}\s+(?:is|are|will be)\s+"
+    rf"(?:(?:hosting|joining|leading)\s+(?:us|tonight|today)\b|{_GUEST})"
+    rf"|\bthank(?:s| you)\b[^.!?\n@]{{0,20}}{_LIST}\s+for being {_GUEST}",
+    re.IGNORECASE,
+)
+# A host who says this need not say it twice; but "a question for our guest from @tom"
+CALLED_GUEST = re.compile(
+    rf"{_GUEST}(?:\s+(?:host|expert|speaker|tonight|today))*"
+    r"(?:\s*[:,(–—-]?\s*|(?:\s+(?:is|are|will be)\b|:)[^.!?\n@]{0,60}"
+    rf"(?<!by )(?<!from )(?<!with )(?<!to )(?<!for )(?<!via )(?<!at )){_LIST}"
+    rf"|{_LIST}\s+(?:is|are|will be)\s+{_GUEST}",
+    re.IGNORECASE,
+)
+ANOTHER_DAY = re.compile(
+    r"\b(?:next|last|previous|former|past|future|upcoming|tomorrow|yesterday)\b", re.IGNORECASE
+)
+LEAST = 2  # posts that introduce somebody
+
+
+@dataclass
+class Introductions:
+    """How often somebody is introduced, each participant counted once, and whether a host says
+    plainly that they are the guest."""
+
+    count: int = 0
+    is_called_guest: bool = False
+
+    @property
+    def are_enough(self) -> bool:
+        """Whether they make a guest."""
+        return self.is_called_guest or self.count >= LEAST
+
+    @property
+    def told(self) -> str:
+        """What there is, in words."""
+        if self.is_called_guest and self.count < LEAST:
+            return "called the guest by the host"
+        return f"introduced in {self.count} {'post' if self.count == 1 else 'posts'}"
+
+
+def find(posts: Sequence[Post], hosts: Container[str]) -> dict[str, Introductions]:
+    """Return who is introduced by others, and how often, by handle in lower case."""
+    found: dict[str, Introductions] = defaultdict(Introductions)
+    said: set[tuple[str, str]] = set()
+    opening = _first_question(posts, hosts)
+    for place, post in enumerate(posts):
+        author = post.handle.casefold()
+        if post.set_aside == "repost" or post.reply_to or _is_to_one(post):
+            continue
+        leads = [INTRODUCED, NAME_FIRST]
+        if place < opening:
+            leads += [ANNOUNCED] if NEWCOMER.search(post.text) else [ANNOUNCED, WELCOMED]
+        is_today = author in hosts and not ANOTHER_DAY.search(post.text)
+        called = _named(post, [CALLED_GUEST]) if is_today else set()
+        for handle in _named(post, leads) - {author}:
+            is_new = author in hosts or (author, handle) not in said
+            said.add((author, handle))
+            found[handle].count += is_new
+            found[handle].is_called_guest |= handle in called
+    return found
+
+
+def _is_to_one(post: Post) -> bool:
+    """Return whether a post speaks to the handle at its start, and not about it."""
+    return post.text.startswith("@") and not post.said.startswith("@")
+
+
+def _first_question(posts: Sequence[Post], hosts: Container[str]) -> int:
+    """Return how many posts stand before the first question that a host labels, 0 without one."""
+    for place, post in enumerate(posts):
+        if post.label is not None and post.label.kind == "Q" and post.handle.casefold() in hosts:
+            return place
+    return 0
+
+
+def _named(post: Post, leads: Sequence[re.Pattern[str]]) -> set[str]:
+    """Return whom a post names behind or before such words, in lower case."""
+    reached = [match.span() for lead in leads for match in lead.finditer(post.text)]
+    return {
+        entity.text[1:].casefold()
+        for entity in post.entities
+        if entity.kind == "mention" and any(a <= entity.start < b for a, b in reached)
+    }
