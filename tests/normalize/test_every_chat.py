@@ -12,6 +12,7 @@ from pipeline import jsonl, readers
 from pipeline.chatfile import ChatFile
 from pipeline.cluster import stage as cluster
 from pipeline.normalize import order, stage
+from pipeline.recap import material
 from pipeline.recap import stage as recap
 from pipeline.records import Chat, Post
 from pipeline.settings import Settings
@@ -55,10 +56,10 @@ def normalized(read: list[Post]) -> tuple[list[Post], Chat]:
 def summary(normalized: tuple[list[Post], Chat]) -> dict[str, Any]:
     posts, chat = normalized
     found = cluster.run(posts, chat, Settings().cluster, WordEncoder())
-    files = recap.run(
-        chat, posts, found.questions, found.answers, found.themes, found.people, [], [], [],
-        Settings().recap,
-    )  # fmt: skip
+    held = material.gather(
+        chat, posts, found.questions, found.answers, found.themes, found.people, [], [], []
+    )
+    files = recap.run(held, Settings().recap, Settings().pick.short)
     return dict(json.loads(files["summary.json"]))
 
 
