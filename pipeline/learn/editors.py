@@ -127,16 +127,18 @@ def decide(
     `tastes` (n,) are what the lines are worth to the editor. Every tenth slot explores: it shows a
     line from further down. Lines above the last decided one are recorded as seen.
     """
+    # drawn for each line and not for each place, so that two rankings meet the same editor
+    worth = tastes + random.normal(0, editor.noise, len(tastes))
+    is_refused = (worth < POOR) & (random.random(len(tastes)) < editor.refuses)
     found: list[Decision] = []
     for rows in by_question(chat):
         queue = _queue(np.flatnonzero(rows), scores, random)
         depth = int(random.integers(editor.reads[0], editor.reads[1] + 1))
         shown = queue[:depth]
-        worth = tastes[[row for row, _ in shown]] + random.normal(0, editor.noise, len(shown))
-        verdicts: list[str] = []
-        for value in worth:
-            is_refused = value < POOR and random.random() < editor.refuses
-            verdicts.append("accept" if value >= GOOD else "reject" if is_refused else "seen")
+        verdicts = [
+            "accept" if worth[row] >= GOOD else "reject" if is_refused[row] else "seen"
+            for row, _ in shown
+        ]
         while verdicts and verdicts[-1] == "seen":  # nothing tells that these were read
             verdicts.pop()
         found += [

@@ -59,5 +59,16 @@ def test_good_lines_are_accepted_and_nothing_is_recorded_below_the_last_decision
     assert all(decided(chat, seed)[-1].decision != "seen" for seed in range(10))
 
 
+def test_another_ranking_changes_the_order_and_not_what_an_editor_makes_of_a_line(chat):
+    scores = np.linspace(1, 0, ROWS)
+    swapped = scores[[1, 0, *range(2, ROWS)]]  # at the top: all that is drawn comes after it
+    told = []
+    for ranking in (scores, swapped):
+        random = np.random.default_rng(5)
+        found = editors.decide(editors.PRACTICAL, chat, chat.grades, ranking, random)
+        told.append({one.post_id: one.decision for one in found})
+    assert told[0] == told[1]
+
+
 def test_the_same_seed_gives_the_same_decisions(chat):
     assert decided(chat, 3) == decided(chat, 3)
