@@ -1,6 +1,10 @@
+import numpy as np
 import pytest
 
 from pipeline.score import ranking, reasons
+from pipeline.score.house import House
+from pipeline.score.rows import TRAITS, WIDTH
+from pipeline.score.traits import NAMES
 from tests.score.posts import FlatStyle, sight
 
 LINES = [
@@ -45,7 +49,7 @@ def test_length_is_one_reason_and_not_five():
     verdict = ranking.score([sight("Short and small")], FlatStyle())[0]
     told = [r.text for r in verdict.reasons]
     lengths = {"says enough", "says much", "says little", "very short", "short", "not too short",
-               "a handy length", "an awkward length"}  # fmt: skip
+               "a handy length", "a middling length", "not so short"}  # fmt: skip
     assert len(lengths & set(told)) == 1
 
 
@@ -64,6 +68,28 @@ def test_what_is_said_of_a_lines_words_is_true_of_them_whichever_way_it_counts()
     too_little = {"everyday words", "short words", "no rare word"}
     assert not told(RARE) & too_little
     assert told(PLAIN) & too_little and told(RARE) & too_much
+
+
+@pytest.mark.parametrize(
+    "line, trait, weight, words",
+    [
+        ("Write less", "short", 0.3, "short"),
+        ("Write less", "very_short", 0.3, "very short"),
+        ("We keep one list of all the books that matter in here", "short", 0.9, "not so short"),
+        (" ".join(["slow trains"] * 20), "long", 0.3, "long"),
+        ("We keep one list of all the books that matter here", "handy", -0.3, "a middling length"),
+        ("But we keep a list", "opens_loose", 0.3, "opens with a joining word: 'But'"),
+        ("You must keep one list", "principle", -0.3, "a principle: 'must'"),
+    ],
+)
+def test_a_taste_against_the_shipped_ranker_says_what_is_true_of_the_line(
+    line, trait, weight, words
+):
+    weights = np.zeros(WIDTH)
+    weights[NAMES.index(trait)] = weight
+    taste = House(weights, np.zeros(TRAITS))
+    reasons = ranking.score([sight(line)], FlatStyle(), house=taste)[0].reasons
+    assert f"{ranking.TASTE}: {words}" in [reason.text for reason in reasons]
 
 
 def test_words_come_back_only_where_they_do():
