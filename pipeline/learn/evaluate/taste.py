@@ -61,7 +61,7 @@ def _rotation(material: Material, name: str) -> Rotation:
 
 
 def _rows(turn: Rotation, editor: editors.Editor) -> dict[str, float]:
-    rows = taste_figures.measure([turn], editor, seeds=1)
+    rows = taste_figures.measure([turn], editor)
     named = {row.what: row.ndcg for row in rows}
     return named | {
         start: row.ndcg for start in BESIDE for row in rows if row.what.startswith(start)
