@@ -30,7 +30,8 @@ DECISIONS = "decisions.jsonl"
 class Desk:
     """Answers what the page asks, and writes down what editors do. Threads may share it.
 
-    When the pipeline writes the run again, the next question is answered from the new files.
+    When the pipeline writes the run again, the next question is answered from the new files; when
+    another history lies in the folder, or none any more, from that.
     """
 
     def __init__(self, folder: Path, settings: Settings) -> None:
@@ -40,9 +41,8 @@ class Desk:
         self._lock = threading.RLock()
         self._stamp = sheet.stamp(folder)
         self._sheet = sheet.load(self.run)
-        self.store = Store(folder / FILE_NAME)
-        self._state = State(self.store.events(), again=self.store.events)
         self._derived: object = None  # history and run that decisions.jsonl was made of
+        self._open_history()
         self._lay_out()
 
     @contextmanager
@@ -64,8 +64,8 @@ class Desk:
 
     @property
     def version(self) -> str:
-        """What changes when lines may stand elsewhere: another run, a move, a merge."""
-        return stable_id("run", self._stamp, self._state.layout)
+        """What changes when lines may stand elsewhere: another run or history, a move, a merge."""
+        return stable_id("run", self._stamp, self.store.file, self._state.layout)
 
     def lines(self) -> Mapping[str, Line]:
         """Return all lines by id, placed as the editors want them."""
@@ -174,11 +174,20 @@ class Desk:
         self.write_decisions()
         self.store.close()
 
+    def _open_history(self) -> None:
+        self.store = Store(self.run.folder / FILE_NAME)
+        self._state = State(self.store.events(), again=self.store.events)
+        self._derived = None
+        self._layout = -1
+
     def _refresh(self) -> None:
         stamp = sheet.stamp(self.run.folder)
         if stamp != self._stamp:
             self._sheet = sheet.load(self.run)
             self._stamp, self._layout = stamp, -1
+        if not self.store.is_in_place():
+            self.store.close()
+            self._open_history()
         self._state.apply(self.store.events(self._state.number))
         if self._layout != self._state.layout:
             self._lay_out()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -64,6 +65,15 @@ class Store:
             self._writer = _open(path)
             self._writer.executescript(SCHEMA)
             self._reader = _open(path)
+        self.file = _file_at(path)
+
+    def is_in_place(self) -> bool:
+        """Whether the file that is held open still lies at its path.
+
+        Else its folder was deleted, moved or put back from a copy: what is written now would go
+        with the file that nobody finds any more.
+        """
+        return self.file == _file_at(self.path)
 
     def close(self) -> None:
         """Let the file go; what was written stays."""
@@ -156,6 +166,15 @@ class Store:
             if self._writer.in_transaction:
                 self._writer.execute("ROLLBACK")
             raise
+
+
+def _file_at(path: Path) -> tuple[int, int] | None:
+    """Return what tells the file at a path from any other, None where there is none."""
+    try:
+        found = os.stat(path)
+    except OSError:
+        return None
+    return (found.st_dev, found.st_ino)
 
 
 def _open(path: Path) -> sqlite3.Connection:

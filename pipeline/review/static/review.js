@@ -83,7 +83,7 @@
       } catch { return; }
       if (!answer.ok) return;
       const told = await answer.json();
-      number = Math.max(number, told.number);
+      number = told.number;  // lower where another history lies in the folder now
       desk.dataset.number = number;
       for (const [id, html] of Object.entries(told.lines || {})) replace(id, html);
       if (told.recap !== undefined) { byId("recap").innerHTML = told.recap; drawn = told.version; }

@@ -1,0 +1,65 @@
+"""The desk goes on with what lies in its folder, also after somebody else put it there."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from pipeline.review.desk import Desk
+from pipeline.runs import Run
+from pipeline.settings import Settings
+from tests.review import runs
+
+
+def accept(desk: Desk, nth: int) -> str:
+    line = desk.sheet.lines[nth].id
+    desk.decide("accept", "Ana", f"{desk.run.folder} {nth}", {"line": line})
+    return line
+
+
+def decided(folder: Path) -> list[str]:
+    """Return the lines that a page which is started now finds decided."""
+    desk = Desk(folder, Settings())
+    found = [decision.line_id for decision in desk.decisions()]
+    desk.close()
+    return found
+
+
+def test_what_is_decided_after_the_folder_was_deleted_and_made_anew_is_kept(
+    run: Run, desk: Desk
+) -> None:
+    accept(desk, 0)
+    before = desk.version
+    shutil.rmtree(run.folder)
+    runs.make(run.folder)
+    with desk.fresh():
+        assert not desk.state.number  # the old decisions went with their folder
+        assert desk.version != before
+    kept = accept(desk, 2)
+    assert decided(run.folder) == [kept]
+    desk.close()
+    assert decided(run.folder) == [kept]
+
+
+def test_a_folder_that_was_put_aside_gets_no_decision_about_the_one_in_its_place(
+    run: Run, desk: Desk
+) -> None:
+    first = accept(desk, 0)
+    aside = run.folder.rename(run.folder.with_name("aside"))
+    runs.make(run.folder)
+    second = accept(desk, 2)
+    assert (decided(aside), decided(run.folder)) == ([first], [second])
+
+
+def test_a_folder_that_is_put_back_from_a_copy_is_read_and_continued(run: Run, desk: Desk) -> None:
+    first = accept(desk, 0)
+    desk.close()
+    copy = shutil.copytree(run.folder, run.folder.with_name("copy"))
+    desk = Desk(run.folder, Settings())
+    accept(desk, 2)
+    shutil.rmtree(run.folder)
+    copy.rename(run.folder)
+    with desk.fresh():
+        assert [decision.line_id for decision in desk.decisions()] == [first]
+    third = accept(desk, 4)
+    assert decided(run.folder) == sorted([first, third])
