@@ -550,6 +550,28 @@ def test_a_server_killed_between_two_decisions_loses_none(browser: Any, tmp_path
     assert {json.loads(line)["line_id"] for line in written} >= set(lines)
 
 
+def test_news_that_break_off_are_asked_for_again(browser: Any, server: Server, chat: str) -> None:
+    page = opened(browser, server, chat)
+    asked: list[str] = []
+
+    def answered(route: Any) -> None:
+        asked.append(route.request.url)
+        if len(asked) > 1:
+            route.continue_()
+        else:  # the server was killed in the middle of it
+            route.fulfill(status=200, content_type="application/json", body='{"number": 3, "li')
+
+    page.route("**/news?**", answered)
+    page.keyboard.press("a")
+    settled(page)
+    page.wait_for_selector("#recap .chosen")
+    page.keyboard.press("u")
+    settled(page)
+    assert decisions(server, chat) == {}
+    assert page.locator("#recap .chosen").count() == 0
+    assert page.errors == []
+
+
 def test_the_page_teaches_the_ranking_while_one_decides(browser: Any, tmp_path: Path) -> None:
     runs.decided(tmp_path)
     own = Server(tmp_path)

@@ -75,24 +75,25 @@
 
   /* news of this and of other editors */
   async function news(all) {
-    if (asking) { await asking; }
-    asking = (async () => {
-      let answer = null;
-      try {
-        answer = await fetch(`${base}/news?after=${all ? 0 : number}&version=${drawn}`, { headers: { accept: "application/json" } });
-      } catch { return; }
-      if (!answer.ok) return;
-      const told = await answer.json();
-      number = told.number;  // lower where another history lies in the folder now
-      desk.dataset.number = number;
-      for (const [id, html] of Object.entries(told.lines || {})) replace(id, html);
-      if (told.recap !== undefined) { byId("recap").innerHTML = told.recap; drawn = told.version; }
-      if (told.counts !== undefined) { byId("counts").innerHTML = told.counts; markQuestion(); }
-      if (told.told && told.told.length) say(told.told.join(" · "));
-      if (told.version !== version) { version = told.version; await show(location.search, true); }
-    })();
+    if (asking) await asking;
+    asking = take(all).finally(() => { asking = null; });
     await asking;
-    asking = null;
+  }
+
+  async function take(all) {
+    let told = null;
+    try {
+      const answer = await fetch(`${base}/news?after=${all ? 0 : number}&version=${drawn}`, { headers: { accept: "application/json" } });
+      if (!answer.ok) return;
+      told = await answer.json();
+    } catch { return; }  // no server, or one that ended in the middle of its answer
+    number = told.number;  // lower where another history lies in the folder now
+    desk.dataset.number = number;
+    for (const [id, html] of Object.entries(told.lines || {})) replace(id, html);
+    if (told.recap !== undefined) { byId("recap").innerHTML = told.recap; drawn = told.version; }
+    if (told.counts !== undefined) { byId("counts").innerHTML = told.counts; markQuestion(); }
+    if (told.told && told.told.length) say(told.told.join(" · "));
+    if (told.version !== version) { version = told.version; await show(location.search, true); }
   }
 
   function replace(id, html) {
