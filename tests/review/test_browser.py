@@ -295,6 +295,44 @@ def test_t_moves_and_m_renames_merges_and_splits(browser: Any, server: Server, c
     assert page.errors == []
 
 
+def test_after_a_move_the_line_that_followed_is_at_hand(
+    browser: Any, server: Server, chat: str
+) -> None:
+    page = opened(browser, server, chat)
+    for _ in range(5):
+        page.keyboard.press("j")
+    line = at(page)
+    following = page.locator(f"#{line} + .line").get_attribute("id")
+    page.keyboard.press("t")
+    page.select_option("#move-question", "2")
+    page.keyboard.press("Enter")
+    settled(page)
+    until(page, f"!document.getElementById('{line}')")
+    assert at(page) == following
+    assert page.evaluate("document.activeElement.closest('.line')?.id") == following
+    page.keyboard.press("a")  # and not the first line of all, which nobody sees
+    settled(page)
+    assert decisions(server, chat) == {following: "accept"}
+    assert page.errors == []
+
+
+def test_what_another_editor_does_meanwhile_leaves_the_line_of_an_open_dialog(
+    browser: Any, server: Server, chat: str
+) -> None:
+    ana, ben = opened(browser, server, chat), opened(browser, server, chat)
+    line = at(ana)
+    following = ana.locator(f"#{line} + .line").get_attribute("id")
+    ana.keyboard.press("x")
+    ana.wait_for_selector("#why[open]")
+    ben.keyboard.press("a")  # the same line, which is drawn anew on Ana's page
+    ana.wait_for_selector(f"#{line}.accept")
+    ana.keyboard.press("2")
+    settled(ana)
+    assert decisions(server, chat) == {line: "reject"}
+    assert at(ana) == following  # and on to the next
+    assert ana.errors == ben.errors == []
+
+
 def test_search_help_and_questions_have_keys_too(browser: Any, server: Server, chat: str) -> None:
     page = opened(browser, server, chat)
     page.keyboard.press("?")

@@ -171,20 +171,24 @@
   let turn = 0;  // of the lists that were asked for: the last one is shown, whichever comes last
   async function show(search, stay, push) {
     const own = stay ? turn : (turn += 1);
-    const at = current() && current().id;
     let answer = null;
     try { answer = await fetch(`${base}/lines${search}`); } catch { say("The server does not answer."); return; }
     if (!answer.ok) { say("That cannot be shown."); return; }
     const html = await answer.text();
     if (own !== turn || (stay && search !== location.search)) return;
+    const order = lines().map((line) => line.id);
+    const at = order.indexOf(current()?.id);
+    const hadFocus = byId("found").contains(document.activeElement);
     byId("found").outerHTML = html;
     version = byId("found").dataset.version;
     if (push) history.pushState(null, "", base + search);
     syncFields();
     markQuestion();
-    const kept = stay && at ? byId(at) : null;
-    if (!stay) window.scrollTo(0, 0);
-    choose(kept || lines()[0], stay);
+    if (!stay) { window.scrollTo(0, 0); choose(lines()[0]); return; }
+    // where the line at hand is gone the one after it is, not the first of all
+    const near = [...order.slice(at), ...order.slice(0, at).reverse()].map((id) => byId(id)).find(Boolean);
+    choose(near || lines()[0], near?.id === order[at]);
+    if (hadFocus) current()?.querySelector("article").focus({ preventScroll: true });
   }
 
   function asked() { return new URLSearchParams(location.search); }
@@ -262,7 +266,8 @@
   /* dialogs */
   let about = null;
   const open = (id) => { about = current(); if (about || id === "help") byId(id).showModal(); else say("There is no line here."); };
-  function close(id) { byId(id).close(); if (about) about.querySelector("article").focus({ preventScroll: true }); }
+  function close(id) { byId(id).close(); (byId(about?.id) || current())?.querySelector("article").focus({ preventScroll: true }); }
+  const meant = () => byId(about.id) || about;  // it may have been drawn anew meanwhile
 
   /* cutting by words */
   const cut = { words: [], start: 0, end: 0, from: null, to: null, handle: "start" };
@@ -361,7 +366,7 @@
   for (const button of document.querySelectorAll("[data-handle]")) button.addEventListener("click", () => grasp(button.dataset.handle));
 
   /* why not */
-  function why(words) { close("why"); decide("reject", words ? { reason: words } : {}, about); }
+  function why(words) { close("why"); decide("reject", words ? { reason: words } : {}, meant()); }
   byId("why").addEventListener("keydown", (event) => {
     const button = byId("why").querySelector(`[data-reason="${CSS.escape(event.key)}"]`);
     if (button) { event.preventDefault(); why(button.value); }
