@@ -216,6 +216,41 @@ def test_keys_decide_and_undo_goes_back_without_limit(
     assert page.errors == []
 
 
+def test_a_key_that_is_held_down_decides_once(browser: Any, server: Server, chat: str) -> None:
+    page = opened(browser, server, chat)
+    first = at(page)
+    for _ in range(6):  # the keyboard repeats it
+        page.keyboard.down("a")
+    page.keyboard.up("a")
+    settled(page)
+    assert decisions(server, chat) == {first: "accept"}
+    second = at(page)
+    for _ in range(3):
+        page.keyboard.down("j")
+    page.keyboard.up("j")
+    place = page.locator(f"#{second}").evaluate("x => Array.from(x.parentNode.children).indexOf(x)")
+    assert page.locator("#place").inner_text().startswith(f"Line {place + 1 + 3} of ")
+    for _ in range(3):  # asks why once, and the repeats are no reason
+        page.keyboard.down("x")
+    page.keyboard.up("x")
+    page.wait_for_selector("#why[open]")
+    settled(page)
+    assert decisions(server, chat) == {first: "accept"}
+    assert page.errors == []
+
+
+def test_keys_work_under_caps_lock(browser: Any, server: Server, chat: str) -> None:
+    page = opened(browser, server, chat)
+    first = at(page)
+    page.keyboard.press("A")
+    second = at(page)
+    page.keyboard.press("X")
+    page.keyboard.press("X")
+    settled(page)
+    assert decisions(server, chat) == {first: "accept", second: "reject"}
+    assert page.errors == []
+
+
 def test_a_deed_is_pending_until_the_page_shows_what_came_of_it(
     browser: Any, server: Server, chat: str
 ) -> None:

@@ -368,8 +368,8 @@
   /* why not */
   function why(words) { close("why"); decide("reject", words ? { reason: words } : {}, meant()); }
   byId("why").addEventListener("keydown", (event) => {
-    const button = byId("why").querySelector(`[data-reason="${CSS.escape(event.key)}"]`);
-    if (button) { event.preventDefault(); why(button.value); }
+    const button = byId("why").querySelector(`[data-reason="${CSS.escape(letter(event))}"]`);
+    if (button && !event.repeat) { event.preventDefault(); why(button.value); }
   });
   for (const button of document.querySelectorAll("[data-reason]")) button.addEventListener("click", () => why(button.value));
 
@@ -475,15 +475,18 @@
     o: () => { const link = current()?.querySelector(".facts a"); if (link) link.click(); },
     "/": () => byId("search").focus(), "?": () => open("help"),
   };
+  const MOVES = new Set(["j", "k", "ArrowDown", "ArrowUp"]);
+  const letter = (event) => (event.key.length === 1 ? event.key.toLowerCase() : event.key);  // caps lock
   document.addEventListener("keydown", (event) => {
     if (event.defaultPrevented) return;  // a dialog took the key, and may be closed by now
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
     if (event.key === "Escape" && event.target.matches("input, select")) { event.target.blur(); current()?.querySelector("article").focus({ preventScroll: true }); return; }
     if (event.target.matches("input, select, textarea") || document.querySelector("dialog[open]")) return;
-    const act = /^[1-9]$/.test(event.key) ? () => decide("order", { place: Number(event.key) }) : acts[event.key];
+    const key = letter(event);
+    const act = /^[1-9]$/.test(key) ? () => decide("order", { place: Number(key) }) : acts[key];
     if (!act) return;
     event.preventDefault();
-    act();
+    if (!event.repeat || MOVES.has(key)) act();  // a key that is held down decides once
   });
   document.addEventListener("click", (event) => {
     const target = event.target;
