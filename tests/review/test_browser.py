@@ -601,6 +601,21 @@ def test_what_is_refused_does_not_look_decided(browser: Any, server: Server, cha
     assert page.errors == []
 
 
+def test_why_a_decision_was_refused_stays_to_be_read(
+    browser: Any, server: Server, chat: str
+) -> None:
+    ana, ben = opened(browser, server, chat), opened(browser, server, chat)
+    ben.keyboard.press("j")
+    ben.keyboard.press("a")
+    settled(ben)
+    ana.wait_for_selector(".line.accept")  # what Ben did is old news by now
+    ana.evaluate("document.querySelector('.line.current').id = 'line-gone'")  # by another run
+    ana.keyboard.press("a")
+    settled(ana)
+    assert "no such line any more" in ana.locator("#said").inner_text()
+    assert ana.errors == ben.errors == []
+
+
 def test_a_server_killed_between_two_decisions_loses_none(browser: Any, tmp_path: Path) -> None:
     runs.make(tmp_path / "chat", lines=30)
     own = Server(tmp_path)

@@ -55,7 +55,7 @@
       }
       forget(deed);
       const told = await answer.json().catch(() => ({}));
-      if (!answer.ok) { say(told.error || "That was refused."); await news(true); return null; }
+      if (!answer.ok) { await news(true); say(told.error || "That was refused.", true); return null; }
       await news();
       return told;
     }).finally(() => {  // over only when the page shows what came of it
