@@ -660,6 +660,31 @@ def test_news_that_break_off_are_asked_for_again(browser: Any, server: Server, c
     assert page.errors == []
 
 
+def test_while_the_server_is_away_the_page_says_so_all_the_time(
+    browser: Any, tmp_path: Path
+) -> None:
+    runs.make(tmp_path / "chat", lines=30)
+    own = Server(tmp_path)
+    page = opened(browser, own, "chat")
+    own.kill()
+    first = at(page)
+    page.keyboard.press("a")
+    until(page, "document.getElementById('said').textContent.includes('does not answer')")
+    second = at(page)
+    page.keyboard.press("a")
+    said = page.locator("#said").inner_text()
+    assert said.startswith("Accepted. ") and "does not answer" in said
+    page.keyboard.press("e")
+    page.wait_for_timeout(4500)  # other words are quiet by then
+    assert "does not answer" in page.locator("#said").inner_text()
+    own.start()
+    settled(page)
+    assert "does not answer" not in page.locator("#said").inner_text()
+    assert decisions(own, "chat") == {first: "accept", second: "accept"}
+    assert page.errors == []
+    assert own.end() in (0, -signal.SIGINT)
+
+
 def test_the_page_teaches_the_ranking_while_one_decides(browser: Any, tmp_path: Path) -> None:
     runs.decided(tmp_path)
     own = Server(tmp_path)

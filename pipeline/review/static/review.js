@@ -14,12 +14,14 @@
   let asking = null;
 
   /* words to the editor */
+  const WAITS = "The server does not answer. What you decide is kept here and sent when it does.";
   let quiet = 0;
+  let isDeaf = false;  // the server: said for as long as it lasts
   function say(words, stays) {
     const said = byId("said");
-    said.textContent = words;
+    said.textContent = isDeaf ? `${words} ${WAITS}`.trim() : words;
     clearTimeout(quiet);
-    if (!stays) quiet = setTimeout(() => { said.textContent = ""; }, 4000);
+    if (!stays && !isDeaf) quiet = setTimeout(() => { said.textContent = ""; }, 4000);
   }
 
   document.addEventListener("told", (event) => say(event.detail));
@@ -36,8 +38,9 @@
       try {
         answer = await fetch(base + path, { method: "POST", headers: headers(), body: JSON.stringify(body), keepalive: true });
       } catch {
-        if (tries === 1) say("The server does not answer. What you decide is kept here and sent when it does.");
+        if (tries === 1) { isDeaf = true; say(""); }
       }
+      if (answer && isDeaf) { isDeaf = false; say("The server answers again."); }
       if (answer && answer.status !== 429 && answer.status < 500) return answer;
       await wait(Math.min(4000, 250 * 2 ** tries));
     }
@@ -172,7 +175,7 @@
   async function show(search, stay, push) {
     const own = stay ? turn : (turn += 1);
     let answer = null;
-    try { answer = await fetch(`${base}/lines${search}`); } catch { say("The server does not answer."); return; }
+    try { answer = await fetch(`${base}/lines${search}`); } catch { say(isDeaf ? "" : "The server does not answer."); return; }
     if (!answer.ok) { say("That cannot be shown."); return; }
     const html = await answer.text();
     if (own !== turn || (stay && search !== location.search)) return;
@@ -274,7 +277,10 @@
   async function edit(line = current()) {
     if (!line) return;
     about = line;
-    const answer = await fetch(`${base}/words?line=${encodeURIComponent(line.id)}`, { headers: { accept: "application/json" } });
+    let answer = null;
+    try {
+      answer = await fetch(`${base}/words?line=${encodeURIComponent(line.id)}`, { headers: { accept: "application/json" } });
+    } catch { say(isDeaf ? "" : "The server does not answer."); return; }
     const told = await answer.json().catch(() => ({}));
     if (!answer.ok) { say(told.error || "This line cannot be cut."); return; }
     cut.words = told.words;
