@@ -474,6 +474,31 @@ def test_writing_into_the_run_folder_says_so_and_stays_at_its_line(
     assert page.errors == []
 
 
+def test_what_is_copied_holds_the_last_decision(browser: Any, server: Server, chat: str) -> None:
+    page = opened(browser, server, chat, permissions=["clipboard-read", "clipboard-write"])
+
+    def late(route: Any) -> None:
+        page.wait_for_timeout(400)  # a slow line
+        route.continue_()
+
+    page.route("**/decide", late)
+    text = page.locator(".line.current .quote").inner_text()
+    page.keyboard.press("x")
+    page.keyboard.press("x")
+    page.click("[data-copy='recap.md']")
+    until(page, "document.getElementById('said').textContent === 'Copied.'")
+    markdown = page.evaluate("navigator.clipboard.readText()")
+    assert "# Repair café" in markdown and text.split(". ")[0] not in markdown
+    until(page, "document.getElementById('said').textContent === ''")
+    page.click("[data-copy='recap.html']")
+    until(page, "document.getElementById('said').textContent === 'Copied.'")
+    html = page.evaluate(
+        "navigator.clipboard.read().then(([i]) => i.getType('text/html')).then((b) => b.text())"
+    )
+    assert "<h1>Repair café</h1>" in html and "<style" not in html
+    assert page.errors == []
+
+
 def test_mouse_and_touch_do_it_too(browser: Any, server: Server, chat: str) -> None:
     page = opened(browser, server, chat, viewport={"width": 360, "height": 740}, has_touch=True,
                   is_mobile=True)  # fmt: skip

@@ -441,19 +441,28 @@
   });
 
   /* the recap: copied as it would be written */
+  async function taken(file) {
+    await chain;  // with all that was decided
+    const answer = await fetch(`${base}/files/${file}`);
+    const text = await answer.text();
+    if (!answer.ok) throw new Error(text);
+    if (!file.endsWith(".html")) return text;
+    const body = new DOMParser().parseFromString(text, "text/html").querySelector("article");
+    return body ? body.innerHTML : text;
+  }
+
   async function copy(file) {
+    if (isDeaf) { say(""); return; }
+    const text = taken(file);
+    const kinds = file.endsWith(".html") ? ["text/html", "text/plain"] : ["text/plain"];
+    const as = (type) => text.then((whole) => new Blob([whole], { type }));
     try {
-      const answer = await fetch(`${base}/files/${file}`);
-      const text = await answer.text();
-      if (!answer.ok) throw new Error(text);
-      if (file.endsWith(".html") && window.ClipboardItem && navigator.clipboard.write) {
-        const body = new DOMParser().parseFromString(text, "text/html").querySelector("article");
-        const html = body ? body.innerHTML : text;
-        await navigator.clipboard.write([new ClipboardItem({
-          "text/html": new Blob([html], { type: "text/html" }), "text/plain": new Blob([html], { type: "text/plain" }) })]);
-      } else await navigator.clipboard.writeText(text);
+      // promises of what is copied: some browsers let a page write only while the click is new
+      await navigator.clipboard.write([new ClipboardItem(Object.fromEntries(kinds.map((type) => [type, as(type)])))]);
       say("Copied.");
-    } catch { say("The browser does not let us copy: use Files."); }
+    } catch {
+      say(await text.then(() => "The browser does not let us copy: use Files.", () => "The recap cannot be had from the server."));
+    }
   }
 
   /* the recap: written beside the run */
