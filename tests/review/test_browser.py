@@ -18,6 +18,7 @@ from typing import Any
 
 import pytest
 
+from pipeline.records import Line, Pick
 from pipeline.review.state import State
 from pipeline.review.store import FILE_NAME, Store
 from tests.conftest import ROOT
@@ -292,6 +293,52 @@ def test_e_cuts_by_words_at_both_ends_and_in_the_middle(
     assert first in whole and second in whole and not whole.startswith(first)
     pieces = next(s.pieces for s in state(server, chat).lines.values() if s.pieces)
     assert len(pieces) == 2
+    assert page.errors == []
+
+
+def test_enter_on_another_handle_takes_it_and_cuts_nothing(
+    browser: Any, server: Server, chat: str
+) -> None:
+    page = opened(browser, server, chat)
+    page.keyboard.press("e")
+    page.wait_for_selector("#cut[open]")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")  # on "Ends at", as one does without a mouse
+    assert page.locator("#cut [data-handle=end]").get_attribute("aria-pressed") == "true"
+    assert page.locator("#cut").get_attribute("open") is not None
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("3")
+    until(page, "document.activeElement.dataset.handle === 'from'")
+    page.keyboard.press("0")  # nothing is left out again
+    page.keyboard.press("Enter")
+    settled(page)
+    (cut,) = (s for s in state(server, chat).lines.values() if s.pieces)
+    assert len(cut.pieces) == 1 and cut.pieces[0][1] < cut.anchor.end
+    assert page.errors == []
+
+
+def test_a_quote_in_arabic_is_cut_as_it_is_read(browser: Any, server: Server) -> None:
+    name = f"chat{next(CHATS)}"
+    text = "A1: كل شيء قديم يستحق الإصلاح قبل أن نرميه بعيدا"
+    run = runs.make(server.folder / name, [text])
+    posts = run.posts()
+    lines = [
+        line.model_copy(update={"start": 4, "text": line.text[4:]}) if line.text == text else line
+        for line in run.lines(posts)
+    ]
+    run.write(lines, Line)
+    run.write([], Pick)
+    page = opened(browser, server, name, "?question=all&words=قديم")
+    page.keyboard.press("e")
+    page.wait_for_selector("#cut[open]")
+    words = page.locator("#cut-words button")
+    first, second = (words.nth(n).bounding_box()["x"] for n in (2, 3))
+    assert first > second  # from the right to the left
+    direction = "getComputedStyle(document.getElementById('cut-preview')).direction"
+    assert page.evaluate(direction) == "rtl"
+    page.keyboard.press("ArrowLeft")  # forth
+    assert page.locator("#cut-preview").inner_text() == text[7:]
+    page.keyboard.press("Escape")
     assert page.errors == []
 
 

@@ -290,6 +290,7 @@
     cut.from = told.pieces.length > 1 ? at(told.pieces[0][1], 1) + 1 : null;
     cut.to = told.pieces.length > 1 ? at(told.pieces[1][0], 0) - 1 : null;
     const box = byId("cut-words");
+    box.dir = getComputedStyle(line.querySelector(".quote bdi")).direction;  // as its letters run
     box.replaceChildren();
     cut.words.forEach((word, index) => {
       const button = document.createElement("button");
@@ -360,11 +361,11 @@
 
   byId("cut").addEventListener("keydown", (event) => {
     const handle = { 1: "start", 2: "end", 3: "from", 4: "to", 0: "none" }[event.key];
-    if (handle) grasp(handle);
-    else if (event.key === "ArrowLeft") put(cut[cut.handle] - 1);
-    else if (event.key === "ArrowRight") put(cut[cut.handle] + 1);
-    else if (event.key === "Enter" && !event.target.matches("[value=cancel], [data-handle]")) keepCut();
-    else if (event.key === "Enter" && event.target.matches("[data-handle]")) keepCut();
+    const forth = byId("cut-words").dir === "rtl" ? "ArrowLeft" : "ArrowRight";
+    if (handle) { grasp(handle); byId("cut").querySelector(`[data-handle="${cut.handle}"]`).focus(); }
+    else if (event.key === "ArrowLeft" || event.key === "ArrowRight") put(cut[cut.handle] + (event.key === forth ? 1 : -1));
+    // of a button that is not the one at work, Enter is a click
+    else if (event.key === "Enter" && !event.target.matches("[value=cancel], [data-handle]:not([aria-pressed=true])")) keepCut();
     else return;
     event.preventDefault();
   });
