@@ -35,19 +35,22 @@ def chats(request: Request, here: Here, session: Reader) -> Response:
 
 @router.get("/chat/{name}")
 def chat(
-    name: str, request: Request, here: Here, session: Reader, desk: AtDesk, asked: Query
-) -> Response:
-    """Return the page of a chat: the queue, and the recap beside it."""
+    name: str, request: Request, here: Here, session: Reader, desk: AtDesk, asked: Query,
+    line: str = "",
+) -> Response:  # fmt: skip
+    """Return the page of a chat: the queue, or where a line stands in it, and the recap beside."""
     with desk.fresh():
-        response = _page("chat", here, session, **_stretch(name, desk, asked))
+        response = _page("chat", here, session, **_stretch(name, desk, asked, line))
     return _kept(request, response, here, session)
 
 
 @router.get("/chat/{name}/lines")
-def lines(name: str, here: Here, session: Reader, desk: AtDesk, asked: Query) -> Response:
+def lines(
+    name: str, here: Here, session: Reader, desk: AtDesk, asked: Query, line: str = ""
+) -> Response:
     """Return a stretch of the queue for the script."""
     with desk.fresh():
-        return _page("_lines", here, session, **_stretch(name, desk, asked))
+        return _page("_lines", here, session, **_stretch(name, desk, asked, line))
 
 
 @router.get("/chat/{name}/news")
@@ -101,13 +104,14 @@ def history(name: str, request: Request, here: Here, session: Reader, desk: AtDe
     return _kept(request, response, here, session)
 
 
-def _stretch(name: str, desk: Desk, asked: Wanted) -> dict[str, Any]:
-    """Return what is shown of a chat; the first question unless anything was asked for."""
+def _stretch(name: str, desk: Desk, asked: Wanted, line: str) -> dict[str, Any]:
+    """Return what is shown of a chat, the stretch that has a line, if one is named; the first
+    question unless anything was asked for."""
     if not asked.question:
         first = next(iter(desk.slots()), None)
         asked = replace(asked, question="none" if first is None else str(first))
     return {
-        "name": name, "desk": desk, "asked": asked, "shown": window(desk, asked),
+        "name": name, "desk": desk, "asked": asked, "shown": window(desk, asked, line),
         "overview": overview(desk), "back": pages.chat(name) + asked.url(),
     }  # fmt: skip
 

@@ -77,11 +77,14 @@ def wanted(
     )
 
 
-def window(desk: Desk, asked: Wanted) -> Window:
-    """Return the stretch of the queue that was asked for."""
+def window(desk: Desk, asked: Wanted, line_id: str = "") -> Window:
+    """Return the stretch of the queue that was asked for, or the one that has a line."""
     found = matching(desk, asked)
     size = desk.settings.review.window
     start = min(asked.start, max(0, len(found) - 1))
+    if line_id:
+        at = (place for place, (line, _) in enumerate(found) if line.id == line_id)
+        start = next((place // size * size for place in at), start)
     where = places(desk.accepted())
     shown = tuple(item(desk, line, slot, where) for line, slot in found[start : start + size])
     return Window(shown, start, len(found), size)

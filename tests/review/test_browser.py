@@ -506,6 +506,52 @@ def test_deciding_the_last_line_of_a_stretch_goes_on_to_the_next(
     assert page.errors == []
 
 
+def test_a_line_of_the_recap_leads_to_its_place_far_down_in_one_step(
+    browser: Any, server: Server, chat: str
+) -> None:
+    runs.make(server.folder / chat, lines=100, questions=1)
+    page = opened(browser, server, chat, "?question=1&start=80")
+    far = page.locator(".line").nth(9).get_attribute("id")
+    page.locator(f"#{far}").click()
+    page.keyboard.press("a")
+    settled(page)
+    page.goto(f"{server.url}/chat/{chat}?question=1")
+    page.wait_for_selector(".line.current")
+    visited = page.evaluate("history.length")
+    page.click(f"#recap [data-line='{far}']")
+    page.wait_for_selector(f"#{far}.current")
+    assert page.evaluate("history.length") == visited + 1
+    page.reload()
+    page.wait_for_selector(f"#{far}.current")
+    page.keyboard.press("j")
+    assert page.locator("#place").inner_text().startswith("Line 91 of ")
+    plain = opened(browser, server, chat, java_script_enabled=False)
+    plain.click("#recap .chosen a")
+    assert plain.locator(f"#{far}").is_visible()
+    assert page.errors == []
+
+
+def test_a_page_that_is_loaded_again_goes_on_at_the_same_line(
+    browser: Any, server: Server, chat: str
+) -> None:
+    page = opened(browser, server, chat)
+    for _ in range(5):
+        page.keyboard.press("j")
+    line = at(page)
+    page.reload()
+    page.wait_for_selector(".line.current")
+    assert at(page) == line
+    page.click("text=History")
+    page.go_back()
+    page.wait_for_selector(".line.current")
+    assert at(page) == line
+    page.click("#counts [data-question='2']")
+    until(page, "document.querySelector('.line.current')?.dataset.question === '2'")
+    page.go_back()
+    page.wait_for_selector(f"#{line}.current")
+    assert page.errors == []
+
+
 def test_writing_into_the_run_folder_says_so_and_stays_at_its_line(
     browser: Any, server: Server, chat: str
 ) -> None:

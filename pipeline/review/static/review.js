@@ -171,6 +171,12 @@
     if (atEnd) choose(lines().at(-1));
   }
 
+  /* where one was in each list, for who comes back to it */
+  const shelved = () => `standout at ${base}${location.search}`;
+  function mark() { try { sessionStorage.setItem(shelved(), current()?.id || ""); } catch { /* a private window */ } }
+  function marked() { try { return byId(sessionStorage.getItem(shelved()) || ""); } catch { return null; } }
+  addEventListener("pagehide", mark);
+
   let turn = 0;  // of the lists that were asked for: the last one is shown, whichever comes last
   async function show(search, stay, push) {
     const own = stay ? turn : (turn += 1);
@@ -179,6 +185,7 @@
     if (!answer.ok) { say("That cannot be shown."); return; }
     const html = await answer.text();
     if (own !== turn || (stay && search !== location.search)) return;
+    if (push) mark();
     const order = lines().map((line) => line.id);
     const at = order.indexOf(current()?.id);
     const hadFocus = byId("found").contains(document.activeElement);
@@ -187,7 +194,7 @@
     if (push) history.pushState(null, "", base + search);
     syncFields();
     markQuestion();
-    if (!stay) { window.scrollTo(0, 0); choose(lines()[0]); return; }
+    if (!stay) { window.scrollTo(0, 0); choose((!push && marked()) || lines()[0]); return; }
     // where the line at hand is gone the one after it is, not the first of all
     const near = [...order.slice(at), ...order.slice(0, at).reverse()].map((id) => byId(id)).find(Boolean);
     choose(near || lines()[0], near?.id === order[at]);
@@ -528,8 +535,7 @@
   });
   async function find(link) {
     byId("recap-side").classList.remove("shown");
-    if (!byId(link.dataset.line)) await show(`?question=${link.closest(".part").dataset.question}`, false, true);
-    for (let more = document.querySelector("[data-next]"); !byId(link.dataset.line) && more; more = document.querySelector("[data-next]")) await go(more);
+    if (!byId(link.dataset.line)) await show(new URL(link.href).search, false, true);
     choose(byId(link.dataset.line));
   }
   document.addEventListener("submit", (event) => {
@@ -569,7 +575,8 @@
   window.addEventListener("popstate", () => show(location.search));
 
   /* the start, and the steady look for news */
-  choose(location.hash.startsWith("#line-") ? byId(location.hash.slice(1)) || lines()[0] : lines()[0], !location.hash);
+  const named = marked() || byId(new URLSearchParams(location.search).get("line") || location.hash.slice(1));
+  choose(named?.matches(".line") ? named : lines()[0], !named);
   for (const deed of held()) { hold(held().filter((other) => other.client !== deed.client)); send(deed); }
   setInterval(() => { if (!document.hidden && !pending) { flushSeen(); news(); } }, 1500);
   addEventListener("pagehide", () => flushSeen());
