@@ -15,6 +15,7 @@ from pipeline.errors import InputError
 from pipeline.recap import plain
 from pipeline.review import asked, pages
 from pipeline.review.context import AtDesk, Editor, Fields, Here, Posted, keep
+from pipeline.review.overview import told_of
 
 router = APIRouter()
 MOST_SEEN = 100
@@ -39,7 +40,8 @@ def decide(request: Request, session: Editor, desk: AtDesk, values: Fields) -> R
         return JSONResponse({"number": None, "line": None})
     target = desk.meant(events[0])
     line_id = target.deed.line.line_id if target and target.deed.line else None
-    return JSONResponse({"number": events[0].number, "line": line_id})
+    about = told_of(desk, target) if target else ""
+    return JSONResponse({"number": events[0].number, "line": line_id, "about": about})
 
 
 @router.post("/chat/{name}/seen")

@@ -154,7 +154,12 @@ def people(desk: Desk) -> list[tuple[Person, int, int, int]]:
 
 
 def told(desk: Desk, event: Event) -> str:
-    """Return an event in words."""
+    """Return an event in words: who did what."""
+    return f"{plain.one_line(event.deed.editor)} {told_of(desk, event)}"
+
+
+def told_of(desk: Desk, event: Event) -> str:
+    """Return what was done, in words."""
     deed = event.deed
     done = DONE.get(deed.kind, f"put at place {deed.place}")
     about = f": {_short(deed.line.text)}" if deed.line else ""
@@ -168,7 +173,7 @@ def told(desk: Desk, event: Event) -> str:
     if deed.kind in ("rename", "split") and deed.name:
         about = f": {plain.one_line(deed.name)}"
     reason = f" ({plain.one_line(deed.reason)})" if deed.reason else ""
-    return f"{plain.one_line(deed.editor)} {done}{reason}{about}"
+    return f"{done}{reason}{about}"
 
 
 def _picks(desk: Desk, number: int | None, out: Container[str]) -> list[Line]:

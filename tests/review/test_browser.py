@@ -206,7 +206,11 @@ def test_keys_decide_and_undo_goes_back_without_limit(
     }  # fmt: skip
     until(page, "document.querySelectorAll('.line.accept, .line.reject, .line.skip').length === 4")
     until(page, "window.heard.includes('There is nothing to bring back.')")
-    assert "Brought back." in page.evaluate("window.heard")
+    heard = [words for words in page.evaluate("window.heard") if words.startswith("Brought back")]
+    assert [words.split(":")[1].strip() for words in heard] == [
+        "accepted", "rejected (needs its context)", "skipped", "put at place 1",
+    ]  # fmt: skip
+    assert all("“" in words for words in heard)  # with the words that it is about
     page.keyboard.press("u")
     settled(page)
     page.click("#redo")

@@ -257,12 +257,12 @@
     line.querySelector(".status").textContent = words;
   }
 
-  const BACK = { undo: ["Taken back.", "There is nothing left to take back."], redo: ["Brought back.", "There is nothing to bring back."] };
+  const BACK = { undo: ["Taken back", "There is nothing left to take back."], redo: ["Brought back", "There is nothing to bring back."] };
   async function back(kind) {
     const told = await send({ kind });
     if (!told || told.number === undefined) return;
     if (told.number === null) { say(BACK[kind][1]); return; }
-    say(BACK[kind][0]);
+    say(`${BACK[kind][0]}: ${told.about}`);  // it may be about a line that is not in sight
     if (told.line && byId(told.line)) choose(byId(told.line));
   }
 
