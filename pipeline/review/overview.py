@@ -7,8 +7,9 @@ from collections.abc import Container
 from dataclasses import dataclass
 
 from pipeline.recap import plain
+from pipeline.recap.sections import HEADINGS
 from pipeline.recap.view import question_heading
-from pipeline.records import LEFT_OUT, Line, Person, Theme, question_name
+from pipeline.records import LEFT_OUT, Line, Person, Role, Theme, question_name
 from pipeline.review.applied import pieces_of, refused
 from pipeline.review.cutting import joined
 from pipeline.review.desk import Desk
@@ -30,7 +31,8 @@ class Printed:
     id: str
     text: str
     handle: str
-    role: str
+    role: Role
+    place: int  # among those of its question, as the keys 1 to 9 count
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,15 @@ class Part:
     printed: tuple[Printed, ...]
     by_editors: bool  # else these are the machine's picks
     is_segment: bool  # nobody asked it: a stretch of the chat
+
+    @property
+    def voices(self) -> list[tuple[str, list[Printed]]]:
+        """What is printed, with headings, in the order of the recap: the guest's lines first."""
+        found = [
+            (heading, [line for line in self.printed if line.role == role])
+            for role, heading in HEADINGS.items()
+        ]
+        return [(heading, lines) for heading, lines in found if lines]
 
     @property
     def value(self) -> str:
@@ -124,7 +135,10 @@ def overview(desk: Desk) -> Overview:
                 accepted=len(own),
                 conflicts=conflicts[number],
                 themes=tuple(themes),
-                printed=tuple(_printed(desk, line) for line in own or _picks(desk, number, out)),
+                printed=tuple(
+                    _printed(desk, line, place)
+                    for place, line in enumerate(own or _picks(desk, number, out), 1)
+                ),
                 by_editors=bool(own),
                 is_segment=bool(question and question.is_segment),
             )
@@ -185,7 +199,7 @@ def _picks(desk: Desk, number: int | None, out: Container[str]) -> list[Line]:
     return sorted(found, key=lambda line: desk.sheet.picked[line.id])
 
 
-def _printed(desk: Desk, line: Line) -> Printed:
+def _printed(desk: Desk, line: Line, place: int) -> Printed:
     post = desk.sheet.posts[line.post_id]
     own = joined(post, pieces_of(line, desk.standing(line), post))
     text = LEFT_OUT.join([own, *(part.text for part in line.joined)])
@@ -194,6 +208,7 @@ def _printed(desk: Desk, line: Line) -> Printed:
         text=clipped(text),
         handle=plain.one_line(post.handle),
         role=desk.sheet.role(post.handle),
+        place=place,
     )
 
 

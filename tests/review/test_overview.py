@@ -7,11 +7,13 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
-from pipeline.records import Question
+from pipeline.commands import recap_files
+from pipeline.records import Person, Pick, Question
 from pipeline.review.app import create
+from pipeline.review.desk import Desk
 from pipeline.review.guard import Keys
 from pipeline.review.office import Office
-from pipeline.review.overview import Part
+from pipeline.review.overview import Part, overview
 from pipeline.runs import Run
 from pipeline.settings import Settings
 from tests.review import runs
@@ -52,3 +54,27 @@ def test_segments_are_not_called_questions_anywhere_on_the_page(tmp_path: Path) 
     assert re.search(r"<b>Segment 1</b>", page)
     assert not re.search(r"\bQ[12]\b", page)
     assert "Segment 2: kettles" in page
+
+
+def test_the_recap_beside_the_queue_has_the_guest_first_as_the_recap_prints_it(
+    tmp_path: Path,
+) -> None:
+    run = runs.make(tmp_path / "repair")
+    desk = Desk(run.folder, Settings())
+    first, second, third = [slot.line for slot in desk.slots()[1]][:3]
+    guest = run.posts()[[post.id for post in run.posts()].index(third.post_id)].handle
+    people = [p.model_copy(update={"role": "guest"} if p.handle == guest else {}) for p in
+              run.people()]  # fmt: skip
+    run.write(people, Person)
+    run.write([], Pick)
+    for line in (first, second, third):
+        desk.decide("accept", "Ana", f"client {line.id}", {"line": line.id})
+    with desk.fresh():
+        shown = next(part for part in overview(desk).parts if part.number == 1).voices
+    assert [(heading, [(line.id, line.place) for line in lines]) for heading, lines in shown] == [
+        ("From the guest", [(third.id, 3)]),
+        ("From the community", [(first.id, 1), (second.id, 2)]),
+    ]
+    printed = recap_files(run, settings=Settings(), reviewed=run.folder)["recap.txt"]
+    places = [printed.index(line.text) for line in (third, first, second)]
+    assert places == sorted(places)
