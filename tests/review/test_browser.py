@@ -18,7 +18,7 @@ from typing import Any
 
 import pytest
 
-from pipeline.records import Line, Pick
+from pipeline.records import Line, Pick, Question
 from pipeline.review.state import State
 from pipeline.review.store import FILE_NAME, Store
 from tests.conftest import ROOT
@@ -641,6 +641,19 @@ def test_with_many_questions_a_telephone_shows_no_more_than_its_width(
     for path in ("people", "history", "report"):
         page.goto(f"{server.url}/chat/{name}/{path}")
         assert page.evaluate("document.documentElement.scrollWidth") == 360, path
+
+
+def test_the_name_of_a_question_of_a_later_session_stands_on_one_line(
+    browser: Any, server: Server
+) -> None:
+    name = f"chat{next(CHATS)}"
+    run = runs.make(server.folder / name, lines=60)
+    run.write([q.model_copy(update={"number": 1000 + q.number}) if q.number == 2 else q
+               for q in run.questions()], Question)  # fmt: skip
+    page = opened(browser, server, name)
+    called = page.locator("#counts b:has-text('Q2 of session 2')")
+    assert called.bounding_box()["height"] < 30
+    assert page.errors == []
 
 
 def test_two_editors_see_each_other_and_differ_in_the_open(
