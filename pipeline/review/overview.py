@@ -10,7 +10,7 @@ from pipeline.recap import plain
 from pipeline.recap.sections import HEADINGS
 from pipeline.recap.view import question_heading
 from pipeline.records import LEFT_OUT, Line, Person, Role, Theme, question_name
-from pipeline.review.applied import pieces_of, refused
+from pipeline.review.applied import cut_of, pieces_of, refused
 from pipeline.review.cutting import joined
 from pipeline.review.desk import Desk
 from pipeline.review.history import Event
@@ -33,6 +33,7 @@ class Printed:
     handle: str
     role: Role
     place: int  # among those of its question, as the keys 1 to 9 count
+    is_cut: bool  # by an editor
 
 
 @dataclass(frozen=True)
@@ -102,6 +103,11 @@ class Overview:
     def conflicts(self) -> int:
         """About how many the editors differ."""
         return sum(part.conflicts for part in self.parts)
+
+    @property
+    def has_cuts(self) -> bool:
+        """Whether a line that is printed was cut by an editor."""
+        return any(line.is_cut for part in self.parts for line in part.printed)
 
     @property
     def themes(self) -> list[tuple[Part, Theme]]:
@@ -201,7 +207,8 @@ def _picks(desk: Desk, number: int | None, out: Container[str]) -> list[Line]:
 
 def _printed(desk: Desk, line: Line, place: int) -> Printed:
     post = desk.sheet.posts[line.post_id]
-    own = joined(post, pieces_of(line, desk.standing(line), post))
+    standing = desk.standing(line)
+    own = joined(post, pieces_of(line, standing, post))
     text = LEFT_OUT.join([own, *(part.text for part in line.joined)])
     return Printed(
         id=line.id,
@@ -209,6 +216,7 @@ def _printed(desk: Desk, line: Line, place: int) -> Printed:
         handle=plain.one_line(post.handle),
         role=desk.sheet.role(post.handle),
         place=place,
+        is_cut=bool(cut_of(line, standing, post)),
     )
 
 

@@ -78,3 +78,24 @@ def test_the_recap_beside_the_queue_has_the_guest_first_as_the_recap_prints_it(
     printed = recap_files(run, settings=Settings(), reviewed=run.folder)["recap.txt"]
     places = [printed.index(line.text) for line in (third, first, second)]
     assert places == sorted(places)
+
+
+@pytest.mark.parametrize(("style", "is_told"), [("embeds", True), ("list", False)])
+def test_who_cuts_a_line_is_told_where_the_recap_shows_the_whole_post_all_the_same(
+    tmp_path: Path, style: str, is_told: bool
+) -> None:
+    run = runs.make(tmp_path / "repair")
+    given = Settings.model_validate({"recap": {"style": style}})
+    desk = Desk(run.folder, given)
+    line = desk.slots()[1][0].line
+    app = create(Office(tmp_path, given), Keys.of(tmp_path))
+    with TestClient(app, base_url="http://127.0.0.1:8765") as client:
+        assert "Your cuts:" not in client.get("/chat/repair").text
+        words, _ = desk.words(line.id)
+        cut = ((words[1].start, words[3].end),)
+        desk.decide("edit", "Ana", "client", {"line": line.id, "pieces": cut})
+        assert ("Your cuts:" in client.get("/chat/repair").text) == is_told
+    printed = recap_files(run, settings=given, reviewed=run.folder)
+    whole = run.posts()[0].text
+    for name in ("recap.md", "recap.html", "recap.txt"):
+        assert (whole in printed[name]) == is_told, name
