@@ -19,6 +19,7 @@ from pipeline.review.window import Wanted, wanted, window
 
 router = APIRouter()
 Query = Annotated[Wanted, Depends(wanted)]
+MOST_TOLD = 500  # events of the history on one page
 MOST_NEWS = 60  # changed lines that are sent at once; more is a reason to load the list again
 
 
@@ -87,10 +88,17 @@ def who(name: str, request: Request, here: Here, session: Reader, desk: AtDesk) 
 
 
 @router.get("/chat/{name}/history")
-def history(name: str, request: Request, here: Here, session: Reader, desk: AtDesk) -> Response:
-    """Return who decided what and when, conflicts, and decisions whose line is gone."""
+def history(
+    name: str, request: Request, here: Here, session: Reader, desk: AtDesk, before: int = 0
+) -> Response:
+    """Return who decided what and when, conflicts, and decisions whose line is gone.
+
+    `before` is an event: a stretch of those that lie before it is listed. 0: of all.
+    """
     with desk.fresh():
-        events = [e for e in reversed(desk.events()) if e.deed.kind != "seen"][:500]
+        all_events = [e for e in reversed(desk.events()) if e.deed.kind != "seen"]
+        older = [e for e in all_events if not before or e.number < before]
+        events = older[:MOST_TOLD]
         rows = [(event, told(desk, event), event.number in desk.state.undone) for event in events]
         where = places(desk.accepted())
         conflicts = [
@@ -99,7 +107,8 @@ def history(name: str, request: Request, here: Here, session: Reader, desk: AtDe
             if (standing := desk.standing(line)) and standing.is_conflict
         ]
         response = _page("history", here, session, name=name, desk=desk, rows=rows,
-                         conflicts=conflicts, gone=desk.gone(),
+                         conflicts=conflicts, gone=desk.gone(), before=before,
+                         older=len(older) - len(events),
                          lost=[told(desk, event) for event in desk.lost()])  # fmt: skip
     return _kept(request, response, here, session)
 

@@ -12,7 +12,7 @@ from fastapi.testclient import TestClient
 
 from pipeline.recap.plain import displayable
 from pipeline.records import Pick
-from pipeline.review import guard
+from pipeline.review import guard, reading
 from pipeline.review.app import create
 from pipeline.review.guard import Keys, Pace, Session
 from pipeline.review.office import Office
@@ -394,3 +394,20 @@ def test_a_joined_line_shows_both_posts_whole_and_both_originals(tmp_path: Path)
     assert "joins 2 posts" in item and 'data-act="edit"' not in item
     assert words.status_code == 422 and "printed whole" in words.json()["error"]
     assert line.said in {q["text"] for q in recap["questions"][0]["quotes"]}
+
+
+def test_a_long_history_is_told_to_its_first_deed(
+    client: TestClient, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "MOST_TOLD", 4)
+    words = ["a lie", "a lesson", "a promise", "a debt", "a joke", "a key", "a loan", "a cure"]
+    line = a_line(client)
+    for reason in words:
+        decide(client, kind="reject", line=line, reason=reason)
+    seen, path = [], "/chat/repair/history"
+    while path:
+        shown = page(client, path)
+        seen += re.findall(r"rejected \((.+?)\)", shown)
+        onward = re.search(r'href="([^"]+before=\d+)"', shown)
+        path = onward[1] if onward else ""
+    assert seen == words[::-1]
