@@ -609,9 +609,12 @@ def test_mouse_and_touch_do_it_too(browser: Any, server: Server, chat: str) -> N
     assert decisions(server, chat) == {first: "accept", second: "reject"}
     page.tap("#show-recap")
     page.wait_for_selector("#recap-side.shown .chosen")
+    assert page.locator(".thumb [data-key=a]").is_disabled()  # its line is out of sight
     page.locator(".teach summary").tap()  # its end can be scrolled to, above the bar
     assert page.locator("#lesson button").is_visible()
-    page.tap("#show-recap")
+    page.tap("#recap .chosen a")
+    assert page.locator("#show-recap").get_attribute("aria-expanded") == "false"
+    assert at(page) == first and page.locator(".thumb [data-key=a]").is_enabled()
     page.tap(".thumb [data-key=u]")
     settled(page)
     assert decisions(server, chat) == {first: "accept"}

@@ -533,8 +533,14 @@
       say("Cut anew.");
     }
   });
+  function showRecap(isShown) {
+    byId("recap-side").classList.toggle("shown", isShown);
+    byId("show-recap").setAttribute("aria-expanded", String(isShown));
+    // nobody sees the line at hand while the recap lies over it
+    for (const button of document.querySelectorAll(".thumb [data-key=a], .thumb [data-key=x], .thumb [data-key=s]")) button.disabled = isShown;
+  }
   async function find(link) {
-    byId("recap-side").classList.remove("shown");
+    showRecap(false);
     if (!byId(link.dataset.line)) await show(new URL(link.href).search, false, true);
     choose(byId(link.dataset.line));
   }
@@ -568,9 +574,8 @@
     }
   });
   byId("ask-help").addEventListener("click", () => open("help"));
-  byId("show-recap").addEventListener("click", (event) => {
-    const shown = byId("recap-side").classList.toggle("shown");
-    event.currentTarget.setAttribute("aria-expanded", String(shown));
+  byId("show-recap").addEventListener("click", () => {
+    showRecap(!byId("recap-side").classList.contains("shown"));
   });
   window.addEventListener("popstate", () => show(location.search));
 
