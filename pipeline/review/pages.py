@@ -34,7 +34,7 @@ def environment() -> jinja2.Environment:
         "isolated": html.isolated,
         "label": label,
         "line": plain.one_line,
-        "when": lambda moment: moment[:16].replace("T", " ") if moment else "",
+        "when": lambda moment: f"{moment[:16].replace('T', ' ')} UTC" if moment else "",
     }
     made.globals |= {
         "REASONS": REASONS,

@@ -411,3 +411,9 @@ def test_a_long_history_is_told_to_its_first_deed(
         onward = re.search(r'href="([^"]+before=\d+)"', shown)
         path = onward[1] if onward else ""
     assert seen == words[::-1]
+
+
+def test_when_something_was_decided_is_told_with_its_clock(client: TestClient) -> None:
+    decide(client)
+    told = r">\d{4}-\d\d-\d\d \d\d:\d\d UTC</time>"
+    assert re.search(told, page(client)) and re.search(told, page(client, "/chat/repair/history"))
