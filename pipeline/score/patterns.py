@@ -129,6 +129,7 @@ COLON = re.compile(r":(?=\s)")
 DASH = re.compile(r"\s[-–—]+\s|—|;")
 QUOTED = re.compile(r"[“\"][^”\"]+[”\"]?|(?<!\w)['‘][^'’]{8,}['’](?!\w)")
 BRACKET = re.compile(r"\([^)]*\)?")
+LABEL_TAG = re.compile(r"#[aqAQ]\d{1,2}[a-d]?")
 CAPS_WORD = re.compile(r"\b[A-Z]{4,}\b")
 TRAILS = re.compile(r"…|\.\.+")
 SHORTHAND = re.compile(

@@ -75,9 +75,14 @@ class Sight:
         ]
 
     def around(self, kind: str) -> list[str]:
-        """Return the entities of one kind in the text but outside the line, as written."""
+        """Return the entities of one kind in the text but outside the line, as written.
+
+        A label with a mark, "#A1", is no hashtag.
+        """
         return [
             entity.text
             for entity in self.entities
-            if entity.kind == kind and not (self.start <= entity.start and entity.end <= self.end)
+            if entity.kind == kind
+            and not (self.start <= entity.start and entity.end <= self.end)
+            and not patterns.LABEL_TAG.fullmatch(entity.text)
         ]

@@ -49,6 +49,10 @@ def test_lone_surrogates_become_question_marks() -> None:
     assert clean("caf\u00e9 \ud83d\ud83d\ude00") == "caf\u00e9 ???"
 
 
+def test_curly_marks_are_encoded_as_straight_ones() -> None:
+    assert clean("don’t say ‘slow’, say “ripe”") == "don't say 'slow', say \"ripe\""
+
+
 def test_a_whole_emoji_stays() -> None:
     assert clean("so good 😀") == "so good 😀"
 

@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.score import traits
-from tests.score.posts import sight
+from pipeline.score.rows import see
+from tests.score.posts import post, sight
 
 
 def value(name: str, line: str) -> float:
@@ -79,3 +80,8 @@ def test_every_text_has_finite_traits(line: str):
     row = traits.matrix([sight(line)])
     assert row.shape == (1, len(traits.TRAITS))
     assert np.isfinite(row).all() and np.abs(row).max() <= 3
+
+
+def test_a_label_with_a_mark_is_no_hashtag_beside_the_line():
+    one = post("#A1 Slow is a pace that you can keep #SlowChat")
+    assert see(one.text, one.span, one.entities).around("hashtag") == ["#SlowChat"]
