@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from pipeline.cluster import asks, clock, given, named, sessions, unnumbered
+from pipeline.cluster import asks, clock, counted, given, named, sessions, unnumbered
 from pipeline.cluster.asks import LEAST_ASKING, Ask
 from pipeline.cluster.scene import Ints
 from pipeline.records import Chat, Post, Question, number_of, own_number
@@ -51,11 +51,11 @@ def find(posts: Sequence[Post], chat: Chat) -> list[Question]:
     asked = [question for question in known.values() if question.post_id is not None]
     is_stray = _are_strays(asked, chat, questions, labelled)
     if is_stray and all(post.question is None for post in posts):
-        counted = given.with_words({q.number: q for q in unnumbered.find(posts, chat)}, chat)
-        is_host = not {q.handle for q in asked} & {q.handle for q in counted.values()}
+        in_order = given.with_words({q.number: q for q in unnumbered.find(posts, chat)}, chat)
+        is_host = not {q.handle for q in asked} & {q.handle for q in in_order.values()}
         labels = {number: q for number, q in questions.items() if q.post_id is None}
-        if len(counted) > len(asked) and is_host and _are_answered(posts, counted, labels, place):
-            known = counted
+        if len(in_order) > len(asked) and is_host and _are_answered(posts, in_order, labels, place):
+            known = in_order
     questions = given.with_filed(known, posts)
     return [questions[number] for number in sorted(questions)]
 
@@ -86,7 +86,7 @@ def _are_strays(
     number: few, no given host's, nobody's second, and not what all who label speak of."""
     hosts = {handle.casefold() for handle in chat.host}
     askers = [(question.handle or "").casefold() for question in asked]
-    is_few = len(askers) < unnumbered.LEAST_ASKED and len(set(askers)) == len(askers)
+    is_few = len(askers) < counted.LEAST_ASKED and len(set(askers)) == len(askers)
     spoken = (labelled.get(q.number, set()) - {(q.handle or "").casefold()} for q in asked)
     is_all = all(question.post_id is not None for question in questions.values())
     is_answered = is_all and any(len(others) >= LEAST_OTHERS for others in spoken)

@@ -1,0 +1,96 @@
+"""Questions of hosts who count in a form that is no label."""
+
+import pytest
+
+from tests.cluster.chats import Said, find
+
+ASKED = (
+    "What does waiting do for your bread?",
+    "How do you keep a starter alive?",
+    "A story please: the loaf that went wrong, and who had to eat it.",  # asks without a mark
+    "Which loaf would you bake for a stranger?",
+)
+ROMANS = ("I", "II", "III", "IV")
+DAY_BEFORE = "Tomorrow: " + " ".join(f"{n}) {text}" for n, text in enumerate(ASKED, 1))
+
+
+def answers(number: int) -> list[Said]:
+    said = ("Patience, {} times over", "Is {} a lot?", "My nan would know, she is {}", "Rye, rye")
+    people = ("mira_k", "tom_x", "ines_b", "uma_r")
+    return [(who, text.format(number * 9)) for who, text in zip(people, said, strict=True)]
+
+
+def evening(form: str) -> list[Said]:
+    said: list[Said] = [("ola_p", "Guten Abend zusammen, willkommen am Ofen")]
+    for number, text in enumerate(ASKED, 1):
+        mark = form.format(n=number, roman=ROMANS[number - 1])
+        said += [("ola_p", mark + text), *answers(number)]
+    return said
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "{n}. ",
+        "{n}/ ",
+        "({n}/4) ",
+        "{n}\ufe0f\u20e3 ",
+        "#{n} ",
+        "#{n}: ",
+        "Q{roman}. ",
+        "Question {roman}: ",
+        "Question {n} of 4: ",
+        "Ok, question number {n}: ",
+        "Consultation question {n}. ",
+        "Time for Q{n}! ",
+        "QOTD #{n}: ",
+        "Day {n}: ",
+        "Frage {n}: ",
+        "F{n}: ",
+        "P{n}: ",
+    ],
+)
+def test_who_counts_in_one_form_while_others_speak_asks(form: str) -> None:
+    found = find(*evening(form))
+    assert [(q.number, q.text, q.handle) for q in found] == [
+        (number, text, "ola_p") for number, text in enumerate(ASKED, 1)
+    ]
+    assert found[1].evidence == ("numbered 2 by @ola_p",)
+
+
+def test_a_number_that_comes_again_is_asked_again() -> None:
+    said = evening("Frage {n}: ")
+    said.insert(8, ("ola_p", "Frage 2: Wie lebt euer Sauerteig weiter?"))
+    found = find(*said)
+    assert [(q.number, q.post_id, q.also_asked) for q in found][:3] == [
+        (1, "1", ()),
+        (2, "6", ("8",)),
+        (3, "12", ()),
+    ]
+
+
+def test_a_list_of_all_questions_asks_none_of_them() -> None:
+    announced = [("ola_p", DAY_BEFORE.removeprefix("Tomorrow: ")), *answers(7)]
+    found = find(*announced, *evening("{n}) "))
+    assert [q.text for q in found] == list(ASKED)
+
+
+def test_of_two_who_count_alike_the_one_who_asks_more_asks() -> None:
+    said = evening("{n}. ")
+    for number in range(1, 5):  # in front of the host's in the order of names
+        said.insert(number * 6 - 1, ("abe_l", f"{number}. {'Why?' if number == 2 else 'Bran'}"))
+    assert {q.handle for q in find(*said)} == {"ola_p"}
+
+
+@pytest.mark.parametrize(
+    "count",
+    [
+        "{n} loaves in the oven, who else?",
+        "I have {n} of them, is that a lot?",
+        "I am on loaf {n} now. Who else?",
+        "Well, what do you say to a loaf that takes you {n}. Hours, that is?",
+    ],
+)
+def test_numbers_in_what_somebody_says_count_nothing(count: str) -> None:
+    said = [post for n in range(1, 5) for post in (("abe_l", count.format(n=n)), *answers(n))]
+    assert find(*said) == []
