@@ -164,7 +164,8 @@ def _with_unmarked(
     posts: Sequence[Post], opens: Sequence[int], asked: Sequence[int], own: Sequence[int]
 ) -> list[int]:
     """Return the places of a host's questions with those that ask without a question mark: they
-    lie before or between others, about as far from each as questions do."""
+    lie before or between others, about as far from each as questions do. What a host says first of
+    all is a welcome, in whatever language."""
     usual = sorted(voices.others(own, a, b) for a, b in pairwise(asked))
     least = APART * usual[len(usual) // 2]
     found = list(asked)
@@ -173,13 +174,10 @@ def _with_unmarked(
         if at == len(found) or found[at] == place:
             continue
         is_late = at == 0 or voices.others(own, found[at - 1], place) >= least
-        is_welcome = at == 0 and OPENS_CHAT.search(posts[place].said) is not None
+        opens_chat = place == opens[0] or OPENS_CHAT.search(posts[place].said) is not None
         has_words = len(WORD.findall(posts[place].said)) >= LEAST_WORDS
-        if (
-            is_late
-            and has_words
-            and not is_welcome
-            and voices.others(own, place, found[at]) >= least
-        ):
+        is_welcome = at == 0 and opens_chat
+        is_early = voices.others(own, place, found[at]) >= least
+        if is_late and has_words and not is_welcome and is_early:
             found.insert(at, place)
     return found

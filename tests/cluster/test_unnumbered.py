@@ -251,3 +251,10 @@ def test_a_guest_who_says_last_one_is_no_host() -> None:
     said = evening(*ASKED)
     said += [("mira_k", f"Last one: is {n} too old for a starter?") for n in range(4)]
     assert {q.handle for q in find(said)} <= {"loafchat"}
+
+
+def test_a_welcome_in_words_that_nobody_foresaw_is_not_the_first_question() -> None:
+    said = evening(*ASKED)
+    said[0] = ("loafchat", "Servus beinand, schee dass ihr da seids. Heit geht's um Geduld")
+    said[1:1] = [(f"guest_{n}", f"Servus, {n} Semmeln hab i dabei") for n in range(4)]
+    assert [q.text for q in find(said)] == list(ASKED)
