@@ -205,8 +205,8 @@ def simple(scene: Scene, posts: Sequence[Post]) -> list[int | None]:
     known = [ask for ask in scene.asks if ask[1] not in scene.supposed]
     placed: list[int | None] = []
     for index, minute in enumerate(scene.minutes[: len(posts)]):
-        filed = int(scene.filed[index])
-        own = scene.questions[filed].number if filed >= 0 else surroundings.label_of(scene, index)
+        filed = posts[index].question
+        own = filed if filed in numbers else surroundings.label_of(scene, index)
         if own in numbers:
             placed.append(own)
             continue

@@ -63,14 +63,15 @@ def matrix(
         label = post.label
         minute = scene.minutes[index]
         parents = scene.parents[index]
+        is_reply = bool(parents) and post.reply_to not in asked  # below a question people answer
         values[index - part.start, : len(SURFACE)] = (
             label is not None and label.kind == "A",
             label is not None and label.kind == "Q",
             language.asks(said),
             said.endswith("?"),
             replies.starts_with_name(post),
-            bool(parents),
-            bool(scene.is_explicit[index]),
+            is_reply,
+            is_reply and bool(scene.is_explicit[index]),
             post.quotes is not None,
             min(words, 30) / 15,
             max(0.0, 1 - words / 6),

@@ -27,7 +27,12 @@ def words(out: Outcome, index: int, evident: tuple[Floats, Floats], field: Field
     """
     column = int(out.chosen[index])
     if column and out.scene.filed[index] == column - 1:
-        return [f"the export files it under {out.name(column)}"]
+        is_given = out.scene.posts[index].question is not None
+        return [
+            f"the export files it under {out.name(column)}"
+            if is_given
+            else f"it stands in the thread of {out.name(column)}"
+        ]
     values, heard = evident
     order = np.argsort(-out.decoded.beliefs[index], kind="stable")
     rival = int(order[1]) if len(order) > 1 and int(order[0]) == column else int(order[0])

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from pipeline.cluster import clock, habits, links, sessions, supposed
+from pipeline.cluster import clock, filing, habits, links, sessions, supposed
 from pipeline.encoder import Vectors
 from pipeline.records import Post, Question, number_of
 
@@ -32,7 +32,7 @@ class Scene:
     `held` (n,) is the session of each post and `asked_in` (m,) that of each question, `is_open`
     (n, m) tells whether a post may answer a question: one of its own session, or of the session of
     what it replies to; `filed` (n,) is the index of the question under which the export itself
-    files a post, or -1;
+    files a post, or in whose thread it stands where threads are the chat's form, or -1;
     `parents` per post the (index, weight) of posts that it answers or quotes, weights adding to 1;
     `is_explicit` (n,) tells whether the export itself names the parent; `before` and `after` (n,)
     are the same author's neighbouring posts or -1; `meanings` (n, d) are unit vectors; `fits`
@@ -111,7 +111,7 @@ def build(
         held=held,
         asked_in=asked_in,
         is_open=is_open,
-        filed=_filed(posts, columns),
+        filed=filing.under(posts, questions, numbers, place),
         parents=parents,
         is_explicit=is_explicit,
         before=before,
@@ -226,13 +226,6 @@ def _centred(values: Floats, is_open: npt.NDArray[np.bool_]) -> Floats:
     mean = np.where(is_open, values, 0).sum(axis=1) / np.maximum(is_open.sum(axis=1), 1)
     centred: Floats = np.where(is_open, values - mean[:, None], 0.0)
     return centred
-
-
-def _filed(posts: Sequence[Post], columns: Mapping[int, int]) -> Ints:
-    return np.array(
-        [-1 if post.question is None else columns.get(post.question, -1) for post in posts],
-        dtype=np.int64,
-    )
 
 
 def _labelled(posts: Sequence[Post], columns: Mapping[int, int], held: Ints) -> Ints:

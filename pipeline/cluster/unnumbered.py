@@ -11,6 +11,7 @@ from itertools import pairwise
 from pipeline.cluster import asks, counted, counting, voices
 from pipeline.cluster.counted import LEAST_ASKED, LEAST_FOLLOWED
 from pipeline.cluster.evidence import GREETING
+from pipeline.cluster.filing import THREADED
 from pipeline.cluster.sessions import WORD, alike
 from pipeline.records import Chat, Post, Question
 
@@ -39,7 +40,7 @@ def find(posts: Sequence[Post], chat: Chat) -> list[Question]:
         return listed
     asked, again = _once(_called(posts, chat))
     if len(asked) < LEAST_ASKED:
-        asked, again = _once(_hosted(posts, chat) or asked)
+        asked, again = _once(_threaded(posts, chat) or _hosted(posts, chat) or asked)
     elif _numbers(asked)[-1] > len(asked):
         asked = _filled(asked, _hosted(posts, chat))
     return [
@@ -99,9 +100,9 @@ def _called(posts: Sequence[Post], chat: Chat) -> list[Post]:
         is_called = "?" in post.said and (counting.CALLED.search(post.said) or is_hosts)
         if is_called or counting.announces(post.said):
             asks.append(post)
-    counted = Counter(post.handle.casefold() for post in asks)
-    if not hosts and counted:
-        hosts = {min(counted, key=lambda handle: (-counted[handle], handle))}
+    askers = Counter(post.handle.casefold() for post in asks)
+    if not hosts and askers:
+        hosts = {min(askers, key=lambda handle: (-askers[handle], handle))}
     called = {post.id for post in asks}
     return [
         post
@@ -109,6 +110,30 @@ def _called(posts: Sequence[Post], chat: Chat) -> list[Post]:
         if post.handle.casefold() in hosts
         and (post.id in called or counting.announces(post.said, is_known=True))
     ]
+
+
+def _threaded(posts: Sequence[Post], chat: Chat) -> list[Post]:
+    """Return what one voice asks of all where the chat is held in the threads below: most of the
+    others' posts reply there."""
+    place = {post.id: index for index, post in enumerate(posts)}
+    below: dict[int, set[str]] = defaultdict(set)
+    counts: Counter[int] = Counter()
+    for post in posts:
+        top = place.get(post.reply_to or "")
+        if top is not None and voices.voice(post, chat) != voices.voice(posts[top], chat):
+            below[top].add(voices.voice(post, chat))
+            counts[top] += 1
+    asked: dict[str, list[int]] = defaultdict(list)
+    for top in sorted(below):
+        is_asked = voices.is_to_all(posts[top]) and "?" in posts[top].said
+        if is_asked and len(below[top]) >= LEAST_FOLLOWED:
+            asked[voices.voice(posts[top], chat)].append(top)
+    host = max(sorted(asked), key=lambda who: len(asked[who]), default="")
+    others = sum(voices.voice(post, chat) != host for post in posts)
+    is_form = sum(counts[top] for top in asked[host]) > THREADED * others
+    return (
+        [posts[top] for top in asked[host]] if len(asked[host]) >= LEAST_ASKED and is_form else []
+    )
 
 
 def _hosted(posts: Sequence[Post], chat: Chat) -> list[Post]:

@@ -1,0 +1,59 @@
+"""Under which question the form of an export puts a post: by its own filing, or by threads."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from pipeline.records import Post, Question
+
+Ints = npt.NDArray[np.int64]
+
+THREADED = 0.5  # of what others than the askers post, the share below questions that makes a form
+AGREEING = 0.8  # of labelled answers in threads, how many have to name the question above them
+
+
+def under(
+    posts: Sequence[Post], questions: Sequence[Question], named: Ints, place: Mapping[str, int]
+) -> Ints:
+    """Return the index of the question (n,) under which the export files each post, or -1.
+
+    Where most of a chat replies below its questions, as on Slack, a post without a label is filed
+    by the thread that it stands in. `named` (n,) is the index of the question that a post asks or
+    that its label names, or -1; `place` the index of each post by id.
+    """
+    columns = {question.number: index for index, question in enumerate(questions)}
+    filed = np.array(
+        [-1 if post.question is None else columns.get(post.question, -1) for post in posts],
+        dtype=np.int64,
+    )
+    above = _above(posts, named, place)
+    free = (filed < 0) & (named < 0) & (above >= 0)
+    return np.where(free, above, filed) if _are_the_form(posts, questions, named, above) else filed
+
+
+def _above(posts: Sequence[Post], named: Ints, place: Mapping[str, int]) -> Ints:
+    """Return the index of the question (n,) that the nearest post above each one asks or names, or
+    -1."""
+    above = np.full(len(posts), -1, dtype=np.int64)
+    for index in range(len(posts)):
+        seen, at = {index}, place.get(posts[index].reply_to or "")
+        while at is not None and at not in seen and named[at] < 0:
+            seen.add(at)
+            at = place.get(posts[at].reply_to or "")
+        if at is not None and at not in seen:
+            above[index] = named[at]
+    return above
+
+
+def _are_the_form(
+    posts: Sequence[Post], questions: Sequence[Question], named: Ints, above: Ints
+) -> bool:
+    askers = {question.handle for question in questions}
+    others = np.array([post.handle not in askers for post in posts], dtype=bool)
+    labelled = others & (named >= 0) & (above >= 0)
+    agreeing = int((named[labelled] == above[labelled]).sum())
+    below = int((others & (above >= 0)).sum())
+    return below > THREADED * int(others.sum()) and agreeing >= AGREEING * int(labelled.sum())
