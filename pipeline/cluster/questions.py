@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from pipeline.cluster import asks, clock, counted, given, named, sessions, unnumbered
+from pipeline.cluster import asks, clock, counted, given, named, sessions, unlisted, unnumbered
 from pipeline.cluster.asks import LEAST_ASKING, Ask
 from pipeline.cluster.scene import Ints
 from pipeline.records import Chat, Post, Question, number_of, own_number
@@ -47,6 +47,7 @@ def find(posts: Sequence[Post], chat: Chat) -> list[Question]:
     opening = _openings(said, posts, held)
     questions |= _only_answered(questions, labelled, opening)
     questions |= named.find(posts, questions, labelled, hosts)
+    questions |= unlisted.find(posts, questions, hosts)
     known = given.with_given(questions, posts, chat)
     asked = [question for question in known.values() if question.post_id is not None]
     is_stray = _are_strays(asked, chat, questions, labelled)

@@ -1,0 +1,86 @@
+"""What a host who numbers asks beside the numbers: a warm-up before the first, a bonus at last."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence, Set
+
+from pipeline.cluster import asks, sessions, voices
+from pipeline.cluster.counted import LEAST_FOLLOWED
+from pipeline.cluster.sessions import WORD
+from pipeline.records import Post, Question, question_name
+
+WARM_UP = re.compile(
+    r"\b(?:warm(?:ing)?[ -]?up|ice[ -]?breaker|(?:opening|opener|starter|starting)(?= question))\b"
+    r"(?:\s(?:question|q))?(?P<stop>\W*)",
+    re.IGNORECASE,
+)
+LAST = re.compile(
+    r"\b(?:bonus|extra|(?:very )?(?:last|final)|closing)\s(?:question|q|one)\b(?P<stop>\W*)"
+    r"|^\W*bonus(?P<stop_of_bonus>\W*[:!–—-]\W*)",
+    re.IGNORECASE,
+)
+MOST_BEFORE = 40  # characters before the name
+LEAST_WORDS = 3  # of the question behind it
+
+
+def find(
+    posts: Sequence[Post], questions: Mapping[int, Question], hosts: Set[str]
+) -> dict[int, Question]:
+    """Return the warm-up of a host (`hosts` in lower case) as question 0, and what is called the
+    last or a bonus question under the numbers that follow the others.
+
+    Others answer each, and nobody has asked it under a number. Sessions that number anew have none.
+    """
+    place = {post.id: index for index, post in enumerate(posts)}
+    asked = {n: place[q.post_id] for n, q in questions.items() if q.post_id in place}
+    if not hosts or not asked or any(question.session > 1 for question in questions.values()):
+        return {}
+    first, last, found = min(asked.values()), max(asked.values()), dict[int, Question]()
+    warm_up = [at for at in range(first) if _asks(WARM_UP, posts, at, first, hosts)]
+    if warm_up and 0 not in questions:
+        found[0] = _question(0, WARM_UP, posts[warm_up[-1]], "before the first number")
+    number = max(asked)
+    for at in range(last + 1, len(posts)):
+        if not _asks(LAST, posts, at, len(posts), hosts):
+            continue
+        text = _text(LAST, posts[at])
+        is_again = any(sessions.alike(text, q.text) for q in questions.values() if q.text)
+        if not is_again and _spoken(posts, last, at) >= LEAST_FOLLOWED:
+            number, last = number + 1, at
+            found[number] = _question(number, LAST, posts[at], f"after {question_name(number - 1)}")
+    return found
+
+
+def _asks(name: re.Pattern[str], posts: Sequence[Post], at: int, end: int, hosts: Set[str]) -> bool:
+    """Return whether a host asks all by a name, and others speak from there to `end`."""
+    post = posts[at]
+    is_host = post.handle.casefold() in hosts and post.label is None
+    if (
+        not is_host
+        or not voices.is_to_all(post)
+        or len(WORD.findall(_text(name, post))) < LEAST_WORDS
+    ):
+        return False
+    return _spoken(posts, at, end) >= LEAST_FOLLOWED
+
+
+def _text(name: re.Pattern[str], post: Post) -> str:
+    """Return what a post asks behind a name at its beginning, "" where it asks nothing there."""
+    match = name.search(post.said)
+    if match is None or match.start() > MOST_BEFORE or "?" in post.said[: match.start()]:
+        return ""
+    text = post.said[match.end() :]
+    stop = "".join(filter(None, match.groupdict().values()))
+    is_apart = bool(stop.strip() or "\n" in stop or text[:1].isupper())
+    return text if is_apart and "?" in text else ""
+
+
+def _spoken(posts: Sequence[Post], start: int, stop: int) -> int:
+    """Return how many posts between two places are by others than who wrote the first."""
+    return sum(post.handle != posts[start].handle for post in posts[start + 1 : stop])
+
+
+def _question(number: int, name: re.Pattern[str], post: Post, where: str) -> Question:
+    why = f"@{post.handle} asks it without a number, {where}"
+    return asks.question(number, post, _text(name, post), why)

@@ -1,0 +1,67 @@
+"""Questions that a host who numbers asks beside the numbers."""
+
+import pytest
+
+from tests.cluster.chats import Said, find
+
+SAID = ("Patience, mostly", "Ask my nan", "I never counted", "Rye, always rye")
+PEOPLE = ("mira_k", "tom_x", "ines_b", "uma_r")
+Q1 = ("loafchat", "Q1 What does waiting do for your bread? #LoafChat")
+Q2 = ("loafchat", "Q2: How do you keep a starter alive? #LoafChat")
+TEXT = "Which loaf would you bake for a stranger?"
+
+
+def answers() -> list[Said]:
+    return list(zip(PEOPLE, SAID, strict=True))
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Bonus question: ",
+        "⭐ BONUS QUESTION ⭐ ",
+        "Bonus! ",
+        "And the final question: ",
+        "Our very last question... ",
+        "One last question.\n",
+        "Closing question – ",
+        "Last one: ",
+    ],
+)
+def test_what_a_host_calls_the_last_question_follows_the_numbers(name: str) -> None:
+    found = find(Q1, *answers(), Q2, *answers(), ("loafchat", name + TEXT), *answers())
+    assert [(q.number, q.post_id) for q in found] == [(1, "0"), (2, "5"), (3, "10")]
+    assert found[2].text == TEXT
+    assert found[2].evidence == ("@loafchat asks it without a number, after Q2",)
+
+
+@pytest.mark.parametrize("name", ["Warm-up question: ", "Icebreaker! ", "Opening question: "])
+def test_a_warm_up_before_the_first_number_is_question_0(name: str) -> None:
+    found = find(("loafchat", name + TEXT), *answers(), Q1, *answers(), Q2, *answers())
+    assert [(q.number, q.post_id) for q in found] == [(0, "0"), (1, "5"), (2, "10")]
+
+
+def test_the_last_question_has_the_number_that_its_answers_carry() -> None:
+    labelled = [(who, f"A3: {said}") for who, said in answers()]
+    found = find(Q1, *answers(), Q2, *answers(), ("loafchat", f"Last question! {TEXT}"), *labelled)
+    assert [(q.number, q.post_id) for q in found] == [(1, "0"), (2, "5"), (3, "10")]
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        ("loafchat", "Last question coming up, is the kettle on?"),
+        ("loafchat", f"@tom_x last question: {TEXT}"),  # to one person
+        ("tom_x", f"Last question: {TEXT}"),  # no host
+        ("loafchat", "Last question: how do you keep a starter alive?"),  # Q2 again
+        ("loafchat", "Last question was the best, wasn't it?"),
+    ],
+)
+def test_talk_about_the_last_question_asks_none(last: Said) -> None:
+    found = find(Q1, *answers(), Q2, *answers(), last, *answers())
+    assert [q.number for q in found] == [1, 2]
+
+
+def test_a_bonus_that_nobody_has_time_for_is_none() -> None:
+    found = find(Q1, *answers(), Q2, *answers(), ("loafchat", f"Bonus question: {TEXT}"))
+    assert [q.number for q in found] == [1, 2]
