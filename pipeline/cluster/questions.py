@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 
 from pipeline.cluster import asks, clock, counted, given, named, sessions, unlisted, unnumbered
 from pipeline.cluster.asks import LEAST_ASKING, Ask
@@ -45,7 +45,8 @@ def find(posts: Sequence[Post], chat: Chat) -> list[Question]:
     held = sessions.of_posts([*questions.values()], place, minutes, has_clock=has_clock)
     labelled = _labelled_answers(posts, held)
     opening = _openings(said, posts, held)
-    questions |= _only_answered(questions, labelled, opening)
+    skipped = _skipped(posts, questions, place, held)
+    questions |= _only_answered(questions, labelled, opening, skipped)
     questions |= named.find(posts, questions, labelled, hosts)
     questions |= unlisted.find(posts, questions, hosts)
     known = given.with_given(questions, posts, chat)
@@ -62,9 +63,13 @@ def find(posts: Sequence[Post], chat: Chat) -> list[Question]:
 
 
 def _only_answered(
-    questions: Mapping[int, Question], labelled: Mapping[int, set[str]], opening: Mapping[int, Ask]
+    questions: Mapping[int, Question],
+    labelled: Mapping[int, set[str]],
+    opening: Mapping[int, Ask],
+    skipped: Set[int],
 ) -> dict[int, Question]:
-    """Return the questions that answers name and no post surely asks, by number."""
+    """Return the questions that answers name and no post surely asks, by number; of the
+    `skipped` ones one author's label is enough."""
     most = max(map(len, labelled.values()), default=0)
     # in a chat of a few people, whose host the export lacks, fewer must do
     enough = LEAST_LABELS if questions else max(1, min(LEAST_LABELS, most // 2))
@@ -73,7 +78,7 @@ def _only_answered(
         if number in opening
         else _unasked(number, len(authors))
         for number, authors in labelled.items()
-        if number not in questions and len(authors) >= enough
+        if number not in questions and (len(authors) >= enough or number in skipped)
     }
 
 
@@ -92,6 +97,28 @@ def _are_strays(
     is_all = all(question.post_id is not None for question in questions.values())
     is_answered = is_all and any(len(others) >= LEAST_OTHERS for others in spoken)
     return is_few and not hosts & set(askers) and not is_answered
+
+
+def _skipped(
+    posts: Sequence[Post], questions: Mapping[int, Question], place: Mapping[str, int], held: Ints
+) -> set[int]:
+    """Return the numbers under which somebody answers in between the askings of a smaller and of a
+    greater number: the host did not skip what the export lacks."""
+    asked: dict[int, dict[int, int]] = defaultdict(dict)
+    for question in questions.values():
+        if question.post_id is not None:
+            asked[question.session][question.number] = place[question.post_id]
+    found = set()
+    for index, (post, session) in enumerate(zip(posts, held.tolist(), strict=True)):
+        if post.label is None or post.label.kind != "A" or post.set_aside == "repost":
+            continue
+        number = number_of(post.label.question, session)
+        own = asked[session]
+        smaller = max((n for n in own if n < number), default=None)
+        greater = min((n for n in own if n > number), default=None)
+        if smaller is not None and greater is not None and own[smaller] < index < own[greater]:
+            found.add(number)
+    return found
 
 
 def _openings(said: Sequence[Ask], posts: Sequence[Post], held: Ints) -> dict[int, Ask]:

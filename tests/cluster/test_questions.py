@@ -86,6 +86,23 @@ def test_a_number_that_only_answers_carry_is_a_question_without_words() -> None:
     assert "2 people label their posts with 1" in found[0].evidence[0]
 
 
+@pytest.mark.parametrize(
+    ("said", "numbers"),
+    [
+        ([Q1, ("tom_x", "A2 By force."), Q3], [1, 2, 3]),
+        ([Q1, ("tom_x", "By force."), Q3], [1, 3]),  # nobody speaks of a second question
+        ([Q1, Q3, ("tom_x", "A2 By force.")], [1, 3]),  # a slip: 3 was open
+        ([Q1, ("tom_x", "Q2 By force."), Q3], [1, 3]),
+    ],
+)
+def test_one_answer_shows_a_question_between_others_that_the_export_lacks(
+    said: list[Said], numbers: list[int]
+) -> None:
+    found = find(*said)
+    assert [q.number for q in found] == numbers
+    assert [q.post_id for q in found if q.number == 2] == [None] * numbers.count(2)
+
+
 ALONE = ("olu_r", "Q3: Crumb is a mood. What does yours say about you? #LoafChat")
 ANSWERED = [("mira_k", "A3 that I rush"), ("tom_x", "A3: holes"), ("ines_b", "A3 that I wait")]
 
