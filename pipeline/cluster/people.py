@@ -113,13 +113,15 @@ def _asked(posts: Sequence[Post], questions: Sequence[Question], chat: Chat) -> 
 
 
 def _passes_on(post: Post, question: Question) -> bool:
-    """Return whether a post repeats another's question as guests do: it names who asked, or has
-    other words in front than a host's ("Great one! Q1: ...", but "Reminder of Q1: ...")."""
+    """Return whether a post repeats another's question as guests do: it quotes or names who asked,
+    or has other words in front than a host's ("Great one! Q1: ...", but "Reminder of Q1: ...")."""
     asker = (question.handle or "").casefold()
     if post.id == question.post_id or post.handle.casefold() == asker or post.label is None:
         return False
     names = {e.text[1:].casefold() for e in post.entities if e.kind == "mention"}
     before = post.text[: post.label.start]
+    if post.quotes is not None and post.quotes == question.post_id:
+        return True
     return asker in names or bool(WORD.search(before) and not HERALDS.search(before))
 
 

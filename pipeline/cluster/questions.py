@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 
-from pipeline.cluster import asks, clock, counted, given, named, sessions, unlisted, unnumbered
+from pipeline.cluster import (
+    again,
+    asks,
+    clock,
+    counted,
+    given,
+    named,
+    sessions,
+    unlisted,
+    unnumbered,
+)
 from pipeline.cluster.asks import LEAST_ASKING, Ask
 from pipeline.cluster.scene import Ints
 from pipeline.records import Chat, Post, Question, number_of, own_number
@@ -28,7 +38,8 @@ def find(posts: Sequence[Post], chat: Chat) -> list[Question]:
     said = asks.labelled(posts, chat)
     sure = [ask for ask in said if ask.weight >= LEAST_ASKING]
     sure += asks.tasks(posts, sure, chat)
-    sure.sort(key=lambda ask: place[ask.post.id])
+    sure += again.threads(posts, sure, place)
+    sure = again.put_right(sorted(sure, key=lambda ask: place[ask.post.id]), place)
     askings = [
         sessions.Asking(minutes[place[ask.post.id]], ask.number, ask.handle, asks.asked(ask.post))
         for ask in sure
@@ -47,6 +58,7 @@ def find(posts: Sequence[Post], chat: Chat) -> list[Question]:
     opening = _openings(said, posts, held)
     skipped = _skipped(posts, questions, place, held)
     questions |= _only_answered(questions, labelled, opening, skipped)
+    questions = again.quoted(posts, questions)
     questions |= named.find(posts, questions, labelled, hosts)
     questions |= unlisted.find(posts, questions, hosts)
     known = given.with_given(questions, posts, chat)
@@ -169,7 +181,9 @@ def _asks_too(ask: Ask, chosen: Ask, hosts: set[str]) -> bool:
     Is a jar an answer? Mine has survived two moves" is an answer."""
     if ask.handle.casefold() in hosts or chosen.handle.casefold() not in hosts:
         return True
-    return _is_pictured(chosen) or sessions.alike(asks.asked(ask.post), asks.asked(chosen.post))
+    words, question = asks.asked(ask.post), asks.asked(chosen.post)
+    is_repeated = sessions.alike(words, question) and not again.answers(words, question)
+    return _is_pictured(chosen) or is_repeated
 
 
 def _question(number: int, chosen: Ask, found: Sequence[Ask]) -> Question:
@@ -178,8 +192,9 @@ def _question(number: int, chosen: Ask, found: Sequence[Ask]) -> Question:
         for ask in found
         if ask.post.id != chosen.post.id and ask.post.set_aside != "repost"
     ]
-    letter = "Q" if chosen.post.label else "T"
-    why = f"labelled {letter}{own_number(number)} and asked by @{chosen.handle}"
+    letter = "T" if chosen.post.label is None and asks.TASK.match(chosen.post.said) else "Q"
+    how = "labelled" if chosen.post.label or letter == "T" else "in the thread of"
+    why = f"{how} {letter}{own_number(number)} and asked by @{chosen.handle}"
     evidence = asks.evidence(number, why)
     is_pictured = _is_pictured(chosen)
     if is_pictured:

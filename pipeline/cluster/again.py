@@ -1,0 +1,83 @@
+"""What belongs to an asking: the rest of a host's thread, a quote of it, a number put right."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from pipeline.cluster import asks
+from pipeline.cluster.asks import Ask
+from pipeline.cluster.sessions import WORD
+from pipeline.records import Post, Question
+
+NEXT = 20  # posts in which a thread goes on, or a number is put right
+ASKS = 2.0  # what the part of a thread that asks is worth above its first part
+LEAST_WORDS = 3  # of one's own behind a question that one repeats, to answer it
+
+
+def threads(posts: Sequence[Post], sure: Sequence[Ask], place: Mapping[str, int]) -> list[Ask]:
+    """Return the posts that ask what a first part without a question mark leads to ("Q3 1/2 We all
+    know it.", "2/2 So what do you do?")."""
+    found = []
+    for ask in sure:
+        post = ask.post
+        if "?" in asks.asked(post) or post.thread is None or post.set_aside is not None:
+            continue
+        at = place[post.id] + 1
+        follows = (
+            other
+            for other in posts[at : at + NEXT]
+            if other.thread == post.thread and other.label is None and "?" in other.said
+        )
+        found += [Ask(other, ask.number, ask.handle, ask.weight + ASKS) for other in follows][:1]
+    return found
+
+
+def put_right(sure: Sequence[Ask], place: Mapping[str, int]) -> list[Ask]:
+    """Return the askings, one under a number that was asked before in other words under that with
+    which its author soon repeats it."""
+    words = [WORD.findall(asks.asked(ask.post).casefold()) for ask in sure]
+    known: set[tuple[int, str]] = set()
+    found = []
+    for index, ask in enumerate(sure):
+        right = ask
+        if (ask.number, ask.handle) in known:
+            at, soon = place[ask.post.id], slice(index + 1, index + 1 + NEXT)
+            right = next(
+                (
+                    ask._replace(number=other.number)
+                    for other, its in zip(sure[soon], words[soon], strict=True)
+                    if place[other.post.id] - at <= NEXT
+                    and other.handle == ask.handle
+                    and (other.number, other.handle) not in known
+                    and its == words[index]
+                ),
+                ask,
+            )
+        known.add((right.number, right.handle))
+        found.append(right)
+    return found
+
+
+def quoted(posts: Sequence[Post], questions: Mapping[int, Question]) -> dict[int, Question]:
+    """Return the questions with the posts that ask them again by quoting them: the asker's first
+    quote, in whatever words, and what others ask under the same number."""
+    asking = {id_: n for n, q in questions.items() for id_ in (q.post_id, *q.also_asked) if id_}
+    found = dict(questions)
+    quoting = set()
+    for post in posts:
+        number = asking.get(post.quotes or "")
+        if number is None or post.id in asking or post.set_aside is not None:
+            continue
+        is_asker = post.handle == questions[number].handle and post.label is None
+        is_asked = post.label is not None and post.label.kind == "Q" and "?" in asks.asked(post)
+        if (is_asker and number not in quoting and not asks.is_to_one(post)) or is_asked:
+            quoting |= {number} if is_asker else set()
+            before = found[number]
+            found[number] = before.model_copy(update={"also_asked": (*before.also_asked, post.id)})
+    return found
+
+
+def answers(words: str, question: str) -> bool:
+    """Return whether words repeat a question and go on behind it, as people do who answer."""
+    own, its = (WORD.findall(text.casefold()) for text in (words, question))
+    return bool(its) and own[: len(its)] == its and len(own) >= len(its) + LEAST_WORDS

@@ -1,0 +1,97 @@
+"""Askings over several posts: threads, quotes, slips put right, and answers that repeat them."""
+
+from pipeline.cluster import people, questions
+from tests.cluster.chats import Said, chat, find
+
+Q1 = ("loafchat", "Q1 What does waiting do for your bread? #LoafChat")
+Q2 = ("loafchat", "Q2: How do you keep a starter alive? #LoafChat")
+TEXT = "Which loaf would you bake for a stranger?"
+SAID: list[Said] = [("mira_k", "Rye, always"), ("tom_x", "Ask my nan"), ("ines_b", "Spelt")]
+
+
+def test_of_a_thread_the_part_that_asks_is_the_question() -> None:
+    found = find(
+        Q1,
+        Q2,
+        ("loafchat", "Q3 1/2 A stranger knocks, and it is late. We have all been there. #LoafChat"),
+        ("loafchat", f"2/2 {TEXT} #LoafChat"),
+        *SAID,
+    )
+    assert [(q.number, q.text, q.post_id, q.also_asked) for q in found][2:] == [
+        (3, TEXT, "3", ("2",))
+    ]
+    assert found[2].evidence[0] == "in the thread of Q3 and asked by @loafchat"
+
+
+def test_a_reply_of_ones_own_that_asks_makes_a_thread() -> None:
+    first = ("loafchat", "Q3 A stranger knocks, and it is late. We have all been there.")
+    found = find(Q1, Q2, first, ("loafchat", TEXT, {"reply_to": "2"}), *SAID)
+    assert [(q.number, q.text, q.also_asked) for q in found][2:] == [(3, TEXT, ("2",))]
+
+
+def test_a_question_with_a_mark_needs_no_thread() -> None:
+    more = ("loafchat", "And who feeds it when you are away?", {"reply_to": "1"})
+    found = find(Q1, Q2, more, *SAID)
+    assert [(q.number, q.post_id, q.also_asked) for q in found] == [(1, "0", ()), (2, "1", ())]
+
+
+def announced(*later: Said) -> list[tuple[int, str | None, tuple[str, ...]]]:
+    found = find(Q1, Q2, *SAID, *later)
+    return [(q.number, q.post_id, q.also_asked) for q in found]
+
+
+def test_a_host_asks_again_by_quoting_what_was_announced() -> None:
+    later = [("loafchat", "First up!", {"quotes": "0"}), ("loafchat", "Brr", {"quotes": "1"})]
+    assert announced(*later) == [(1, "0", ("5",)), (2, "1", ("6",))]
+
+
+def test_only_the_first_quote_of_a_host_asks() -> None:
+    later = [("loafchat", "First up!", {"quotes": "0"}), ("loafchat", "Ha", {"quotes": "0"})]
+    assert announced(*later) == [(1, "0", ("5",)), (2, "1", ())]
+
+
+def test_guests_who_quote_a_question_answer_it() -> None:
+    later = [("mira_k", "Brr", {"quotes": "1"}), ("tom_x", "A2 Daily", {"quotes": "1"})]
+    assert announced(*later) == [(1, "0", ()), (2, "1", ())]
+
+
+def test_who_quotes_a_question_and_words_it_anew_asks_it_too_and_is_no_host() -> None:
+    said: list[Said] = [
+        Q1,
+        ("lena_w", "Q1 - in my words: is patience worth its while?", {"quotes": "0"}),
+        Q2,
+        ("lena_w", "Q2 - or: who feeds the beast?", {"quotes": "2"}),
+    ]
+    posts, about = chat(*said)
+    found = questions.find(posts, about)
+    assert [(q.number, q.also_asked) for q in found] == [(1, ("1",)), (2, ("3",))]
+    assert set(people.find_hosts(posts, found, about)) == {"loafchat"}
+
+
+def test_a_wrong_number_that_is_soon_put_right_asks_under_the_right_one() -> None:
+    found = find(
+        Q1,
+        Q2,
+        ("loafchat", f"Q2: {TEXT}"),
+        ("loafchat", "Sorry, that was three"),
+        ("loafchat", f"Q3: {TEXT}"),
+        *SAID,
+    )
+    assert [(q.number, q.post_id, q.also_asked) for q in found] == [
+        (1, "0", ()),
+        (2, "1", ()),
+        (3, "2", ("4",)),
+    ]
+
+
+def test_questions_that_share_most_words_stay_two() -> None:
+    twin = ("loafchat", "Q2: How do you keep a customer alive?")
+    found = find(Q1, Q2, twin, ("loafchat", "Q3: How do you keep a customer awake?"))
+    assert [(q.number, q.also_asked) for q in found] == [(1, ()), (2, ("2",)), (3, ())]
+
+
+def test_who_repeats_the_question_and_goes_on_answers_it() -> None:
+    again = ("mira_k", "Q2: How do you keep a starter alive? #LoafChat")
+    answer = ("tom_x", "Q2: How do you keep a starter alive? By force, every day. #LoafChat")
+    found = find(Q1, Q2, again, answer)
+    assert [(q.number, q.also_asked) for q in found] == [(1, ()), (2, ("2",))]
