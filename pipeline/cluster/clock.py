@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -11,6 +12,7 @@ import numpy.typing as npt
 from pipeline.records import Post, Question, snowflake
 
 Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
 
 MINUTE = 60_000  # milliseconds
 LONGEST_WAIT = 180.0  # minutes between a post and what it quotes, within one chat
@@ -18,6 +20,9 @@ ZONES = 26 * 60.0  # minutes by which the clock of an export may be off
 MINUTES_PER_POST = 0.15  # the pace of a chat whose export has no clock (about 400 posts an hour)
 PER_QUESTION = 8.0  # minutes from one question to the next: the pace, where questions are known
 SLOWEST = 2.0  # minutes per post
+SLOW = 180.0  # minutes from one question to the next from which on a chat is one of days
+LEAST_GAPS = 2
+NEARLY_ALL = 0.25  # of the gaps, the share that may be shorter than a chat of days has them
 
 
 def read(posts: Sequence[Post]) -> tuple[Floats, bool]:
@@ -49,6 +54,27 @@ def paced(minutes: Floats, questions: Sequence[Question], place: dict[str, int])
     pace = PER_QUESTION / float(np.median(between))
     pace = min(SLOWEST, max(MINUTES_PER_POST, pace))
     return np.arange(len(minutes), dtype=np.float64) * pace
+
+
+def haste(
+    minutes: Floats, questions: Sequence[Question], place: dict[str, int], sessions: Ints
+) -> float:
+    """Return by what the minutes of a slow chat are to be multiplied, so that its questions come as
+    fast as those of an hour; 1 for a chat that is not slow. `sessions` (m,) are the questions'."""
+    asked = [
+        (int(session), float(minutes[place[q.post_id]]))
+        for session, q in zip(sessions, questions, strict=True)
+        if q.post_id in place
+    ]
+    gaps = [
+        later - earlier
+        for (one, earlier), (other, later) in pairwise(sorted(asked))
+        if one == other and later > earlier
+    ]
+    if len(gaps) < LEAST_GAPS:
+        return 1.0
+    usual = float(np.quantile(gaps, NEARLY_ALL, method="lower"))
+    return PER_QUESTION / usual if usual > SLOW else 1.0
 
 
 def spoken_to(

@@ -91,7 +91,8 @@ def _beside(out: Outcome, index: int, column: int, when: str) -> str | None:
     other = int((out.scene.before if when == "before" else out.scene.after)[index])
     if other < 0 or not out.answers(other, column):
         return None
-    if abs(out.scene.minutes[index] - out.scene.minutes[other]) > JUST:
+    apart = abs(out.scene.minutes[index] - out.scene.minutes[other])
+    if apart > JUST * out.scene.haste:
         return None
     return f"@{out.scene.posts[index].handle} answers {out.name(column)} just {when}"
 

@@ -130,16 +130,16 @@ def _clock_phrase(out: Outcome, index: int, rival: int, detail: str) -> str | No
     asked = [m for m, q in scene.asks if q == column - 1 and m <= minute]
     if not asked:
         return None
-    lag = minute - asked[-1]
+    lag = scene.told(minute - asked[-1])
     if minute != scene.minutes[index]:
         verb = "quotes" if scene.posts[index].quotes else "answers"
-        return f"{verb} what was posted {lag:.0f} min after {out.name(column)}"
+        return f"{verb} what was posted {lag} after {out.name(column)}"
     if detail == "not_yet":
         return f"{out.name(rival)} was not asked yet"
     if column - 1 in scene.supposed and scene.has_clock and scene.posts[index].has_time:
-        return f"about {lag:.0f} min after {out.name(column)}, which no post of the export asks"
+        return f"about {lag} after {out.name(column)}, which no post of the export asks"
     if scene.has_clock and all(scene.posts[i].has_time for i in (index, *out.asking[column])):
-        return f"{lag:.0f} min after {out.name(column)}"
+        return f"{lag} after {out.name(column)}"
     is_after = out.asking[column] and out.asking[column][0] < index
     return f"stands after {out.name(column)} in the export" if is_after else None
 

@@ -25,10 +25,10 @@ MENTION_POSTS = 6  # of the mentioned person, the latest ones
 class Scene:
     """The posts and questions of one chat as arrays; n posts, m questions.
 
-    `minutes` (n,) is the clock; `spoken_to` (n,) the minute that each post speaks to, which is its
-    own but where it quotes or answers a post that the export lacks; `asks` one (minute, question
-    index) per asking, in time order, of the questions in `supposed` one at the minute that labels
-    and pace suggest;
+    `minutes` (n,) is the clock, in a chat of days at `haste` times its speed; `spoken_to` (n,) the
+    minute that each post speaks to, which is its own but where it quotes or answers a post that the
+    export lacks; `asks` one (minute, question index) per asking, in time order, of the questions in
+    `supposed` one at the minute that labels and pace suggest;
     `held` (n,) is the session of each post and `asked_in` (m,) that of each question, `is_open`
     (n, m) tells whether a post may answer a question: one of its own session, or of the session of
     what it replies to; `filed` (n,) is the index of the question under which the export itself
@@ -65,6 +65,12 @@ class Scene:
     wording: Floats
     links: links.Links
     numbered: Mapping[int, int]
+    haste: float = 1.0
+
+    def told(self, minutes: float) -> str:
+        """Return minutes of this scene as what passed on people's clocks: "9 min", "21 h"."""
+        passed = minutes / self.haste
+        return f"{passed:.0f} min" if self.haste == 1 else f"{passed / 60:.0f} h"
 
 
 def build(
@@ -82,15 +88,18 @@ def build(
     place = {post.id: index for index, post in enumerate(posts)}
     if not has_clock:
         minutes = clock.paced(minutes, questions, place)
-    parents, is_explicit = _parents(posts, place, minutes, meanings)
     held = sessions.of_posts(questions, place, minutes, has_clock=has_clock)
     asked_in = np.array([question.session for question in questions], dtype=np.int64)
+    asking = {post_id for question in questions for post_id in question.asking}
+    spoken_to = clock.spoken_to(posts, minutes, asking, has_clock=has_clock)
+    haste = clock.haste(minutes, questions, place, asked_in)
+    minutes, spoken_to = minutes * haste, spoken_to * haste
+    parents, is_explicit = _parents(posts, place, minutes, meanings)
     is_open = _open(held, asked_in, parents, is_explicit)
     columns = {question.number: index for index, question in enumerate(questions)}
     labelled = _labelled(posts, columns, held)
     is_answer = np.array([p.label is not None and p.label.kind == "A" for p in posts], dtype=bool)
     own = np.where(is_answer, labelled, -1)
-    asking = {post_id for question in questions for post_id in question.asking}
     named = [
         [other for other, _ in parents[index]] if is_explicit[index] else []
         for index in range(len(posts))
@@ -104,7 +113,7 @@ def build(
         posts=tuple(posts),
         questions=tuple(questions),
         minutes=minutes,
-        spoken_to=clock.spoken_to(posts, minutes, asking, has_clock=has_clock),
+        spoken_to=spoken_to,
         has_clock=has_clock,
         asks=tuple(sorted([*asks, *((moment, q) for q, moment in guessed.items())])),
         supposed=frozenset(guessed),
@@ -123,6 +132,7 @@ def build(
         moments=habits.moments(minutes, own, len(questions)),
         wording=habits.wording(posts, questions, own, is_open),
         links=links.find(posts, minutes, held, named, frozenset(asking), meanings, numbers),
+        haste=haste,
         numbered=habits.numbered(
             posts, minutes, held, {questions[q].number: m for q, m in (first | guessed).items()}
         ),

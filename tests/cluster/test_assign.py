@@ -196,3 +196,25 @@ def test_small_parts_place_as_the_whole_does(monkeypatch: pytest.MonkeyPatch) ->
     whole = answers(*TALK)
     monkeypatch.setattr("pipeline.cluster.evidence.AT_ONCE", 9)  # two posts at a time
     assert answers(*TALK) == whole
+
+
+def test_in_a_chat_of_days_the_question_of_the_day_is_open_and_is_told_in_hours() -> None:
+    own = (
+        (
+            "Patience is half the flavour",
+            "I tidy up meanwhile",
+            "Holes, mostly",
+            "Nothing, honestly",
+        ),
+        ("Mine sleeps behind a stove", "Feed it rye", "Dry some on paper", "Salt it"),
+        ("Oats, they suit anybody", "Something without nuts", "Baguette", "A tin loaf, safely"),
+    )
+    said: list[Said] = []
+    for day, (handle, text) in enumerate((Q1, Q2, Q3)):
+        said.append((handle, text, {"created_at": f"2024-05-{14 + day}T08:00:00Z"}))
+        for place, words in enumerate(own[day]):
+            at = {"created_at": f"2024-05-{14 + day}T{12 + 2 * place}:00:00Z"}
+            said.append((f"guest_{place}", words, at))
+    found = answers(*said)
+    assert [answer.question for answer in found[5:9]] == [2] * 4
+    assert any("6 h after Q2" in why for why in found[7].evidence)

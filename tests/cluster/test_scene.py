@@ -148,3 +148,30 @@ def test_a_post_is_kin_of_what_is_labelled_and_worded_alike_whichever_question_t
         ("kim", "my grey square one"),
     )
     assert seen.kin[9:].argmax(axis=1).tolist() == [0, 1, 2]
+
+
+def slow(*hours: float) -> scene.Scene:
+    """Return the scene of a chat with a question at each of these hours, and an answer soon."""
+    said: list[Said] = []
+    for number, hour in enumerate(hours, 1):
+        for minute, (who, text) in enumerate(
+            [("loafchat", "Q{}: Why rye?"), ("tom_x", "A{} Oats")]
+        ):
+            seconds = round(hour * 3600) + minute * 60
+            day, left = divmod(seconds, 86_400)
+            at = f"2024-05-{14 + day}T{left // 3600:02d}:{left % 3600 // 60:02d}:00Z"
+            said.append((who, text.format(number), {"created_at": at}))
+    return look(*said)
+
+
+def test_a_chat_of_days_runs_at_the_pace_of_an_hour_and_is_told_in_hours() -> None:
+    seen = slow(0, 24, 48, 72)
+    assert [minute for minute, _ in seen.asks] == pytest.approx([0, 8, 16, 24])
+    assert seen.told(8) == "24 h"
+
+
+@pytest.mark.parametrize("hours", [(0, 0.2, 0.4), (0, 20, 20.2), (0, 48)])
+def test_one_long_pause_makes_no_chat_of_days(hours: tuple[float, ...]) -> None:
+    seen = slow(*hours)
+    assert [minute for minute, _ in seen.asks] == pytest.approx([60 * hour for hour in hours])
+    assert seen.told(8) == "8 min"
