@@ -47,26 +47,36 @@ def find(posts: Sequence[Post], chat: Chat) -> list[Question]:
         if item is not None:
             held[voices.voice(post, chat), item.unit].append(item)
     own = voices.places(posts, chat)
-    rows = [_row(items, own[who]) for (who, _), items in sorted(held.items())]
+    rows = [_row(items, own[who], LEAST_FOLLOWED) for (who, _), items in sorted(held.items())]
     best = max(rows, key=_weight, default=[])
     if len(best) < LEAST_ASKED or not any("?" in item.text for item in best):
-        return []
-    items = next(items for items in held.values() if best[0] in items)
+        rows = [_row(items, own[who], 0) for (who, _), items in sorted(held.items())]
+        best = max((row for row in rows if _is_answered(row, posts)), key=_weight, default=[])
+    items = next((items for items in held.values() if best and best[0] in items), [])
     return [_question(posts, item, items) for item in best]
 
 
-def _row(items: Sequence[Item], own: Sequence[int]) -> list[Item]:
-    """Return the items that count on from 0 or 1, each after others have spoken; `own` are the
-    places of all posts of their author."""
+def _row(items: Sequence[Item], own: Sequence[int], least: int) -> list[Item]:
+    """Return the items that count on from 0 or 1, each after so many posts by others at `least`;
+    `own` are the places of all posts of their author."""
     row: list[Item] = []
     for item in items:
         if item.number > 1 if not row else item.number != row[-1].number + 1:
             continue
-        if row and voices.others(own, row[-1].place, item.place) < LEAST_FOLLOWED:
+        if row and voices.others(own, row[-1].place, item.place) < least:
             row = []  # a list over several posts of one's own
             continue
         row.append(item)
     return row
+
+
+def _is_answered(row: Sequence[Item], posts: Sequence[Post]) -> bool:
+    """Return whether what was asked all at once is what others name by number afterwards."""
+    last = row[-1].place if len(row) >= LEAST_ASKED else len(posts)
+    named = {post.label.question for post in posts[last + 1 :] if post.label is not None}
+    numbers = {item.number for item in row}
+    is_named = len(numbers & named) > len(numbers) / 2
+    return is_named and all("?" in item.text for item in row)
 
 
 def _weight(row: Sequence[Item]) -> tuple[int, int, int]:

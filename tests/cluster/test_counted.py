@@ -94,3 +94,18 @@ def test_of_two_who_count_alike_the_one_who_asks_more_asks() -> None:
 def test_numbers_in_what_somebody_says_count_nothing(count: str) -> None:
     said = [post for n in range(1, 5) for post in (("abe_l", count.format(n=n)), *answers(n))]
     assert find(*said) == []
+
+
+def at_once(*labels: str) -> list[Said]:
+    asked = [text for text in ASKED if "?" in text]
+    said = [("ola_p", f"Consultation question {n}. {text}") for n, text in enumerate(asked, 1)]
+    return [*said, *((f"guest_{n}", f"{label} Patience") for n, label in enumerate(labels))]
+
+
+def test_what_is_asked_all_at_once_is_known_by_those_who_name_its_numbers() -> None:
+    found = find(*at_once("Response to question 1:", "Answer 1:", "A3:", "Question 3:"))
+    assert [(q.number, q.post_id) for q in found] == [(1, "0"), (2, "1"), (3, "2")]
+
+
+def test_a_list_that_nobody_names_asks_nothing() -> None:
+    assert find(*at_once("Well,", "Hm.", "Bread?", "Yes.")) == []
