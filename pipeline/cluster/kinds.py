@@ -63,7 +63,8 @@ def matrix(
         label = post.label
         minute = scene.minutes[index]
         parents = scene.parents[index]
-        is_reply = bool(parents) and post.reply_to not in asked  # below a question people answer
+        is_below = post.reply_to is not None and post.reply_to in asked
+        is_reply = bool(parents) and not is_below  # below a question people answer
         values[index - part.start, : len(SURFACE)] = (
             label is not None and label.kind == "A",
             label is not None and label.kind == "Q",

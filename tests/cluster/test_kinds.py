@@ -51,3 +51,22 @@ def test_the_talk_around_a_post_tells_whom_it_continues() -> None:
     assert of["to_question"][5] == of["to_host"][5] > 0.5
     assert of["continued"][1] == pytest.approx(of["to_saying"][2])
     assert of["asks_first"].tolist() == [0, 0, 0, 1, 0, 0]
+
+
+def test_a_reply_below_a_question_is_no_reply_and_one_to_a_guest_is() -> None:
+    posts, about = chat(
+        ("loafchat", "Q1 What does waiting do for your bread? #LoafChat"),
+        ("mira_k", "It gives the crumb its holes. #LoafChat", {"reply_to": "0"}),
+        ("tom_x", "@mira_k holes lose the butter, though #LoafChat"),
+        ("ana_b", "A2 By force"),  # no post asks Q2
+        ("ines_b", "A2 By hand"),
+        ("uma_r", "A2 By night"),
+    )
+    found = questions.find(posts, about)
+    encoder = WordEncoder()
+    meanings = encoder.encode([post.said for post in posts])
+    seen = scene.build(posts, found, meanings, encoder.encode([q.text for q in found]))
+    decoded = assign.decode(seen, model.load(), frozenset({"loafchat"}))
+    talk = kinds.conversation(seen, decoded, frozenset({"loafchat"}))
+    marks = kinds.matrix(seen, decoded.beliefs, talk, frozenset({"loafchat"}), frozenset())
+    assert marks[:3, kinds.FEATURES.index("reply")].tolist() == [0, 0, 1]
