@@ -11,7 +11,7 @@ from typing import Any
 import regex
 
 from pipeline import spans
-from pipeline.normalize import entities, labels, languages, reposts
+from pipeline.normalize import abroad, entities, labels, languages, reposts
 from pipeline.records import Cut, Entity, Label, Post, SetAside
 
 STATUS_LINK = re.compile(r"/(?:status|statuses|post)/(\w+)|/@[\w.-]+/(\d+)")
@@ -93,13 +93,15 @@ class Reading:
         """What the author says: the text without the cuts at its edges."""
         return self.post.text[self.body[0] : self.body[1]]
 
-    def cut(self, tags: frozenset[str]) -> None:
-        """Find the label, the cuts and the words; `tags` are the chat's own hashtags."""
+    def cut(self, tags: frozenset[str], *, is_abroad: bool = False) -> None:
+        """Find the label, the cuts and the words; `tags` are the chat's own hashtags, and where it
+        is held abroad its answers are labelled R1."""
         text = self.post.text
         end = min(self.junk, self.own)
         held = self.entities
         inside = held if not held or held[-1].end <= end else [e for e in held if e.end <= end]
-        self.label = labels.parse(text[:end], inside)
+        own = text[:end]
+        self.label = labels.parse(abroad.as_answer(own) if is_abroad else own, inside)
         cuts, self.body = spans.cut_edges(text, held, self.label, chat_tags=tags, within=(0, end))
         if end < self.junk:
             cuts += (Cut(kind="repost", start=end, end=self.junk),)

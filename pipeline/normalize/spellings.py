@@ -59,6 +59,11 @@ _LAST = (
     r"!?\)?(?=\s?[:.!–—])"
 )
 _WORD = r"(?P<mark>[Aa])(?i:ns(?:wer)?)|(?P<mark>[Qq])(?i:ues(?:tion)?)"
+# "Antwort 3: ...", "Réponse 3 : ...", "Frage 3: ..."
+_ABROAD = (
+    r"(?P<mark>(?i:Antw(?:ort|oord)|R[ée]ponse|R[ei]spu?[oe]sta))"
+    r"|(?P<mark>(?i:Frage|Vraag|Pregunta|Pergunta|Domanda))"
+)
 _CANDIDATE = regex.compile(
     r"(?<![\w@$&'’\-])(?<!(?<![0-9])/)(?P<open>[\[({*_#]{0,3})(?:"
     rf"(?P<mark>[AQ])\uFE0F?[.\-–:#]?{_NUMBER}{_PART}{_AND_PART}{_OF}{_MORE}{_GLUED}"
@@ -67,6 +72,7 @@ _CANDIDATE = regex.compile(
     rf"|(?:{_WORD})[\s.:#-]{{0,2}}{_NUMBER}{_PART}(?=\s*[:.)\]–—-]|\s+[A-Z]|\s*(?:\n|$)|{_LAST})"
     rf"|(?:{_WORD})(?:(?<=[sS])\.|#)?{_NUMBER}{_PART}(?!\w)"
     rf"|(?<=(?i:answer(?:ing)?(?:\sto)?\s))(?:{_WORD})\s{_NUMBER}(?=,\s)"
+    rf"|(?:{_ABROAD})\s?{_NUMBER}{_PART}(?=\s?[:.)–—-])"
     rf"){_ON}{_SAYS}(?P<stop>(?:{_LAST})?{_STOP})"
 )
 _TO = r"\s?(?:-|–|\.\.+|…|\bto\b)\s?"
@@ -77,7 +83,11 @@ _RANGE_BEFORE = {
     kind: regex.compile(rf"{kind}[0-9]{{1,2}}{_TO}$", regex.IGNORECASE) for kind in "AQ"
 }
 # what every candidate holds, sooner looked for
-_HINT = re.compile(r"[AaQq](?:[Nn][Ss]|[Uu][Ee][Ss])?(?:[A-Za-z]{3,4})?[\s.:#–\uFE0F-]{0,2}[0-9]")
+_HINT = re.compile(
+    r"[AaQq](?:[Nn][Ss]|[Uu][Ee][Ss])?(?:[A-Za-z]{3,4})?[\s.:#–\uFE0F-]{0,2}[0-9]"
+    r"|(?:rt|rd|se|ta|ge|ag|da)\s?[0-9]",
+    re.IGNORECASE,
+)
 _DECORATION = regex.compile(r"[\p{So}\p{Sk}\p{M}\u200d]*$")
 
 
@@ -146,13 +156,18 @@ def _is_inside(match: regex.Match[str], entities: Sequence[Entity]) -> bool:
 
 
 def _is_other(text: str, match: regex.Match[str]) -> bool:
-    kind = match["mark"].upper()
+    kind = _kind(match)
     is_thing = not match["stop"] and _IS_THING[kind].match(text, match.end())
     start = match.start()
     is_range = _RANGE_AFTER[kind].match(text, match.end("number")) or _RANGE_BEFORE[kind].search(
         text, max(0, start - LOOK_BACK), start
     )
     return bool(is_thing or is_range)
+
+
+def _kind(match: regex.Match[str]) -> Literal["A", "Q"]:
+    """Return what a mark stands for: Antwort, Réponse and Risposta are answers."""
+    return "A" if match["mark"][0] in "AaRr" else "Q"
 
 
 def _spelling(text: str, match: regex.Match[str]) -> Spelling:
@@ -165,7 +180,7 @@ def _spelling(text: str, match: regex.Match[str]) -> Spelling:
         start=start,
         core=core,
         end=match.end(),
-        kind="A" if match["mark"] in "Aa" or match["says"] else "Q",
+        kind="A" if match["says"] else _kind(match),
         question=int("".join(filter(str.isascii, match["number"]))),
         part=match["part"].lower() if match["part"] else None,
         also=tuple(map(int, match.captures("also"))),

@@ -6,7 +6,7 @@ import re
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Sequence
 
-from pipeline.normalize import outsiders, reading
+from pipeline.normalize import abroad, outsiders, reading
 from pipeline.normalize.disputes import Disputes
 from pipeline.normalize.duplicates import Repeats
 from pipeline.normalize.order import in_order
@@ -28,8 +28,9 @@ def run(posts: Iterable[Post], chat: Chat, settings: NormalizeSettings) -> tuple
     found = [reading.read(post) for post in in_order(posts)]
     tags = chat_tags(found, chat.hashtag)
     neighbours = Neighbours(settings)
+    is_abroad = abroad.labels_answers((each.author, each.post.text) for each in found)
     for each in found:
-        each.cut(tags)
+        each.cut(tags, is_abroad=is_abroad)
         neighbours.add(each)
     for each in found:
         neighbours.settle(each)
@@ -42,7 +43,8 @@ def stream(posts: Iterable[Post], chat: Chat, settings: NormalizeSettings) -> It
 
     `posts` come in time order. What repeats a post, and what goes on with it, is looked for among
     the `settings.window` posts before and behind it; the chat's hashtag is the given one. An
-    archive holds many chats: nothing is set aside as promotion, or for its time.
+    archive holds many chats: nothing is set aside as promotion, or for its time, and no letter but
+    A labels an answer.
     """
     tags = frozenset({chat.hashtag.casefold()} if chat.hashtag else ())
     neighbours = Neighbours(settings)

@@ -45,7 +45,7 @@ def evening(form: str) -> list[Said]:
         "Time for Q{n}! ",
         "QOTD #{n}: ",
         "Day {n}: ",
-        "Frage {n}: ",
+        "Kysymys {n}: ",
         "F{n}: ",
         "P{n}: ",
     ],
@@ -59,8 +59,8 @@ def test_who_counts_in_one_form_while_others_speak_asks(form: str) -> None:
 
 
 def test_a_number_that_comes_again_is_asked_again() -> None:
-    said = evening("Frage {n}: ")
-    said.insert(8, ("ola_p", "Frage 2: Wie lebt euer Sauerteig weiter?"))
+    said = evening("Kysymys {n}: ")
+    said.insert(8, ("ola_p", "Kysymys 2: Wie lebt euer Sauerteig weiter?"))
     found = find(*said)
     assert [(q.number, q.post_id, q.also_asked) for q in found][:3] == [
         (1, "1", ()),
