@@ -59,16 +59,17 @@ def _kept_out(
     shared = [pick for pick in picks if not set(pick.post_ids).isdisjoint(line.post_ids)]
     if shared:
         return f"a line of the same post is, {_named(shared[0])}"
+    eligible = shortlist.beyond(lines) if line.question is None else lines
+    if line not in eligible:
+        return "what asks answers nothing"
     of_its_posts = [
         other
-        for other in lines
+        for other in eligible
         if other.question == line.question and other.post_ids == line.post_ids
     ]
     best = shortlist.best_of_each_post(of_its_posts)[0]
     if best.id != line.id:
         return f"only the best line of a post can be, {_named(best)}"
-    if line.question is None and line not in shortlist.beyond(lines):
-        return "what asks answers nothing"
     least = settings.least_score
     if line.question is None:
         least = shortlist.least_beyond(lines, settings)

@@ -69,6 +69,23 @@ def test_a_worse_slice_of_a_post_names_the_best_one() -> None:
     )
 
 
+def test_a_line_is_not_beaten_by_one_of_its_post_that_asks_and_so_cannot_be_picked() -> None:
+    whole = post(7, "Who knows a baker? I never learned to fold", "gus")
+    asks = line(whole, 0.7, question=None)
+    plain = line(whole, 0.2, start=whole.text.index("I never"), question=None)
+    lines = [*LINES, asks, plain]
+    posts = [*POSTS, whole]
+    picks = stage.run(lines, posts, [], [], SETTINGS)
+    bar = (
+        "its chance to be printed here is 0.200, score times 1.00 that it belongs here; "
+        "the bar is 0.40"
+    )
+    assert why(plain, lines, posts, [], [], picks, SETTINGS)[0] == f"not picked: {bar}"
+    assert why(asks, lines, posts, [], [], picks, SETTINGS)[0] == (
+        "not picked: what asks answers nothing"
+    )
+
+
 def test_picks_of_other_settings_are_not_explained_by_these() -> None:
     more = SETTINGS.model_copy(update={"per_question": 3})
     assert told(SMALL, settings=more) == (OTHERWISE, ())
