@@ -77,7 +77,7 @@ def _kept_out(
     if value < least:
         return (
             f"its chance to be printed here is {value:.3f}, score times {line.placed:.2f} that it "
-            f"belongs here; the bar is {least:.2f}"
+            f"belongs here; the bar is {least:g}"
         )
     return None
 

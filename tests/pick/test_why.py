@@ -69,6 +69,12 @@ def test_a_worse_slice_of_a_post_names_the_best_one() -> None:
     )
 
 
+def test_the_bar_is_told_as_it_is_set() -> None:
+    fine = SETTINGS.model_copy(update={"least_score": 0.015})
+    picks = stage.run(LINES, POSTS, [], [], fine)
+    assert told(POOR, picks, fine)[0].endswith("; the bar is 0.015")
+
+
 def test_a_line_is_not_beaten_by_one_of_its_post_that_asks_and_so_cannot_be_picked() -> None:
     whole = post(7, "Who knows a baker? I never learned to fold", "gus")
     asks = line(whole, 0.7, question=None)
@@ -78,7 +84,7 @@ def test_a_line_is_not_beaten_by_one_of_its_post_that_asks_and_so_cannot_be_pick
     picks = stage.run(lines, posts, [], [], SETTINGS)
     bar = (
         "its chance to be printed here is 0.200, score times 1.00 that it belongs here; "
-        "the bar is 0.40"
+        "the bar is 0.4"
     )
     assert why(plain, lines, posts, [], [], picks, SETTINGS)[0] == f"not picked: {bar}"
     assert why(asks, lines, posts, [], [], picks, SETTINGS)[0] == (
