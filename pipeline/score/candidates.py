@@ -25,6 +25,9 @@ _OPEN, _MARKS = " \n\t([{*_#,-–—", ' \n\t.!?…"”)'
 _QUOTED = regex.compile(r"(?:>\s?[^\n]*+\n\s*+)++(?=[^\s>])")
 _YES_OR_NO = regex.compile(r"(?i)(?:yes|no|yep|yeah|nope)\b")
 _WORD = regex.compile(r"[\p{L}\p{N}]+(?:['’]\p{L}+)*")
+_FACE_AT_END = regex.compile(
+    r"(?r)(?:(?<!\d):[\w+-]+:|(?<!\S)[()\[\]]['o^-]?:)$"
+)  # ":tada:", "(:", "(-:"
 _POLITE = words(  # sentences of nothing else say nothing
     "thanks thank thx ty cheers everyone everybody anyone all guys folks you for having me cont "
     "continued lol haha hi hello hey sorry promise phew wow x i think imho imo agree agreed "
@@ -153,7 +156,7 @@ def _without_brackets(text: str, span: tuple[int, int]) -> tuple[int, int]:
 
 def _announces(text: str, span: tuple[int, int]) -> bool:
     """Return whether a slice only leads to what it does not hold: "My solutions here:"."""
-    return text.endswith((":", "@"), *span)
+    return text.endswith((":", "@"), *span) and _FACE_AT_END.search(text, *span) is None
 
 
 def with_quotations(

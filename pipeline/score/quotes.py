@@ -19,7 +19,7 @@ _SINGLE = regex.compile(
     r"(?<!\w)[‘'](?!\d|(?i:em|til|tis|twas|cause|n|round|bout)\b)[^’']{25,}[’'](?!\w)"
 )
 _IN_BRACKETS = regex.compile(
-    r"(?<![^\s([“\"])\((?=\S)[^()]+(?<![\s:;=-])\)"
+    r"(?<![^\s([“\"])\((?=[^\s:;=])[^()]+(?<![\s:;=-])\)"
 )  # no smiley, no call of a function
 _BRACKETS, _LOOSE = "([{", ",=/-–—:;>|*_~.!?…"
 _PICTURE = regex.compile(r"[\p{So}\p{Sk}\u200d\ufe0f]")

@@ -211,10 +211,25 @@ def test_no_line_tears_a_remark_in_brackets():
         ("We wrote down how we mend lamps: https://mend.org/lamps", []),
         ("Ask me about old lamps! Learn more @ https://mend.org", ["Ask me about old lamps!"]),
         ("Glue never holds on glass. My notes: https://mend.org", ["Glue never holds on glass."]),
+        ("We wrote how we mend at 10:30: https://mend.org/lamps", []),
     ],
 )  # fmt: skip
 def test_what_leads_to_a_link_is_no_line(text: str, found: list[str]):
     assert lines(text) == found
+
+
+@pytest.mark.parametrize(
+    "face", [":lamp:", ":lamp: :+1:", ":lamp::e-mail:", "(:", "(-:", "[:", "):"]
+)
+def test_a_face_at_the_end_leads_to_nothing(face: str):
+    said = f"Glue never holds on glass {face}"
+    assert lines(f"A1: {said}") == [said]
+
+
+def test_a_smiley_that_lies_on_its_other_side_opens_no_bracket():
+    text = "My rule for lamps (: 1) wait 2) glue. All else is shopping and none of it mends"
+    assert "All else is shopping and none of it mends" in lines(text)
+    assert text in lines(text)
 
 
 def test_a_run_up_to_an_answer_may_go():
