@@ -3,7 +3,7 @@
 from pipeline.language.asking import asks
 from pipeline.language.clauses import clauses, without_connective
 from pipeline.language.model import analyse, load
-from pipeline.language.prefaces import without_preface
+from pipeline.language.prefaces import without_preface, without_tags
 from pipeline.language.sentences import sentences
 from pipeline.language.standing import Standing, stands_alone
 
@@ -17,4 +17,5 @@ __all__ = [
     "stands_alone",
     "without_connective",
     "without_preface",
+    "without_tags",
 ]

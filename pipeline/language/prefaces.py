@@ -32,10 +32,10 @@ _PREFACE = regex.compile(
     r"|(?:on|to|re|about|for)\s++q\d{1,2}\s*+[:–—-]++\s++"  # "on Q4:"
     r"|(?:a(?:ns(?:wer)?)?|t\d{1,2}):\s++|t\d{1,2}\s++(?=#)"  # "A:", "T2:", "T2 #chat"
     r"|\+\s++(?=\p{L})"  # "A2 + our team meets", put on to what was said before
-    rf"|(?:#\w++\s++)++(?=(?:i|we|you|they)\s|because\s|(?:if|when)\s++(?!{_DONE}))"
     r")|re\s++[\p{Ll}'’]++:\s++"  # "re kids:"
     r")+"
 )
+_TAGS = regex.compile(rf"(?i)(?:#\w++\s++)++(?=(?:i|we|you|they)\s|(?:if|when)\s++(?!{_DONE}))")
 # "5. keep nothing": a number in front, unless it begins a list; a capital may follow a date
 _NUMBER = regex.compile(r"\(?(?P<number>\d{1,2})[.)]\s++(?=\p{Ll}|I\b)")
 
@@ -50,6 +50,12 @@ def without_preface(text: str, start: int, end: int) -> tuple[int, int]:
     if number is None or goes_on(text, int(number["number"]), number.end(), end):
         return start, end
     return number.end(), end
+
+
+def without_tags(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the span without tags in front that are no word of its sentence: "#loaf I bake"."""
+    found = _TAGS.match(text, start, end)
+    return (found.end(), end) if found else (start, end)
 
 
 def goes_on(text: str, number: int, start: int, end: int) -> bool:

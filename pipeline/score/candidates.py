@@ -123,7 +123,10 @@ def _slices(
 ) -> tuple[tuple[int, int] | None, set[tuple[int, int]]]:
     """Return the whole of a part, and all its slices, fit or not."""
     text = post.text
+    is_labelled = post.label is not None and post.label.end <= part[0]
     bare = language.without_preface(text, *part)
+    if not is_labelled:  # "A1 #Trello when the team is large" answers with a tag
+        bare = language.without_tags(text, *bare)
     start, end = bare if _words(text, bare) >= settings.shortest_words else part
     sentences = [(start + a, start + b) for a, b in language.sentences(text[start:end])]
     if post.is_truncated and end == post.span[1]:
@@ -142,7 +145,6 @@ def _slices(
     found |= {_without_connective(text, span, sentences) for span in (*found, whole)}
     found |= {without_tail(text, span) for span in (*found, whole)}
     found = {span for span in found if not _announces(text, span)}
-    is_labelled = post.label is not None and post.label.end <= start
     found -= _cut_short(text, found, sentences, is_labelled=is_labelled)
     kept = {_without_brackets(text, span) for span in with_quotations(text, found, whole)}
     return None if _announces(text, whole) else _without_brackets(text, whole), kept

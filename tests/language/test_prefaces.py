@@ -4,7 +4,7 @@ from time import process_time
 
 import pytest
 
-from pipeline.language import without_preface
+from pipeline.language import without_preface, without_tags
 
 
 @pytest.mark.parametrize(
@@ -28,8 +28,6 @@ from pipeline.language import without_preface
         ("T2: ", "draw three reasons to meet"),
         ("T2 ", "#LoafChat draw three reasons to meet"),
         ("+ ", "our team meets on the roof"),
-        ("#loaf #bread ", "when you grow up with yeast you never buy it"),
-        ("#loaf ", "I bake at night"),
         ("5. ", "keep nothing, drives are cheap"),
         ("re kids: ", "we have posters for schools"),
     ],
@@ -56,8 +54,6 @@ def test_a_preface(preface: str, rest: str) -> None:
         "1. sow in spring\n\n2. wait for rain",
         "A) tea in the morning B) coffee at noon",
         "As I said goodbye, he laughed out loud",
-        "#bread when baked twice keeps for a month",
-        "#bread is what we do",
         "+1 to all of that",
         "PS teachers are the best at this",
         "RE lessons: the one hour in which pupils argue",
@@ -86,3 +82,18 @@ def test_no_length_takes_long(said: str) -> None:
     start = process_time()
     without_preface(said, 0, len(said))
     assert process_time() - start < 2
+
+
+@pytest.mark.parametrize(
+    ("tags", "rest"),
+    [
+        ("#loaf #bread ", "when you grow up with yeast you never buy it"),
+        ("#loaf ", "I bake at night"),
+        ("", "#bread when baked twice keeps for a month"),
+        ("", "#bread is what we do"),
+        ("", "#rye because it keeps"),  # it is what keeps
+    ],
+)
+def test_tags_that_are_no_word_of_the_sentence(tags: str, rest: str) -> None:
+    text = tags + rest
+    assert without_tags(text, 0, len(text)) == (len(tags), len(text))

@@ -195,6 +195,14 @@ def test_no_line_leaves_one_mark_of_a_quotation():
     assert 'Ask later." every Monday.' not in found
 
 
+def test_a_tag_that_is_the_answer_stays():
+    assert "#Trello when the whole team waits" in lines("A1 #Trello when the whole team waits")
+    assert "#Trello because it shows what waits" in lines("#Trello because it shows what waits")
+    assert "#MendWeek when you grow up with glue" not in lines(
+        "#MendWeek when you grow up with glue"
+    )
+
+
 def test_no_line_tears_a_remark_in_brackets():
     found = lines("We mend by hand. (My gran glued all of hers. None of it ever held a winter.)")
     assert "We mend by hand. (My gran glued all of hers." not in found
