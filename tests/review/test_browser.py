@@ -556,6 +556,24 @@ def test_a_page_that_is_loaded_again_goes_on_at_the_same_line(
     assert page.errors == []
 
 
+def test_a_link_to_a_line_leads_there_also_where_one_was_at_another_line_of_its_list(
+    browser: Any, server: Server, chat: str
+) -> None:
+    page = opened(browser, server, chat)
+    meant = at(page)
+    page.keyboard.press("j")
+    left = at(page)
+    page.click("text=History")
+    page.goto(f"{server.url}/chat/{chat}?question=1#{meant}")
+    page.wait_for_selector(".line.current")
+    assert at(page) == meant
+    page.keyboard.press("j")
+    page.reload()
+    page.wait_for_selector(".line.current")
+    assert at(page) == left
+    assert page.errors == []
+
+
 def test_writing_into_the_run_folder_says_so_and_stays_at_its_line(
     browser: Any, server: Server, chat: str
 ) -> None:

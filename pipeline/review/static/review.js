@@ -580,8 +580,10 @@
   window.addEventListener("popstate", () => show(location.search));
 
   /* the start, and the steady look for news */
-  const named = marked() || byId(new URLSearchParams(location.search).get("line") || location.hash.slice(1));
-  choose(named?.matches(".line") ? named : lines()[0], !named);
+  const linked = byId(asked().get("line") || location.hash.slice(1));
+  const isFollowed = performance.getEntriesByType("navigation")[0]?.type === "navigate";  // else come back to
+  const named = (isFollowed ? [linked, marked()] : [marked(), linked]).find((line) => line?.matches(".line"));
+  choose(named || lines()[0], !named);
   for (const deed of held()) { hold(held().filter((other) => other.client !== deed.client)); send(deed); }
   setInterval(() => { if (!document.hidden && !pending) { flushSeen(); news(); } }, 1500);
   addEventListener("pagehide", () => flushSeen());
