@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import IO, BinaryIO
 
@@ -79,6 +79,7 @@ def explain(run: Run, line_id: str, *, settings: Settings) -> list[str]:
         f"score {told.line.score:.2f}",
         *([] if told.is_current else [STALE]),
         *map(_valued, told.reasons),
+        *_own_place(told.line, answers),
         *(_place(answers[post_id]) for post_id in told.line.post_ids),
     ]
     if (run.folder / "picks.jsonl").is_file():
@@ -108,6 +109,13 @@ def _scored(line: Line) -> str:
 
 def _under(question: int | None) -> str:
     return f"under {'no question' if question is None else question_name(question)}"
+
+
+def _own_place(line: Line, answers: Mapping[str, Answer]) -> list[str]:
+    held = answers[line.post_id].question
+    if line.question == held or line.joined or line.question is None:
+        return []
+    return [f"{_under(line.question)} by the label in front of it; its post is"]
 
 
 def _place(answer: Answer) -> str:

@@ -86,6 +86,30 @@ def test_whether_a_line_is_a_pick_is_said_with_the_cause(standout: Standout, old
     assert "chosen with other settings" in standout("explain", second["id"], "--run", old).out
 
 
+def test_a_line_behind_a_further_label_is_told_its_own_question(
+    standout: Standout,  # noqa: F811
+    tmp_path: Path,
+) -> None:
+    said = [
+        ("loafchat", "Q1 Why do you wait for the dough?"),
+        ("loafchat", "Q2 Which flour would you never buy again?"),
+        (
+            "tom_x",
+            "A1 Waiting is the only spice that I own. A2: The white one that tastes of its bag",
+        ),
+    ]
+    rows = [
+        {"id": str(n), "handle": who, "text": text, "created_at": f"2024-05-14T19:0{n}:00Z"}
+        for n, (who, text) in enumerate(said)
+    ]
+    (tmp_path / "two.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+    assert standout("run", tmp_path / "two.jsonl").code == 0
+    line = line_of(tmp_path / "runs" / "two", "The white one")
+    assert line["question"] == 2
+    told = standout("explain", line["id"]).out
+    assert "under Q2 by the label in front of it; its post is\nunder Q1, " in told
+
+
 def test_an_unknown_line_is_named(refused: Refused, old: Path) -> None:  # noqa: F811
     assert "line-000000000000" in refused("explain", "line-000000000000")
     assert "line-000000000000" in refused("explain", "line-000000000000", "--run", old)

@@ -15,8 +15,8 @@ _SEAM = " \n\t([{*_#,-–—/|&+;>"
 _CLOSED = regex.compile(r"(?:[.!?…)\"”’\n\p{So}\p{Sk}\ufe0f])[ \t([{*_#-]*$")
 _APART = regex.compile(r"(?:[;:|>–—]|\s-)\s*$")
 _FURTHER = regex.compile(  # "in Q5." ends a sentence: only behind one, "A2." is put on
-    r"(?i)(?:(?<=\s)(?:and\s+)?[AQ]\d{1,2}[a-d]?(?:(?P<colon>:)(?!\d)|[.)](?=\s))"
-    r"|(?<=\n)[AQ]\d{1,2}[a-d]?(?=\s)(?!\s+(?:paper|sheet|page|poster|level|size)s?\b))[\s–—-]*(?=\S)"
+    r"(?i)(?:(?<=\s)(?:and\s+)?[AQ](?P<number>\d{1,2})[a-d]?(?:(?P<colon>:)(?!\d)|[.)](?=\s))"
+    r"|(?<=\n)[AQ](?P<number>\d{1,2})[a-d]?(?=\s)(?!\s+(?:paper|sheet|page|poster|level|size)s?\b))[\s–—-]*(?=\S)"
 )
 _BARE = regex.compile(  # where the post was found to answer that question, too
     r"(?i)(?<=\s)(?P<and>(?:and|&|\+)\s+)?A(?P<number>\d{1,2})[a-d]?\s+(?=\S)"
@@ -28,13 +28,34 @@ def parts(post: Post, part: tuple[int, int]) -> list[tuple[int, int]]:
     """Return what stands between further labels in a part: they answer different questions."""
     start, end = part
     found = []
-    labels = {match.start(): match for match in (*_bare(post, part), *_stopped(post.text, part))}
-    for at, label in sorted(labels.items()):
-        if at < start:
-            continue
-        found.append((start, start + len(post.text[start:at].rstrip(_SEAM))))
+    for label in _labels(post, part):
+        found.append((start, start + len(post.text[start : label.start()].rstrip(_SEAM))))
         start = label.end()
     return [(a, b) for a, b in (*found, (start, end)) if a < b]
+
+
+def named(post: Post, at: int) -> int | None:
+    """Return the number that the label before a place of a post names, if it is a further one and
+    the post was found to answer that question, too; else None."""
+    label = post.label
+    if label is None or not label.also or at < label.end:
+        return None
+    before = [
+        int(match["number"])
+        for match in _labels(post, (label.end, post.span[1]))
+        if match.end() <= at
+    ]
+    return before[-1] if before and before[-1] in label.also else None
+
+
+def _labels(post: Post, part: tuple[int, int]) -> list[regex.Match[str]]:
+    """Return the further labels in a part, in order; none within another."""
+    labels = {match.start(): match for match in (*_bare(post, part), *_stopped(post.text, part))}
+    found: list[regex.Match[str]] = []
+    for at, label in sorted(labels.items()):
+        if not found or at >= found[-1].end():
+            found.append(label)
+    return found
 
 
 def is_closed(text: str, start: int, at: int) -> bool:

@@ -14,9 +14,11 @@ from pipeline.records import (
     Question,
     Reason,
     Theme,
+    number_of,
+    session_of,
     stable_id,
 )
-from pipeline.score import candidates, flags, house, joined, ranking, threads
+from pipeline.score import candidates, flags, further, house, joined, ranking, threads
 from pipeline.score.fit import fit
 from pipeline.score.joined import Piece
 from pipeline.score.ranking import Verdict
@@ -63,27 +65,53 @@ def run(
             for post, answer in some
             for row in ([post], *joined.chains(post, by_id, nexts))
         ]
-        near = fit(
-            [joined.said(row) for row, _ in rows],
-            [asked.get(a.question) if a.question is not None else None for _, a in rows],
-            encoder,
-        )
-        places = [
-            (parts, answer, joined.sight(parts, fits))
-            for (row, answer), fits in zip(rows, near, strict=True)
+        found = [
+            (row, answer, parts, _question(parts, answer, asked))
+            for row, answer in rows
             for parts in joined.pieces(row, settings)
         ]
-        sights = [sight for _, _, sight in places]
+        near = _fits([(row, question) for row, _, _, question in found], asked, encoder)
+        places = [
+            (parts, answer, question, joined.sight(parts, fits))
+            for (_, answer, parts, question), fits in zip(found, near, strict=True)
+        ]
+        sights = [sight for *_, sight in places]
         verdicts = ranking.score(sights, style, least=ranking.LEAST_SHOWN, house=taste)
-        for (parts, answer, sight), verdict in zip(places, verdicts, strict=True):
+        for (parts, answer, question, sight), verdict in zip(places, verdicts, strict=True):
             barred = flags.barred(sight, _rounded(verdict), settings.longest_words)
-            line = _line(parts[0], answer, sight, verdict, barred, theme_of)
+            line = _line(parts[0], answer, question, sight, verdict, barred, theme_of)
             yield line if len(parts) == 1 else _as_joined(line, parts, of, theme_of, nexts)
+
+
+def _question(parts: Sequence[Piece], answer: Answer, asked: Mapping[int, str]) -> int | None:
+    """Return the question that a line answers: that of its post, or the one that a further label
+    of its author's names in front of it."""
+    post, (start, _) = parts[0]
+    named = further.named(post, start) if len(parts) == 1 and answer.question is not None else None
+    if named is None or answer.question is None:
+        return answer.question
+    number = number_of(named, session_of(answer.question))
+    return number if number in asked else answer.question
+
+
+def _fits(
+    said: Sequence[tuple[Sequence[Post], int | None]], asked: Mapping[int, str], encoder: Encoder
+) -> list[float | None]:
+    """Return how near rows of posts are to questions, each pair looked at once."""
+    pairs = {(tuple(post.id for post in row), question): row for row, question in said}
+    near = fit(
+        [joined.said(row) for row in pairs.values()],
+        [asked.get(question) if question is not None else None for _, question in pairs],
+        encoder,
+    )
+    known = dict(zip(pairs, near, strict=True))
+    return [known[tuple(post.id for post in row), question] for row, question in said]
 
 
 def _line(
     part: Piece,
     answer: Answer,
+    question: int | None,
     sight: Sight,
     verdict: Verdict,
     barred: tuple[Reason, ...],
@@ -96,8 +124,8 @@ def _line(
         start=start,
         end=end,
         text=post.text[start:end],
-        question=answer.question,
-        theme=theme_of.get(post.id),
+        question=question,
+        theme=theme_of.get(post.id) if question == answer.question else None,
         score=0.0 if barred else _rounded(verdict),
         placed=_placed(answer),
         stands_alone=round(sight.alone, SCORE_DIGITS),

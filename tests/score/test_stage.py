@@ -1,11 +1,12 @@
 import numpy as np
 
-from pipeline.records import Question
+from pipeline.records import Question, Theme
 from pipeline.score import explain, stage
 from pipeline.score.house import House
 from pipeline.score.ranking import TASTE, score
 from pipeline.score.rows import TRAITS, WIDTH, see
 from pipeline.settings import ScoreSettings
+from tests.conftest import WordEncoder
 from tests.score.posts import FlatStyle, answer, post
 
 QUESTION = Question(number=1, text="What does slow growth look like from the inside?")
@@ -149,3 +150,23 @@ def test_a_line_knows_how_surely_its_post_is_an_answer_to_the_question(encoder):
     beyond = unsure.model_copy(update={"question": None})
     [line] = stage.run([POSTS[0]], [QUESTION], [beyond], [], ScoreSettings(), encoder, FlatStyle())
     assert line.placed == 1
+
+
+def test_a_line_behind_a_further_label_answers_the_question_that_it_names() -> None:
+    two = post("A1 Slow is a pace that you can keep. A2: Small worlds have short roads", number=9)
+    asked = [Question(number=n, text=text) for n, text in ((1, "Why slow?"), (2, "Why small?"))]
+    theme = Theme(id="t", question=1, keywords=("pace",), post_ids=("9",), voices=1, medoid="9")
+    settings, encoder = ScoreSettings(), WordEncoder()
+    lines = stage.run([two], asked, [answer(two)], [theme], settings, encoder, FlatStyle())
+    held = {(line.text, line.question, line.theme) for line in lines}
+    assert ("Slow is a pace that you can keep.", 1, "t") in held
+    assert ("Small worlds have short roads", 2, None) in held
+    assert {question for text, question, _ in held if "Small" in text} == {2}
+
+
+def test_a_further_label_of_a_question_that_nobody_asked_changes_no_place() -> None:
+    two = post("A1 Slow is a pace that you can keep. A2: Small worlds have short roads", number=9)
+    asked = [Question(number=1, text="Why slow?")]
+    settings, encoder = ScoreSettings(), WordEncoder()
+    lines = stage.run([two], asked, [answer(two)], [], settings, encoder, FlatStyle())
+    assert {line.question for line in lines} == {1}

@@ -96,13 +96,14 @@ def rescored(
         return []
     by_id = {post.id: post for post in posts}
     asked = {question.number: question.text for question in found}
-    texts = {
-        line.post_ids: asked.get(line.question) if line.question is not None else None
+    pairs = list(dict.fromkeys((line.post_ids, line.question) for line in lines))
+    said = [joined.said([by_id[post_id] for post_id in post_ids]) for post_ids, _ in pairs]
+    texts = [asked.get(question) if question is not None else None for _, question in pairs]
+    near = dict(zip(pairs, fit(said, texts, tools.encoder), strict=True))
+    sights = [
+        joined.sight(joined.parts_of(line, by_id), near[line.post_ids, line.question])
         for line in lines
-    }
-    said = [joined.said([by_id[post_id] for post_id in post_ids]) for post_ids in texts]
-    near = dict(zip(texts, fit(said, list(texts.values()), tools.encoder), strict=True))
-    sights = [joined.sight(joined.parts_of(line, by_id), near[line.post_ids]) for line in lines]
+    ]
     values = rows(sights, tools.style)
     scores = sigmoid(ranker.log_odds(values, np.full(len(lines), CERTAIN)))
     return [
