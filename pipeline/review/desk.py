@@ -136,7 +136,7 @@ class Desk:
         return self.store.append(deed)
 
     def saw(self, editor: str, line_ids: Sequence[str]) -> None:
-        """Write down that an editor had lines before them, once for each."""
+        """Write down that an editor had lines before them, once for each, if it can be written."""
         deeds = []
         with self.fresh():
             for line in filter(None, map(self.sheet.by_id.get, line_ids)):
@@ -145,7 +145,7 @@ class Desk:
                 deeds.append(
                     Deed(client=client, editor=editor, kind="seen", line=anchor(line), **seen)
                 )
-        if deeds:
+        if deeds and not self.store.is_read_only:
             self.store.append(*deeds)
 
     def decisions(self) -> list[Decision]:
@@ -162,10 +162,11 @@ class Desk:
         return [event for number in numbers if (event := self.store.event(number)) is not None]
 
     def write_decisions(self) -> None:
-        """Write decisions.jsonl, if the history or the run went on since the last time."""
+        """Write decisions.jsonl, if it can be and the history or the run went on since."""
         with self.fresh():
             now = (self.state.number, self._stamp)
-            if now != self._derived and self.state.number:
+            can_be = bool(self.state.number) and not self.store.is_read_only
+            if can_be and now != self._derived:
                 jsonl.write(self.run.folder / DECISIONS, self.decisions())
             self._derived = now
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -11,24 +10,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from pipeline.errors import InputError
+from pipeline.review import historyfile
 from pipeline.review.history import NOT_UNDONE, Deed, Event, from_json, to_json
 
 FILE_NAME = "review.sqlite"
-WAIT = 30.0  # seconds that one process waits for another's write
-SCHEMA = """
-CREATE TABLE IF NOT EXISTS events (
-  number INTEGER PRIMARY KEY AUTOINCREMENT,
-  client TEXT NOT NULL UNIQUE,
-  at TEXT NOT NULL,
-  editor TEXT NOT NULL,
-  kind TEXT NOT NULL,
-  deed TEXT NOT NULL
-);
-CREATE TRIGGER IF NOT EXISTS no_update BEFORE UPDATE ON events
-  BEGIN SELECT RAISE(ABORT, 'the history is append-only'); END;
-CREATE TRIGGER IF NOT EXISTS no_delete BEFORE DELETE ON events
-  BEGIN SELECT RAISE(ABORT, 'the history is append-only'); END;
-"""
 
 
 def now() -> str:
@@ -52,6 +37,8 @@ class Store:
     An `append` has returned only when its events are on disk (`synchronous=FULL`): a process that
     is killed a moment later loses none. Deeds that arrive while another thread writes share its
     transaction, so that one flush of the disk serves them all.
+
+    Where the file or its folder can only be read, so can the store: `is_read_only`.
     """
 
     def __init__(self, path: Path, clock: Callable[[], str] = now) -> None:
@@ -61,19 +48,22 @@ class Store:
         self._writing = threading.Lock()
         self._reading = threading.Lock()
         self._waiting: list[_Job] = []
-        with _told(path):
-            self._writer = _open(path)
-            self._writer.executescript(SCHEMA)
-            self._reader = _open(path)
-        self.file = _file_at(path)
+        self.is_read_only = historyfile.is_read_only(path)
+        with historyfile.told(path):
+            if self.is_read_only:
+                self.file = historyfile.told_apart(path)
+                self._writer = self._reader = historyfile.to_read(path)
+            else:
+                self._writer, self._reader = historyfile.to_write(path), historyfile.to_write(path)
+                self.file = historyfile.told_apart(path)
 
     def is_in_place(self) -> bool:
         """Whether the file that is held open still lies at its path.
 
         Else its folder was deleted, moved or put back from a copy: what is written now would go
-        with the file that nobody finds any more.
+        with the file that nobody finds any more. Or it can be written by now, or no longer.
         """
-        return self.file == _file_at(self.path)
+        return self.file == historyfile.told_apart(self.path)
 
     def close(self) -> None:
         """Let the file go; what was written stays."""
@@ -91,6 +81,11 @@ class Store:
 
         Raises: InputError when the file cannot be written.
         """
+        if self.is_read_only:
+            raise InputError(
+                "it can only be read, so nothing can be decided here.", where=self.path.parent,
+                do="Let the folder be written, or copy it to where it can be and review the copy.",
+            )  # fmt: skip
         job = _Job(deeds)
         with self._gate:
             self._waiting.append(job)
@@ -103,7 +98,7 @@ class Store:
 
     def events(self, after: int = 0, most: int = -1) -> list[Event]:
         """Return the events with a number above `after`, in order; all, or `most` of them."""
-        with self._reading, _told(self.path):
+        with self._reading, historyfile.told(self.path):
             rows = self._reader.execute(
                 "SELECT number, at, deed FROM events WHERE number > ? ORDER BY number LIMIT ?",
                 (after, most),
@@ -116,7 +111,7 @@ class Store:
 
     def last(self) -> int:
         """Return the number of the last event, 0 where there is none."""
-        with self._reading, _told(self.path):
+        with self._reading, historyfile.told(self.path):
             found = self._reader.execute("SELECT COALESCE(MAX(number), 0) FROM events").fetchone()
         return int(found[0])
 
@@ -124,7 +119,7 @@ class Store:
         with self._gate:
             jobs, self._waiting = self._waiting, []
         try:
-            with _told(self.path), self._transaction() as base:
+            with historyfile.told(self.path), self._transaction() as base:
                 for job in jobs:
                     job.events = [e for d in job.deeds if (e := self._written(base, d))]
         except BaseException as error:
@@ -166,34 +161,6 @@ class Store:
             if self._writer.in_transaction:
                 self._writer.execute("ROLLBACK")
             raise
-
-
-def _file_at(path: Path) -> tuple[int, int] | None:
-    """Return what tells the file at a path from any other, None where there is none."""
-    try:
-        found = os.stat(path)
-    except OSError:
-        return None
-    return (found.st_dev, found.st_ino)
-
-
-def _open(path: Path) -> sqlite3.Connection:
-    base = sqlite3.connect(path, timeout=WAIT, isolation_level=None, check_same_thread=False)
-    base.execute("PRAGMA journal_mode=WAL")
-    base.execute("PRAGMA synchronous=FULL")
-    return base
-
-
-@contextmanager
-def _told(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except sqlite3.Error as error:
-        raise InputError(
-            f"the editors' history cannot be used: {error}.",
-            where=path,
-            do="Nothing was changed. Make room, or put back a copy of the file.",
-        ) from error
 
 
 def _event(row: tuple[int, str, str], path: Path) -> Event:

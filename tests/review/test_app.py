@@ -18,6 +18,7 @@ from pipeline.review.guard import Keys, Pace, Session
 from pipeline.review.office import Office
 from pipeline.runs import Run
 from pipeline.settings import Settings
+from tests.readonly import read_only
 from tests.review import runs
 
 HERE = "http://127.0.0.1:8765"
@@ -351,6 +352,46 @@ def test_the_recap_and_the_decisions_can_be_taken_home(client: TestClient) -> No
     assert '"decision": "accept"' in client.get("/chat/repair/files/decisions.jsonl").text
     answer = client.post("/chat/repair/write", data={"csrf": csrf(client)})
     assert answer.status_code == 200
+
+
+@pytest.mark.parametrize("is_decided", [False, True])
+def test_a_run_that_can_only_be_read_is_shown_and_says_that_nothing_can_be_decided(
+    folder: Path, is_decided: bool
+) -> None:
+    def server() -> TestClient:
+        return TestClient(create(Office(folder, Settings()), Keys.of(folder)), base_url=HERE)
+
+    if is_decided:
+        with server() as client:
+            decide(client)
+    before = sorted(path.name for path in (folder / "repair").iterdir())
+    with read_only(folder / "repair"), server() as client:
+        html = page(client)
+        why = re.search(r'role="note">(Nothing can be decided here:.*?)</p>', html)
+        assert why and "repair</bdi> can only be read" in why[1]
+        assert html.count('class="line accept') == is_decided
+        for path in ("/", "/chat/repair/people", "/chat/repair/history", "/chat/repair/report",
+                     "/chat/repair/news", "/chat/repair/files/recap.md"):  # fmt: skip
+            assert client.get(path).status_code == 200, path
+        form = {"kind": "accept", "line": a_line(client), "csrf": csrf(client)}
+        answer = client.post("/chat/repair/decide", data=form)
+        assert answer.status_code == 422 and "can only be read, so nothing" in answer.text
+        seen = client.post("/chat/repair/seen", json={"lines": [a_line(client)]},
+                           headers={"x-csrf": csrf(client)})  # fmt: skip
+        assert seen.status_code == 204
+        answer = client.post("/chat/repair/write", data={"csrf": csrf(client)})
+        assert answer.status_code == 422 and "cannot be written" in answer.text
+    assert sorted(path.name for path in (folder / "repair").iterdir()) == before
+
+
+def test_a_run_that_can_be_written_again_is_decided_about(client: TestClient, folder: Path) -> None:
+    with read_only(folder / "repair"):
+        assert decide(client) == 422
+    assert decide(client) == 303
+    assert "Nothing can be decided" not in page(client)
+    with read_only(folder / "repair"):  # and the page stays open
+        assert "Nothing can be decided" in page(client) and decide(client) == 422
+        assert page(client).count('class="line accept') == 1
 
 
 def test_without_a_script_writing_leads_back_to_where_one_was(client: TestClient) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -18,6 +19,7 @@ from pipeline.errors import InputError
 from pipeline.review.history import Anchor, Deed, Event
 from pipeline.review.state import State
 from pipeline.review.store import FILE_NAME, Store
+from tests.readonly import read_only
 
 EDITORS = ("Ana", "Ben", "Cho")
 LINES = tuple(
@@ -306,6 +308,31 @@ def test_a_file_that_is_no_history_is_one_clear_line(tmp_path: Path) -> None:
     path.write_text("not a database, but long enough to look at" * 50)
     with pytest.raises(InputError, match="history cannot be used"):
         Store(path)
+
+
+@pytest.mark.parametrize("left", [(), ("-wal",), ("-wal", "-shm")])
+def test_what_can_only_be_read_is_read_to_the_last_deed_and_takes_none(
+    tmp_path: Path, left: tuple[str, ...]
+) -> None:
+    open_ = Store(tmp_path / FILE_NAME)
+    for number in range(3):
+        open_.append(deed(number, "accept", line=number))
+    kept = tmp_path / "kept"  # as a killed process leaves it, or a copy of that
+    kept.mkdir()
+    if not left:
+        open_.close()
+    for end in ("", *left):
+        shutil.copy(f"{tmp_path / FILE_NAME}{end}", kept)
+    with read_only(kept):
+        store = Store(kept / FILE_NAME)
+        assert [event.deed.line for event in store.events()] == list(LINES[:3])
+        assert store.is_read_only and store.is_in_place()
+        with pytest.raises(InputError, match=r"kept: it can only be read, so nothing can be"):
+            store.append(deed(9, "accept"))
+    assert not store.is_in_place()  # it can be written again
+    store.close()
+    (event,) = Store(kept / FILE_NAME).append(deed(9, "reject"))
+    assert event.number == 4
 
 
 @pytest.mark.parametrize(
