@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from fastapi import APIRouter, Request
 from fastapi.responses import (
     HTMLResponse,
@@ -20,12 +22,15 @@ from pipeline.review.deeds import back_to, is_script
 from pipeline.review.desk import Desk
 
 router = APIRouter()
+Style = Literal["embeds", "list"]  # as recap.style
 FILES = ("recap.md", "recap.html", "recap.txt", "recap.json", "report.html", "decisions.jsonl")
 
 
 @router.get("/chat/{name}/files/{file}")
-def download(name: str, file: str, session: Reader, desk: AtDesk) -> Response:
-    """Return a file of the recap as it is now, to be saved."""
+def download(
+    name: str, file: str, session: Reader, desk: AtDesk, style: Style | None = None
+) -> Response:
+    """Return a file of the recap as it is now, to be saved; in the run's style, or another."""
     if file not in FILES:
         raise HTTPException(404, f"There is no such file; there are {', '.join(FILES)}.")
     if file == "decisions.jsonl":
@@ -34,7 +39,7 @@ def download(name: str, file: str, session: Reader, desk: AtDesk) -> Response:
                 jsonl.dumps(d.model_dump(mode="json")) + "\n" for d in desk.decisions()
             )
     else:
-        content = _files(desk)[file]
+        content = _files(desk, style)[file]
     # plain text whatever it is: a browser must not take a page full of others' words for ours
     response = PlainTextResponse(content.encode("utf-8", "replace"))
     response.headers["content-disposition"] = f'attachment; filename="{file}"'
@@ -63,7 +68,9 @@ def report(name: str, request: Request, here: Here, session: Reader, desk: AtDes
     return HTMLResponse(pages.render("report", {**values, "figures": figures}))
 
 
-def _files(desk: Desk) -> dict[str, str]:
+def _files(desk: Desk, style: Style | None) -> dict[str, str]:
     from pipeline import commands
 
-    return commands.recap_files(desk.run, settings=desk.settings, reviewed=desk.run.folder)
+    recap = desk.settings.recap.model_copy(update={"style": style} if style else {})
+    settings = desk.settings.model_copy(update={"recap": recap})
+    return commands.recap_files(desk.run, settings=settings, reviewed=desk.run.folder)

@@ -618,6 +618,43 @@ def test_what_is_copied_holds_the_last_decision(browser: Any, server: Server, ch
     assert page.errors == []
 
 
+def test_a_recap_is_copied_with_whole_posts_or_the_lines_as_cut_as_the_editor_chose(
+    browser: Any, server: Server, chat: str
+) -> None:
+    page = opened(browser, server, chat, "?question=1&words=number+8",
+                  permissions=["clipboard-read", "clipboard-write"])  # fmt: skip
+    whole = page.locator(".line.current .quote").inner_text()
+
+    def copied() -> str:
+        page.click("[data-copy='recap.txt']")
+        until(page, "document.getElementById('said').textContent === 'Copied.'")
+        page.evaluate("document.getElementById('said').textContent = ''")
+        return str(page.evaluate("navigator.clipboard.readText()"))
+
+    page.keyboard.press("a")
+    page.keyboard.press("k")
+    page.keyboard.press("e")
+    page.wait_for_selector("#cut[open]")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+    settled(page)
+    cut = whole.partition(" ")[2]
+    assert page.locator("#copy-as").input_value() == "embeds"  # as the run's setting
+    assert whole in copied()
+    page.select_option("#copy-as", "list")
+    page.reload()
+    page.wait_for_selector(".line.current")
+    assert page.locator("#copy-as").input_value() == "list"
+    text = copied()
+    assert cut in text and whole not in text and "<" not in text.partition("http")[0]
+    page.locator(".files summary").click()
+    with page.expect_download() as taken:
+        page.click(".files a[download='recap.md']")
+    markdown = Path(taken.value.path()).read_text(encoding="utf-8")
+    assert cut in markdown and whole not in markdown
+    assert page.errors == []
+
+
 def test_mouse_and_touch_do_it_too(browser: Any, server: Server, chat: str) -> None:
     page = opened(browser, server, chat, viewport={"width": 360, "height": 740}, has_touch=True,
                   is_mobile=True)  # fmt: skip

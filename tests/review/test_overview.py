@@ -95,7 +95,12 @@ def test_who_cuts_a_line_is_told_where_the_recap_shows_the_whole_post_all_the_sa
         cut = ((words[1].start, words[3].end),)
         desk.decide("edit", "Ana", "client", {"line": line.id, "pieces": cut})
         assert ("Your cuts:" in client.get("/chat/repair").text) == is_told
+        taken = {
+            chosen: client.get(f"/chat/repair/files/recap.txt?style={chosen}").text
+            for chosen in ("embeds", "list")
+        }
     printed = recap_files(run, settings=given, reviewed=run.folder)
     whole = run.posts()[0].text
+    assert [whole in taken[chosen] for chosen in ("embeds", "list")] == [True, False]
     for name in ("recap.md", "recap.html", "recap.txt"):
         assert (whole in printed[name]) == is_told, name

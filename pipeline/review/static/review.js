@@ -448,10 +448,24 @@
     if (button) themeAct(button.dataset.themeAct);
   });
 
-  /* the recap: copied as it would be written */
+  /* the recap: copied as it would be written, with whole posts or the lines as they were cut */
+  const STYLES = new Set(["embeds", "list"]);
+  function copyAs(style) {
+    byId("copy-as").value = style;
+    for (const link of document.querySelectorAll(".files a[download]")) link.search = `style=${style}`;
+  }
+  function chosenStyle() {
+    try { return STYLES.has(localStorage.getItem("standout style")) ? localStorage.getItem("standout style") : desk.dataset.style; } catch { return desk.dataset.style; }
+  }
+  byId("copy-as").addEventListener("change", (event) => {
+    try { localStorage.setItem("standout style", event.target.value); } catch { /* a private window */ }
+    copyAs(event.target.value);
+  });
+  copyAs(chosenStyle());
+
   async function taken(file) {
     await chain;  // with all that was decided
-    const answer = await fetch(`${base}/files/${file}`);
+    const answer = await fetch(`${base}/files/${file}?style=${byId("copy-as").value}`);
     const text = await answer.text();
     if (!answer.ok) throw new Error(text);
     if (!file.endsWith(".html")) return text;
