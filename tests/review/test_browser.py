@@ -346,6 +346,42 @@ def test_a_quote_in_arabic_is_cut_as_it_is_read(browser: Any, server: Server) ->
     assert page.errors == []
 
 
+def test_a_line_is_put_at_any_place_by_keyboard_and_by_pointer(
+    browser: Any, server: Server, chat: str
+) -> None:
+    page = opened(browser, server, chat)
+    order = []
+    for _ in range(13):
+        order.append(at(page))
+        page.keyboard.press("a")
+    settled(page)
+
+    def printed() -> list[str]:
+        links = page.locator("#recap .part[data-question='1'] .chosen a")
+        return [str(link.get_attribute("data-line")) for link in links.all()]
+
+    until(page, "document.querySelectorAll('#recap .chosen a').length === 13")
+    last = at(page)
+    page.keyboard.press("0")
+    page.wait_for_selector("#order[open]")
+    assert page.locator("#order-place option").count() == 14
+    page.keyboard.type("12")
+    page.keyboard.press("Enter")
+    settled(page)
+    order.insert(11, last)
+    until(page, "document.querySelectorAll('#recap .chosen a').length === 14")
+    assert printed() == order and at(page) == last
+    page.locator(f"#{last} [data-act=place]").click()
+    options = page.locator("#order-place option")
+    assert options.count() == 14  # itself is none of those before which it can be
+    assert page.locator("#order-place").input_value() == "12"
+    options.nth(10).click()
+    settled(page)
+    order.insert(10, order.pop(11))
+    assert printed() == order
+    assert page.errors == []
+
+
 def test_t_moves_and_m_renames_merges_and_splits(browser: Any, server: Server, chat: str) -> None:
     page = opened(browser, server, chat)
     line = at(page)
@@ -964,7 +1000,14 @@ def test_axe_finds_no_serious_barrier(
     page.keyboard.press("s")
     settled(page)
     found = _barriers(page, "lines")
-    for key, dialog in (("x", "why"), ("e", "cut"), ("t", "move"), ("m", "themes"), ("?", "help")):
+    for key, dialog in (
+        ("x", "why"),
+        ("e", "cut"),
+        ("0", "order"),
+        ("t", "move"),
+        ("m", "themes"),
+        ("?", "help"),
+    ):
         page.keyboard.press(key)
         page.wait_for_selector(f"#{dialog}[open]")
         found += _barriers(page, dialog)

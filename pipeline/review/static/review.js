@@ -387,6 +387,28 @@
   });
   for (const button of document.querySelectorAll("[data-reason]")) button.addEventListener("click", () => why(button.value));
 
+  /* the place in the recap: any of those that there are */
+  function order() {
+    open("order");
+    if (!about) return;
+    const printed = Array.from(document.querySelectorAll(`#recap .part[data-question="${about.dataset.question}"] .chosen li`));
+    const place = printed.find((li) => li.querySelector("a").dataset.line === about.id)?.value;
+    const others = printed.filter((li) => li.value !== place).sort((a, b) => a.value - b.value);
+    const short = (li) => `before “${li.querySelector("a").textContent.slice(0, 60)}”`;
+    const words = [...others.map(short), others.length ? "at the end" : "alone under its question"];
+    const select = byId("order-place");
+    select.replaceChildren(...words.map((where, at) => new Option(`${at + 1} · ${where}`, at + 1)));
+    select.size = Math.max(2, Math.min(10, words.length));  // all in sight: a click is enough
+    select.value = place || words.length;
+    select.focus();
+  }
+  function keepOrder() { close("order"); decide("order", { place: Number(byId("order-place").value) }, meant()); }
+  byId("order-save").addEventListener("click", keepOrder);
+  byId("order-place").addEventListener("click", (event) => { if (event.target.matches("option")) keepOrder(); });
+  byId("order").addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && !event.target.matches("button")) { event.preventDefault(); keepOrder(); }
+  });
+
   /* moving, and themes */
   function move() {
     open("move");
@@ -506,7 +528,7 @@
   }
   const acts = {
     j: () => step(1), k: () => step(-1), ArrowDown: () => step(1), ArrowUp: () => step(-1),
-    a: () => decide("accept"), x: () => open("why"), s: () => decide("skip"), u: () => back("undo"), r: () => back("redo"), e: () => edit(), t: move, m: themes,
+    a: () => decide("accept"), x: () => open("why"), s: () => decide("skip"), u: () => back("undo"), r: () => back("redo"), e: () => edit(), t: move, m: themes, 0: order,
     d: () => { around = !around; try { localStorage.setItem("standout around", around ? "yes" : "no"); } catch { /* private */ } if (current()) current().querySelector(".around").open = around; },
     n: () => nextQuestion(1), p: () => nextQuestion(-1),
     o: () => { const link = current()?.querySelector(".facts a"); if (link) link.click(); },
@@ -540,6 +562,7 @@
     const act = target.closest("[data-act]");
     if (line !== current() && !target.closest("a")) choose(line, Boolean(act));
     if (act?.dataset.act === "edit") edit(line);
+    if (act?.dataset.act === "place") order();
     if (act?.dataset.act === "move") move();
     if (act?.dataset.act === "themes") themes();
     if (act?.dataset.act === "recut") {
@@ -580,9 +603,7 @@
     } else if (form.querySelector("#undo, #redo")) { event.preventDefault(); back(form.elements.kind.value); }
   });
   document.addEventListener("change", (event) => {
-    const place = event.target.closest("[data-act=place]");
-    if (place && place.value) decide("order", { place: Number(place.value) }, place.closest(".line"));
-    else if (event.target.matches(".search select")) {
+    if (event.target.matches(".search select")) {
       if (event.target.name === "question") event.target.form.elements.theme.value = "";
       event.target.form.requestSubmit();
     }
