@@ -13,6 +13,7 @@ from starlette.exceptions import HTTPException
 
 from pipeline.errors import InputError
 from pipeline.recap import plain
+from pipeline.records import stable_id
 from pipeline.review import asked, pages
 from pipeline.review.context import AtDesk, Editor, Fields, Here, Posted, keep
 from pipeline.review.overview import told_of
@@ -31,7 +32,8 @@ KNOWN = frozenset(
 def decide(request: Request, session: Editor, desk: AtDesk, values: Fields) -> Response:
     """Write down what an editor did; a form is led back to its page."""
     kind, client = str(values.get("kind", "")), str(values.get("client") or secrets.token_hex(12))
-    events = desk.decide(kind, session.name, client, _deed(values))
+    own = stable_id("session", session.id)  # the id itself is for its cookie only
+    events = desk.decide(kind, session.name, client, _deed(values), own)
     if not is_script(request):
         line = str(values.get("line", ""))
         back = back_to(values) + (f"#{line}" if line.startswith("line-") else "")

@@ -123,16 +123,20 @@ class Desk:
             target = self.store.event(target.deed.undoes or 0)
         return target
 
-    def decide(self, kind: str, editor: str, client: str, values: Mapping[str, Any]) -> list[Event]:
+    def decide(
+        self, kind: str, editor: str, client: str, values: Mapping[str, Any],
+        session: str | None = None,
+    ) -> list[Event]:  # fmt: skip
         """Return the events that a deed of an editor became; none where nothing was to undo.
 
-        `values` are the fields of a deed, with "line" the id of a line.
+        `values` are the fields of a deed, with "line" the id of a line; `session` is what tells
+        the editor's browser from others.
 
         Raises: InputError for a line that the run does not have, a cut through a word, or half a
         deed; nothing is written then.
         """
         with self.fresh():
-            deed = self._deed(kind, editor, client, values)
+            deed = self._deed(kind, editor, client, {**values, "session": session})
         return self.store.append(deed)
 
     def saw(self, editor: str, line_ids: Sequence[str]) -> None:

@@ -55,6 +55,7 @@ class Deed(Record):
 
     client: Key
     editor: EditorName
+    session: Key | None = None  # of the editor's browser, which a new name leaves the same
     kind: Kind
     line: Anchor | None = None
     reason: Words | None = None  # of a rejection

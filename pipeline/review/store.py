@@ -77,7 +77,8 @@ class Store:
         A deed whose client id is known already is not written again: its event is returned.
         An "undo" without a number takes back the editor's last deed that still stands; a "redo"
         takes back the editor's last undo that still stands, unless a new deed came after it. Where
-        nothing is left to take back, nothing is written.
+        nothing is left to take back, nothing is written. An editor's are those of the same name,
+        and those of the same session, by whatever name it went.
 
         Raises: InputError when the file cannot be written.
         """
@@ -135,12 +136,12 @@ class Store:
         if known:
             return _event(known, self.path)
         if deed.kind == "undo" and deed.undoes is None:
-            last = _last_standing(base, deed.editor)
+            last = _last_standing(base, deed)
             if last is None:
                 return None
             deed = deed.model_copy(update={"undoes": last})
         elif deed.kind == "redo":
-            last = _last_undo(base, deed.editor)
+            last = _last_undo(base, deed)
             if last is None:
                 return None
             deed = deed.model_copy(update={"kind": "undo", "undoes": last})
@@ -168,40 +169,41 @@ def _event(row: tuple[int, str, str], path: Path) -> Event:
     return Event(number=number, at=at, deed=from_json(deed, where=f"{path}: event {number}"))
 
 
-def _backwards(base: sqlite3.Connection, editor: str) -> sqlite3.Cursor:
-    """Return an editor's deeds and all undoings, latest first: number, editor, kind, undoes."""
+def _backwards(base: sqlite3.Connection, asked: Deed) -> sqlite3.Cursor:
+    """Return the deeds of who asks and all undoings, latest first: number, is own, kind, undoes."""
     return base.execute(
-        "SELECT number, editor, kind, json_extract(deed, '$.undoes') FROM events "
-        "WHERE editor = ? OR kind = 'undo' ORDER BY number DESC",
-        (editor,),
+        "SELECT number, editor = ? OR json_extract(deed, '$.session') = ? AS own, kind, "
+        "json_extract(deed, '$.undoes') FROM events WHERE own OR kind = 'undo' "
+        "ORDER BY number DESC",
+        (asked.editor, asked.session),
     )
 
 
-def _last_standing(base: sqlite3.Connection, editor: str) -> int | None:
+def _last_standing(base: sqlite3.Connection, asked: Deed) -> int | None:
     undone: set[int] = set()
-    for number, by, kind, undoes in _backwards(base, editor):
+    for number, is_own, kind, undoes in _backwards(base, asked):
         if number in undone:
             continue
         if kind == "undo":
             undone.add(undoes)
-        elif by == editor and kind not in NOT_UNDONE:
+        elif is_own and kind not in NOT_UNDONE:
             return int(number)
     return None
 
 
-def _last_undo(base: sqlite3.Connection, editor: str) -> int | None:
+def _last_undo(base: sqlite3.Connection, asked: Deed) -> int | None:
     """Return the number of the last undo of an editor that took something away and still stands.
 
     None where a deed came after it: then there is a new end to go on from.
     """
     undone: set[int] = set()
-    for number, by, kind, undoes in _backwards(base, editor):
+    for number, is_own, kind, undoes in _backwards(base, asked):
         if kind != "undo":
             if kind != "seen":
                 return None
         elif number not in undone:
             undone.add(undoes)
-            if by == editor and not _gives_back(base, undoes):
+            if is_own and not _gives_back(base, undoes):
                 return int(number)
     return None
 

@@ -165,6 +165,14 @@ def test_a_new_name_leaves_the_token_of_open_pages_good(client: TestClient) -> N
     assert "Zoe of the bench" in page(client)
 
 
+def test_what_was_done_before_a_new_name_can_be_undone_after_it(client: TestClient) -> None:
+    decide(client)
+    client.post("/name", data={"name": "Zoe", "csrf": csrf(client)})
+    assert 'class="line accept' in page(client)
+    client.post("/chat/repair/decide", data={"kind": "undo", "csrf": csrf(client)})
+    assert 'class="line accept' not in page(client)
+
+
 @pytest.mark.parametrize(
     "header",
     [

@@ -189,6 +189,20 @@ def test_an_undo_takes_back_ones_own_and_leaves_the_others(tmp_path: Path) -> No
     assert {e: v.decision for e, v in standing.verdicts.items()} == {"Ben": "reject"}
 
 
+def test_undo_and_redo_go_on_under_a_new_name_and_leave_other_sessions(tmp_path: Path) -> None:
+    store = Store(tmp_path / FILE_NAME)
+    store.append(deed(1, "accept", session="s1"), deed(2, "accept", line=1, session="s1"))
+    store.append(deed(3, "accept", "Ben", line=2, session="s2"), deed(4, "accept", "Cho", line=3))
+
+    def back(number: int, kind: str) -> int | None:
+        event = next(iter(store.append(deed(number, kind, "Zoe", session="s1"))), None)
+        return event.deed.undoes if event else None
+
+    assert [back(n, "undo") for n in (5, 6, 7)] == [2, 1, None]
+    assert [back(n, "redo") for n in (8, 9, 10)] == [6, 5, None]
+    assert store.append(deed(11, "undo", "Zoe")) == []  # of no session, and nobody's name
+
+
 def test_an_undo_can_itself_be_taken_back(tmp_path: Path) -> None:
     store = Store(tmp_path / FILE_NAME)
     store.append(deed(1, "accept"))
