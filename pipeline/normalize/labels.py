@@ -36,7 +36,7 @@ _NOISE = regex.compile(
     r"[\s\p{P}\p{S}\p{M}\p{Cf}]|\b(?:RT|MT|HT|via|cc|T[0-9]|[0-9]{1,2}(?:\s?of\s[0-9]{1,2}|/[0-9]{0,2}))(?!\w)"
 )
 _BREAK = regex.compile(r"(?:[.!?…:;>|)\]\n\p{So}\p{Sk}\uFE0F–—]|\s-)[\"”’']?\s*$")
-_JOINED = regex.compile(r"\s*(?:[/&+]|\band\b|\bor\b)?\s*", regex.IGNORECASE)
+_JOINED = regex.compile(r"\s*+(?:[/&+]|\band\b|\bor\b)?\s*", regex.IGNORECASE)
 _AND = regex.compile(r"(?:\band|&|\+)\s+$", regex.IGNORECASE)
 _ANNOUNCED = regex.compile(
     r"(?r)\b(?:but|so|now|(?:here(?:['’]?s| is)|this is)(?: my)?)\s+$", regex.IGNORECASE

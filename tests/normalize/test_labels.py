@@ -347,6 +347,11 @@ def test_hostile_repetition_comes_to_an_end(unit: str) -> None:
     label_of(text)
 
 
+def test_many_blanks_between_two_labels_are_read_once() -> None:
+    text = f"A1{' ' * 50_000}walk A2 it"  # minutes where each blank is tried as the last one
+    assert spelled(text) == "A1"
+
+
 def test_every_character_with_a_plain_form_is_folded() -> None:
     for code in range(sys.maxunicode + 1):
         plain = unicodedata.normalize("NFKC", chr(code))
