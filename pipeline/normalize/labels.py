@@ -146,10 +146,12 @@ class _Reading:
     def _also(self, found: Sequence[Spelling]) -> list[Spelling]:
         """Return what begins a further answer behind the first of `found`."""
         also: list[Spelling] = []
+        is_put_on = True
         for before, each in pairwise(found):
             is_joined = _JOINED.fullmatch(self.plain, before.end, each.start) is not None
-            is_put_on = before in (found[0], *also) if is_joined else self._is_second(each)
-            if is_put_on and each.kind == "A" and not self._is_talk(each):
+            begins = is_put_on if is_joined else self._is_second(each)
+            is_put_on = begins and each.kind == "A" and not self._is_talk(each)
+            if is_put_on:
                 also.append(each)
         return also
 

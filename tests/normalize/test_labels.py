@@ -347,6 +347,13 @@ def test_hostile_repetition_comes_to_an_end(unit: str) -> None:
     label_of(text)
 
 
+@pytest.mark.parametrize("unit", ["A2 A3 ", "and A2 "])
+def test_endless_labels_behind_an_answer_come_to_an_end(unit: str) -> None:
+    text = "A1 Walking. " + unit * (100_000 // len(unit))  # minutes where each is held against all
+    label = label_of(text)
+    assert label is not None and label.also[0] == 2
+
+
 def test_many_blanks_between_two_labels_are_read_once() -> None:
     text = f"A1{' ' * 50_000}walk A2 it"  # minutes where each blank is tried as the last one
     assert spelled(text) == "A1"
