@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import islice, pairwise
 
 import regex
 
@@ -183,10 +183,11 @@ class _Reading:
             return False
         if not each.is_stopped and _CAPITAL.match(self.plain, each.end) is None:
             return True
-        words = len(_WORD.findall(self.plain, each.end))
+        more = islice(_WORD.finditer(self.plain, each.end), _FEW_OF_HERALD + 1)
+        words = sum(1 for _ in more)
         if _HERALD.match(self.plain, each.end) is None:
             return words < _FEW_WORDS
-        asks = "?" in self.plain[each.end :]
+        asks = self.plain.find("?", each.end) >= 0
         return words <= _FEW_OF_HERALD or (each.kind == "Q" and not asks)
 
     def _opens(self, each: Spelling) -> bool:

@@ -354,6 +354,10 @@ def test_endless_labels_behind_an_answer_come_to_an_end(unit: str) -> None:
     assert label is not None and label.also[0] == 2
 
 
+def test_endless_talk_about_labels_comes_to_an_end() -> None:
+    label_of("A1: Coming up. " * 10_000)  # minutes where each counts all the words behind it
+
+
 def test_many_blanks_between_two_labels_are_read_once() -> None:
     text = f"A1{' ' * 50_000}walk A2 it"  # minutes where each blank is tried as the last one
     assert spelled(text) == "A1"
