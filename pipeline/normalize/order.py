@@ -34,11 +34,16 @@ def in_order(posts: Iterable[Post]) -> list[Post]:
 
 
 def _ids_grow(posts: Sequence[Post]) -> bool:
-    """Return whether later posts have greater ids, as those of one network have."""
+    """Return whether later posts have greater ids, as those of one network have.
+
+    Where all posts are of one time, as in a sheet that lost the hours, numbers are taken to grow.
+    """
     timed = sorted(
         (post.created_at or "", len(post.id), post.id) for post in posts if post.has_time
     )
     steps = [one[1:] < other[1:] for one, other in pairwise(timed) if one[0] != other[0]]
+    if not steps:
+        return all(post.id.isdecimal() for post in posts)
     return sum(steps) >= MOSTLY * len(steps)
 
 

@@ -50,6 +50,11 @@ def test_posts_of_one_minute_stay_as_their_file_has_them_where_ids_tell_no_time(
     assert in_order(MINUTES) == MINUTES
 
 
+def test_of_posts_that_are_all_of_one_time_made_ids_tell_no_order() -> None:
+    midnight = [each.model_copy(update={"created_at": "2024-05-14T00:00:00Z"}) for each in MINUTES]
+    assert in_order(midnight) == midnight
+
+
 def test_of_a_file_with_the_newest_post_first_they_are_read_from_its_end() -> None:
     assert in_order(MINUTES[::-1]) == MINUTES
     later = _in_file("later.csv", MINUTES[:19:-1])
