@@ -14,8 +14,8 @@ from pipeline.review.context import AtDesk, Here, Reader, keep
 from pipeline.review.desk import Desk
 from pipeline.review.guard import Session
 from pipeline.review.overview import Overview, overview, people, told
-from pipeline.review.views import item, places
-from pipeline.review.window import Wanted, wanted, window
+from pipeline.review.views import clipped, item, places
+from pipeline.review.window import Wanted, matching, wanted, window
 
 router = APIRouter()
 Query = Annotated[Wanted, Depends(wanted)]
@@ -52,6 +52,14 @@ def lines(
     """Return a stretch of the queue for the script."""
     with desk.fresh():
         return _page("_lines", here, session, **_stretch(name, desk, asked, line))
+
+
+@router.get("/chat/{name}/theme")
+def theme(session: Reader, desk: AtDesk, asked: Query) -> Response:
+    """Return all lines that were asked for, id and words, for dividing a theme."""
+    with desk.fresh():
+        found = [(line.id, clipped(line.said)) for line, _ in matching(desk, asked)]
+    return JSONResponse({"lines": found})
 
 
 @router.get("/chat/{name}/news")

@@ -417,6 +417,42 @@ def test_t_moves_and_m_renames_merges_and_splits(browser: Any, server: Server, c
     assert page.errors == []
 
 
+def test_a_theme_is_split_by_any_of_its_lines_and_another_than_the_lines_own_too(
+    browser: Any, server: Server
+) -> None:
+    name = f"chat{next(CHATS)}"
+    run = runs.make(server.folder / name, lines=360)  # 60 in each theme, of which a third is shown
+    posts = run.posts()
+    texts = {post.id: post.text for post in posts}
+    held = {theme.id: [texts[id_] for id_ in theme.post_ids] for theme in run.themes(posts)}
+    page = opened(browser, server, name)
+    own = str(page.locator(".line.current").get_attribute("data-theme"))
+    quote = page.locator(".line.current .quote").inner_text()
+
+    def listed() -> list[str]:
+        until(page, "document.querySelectorAll('#theme-lines label').length === 60")
+        return sorted(page.locator("#theme-lines label").all_inner_texts())
+
+    page.keyboard.press("m")
+    assert listed() == sorted(held[own])
+    ticked = page.locator("#theme-lines label:has(:checked)")
+    assert ticked.all_inner_texts() == [quote]
+    others = page.locator("#theme-which option").evaluate_all("all => all.map(o => o.value)")
+    other = next(theme for theme in others if theme not in ("", own))
+    page.select_option("#theme-which", other)
+    until(page, "!document.querySelector('#theme-lines :checked')")
+    assert listed() == sorted(held[other])
+    last = page.locator("#theme-lines label").last
+    words = last.inner_text()
+    last.locator("input").check()
+    page.fill("#theme-new", "slow things")
+    page.keyboard.press("Enter")
+    settled(page)
+    (split,) = (e.deed for e in state(server, name).history if e.deed.kind == "split")
+    assert [anchor.text for anchor in split.lines] == [words]
+    assert page.errors == []
+
+
 def test_after_a_move_the_line_that_followed_is_at_hand(
     browser: Any, server: Server, chat: str
 ) -> None:

@@ -435,18 +435,31 @@
     fill(byId("theme-which"), question, about.dataset.theme, "choose a theme");
     fill(byId("theme-into"), question, "", "choose a theme");
     byId("theme-name").value = byId("theme-new").value = "";
-    const box = byId("theme-lines");
-    box.replaceChildren();
-    for (const line of lines().filter((x) => x.dataset.question === question && (x === about || (about.dataset.theme && x.dataset.theme === about.dataset.theme)))) {
-      const label = document.createElement("label");
-      const tick = document.createElement("input");
-      tick.type = "checkbox";
-      tick.value = line.id;
-      tick.checked = line === about;
-      label.append(tick, line.querySelector(".quote").textContent.slice(0, 120));
-      box.append(label);
-    }
+    listTheme();
   }
+  async function listTheme() {
+    const [line, theme] = [about, byId("theme-which").value];
+    const own = [line.id, line.querySelector(".quote").textContent];
+    tickList(theme === line.dataset.theme ? [own] : []);
+    if (!theme) return;
+    const search = new URLSearchParams({ question: line.dataset.question, theme });
+    let answer = null;
+    try { answer = await fetch(`${base}/theme?${search}`, { headers: { accept: "application/json" } }); } catch { say(isDeaf ? "" : "The server does not answer."); return; }
+    const told = await answer.json().catch(() => ({}));
+    if (!answer.ok) { say(told.error || "That cannot be shown."); return; }
+    if (line === about && theme === byId("theme-which").value) tickList(told.lines);
+  }
+  function tickList(rows) {
+    byId("theme-lines").replaceChildren(...rows.map(([id, words]) => {
+      const [label, tick] = [document.createElement("label"), document.createElement("input")];
+      tick.type = "checkbox";
+      tick.value = id;
+      tick.checked = id === about.id;
+      label.append(tick, words.slice(0, 120));
+      return label;
+    }));
+  }
+  byId("theme-which").addEventListener("change", listTheme);
   function themeAct(act) {
     const theme = byId("theme-which").value;
     const name = byId(act === "split" ? "theme-new" : "theme-name").value.trim();
