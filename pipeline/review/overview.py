@@ -110,6 +110,12 @@ class Overview:
         return any(line.is_cut for part in self.parts for line in part.printed)
 
     @property
+    def targets(self) -> list[tuple[str, str]]:
+        """Where a line can be moved to, as addresses and people call it: beyond them, too."""
+        beyond = {"none": question_heading(None, None, is_segment=False)}
+        return list(({part.value: part.heading for part in self.parts} | beyond).items())
+
+    @property
     def themes(self) -> list[tuple[Part, Theme]]:
         """All themes with their questions."""
         return [(part, theme) for part in self.parts for theme in part.themes]

@@ -417,6 +417,29 @@ def test_t_moves_and_m_renames_merges_and_splits(browser: Any, server: Server, c
     assert page.errors == []
 
 
+def test_a_line_is_moved_beyond_the_questions_where_nothing_stands_yet(
+    browser: Any, server: Server, chat: str
+) -> None:
+    page = opened(browser, server, chat)
+    line = at(page)
+    page.keyboard.press("t")
+    page.select_option("#move-question", label="Beyond the questions")
+    page.keyboard.press("Enter")
+    settled(page)
+    until(page, f"!document.getElementById('{line}')")
+    page.click("#counts [data-question=none]")
+    page.wait_for_selector(f"#{line}.current")
+    page.keyboard.press("t")
+    beyond = page.locator("#move-question option[value=none]")
+    assert beyond.count() == 1 and page.locator("#move-question").input_value() == "none"
+    page.select_option("#move-question", "1")  # and back
+    page.keyboard.press("Enter")
+    settled(page)
+    moved = next(s for s in state(server, chat).lines.values() if s.moved)
+    assert (moved.anchor.line_id, moved.question) == (line, 1)
+    assert page.errors == []
+
+
 def test_a_theme_is_split_by_any_of_its_lines_and_another_than_the_lines_own_too(
     browser: Any, server: Server
 ) -> None:
