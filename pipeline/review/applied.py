@@ -110,7 +110,7 @@ def apply(
     themes_now = heirs(themes, state)
     at_place = placed(lines, state, themes_now)
     chosen = _chosen(at_place, state)
-    out = refused(at_place, state)
+    out = refused(at_place, by_id, state)
     left = _left([pick for pick in picks if pick.line_id not in out], at_place, by_id, state)
     made: list[Pick] = []
     for question in in_order({*chosen, *left}):
@@ -154,34 +154,36 @@ def _left(
     return found
 
 
-def refused(lines: Iterable[Line], state: State) -> set[str]:
+def refused(lines: Iterable[Line], posts: Mapping[str, Post], state: State) -> set[str]:
     """Return the ids of the lines that share words with a rejected one, itself included.
 
     The queue shows one line of each passage: who rejects it means the words, not that one cut of
     them. A line that is accepted for itself stays.
     """
-    spans: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    taken: dict[str, list[tuple[int, int]]] = defaultdict(list)
     held = list(lines)
     for line in held:
         standing = state.lines.get(key_of(line))
         if standing is not None and standing.decision == "reject":
-            for post_id, start, end in _spans(line):
-                spans[post_id].append((start, end))
+            for post_id, start, end in spans(line, posts, state):
+                taken[post_id].append((start, end))
     return {
         line.id
         for line in held
         if not is_accepted(state.lines.get(key_of(line)))
         and any(
             first < end and start < last
-            for post_id, start, end in _spans(line)
-            for first, last in spans.get(post_id, ())
+            for post_id, start, end in spans(line, posts, state)
+            for first, last in taken.get(post_id, ())
         )
     }
 
 
-def _spans(line: Line) -> list[tuple[str, int, int]]:
-    parts = [(part.post_id, part.start, part.end) for part in line.joined]
-    return [(line.post_id, line.start, line.end), *parts]
+def spans(line: Line, posts: Mapping[str, Post], state: State) -> list[tuple[str, int, int]]:
+    """Return the stretches of posts that a line is about, those that a cut added included."""
+    cut = cut_of(line, state.lines.get(key_of(line)), posts[line.post_id])
+    own = [(line.post_id, start, end) for start, end in ((line.start, line.end), *cut)]
+    return own + [(part.post_id, part.start, part.end) for part in line.joined]
 
 
 def is_accepted(standing: Standing | None) -> bool:

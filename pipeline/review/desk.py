@@ -18,6 +18,7 @@ from pipeline.review.decisions import Gone
 from pipeline.review.heirs import heirs
 from pipeline.review.history import ABOUT_A_LINE, VERDICTS, Deed, Event, anchor
 from pipeline.review.queue import Slot, queue
+from pipeline.review.reach import refuse_taken
 from pipeline.review.sheet import Sheet
 from pipeline.review.state import LineKey, Standing, State
 from pipeline.review.store import FILE_NAME, Store
@@ -208,6 +209,7 @@ class Desk:
             cutting.refuse_joined(line)
             post = self.sheet.posts[line.post_id]
             given["pieces"] = cutting.checked(post, given.get("pieces") or ())
+            refuse_taken(line, given["pieces"], self.sheet.lines, self.sheet.posts, self.state)
             given["printed"] = cutting.joined(post, given["pieces"])
         if kind in ("move", "merge", "rename"):
             self._check_target(given)

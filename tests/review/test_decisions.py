@@ -201,6 +201,55 @@ def test_a_post_of_two_accepted_lines_is_shown_once_and_both_lines_are_told(run:
     desk.close()
 
 
+def two_of_a_post(run: Run) -> tuple[Line, Line, Post]:
+    """Return our pick, made the first sentence of its post, and a line of the second."""
+    lines, picks = run.lines(run.posts()), run.picks(run.posts())
+    post = run.posts()[0]
+    whole, first = sorted((x for x in lines if x.post_id == post.id), key=lambda x: -x.end)
+    place = {"start": first.end + 1, "text": post.text[first.end + 1 :]}
+    second = whole.model_copy(update={"id": "line-second", **place})
+    run.write([second if x is whole else x for x in lines], Line)
+    update = {"line_id": first.id, "end": first.end, "text": first.text}
+    run.write([p.model_copy(update=update) if p.post_id == post.id else p for p in picks], Pick)
+    return first, second, post
+
+
+@pytest.mark.parametrize("kind", ["accept", "reject"])
+@pytest.mark.parametrize("is_accepted", [True, False])
+def test_a_cut_takes_in_no_words_of_another_accepted_line_nor_rejected_ones(
+    run: Run, kind: str, is_accepted: bool
+) -> None:
+    first, second, post = two_of_a_post(run)
+    desk = Desk(run.folder, Settings())
+    if is_accepted:
+        do(desk, "accept", line=first.id)
+    do(desk, kind, line=second.id, **({"reason": "too personal"} if kind == "reject" else {}))
+    why = "is accepted: they would be printed twice" if kind == "accept" else "was rejected"
+    with pytest.raises(InputError, match=f"takes in words of “{second.text}”, which {why}"):
+        do(desk, "edit", line=first.id, pieces=((0, len(post.text)),))
+    assert printed(run)[1].count(second.text) == (kind == "accept")
+    do(desk, "edit", line=first.id, pieces=((6, first.end),))  # leaving out is always allowed
+    do(desk, "edit", line=first.id, pieces=((0, first.end),))
+    do(desk, "undo", undoes=next(e.number for e in desk.events() if e.deed.kind == kind
+                                 and e.deed.line and e.deed.line.line_id == second.id))  # fmt: skip
+    do(desk, "edit", line=first.id, pieces=((0, len(post.text)),))
+    assert post.text in printed(run)[1]
+    desk.close()
+
+
+def test_a_pick_that_was_cut_wider_goes_when_what_it_took_in_is_rejected(run: Run) -> None:
+    first, second, post = two_of_a_post(run)
+    desk = Desk(run.folder, Settings())
+    do(desk, "edit", line=first.id, pieces=((0, len(post.text)),))
+    assert post.text in printed(run)[1]
+    do(desk, "reject", line=second.id)
+    assert post.text not in printed(run)[1]
+    with desk.fresh():
+        part = next(part for part in overview(desk).parts if part.number == 1)
+    assert [shown.text for shown in part.printed] == printed(run)[1]
+    desk.close()
+
+
 @pytest.mark.parametrize("pieces", [((1, 9),), ((0, 5), (3, 9)), ((0, 9999),), (), ((5, 0),)])
 def test_a_cut_through_a_word_is_refused(desk: Desk, pieces: tuple[tuple[int, int], ...]) -> None:
     line = queued(desk)[0]
