@@ -24,6 +24,7 @@ STOP = re.compile(r"(?:\uFE0F?\u20E3|[.:;,)\]!?>|~*_–—-]|\s)*")
 CLOSING = re.compile(r"[.:;)\]!?>|~*#\u20E3–—-]|\n")
 OPENING = re.compile(r"[^\W\d_a-z]|[\"“‘¿¡«(]")
 MOST_BEFORE = 40  # characters before the number
+REACH = 200  # characters in which it ends: of scripts without blanks a whole text is one word
 MOST_WORDS = 4  # the same in words
 LEAST_ASKED = 3  # questions that show who the host is
 LEAST_FOLLOWED = 3  # posts by others between one question and the next
@@ -103,7 +104,7 @@ def _read(place: int, post: Post) -> Item | None:
     mark = place_in_thread(post.text, front, "")
     if mark is not None:  # "(3/7) What ...?"
         return Item(place, "/" + mark[1], mark[0], said)
-    match = FORM.search(said)
+    match = FORM.search(said, 0, REACH)
     if match is None or match.start() > MOST_BEFORE:
         return None
     before = said[: match.start()]

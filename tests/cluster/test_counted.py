@@ -1,5 +1,7 @@
 """Questions of hosts who count in a form that is no label."""
 
+import time
+
 import pytest
 
 from tests.cluster.chats import Said, find
@@ -109,3 +111,10 @@ def test_what_is_asked_all_at_once_is_known_by_those_who_name_its_numbers() -> N
 
 def test_a_list_that_nobody_names_asks_nothing() -> None:
     assert find(*at_once("Well,", "Hm.", "Bread?", "Yes.")) == []
+
+
+def test_a_long_text_without_blanks_is_read_at_once() -> None:
+    said: list[Said] = [("ola_p", "とても良いパン" * 15_000)]
+    started = time.process_time()
+    assert find(*said) == []
+    assert time.process_time() - started < 5  # it took minutes, for each letter was begun at
