@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from pipeline.cluster import asks, voices
+from pipeline.cluster.asks import INVITING
 from pipeline.cluster.sessions import WORD
 from pipeline.edges import place_in_thread
 from pipeline.records import Chat, Post, Question
@@ -49,8 +50,8 @@ def find(posts: Sequence[Post], chat: Chat) -> list[Question]:
             held[voices.voice(post, chat), item.unit].append(item)
     own = voices.places(posts, chat)
     rows = [_row(items, own[who], LEAST_FOLLOWED) for (who, _), items in sorted(held.items())]
-    best = max(rows, key=_weight, default=[])
-    if len(best) < LEAST_ASKED or not any("?" in item.text for item in best):
+    best = max(filter(_asks, rows), key=_weight, default=[])
+    if len(best) < LEAST_ASKED:
         rows = [_row(items, own[who], 0) for (who, _), items in sorted(held.items())]
         best = max((row for row in rows if _is_answered(row, posts)), key=_weight, default=[])
     items = next((items for items in held.values() if best and best[0] in items), [])
@@ -69,6 +70,12 @@ def _row(items: Sequence[Item], own: Sequence[int], least: int) -> list[Item]:
             continue
         row.append(item)
     return row
+
+
+def _asks(row: Sequence[Item]) -> bool:
+    """Return whether a row asks, if not always with a question mark: guests count answers, too."""
+    asking = sum("?" in item.text or INVITING.search(item.text) is not None for item in row)
+    return asking * 2 >= len(row) and any("?" in item.text for item in row)
 
 
 def _is_answered(row: Sequence[Item], posts: Sequence[Post]) -> bool:

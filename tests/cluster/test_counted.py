@@ -118,3 +118,12 @@ def test_a_long_text_without_blanks_is_read_at_once() -> None:
     started = time.process_time()
     assert find(*said) == []
     assert time.process_time() - started < 5  # it took minutes, for each letter was begun at
+
+
+def test_who_counts_answers_asks_nothing_though_one_has_a_question_mark() -> None:
+    counted = ("Time is flavour", "Feed it at dawn", "Plain white, who would say no?", "My aunt")
+    said: list[Said] = [("ola_p", "Welcome, I am your host tonight")]
+    for number, text in enumerate(counted, 1):
+        said += [("ola_p", f"What about loaf {number}?"), ("lee_z", f"{number}. {text}")]
+        said += answers(number)
+    assert [q.handle for q in find(*said)] == ["ola_p"] * 4
