@@ -7,9 +7,10 @@ from collections.abc import Iterable
 import regex
 
 LEAST_AUTHORS, LEAST_NUMBERS = 3, 2  # of such labels, that make them the chat's own
-_LABEL = regex.compile(
-    r"^(?:[@#][\w.@-]+|[\s\p{P}\p{S}])*+(?P<letter>[RA])(?P<number>\d{1,2})\s?[:.)–—-]"
-)
+_FRONT = r"^(?:[@#](?!R\d{1,2}\b)[\w.@-]+|[\s\p{P}\p{S}])*+"  # "@host #R1: ..."
+_LABEL = regex.compile(rf"{_FRONT}(?P<letter>[RA])(?P<number>\d{{1,2}})\s?[:.)–—-]")
+# where R is the chat's letter, its label needs no more to be seen by than one with A
+_OWN = regex.compile(rf"{_FRONT}(?P<letter>R)\d{{1,2}}(?!\d)")
 
 
 def labels_answers(said: Iterable[tuple[str, str]]) -> bool:
@@ -24,7 +25,7 @@ def labels_answers(said: Iterable[tuple[str, str]]) -> bool:
 
 def as_answer(text: str) -> str:
     """Return a text with the R of its label as A; every offset stays."""
-    match = _LABEL.match(text)
+    match = _OWN.match(text)
     if match is None:
         return text
     at = match.start("letter")

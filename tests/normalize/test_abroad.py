@@ -36,6 +36,24 @@ def test_such_a_label_is_cut_where_it_stands() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "named", "span"),
+    [
+        ("R3 Rien que le temps", "A3", "R3"),
+        ("@host #R3 Rien que le temps", "A3", "#R3"),
+        ("R3b : rien que le temps", "A3", "R3b :"),
+        ("R2D2 aime le pain", None, None),
+        ("#R3pain aime le pain", None, None),
+    ],
+)
+def test_there_a_label_is_spelled_as_freely_as_one_with_a(
+    text: str, named: str | None, span: str | None
+) -> None:
+    *_, found = labelled(*ANSWERS, ("ola", text))
+    assert names([found]) == [named]
+    assert (found and text[found.start : found.end]) == span
+
+
+@pytest.mark.parametrize(
     "said",
     [
         ANSWERS[:2],  # two people
