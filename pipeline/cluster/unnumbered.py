@@ -101,8 +101,10 @@ def _called(posts: Sequence[Post], chat: Chat) -> list[Post]:
         if is_called or counting.announces(post.said):
             asks.append(post)
     askers = Counter(post.handle.casefold() for post in asks)
-    if not hosts and askers:
-        hosts = {min(askers, key=lambda handle: (-askers[handle], handle))}
+    # guests only speak of questions ("Great first question! Do you mean rye?")
+    announcing = {post.handle.casefold() for post in asks if counting.announces(post.said)}
+    if not hosts and announcing:
+        hosts = {min(announcing, key=lambda handle: (-askers[handle], handle))}
     called = {post.id for post in asks}
     return [
         post
@@ -144,7 +146,7 @@ def _hosted(posts: Sequence[Post], chat: Chat) -> list[Post]:
     tag = (chat.hashtag or "").lstrip("#").casefold()
     own = voices.places(posts, chat)
     found: list[int] = []
-    for handle in sorted(own):
+    for handle in own:  # of two who ask as much, who spoke first
         if handle not in known and not _is_named_after(handle, tag):
             continue
         opens = [place for place in own[handle] if voices.is_to_all(posts[place])]

@@ -258,3 +258,20 @@ def test_a_welcome_in_words_that_nobody_foresaw_is_not_the_first_question() -> N
     said[0] = ("loafchat", "Servus beinand, schee dass ihr da seids. Heit geht's um Geduld")
     said[1:1] = [(f"guest_{n}", f"Servus, {n} Semmeln hab i dabei") for n in range(4)]
     assert [q.text for q in find(said)] == list(ASKED)
+
+
+def test_a_guest_who_speaks_of_the_questions_is_no_host() -> None:
+    said: list[tuple[str, str]] = [("ola_p", "Welcome everyone!")]
+    remarks = ("Great first question! Do you mean rye?", "Love the second question. Who starts?")
+    for number, remark in enumerate((*remarks, "The last question stays with me, with you too?")):
+        said += [("ola_p", f"What about loaf {number}, friends?"), ("mira_k", remark)]
+        said += [("tom_x", "Rye"), ("ines_b", "White"), ("uma_r", "Neither, ever")]
+    assert [q.handle for q in find(said)] == ["ola_p"] * 3
+
+
+def test_questions_called_by_their_number_within_a_sentence_keep_it() -> None:
+    said: list[tuple[str, str]] = []
+    for number in ("first", "second", "third"):
+        said += [("ola_p", f"The {number} question is what you bake on day {number}?")]
+        said += [("tom_x", "Rye"), ("ines_b", "White"), ("uma_r", "Neither, ever")]
+    assert [(q.number, q.handle) for q in find(said)] == [(n, "ola_p") for n in (1, 2, 3)]
