@@ -36,7 +36,7 @@ def find(posts: Sequence[Post], chat: Chat) -> list[Question]:
     Those that a host numbers like a list keep their numbers; others are counted.
     """
     listed = counted.find(posts, chat)
-    if listed:
+    if listed and not _is_story(listed, _hosted(posts, chat)):
         return listed
     asked, again = _once(_called(posts, chat))
     if len(asked) < LEAST_ASKED:
@@ -49,6 +49,14 @@ def find(posts: Sequence[Post], chat: Chat) -> list[Question]:
         )
         for number, post in zip(_numbers(asked), asked, strict=True)
     ]
+
+
+def _is_story(listed: Sequence[Question], hosted: Sequence[Post]) -> bool:
+    """Return whether what somebody numbers is told amid the questions of another, the host, who
+    asks more ("Day 1: I fed it", "(1/4) How it began")."""
+    is_anothers = not {question.handle for question in listed} & {post.handle for post in hosted}
+    asked = sum("?" in question.text for question in listed)
+    return is_anothers and sum("?" in post.said for post in hosted) > asked
 
 
 def _once(asked: Sequence[Post]) -> tuple[list[Post], Mapping[str, list[str]]]:

@@ -122,6 +122,16 @@ def test_a_list_of_ones_own_is_not_the_questions() -> None:
     assert find([("tom_x", "Recipe please"), *rows, ("tom_x", "Thanks"), *answers(1)]) == []
 
 
+@pytest.mark.parametrize("form", ["({}/4) ", "Day {}: ", "Tip {}: ", "{}. "])
+def test_what_a_guest_counts_amid_the_questions_of_a_host_is_a_story(form: str) -> None:
+    story = ("I fed it. Wish me luck?", "Nothing. Too cold here?", "Bubbles at last", "My loaf")
+    said = [WELCOME]
+    for number, text in enumerate(ASKED, 1):
+        own = [("zoe_k", form.format(number) + told) for told in story[number - 1 : number]]
+        said += [("loafchat", text), *answers(number), *own, *answers(number + 5)]
+    assert [q.text for q in find(said)] == list(ASKED)
+
+
 def labelled(shift: int = 0) -> list[Said]:
     number, said = 0, []
     for handle, text in evening(*ASKED):
