@@ -20,6 +20,12 @@ LAST = re.compile(
     r"|^\W*bonus(?P<stop_of_bonus>\W*[:!–—-]\W*)",
     re.IGNORECASE,
 )
+# "That was our last question! Did you enjoy it?" closes the chat
+CLOSES = re.compile(
+    r"\b(?:was|were|that(?:(?:'|’)s| is)|through|past|after|answered|missed)\s+"
+    r"(?:(?:the|our|your|my|tonight(?:'|’)s|today(?:'|’)s)\s+)?$",
+    re.IGNORECASE,
+)
 MOST_BEFORE = 40  # characters before the name
 LEAST_WORDS = 3  # of the question behind it
 
@@ -68,7 +74,8 @@ def _asks(name: re.Pattern[str], posts: Sequence[Post], at: int, end: int, hosts
 def _text(name: re.Pattern[str], post: Post) -> str:
     """Return what a post asks behind a name at its beginning, "" where it asks nothing there."""
     match = name.search(post.said)
-    if match is None or match.start() > MOST_BEFORE or "?" in post.said[: match.start()]:
+    before = post.said[: match.start()] if match else ""
+    if match is None or len(before) > MOST_BEFORE or "?" in before or CLOSES.search(before):
         return ""
     text = post.said[match.end() :]
     stop = "".join(filter(None, match.groupdict().values()))

@@ -26,6 +26,8 @@ def answers() -> list[Said]:
         "One last question.\n",
         "Closing question – ",
         "Last one: ",
+        "That was quick! Last one: ",
+        "And here is our last question: ",
     ],
 )
 def test_what_a_host_calls_the_last_question_follows_the_numbers(name: str) -> None:
@@ -55,6 +57,9 @@ def test_the_last_question_has_the_number_that_its_answers_carry() -> None:
         ("tom_x", f"Last question: {TEXT}"),  # no host
         ("loafchat", "Last question: how do you keep a starter alive?"),  # Q2 again
         ("loafchat", "Last question was the best, wasn't it?"),
+        ("loafchat", "That was our last question! Did you enjoy it?"),
+        ("loafchat", "And that’s the very last one. Who comes again next week?"),
+        ("loafchat", "We are through tonight's last question! Who hosts next week?"),
     ],
 )
 def test_talk_about_the_last_question_asks_none(last: Said) -> None:
