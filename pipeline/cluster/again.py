@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from pipeline.cluster import asks
 from pipeline.cluster.asks import Ask
 from pipeline.cluster.sessions import WORD
+from pipeline.edges import place_in_thread
 from pipeline.records import Post, Question
 
 NEXT = 20  # posts in which a thread goes on, or a number is put right
 ASKS = 2.0  # what the part of a thread that asks is worth above its first part
+COMMAND = re.compile(r"^\W*(?:please\s+)?(?:tell us|share|describe|name|give|list)\b", re.I)
 LEAST_WORDS = 3  # of one's own behind a question that one repeats, to answer it
 
 
@@ -26,10 +29,19 @@ def threads(posts: Sequence[Post], sure: Sequence[Ask], place: Mapping[str, int]
         follows = (
             other
             for other in posts[at : at + NEXT]
-            if other.thread == post.thread and other.label is None and "?" in other.said
+            if other.thread == post.thread and other.label is None and _asks(other, post)
         )
         found += [Ask(other, ask.number, ask.handle, ask.weight + ASKS) for other in follows][:1]
     return found
+
+
+def _asks(post: Post, first: Post) -> bool:
+    """Return whether a post asks what the first part of its thread leads to: a second part does, a
+    mere reply not where the first part asks itself ("Q3: Tell us ...") or it asks nobody."""
+    if "?" not in post.said or place_in_thread(post.text, post.cuts, post.said) is not None:
+        return "?" in post.said
+    leads = COMMAND.search(asks.asked(first)) is None
+    return leads and asks.INVITING.search(post.said) is not None
 
 
 def put_right(sure: Sequence[Ask], place: Mapping[str, int]) -> list[Ask]:

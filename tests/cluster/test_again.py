@@ -1,5 +1,7 @@
 """Askings over several posts: threads, quotes, slips put right, and answers that repeat them."""
 
+import pytest
+
 from pipeline.cluster import people, questions
 from tests.cluster.chats import Said, chat, find
 
@@ -33,6 +35,24 @@ def test_a_question_with_a_mark_needs_no_thread() -> None:
     more = ("loafchat", "And who feeds it when you are away?", {"reply_to": "1"})
     found = find(Q1, Q2, more, *SAID)
     assert [(q.number, q.post_id, q.also_asked) for q in found] == [(1, "0", ()), (2, "1", ())]
+
+
+@pytest.mark.parametrize(
+    ("first", "reply"),
+    [
+        ("Tell us about the loaf that went wrong.", "It was mine, I fear. Do you believe that?"),
+        ("A stranger knocks, and it is late.", "I would bake rye myself. Anyone else here?"),
+    ],
+)
+def test_what_a_host_says_to_an_own_question_is_not_the_question(first: str, reply: str) -> None:
+    found = find(Q1, Q2, ("loafchat", f"Q3 {first}"), ("loafchat", reply, {"reply_to": "2"}), *SAID)
+    assert [(q.number, q.text, q.also_asked) for q in found][2:] == [(3, first, ())]
+
+
+def test_the_second_part_of_a_thread_asks_behind_a_command_too() -> None:
+    first = ("loafchat", "Q3 1/2 Tell us about the loaf that went wrong. #LoafChat")
+    found = find(Q1, Q2, first, ("loafchat", "2/2 Who had to eat it? #LoafChat"), *SAID)
+    assert [(q.text, q.also_asked) for q in found][2:] == [("Who had to eat it?", ("2",))]
 
 
 def announced(*later: Said) -> list[tuple[int, str | None, tuple[str, ...]]]:
