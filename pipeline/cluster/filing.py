@@ -37,15 +37,19 @@ def under(
 def _above(posts: Sequence[Post], named: Ints, place: Mapping[str, int]) -> Ints:
     """Return the index of the question (n,) that the nearest post above each one asks or names, or
     -1."""
-    above = np.full(len(posts), -1, dtype=np.int64)
+    above: dict[int, int] = {}
     for index in range(len(posts)):
-        seen, at = {index}, place.get(posts[index].reply_to or "")
-        while at is not None and at not in seen and named[at] < 0:
-            seen.add(at)
+        walked: dict[int, None] = {}  # a post of a long chain of replies is walked once
+        at: int | None = index
+        while at is not None and not (at in walked or at in above or (walked and named[at] >= 0)):
+            walked[at] = None
             at = place.get(posts[at].reply_to or "")
-        if at is not None and at not in seen:
-            above[index] = named[at]
-    return above
+        if at is None or at in walked:
+            found = -1
+        else:
+            found = int(named[at]) if walked and named[at] >= 0 else above[at]
+        above |= dict.fromkeys(walked, found)
+    return np.array([above[index] for index in range(len(posts))], dtype=np.int64)
 
 
 def _are_the_form(

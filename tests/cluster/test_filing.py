@@ -1,9 +1,10 @@
 """Chats that are held in threads below their questions."""
 
+import numpy as np
 import pytest
 
-from pipeline.cluster import assign, model, people, questions, scene
-from pipeline.records import Answer, Question
+from pipeline.cluster import assign, filing, model, people, questions, scene
+from pipeline.records import Answer, Post, Question
 from tests.cluster.chats import Said, chat
 from tests.conftest import WordEncoder
 
@@ -75,3 +76,15 @@ def test_a_host_whose_posts_some_reply_to_amid_other_talk_does_not_hold_threads(
     talk = [(f"guest_{n}", f"Crumb report {n} from my kitchen") for n in range(40)]
     posts, about = chat(*threads("", *talk))
     assert questions.find(posts, about) == []
+
+
+def test_a_long_chain_of_replies_is_walked_once() -> None:
+    """It takes minutes where each reply walks up to the first one."""
+    first = Post(id="0", handle="ola_p", text="Is this the channel for bread?")
+    below = [
+        Post(id=str(n), handle=f"fan{n % 7}", text="It is", reply_to=str(n - 1))
+        for n in range(1, 30_000)
+    ]
+    place = {post.id: index for index, post in enumerate((first, *below))}
+    found = filing.under((first, *below), [], np.full(30_000, -1), place)
+    assert set(found.tolist()) == {-1}
