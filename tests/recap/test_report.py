@@ -1,6 +1,8 @@
 """The pictures say what the counts say, and can be read without being seen."""
 
+import re
 import xml.etree.ElementTree as ET
+from datetime import datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -78,6 +80,59 @@ def test_a_chat_without_times_has_no_picture_of_time():
     records = chat_of("Mend.", "Bin.")
     records.posts = [p.model_copy(update={"created_at": None}) for p in records.posts]
     assert timeline.draw(records.material()) is None
+
+
+def marks(records: Records) -> list[tuple[str, int, float, float]]:
+    """Return the names above the bars: words, row, and between which shares of the width."""
+    found = figure(records, "The chat over time").panels[0].drawing
+    named = re.findall(r'<text x="([\d.]+)%" y="(\d+)" text-anchor="(\w+)" class="mark">(.+?)<',
+                       str(found))  # fmt: skip
+    shown = []
+    for x, row, anchor, words in named:
+        width = 0.02 * len(words)  # a letter of six pixels, on a telephone
+        left = float(x) / 100 - width * {"start": 0, "middle": 0.5, "end": 1}[anchor]
+        shown.append((words, int(row), left, left + width))
+    return shown
+
+
+def asked_at(minutes: dict[int, int], **more: bool) -> Records:
+    records = chat_of("Mend.", "Bin.")
+    start = datetime(2024, 3, 6, 19)
+    records.questions = [
+        Question(number=n, text="?", asked_at=f"{start + timedelta(minutes=m):%Y-%m-%dT%H:%M:00Z}",
+                 **more)
+        for n, m in minutes.items()
+    ]  # fmt: skip
+    for number, minute in enumerate(range(0, max(minutes.values()) + 20, 7), 3):
+        at = f"{start + timedelta(minutes=minute):%Y-%m-%dT%H:%M:00Z}"
+        records.said(post(str(number), f"mender{number}", "Glue.", created_at=at))
+    return records
+
+
+@pytest.mark.parametrize(
+    ("minutes", "said"),
+    [
+        ({1: 0, 2: 10, 1001: 40, 1002: 46, 1003: 52},
+         ["session 1", "Q1", "Q2", "session 2", "Q1", "Q2", "Q3"]),
+        ({1001: 20, 1002: 26, 1003: 32}, ["session 2", "Q1", "Q2", "Q3"]),
+        ({1: 0, 2: 3, 3: 30}, ["Q1", "Q2", "Q3"]),
+        ({n: n for n in range(1, 30)}, None),  # more than there is room for
+        ({1: 0, 1001: 2, 2001: 40}, ["session 1", "Q1", "session 3", "Q1"]),
+    ],
+)  # fmt: skip
+def test_no_name_of_a_question_stands_on_another(
+    minutes: dict[int, int], said: list[str] | None
+) -> None:
+    found = marks(asked_at(minutes))
+    assert said is None or [words for words, *_ in found] == said
+    for _, row, left, right in found:
+        assert all(right <= a or b <= left for _, other, a, b in found
+                   if other == row and (a, b) != (left, right))  # fmt: skip
+
+
+def test_segments_are_named_once_above_their_numbers() -> None:
+    found = marks(asked_at({1: 0, 2: 6, 3: 12, 4: 40}, is_segment=True))
+    assert [words for words, *_ in found] == ["segments", "1", "2", "3", "4"]
 
 
 def test_a_question_asked_at_an_unknown_hour_is_not_marked():

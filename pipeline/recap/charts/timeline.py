@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
-from itertools import pairwise
 
 from markupsafe import Markup
 
@@ -13,7 +12,7 @@ from pipeline.recap.charts import svg
 from pipeline.recap.charts.svg import Figure, Key, Panel, Table
 from pipeline.recap.material import Material
 from pipeline.recap.plain import count, day_in_words
-from pipeline.records import Post, canonical_time
+from pipeline.records import Post, canonical_time, own_number, session_of
 
 STEPS = (2, 5, 10, 15, 30, 60, 180, 360, 720, 1440)  # minutes that one bar may stand for
 MOST_BARS = 48
@@ -21,7 +20,8 @@ BEFORE, AFTER = timedelta(minutes=10), timedelta(minutes=20)  # around the quest
 MAIN_SHARE = 0.9  # of the posts: without questions, the shortest time that holds so many is drawn
 COLOURS = 8
 TOP, BOTTOM, HEIGHT = 46, 206, 230
-NEAR = 0.06  # of the width: marks nearer than this stand on two rows
+ROWS, BELOW = (12, 25), 13  # of names of questions, and by how much sessions push them down
+LETTER, GAP = 0.02, 0.02  # of the width, on a telephone
 NONE = "none"
 
 Bin = tuple[datetime, Counter[int | None]]
@@ -50,9 +50,7 @@ def draw(material: Material) -> Figure | None:
     if len(shown) < len(material.posts):
         words += f" Not drawn: {count(len(material.posts) - len(shown), 'post')} at other times."
     title = "The chat over time"
-    drawing = svg.drawing(
-        title, words, HEIGHT, _elements(bins, numbers, asks, minutes, material.name)
-    )
+    drawing = svg.drawing(title, words, HEIGHT, _elements(bins, numbers, asks, minutes, material))
     keys = [Key(colour(number), material.name(number)) for number in numbers]
     keys.append(Key(NONE, "no question" if numbers else "posts"))
     return Figure(
@@ -142,7 +140,7 @@ def _elements(
     numbers: list[int],
     asks: list[tuple[int, datetime]],
     minutes: int,
-    name: Callable[[int], str],
+    material: Material,
 ) -> list[Markup]:
     heights = svg.steps(max(sum(counts.values()) for _, counts in bins))
     scale = (BOTTOM - TOP) / heights[-1]
@@ -153,14 +151,14 @@ def _elements(
         for number in [*numbers, None]:
             if counts[number]:
                 y -= counts[number] * scale
-                what = name(number) if number is not None else "no question"
+                what = material.name(number) if number is not None else "no question"
                 title = f"{_clock(moment, minutes)}, {what}: {count(counts[number], 'post')}"
                 found.append(
                     svg.bar((place + 0.07) * width, y, 0.86 * width, counts[number] * scale,
                             colour(number), title)
                 )  # fmt: skip
     found += [*labels, svg.rule(0, BOTTOM, 1, BOTTOM, "axis")]
-    found += _marks(asks, bins[0][0], timedelta(minutes=minutes) * len(bins), name)
+    found += _marks(asks, bins[0][0], timedelta(minutes=minutes) * len(bins), material.is_segmented)
     every = max(1, -(-len(bins) // 5))
     for place in range(0, len(bins), every):
         anchor = "start" if place == 0 else "middle"
@@ -171,17 +169,46 @@ def _elements(
 
 
 def _marks(
-    asks: list[tuple[int, datetime]], start: datetime, span: timedelta, name: Callable[[int], str]
+    asks: list[tuple[int, datetime]], start: datetime, span: timedelta, is_segmented: bool
 ) -> list[Markup]:
+    """Return a line for every question, named where there is room: no name stands on another.
+
+    What many have in common, their session, stands once above them.
+    """
     places = [(number, (moment - start) / span) for number, moment in asks]
     places = sorted((p for p in places if 0 <= p[1] <= 1), key=lambda place: place[1])
-    is_tight = any(b[1] - a[1] < NEAR for a, b in pairwise(places))
-    found = []
-    for index, (number, x) in enumerate(places):
-        y = 12 if not is_tight or index % 2 else 25
-        found.append(svg.rule(x, y + 3, x, BOTTOM, "ask"))
-        found.append(svg.text(name(number), x, y, "end" if x > 0.95 else "middle", "mark"))
+    shared = {n: "segments" if is_segmented else f"session {session_of(n)}" for n, _ in places}
+    is_shared = is_segmented or any(session_of(number) > 1 for number, _ in places)
+    rows = [y + BELOW * is_shared for y in ROWS]
+    ends = dict.fromkeys((*ROWS, *rows), 0.0)
+    found: list[Markup] = []
+    told: set[str] = set()
+    for number, x in places:
+        above = shared[number]
+        if is_shared and above not in told and _name(above, x, ROWS[:1], ends, found):
+            told.add(above)
+        name = str(number) if is_segmented else f"Q{own_number(number)}"
+        # without its session above it, it would be taken for one of the session before
+        y = _name(name, x, rows, ends, found) if above in told or not is_shared else None
+        found.append(svg.rule(x, (y or rows[-1]) + 3, x, BOTTOM, "ask"))
     return found
+
+
+def _name(
+    words: str, x: float, rows: Sequence[int], ends: dict[int, float], found: list[Markup]
+) -> int | None:
+    """Add a name to `found`, in the first row that is free there; return the row, None without."""
+    width = LETTER * len(words) + GAP
+    anchor, left = "middle", x - width / 2
+    if left < 0:
+        anchor, left = "start", x
+    elif left + width > 1:
+        anchor, left = "end", x - width
+    row = next((y for y in rows if ends[y] <= left), None)
+    if row is not None:
+        ends[row] = left + width
+        found.append(svg.text(words, x, row, anchor, "mark"))
+    return row
 
 
 def _table(bins: list[Bin], numbers: list[int], minutes: int, name: Callable[[int], str]) -> Table:
