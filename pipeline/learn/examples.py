@@ -106,9 +106,9 @@ def memorable(corpora: Path, style: Style) -> Pairs:
     )
 
 
-def retweets(corpora: Path, style: Style) -> Pairs:
+def retweets(corpora: Path, style: Style, part: str = "train") -> Pairs:
     """Return two wordings of one news by one author: the first was passed on more."""
-    held = _read(corpora, "retweet_pairs.train.jsonl")
+    held = _read(corpora, f"retweet_pairs.{part}.jsonl")
     return Pairs(
         name="retweet pairs",
         better=texts([row["more"] for row in held], style),
@@ -117,9 +117,9 @@ def retweets(corpora: Path, style: Style) -> Pairs:
     )
 
 
-def arguments(corpora: Path, style: Style, most: int | None = None) -> Rated:
+def arguments(corpora: Path, style: Style, part: str = "train", most: int | None = None) -> Rated:
     """Return short arguments with the share of readers who would use them, about `most` of them."""
-    held = [row for row in _read(corpora, "argument_quality.jsonl") if row["split"] == "train"]
+    held = [row for row in _read(corpora, "argument_quality.jsonl") if row["split"] == part]
     step = max(1, len(held) // most) if most else 1
     held = held[::step]
     return Rated(

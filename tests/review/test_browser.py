@@ -750,6 +750,19 @@ def test_a_recap_is_copied_with_whole_posts_or_the_lines_as_cut_as_the_editor_ch
     assert page.errors == []
 
 
+def test_the_recap_of_the_question_at_hand_is_seen_from_its_heading_on(
+    browser: Any, server: Server
+) -> None:
+    name = f"chat{next(CHATS)}"
+    runs.make(server.folder / name, lines=60, questions=6)
+    page = opened(browser, server, name, "?question=4")
+    head = page.locator(".recap-head").bounding_box()
+    heading = page.locator("#recap [data-question='4'] h3").bounding_box()
+    below = heading["y"] - head["y"] - head["height"]
+    assert page.locator("#recap-side").evaluate("side => side.scrollTop") > 0
+    assert 0 <= below < 40
+
+
 def test_mouse_and_touch_do_it_too(browser: Any, server: Server, chat: str) -> None:
     page = opened(browser, server, chat, viewport={"width": 360, "height": 740}, has_touch=True,
                   is_mobile=True)  # fmt: skip

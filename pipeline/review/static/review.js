@@ -134,7 +134,7 @@
     const part = byId("recap").querySelector(`[data-question="${line.dataset.question}"]`);
     const side = byId("recap-side");
     if (part && side.scrollHeight > side.clientHeight && !side.classList.contains("shown")) {
-      side.scrollTop += part.getBoundingClientRect().top - side.getBoundingClientRect().top - 90;
+      side.scrollTop += part.getBoundingClientRect().top - side.querySelector(".recap-head").getBoundingClientRect().bottom;
     }
     if (!seen.has(line.id)) { seen.add(line.id); unsent.push(line.id); }
     tellPlace();
