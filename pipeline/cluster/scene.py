@@ -18,6 +18,7 @@ Ints = npt.NDArray[np.int64]
 
 MENTION_WINDOW = 30.0  # minutes in which a mention is taken as an answer to what was said
 AT_ONCE = 8_192  # posts whose vectors are held in double precision
+HOUR = 60.0  # minutes
 MENTION_POSTS = 6  # of the mentioned person, the latest ones
 
 
@@ -70,7 +71,8 @@ class Scene:
     def told(self, minutes: float) -> str:
         """Return minutes of this scene as what passed on people's clocks: "9 min", "21 h"."""
         passed = minutes / self.haste
-        return f"{passed:.0f} min" if self.haste == 1 else f"{passed / 60:.0f} h"
+        is_soon = self.haste == 1 or passed < HOUR
+        return f"{passed:.0f} min" if is_soon else f"{passed / HOUR:.0f} h"
 
 
 def build(

@@ -168,6 +168,7 @@ def test_a_chat_of_days_runs_at_the_pace_of_an_hour_and_is_told_in_hours() -> No
     seen = slow(0, 24, 48, 72)
     assert [minute for minute, _ in seen.asks] == pytest.approx([0, 8, 16, 24])
     assert seen.told(8) == "24 h"
+    assert seen.told(8 / 72) == "20 min"
 
 
 @pytest.mark.parametrize("hours", [(0, 0.2, 0.4), (0, 20, 20.2), (0, 48)])
