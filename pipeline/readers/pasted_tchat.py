@@ -105,6 +105,7 @@ def _post(document: Document, entry: Entry, clock: str | None) -> Post:
     return fields.make(
         document,
         entry.line,
+        clock=_moment(document, entry, clock, zone="UTC"),
         handle=entry.handle,
         name=entry.name,
         text=entry.text,
@@ -126,12 +127,15 @@ def _repost(document: Document, entry: Entry, handles: dict[str, str], original:
     )
 
 
-def _moment(document: Document, entry: Entry, clock: str | None) -> str | None:
+def _moment(
+    document: Document, entry: Entry, clock: str | None, *, zone: str | None = None
+) -> str | None:
+    """Return when an entry was posted by its clock, which is in `zone` or else in the chat's."""
     if not document.chat.date:
         return None
     if not clock:  # of an original that a repost alone shows, no more than the day is known
         return document.chat.date if entry.clock else _day(document.chat.date, entry)
-    zone, day = fields.zone(document), _day(document.chat.date, entry)
+    zone, day = zone or fields.zone(document), _day(document.chat.date, entry)
     return fields.moment(
         document, entry.line, clock, lambda text: times.from_clock(text, day, zone)
     )

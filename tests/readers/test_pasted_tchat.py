@@ -13,6 +13,13 @@ def test_tchat_pastes_come_out_oldest_first_in_the_zone_of_the_chat(fixture: Loa
     assert tomasz.text == "@mira_k I will try that tonight.\nThanks! #OpsChat"
 
 
+def test_a_zone_that_is_named_later_changes_times_and_no_id(fixture: Load) -> None:
+    plain = fixture("pasted_tchat.txt", date="2024-05-02").posts
+    local = fixture("pasted_tchat.txt", date="2024-05-02", timezone="America/New_York").posts
+    assert plain[0].created_at != local[0].created_at
+    assert [post.id for post in plain] == [post.id for post in local]
+
+
 def test_retweeted_by_credits_the_reposter_with_a_repost_only(fixture: Load) -> None:
     loaded = fixture("pasted_tchat.txt", date="2024-05-02", timezone="America/New_York")
     reposts = [post for post in loaded.posts if post.repost_of]
