@@ -179,6 +179,9 @@ class _Reading:
         return bool(told or (has_colon and _AFTER_COMMA.search(self.plain, *_before(each))))
 
     def _is_talk(self, each: Spelling) -> bool:
+        asks_who = "?" in self.plain[each.core : each.end]  # "Answering Q5? Please use the tag"
+        if asks_who and _ANSWERING.search(self.plain, *_before(each)):
+            return True
         if _IS_TALK[each.kind].match(self.plain, each.end) is None:
             return False
         if not each.is_stopped and _CAPITAL.match(self.plain, each.end) is None:

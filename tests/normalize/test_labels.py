@@ -164,6 +164,7 @@ def test_a_label_past_names_tags_and_greetings_or_at_the_end(text: str) -> None:
         "To answer Q3, begin with a number",
         "In answer to Q3: the number goes behind an A, so A3",
         "Answering Q3 is hard for who has no map",
+        "Answering Q3? Please do not forget the tag",
         "Loved your answer to Q3: so brave",
         "We print on A4, also A3: it folds well",
     ],
