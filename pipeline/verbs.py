@@ -112,8 +112,7 @@ def _under(question: int | None) -> str:
 
 
 def _own_place(line: Line, answers: Mapping[str, Answer]) -> list[str]:
-    held = answers[line.post_id].question
-    if line.question == held or line.joined or line.question is None:
+    if line.question == answers[line.post_id].question:
         return []
     return [f"{_under(line.question)} by the label in front of it; its post is"]
 

@@ -31,10 +31,12 @@ class Part(Span):
 
 
 class Line(Span, Asked):
-    """A quotable candidate: exactly `post.text[start:end]`, with its score and the reasons.
+    """A quotable candidate: exactly `post.text[start:end]`, with its score and the reasons, under
+    the question of its post, or that of the label in front of it where the post has several.
 
-    `placed` is how likely its post is an answer, and one to this question; 1 where it has none.
-    `joined`, only in lines that their author spread over several posts, is what follows in those.
+    `theme` is of the same question. `placed` is how likely its post is an answer, and one to the
+    question under which it was placed; 1 where it has none. `joined`, only in lines that their
+    author spread over several posts, is what follows in those.
     """
 
     rare: ClassVar[tuple[str, ...]] = ("joined",)

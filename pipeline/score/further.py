@@ -34,18 +34,16 @@ def parts(post: Post, part: tuple[int, int]) -> list[tuple[int, int]]:
     return [(a, b) for a, b in (*found, (start, end)) if a < b]
 
 
-def named(post: Post, at: int) -> int | None:
-    """Return the number that the label before a place of a post names, if it is a further one and
-    the post was found to answer that question, too; else None."""
+def begins(post: Post) -> list[tuple[int, int | None]]:
+    """Return where what a post says behind each of its further labels begins, and the number that
+    the label names: None where the post was not found to answer that question."""
     label = post.label
-    if label is None or not label.also or at < label.end:
-        return None
-    before = [
-        int(match["number"])
-        for match in _labels(post, (label.end, post.span[1]))
-        if match.end() <= at
-    ]
-    return before[-1] if before and before[-1] in label.also else None
+    if label is None or not label.also:
+        return []
+    named = {label.question, *label.also}
+    labels = _labels(post, (label.end, post.span[1]))
+    numbers = [(match.end(), int(match["number"])) for match in labels]
+    return [(at, number if number in named else None) for at, number in numbers]
 
 
 def _labels(post: Post, part: tuple[int, int]) -> list[regex.Match[str]]:

@@ -66,8 +66,9 @@ def run(
             for row in ([post], *joined.chains(post, by_id, nexts))
         ]
         found = [
-            (row, answer, parts, _question(parts, answer, asked))
+            (row, answer, parts, _question(parts[0], held))
             for row, answer in rows
+            for held in [_questions(row[0], answer, asked)]
             for parts in joined.pieces(row, settings)
         ]
         near = _fits([(row, question) for row, _, _, question in found], asked, encoder)
@@ -83,15 +84,34 @@ def run(
             yield line if len(parts) == 1 else _as_joined(line, parts, of, theme_of, nexts)
 
 
-def _question(parts: Sequence[Piece], answer: Answer, asked: Mapping[int, str]) -> int | None:
-    """Return the question that a line answers: that of its post, or the one that a further label
-    of its author's names in front of it."""
-    post, (start, _) = parts[0]
-    named = further.named(post, start) if len(parts) == 1 and answer.question is not None else None
-    if named is None or answer.question is None:
-        return answer.question
-    number = number_of(named, session_of(answer.question))
-    return number if number in asked else answer.question
+def _questions(
+    post: Post, answer: Answer, asked: Mapping[int, str]
+) -> list[tuple[int, int | None]]:
+    """Return the question of each part that the author labelled, with the place where it begins.
+
+    A post that was placed under none of the questions that it names has misnamed them: all of it
+    stays in its place.
+    """
+    own, label, further_parts = answer.question, post.label, further.begins(post)
+    if own is None or label is None or not further_parts:
+        return [(0, own)]
+    session = session_of(own)
+    if own not in [number_of(number, session) for number in (label.question, *label.also)]:
+        return [(0, own)]
+
+    def question(number: int | None) -> int:
+        named = own if number is None else number_of(number, session)
+        return named if named in asked else own
+
+    # "A3 and A4" in front name both: of these it stands where it was placed
+    is_further = own in [question(number) for _, number in further_parts if number is not None]
+    first = question(label.question) if is_further else own
+    return [(0, first), *((at, question(number)) for at, number in further_parts)]
+
+
+def _question(part: Piece, held: Sequence[tuple[int, int | None]]) -> int | None:
+    _, (start, _) = part
+    return [question for at, question in held if at <= start][-1]
 
 
 def _fits(
@@ -140,7 +160,8 @@ def _as_joined(
     theme_of: Mapping[str, str],
     nexts: Mapping[str, Next],
 ) -> Line:
-    # the posts are one answer: what is known of one that stands under the question holds for all
+    # the posts are one answer: what is known of one that stands under the question holds for all;
+    # none does where a further label of the first names it
     here = [post.id for post, _ in parts if of[post.id].question == line.question]
     why = joined.why([post for post, _ in parts], nexts)
     further = [
@@ -155,7 +176,7 @@ def _as_joined(
             "id": stable_id("line", *(field for post, span in parts for field in (post.id, *span))),
             "joined": tuple(further),
             "theme": next((theme_of[post_id] for post_id in here if post_id in theme_of), None),
-            "placed": max(_placed(of[post_id]) for post_id in here),
+            "placed": max(_placed(of[post_id]) for post_id in here or [line.post_id]),
             "reasons": (Reason(text=why, value=0.0), *line.reasons, less),
         }
     )

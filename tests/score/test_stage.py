@@ -1,6 +1,6 @@
 import numpy as np
 
-from pipeline.records import Question, Theme
+from pipeline.records import SESSION_STEP, Question, Theme
 from pipeline.score import explain, stage
 from pipeline.score.house import House
 from pipeline.score.ranking import TASTE, score
@@ -170,3 +170,45 @@ def test_a_further_label_of_a_question_that_nobody_asked_changes_no_place() -> N
     settings, encoder = ScoreSettings(), WordEncoder()
     lines = stage.run([two], asked, [answer(two)], [], settings, encoder, FlatStyle())
     assert {line.question for line in lines} == {1}
+
+
+TWO = [Question(number=n, text=text) for n, text in ((1, "Why slow?"), (2, "Why small?"))]
+
+
+def places(two, placed: int, asked: list[Question] = TWO) -> set[tuple[str, int | None]]:
+    settings, encoder = ScoreSettings(), WordEncoder()
+    lines = stage.run([two], asked, [answer(two, placed)], [], settings, encoder, FlatStyle())
+    return {(line.text, line.question) for line in lines}
+
+
+def test_a_post_placed_by_its_second_label_answers_the_question_of_its_first_all_the_same() -> None:
+    two = post("A1 Slow is a pace that you can keep. A2: Small worlds have short roads", number=9)
+    held = {("Slow is a pace that you can keep.", 1), ("Small worlds have short roads", 2)}
+    assert held <= places(two, 2)
+    both = post("A1 & A2 Slow is a pace that you can keep, and small is the same", number=9)
+    assert {question for _, question in places(both, 2)} == {2}
+
+
+def test_labels_are_not_believed_of_a_post_that_was_placed_under_none_of_their_questions() -> None:
+    two = post("A1 Slow is a pace that you can keep. A2: Small worlds have short roads", number=9)
+    assert {question for _, question in places(two, 3)} == {3}
+
+
+def test_a_later_session_has_its_own_questions() -> None:
+    two = post("A1 Slow is a pace that you can keep. A2: Small worlds have short roads", number=9)
+    asked = [*TWO, *(one.model_copy(update={"number": one.number + SESSION_STEP}) for one in TWO)]
+    assert ("Small worlds have short roads", 2 + SESSION_STEP) in places(
+        two, 1 + SESSION_STEP, asked
+    )
+
+
+def test_a_line_is_as_near_its_question_as_one_of_a_post_that_was_placed_there() -> None:
+    two = post("A1 Slow is a pace that you can keep. A2: Small worlds have short roads", number=9)
+    asked = [TWO[0], TWO[1].model_copy(update={"text": "Which worlds have short roads?"})]
+    settings, encoder = ScoreSettings(), WordEncoder()
+
+    def score(placed: int, asked: list[Question]) -> float:
+        found = stage.run([two], asked, [answer(two, placed)], [], settings, encoder, FlatStyle())
+        return next(line.score for line in found if line.text == "Small worlds have short roads")
+
+    assert score(1, asked) == score(2, asked) != score(1, asked[:1])
