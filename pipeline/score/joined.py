@@ -10,7 +10,7 @@ import regex
 
 from pipeline import language
 from pipeline.records import Entity, Line, Post
-from pipeline.score import candidates
+from pipeline.score import candidates, further
 from pipeline.score.candidates import RUN, with_quotations, without_tail
 from pipeline.score.rows import see
 from pipeline.score.sight import Sight
@@ -62,10 +62,11 @@ def pieces(posts: Sequence[Post], settings: ScoreSettings) -> list[tuple[Piece, 
     Of one post these are its candidate lines. Of several it takes of the first the last sentences,
     of the last the first ones, of one between them all: nothing is left out but the marks at the
     seams, so that no other sense comes about. A joined line has as many words as a part of a post.
+    What stands beyond a further label answers another question, and is no part of it.
     """
     if len(posts) == 1:
         return [((posts[0], span),) for span in candidates.spans(posts[0], settings)]
-    spans = [_between_marks(post, at > 0, at < len(posts) - 1) for at, post in enumerate(posts)]
+    spans = [_joining(post, at > 0, at < len(posts) - 1) for at, post in enumerate(posts)]
     if any(start == end for start, end in spans):
         return []
     cut = [[(start + a, start + b) for a, b in language.sentences(post.text[start:end])]
@@ -128,6 +129,19 @@ def parts_of(line: Line, by_id: Mapping[str, Post]) -> list[Piece]:
         (by_id[line.post_id], (line.start, line.end)),
         *((by_id[part.post_id], (part.start, part.end)) for part in line.joined),
     ]
+
+
+def _joining(post: Post, has_before: bool, has_after: bool) -> tuple[int, int]:
+    """Return what of a post can join others: of one that labels parts only the part at the seam."""
+    start, end = _between_marks(post, has_before, has_after)
+    if post.label is None or post.label.end > start:
+        return start, end
+    parts = further.parts(post, (start, end))
+    if len(parts) < 2:
+        return start, end
+    if has_before and has_after:
+        return start, start
+    return parts[0] if has_before else parts[-1]
 
 
 def _between_marks(post: Post, has_before: bool, has_after: bool) -> tuple[int, int]:

@@ -172,3 +172,27 @@ def test_explain_tells_what_joins_the_posts_and_adds_up(encoder):
     assert told.reasons[0].text.startswith("joined: 2 posts")
     assert abs(sum(reason.value for reason in told.reasons) - line.score) < 0.003
     assert told.rival is None or told.rival.post_id == "2"  # its own posts are no rivals
+
+
+TWO_ANSWERS = "A1 Small lists beat big ones. A2: Write to them each week, because, 1/2"
+
+
+def test_nothing_beyond_a_further_label_is_part_of_a_joined_line() -> None:
+    assert lines(TWO_ANSWERS, "2/2 they forget you.") == [
+        ("Write to them each week, because,", "they forget you.")
+    ]
+    assert lines("A1 Ask them first, 1/2", "A1 and they answer. A2: Write each week 2/2") == [
+        ("Ask them first,", "and they answer.")
+    ]
+    between = "A1 Then write. A2: Write each week, 2/3"
+    assert lines("A1 Ask them first, 1/3", between, "A1 and then ask again. 3/3") == []
+
+
+def test_a_joined_line_answers_the_question_that_the_label_in_front_of_it_names(encoder) -> None:
+    posts = said(("ana", TWO_ANSWERS), ("ana", "2/2 they forget you."))
+    asked = [QUESTION, Question(number=2, text="Why write?")]
+    theme = Theme(id="t", question=1, keywords=(), post_ids=("1", "2"), voices=1, medoid="1")
+    answers = [answer(one) for one in posts]
+    found = stage.run(posts, asked, answers, [theme], SETTINGS, encoder, FlatStyle())
+    [line] = [line for line in found if line.joined]
+    assert (line.question, line.theme, line.placed) == (2, None, 1)
