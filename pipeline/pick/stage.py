@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pipeline.pick import shortlist
 from pipeline.pick.credit import credited
 from pipeline.pick.shortlist import Candidate
-from pipeline.records import Line, Person, Pick, Post, Theme
+from pipeline.records import Line, Person, Pick, Post, Theme, answer_apart
 from pipeline.settings import PickSettings
 
 
@@ -60,20 +60,24 @@ def run(
 
     Those of one question stand in the order in which they were chosen. What is under none has the
     bar `least_beyond`, and a line that asks is not picked there: it is mostly put to the chat, and
-    answers nothing (11 of 14 on the graded chats).
+    answers nothing (11 of 14 on the graded chats). What one post says to two questions may be
+    picked under both.
     """
     company = Company.of(posts, themes, people)
-    quoted: set[str] = set()  # a joined line and the rest of its posts may lie apart
+    quoted: dict[str, list[Line]] = defaultdict(list)
+
+    def is_free(line: Line) -> bool:  # a joined line and the rest of its posts may lie apart
+        beside = (other for post_id in line.post_ids for other in quoted.get(post_id, ()))
+        return all(answer_apart(line, other) for other in beside)
 
     def pick(found: Sequence[Line], settings: PickSettings) -> Iterator[Pick]:
         candidates = [
-            company.candidate(line)
-            for line in shortlist.best_of_each_post(found)
-            if quoted.isdisjoint(line.post_ids)
+            company.candidate(line) for line in shortlist.best_of_each_post(found) if is_free(line)
         ]
         for rank, chosen in enumerate(shortlist.choose(candidates, settings), 1):
             line = chosen.line
-            quoted.update(line.post_ids)
+            for post_id in line.post_ids:
+                quoted[post_id].append(line)
             yield Pick(
                 **credited(line, company.posts[line.post_id], company.people),
                 rank=rank,

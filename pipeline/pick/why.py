@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from pipeline.pick import shortlist, stage
 from pipeline.pick.stage import Company
-from pipeline.records import Line, Person, Pick, Post, Reason, Theme
+from pipeline.records import Line, Person, Pick, Post, Reason, Theme, answer_apart
 from pipeline.settings import PickSettings
 
 OTHERWISE = (
@@ -56,7 +56,11 @@ def _kept_out(
     line: Line, lines: Sequence[Line], picks: Sequence[Pick], settings: PickSettings
 ) -> str | None:
     """Return in words what keeps a line from being compared with others, None if nothing does."""
-    shared = [pick for pick in picks if not set(pick.post_ids).isdisjoint(line.post_ids)]
+    shared = [
+        pick
+        for pick in picks
+        if not set(pick.post_ids).isdisjoint(line.post_ids) and not answer_apart(pick, line)
+    ]
     if shared:
         return f"a line of the same post is, {_named(shared[0])}"
     eligible = shortlist.beyond(lines) if line.question is None else lines

@@ -2,7 +2,17 @@
 
 from pipeline.records.base import SCORE_DIGITS, Identifier, Record, Span, Unit, stable_id
 from pipeline.records.chats import Chat, Person, Role, Source
-from pipeline.records.lines import LEFT_OUT, Decision, Line, Part, Pick, Reason, Top, Use
+from pipeline.records.lines import (
+    LEFT_OUT,
+    Decision,
+    Line,
+    Part,
+    Pick,
+    Reason,
+    Top,
+    Use,
+    answer_apart,
+)
 from pipeline.records.numbers import (
     SESSION_STEP,
     in_order,
@@ -58,6 +68,7 @@ __all__ = [
     "Top",
     "Unit",
     "Use",
+    "answer_apart",
     "canonical_time",
     "in_order",
     "number_of",

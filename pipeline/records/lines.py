@@ -125,6 +125,12 @@ class Pick(Span, Asked):
         return self
 
 
+def answer_apart(one: Line | Pick, other: Line | Pick) -> bool:
+    """Return whether two lines are what one post says to two questions, each in a part of its own:
+    both may be quoted."""
+    return one.question != other.question and not (one.joined or other.joined)
+
+
 def _said(quote: Line | Pick) -> str:
     return LEFT_OUT.join([quote.text, *(part.text for part in quote.joined)])
 

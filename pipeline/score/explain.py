@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pipeline.encoder import Encoder
 from pipeline.errors import InputError
-from pipeline.records import SCORE_DIGITS, Line, Post, Question, Reason
+from pipeline.records import SCORE_DIGITS, Line, Post, Question, Reason, answer_apart
 from pipeline.score import flags, joined, ranking
 from pipeline.score.fit import fit
 from pipeline.score.house import House
@@ -22,7 +22,8 @@ ANOTHER = 0.005  # points of the score, less than is printed: the same line, sco
 class Explanation:
     """A line with all its reasons: flags first, then values that add up to its score.
 
-    `better` is the line of its posts that scores highest, None if that is this one. `rival` is the
+    `better` is the line of its posts that scores highest, None if that is this one; what a post
+    says to another question stands beside it. `rival` is the
     line of another post that scores next above it under the same question, with reasons of its
     own; None for the best. Where taste or model are no longer those of the run (`is_current` is
     false), the reasons are the foremost ones, as the run has them.
@@ -89,7 +90,13 @@ def nearest_better(line: Line, lines: Sequence[Line]) -> Line | None:
 
 def better_of_its_posts(line: Line, lines: Sequence[Line]) -> Line | None:
     """Return the line that scores highest of those with a post of this one, None if this does."""
-    better = [other for other in lines if _shares_a_post(other, line) and other.score > line.score]
+    better = [
+        other
+        for other in lines
+        if _shares_a_post(other, line)
+        and not answer_apart(other, line)
+        and other.score > line.score
+    ]
     return min(better, key=lambda other: (-other.score, other.id), default=None)
 
 

@@ -41,6 +41,15 @@ def test_only_the_best_line_of_a_post_is_picked():
     assert [p.text for p in picks] == ["Slow is a pace you can keep"]
 
 
+def test_what_a_post_says_to_two_questions_is_picked_under_both_and_once_under_each():
+    two = post(1, "A1 Slow is a pace you can keep. Truly. A2: Small worlds", "ana")
+    first = line(two, 0.5, start=3).model_copy(update={"end": 31, "text": two.text[3:31]})
+    again = line(two, 0.4, start=32).model_copy(update={"end": 38, "text": two.text[32:38]})
+    second = line(two, 0.6, start=43, question=2)
+    picks = run([first, again, second], [two])
+    assert [(p.question, p.line_id) for p in picks] == [(1, first.id), (2, second.id)]
+
+
 def test_parts_that_their_author_labelled_are_one_answer():
     posts = [
         post(1, "A1a I wrote to forty strangers first", "ana", "a"),

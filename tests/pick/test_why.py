@@ -92,6 +92,17 @@ def test_a_line_is_not_beaten_by_one_of_its_post_that_asks_and_so_cannot_be_pick
     )
 
 
+def test_a_line_is_not_kept_out_by_what_its_post_says_to_another_question() -> None:
+    two = post(8, "A1 Slow is a pace you can keep. A2: Small worlds have short roads", "hal")
+    first = line(two, 0.9, start=3).model_copy(update={"end": 31, "text": two.text[3:31]})
+    second = line(two, 0.01, start=36, question=2)
+    lines, posts = [first, second], [two]
+    picks = stage.run(lines, posts, [], [], SETTINGS)
+    assert [pick.line_id for pick in picks] == [first.id]
+    words, _ = why(second, lines, posts, [], [], picks, SETTINGS)
+    assert words.startswith("not picked: its chance to be printed here is 0.010")
+
+
 def test_picks_of_other_settings_are_not_explained_by_these() -> None:
     more = SETTINGS.model_copy(update={"per_question": 3})
     assert told(SMALL, settings=more) == (OTHERWISE, ())

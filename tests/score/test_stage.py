@@ -212,3 +212,12 @@ def test_a_line_is_as_near_its_question_as_one_of_a_post_that_was_placed_there()
         return next(line.score for line in found if line.text == "Small worlds have short roads")
 
     assert score(1, asked) == score(2, asked) != score(1, asked[:1])
+
+
+def test_what_a_post_says_to_another_question_is_no_better_line_of_it(encoder) -> None:
+    two = post("A1 I swept the floor. A2: Small worlds have short roads and long ones", number=9)
+    lines = list(stage.run([two], TWO, [answer(two)], [], ScoreSettings(), encoder, FlatStyle()))
+    low, high = sorted((max(line.score for line in lines if line.question == n), n) for n in (1, 2))
+    assert low[0] < high[0]
+    best = next(line for line in lines if (line.score, line.question) == low)
+    assert explain(best.id, lines, [two], TWO, encoder, FlatStyle()).better is None
