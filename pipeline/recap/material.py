@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.recap import exact, fates, plain
@@ -40,7 +40,8 @@ class Material:
     authors: dict[str, Person]
     fates: tuple[Fate, ...]
     heard: tuple[Answer, ...]  # where posts belong that are not set aside
-    answers_to: dict[int | None, tuple[Post, ...]]  # the answers among these
+    answers: tuple[Post, ...]  # the answers among these
+    answers_to: dict[int | None, tuple[Post, ...]]  # by question; of two parts, under both
     emptied: frozenset[int | None]  # questions of whose picks editors left none
 
     def role(self, post: Post) -> Role:
@@ -99,11 +100,7 @@ def gather(
     """
     by_id = {post.id: post for post in posts}
     exact.check(by_id, lines, picks, tops)
-    answers_to: dict[int | None, list[Post]] = defaultdict(list)
     heard = [a for a in answers if a.post_id in by_id and by_id[a.post_id].set_aside is None]
-    for answer in heard:
-        if answer.kind == "answer":
-            answers_to[answer.question].append(by_id[answer.post_id])
     return Material(
         chat=chat,
         posts=tuple(posts),
@@ -118,6 +115,20 @@ def gather(
         authors={person.handle.casefold(): person for person in people},
         fates=tuple(fates.of_posts(posts, questions, answers, themes, lines, picks)),
         heard=tuple(heard),
-        answers_to={number: tuple(found) for number, found in answers_to.items()},
+        answers=tuple(by_id[a.post_id] for a in heard if a.kind == "answer"),
+        answers_to=_answers_to(heard, lines, by_id),
         emptied=frozenset(emptied),
     )
+
+
+def _answers_to(
+    heard: Sequence[Answer], lines: Sequence[Line], by_id: Mapping[str, Post]
+) -> dict[int | None, tuple[Post, ...]]:
+    """Return the answers to each question: those placed under it, then others with a line there."""
+    own = {answer.post_id: answer.question for answer in heard if answer.kind == "answer"}
+    found: dict[int | None, dict[str, Post]] = defaultdict(dict)
+    places = [*own.items(), *((line.post_id, line.question) for line in lines)]
+    for post_id, number in places:
+        if post_id in own:
+            found[number][post_id] = by_id[post_id]
+    return {number: tuple(posts.values()) for number, posts in found.items()}

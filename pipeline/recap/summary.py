@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from itertools import chain
 from typing import Any
 
 from pipeline.recap import fates
@@ -77,7 +76,7 @@ def _people(material: Material) -> dict[str, dict[str, int]]:
         role = material.role(post)
         people[role].add(post.handle.casefold())
         posts[role] += 1
-    for post in chain.from_iterable(material.answers_to.values()):
+    for post in material.answers:
         answers[material.role(post)] += 1
     picks = Counter(material.role(material.by_id[pick.post_id]) for pick in material.picks)
     return {

@@ -68,7 +68,7 @@ def _about_posts(material: Material) -> Iterator[str]:
 
 
 def _about_questions(material: Material) -> Iterator[str]:
-    answered = sum(map(len, material.answers_to.values()))
+    answered = len(material.answers)
     if material.posts and answered < LOW_VOLUME:
         found = f"only {count(answered, 'answer')}" if answered else "no answer"
         yield f"Low volume: {found} in the whole chat."

@@ -128,3 +128,17 @@ def test_the_counts_add_up_whatever_the_chat(drawn):
 @pytest.mark.parametrize("name", fates.FATES)
 def test_every_fate_is_named_even_when_no_post_has_it(name):
     assert name in summary(Records(Chat(chat="empty")))["fates"]
+
+
+def test_an_answer_of_two_parts_counts_under_both_questions_and_once_for_its_author():
+    records = chat_of()
+    records.questions.append(Question(number=2, text="What was past mending?"))
+    two = post("7", "late_lars", "A1 I mended a gate. A2: The toaster of my aunt")
+    records.posts.append(two)
+    records.answers.append(answer(two, 1))
+    records.lines += [line(two, "I mended a gate.", 1), line(two, "The toaster of my aunt", 2)]
+    counts = summary(records)
+    told = [(each["answers"], each["voices"], each["lines"]) for each in counts["questions"]]
+    assert told == [(1, 1, 1), (1, 1, 1)]
+    assert counts["people"]["community"]["answers"] == 1
+    assert sum(counts["fates"].values()) == 1

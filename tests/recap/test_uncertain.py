@@ -49,3 +49,17 @@ def test_a_question_whose_words_were_given_is_not_missing():
     assert "No post of the export asks" not in told(records)
     records.questions.append(Question(number=2, text=""))  # only answers know of it
     assert "No post of the export asks Q2." in told(records)
+
+
+def test_a_question_that_only_a_further_part_of_a_post_answers_is_answered():
+    records = chat_of()
+    records.questions.append(Question(number=2, text="What was past mending?"))
+    two = post("7", "late_lars", "A1 I mended a gate. A2: The toaster of my aunt")
+    records.posts.append(two)
+    records.answers.append(answer(two, 1))
+    records.lines.append(line(two, "The toaster of my aunt", 2))
+    found = told(records)
+    assert "No answer was found" not in found
+    assert "Low volume: only 1 answer in the whole chat." in found
+    note = "No line reached the bar; 1 answer was read."
+    assert records.run()["recap.md"].count(note) == 2
