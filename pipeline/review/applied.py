@@ -52,24 +52,27 @@ def placed(lines: Sequence[Line], state: State, kept: Heirs) -> list[Line]:
 def renamed(
     themes: Sequence[Theme],
     lines: Sequence[Line],
+    at_place: Sequence[Line],
     posts: Mapping[str, Post],
     state: State,
     kept: Heirs,
 ) -> list[Theme]:
-    """Return the themes after all merges, names and splits; `lines` are placed ones.
+    """Return the themes after all merges, names and splits; `at_place` are the lines as placed.
 
-    A post follows its lines that were moved; a theme without posts is gone.
+    What a post says to a question follows its lines that were moved, and its answer to another
+    one stays; a theme without posts is gone.
     """
-    members: dict[str, dict[str, None]] = defaultdict(dict)
+    members: dict[str, dict[tuple[str, int | None], None]] = defaultdict(dict)
     for theme in themes:
-        members[kept.theme_of(theme.id) or theme.id] |= dict.fromkeys(theme.post_ids)
-    for line in lines:
+        said = ((post_id, theme.question) for post_id in theme.post_ids)
+        members[kept.theme_of(theme.id) or theme.id] |= dict.fromkeys(said)
+    for line, now in zip(lines, at_place, strict=True):
         standing = state.lines.get(key_of(line))
         if standing is not None and standing.moved:
             for own in members.values():
-                own.pop(line.post_id, None)
-            if line.theme:
-                members[line.theme][line.post_id] = None
+                own.pop((line.post_id, line.question), None)
+            if now.theme:
+                members[now.theme][line.post_id, line.question] = None
     bases = {theme.id: theme for theme in themes}
     for own_id, (name, question) in sorted(state.own.items()):
         bases[own_id] = Theme(
@@ -77,7 +80,8 @@ def renamed(
         )
     found = []
     for id_, base in bases.items():
-        held = [post_id for post_id in members.get(id_, ()) if post_id in posts]
+        said_here = dict.fromkeys(post_id for post_id, _ in members.get(id_, ()))
+        held = [post_id for post_id in said_here if post_id in posts]
         if not held:
             continue
         called = kept.names.get(id_)
@@ -123,7 +127,7 @@ def apply(
             made += [p.model_copy(update={"rank": n}) for n, p in enumerate(left[question], 1)]
     return Applied(
         lines=tuple(line for line in at_place if line.id not in out),
-        themes=tuple(renamed(themes, at_place, by_id, state, themes_now)),
+        themes=tuple(renamed(themes, lines, at_place, by_id, state, themes_now)),
         picks=tuple(made),
         is_reviewed=True,
         emptied=frozenset({p.question for p in picks} - {p.question for p in made}),

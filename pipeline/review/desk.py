@@ -256,7 +256,8 @@ class Desk:
         lines = placed(run.lines, state, self._heirs)
         self._lines = {line.id: line for line in lines}
         self._by_key = {key_of(line): line for line in lines}
-        self._themes = {t.id: t for t in renamed(run.themes, lines, run.posts, state, self._heirs)}
+        themes = renamed(run.themes, run.lines, lines, run.posts, state, self._heirs)
+        self._themes = {theme.id: theme for theme in themes}
         groups: dict[int | None, list[Line]] = defaultdict(list)
         for line in lines:
             groups[line.question].append(line)

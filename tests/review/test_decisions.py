@@ -265,6 +265,65 @@ def test_a_moved_line_is_printed_under_its_new_question(run: Run, desk: Desk) ->
     assert printed(run)[2] == [line.text]
 
 
+def answers_two(run: Run, post_id: str) -> Line:
+    """Let a post of a run answer Q2 behind a further label; return its line there."""
+    posts, lines = run.posts(), run.lines(run.posts())
+    post = next(post for post in posts if post.id == post_id)
+    text = f"{post.text} A2: Lend the old lamps to whoever asks."
+    start = text.index("Lend")
+    line = next(x for x in lines if x.post_id == post_id).model_copy(
+        update={"id": "line-second", "start": start, "end": len(text), "text": text[start:],
+                "question": 2, "theme": None}
+    )  # fmt: skip
+    at = next(place for place, x in enumerate(lines) if x.post_id == post_id)
+    with run.rewritten() as draft:
+        draft.write([p.model_copy(update={"text": text}) if p is post else p for p in posts], Post)
+        draft.write([*lines[:at], line, *lines[at:]], Line)
+    return line
+
+
+def test_a_moved_answer_leaves_what_its_post_says_to_another_question_in_its_theme(
+    run: Run, desk: Desk
+) -> None:
+    first = queued(desk)[0]
+    second = answers_two(run, first.post_id)
+    with desk.fresh():
+        before, into = first.theme, next(t.id for t in desk.themes().values() if t.question == 2)
+        assert before is not None
+        assert [slot.line.id for slot in desk.slots()[2]].count(second.id) == 1
+    do(desk, "move", line=second.id, question=2, theme=into)
+    with desk.fresh():
+        themes = desk.themes()
+        assert first.post_id in themes[before].post_ids
+        assert first.post_id in themes[into].post_ids
+    do(desk, "move", line=first.id, question=1, theme=None)
+    with desk.fresh():
+        themes = desk.themes()
+        assert first.post_id not in themes[before].post_ids
+        assert first.post_id in themes[into].post_ids
+
+
+def test_a_line_accepted_under_the_question_of_its_post_is_printed_under_its_own(
+    run: Run, desk: Desk
+) -> None:
+    first = queued(desk)[0]
+    second = answers_two(run, first.post_id)
+    lines = run.lines(run.posts())
+
+    def placed(question: int) -> None:
+        run.write([x.model_copy(update={"question": question}) if x.id == second.id else x
+                   for x in lines], Line)  # fmt: skip
+
+    placed(1)  # as a run had it that knew nothing of further labels
+    do(desk, "accept", line=first.id)
+    do(desk, "accept", line=second.id)
+    assert printed(run)[1] == [first.text, second.text]
+    placed(2)
+    assert printed(run) == {1: [first.text], 2: [second.text]}
+    with desk.fresh():
+        assert {d.line_id: d.question for d in desk.decisions()} == {first.id: 1, second.id: 2}
+
+
 def test_themes_are_renamed_merged_and_split(run: Run, desk: Desk) -> None:
     line = queued(desk)[0]
     one, two = sorted({x.theme for x in queued(desk) if x.theme})[:2]
