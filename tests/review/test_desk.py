@@ -13,7 +13,7 @@ from tests.review import runs
 
 def accept(desk: Desk, nth: int) -> str:
     line = desk.sheet.lines[nth].id
-    desk.decide("accept", "Ana", f"{desk.run.folder} {nth}", {"line": line})
+    desk.decide("accept", "Ana", f"page {nth}", {"line": line})
     return line
 
 
