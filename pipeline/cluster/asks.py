@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from pipeline.cluster import sessions
 from pipeline.cluster.sessions import WORD
-from pipeline.records import Chat, Entity, Post, Question, own_number, question_name
+from pipeline.records import Chat, Post, Question, own_number, question_name
 
 ASKING = re.compile(
     r"^\W*(?:what|how|who|whom|whose|when|why|which|where|is|are|was|do|does|did|can|could|should|"
@@ -182,18 +182,14 @@ def _strangers(labelled: Sequence[Post], chat: Chat) -> set[str]:
         tags[_asker(post).casefold()] |= {
             entity.text.casefold()
             for entity in post.entities
-            if entity.kind == "hashtag" and not _is_label(entity, post)  # "#Q1 What ...?"
+            if entity.kind == "hashtag"
+            if entity.kind == "hashtag"
+            and not (post.label and post.label.holds(entity))  # "#Q1 What ...?"
         }
     ours = chat.hashtag.casefold()
     strangers = {asker for asker, used in tags.items() if used and ours not in used}
     is_shared = any(ours in used for used in tags.values())
     return strangers - {handle.casefold() for handle in chat.host} if is_shared else set()
-
-
-def _is_label(entity: Entity, post: Post) -> bool:
-    """Return whether an entity is the post's own label."""
-    label = post.label
-    return label is not None and label.start <= entity.start < entity.end <= label.end
 
 
 def is_pictured(post: Post) -> bool:

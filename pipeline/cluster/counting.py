@@ -71,11 +71,27 @@ def number(text: str) -> int | None:
     found = CALLED.search(text)
     if found is None:
         return None
+    return in_words(found) or (int(found["digit"]) if found["digit"] else None)
+
+
+def in_words(found: re.Match[str]) -> int | None:
+    """Return the number that is found in a word of COUNTS (`count`) or ORDINALS (`ordinal`)."""
     if found["ordinal"]:
         return ORDINALS.index(found["ordinal"].lower()) + 1
-    if found["count"]:
-        return COUNTS.index(found["count"].lower()) + 1
-    return int(found["digit"]) if found["digit"] else None
+    return COUNTS.index(found["count"].lower()) + 1 if found["count"] else None
+
+
+def asked_behind(said: str, name: re.Match[str], stop: str, *, is_apart: bool = False) -> str:
+    """Return what a post asks behind the name of a question, "" where it asks nothing there.
+
+    The name is among its first words and stands apart: by `stop`, the marks between, by a capital
+    behind them, or as `is_apart` says.
+    """
+    before, text = said[: name.start()], said[name.end() :]
+    is_apart = is_apart or bool(stop.strip()) or "\n" in stop or text[:1].isupper()
+    if not is_apart or "?" in before or "?" not in text or len(before) > MOST_BEFORE:
+        return ""
+    return text if len(WORD.findall(text)) >= LEAST_WORDS else ""
 
 
 def numbers(texts: Sequence[str]) -> list[int] | None:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence, Set
 
-from pipeline.cluster import asks, replies
+from pipeline.cluster import asks, counting, voices
 from pipeline.cluster.counting import COUNTS, ORDINALS
-from pipeline.cluster.sessions import WORD
 from pipeline.records import Post, Question, own_number
 from pipeline.records.numbers import SESSION_STEP
 
@@ -18,8 +17,6 @@ NAMED = re.compile(
     r"(?P<herald>\s(?:is )?(?:up next|up|coming (?:up|now|in hot)|now|next)\b)?(?P<stop>\W*)",
     re.IGNORECASE,
 )
-MOST_BEFORE = 40  # characters before the name
-LEAST_WORDS = 3  # of the question behind it
 
 
 def find(
@@ -73,23 +70,13 @@ def _missing(asked: Mapping[int, int], labelled: Iterable[int]) -> list[int]:
 def _read(post: Post) -> tuple[int | None, str] | None:
     """Return the number that a post names before it asks (None for "next" and "last"), and what it
     asks."""
-    said = post.said
-    name = NAMED.search(said)
-    is_to_all = not post.reply_to and not replies.starts_with_name(post)
-    if name is None or post.label is not None or post.set_aside is not None or not is_to_all:
+    name = NAMED.search(post.said)
+    if name is None or post.label is not None or not voices.is_to_all(post):
         return None
-    text = said[name.end() :]
-    is_apart = bool(name["herald"] or name["stop"].strip() or "\n" in name["stop"])
-    is_apart = is_apart or text[:1].isupper()
-    if not is_apart or "?" in said[: name.start()] or "?" not in text or name.start() > MOST_BEFORE:
+    text = counting.asked_behind(post.said, name, name["stop"], is_apart=bool(name["herald"]))
+    if not text:
         return None
-    if len(WORD.findall(text)) < LEAST_WORDS:
-        return None
-    if name["number"]:
-        return int(name["number"]), text
-    if name["count"]:
-        return COUNTS.index(name["count"].lower()) + 1, text
-    return ORDINALS.index(name["ordinal"].lower()) + 1 if name["ordinal"] else None, text
+    return int(name["number"]) if name["number"] else counting.in_words(name), text
 
 
 def _is_answered_later(posts: Sequence[Post], own: int, asking: Post) -> bool:

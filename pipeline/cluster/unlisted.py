@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence, Set
 
-from pipeline.cluster import asks, sessions, voices
+from pipeline.cluster import asks, counting, sessions, voices
 from pipeline.cluster.counted import LEAST_FOLLOWED
-from pipeline.cluster.sessions import WORD
 from pipeline.records import Post, Question, question_name
 
 WARM_UP = re.compile(
@@ -26,8 +25,6 @@ CLOSES = re.compile(
     r"(?:(?:the|our|your|my|tonight(?:'|’)s|today(?:'|’)s)\s+)?$",
     re.IGNORECASE,
 )
-MOST_BEFORE = 40  # characters before the name
-LEAST_WORDS = 3  # of the question behind it
 
 
 def find(
@@ -62,11 +59,7 @@ def _asks(name: re.Pattern[str], posts: Sequence[Post], at: int, end: int, hosts
     """Return whether a host asks all by a name, and others speak from there to `end`."""
     post = posts[at]
     is_host = post.handle.casefold() in hosts and post.label is None
-    if (
-        not is_host
-        or not voices.is_to_all(post)
-        or len(WORD.findall(_text(name, post))) < LEAST_WORDS
-    ):
+    if not is_host or not voices.is_to_all(post) or not _text(name, post):
         return False
     return _spoken(posts, at, end) >= LEAST_FOLLOWED
 
@@ -74,13 +67,10 @@ def _asks(name: re.Pattern[str], posts: Sequence[Post], at: int, end: int, hosts
 def _text(name: re.Pattern[str], post: Post) -> str:
     """Return what a post asks behind a name at its beginning, "" where it asks nothing there."""
     match = name.search(post.said)
-    before = post.said[: match.start()] if match else ""
-    if match is None or len(before) > MOST_BEFORE or "?" in before or CLOSES.search(before):
+    if match is None or CLOSES.search(post.said[: match.start()]):
         return ""
-    text = post.said[match.end() :]
     stop = "".join(filter(None, match.groupdict().values()))
-    is_apart = bool(stop.strip() or "\n" in stop or text[:1].isupper())
-    return text if is_apart and "?" in text else ""
+    return counting.asked_behind(post.said, match, stop)
 
 
 def _spoken(posts: Sequence[Post], start: int, stop: int) -> int:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from pipeline.normalize.reading import Reading
 from pipeline.pitches import is_pitch
-from pipeline.records import OUTSIDE, Chat, Entity
+from pipeline.records import OUTSIDE, Chat
 
 HOUR = 3600
 SESSION = 3 * HOUR  # the longest a chat of an hour runs over
@@ -110,14 +110,11 @@ def _is_of_another(post: Reading, tags: frozenset[str]) -> bool:
     used = {
         entity.text.casefold()
         for entity in post.entities
-        if entity.kind == "hashtag" and not _is_label(entity, post)  # "#A1 Never hurry it"
+        if entity.kind == "hashtag"
+        if entity.kind == "hashtag"
+        and not (post.label and post.label.holds(entity))  # "#A1 Never hurry it"
     }
     return bool(used and tags) and not used & tags
-
-
-def _is_label(entity: Entity, post: Reading) -> bool:
-    label = post.label
-    return label is not None and label.start <= entity.start < entity.end <= label.end
 
 
 def _session(times: Iterable[float]) -> Span | None:

@@ -44,3 +44,7 @@ class Span(Record):
         if self.end < self.start:
             raise ValueError(f"end {self.end} lies before start {self.start}")
         return self
+
+    def holds(self, other: Span) -> bool:
+        """Return whether another slice of the same text lies within this one."""
+        return self.start <= other.start and other.end <= self.end
