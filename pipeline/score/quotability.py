@@ -16,6 +16,7 @@ from pipeline.score.rows import rows, see
 from pipeline.score.style import Style
 
 NOTHING = 0.0  # a text that says nothing
+DIGITS = 9  # finer is float noise: rows of many texts are not summed as one is
 
 
 def quotability(
@@ -55,4 +56,5 @@ def quotability(
     chat = np.array([model.ANSWERS if question else 0.0 for question in asked])
     scores = sigmoid(model.load().log_odds(rows(sights, style), chat, together=True))
     says = np.array([any(letter.isalnum() for letter in line) for line in lines])
-    return np.where(says, scores, NOTHING)
+    found: npt.NDArray[np.float64] = np.round(np.where(says, scores, NOTHING), DIGITS)
+    return found

@@ -109,5 +109,4 @@ def test_a_score_of_few_texts_depends_on_each_alone():
         "Ask who would miss it if it were gone",
         "Small worlds have short roads, and long ones",
     ]
-    alone = [quotability([text])[0] for text in texts]
-    assert quotability(texts) == pytest.approx(alone, abs=1e-9)  # sums of rows come in any order
+    assert np.array_equal(quotability(texts), [quotability([text])[0] for text in texts])
