@@ -56,5 +56,4 @@ def quotability(
     chat = np.array([model.ANSWERS if question else 0.0 for question in asked])
     scores = sigmoid(model.load().log_odds(rows(sights, style), chat, together=True))
     says = np.array([any(letter.isalnum() for letter in line) for line in lines])
-    found: npt.NDArray[np.float64] = np.round(np.where(says, scores, NOTHING), DIGITS)
-    return found
+    return np.where(says, scores, NOTHING).round(DIGITS)
