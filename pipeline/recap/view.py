@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pipeline.recap import plain
 from pipeline.recap.links import Shared
 from pipeline.recap.quotes import Quote
-from pipeline.records import Role, question_name
+from pipeline.records import Role, Theme, question_name
 
 
 def question_heading(number: int | None, text: str | None, *, is_segment: bool) -> str:
@@ -17,6 +18,11 @@ def question_heading(number: int | None, text: str | None, *, is_segment: bool) 
         return f"Segment {number}: {text}" if text else f"Segment {number}"
     name = question_name(number)
     return f"{name}: {text}" if text else f"{name} (the question itself is not in this export)"
+
+
+def theme_name(theme: Theme) -> str:
+    """Return the name of a theme, on one line."""
+    return ", ".join(map(plain.one_line, theme.keywords)) or "(no words of its own)"
 
 
 @dataclass(frozen=True)

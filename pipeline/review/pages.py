@@ -12,7 +12,8 @@ from urllib.parse import quote
 import jinja2
 
 from pipeline.recap import html, plain
-from pipeline.review.views import REASONS, label
+from pipeline.recap.view import theme_name
+from pipeline.review.views import REASONS
 from pipeline.review.window import STATES
 
 HERE = Path(__file__).parent
@@ -32,7 +33,7 @@ def environment() -> jinja2.Environment:
     made.filters |= {
         "count": plain.count,
         "isolated": html.isolated,
-        "label": label,
+        "label": theme_name,
         "line": plain.one_line,
         "when": lambda moment: f"{moment[:16].replace('T', ' ')} UTC" if moment else "",
     }

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from pipeline.recap import plain
+from pipeline.recap.view import theme_name
 from pipeline.records import Line, Post, Reason, Role, Theme
 from pipeline.review.applied import cut_of, pieces_of
 from pipeline.review.desk import Desk
@@ -110,7 +111,7 @@ def item(desk: Desk, line: Line, slot: Slot | None, places: Mapping[str, int]) -
         name=plain.called(post, sheet.people),
         role=sheet.role(post.handle),
         question=line.question,
-        theme=label(theme) if theme else None,
+        theme=theme_name(theme) if theme else None,
         theme_id=theme.id if theme else None,
         voices=theme.voices if theme else 0,
         likes=post.likes,
@@ -145,11 +146,6 @@ def item(desk: Desk, line: Line, slot: Slot | None, places: Mapping[str, int]) -
             for other in (slot.others if slot else ())
         ),
     )
-
-
-def label(theme: Theme) -> str:
-    """Return the name of a theme, on one line."""
-    return ", ".join(plain.one_line(word) for word in theme.keywords) or "(no words of its own)"
 
 
 def places(accepted: Mapping[int | None, Sequence[Line]]) -> dict[str, int]:

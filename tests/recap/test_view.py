@@ -2,7 +2,8 @@
 
 import pytest
 
-from pipeline.recap.view import question_heading
+from pipeline.recap.view import question_heading, theme_name
+from pipeline.records import Theme
 
 
 @pytest.mark.parametrize(
@@ -22,3 +23,16 @@ def test_a_heading_says_what_stands_below(
     number: int | None, text: str | None, is_segment: bool, heading: str
 ) -> None:
     assert question_heading(number, text, is_segment=is_segment) == heading
+
+
+@pytest.mark.parametrize(
+    ("keywords", "name"),
+    [
+        (("rye", "slow  oven"), "rye, slow oven"),
+        (("rye\u202e", "a\nb"), "rye, a b"),  # what would turn the letters beside it
+        ((), "(no words of its own)"),
+    ],
+)
+def test_a_theme_is_called_by_its_words_on_one_line(keywords: tuple[str, ...], name: str) -> None:
+    theme = Theme(id="t", question=1, keywords=keywords, post_ids=("1",), voices=1, medoid="1")
+    assert theme_name(theme) == name

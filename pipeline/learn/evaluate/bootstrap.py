@@ -67,6 +67,11 @@ def by_unit(rows: Floats, units: Sequence[Hashable]) -> Floats:
     return sums
 
 
+def of_field(rows: Sequence[object], field: str, units: Sequence[Hashable]) -> Floats:
+    """Return the sums (units, 2) of one field of rows, each of one unit: total, count."""
+    return by_unit(np.array([(getattr(row, field), 1.0) for row in rows]), units)
+
+
 def mean(sums: Floats) -> Floats:
     """Return the mean of values from their sums: columns total, count."""
     found: Floats = sums[..., 0] / np.maximum(sums[..., 1], 1e-12)

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-import numpy as np
-
 from pipeline.cluster import match
 from pipeline.learn import baselines, keypoints
 from pipeline.learn.evaluate import bootstrap
-from pipeline.learn.evaluate.bootstrap import Floats
 from pipeline.learn.evaluate.figure import Figure, Rival, figure
 from pipeline.learn.evaluate.material import Material
 from pipeline.learn.keypoints import Debate, Matching
@@ -46,9 +41,10 @@ def measure(material: Material) -> list[Figure]:
     topics = [debate.topic for debate in dev]
     return [
         figure(
-            FAMILY, f"{name} mAP", DATA, _sums(ours, name, topics),
+            FAMILY, f"{name} mAP", DATA, bootstrap.of_field(ours, name, topics),
             sample=sum(len(debate.texts) for debate in dev), of="arguments", unit="topics",
-            baselines={their: _sums(rows, name, topics) for their, rows in others.items()},
+            baselines={their: bootstrap.of_field(rows, name, topics)
+                       for their, rows in others.items()},
             rivals=RIVALS[name], note=NOTE,
         )
         for name in ("strict", "relaxed")
@@ -58,8 +54,3 @@ def measure(material: Material) -> list[Figure]:
 def _ours(debate: Debate, material: Material) -> Matching:
     scores = match(debate.texts, debate.points, debate.topic, encoder=material.encoder)
     return keypoints.matching([debate], [scores])
-
-
-def _sums(rows: Sequence[Matching], field: str, topics: Sequence[str]) -> Floats:
-    values = np.array([(getattr(row, field), 1.0) for row in rows])
-    return bootstrap.by_unit(values, topics)

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-import numpy as np
-
 from pipeline.cluster import group, points
 from pipeline.learn import baselines, keypoints
 from pipeline.learn.evaluate import bootstrap
-from pipeline.learn.evaluate.bootstrap import Floats
 from pipeline.learn.evaluate.figure import Figure, Rival, figure
 from pipeline.learn.evaluate.material import Material
 from pipeline.learn.keypoints import Debate, Grouping
@@ -45,10 +42,11 @@ def measure(material: Material) -> list[Figure]:
     ):
         found.append(
             figure(
-                FAMILY, name, DATA, _sums(ours, field, topics),
+                FAMILY, name, DATA, bootstrap.of_field(ours, field, topics),
                 sample=texts, of="arguments", unit="topics", better="higher" if better == "higher"
                 else "lower", note=NOTE, rivals=(GRAPH,) if field == "ari" else (),
-                baselines={their: _sums(rows, field, topics) for their, rows in others.items()},
+                baselines={their: bootstrap.of_field(rows, field, topics)
+                           for their, rows in others.items()},
             )
         )  # fmt: skip
     return found
@@ -79,8 +77,3 @@ def _others(
         baselines.by_density([d], baselines.ours(learned)) for d in dev
     ]
     return found
-
-
-def _sums(rows: Sequence[Grouping], field: str, topics: Sequence[str]) -> Floats:
-    values = np.array([(getattr(row, field), 1.0) for row in rows])
-    return bootstrap.by_unit(values, topics)

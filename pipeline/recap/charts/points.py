@@ -12,7 +12,7 @@ from pipeline.recap.charts.svg import Figure, Key, Panel, Table
 from pipeline.recap.charts.timeline import colour
 from pipeline.recap.material import Material
 from pipeline.recap.plain import count
-from pipeline.recap.view import question_heading
+from pipeline.recap.view import question_heading, theme_name
 from pipeline.records import Theme
 
 MOST = 7  # themes drawn for one question; the table holds all
@@ -41,7 +41,7 @@ def draw(material: Material) -> Figure | None:
         panels.append(Panel(heading, _drawing(heading, colour(number), themes, material, quoted)))
         asked = "none" if number is None else material.name(number)
         rows += [
-            (asked, _name(theme), f"{theme.voices:,}", f"{len(theme.post_ids):,}")
+            (asked, theme_name(theme), f"{theme.voices:,}", f"{len(theme.post_ids):,}")
             for theme in themes
         ]
     shared = sum(theme.voices > 1 for theme in material.themes)
@@ -54,10 +54,6 @@ def draw(material: Material) -> Figure | None:
     return Figure("What people said", words, tuple(panels), keys, Table(head, tuple(rows)))
 
 
-def _name(theme: Theme) -> str:
-    return ", ".join(plain.one_line(word) for word in theme.keywords) or "(no words of its own)"
-
-
 def _drawing(
     heading: str, own: str, themes: Sequence[Theme], material: Material, quoted: set[str]
 ) -> Markup:
@@ -66,7 +62,7 @@ def _drawing(
     found: list[Markup] = []
     y = 0.0
     for theme in shared:
-        name = _name(theme)
+        name = theme_name(theme)
         shown = name if len(name) <= LONGEST else name[: LONGEST - 1].rstrip(", ") + "…"
         found += [
             svg.text(shown, 0, y + LABEL - 4),
@@ -80,7 +76,7 @@ def _drawing(
         found.append(svg.text(words, 0, y + LABEL - 4, class_="tick"))
         posts = [post_id for theme in others for post_id in theme.post_ids]
         y = _dots(posts, own, y + LABEL, material, quoted, found) + GAP
-    said = "; ".join(f"{_name(theme)} ({count(theme.voices, 'voice')})" for theme in shared)
+    said = "; ".join(f"{theme_name(theme)} ({count(theme.voices, 'voice')})" for theme in shared)
     return svg.drawing(f"Points made: {heading}", said or "No point is shared.", y, found)
 
 

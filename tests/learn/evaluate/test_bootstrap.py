@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -55,6 +57,11 @@ def test_a_difference_is_taken_over_the_same_draws() -> None:
 def test_units_are_summed_in_the_order_in_which_they_are_met() -> None:
     sums = bootstrap.by_unit(np.array([[1.0, 1], [2, 1], [4, 1]]), ["b", "a", "b"])
     assert sums.tolist() == [[5, 2], [2, 1]]
+
+
+def test_a_field_of_rows_is_summed_by_their_units() -> None:
+    rows = [SimpleNamespace(ari=1.0), SimpleNamespace(ari=0.0), SimpleNamespace(ari=0.5)]
+    assert bootstrap.of_field(rows, "ari", ["b", "a", "b"]).tolist() == [[1.5, 2], [0, 1]]
 
 
 def test_one_unit_has_no_interval() -> None:
