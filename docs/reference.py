@@ -7,15 +7,18 @@ python docs/reference.py --check    exit with 1 when they differ from the code
 from __future__ import annotations
 
 import inspect
+import json
 import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 from types import NoneType, UnionType
-from typing import Annotated, Any, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 import typer
 from click import Command
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
 from typer.core import TyperArgument
 
 from pipeline import runs, settings
@@ -25,6 +28,7 @@ from pipeline.readers import READERS
 from pipeline.records import Asked, Entity, Record, Span
 
 DOCS = Path(__file__).parent
+BESIDE = re.compile(r"^ {4}(\w+): .*?  # (.*)$", re.MULTILINE)  # a field, and what it means
 NOTE = "<!-- Written by docs/reference.py from the code. -->\n\n"
 
 
@@ -47,7 +51,8 @@ def records() -> str:
     for inner in (Span, Entity, *_inner()):
         parts.append(f"**{inner.__name__}**: {_first(inner)}\n\n{_fields(inner)}")
     parts.append("## chat.toml\n\n" + _first(ChatFile) + "\n\n")
-    parts += [f"- `{name}`\n" for name in ChatFile.model_fields]
+    told = _told(ChatFile)
+    parts += [f"- `{name}`: {told[name]}\n" for name in ChatFile.model_fields]
     return "".join(parts)
 
 
@@ -58,10 +63,12 @@ def commands() -> str:
     for name, command in sorted(_flat(group.commands)):
         parts.append(f"## standout {name}\n\n{inspect.cleandoc(command.help or '')}\n\n")
         for parameter in command.params:
-            shown = " ".join(parameter.opts)
+            shown = " ".join([*parameter.opts, *parameter.secondary_opts])
             if isinstance(parameter, TyperArgument):
                 shown = parameter.metavar or parameter.name
-            parts.append(f"- `{shown}`: {parameter.help}\n")
+            default = getattr(parameter.default, "value", parameter.default)
+            held = "" if default in (None, False, True, [], ()) else f" Default: `{default}`."
+            parts.append(f"- `{shown}`: {parameter.help}{held}\n")
         parts.append("\n")
     return "".join(parts)
 
@@ -79,13 +86,36 @@ def params() -> str:
     parts = ["# The settings\n\n", NOTE]
     parts.append(
         "`params.yaml` holds them, one block per stage; `--params FILE` takes another file and "
-        "`--set KEY=VALUE` changes one.\n\n"
+        "`--set KEY=VALUE` changes one. Here each has the value that holds where nothing is said, "
+        "and, in brackets, what may be said.\n\n"
     )
+    blocks: dict[str, str] = {}
     for name in settings.known():
         block, _, inner = name.partition(".")
-        value = getattr(settings.Settings(), block)
-        parts.append(f"- `{name}`: {getattr(value, inner) if inner else value!r}\n")
-    return "".join(parts)
+        kind = type(getattr(settings.Settings(), block)) if inner else settings.Settings
+        heading = f"## {block}\n\n{_first(kind)}\n\n" if inner else ""
+        blocks[block] = blocks.get(block, heading) + _setting(kind, name, inner or block)
+    return "\n".join([*parts, *blocks.values()]).replace("\n\n\n", "\n\n")
+
+
+def _setting(kind: type[settings.Block], name: str, inner: str) -> str:
+    field = kind.model_fields[inner]
+    value = field.default if isinstance(field.default, str) else json.dumps(field.default)
+    told = _told(kind)[inner]
+    return f"- `{name}`: `{value}` ({_allowed(field)}). {told[:1].upper()}{told[1:]}.\n"
+
+
+def _allowed(field: FieldInfo) -> str:
+    """Return in words what a setting may be."""
+    if get_origin(field.annotation) is Literal:
+        return " or ".join(map(str, get_args(field.annotation)))
+    bounds = {key: getattr(each, key) for each in field.metadata for key in ("ge", "le")
+              if hasattr(each, key)}  # fmt: skip
+    if "le" in bounds:
+        return f"{bounds['ge']:g} to {bounds['le']:g}"
+    if bounds:
+        return f"{bounds['ge']} or more"
+    return "true or false" if field.annotation is bool else "text"
 
 
 def formats() -> str:
@@ -112,11 +142,20 @@ def _first(thing: object) -> str:
     return inspect.cleandoc(thing.__doc__ or "").split("\n\n")[0].replace("\n", " ")
 
 
+def _told(kind: type[BaseModel]) -> dict[str, str]:
+    """Return what stands in the code beside the fields of a class, its parents' included."""
+    told: dict[str, str] = {}
+    for each in reversed(kind.__mro__[: kind.__mro__.index(BaseModel)]):
+        told |= dict(BESIDE.findall(inspect.getsource(each)))
+    return told
+
+
 def _fields(record: type[Record]) -> str:
-    lines = []
+    lines, told = [], _told(record)
     for name, field in record.model_fields.items():
         optional = "" if field.is_required() else ", optional"
-        lines.append(f"- `{name}`: {_kind(field.annotation)}{optional}\n")
+        words = f": {told[name]}" if name in told else ""
+        lines.append(f"- `{name}`: {_kind(field.annotation)}{optional}{words}\n")
         if issubclass(record, Asked) and name == record.numbered:
             lines.append("- `session`: int, only of a later session than the first\n")
     return "".join(lines) + "\n"

@@ -29,12 +29,12 @@ class ChatFile(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    title: str | None = None
-    hashtag: str | None = None
-    host: Handles = ()
-    guest: Handles = ()
-    date: str | None = None
-    questions: tuple[str, ...] = ()
+    title: str | None = None  # above the recap
+    hashtag: str | None = None  # of the chat, with or without the #
+    host: Handles = ()  # who asks
+    guest: Handles = ()  # whose lines come first
+    date: str | None = None  # of the chat, such as 2024-05-14
+    questions: tuple[str, ...] = ()  # a list: "Q3: ..." each, or in the order of asking
     timezone: str = "UTC"  # of times that the export gives without a zone
     columns: dict[str, str] = {}  # field of a post -> column of a CSV that no reader knows
 

@@ -16,6 +16,7 @@ FILE_NAME = "params.yaml"
 
 Share = Annotated[float, Field(ge=0.0, le=1.0, strict=True)]  # true and false are none
 Count = Annotated[int, Field(ge=1)]
+Amount = Annotated[int, Field(ge=0)]
 
 
 class Block(BaseModel):
@@ -30,18 +31,18 @@ B = TypeVar("B", bound=Block)
 class NormalizeSettings(Block):
     """How posts are folded."""
 
-    near_repeat: Share = 0.8  # shared character shingles (Jaccard) from which two posts are one
-    shingle: Count = 5  # characters
+    near_repeat: Share = 0.8  # share of their pieces (Jaccard) that two repeats have in common
+    shingle: Count = 5  # characters of such a piece
     repeat_words: Count = 4  # posts with fewer words are never folded as near repeats
-    window: Count = 2_000  # of an archive that is streamed, the posts among which repeats are found
+    window: Count = 2_000  # posts among which repeats are found where an archive is streamed
 
 
 class EncoderSettings(Block):
     """Which encoder turns texts into vectors."""
 
-    name: str = "all-MiniLM-L6-v2"  # or "static", for archives; "reference", in torch; a folder
-    batch: Count = 32  # texts at once, for torch
-    threads: Annotated[int, Field(ge=0)] = 0  # texts side by side; 0: as many as there are cores
+    name: str = "all-MiniLM-L6-v2"  # else "static", for archives; "reference", in torch; a folder
+    batch: Count = 32  # texts that "reference" reads at once
+    threads: Amount = 0  # texts side by side; 0: as many as there are cores
     cache: bool = True  # keep vectors in the user's cache folder; the same bytes either way
 
 
@@ -49,66 +50,66 @@ class ClusterSettings(Block):
     """How posts are put under questions and into themes."""
 
     late_minutes: Count = 15  # after the last question the chat is taken as open so long
-    theme_distance: Share = 0.64  # 1 - mean likeness up to which groups of answers join
+    theme_distance: Share = 0.64  # mean distance up to which answers join; more: fewer themes
     theme_words: Count = 4  # words that name a theme
 
 
 class ScoreSettings(Block):
     """Which candidate lines are scored, and by whose taste."""
 
-    shortest_words: Count = 4
-    longest_words: Count = 60
+    shortest_words: Count = 4  # of a line that is a part of its post
+    longest_words: Count = 60  # of such a line
     house: str | None = None  # a folder: the taste that was learned from this house's decisions
 
 
 class PickSettings(Block):
     """What the shortlist rewards; weights are shares of what a line is worth."""
 
-    per_question: Count = 5
+    per_question: Count = 5  # lines to print under a question, at most
     least_score: Share = 0.03  # chance to be printed under its question; none below is picked
     least_beyond: Share = 0.4  # the same beyond the questions, where most is chatter
-    certainty: Annotated[float, Field(ge=0.0, le=4.0)] = 1.5  # power of `placed`: doubt counts
-    theme_weight: Share = 0.3  # for the best line of a theme, by the root of its share of voices
-    person_weight: Share = 0.1  # for the best line of a person
-    guest_first: Share = 0.5  # of the best line's worth, from which the guest's best line opens
-    thread_discount: Share = 0.3  # of the score, for another part of an answer already chosen
-    repeat_share: Share = 0.7  # of the shorter line's words: so many in common make a repeat
-    top: Count = 10  # lines of the whole chat
-    per_person: Count = 2  # of these, and of the short ones
+    certainty: Annotated[float, Field(ge=0.0, le=4.0)] = 1.5  # how much doubt of its place counts
+    theme_weight: Share = 0.3  # share of its worth that a line on a new point gains, at most
+    person_weight: Share = 0.1  # share of its worth that a line by a new person gains
+    guest_first: Share = 0.5  # share of the best line's worth from which the guest's best opens
+    thread_discount: Share = 0.3  # share of its worth that another part of a chosen answer loses
+    repeat_share: Share = 0.7  # share of the shorter line's words that makes two lines a repeat
+    top: Count = 10  # lines of the whole chat, at most
+    per_person: Count = 2  # lines of one person among these, and among the short ones
     short: Count = 100  # a line with fewer characters is short enough to share
-    short_lines: Count = 10
+    short_lines: Count = 10  # lines that are short enough to share, at most
 
 
 class RecapSettings(Block):
     """How the recap is printed."""
 
-    style: Literal["embeds", "list"] = "embeds"  # posts as static embeds, or clean lines
-    themes: Annotated[int, Field(ge=0)] = 5  # prompts per question
-    theme_voices: Count = 2  # people who make a point, before it is a prompt
+    style: Literal["embeds", "list"] = "embeds"  # each post as it was posted, or clean lines
+    themes: Amount = 5  # points listed under "What people said", at most
+    theme_voices: Count = 2  # people who have to make a point before it is listed
     templates: str | None = None  # a folder: its templates replace ours of the same name
 
 
 class ReviewSettings(Block):
     """How the editors' page orders what it shows."""
 
-    explore_every: Annotated[int, Field(ge=0)] = 10  # one slot in so many explores; 0: none
+    explore_every: Amount = 10  # one slot in so many holds a line from further down; 0: none
     window: Count = 40  # lines of a queue that are shown at once
 
 
 class BackfillSettings(Block):
     """How an archive is cut into chats."""
 
-    gap_hours: Count = 3  # of silence under a hashtag, after which the next chat begins
-    least_posts: Count = 12  # of a chat, within two hours
-    least_people: Count = 3  # in these two hours
-    late_hours: Annotated[int, Field(ge=0)] = 48  # after a chat, in which its hashtag means it
-    early_hours: Annotated[int, Field(ge=0)] = 24  # before it
+    gap_hours: Count = 3  # hours of silence under a hashtag, after which the next chat begins
+    least_posts: Count = 12  # posts of a chat within two hours, at least
+    least_people: Count = 3  # people who sent these, at least
+    late_hours: Amount = 48  # hours after a chat that its tag means it
+    early_hours: Amount = 24  # the same before it
 
 
 class Settings(Block):
     """All settings of a run."""
 
-    seed: Annotated[int, Field(ge=0)] = 7
+    seed: Amount = 7  # of what is drawn by lot: lines to explore, training
     normalize: NormalizeSettings = NormalizeSettings()
     encoder: EncoderSettings = EncoderSettings()
     cluster: ClusterSettings = ClusterSettings()

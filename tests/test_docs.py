@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 
 import typer
 
+from pipeline.chatfile import ChatFile
 from pipeline.cli import app
 from pipeline.records import Asked
 from pipeline.runs import FILES
+from pipeline.settings import known
 from tests.conftest import ROOT
 
 COMMANDS = typer.main.get_command(app).commands
@@ -43,3 +46,11 @@ def test_every_key_of_a_record_file_is_named_in_words_that_people_read() -> None
         keys = {*record.model_fields, *(["session"] if issubclass(record, Asked) else [])}
         assert [key for key in sorted(keys) if f"- `{key}`: " not in parts[name]] == [], name
     assert "FieldInfo" not in page and "Optional[" not in page
+
+
+def test_every_setting_and_key_of_a_chat_is_told_in_words() -> None:
+    settings = (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")
+    told = dict(re.findall(r"^- `([\w.]+)`: `\S+` \(.+?\)\. (\w.+)\.$", settings, re.MULTILINE))
+    assert list(told) == known()
+    keys = (ROOT / "docs" / "records.md").read_text(encoding="utf-8").partition("## chat.toml")[2]
+    assert re.findall(r"^- `(\w+)`: \S", keys, re.MULTILINE) == list(ChatFile.model_fields)

@@ -37,7 +37,7 @@ class Span(Record):
     """A slice of a text in code points, `text[start:end]`."""
 
     start: Annotated[int, Field(ge=0)]
-    end: Annotated[int, Field(ge=0)]
+    end: Annotated[int, Field(ge=0)]  # the first code point behind it
 
     @model_validator(mode="after")
     def _in_order(self) -> Span:

@@ -17,22 +17,22 @@ class Source(Record):
     name: str
     format: str
     sha256: str
-    posts: int
+    posts: int  # read from it
 
 
 class Chat(Record):
     """What is known about the chat as a whole: given in chat.toml, named by the export itself (the
     names of those fields stand in `exported`), or found in the posts."""
 
-    chat: Identifier
+    chat: Identifier  # the name of its run folder
     title: str | None = None
     hashtag: str | None = None
-    host: tuple[str, ...] = ()
-    guest: tuple[str, ...] = ()
+    host: tuple[str, ...] = ()  # handles
+    guest: tuple[str, ...] = ()  # handles
     date: str | None = None
-    questions: tuple[str, ...] = ()
-    exported: tuple[str, ...] = ()
-    sources: tuple[Source, ...] = ()
+    questions: tuple[str, ...] = ()  # as given, in their order
+    exported: tuple[str, ...] = ()  # fields that the export itself named
+    sources: tuple[Source, ...] = ()  # the files that were read
     found: tuple[str, ...] = ()  # in words: what was not given and how it was found out
     notes: tuple[str, ...] = ()  # in words: what readers met that a writer should know
 
@@ -56,6 +56,6 @@ class Person(Record):
     handle: Identifier
     name: str | None = None
     role: Role
-    why: str
+    why: str  # they have this role, in words
     posts: int
     answers: int

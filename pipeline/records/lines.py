@@ -20,7 +20,7 @@ class Reason(Record):
     """One reason for a score, in words, with what it adds or takes away."""
 
     text: str
-    value: float
+    value: float  # in points of the score; 0 where it only tells
 
 
 class Part(Span):
@@ -32,12 +32,7 @@ class Part(Span):
 
 class Line(Span, Asked):
     """A quotable candidate: exactly `post.text[start:end]`, with its score and the reasons, under
-    the question of its post, or that of the label in front of it where the post has several.
-
-    `theme` is of the same question. `placed` is how likely its post is an answer, and one to the
-    question under which it was placed; 1 where it has none. `joined`, only in lines that their
-    author spread over several posts, is what follows in those.
-    """
+    the question of its post, or that of the label in front of it where the post has several."""
 
     rare: ClassVar[tuple[str, ...]] = ("joined",)
 
@@ -45,12 +40,12 @@ class Line(Span, Asked):
     post_id: Identifier
     text: str
     question: int | None
-    theme: str | None
-    score: Unit
-    placed: Unit = 1.0
-    stands_alone: Unit
-    reasons: tuple[Reason, ...]
-    joined: tuple[Part, ...] = ()
+    theme: str | None  # the id of one of the same question
+    score: Unit  # the chance that a recap editor prints it
+    placed: Unit = 1.0  # how likely its post answers this question; 1 where it has none
+    stands_alone: Unit  # how well it is understood without anything around it
+    reasons: tuple[Reason, ...]  # for its score, the weightiest
+    joined: tuple[Part, ...] = ()  # only where its author spread it over several posts: the rest
 
     @field_validator("reasons")
     @classmethod
@@ -83,16 +78,12 @@ class Line(Span, Asked):
 
 
 class Pick(Span, Asked):
-    """A line chosen for the recap, in the order of choice, with what choosing it gained.
-
-    `pieces` is what is printed of it where an editor cut its middle: [start, end) in the post.
-    `joined` is as in the line.
-    """
+    """A line chosen for the recap, in the order of choice, with what choosing it gained."""
 
     rare: ClassVar[tuple[str, ...]] = ("joined",)
 
     question: int | None
-    rank: Annotated[int, Field(ge=1)]
+    rank: Annotated[int, Field(ge=1)]  # among those of its question
     line_id: Identifier
     post_id: Identifier
     text: str
@@ -100,11 +91,11 @@ class Pick(Span, Asked):
     name: str | None
     url: str | None
     role: Role
-    score: Unit
-    gain: float
-    reasons: tuple[Reason, ...]
-    pieces: tuple[tuple[int, int], ...] = ()
-    joined: tuple[Part, ...] = ()
+    score: Unit  # as in the line
+    gain: float  # what it added to the lines chosen before it
+    reasons: tuple[Reason, ...]  # for choosing it, then those of the line
+    pieces: tuple[tuple[int, int], ...] = ()  # what is printed, where an editor cut its middle
+    joined: tuple[Part, ...] = ()  # as in the line
 
     @property
     def said(self) -> str:
@@ -149,11 +140,7 @@ class Top(Pick):
 
 
 class Decision(Asked):
-    """What stands decided about one line that an editor saw, and how they saw it.
-
-    "seen" is a line that was passed over: shown above a decided one, and left. `joined` is as in
-    the line.
-    """
+    """What stands decided about one line that an editor saw, and how they saw it."""
 
     rare: ClassVar[tuple[str, ...]] = ("joined",)
 
@@ -161,14 +148,14 @@ class Decision(Asked):
     post_id: Identifier
     question: int | None
     pieces: tuple[tuple[int, int], ...]  # [start, end) in the post, as it is to be printed
-    decision: Literal["accept", "reject", "skip", "seen"]
-    reason: str | None = None
+    decision: Literal["accept", "reject", "skip", "seen"]  # seen: left above a decided one
+    reason: str | None = None  # of a rejection
     rank: int | None = None  # its place in the queue when it was seen, from 1
     explored: bool = False  # it was put there to learn from, not by its score
     editor: Identifier
     decided_at: str
     model: str | None = None  # version and digest of the ranker that ranked it
-    joined: tuple[Part, ...] = ()
+    joined: tuple[Part, ...] = ()  # as in the line
 
     @property
     def post_ids(self) -> tuple[str, ...]:

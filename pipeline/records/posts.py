@@ -23,6 +23,7 @@ SetAside = Literal[
     "disputed author",
     "empty",
 ]
+Filed = Annotated[int, Field(ge=0, lt=SESSION_STEP)]
 OUTSIDE: SetAside = "not in the chat's time"
 DAY_LENGTH = len("2019-06-06")
 
@@ -50,40 +51,34 @@ class Label(Span):
 
 
 class Post(Record):
-    """One post of the export. `text` is raw: as its author wrote it, entities unescaped once.
-
-    `lang` is the export's, or found out where the words leave no doubt; `question` is the one under
-    which the export itself files the post (a consultation, the sheet of a form). A repost or repeat
-    names the post that it repeats in `duplicate_of`, and in `similarity` how alike the two are (1:
-    the same words); `support` is how many posts repeat this one.
-    """
+    """One post of the export, and what is found in its text."""
 
     id: Identifier
-    handle: Identifier
-    name: str | None = None
-    text: str
-    created_at: str | None = None
+    handle: Identifier  # of its author, without the @
+    name: str | None = None  # of its author, as the network shows it
+    text: str  # raw: as its author wrote it, entities unescaped once
+    created_at: str | None = None  # ISO 8601 in UTC; the bare day where no more is known
     url: str | None = None
-    reply_to: str | None = None
-    quotes: str | None = None
-    repost_of: str | None = None
+    reply_to: str | None = None  # id of the post that it replies to
+    quotes: str | None = None  # id of the post that it quotes
+    repost_of: str | None = None  # id of the post that it passes on
     likes: int | None = None
     reposts: int | None = None
     replies: int | None = None
-    lang: str | None = None
-    source: str | None = None
-    question: Annotated[int, Field(ge=0, lt=SESSION_STEP)] | None = None
-    is_truncated: bool = False
-    is_private: bool = False
+    lang: str | None = None  # the export's, or found out where the words leave no doubt
+    source: str | None = None  # file and line of the export where it stands
+    question: Filed | None = None  # under which the export itself files it (a form's sheet)
+    is_truncated: bool = False  # its end may be missing in the export
+    is_private: bool = False  # protected or not public
     entities: tuple[Entity, ...] = ()
     label: Label | None = None
     cuts: tuple[Cut, ...] = ()
-    body: tuple[int, int] | None = None
-    thread: str | None = None
-    duplicate_of: str | None = None
-    similarity: Unit | None = None
-    support: Annotated[int, Field(ge=0)] = 0
-    set_aside: SetAside | None = None
+    body: tuple[int, int] | None = None  # [start, end) of what its author says, between the cuts
+    thread: str | None = None  # id of the first post of its thread
+    duplicate_of: str | None = None  # id of the post that it repeats or passes on
+    similarity: Unit | None = None  # to that post; 1: the same words
+    support: Annotated[int, Field(ge=0)] = 0  # how many posts repeat it
+    set_aside: SetAside | None = None  # why it is never quoted
 
     @field_validator("handle")
     @classmethod

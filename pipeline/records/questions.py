@@ -64,12 +64,12 @@ class Question(Asked):
     numbered: ClassVar[str] = "number"
 
     number: Annotated[int, Field(ge=0)]
-    text: str
+    text: str  # empty where the export does not hold it
     post_id: str | None = None
     asked_at: str | None = None
-    handle: str | None = None
+    handle: str | None = None  # of who asked it
     also_asked: tuple[str, ...] = ()  # posts that ask it again or follow it up
-    evidence: tuple[str, ...] = ()
+    evidence: tuple[str, ...] = ()  # how it was found, in words
     is_segment: bool = False  # nobody asked it: a stretch of the chat, named from its words
 
     @property
@@ -84,26 +84,23 @@ class Question(Asked):
 
 
 class Answer(Asked):
-    """Where one post belongs: its question or none, what it is, how sure, and why in words.
-
-    `confidence` is in its question; `answer_chance` is how likely it is a substantive answer.
-    """
+    """Where one post belongs: its question or none, what it is, how sure, and why in words."""
 
     post_id: Identifier
     question: int | None
     kind: AnswerKind
-    confidence: Unit
-    answer_chance: Unit = 1.0
-    evidence: tuple[str, ...]
+    confidence: Unit  # in its question
+    answer_chance: Unit = 1.0  # how likely it is an answer of substance
+    evidence: tuple[str, ...]  # for its question, in words
     reason: str | None = None  # why a post that is neither answer nor reply is set aside
 
 
 class Theme(Asked):
-    """A point that several answers to one question share; `medoid` is its most typical post."""
+    """A point that several answers to one question share."""
 
     id: Identifier
     question: int | None
-    keywords: tuple[str, ...]
+    keywords: tuple[str, ...]  # that name it
     post_ids: tuple[str, ...]
-    voices: int
-    medoid: str
+    voices: int  # people who make the point
+    medoid: str  # id of its most typical post
