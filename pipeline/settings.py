@@ -49,7 +49,6 @@ class EncoderSettings(Block):
 class ClusterSettings(Block):
     """How posts are put under questions and into themes."""
 
-    late_minutes: Count = 15  # after the last question the chat is taken as open so long
     theme_distance: Share = 0.64  # mean distance up to which answers join; more: fewer themes
     theme_words: Count = 4  # words that name a theme
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -159,3 +160,13 @@ def test_only_names_near_the_wrong_one_are_listed(
     with pytest.raises(InputError) as error:
         settings.load(file)
     assert near in str(error.value) and far not in str(error.value)
+
+
+def test_every_setting_is_asked_for_somewhere() -> None:
+    code = "".join(
+        file.read_text(encoding="utf-8")
+        for file in (ROOT / "pipeline").rglob("*.py")
+        if file.name != "settings.py"
+    )
+    names = [name.rpartition(".")[2] for name in settings.known()]
+    assert [name for name in names if not re.search(rf"\.{name}\b", code)] == []
