@@ -19,7 +19,9 @@ model is a list of weights with names: how much each piece of evidence says.
 {rows}
 
 A chat of the upper rows is placed by a model that learned from all the others; the last two are
-never learned from. The simple rule: a post's own label, else the question open at that moment.
+never learned from. All are held against the grades below, where `standout evaluate` holds the last
+two against two other readers. The simple rule: a post's own label, else the question open at that
+moment.
 
 - **Data.** The grades of this project: question and kind of {posts} posts of six chats, made by a
   language model reading each chat with a written brief. Beside them {written} chats of {lines:,}
@@ -43,10 +45,10 @@ never learned from. The simple rule: a post's own label, else the question open 
   own), other posts where none is likeliest; these bounds were looked for on the upper chats and
   the sample chat. Numbers that start anew are another session, and a post answers questions of
   its own session only. Kinds: a logistic regression over marks of the post and its vector.
-- **Limits.** English chats of 2014 to 2016 without reply ids taught it. Chats in
-  which few label and many ask each other are placed worst (onenoteq2, byod4l_final): what the
-  guests ask of each other is taken for an answer to the host. Where readers agree on .97, it is
-  right in about four of five of the others.
+- **Limits.** English chats of 2014 to 2016 without reply ids taught it, and one of 2022 without
+  numbered questions what kinds of posts there are. Chats in which few label and many ask each
+  other are placed worst (onenoteq2, byod4l_final): what the guests ask of each other is taken for
+  an answer to the host. Where readers agree on .97, it is right in about four of five.
 - **Confidence.** Beliefs to the power of {few:.3f} in a chat where nobody labels, of {many:.3f}
   where everybody seems to, and between them by the share of labelled posts; learned on the upper
   chats, each left out, as they are and without labels. There the mean gap between confidence and
