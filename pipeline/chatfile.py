@@ -34,7 +34,7 @@ class ChatFile(BaseModel):
     host: Handles = ()  # who asks
     guest: Handles = ()  # whose lines come first
     date: str | None = None  # of the chat, such as 2024-05-14
-    questions: tuple[str, ...] = ()  # a list: "Q3: ..." each, or in the order of asking
+    questions: tuple[str, ...] = ()  # a list of all: "Q3: ..." each, or in the order of asking
     timezone: str = "UTC"  # of times that the export gives without a zone
     columns: dict[str, str] = {}  # field of a post -> column of a CSV that no reader knows
 

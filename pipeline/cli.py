@@ -50,7 +50,7 @@ def run(
     changes: Set = None,
     show: Annotated[bool, typer.Option("--show", help="Print the recap at the end.")] = False,
 ) -> None:
-    """Make a recap of a chat: all stages, from the export to the page.
+    """Make a recap of a chat: all stages, from the export to the recap.
 
     Example: standout run export.jsonl
     """
