@@ -89,27 +89,35 @@ def backfill(
 
 def told(done: Finished) -> list[str]:
     """Return the counts in lines of words."""
+    from pipeline.recap.plain import count
+
     posts, chats = done.report["posts"], done.report["chats"]
-    inside = f"{posts['in chats']:,} of them in {chats['found']:,} chats"
-    lines = [f"{posts['read']:,} posts read, {inside}"]
-    for words, count in (posts["beside chats"] | posts["left out"]).items():
-        lines.append(f"  {count:,} beside: {words}")
+    inside = f"{posts['in chats']:,} of them in {count(chats['found'], 'chat')}"
+    lines = [f"{count(posts['read'], 'post')} read, {inside}"]
+    for words, number in (posts["beside chats"] | posts["left out"]).items():
+        lines.append(f"  {number:,} beside: {words}")
     lines.append(
-        f"{chats['done']:,} chats done ({done.ran:,} now), {done.report['picks']:,} lines picked"
+        f"{count(chats['done'], 'chat')} done ({done.ran:,} now), "
+        f"{count(done.report['picks'], 'line')} picked"
     )
     if left := chats["no longer"]:
-        lines.append(f"{len(left)} run folders are of no chat of this archive (report.json)")
+        are = "is" if len(left) == 1 else "are"
+        lines.append(
+            f"{count(len(left), 'run folder')} {are} of no chat of this archive (report.json)"
+        )
     return lines
 
 
 def refuse_incomplete(done: Finished) -> None:
     """Raise InputError when files or chats were set aside, so that no script takes it for whole."""
+    from pipeline.recap.plain import count
+
     files, chats = done.report["files set aside"], done.report["chats"]["set aside"]
     reasons = [*files.values(), *(f"{chat['chat']}: {chat['reason']}" for chat in chats)]
     if reasons:
         raise InputError(
-            f"{len(files)} files and {len(chats)} chats were set aside, the first for: "
-            f"{reasons[0]}",
+            f"{count(len(files), 'file')} and {count(len(chats), 'chat')} were set aside, "
+            f"the first for: {reasons[0]}",
             where=done.store.report,
             do="All else is done. Mend them and call again.",
         )
