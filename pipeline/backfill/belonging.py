@@ -14,6 +14,7 @@ from pipeline.backfill.sessions import HOUR, Calendar, seconds
 from pipeline.backfill.spill import Sighting
 from pipeline.normalize import reposts
 from pipeline.readers import folding
+from pipeline.records import Post
 from pipeline.settings import BackfillSettings
 
 WORD = re.compile(r"\w+")
@@ -27,6 +28,8 @@ NO_CHAT = "its hashtags are no chat's"
 BARE = "no hashtag, and no chat at its time"
 TOO_MANY = "no hashtag, and several chats at its time"
 UNDATED = "no time"
+
+Row = tuple[int | None, str, str | None, bytes]  # chat, handle, time and text of a post
 
 
 @dataclass(frozen=True)
@@ -46,22 +49,28 @@ class Index:
         self.database.execute("PRAGMA journal_mode = OFF")  # made anew when it is cut short
         self.database.execute("PRAGMA synchronous = OFF")
         self.database.execute(
-            "CREATE TABLE chats (id TEXT PRIMARY KEY, chat INTEGER, author TEXT) WITHOUT ROWID"
+            "CREATE TABLE chats (id TEXT PRIMARY KEY, chat INTEGER, handle TEXT, at TEXT, "
+            "said BLOB) WITHOUT ROWID"
         )
-        self.fresh: dict[str, tuple[int | None, str]] = {}
+        self.fresh: dict[str, Row] = {}
 
-    def put(self, id: str, chat: int | None, author: str) -> None:
-        """Remember the chat of a post, None for none, and who said it."""
-        self.fresh[id] = (chat, author)
+    def put(self, post: Post, chat: int | None) -> None:
+        """Remember a post and its chat, None for none."""
+        said = post.text.encode("utf-8", "surrogatepass")
+        self.fresh[post.id] = (chat, post.handle, post.created_at, said)
         if len(self.fresh) >= BATCH:
             rows = ((id, *found) for id, found in self.fresh.items())
-            self.database.executemany("INSERT INTO chats VALUES (?, ?, ?)", rows)
+            self.database.executemany("INSERT INTO chats VALUES (?, ?, ?, ?, ?)", rows)
             self.fresh.clear()
 
-    def author(self, id: str) -> str | None:
-        """Return who said a post, None for one that was not seen."""
+    def post(self, id: str) -> Post | None:
+        """Return who said what when under an id, None for one that was not seen."""
         row = self._row(id)
-        return row[1] if row else None
+        if row is None:
+            return None
+        _, handle, at, said = row
+        text = said.decode("utf-8", "surrogatepass")
+        return Post(id=id, handle=handle, created_at=at, text=text)
 
     def get(self, id: str) -> int | None:
         """Return the chat of a post, None for none or a post that was not seen."""
@@ -72,11 +81,11 @@ class Index:
         """Let go of the file."""
         self.database.close()
 
-    def _row(self, id: str) -> tuple[int | None, str] | None:
+    def _row(self, id: str) -> Row | None:
         if id in self.fresh:
             return self.fresh[id]
-        row: tuple[int | None, str] | None = self.database.execute(
-            "SELECT chat, author FROM chats WHERE id = ?", (id,)
+        row: Row | None = self.database.execute(
+            "SELECT chat, handle, at, said FROM chats WHERE id = ?", (id,)
         ).fetchone()
         return row
 
@@ -96,17 +105,16 @@ class Placing:
     def place(self, sightings: Iterable[Sighting]) -> Iterator[Belonging]:
         """Yield each post with its chat; one that was seen before belongs to none."""
         for sighting in sightings:
-            author = sighting.post.handle.casefold()
-            known = self.index.author(sighting.post.id)
-            if known not in (None, author) and sighting.post.has_time:
-                # exports that number their posts 1, 2, 3: another person's is another post
+            known = self.index.post(sighting.post.id)
+            if known is not None and not folding.are_one(known, sighting.post):
+                # exports that number their posts 1, 2, 3: other words are another post
                 sighting = replace(sighting, post=folding.with_own_id(sighting.post))
-                known = self.index.author(sighting.post.id)
+                known = self.index.post(sighting.post.id)
             if known is not None:
                 yield Belonging(sighting, None, AGAIN)
                 continue
             found, why = self._of(sighting)
-            self.index.put(sighting.post.id, found, author)
+            self.index.put(sighting.post, found)
             if found is not None:
                 self._remember(sighting, found)
             yield Belonging(sighting, found, why)

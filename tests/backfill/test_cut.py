@@ -380,5 +380,39 @@ def test_posts_of_different_people_with_one_id_are_all_kept(cutting: Cutting) ->
     assert len(set(ids)) == 41
 
 
+@pytest.mark.parametrize("length", [20, 10])  # the moment, or only the day
+@pytest.mark.parametrize("team", ["", "b"])  # the host opens each chat, or another one does
+def test_a_chat_that_is_numbered_like_an_earlier_one_is_another_chat(
+    length: int, team: str, cutting: Cutting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(belonging, "BATCH", 7)  # an archive has more posts than are in memory
+    weeks = []
+    for week, own in ((6, ""), (13, team)):
+        posts = chat(f"2019-06-{week:02d}T17:00:00+00:00", count=20)
+        weeks.append(
+            [
+                {"id": str(number), "handle": own + each["handle"],
+                 "created_at": each["created_at"][:length],
+                 "text": each["text"] if week == 6 else f"Loaf {number} rose. #SlowGrowthChat"}
+                for number, each in enumerate(posts)
+            ]
+        )  # fmt: skip
+    again = [{**each, "created_at": f"2019-06-20{each['created_at'][10:]}"} for each in weeks[0]]
+    made = cutting(*weeks, again)  # the first once more, by a clock that is wrong
+    assert [unit.posts for unit in made.units()] == [20, 20]
+    assert made.report()["left out"] == {belonging.AGAIN: 20}
+
+
+def test_half_an_emoji_is_kept_with_its_post(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(belonging, "BATCH", 7)
+    file = write(tmp_path / "a.jsonl", chat("2019-06-06T17:00:00+00:00", count=20))
+    file.write_text(file.read_text().replace("#SlowGrowthChat", "\\ud83d #SlowGrowthChat"))
+    spills = [spill(part(file, ChatFile()), tmp_path / "read")]
+    (unit,) = cut(spills, [], tmp_path / "cut", BackfillSettings()).units()
+    assert unit.posts == 20
+
+
 def rows_of(file: Path) -> list[dict[str, Any]]:
     return [json.loads(row) for row in file.open()]
