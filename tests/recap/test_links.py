@@ -27,6 +27,25 @@ def test_a_link_is_listed_once_with_all_who_shared_it():
     ]
 
 
+def test_pages_that_only_a_query_tells_apart_are_as_many_links():
+    pages = [
+        "https://mend.example.com/topic?4012",
+        "https://mend.example.com/topic?4013",
+        "https://mend.example.com/topic?id=7&page=2",
+    ]
+    same = "https://mend.example.com/topic?page=2&utm_medium=x&id=7"
+    found = shared(*pages, f"Page two, once more: {same}")
+    assert sorted(url for url, _ in found) == sorted(pages)
+    assert found[0] == (pages[2], ("mender3", "mender4"))  # what most people shared comes first
+
+
+def test_who_shares_a_link_twice_is_named_once():
+    texts = ["The guide https://mend.example.com/zips", "Again: https://mend.example.com/zips"]
+    records = Records(Chat(chat="repaircafe"))
+    records.posts = [post("1", "Inez_Sews", texts[0]), post("2", "inez_sews", texts[1])]
+    assert of(records) == [("https://mend.example.com/zips", ("Inez_Sews",))]
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -34,6 +53,7 @@ def test_a_link_is_listed_once_with_all_who_shared_it():
         "so true https://x.com/mender1/status/1",  # a quoted post of this chat
         "so true https://twitter.com/somebody/status/99?s=20",  # the post that this one quotes
         "cut off https://mend.example.com/zi…",
+        "cut off https://mend.example.com/zi...",
         "no link at all",
     ],
 )
