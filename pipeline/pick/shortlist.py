@@ -50,7 +50,7 @@ def best_of_each_post(lines: Sequence[Line]) -> list[Line]:
         held = best.get(line.post_ids)
         if held is None or _key(line) < _key(held):
             best[line.post_ids] = line
-    return sorted(best.values(), key=_key)
+    return list(best.values())
 
 
 def _key(line: Line) -> tuple[float, int, int, str]:
@@ -87,11 +87,8 @@ def choose(candidates: Sequence[Candidate], settings: PickSettings) -> list[Chos
     taken: list[Candidate] = []
     left = [c for c in candidates if c.line.score * c.line.placed >= settings.least_score]
     while left and len(chosen) < settings.per_question:
-        left = [c for c in left if not any(_is_barred(c, t, settings) for t in taken)]
         opening = [] if taken else _guests(left, settings)
         pool = opening or left
-        if not pool:
-            break
         gains = {c.line.id: gained(c, taken, settings) for c in pool}
         best = min(pool, key=lambda c: (-sum(r.value for r in gains[c.line.id]), _key(c.line)))
         reasons = gains[best.line.id]
@@ -99,7 +96,7 @@ def choose(candidates: Sequence[Candidate], settings: PickSettings) -> list[Chos
         gain = round(sum(reason.value for reason in reasons), SCORE_DIGITS)
         chosen.append(Chosen(best.line, gain, (*first, *reasons)))
         taken.append(best)
-        left = [c for c in left if c is not best]
+        left = [c for c in left if not _is_barred(c, best, settings)]  # nor itself
     return chosen
 
 

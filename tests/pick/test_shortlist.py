@@ -54,6 +54,20 @@ def test_the_guest_opens_and_the_community_stands_beside_it():
     assert texts(found, guest_first=1.0)[0] == "A waiting list is a promise"
 
 
+def test_a_host_does_not_open():
+    found = [
+        candidate(1, "Slow is a pace you can keep", 0.5, role="host"),
+        candidate(2, "A waiting list is a promise", 0.7),
+    ]
+    assert texts(found, guest_first=0.0)[0] == "A waiting list is a promise"
+
+
+def test_a_line_that_just_reaches_the_bar_is_picked():
+    found = [candidate(1, "Slow is a pace you can keep", 0.25)]
+    assert texts(found, least_score=0.25) == ["Slow is a pace you can keep"]
+    assert texts(found, least_score=0.26) == []
+
+
 def test_a_guest_whose_best_line_is_poor_beside_the_others_has_to_earn_its_place():
     found = [
         candidate(1, "It is all about passion, really", 0.2, role="guest"),
