@@ -1,5 +1,7 @@
+import pytest
+
 from pipeline.pick import stage
-from pipeline.records import Label, Line, Part, Person, Post
+from pipeline.records import Label, Line, Part, Person, Post, Reason, Theme
 from pipeline.settings import PickSettings
 
 
@@ -21,6 +23,23 @@ def line(of: Post, score: float, start: int = 0, question: int | None = 1) -> Li
 def run(lines: list[Line], posts: list[Post], **changes: object):
     people = [Person(handle="Guest", role="guest", why="told", posts=1, answers=1)]
     return stage.run(lines, posts, [], people, PickSettings().model_copy(update=changes))
+
+
+@pytest.mark.parametrize(
+    "spans",
+    [
+        [(6, 34), (6, 14)],  # the longer one
+        [(0, 4), (6, 10)],  # of as long ones the earlier
+    ],
+)
+def test_of_lines_of_a_post_that_are_as_good_it_is_known_which_is_picked(spans):
+    one = post(1, "Well, it is slow, and that is a pace", "ana")
+    best, other = (
+        line(one, 0.5, start=start).model_copy(update={"end": end, "text": one.text[start:end]})
+        for start, end in spans
+    )
+    for lines in ([best, other], [other, best]):
+        assert [p.line_id for p in run(lines, [one])] == [best.id]
 
 
 def test_picks_carry_credit_link_rank_and_role():
@@ -59,6 +78,65 @@ def test_parts_that_their_author_labelled_are_one_answer():
     scores = (0.6, 0.55, 0.45)
     picks = run([line(p, s) for p, s in zip(posts, scores, strict=True)], posts, per_question=2)
     assert [p.post_id for p in picks] == ["1", "3"]
+
+
+def labelled(number: int, question: int, part: str | None, handle: str = "ana") -> Post:
+    made = post(number, f"A{question} I mended {'a gate' if number == 1 else 'the clock'}", handle)
+    label = Label(start=0, end=2, kind="A", question=question, part=part)
+    return made.model_copy(update={"label": label})
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "are_one"),
+    [
+        (labelled(1, 1, "a"), labelled(2, 1, "b", "Ana"), True),  # her own name in another case
+        (labelled(1, 1, "a"), labelled(2, 1, "b", "ben"), False),
+        (labelled(1, 1, None), labelled(2, 1, None), False),  # two answers, each a whole one
+        (labelled(1, 1, "a"), labelled(2, 2, None), False),  # the next question's, given early
+        (post(1, "I mended a gate", "ana"), post(2, "The clock, too", "ana"), False),
+    ],
+)
+def test_only_parts_of_one_answer_are_told_to_be(first, second, are_one):
+    picks = run([line(first, 0.6), line(second, 0.5)], [first, second])
+    told = [reason.text for reason in picks[1].reasons]
+    assert ("another part of this answer is chosen" in told) is are_one
+
+
+def test_posts_of_a_thread_are_one_answer():
+    posts = [post(1, "I mended a gate", "ana"), post(2, "The clock, too", "ana")]
+    posts = [each.model_copy(update={"thread": "t"}) for each in posts]
+    told = run([line(posts[0], 0.6), line(posts[1], 0.5)], posts)[1].reasons
+    assert "another part of this answer is chosen" in [reason.text for reason in told]
+
+
+def test_one_person_under_two_spellings_of_a_handle_is_one_and_is_credited_so():
+    posts = [post(1, "I mended a gate", "GUEST"), post(2, "The clock came next", "guest")]
+    first, second = run([line(posts[0], 0.6), line(posts[1], 0.5)], posts)
+    assert (first.role, second.role) == ("guest", "guest")
+    assert "a person not heard yet" not in [reason.text for reason in second.reasons]
+
+
+def test_a_pick_says_why_its_line_scored_as_it_did():
+    one = post(1, "Slow is a pace you can keep", "ana")
+    reasons = (Reason(text="says one thing", value=0.2), Reason(text="a contrast", value=0.1))
+    pick = run([line(one, 0.5).model_copy(update={"reasons": reasons})], [one])[0]
+    assert pick.reasons[-2:] == reasons and pick.reasons[0].text == "quotability"
+
+
+def test_a_point_counts_by_its_share_of_the_voices_of_its_own_question():
+    posts = [post(n, f"Mending {what}", what) for n, what in enumerate(("zips", "clocks"), 1)]
+    lines = [line(posts[0], 0.6).model_copy(update={"theme": "t1"}),
+             line(posts[1], 0.6, question=2).model_copy(update={"theme": "t2"})]  # fmt: skip
+    crowd = Theme(id="t3", question=2, keywords=(), post_ids=("9",), voices=30, medoid="9")
+    themes = [crowd] + [
+        Theme(id=f"t{n}", question=n, keywords=(), post_ids=(str(n),), voices=1, medoid=str(n))
+        for n in (1, 2)
+    ]
+    alone, among_many = (
+        {reason.text: reason.value for reason in pick.reasons}["a point not made yet"]
+        for pick in stage.run(lines, posts, themes, [], PickSettings())
+    )
+    assert alone > 3 * among_many > 0
 
 
 def test_one_part_makes_the_rest_of_an_answer_parts_of_it():
@@ -155,6 +233,19 @@ def chosen(together: float, first: float, second: float, **changes: object) -> l
 
 def test_two_posts_that_are_better_together_are_picked_together_and_not_apart():
     assert chosen(0.5, 0.4, 0.45) == ["joined", "line-3-0"]
+
+
+def test_beside_a_joined_line_no_other_line_of_its_posts_is_picked():
+    other = line(PARTS[0], 0.55, start=3).model_copy(
+        update={"id": "aside", "start": 0, "end": 2, "text": PARTS[0].text[:2]}
+    )
+    assert [p.line_id for p in run([joining(0.6), other], PARTS)] == ["joined"]
+
+
+def test_what_repeats_the_further_part_of_a_joined_line_is_not_picked_beside_it():
+    echo = post(4, "They only answer when we have waited!", "cem")
+    picks = run([joining(0.6), line(echo, 0.5)], [*PARTS, echo])
+    assert [p.line_id for p in picks] == ["joined"]
 
 
 def test_a_part_that_is_better_alone_is_picked_alone():
