@@ -37,6 +37,7 @@ def test_the_days_reach_from_the_first_asking_to_the_last(asked, words):
         ("2016-01-11", "2016-01-15", "11 to 15 January 2016"),
         ("2015-12-31", "2016-01-01", "31 December 2015 to 1 January 2016"),
         ("some day", "2016-01-01", "some day to 1 January 2016"),
+        ("2016-13-01", "2016-13-01", "2016-13-01"),  # no month of ours: told as it is
     ],
 )
 def test_days_in_words_say_the_month_once(first, last, words):

@@ -1,7 +1,8 @@
 import pytest
 
 from pipeline.errors import InputError
-from tests.recap.chats import chat_of, repair_cafe
+from pipeline.recap.material import gather
+from tests.recap.chats import chat_of, going_on, repair_cafe
 
 
 def bend(records, **change):
@@ -43,6 +44,16 @@ def test_a_line_that_is_not_picked_is_held_to_its_post_too():
 
 def test_a_handle_in_another_case_is_the_same_person():
     assert bend(repair_cafe(), handle="Tomasz_Fixes").run()
+    records = going_on()
+    records.posts[1] = records.posts[1].model_copy(update={"handle": "Inez_Sews"})
+    assert records.run()  # and joins what is their own
+
+
+def test_a_line_for_another_use_is_held_to_its_post_too():
+    records = repair_cafe()
+    tops = [top.model_copy(update={"text": "The jar."}) for top in records.tops()]
+    with pytest.raises(InputError, match=r"tops\.jsonl: line-"):
+        gather(**vars(records), tops=tops)
 
 
 def test_what_no_terminal_can_show_is_escaped_in_the_message():

@@ -49,6 +49,15 @@ def test_what_was_off_topic_in_another_language_says_so(
     assert of(stray, "other", "off-topic", langs) == fates.Fate("set aside", reason)
 
 
+def test_a_post_that_asks_a_question_again_is_one_of_it_whatever_it_was_taken_for() -> None:
+    again = post("9", "repaircafe", "Once more: what did you last mend?")
+    records = chat_of("I mended a gate.")
+    records.posts.append(again)
+    records.answers.append(answer(again, 1, "host", reason="host"))
+    records.questions = [records.questions[0].model_copy(update={"also_asked": ("9",)})]
+    assert records.material().fates[-1] == fates.Fate("question")
+
+
 def test_an_answer_in_another_language_is_an_answer() -> None:
     assert of(post("9", "ines_sews", "A1 Den Mantel.", lang="de"), "answer").name == "placed"
 

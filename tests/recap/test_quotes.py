@@ -56,6 +56,21 @@ def cut(kind: str, text: str, piece: str) -> Cut:
             "A zip.",
         ),
         ("pic.twitter.com/abcdefghij", [("url", "pic.twitter.com/abcdefghij")], ""),
+        (  # what X makes of the address of a picture
+            "A zip. https://t.co/Ab12Cd34Ef",
+            [("url", "https://t.co/Ab12Cd34Ef")],
+            "A zip.",
+        ),
+        (  # behind what is glued on, too, in whichever order the cuts are known
+            "A zip. pic.twitter.com/abcdefghij Reply",
+            [("url", "pic.twitter.com/abcdefghij"), ("junk", "Reply")],
+            "A zip.",
+        ),
+        (  # somebody else's name in front of words is no word of theirs
+            "RT @inez_sews: @old_lamp A zip.",
+            [("mention", "@old_lamp"), ("repost", "RT @inez_sews: ")],
+            "A zip.",
+        ),
     ],
 )
 def test_an_embed_shows_the_post_as_it_was_posted(text, cuts, shown):

@@ -3,7 +3,7 @@ import json
 import pytest
 
 from pipeline.errors import InputError
-from pipeline.records import Chat, Question, Reason
+from pipeline.records import Chat, Question, Reason, Theme
 from tests.recap.chats import Records, answer, chat_of, line, people, pick, post, repair_cafe
 
 FILES = ["recap.md", "recap.html", "recap.txt", "recap.json", "report.html", "summary.json"]
@@ -131,6 +131,28 @@ def test_a_question_that_the_export_does_not_hold_says_so():
     assert "## Q1 (the question itself is not in this export)" in records.run()["recap.md"]
 
 
+def test_a_pick_under_a_question_that_nobody_knows_of_is_printed_all_the_same():
+    records = repair_cafe()
+    records.said(post("30", "late_lars", "A bin is a shelf for the impatient."), 7)
+    for style in ("embeds", "list"):
+        text = records.run(style=style)["recap.md"]
+        own = text.split("## Q7 (the question itself is not in this export)")[1]
+        assert "A bin is a shelf for the impatient." in own
+
+
+def test_the_points_that_most_people_make_are_told_and_no_more_than_are_wanted():
+    records = repair_cafe()
+    records.themes = [
+        Theme(id=f"t{voices}", question=1, keywords=(word,), post_ids=("4",), voices=voices,
+              medoid="4")
+        for voices, word in ((2, "zip"), (5, "coat"), (3, "jar"), (1, "lamp"))
+    ]  # fmt: skip
+    text = records.run(themes=2)["recap.md"]
+    assert text.index("*coat* (5 voices)") < text.index("*jar* (3 voices)")
+    assert "*zip*" not in text and "*lamp*" not in text
+    assert "*lamp*" not in records.run(themes=9)["recap.md"]  # one voice is no chorus
+
+
 def test_the_guests_best_unprinted_line_closes():
     text = repair_cafe().run()["recap.md"]
     assert "## To take away\n\n> A1b Keep a jar of screws. The jar is the workshop." in text
@@ -167,6 +189,22 @@ def test_the_people_are_credited_by_role_and_answers():
     text = repair_cafe().run()["recap.md"]
     assert "- **Tomasz Wrench** (@tomasz_fixes), guest: 2 posts, 1 answer, 1 quote here" in text
     assert "Inez Sews (@inez_sews) 1 · @old_lamp 1" in text
+
+
+def test_the_community_stands_by_its_answers_with_the_quotes_that_are_theirs():
+    records = repair_cafe()
+    answers = {"old_lamp": 2, "inez_sews": 3}
+    records.people = [
+        person.model_copy(
+            update={"answers": answers.get(person.handle, 0), "handle": person.handle.upper()}
+        )
+        for person in records.people
+    ][::-1]
+    people = json.loads(records.run()["recap.json"])["people"]
+    assert [(person["handle"], person["picks"]) for person in people] == [
+        ("TOMASZ_FIXES", 1), ("REPAIRCAFE", 0), ("INEZ_SEWS", 1), ("OLD_LAMP", 1),
+        ("ECHO_EVE", 0), ("LATE_LARS", 0),
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("name", ["recap.md", "recap.txt", "recap.html"])
