@@ -123,7 +123,8 @@ def test_a_draft_keeps_at_hand_what_was_read_until_it_is_written_anew(
     )
     with run.rewritten() as draft:
         draft.write(POSTS, Post)
-        draft.posts().pop()  # the list is the caller's own
+        for _ in range(2):
+            draft.posts().pop()  # the list is the caller's own
         assert draft.posts() == POSTS and read == ["posts.jsonl"]
         draft.write(POSTS[:1], Post)
         assert draft.posts() == POSTS[:1] and len(read) == 2
@@ -207,7 +208,7 @@ def test_each_part_of_a_joined_line_is_held_to_its_post(
 
 
 TABLE = Theme(id="t", question=1, keywords=("rye",), post_ids=("2",), voices=1, medoid="2")
-MIRA = Person(handle="mira_k", role="community", why="neither", answers=1, posts=1)
+MIRA = Person(handle="MIRA_k", role="community", why="neither", answers=1, posts=1)
 
 
 def pick(**fields: object) -> Pick:
@@ -224,6 +225,7 @@ def pick(**fields: object) -> Pick:
         ([line(theme="gone")], [], "lines.jsonl:1", "score"),
         ([line()], [pick(line_id="line-9")], "picks.jsonl:1", "pick"),
         ([line()], [pick(role="guest")], "picks.jsonl:1", "pick"),
+        ([line()], [pick(role="guest", handle="Mira_K")], "picks.jsonl:1", "pick"),
     ],
 )
 def test_files_of_two_runs_are_refused(
@@ -236,6 +238,37 @@ def test_files_of_two_runs_are_refused(
 
 def test_files_of_one_run_are_not_refused(run: Run) -> None:
     run.refuse_mixture([line(theme="t")], [TABLE], [pick()], [MIRA])
+
+
+def test_a_theme_of_posts_that_are_not_there_is_refused(run: Run) -> None:
+    run.write([TABLE, TABLE.model_copy(update={"post_ids": ("2", "7")})], Theme)
+    with pytest.raises(InputError, match=r"themes\.jsonl:2: names post 7, .* standout cluster"):
+        run.themes(POSTS)
+
+
+def left_ready(run: Run) -> None:
+    """Leave a whole draft as a process does that is killed while its files are moved in."""
+    ready = run.folder.with_name(f".{run.folder.name}.ready")
+    ready.mkdir()
+    jsonl.write(ready / "posts.jsonl", [Post(id="9", handle="mira_k", text="A1 Rye.")])
+
+
+def test_what_lies_ready_comes_in_before_anything_is_read_or_written(run: Run) -> None:
+    left_ready(run)
+    assert run.decisions() == [] and [post.id for post in run.posts()] == ["9"]
+    left_ready(run)
+    run.write(POSTS, Post)
+    assert run.posts() == POSTS  # else the older draft would come in over them
+    left_ready(run)
+    run.refuse_other_chat([Post(id="9", handle="mira_k", text="A1 Rye.")])
+
+
+def test_a_new_run_comes_in_over_one_that_lies_ready(run: Run) -> None:
+    with run.rewritten() as draft:
+        draft.write(POSTS[:1], Post)
+        left_ready(run)  # of another process, meanwhile
+    assert run.posts() == POSTS[:1]
+    assert names(run.folder.parent) == ["loafchat", "posts.jsonl"]
 
 
 def test_a_run_can_be_worked_on_from_within(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -70,6 +70,10 @@ def test_a_digest_stands_for_every_file_and_not_for_the_card(toy: Path) -> None:
             "made for other marks than this code has. Run: standout train toy",
         ),
         (lambda f: edit(f, needs={"marks": ["a", "b"]}), "made for other encoder than this code"),
+        (
+            lambda f: edit(f, needs={"marks": ["a", "b"], "encoder": "tiny 1", "tags": 3}),
+            "made for other tags than this code has",
+        ),
         (lambda f: flip(f / "part" / "weights", 4), "part/weights: damaged: SHA-256 is"),
         (lambda f: (f / "part" / "weights").unlink(), "part/weights: missing. Run: standout"),
         (lambda f: (f / "part" / "more").write_text(""), "part/more: is no file of the manifest."),

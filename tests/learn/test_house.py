@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -103,10 +104,15 @@ def test_a_call_that_was_killed_anywhere_is_taken_up_by_the_next(tmp_path: Path)
     assert between > 0  # else the moment that matters was not among them
 
 
-def test_a_folder_with_other_files_is_no_half_of_this_call(home: Path) -> None:
+@pytest.mark.parametrize(
+    "change",
+    [lambda data: data[:-40], lambda data: data.swapcase()],  # as long, and of the same moment
+)
+def test_a_folder_with_other_files_is_no_half_of_this_call(home: Path, change) -> None:
     lying = home / "corpora" / "chats" / "may-14"
     lying.mkdir(parents=True)
-    (lying / "own.jsonl").write_bytes(EXPORT.read_bytes()[:-40])
+    (lying / "own.jsonl").write_bytes(change(EXPORT.read_bytes()))
+    shutil.copystat(EXPORT, lying / "own.jsonl")
     with pytest.raises(InputError, match="is there already, with other files than this export"):
         house.add_chat(EXPORT, name="may-14", house=home)
     assert (home / "params.yaml").read_text(encoding="utf-8") == PARAMS

@@ -144,6 +144,30 @@ def test_decisions_against_the_shipped_ranker_are_not_believed():
     assert "mixed up?" in found.words
 
 
+@pytest.mark.parametrize(
+    ("gains", "is_adopted"),
+    [
+        ([0.1] * 16, True),
+        ([0.9, 0.9, -0.1, -0.2, 0.1, -0.3, 0.2, -0.4], False),  # much, but it may be luck
+        ([0.004] * 16, False),  # no luck, but next to nothing
+    ],
+)
+def test_a_taste_is_adopted_where_it_gains_enough_and_not_by_luck(
+    gains: list[float], is_adopted: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shipped = np.full(len(gains), 0.5)
+    tried = trial.Trial(shipped, shipped + np.array(gains), taste.STRENGTHS[0], agreed=0.7)
+    monkeypatch.setattr(trial, "attempt", lambda *_: tried)
+    assert (taste.learn(chats(truths_liked), model.load()).house is not None) is is_adopted
+
+
+def test_a_taste_is_tried_within_the_bound_in_which_it_is_used():
+    asked = chats(truths_liked)
+    learner = taste.Learner.of(asked, model.load())
+    added = learner.scores(compare(asked), 1e-6) - learner.base
+    assert house.MOST - 0.01 < np.abs(added).max() <= house.MOST + 1e-9
+
+
 def test_editors_who_contradict_each_other_teach_nothing():
     both = []
     for one, other in zip(chats(truths_liked), chats(orders_liked, editor="ben"), strict=True):
@@ -298,6 +322,8 @@ def test_a_taste_that_is_not_adopted_leaves_the_old_one_and_says_why(runs, tmp_p
     assert found.house is None
     assert (folder / "model.json").read_bytes() == before
     assert "Not adopted, too few" in taste.refusal(folder).read_text(encoding="utf-8")
+    taste.train(runs, folder, FlatStyle(), WordEncoder())  # with the other chats again
+    assert not taste.refusal(folder).exists()
 
 
 def test_a_taste_made_on_top_of_another_ranker_is_refused(runs, tmp_path):
