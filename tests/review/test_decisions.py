@@ -114,6 +114,23 @@ def test_no_other_cut_of_rejected_words_is_printed_anywhere(run: Run, desk: Desk
     assert printed(run)[1] == [short.text]
 
 
+def test_a_line_that_only_touches_a_rejected_one_stays(tmp_path: Path) -> None:
+    run = runs.make(tmp_path / "tools", ["道具は友。時間は薬。"], lines=1, questions=1)
+    (whole,) = run.lines(run.posts())
+    halves = [
+        whole.model_copy(update={"id": f"line-{a}", "start": a, "end": b, "text": whole.text[a:b]})
+        for a, b in ((0, 5), (5, 10))
+    ]
+    (pick,) = run.picks(run.posts())
+    kept = {name: getattr(halves[1], name) for name in ("start", "end", "text")}
+    run.write(halves, Line)
+    run.write([pick.model_copy(update={**kept, "line_id": halves[1].id})], Pick)
+    desk = Desk(run.folder, Settings())
+    do(desk, "reject", line=halves[0].id)
+    assert printed(run)[1] == ["時間は薬。"]
+    desk.close()
+
+
 def test_where_the_editors_took_out_every_pick_the_recap_says_so(run: Run, desk: Desk) -> None:
     picks = run.picks(run.posts())
     for pick in picks:
@@ -389,6 +406,8 @@ def test_a_widened_cut_does_not_print_what_its_post_says_there_later(run: Run, d
         assert [(g.standing.printed, g.is_line_there) for g in desk.gone()] == [
             (post.text[: wide.end], True)
         ]
+    edited(run, post.id, f"{post.text[: wide.end]}ish is the word that it ends in now.")
+    assert printed(run)[1] == [first.text]
     edited(run, post.id, post.text)  # it comes back with its words
     assert printed(run)[1] == [post.text[: wide.end]]
 

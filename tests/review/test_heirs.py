@@ -92,6 +92,22 @@ def test_what_was_done_to_a_theme_of_which_nothing_is_left_is_told(run: Run, des
     assert len(lost(desk)) == 3 and "Ana renamed a theme: Oil" in lost(desk)
 
 
+def test_a_line_moved_to_a_theme_that_is_gone_takes_none_of_its_old_question_along(
+    run: Run, desk: Desk
+) -> None:
+    into, *_ = of_question(desk, 2)
+    line = next(x for x in desk.lines().values() if x.question == 1)
+    do(desk, "move", line=line.id, question=2, theme=into.id)
+    alone = [
+        into.model_copy(update={"post_ids": (post_id,), "medoid": post_id, "voices": 1})
+        for post_id in into.post_ids
+    ]
+    made_again(run, [*alone, *(t for t in run.themes(run.posts()) if t.id != into.id)])
+    with desk.fresh():
+        placed = desk.lines()[line.id]
+    assert (placed.question, placed.theme) == (2, None)
+
+
 def test_two_names_of_what_is_one_theme_now_leave_the_later_one(run: Run, desk: Desk) -> None:
     one, two, _ = of_question(desk)
     do(desk, "rename", theme=one.id, name="Oil")
