@@ -117,6 +117,17 @@ def test_a_late_answer_on_the_next_day_goes_to_the_chat(cutting: Cutting) -> Non
     assert chat_with(made, "772")[1] == "14 hours before the chat of #slowgrowthchat"
 
 
+def test_what_is_said_between_two_chats_goes_to_the_nearer_one(cutting: Cutting) -> None:
+    chats = chat("2019-06-06T17:00:00+00:00") + chat("2019-06-08T17:00:00+00:00")
+    after = post(1, "2019-06-07T23:00:00Z", "nia", "A3 Slept on it. #slowgrowthchat")
+    before = post(2, "2019-06-07T09:00:00Z", "nia", "A4 Not yet asleep. #slowgrowthchat")
+    late = post(3, "2019-06-10T09:00:00Z", "nia", "A5 On the train home. #slowgrowthchat")
+    made = cutting([*chats, after, before, late])
+    assert [chat_with(made, id)[0] for id in ("771", "772", "773")] == [
+        "slowgrowthchat-2019-06-08", "slowgrowthchat-2019-06-06", "slowgrowthchat-2019-06-08",
+    ]  # fmt: skip
+
+
 def test_a_repost_of_the_chat_a_week_later_goes_to_it_and_makes_none(cutting: Cutting) -> None:
     first = chat("2019-06-06T17:00:00+00:00")
     source = first[5]
@@ -164,6 +175,26 @@ def test_a_post_without_the_hashtag_goes_where_its_author_takes_part(cutting: Cu
     )
     assert beside(made, "772") == belonging.BARE
     assert chat_with(made, "773")[1] == "replies to a post of the chat"
+
+
+def test_where_an_author_takes_part_in_two_chats_the_last_word_decides(cutting: Cutting) -> None:
+    chats = chat("2019-06-06T17:00:00+00:00")
+    chats += chat("2019-06-06T17:00:00+00:00", "#LoafChat", series=99)
+    made = cutting(
+        chats,
+        [
+            post(1, "2019-06-06T17:01:00Z", "olu", "Evening all."),
+            post(2, "2019-06-06T17:02:00Z", "olu", "A1 Rye. #LoafChat"),
+            post(3, "2019-06-06T17:02:30Z", "olu", "And oats."),
+            post(4, "2019-06-06T17:03:00Z", "olu", "A1 One reader a week. #SlowGrowthChat"),
+            post(5, "2019-06-06T17:03:30Z", "olu", "Sometimes two."),
+            post(6, "2019-06-06T22:00:00Z", "olu", "Off to bed."),
+        ],
+    )
+    assert beside(made, "771") == belonging.TOO_MANY
+    assert chat_with(made, "773")[0] == "loafchat-2019-06-06"
+    assert chat_with(made, "775")[0] == "slowgrowthchat-2019-06-06"
+    assert beside(made, "776") == belonging.BARE  # both are over
 
 
 def test_posts_without_a_hashtag_in_the_file_of_a_chat_belong_to_it(cutting: Cutting) -> None:
@@ -216,11 +247,13 @@ def test_a_hashtag_that_mostly_comes_with_another_makes_no_chat_of_its_own(
     for each in posts[:30]:
         each["text"] += " #newsletters"
     alone = post(1, "2019-06-06T17:08:00Z", "nia", "A1 What I write about. #newsletters")
-    made = cutting([*posts, alone])
+    both = post(2, "2019-06-06T17:08:10Z", "nia", "A1 And more. #newsletters #SlowGrowthChat")
+    made = cutting([*posts, alone, both])
     assert names(made) == ["slowgrowthchat-2019-06-06"]
     assert chat_with(made, "771")[1] == (
         "#newsletters goes with #slowgrowthchat in 97% of its posts then"
     )
+    assert chat_with(made, "772")[1] == "carries #slowgrowthchat while its chat goes on"
 
 
 def test_a_hashtag_that_is_never_silent_is_cut_in_the_quiet_of_each_night(
@@ -275,6 +308,16 @@ def test_exports_that_overlap_are_folded_and_counted(cutting: Cutting) -> None:
     rows = made.posts_of(made.units()[0]).read_text(encoding="utf-8").splitlines()
     kept = [json.loads(row)["post"] for row in rows]
     assert sum(each.get("lang") == "cy" for each in kept) == 20  # the more complete record stays
+
+
+@pytest.mark.parametrize("knowing", [0, 1])
+def test_what_one_export_knows_to_be_private_is_private(cutting: Cutting, knowing: int) -> None:
+    exports = [chat("2019-06-06T17:00:00+00:00", count=20) for _ in range(2)]
+    exports[0] = [{**each, "lang": "cy"} for each in exports[0]]  # the fuller one
+    exports[knowing][4]["is_private"] = True
+    made = cutting(*exports)
+    kept = [row["post"] for row in rows_of(made.posts_of(made.units()[0]))]
+    assert [each["id"] for each in kept if each.get("is_private")] == [exports[0][4]["id"]]
 
 
 def test_a_file_without_times_is_one_chat(cutting: Cutting) -> None:
