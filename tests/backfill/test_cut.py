@@ -320,6 +320,41 @@ def test_what_one_export_knows_to_be_private_is_private(cutting: Cutting, knowin
     assert [each["id"] for each in kept if each.get("is_private")] == [exports[0][4]["id"]]
 
 
+def test_one_voice_alone_is_no_chat(cutting: Cutting) -> None:
+    posts = chat("2019-06-06T17:00:00+00:00")
+    made = cutting([{**each, "handle": "tide_bot"} for each in posts])
+    assert names(made) == [] and made.report()["beside chats"] == {belonging.NO_CHAT: 45}
+
+
+def test_the_earlier_version_of_an_edited_post_is_left_out_and_counted(tmp_path: Path) -> None:
+    files = []
+    for name, words, id in (("a", "I bake ry", "1999"), ("b", "I bake rye", "2000")):
+        versions = ["1999", "2000"][: 1 + (name == "b")]
+        said = [(id, words, versions)]
+        said += [(str(n), f"Loaf {n} rose", [str(n)]) for n in range(1, 20) if name == "a"]
+        rows = [
+            {"id": number, "author_id": number[-1], "text": f"A1 {text}. #LoafChat",
+             "created_at": f"2019-06-06T17:{int(number) % 20:02d}:00.000Z",
+             "edit_history_tweet_ids": history,
+             "author": {"id": number[-1], "username": f"u{number[-1]}", "name": "U"}}
+            for number, text, history in said
+        ]  # fmt: skip
+        files.append(write(tmp_path / f"{name}.jsonl", rows))
+    spills = [spill(part(file, ChatFile()), tmp_path / "read") for file in files]
+    made = cut(spills, [], tmp_path / "cut", BackfillSettings())
+    (unit,) = made.units()
+    ids = {row["post"]["id"] for row in rows_of(made.posts_of(unit))}
+    assert unit.posts == 20 and "2000" in ids and "1999" not in ids
+    assert made.report()["left out"]["an earlier version of an edited post"] == 1
+
+
+def test_a_post_without_a_time_is_of_the_hour_of_the_one_before_it(cutting: Cutting) -> None:
+    posts = chat("2019-06-06T17:00:00+00:00")
+    del posts[20]["created_at"]
+    (unit,) = cutting(posts).units()
+    assert unit.posts == 45
+
+
 def test_a_file_without_times_is_one_chat(cutting: Cutting) -> None:
     bare = [{k: v for k, v in each.items() if k != "created_at"}
             for each in chat("2019-06-06T17:00:00+00:00")]  # fmt: skip
@@ -343,6 +378,12 @@ def test_what_chat_toml_says_of_one_day_holds_for_the_chat_of_that_day(cutting: 
 def test_the_day_of_a_chat_toml_is_one_of_its_time_zone(cutting: Cutting) -> None:
     known = ChatFile(title="On bread", date="2019-06-06", timezone="America/New_York")
     made = cutting(chat("2019-06-07T01:00:00+00:00"), known=known)  # nine in the evening there
+    assert [unit.chat.title for unit in made.units()] == ["On bread"]
+
+
+def test_a_chat_that_goes_on_after_midnight_is_that_of_either_day(cutting: Cutting) -> None:
+    known = ChatFile(title="On bread", date="2019-06-07")
+    made = cutting(chat("2019-06-06T23:56:00+00:00"), known=known)
     assert [unit.chat.title for unit in made.units()] == ["On bread"]
 
 
