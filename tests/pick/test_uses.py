@@ -59,7 +59,7 @@ def test_the_guests_best_line_that_is_not_picked_closes():
 
 
 def test_a_line_that_may_answer_something_else_does_not_close():
-    post, line = said(3, "Ask the neighbours before the shop", "tomasz", 0.4)
+    post, line = said(3, "Ask the neighbours before the shop", "tomasz", 0.55)
     doubtful = post, line.model_copy(update={"placed": 0.2})
     assert texts(tops(CHAT[0], CHAT[1], doubtful, per_question=2), "closing") == []
 
