@@ -18,7 +18,7 @@ FILLERS = words(
     "i'll i'm i've im imo isn't it'd it'll it's its ive just kind know let let's lets like "
     "lol look looking lot lots love make makes making many maybe mean need needs new nice oh "
     "ok okay one ones particularly people perhaps please point probably put question quite "
-    "rather read really right said say saying says see seems shouldn't simply sometimes sort "
+    "rather read really right said say saying says see seems shouldn't simply sometimes sorry sort "
     "stuff sure take takes tell thank thanks that's thats there's they'll they're they've "
     "thing things think thinking tho though thought til till times totally tried try trying "
     "tweet tweets use used useful uses using usually very want wanted wants wasn't way ways "

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 import numpy as np
+import numpy.typing as npt
 
 from pipeline.cluster.chatter import FILLERS, FOREIGN, GENERAL, stop_words
 from pipeline.cluster.linkage import Labels
@@ -31,6 +32,12 @@ FEW = 3  # words shown, if no telling word is in two posts: then those of single
 PAIRED = 0.5  # of a word's uses stand beside the other: then the two are shown as one name
 LEAST_GREAT = 2  # times that a name (Boston) is written with a capital where no sentence begins
 HEADLINE = 0.5  # of a text's words have one: then it is a title, and its capitals tell nothing
+# log of how much more a word weighs that means what its theme does; docs/themes.md
+MEANT = 4.0
+MEASURED = 12  # words of a theme whose meaning is asked for, the weightiest
+
+# what words mean: of each (n,) how near it lies to each theme (m,), in [-1, 1]
+Nearness = Callable[[Sequence[str]], npt.NDArray[np.floating]]
 
 
 def name(
@@ -41,13 +48,14 @@ def name(
     barred: Collection[str] = (),
     shouted: Collection[str] = (),
     proper: Collection[str] = (),
+    near: Nearness | None = None,
 ) -> list[tuple[str, ...]]:
     """Return at most `count` words that set each theme apart from the others, best first.
 
     Stop words, laughter, words of the question and `barred` ones (the chat's own hashtag) name
     nothing. Forms of one word are counted together and shown as the commonest, `shouted` ones in
     small letters, `proper` ones with a capital; two words that mostly stand side by side are shown
-    as one name. Each text counts once.
+    as one name. Each text counts once. With `near`, words that mean what the theme does weigh more.
 
     Source: class-based TF-IDF, Grootendorst 2022 (BERTopic), equation 2.
     """
@@ -64,12 +72,16 @@ def name(
         groups[label].update(stems)
         totals.update(stems)
     usual = sum(totals.values()) / max(1, len(groups))
-    return [
-        tuple(
-            _form(shown[stem], shouted, proper)
-            for stem in _best(groups[label], totals, usual, count)
-        )
+    forms = {stem: _form(spellings, shouted, proper) for stem, spellings in shown.items()}
+    weighed = [
+        _weights(groups[label], totals, usual)
         for label in range(int(labels.max()) + 1 if len(labels) else 0)
+    ]
+    if near is not None:
+        _lean(weighed, groups, forms, near)
+    return [
+        tuple(forms[stem] for stem in _best(groups[label], weights, count))
+        for label, weights in enumerate(weighed)
     ]
 
 
@@ -150,19 +162,52 @@ def _terms(text: str, mute: Collection[str], asked: Sequence[str]) -> Iterator[t
             yield f"{one[0]} {other[0]}", f"{one[1]} {other[1]}"
 
 
-def _best(inside: Counter[str], totals: Counter[str], usual: float, count: int) -> list[str]:
-    pairs = {stem for stem in inside if " " in stem and inside[stem] > 1}
-    pairs = {pair for pair in pairs if _is_fixed(pair, inside)}
+def _weights(inside: Counter[str], totals: Counter[str], usual: float) -> dict[str, float]:
+    """Return how well each word tells a theme, the best first; of two words, where they are one."""
     weights = {
         stem: times * float(np.log1p(usual / totals[stem])) * (VAGUE if _is_vague(stem) else 1)
         for stem, times in inside.items()
-        if stem in pairs or " " not in stem
+        if " " not in stem or (times > 1 and _is_fixed(stem, inside))
     }
+    return _ordered(weights)
+
+
+def _ordered(weights: Mapping[str, float]) -> dict[str, float]:
     order = sorted(weights, key=lambda stem: (-round(weights[stem], 6), -len(stem), stem))
-    shared = [stem for stem in order if inside[stem] > 1]
+    return {stem: weights[stem] for stem in order}
+
+
+def _lean(
+    weighed: list[dict[str, float]],
+    groups: Mapping[int, Counter[str]],
+    forms: Mapping[str, str],
+    near: Nearness,
+) -> None:
+    """Weigh the words of each theme anew by how near they lie to what it means; those of several
+    posts are asked about first."""
+    asked = []
+    for label, weights in enumerate(weighed):
+        single = {stem for stem in weights if groups[label][stem] == 1}
+        asked.append(sorted(weights, key=single.__contains__)[:MEASURED])
+    known = sorted({forms[stem] for stems in asked for stem in stems})
+    if not known:
+        return
+    place = {form: row for row, form in enumerate(known)}
+    nearness = near(known)
+    for label, stems in enumerate(asked):
+        meant = {
+            stem: weighed[label][stem] * float(np.exp(MEANT * nearness[place[forms[stem]], label]))
+            for stem in stems
+        }
+        weighed[label] = _ordered(meant)
+
+
+def _best(inside: Counter[str], weights: Mapping[str, float], count: int) -> list[str]:
+    pairs = {stem for stem in weights if " " in stem}
+    shared = [stem for stem in weights if inside[stem] > 1]
     if not all(_is_vague(stem) for stem in shared):
         return _without_overlap(shared, pairs)[:count]
-    single = [stem for stem in order if inside[stem] == 1]
+    single = [stem for stem in weights if inside[stem] == 1]
     return _without_overlap(shared + single, pairs)[: min(count, FEW)]
 
 

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pipeline.cluster import linkage, points, space
-from pipeline.cluster.names import name, proper, shouted
+from pipeline.cluster.names import Nearness, name, proper, shouted
 from pipeline.cluster.scene import Floats
 from pipeline.encoder import Encoder, Vectors
 from pipeline.records import Answer, Post, Question, Theme, in_order, stable_id
@@ -146,7 +146,8 @@ def _themes(
     rows = scope.encoder.encode(texts) if vectors is None else vectors
     labels = _grouped(texts, question, scope.settings.theme_distance, scope.encoder, rows)
     words = scope.settings.theme_words
-    names = name(texts, labels, question, words, scope.own_tags, scope.shouted, scope.proper)
+    near = _nearness(labels, rows, scope.encoder)
+    names = name(texts, labels, question, words, scope.own_tags, scope.shouted, scope.proper, near)
     meaning = space.project(rows, space.direction(question, scope.encoder))
     found = []
     for label, keywords in enumerate(names):
@@ -166,3 +167,13 @@ def _themes(
             )
         )
     return sorted(found, key=lambda theme: (-theme.voices, -len(theme.post_ids), theme.id))
+
+
+def _nearness(labels: linkage.Labels, rows: Vectors, encoder: Encoder) -> Nearness:
+    """Return what tells how near words lie to each theme, beyond what all answers have in common;
+    `rows` (n, d) are the answers' from `encoder`."""
+    sums = np.zeros((int(labels.max()) + 1, rows.shape[1]))
+    np.add.at(sums, labels, rows)
+    means = sums / np.bincount(labels)[:, None] - rows.mean(axis=0, dtype=np.float64)
+    centres = space.unit(means)
+    return lambda words: np.round(encoder.encode(words) @ centres.T, 4)

@@ -170,3 +170,26 @@ def test_english_words_are_no_small_words_of_another_language():
     assert "DEI" in names.name(texts, np.zeros(3, dtype=int), "", 4)[0]
     texts = ["onion bhaji", "best bhaji"]
     assert any("bhaji" in word for word in names.name(texts, np.zeros(2, dtype=int), "", 4)[0])
+
+
+def test_of_words_that_tell_as_well_those_that_mean_what_the_theme_does_come_first():
+    texts = ["lost my envelope at the ferry", "posting letters from a lighthouse", "rye, always rye"]
+    asked: list[str] = []
+
+    def near(words):
+        asked.extend(words)
+        return np.array([[0.9 if word in ("letters", "envelope") else 0.0, 0.0] for word in words])
+
+    found = names.name(texts, np.array([0, 0, 1]), "", 4, near=near)
+    assert set(found[0][:2]) == {"letters", "envelope"}  # not the longest: lighthouse
+    assert asked == sorted(set(asked))  # each word once, whichever theme comes first
+    assert found[1] == ("rye",)
+
+
+def test_what_several_posts_say_names_a_theme_before_what_one_means():
+    texts = ["the ferry left", "a ferry of letters", "rye, always rye"]
+
+    def near(words):
+        return np.array([[0.9 if word == "letters" else 0.0, 0.0] for word in words])
+
+    assert names.name(texts, np.array([0, 0, 1]), "", 4, near=near)[0] == ("ferry",)
