@@ -28,6 +28,13 @@ def test_each_sentence_and_each_run_of_neighbours_is_offered():
     assert "Write it down first. Send it on Monday, not earlier." not in found  # no neighbours
 
 
+def test_of_more_sentences_runs_are_offered_and_the_whole_with_and_without_what_ends_it():
+    said = "But write it down first. Sleep on the draft. Send it on Monday. Then go for a walk"
+    found = lines(f"{said} 😂")
+    assert {f"{said} 😂", said, said.removeprefix("But ")} <= set(found)
+    assert "Sleep on the draft. Send it on Monday. Then go for a walk" in found
+
+
 @pytest.mark.parametrize(
     ("text", "line"),
     [
@@ -82,6 +89,7 @@ def test_what_comes_before_an_answer_is_no_part_of_it(text: str, line: str):
     [
         "Everyone tells me paper is dead. A3: It is not.",
         "They say it is a waste of time A3: Not so.",
+        "They say it is a waste of time A3: It is the glue that goes first",
     ],
 )
 def test_what_others_say_before_a_label_is_no_line(text: str):
@@ -188,6 +196,25 @@ def test_the_few_words_that_are_the_point_stay(text: str, line: str, whole: str)
     assert line not in lines(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("We moved the choir to a barn. Anybody else?", "We moved the choir to a barn."),
+        ("We moved the choir to a barn. And then…", "We moved the choir to a barn."),
+        ("A2: We moved the choir. Half of them left. Would do it again", "We moved the choir."),
+        ("A2: We moved the choir. Half of them left. Would do it again", "Half of them left."),
+        ("A3: No, we print every mail we get. The cellar is full of boxes.",
+         "The cellar is full of boxes."),
+        ("A3: WhatsApp. We use it for the family. All the others get letters.",
+         "We use it for the family."),
+        ("A3: WhatsApp. Nobody mends a roof in the rain, so we wait and we drink tea",
+         "we wait and we drink tea"),
+    ],
+)  # fmt: skip
+def test_what_leaves_out_no_point_or_more_than_that_is_a_line(text: str, line: str):
+    assert line in lines(text)
+
+
 def test_no_line_leaves_one_mark_of_a_quotation():
     found = lines('They told us "Mend it now. Ask later." every Monday. We asked first, though.')
     assert "We asked first, though." in found
@@ -264,11 +291,22 @@ def test_pieces_of_a_few_words_are_not_offered():
 
 def test_a_short_post_is_still_offered_whole():
     assert lines("Patience pays") == ["Patience pays"]
+    assert lines("A2 catching up - rye") == ["catching up - rye"]
+
+
+def test_a_line_may_have_as_many_words_as_the_settings_say():
+    one = post("Mend it while it holds. Then wait for rain. Mend it again.")
+    spans = candidates.spans(one, ScoreSettings(shortest_words=4, longest_words=5))
+    said = [one.text[start:end] for start, end in spans]
+    assert "Mend it while it holds." in said and "Then wait for rain." in said
+    assert "Mend it while it holds. Then wait for rain." not in said
 
 
 def test_the_cut_end_of_a_truncated_post_is_never_quoted():
     found = lines("We lost half of them in a year. The rest told their fri", is_truncated=True)
     assert found == ["We lost half of them in a year."]
+    two = "A1 I mend by lamp light. A2: I walk before lunch and nobody may ca"
+    assert lines(two, is_truncated=True) == ["I mend by lamp light."]
 
 
 def test_items_of_a_numbered_list_stay_exact_slices():
