@@ -67,6 +67,11 @@ def test_letters_behind_a_stroke_are_no_irony():
         ("“Make haste slowly, and never lose heart at all” - Boileau", True),
         ('"ships are safe in harbour but rot there" - grace hopper 😊', True),  # small letters
         ('"It takes twenty years to be an overnight success"', True),  # nothing but a quotation
+        ('"It takes twenty years to be an overnight success".', True),
+        (
+            '"Wait for the dough" - Ottilie Brandvold. We wrote that over the oven, and we wait',
+            False,
+        ),
         ('They ask "when will it scale?" and I ask them who would miss it if it were gone', False),
         ("We call it “the long table”: everyone brings one dish and one question", False),
     ],
@@ -97,6 +102,13 @@ def test_a_sentence_of_a_quotation_is_somebody_elses_too(before, line, after):
 )
 def test_the_posters_own_wit_beside_a_quotation_is_its_posters(line):
     assert not flags.is_borrowed(sight(line))
+
+
+def test_a_line_of_which_half_is_quoted_is_flagged_and_no_less():
+    half = '"We have always mended it this way" was on her wall'
+    [flag] = flags.flags(sight(half))
+    assert "someone else" in flag.text and "We have always mended it this way" in flag.text
+    assert flags.flags(sight('My gran said "mend it twice" and I say we had better buy two')) == ()
 
 
 def test_what_stands_between_two_quoted_words_is_no_quotation():

@@ -37,6 +37,13 @@ def test_a_tag_that_many_texts_carry_is_cut_in_front_too():
     assert texts[0][slice(*bodies[0])] == "thought number 0 of many"
 
 
+@pytest.mark.parametrize("others", [0, 29])
+def test_a_tag_of_one_text_or_of_few_may_be_what_it_says(others: int):
+    texts = ["#Trello keeps what waits", *(f"thought number {n} of many" for n in range(others))]
+    bodies, _ = bodies_of(texts)
+    assert texts[0][slice(*bodies[0])] == "#Trello keeps what waits"
+
+
 def test_questions_and_texts_must_be_as_many(encoder):
     with pytest.raises(ValueError, match="1 for 2"):
         quotability(["a", "b"], ["Why?"], encoder=encoder, style=FlatStyle())

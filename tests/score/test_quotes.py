@@ -21,7 +21,10 @@ def quoted(text: str) -> list[str]:
         ("”Mend it” she wrote, in Turku", ["”Mend it”"]),
         ("the dogs' bowls, the cats' beds and the hens' door", []),  # apostrophes
         ("in the '90s nobody mended a roof of the pupils' school", []),
+        ("We wait, 'cause nobody mends a roof in the rain with the pupils' tools", []),
         ('A1:"Mend it twice", she said', ['"Mend it twice"']),
+        ('"Mend it twice,"she said', ['"Mend it twice,"']),  # no blank behind it
+        ('a 5-" pipe under a 27" bench', []),
         ("We read ‘nobody mends a roof in the rain’ aloud", ["‘nobody mends a roof in the rain’"]),
     ],
 )
@@ -42,10 +45,13 @@ def test_marks_are_paired_from_the_left(text, found):
         (" – @ottobrandvold_k said it", True),
         (" - my grandmother", True),
         ("\n- Oscar Wilde", True),
+        (" - Ottilie Field", True),  # a surname of everyday
         (" (and it never once held)", False),
         (" - seven costly words", False),
         (" - Seven words that close a shop", False),
         (" - my favourite line", False),
+        (" - simple rule", False),  # two small words as in a name, and neither is rare
+        (" - her hopper", False),
         (" So True", False),
         (" Yes!", False),
         (" Tom agreed at once", False),
