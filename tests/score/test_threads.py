@@ -23,7 +23,7 @@ def said(*posts: tuple[str, str], seconds: int = 40, **more: str) -> list[Post]:
     return stage.run(made, TAGS, NormalizeSettings())[0]
 
 
-def nexts(posts: list[Post], questions: dict[str, int] | None = None, **kinds: str):
+def nexts(posts: list[Post], questions: dict[str, int | None] | None = None, **kinds: str):
     answers = [
         answer(one, (questions or {}).get(one.id, 1), kinds.get(f"kind_{one.id}", "answer"))
         for one in posts
@@ -43,10 +43,13 @@ def nexts(posts: list[Post], questions: dict[str, int] | None = None, **kinds: s
         ("A1 Growth is slow when you ask", "A1 cont'd: and slower when you listen"),
         ("A1 Growth is slow when you ask.", "A1cont Slower when you listen"),
         ("A1 Growth is slow when you ask.", "A1 (continued) Slower when you listen"),
+        ("A1 My problem is stopping, (cont)", "@ana (cont) not having ideas"),  # to oneself
+        ("@ben A1 Ask before you write ...", "@ben ... and listen longer"),  # both to one person
+        ("A1 Ask before you write, 1/2", "and do as @ben does 2/2"),  # names him on the way
     ],
 )
 def test_what_its_author_marks_goes_on(first: str, second: str):
-    assert nexts(said(("ana", first), ("Ana", second))) == {"0": "1"}
+    assert nexts(said(("ANA", first), ("Ana", second))) == {"0": "1"}
 
 
 def test_a_third_part_goes_on_from_the_second():
@@ -61,10 +64,35 @@ def test_others_may_speak_between_two_parts():
 
 def test_an_open_sentence_goes_on_in_a_reply_to_oneself():
     posts = said(
-        ("ana", "A1 We only grow when we ask them, and"), ("ana", "we only ask when we have time"),
+        ("ana", "A1 We only grow when we ask them, and"), ("Ana", "we only ask when we have time"),
         reply_1="0",
     )  # fmt: skip
     assert nexts(posts) == {"0": "1"}
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "goes_on"),
+    [
+        ("A1 Ask them first ...", "then write it down", True),
+        ("A1 Ask them first", "then write it down", True),
+        ("A1 Ask them first ...", "Then write it down", False),
+        ("A1 Ask them first", "Then write it down", False),
+        ("A1 Ask them first.", "then write it down", False),
+    ],
+)
+def test_a_reply_to_oneself_goes_on_where_the_sentence_does(
+    first: str, second: str, goes_on: bool
+) -> None:
+    posts = said(("ana", first), ("ana", second), reply_1="0")
+    assert nexts(posts) == ({"0": "1"} if goes_on else {})
+
+
+def test_who_answers_somebody_goes_on_with_no_post_of_ones_own():
+    posts = said(
+        ("ana", "A1 Ask them first ..."), ("ben", "Why?"), ("ana", "... they know best"),
+        reply_2="1",
+    )  # fmt: skip
+    assert nexts(posts) == {}
 
 
 def test_parts_of_an_answer_go_on_only_where_a_sentence_is_open():
@@ -84,6 +112,7 @@ def test_parts_of_an_answer_go_on_only_where_a_sentence_is_open():
         ("A1 Ask them first 1/2", "then write it down 2/3"),
         ("A1 I walk 1/2 the way every day", "then 2/2 are one"),  # counts something else
         ("A1 Ask them first ...", "@ben ... how is it going?"),  # said to somebody else
+        ("A1 Ask them first, and", "Lovely chat today"),  # no reply, and no thread
         ("A1 Contact the readers", "Continued support is what they need"),
     ],
 )
@@ -106,11 +135,12 @@ def test_a_part_with_a_label_of_its_own_goes_on_only_under_its_question():
     assert nexts(labelled, {"1": 2}) == {}
     bare = said(("ana", "A1 Ask them first 1/2"), ("ana", "then write it 2/2"))
     assert nexts(bare, {"1": 2}) == {"0": "1"}  # where the first is, whatever was found of it
+    assert nexts(bare, {"0": None}) == {}
 
 
 def test_both_parts_can_be_quoted():
     posts = said(("ana", "Ask them first 1/2"), ("ana", "then write it 2/2"))
-    assert nexts(posts, kind_1="greeting") == {}
+    assert nexts(posts, kind_0="greeting") == nexts(posts, kind_1="greeting") == {}
 
 
 def test_what_an_archive_cut_off_does_not_go_on():
@@ -135,6 +165,11 @@ def test_each_post_goes_on_once_and_is_gone_on_to_once():
         ("ana", "they come back by themselves"), reply_1="0", reply_2="0",
     )  # fmt: skip
     assert nexts(posts) == {"0": "1"}
+    posts = said(
+        ("ana", "A1 We ask them first 1/2"), ("ana", "A1 We never write to them, and"),
+        ("ana", "then we wait 2/2"), reply_2="1",
+    )  # fmt: skip
+    assert nexts(posts) == {"0": "2"}
 
 
 def test_heaps_of_marks_are_read_at_their_edge_only():
