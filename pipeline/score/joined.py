@@ -67,8 +67,6 @@ def pieces(posts: Sequence[Post], settings: ScoreSettings) -> list[tuple[Piece, 
     if len(posts) == 1:
         return [((posts[0], span),) for span in candidates.spans(posts[0], settings)]
     spans = [_joining(post, at > 0, at < len(posts) - 1) for at, post in enumerate(posts)]
-    if any(start == end for start, end in spans):
-        return []
     cut = [[(start + a, start + b) for a, b in language.sentences(post.text[start:end])]
            for post, (start, end) in zip(posts, spans, strict=True)]  # fmt: skip
     if posts[-1].is_truncated:

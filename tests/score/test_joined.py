@@ -71,6 +71,30 @@ def test_a_joined_line_is_no_longer_than_any_other():
     assert lines(f"{long} and then, 1/2", f"{long} and so. 2/2") == []
 
 
+def test_no_joined_line_leaves_one_mark_of_a_quotation():
+    found = lines(
+        'My gran said "Ask them first. Then write to them." So we always do, 1/2',
+        'and we say "We will wait. Then we ask." Nobody complains. 2/2',
+    )
+    assert ("So we always do,", 'and we say "We will wait. Then we ask."') in found
+    assert all(part.count('"') in (0, 2) for parts in found for part in parts)
+
+
+def test_a_joined_line_comes_with_and_without_the_smiley_at_its_end():
+    found = lines("We ask them first, 1/2", "and then we wait for years 😂 2/2")
+    assert {parts[1] for parts in found} == {
+        "and then we wait for years 😂", "and then we wait for years",
+    }  # fmt: skip
+
+
+def test_no_more_than_a_few_posts_make_one_line(encoder):
+    words = ("We ask them first", "and then we write", "and then we wait", "and then they come")
+    posts = said(*(("ana", f"{text} {n}/4") for n, text in enumerate(words, 1)))
+    found = [line.post_ids for line in scored(posts, encoder)]
+    assert max(map(len, found)) == joined.MOST_POSTS
+    assert {("0", "1"), ("1", "2", "3"), ("2", "3"), ("3",)} <= set(found)
+
+
 def test_a_post_of_nothing_but_marks_joins_nothing():
     assert lines("...", "... and so it goes on") == []
 
@@ -86,7 +110,8 @@ def test_the_cut_end_of_a_truncated_last_post_is_left_out():
 
 def test_the_ranker_reads_one_text_with_what_each_part_holds():
     posts = said(
-        ("ana", "A1 Try #baking with @ben, it 1/2 #SlowChat"), ("ana", "2/2 teaches #waiting. Bye"),
+        ("ana", "A1 Try #baking with @ben, it 1/2 #SlowChat"),
+        ("ana", "@ana 2/2 teaches #waiting. Bye"),
     )  # fmt: skip
     parts = joined.pieces(posts, SETTINGS)[-1]
     sight = joined.sight(parts)
