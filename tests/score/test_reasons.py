@@ -1,7 +1,8 @@
 import numpy as np
 import pytest
 
-from pipeline.score import ranking, reasons
+from pipeline.records import Reason
+from pipeline.score import ranking, reasons, style
 from pipeline.score.house import House
 from pipeline.score.rows import TRAITS, WIDTH
 from pipeline.score.traits import NAMES
@@ -36,13 +37,46 @@ def test_what_a_line_leans_on_is_told():
     assert len(alone) == 1
 
 
-def test_only_the_strongest_reasons_are_shown_and_sums_of_small_ones_are_not():
-    verdict = ranking.score([sight(LINES[0])], FlatStyle())[0]
+@pytest.mark.parametrize("line", LINES)
+def test_only_the_strongest_reasons_are_shown_and_sums_of_small_ones_are_not(line: str):
+    verdict = ranking.score([sight(line)], FlatStyle())[0]
     shown = verdict.foremost
     assert len(shown) <= 2 * ranking.SHOWN
     assert all(abs(reason.value) >= ranking.LEAST_SHOWN for reason in shown)
     assert reasons.REST not in {reason.text for reason in shown}
     assert list(shown) == sorted(shown, key=lambda reason: -reason.value)
+
+
+def test_the_strongest_for_and_against_are_shown():
+    values = (0.3, 0.2, 0.1, 0.05, -0.05, -0.1, -0.2, -0.3)
+    found = [Reason(text=str(value), value=value) for value in values]
+    shown = reasons.foremost(found, 2, 0.01)
+    assert [reason.value for reason in shown] == [0.3, 0.2, -0.2, -0.3]
+
+
+class AnyStyle(FlatStyle):
+    """A style encoder to which every text reads in another way."""
+
+    def encode(self, texts):
+        chance = np.random.default_rng(7)
+        return chance.normal(size=(len(texts), style.DIMENSION))
+
+
+def test_how_a_line_reads_is_told_as_it_counts():
+    verdicts = ranking.score([sight(f"Slow trains taught {n} of us") for n in range(9)], AnyStyle())
+    for_it, against = (
+        [r.value for verdict in verdicts for r in verdict.reasons if r.text == words]
+        for words in reasons.READS_LIKE
+    )
+    assert for_it and min(for_it) >= 0
+    assert against and max(against) <= 0
+
+
+def test_a_long_aside_is_quoted_in_short():
+    aside = f"(of {'all the people who wrote to us and ' * 4} stayed)"
+    texts = told(f"We keep a list {aside} and we read it")
+    [quote] = [text.partition("'")[2] for text in texts if "(of all" in text]
+    assert len(quote) <= reasons.LONGEST_QUOTE + 1 and quote.endswith("…'")
 
 
 def test_length_is_one_reason_and_not_five():

@@ -1,4 +1,5 @@
 import numpy as np
+import pytest
 
 from pipeline.records import SESSION_STEP, Question, Theme
 from pipeline.score import explain, stage
@@ -133,14 +134,16 @@ def test_an_endless_sentence_is_kept_and_is_no_line(encoder):
     assert all(line.score > 0 for line in found)
 
 
-def test_traits_without_weight_in_a_taste_are_not_told(encoder):
+@pytest.mark.parametrize("weight", [5.0, -5.0])
+def test_traits_without_weight_in_a_taste_are_not_told(weight):
     weights = np.zeros(WIDTH)
-    weights[0] = 0.5
+    weights[0] = weight
     found = score([see(POSTS[0].text, POSTS[0].span, ())], FlatStyle(),
                   house=House(weights, np.zeros(TRAITS)))[0]  # fmt: skip
     told = [reason for reason in found.reasons if reason.text.startswith(TASTE)]
     assert len(told) == 1
     assert abs(found.start + sum(r.value for r in found.reasons) - found.score) < 0.003
+    assert [reason.text for reason in found.foremost if TASTE in reason.text] == [TASTE]
 
 
 def test_a_line_knows_how_surely_its_post_is_an_answer_to_the_question(encoder):
