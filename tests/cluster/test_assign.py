@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from pipeline.cluster import assign, kinds, model, people, questions, scene
+from pipeline.cluster import assign, kinds, model, people, phrases, questions, scene
 from pipeline.records import Answer
 from tests.cluster.chats import Said, chat
 from tests.conftest import WordEncoder
@@ -67,6 +67,11 @@ def test_a_labelled_answer_comes_under_its_label_and_says_so() -> None:
     found = answers(*TALK)
     assert [found[n].question for n in (3, 4, 8, 9, 13)] == [1, 1, 2, 2, 3]
     assert "labelled A1" in found[3].evidence
+
+
+def test_a_label_that_names_no_question_of_the_chat_is_told_first() -> None:
+    [*_, last] = answers(*TALK, ("kim_o", "A8: Rye, because a stranger is patient"))
+    assert last.evidence[0] == "labelled A8, but the chat has no Q8"
 
 
 def test_the_posts_that_ask_are_questions_under_their_own_number() -> None:
@@ -142,7 +147,7 @@ def test_any_chat_is_placed_with_a_confidence_and_a_reason(said: list[tuple[str,
         assert answer.question in numbers
         least = (1 - assign.NOTHING) / len(numbers)  # the likeliest question, if not none
         assert least - 1e-4 <= answer.confidence <= 1
-        assert answer.evidence
+        assert 0 < len(answer.evidence) == len(set(answer.evidence)) <= phrases.SHOWN
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,7 @@ from tests.cluster.test_assign import Q1, Q2, Q3, TALK, look
         ("I will try Q2 tomorrow", None),
         ("my train leaves on 2 May", None),
         ("written on A4 paper", None),  # no such question
+        ("gave a talk on T2D and rye", None),  # an illness
     ],
 )
 def test_a_post_may_name_its_question_without_a_label(said: str, names: int | None) -> None:
@@ -38,6 +39,42 @@ def test_who_numbers_three_posts_before_the_chat_names_its_questions() -> None:
     assert named.tolist() == [[1, 0, 0], [0, 1, 0], [0, 0, 1]]
     seen, hosts = look(early[1], Q1, Q2, Q3, ("tom_x", "A1 rye"))
     assert not evidence.tensor(seen, hosts)[0, :, COLUMN["label.named"]].any()
+
+
+def test_who_names_two_questions_is_labelled_with_neither() -> None:
+    seen, hosts = look(Q1, Q2, Q3, ("ines_b", "A thought on Q2, and about Q1 as well"))
+    values = evidence.tensor(seen, hosts)[3]
+    assert values[:, COLUMN["label.named"]].tolist() == [0, 1, 1, 0]
+    assert not values[:, COLUMN["label"]].any()
+
+
+def test_a_number_in_words_and_a_second_label_are_those_of_the_session() -> None:
+    days = [{"created_at": f"2024-05-{day}T19:{n:02d}:00Z"} for day in (14, 15) for n in range(4)]
+    other = (Q1[0], "Q1 Who taught you to knead? #LoafChat"), (Q2[0], "Q2 Where? #LoafChat")
+    late = ("tom_x", "A longer thought on Q2: at home"), ("ines_b", "A1 & A2 my gran, at home")
+    said = [Q1, Q2, ("tom_x", "A1 rye"), ("ines_b", "A2 oats"), *other, *late]
+    seen, hosts = look(*((*post, day) for post, day in zip(said, days, strict=True)))
+    assert [question.number for question in seen.questions] == [1, 2, 1001, 1002]
+    values = evidence.tensor(seen, hosts)
+    assert values[6, :, COLUMN["label.named"]].tolist() == [0, 0, 0, 0, 1]
+    assert values[7, :, COLUMN["label.also"]].tolist() == [0, 0, 0, 0, 1]
+
+
+def test_every_post_that_asks_a_question_does() -> None:
+    again = (Q1[0], f"Once more, {Q1[1].replace('Q1', 'Q1:')}")
+    seen, hosts = look(Q1, ("tom_x", "A1 rye"), Q2, again)
+    asks = evidence.tensor(seen, hosts)[:, :, COLUMN["label.asks"]]
+    assert asks.tolist() == [[0, 1, 0], [0, 0, 0], [0, 0, 1], [0, 1, 0]]
+
+
+def test_the_clock_tells_whom_a_post_speaks_to_and_when_the_last_question_is_past() -> None:
+    said = [("tom_x", "I told @loafchat so"), ("tom_x", "@loafchat I did"), Q2, ("ines_b", "Rye")]
+    seen, hosts = look(Q1, *said)
+    values = evidence.tensor(seen, hosts)
+    assert values[1:3, 1, COLUMN["clock.open_to_host"]].tolist() == [0, 1]
+    assert values[1:3, 1, COLUMN["clock.open_reply"]].tolist() == [0, 1]
+    after = values[:, 0, COLUMN["none.after_last"]]
+    assert not after[:3].any() and after[4] > 0
 
 
 def test_a_question_that_is_quoted_is_not_asked() -> None:

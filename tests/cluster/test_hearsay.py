@@ -42,6 +42,7 @@ def linked(last: Said, other: int = 1, kind: AnswerKind = "answer") -> str | Non
     [
         ("tom_x", "So does mine!", {"reply_to": "1"}, "replies to @mira_k who answers Q1"),
         ("tom_x", "This, all of it", {"quotes": "1"}, "quotes @mira_k who answers Q1"),
+        ("tom_x", "This!", {"quotes": "1", "reply_to": "99"}, "quotes @mira_k who answers Q1"),
         ("tom_x", f"RT @mira_k: {RYE[1]}", {}, "repeats @mira_k who answers Q1"),
         ("tom_x", "@mira_k and for me", {}, "mentions @mira_k who answers Q1"),
         ("tom_x", "Why?!", {"quotes": "0"}, "quotes @loafchat who asks Q1"),
@@ -79,6 +80,22 @@ def test_an_author_answers_just_after_if_it_is_soon_and_under_that_question() ->
     assert just(6, kind="question") is None
 
 
+def test_the_last_post_of_a_chat_is_not_everybodys() -> None:
+    out = outcome(look(Q1, RYE, ("ines_b", "Spelt.")), [1, 1, 1])
+    assert hearsay.phrase(out, 1, 1, "author.before") is None
+    assert hearsay.phrase(out, 1, 1, "author.after") is None
+
+
+def test_hours_later_in_a_chat_of_days_is_not_just_after() -> None:
+    def at(day: int, hour: int) -> dict[str, object]:
+        return {"created_at": f"2024-05-{day}T{hour:02d}:00:00Z"}
+
+    asked = [("loafchat", f"Q{n} Why rye, {n}?", at(13 + n, 8)) for n in (1, 2, 3)]
+    seen = look(*asked, (*RYE, at(16, 10)), ("mira_k", "And it keeps", at(16, 13)))
+    assert seen.haste < 1
+    assert hearsay.phrase(outcome(seen, [1, 2, 3, 3, 3]), 3, 3, "author.after") is None
+
+
 def around(chosen: Sequence[int], message: str = "flow.near") -> str | None:
     said = [(f"fan{n}", f"Loaf number {'abcdefgh'[n]} of the evening") for n in range(8)]
     seen = look(Q1, *said, Q2)
@@ -110,3 +127,5 @@ def test_what_may_follow_a_post_is_not_called_its_replies() -> None:
         "what seems to follow it is under Q1"
     )
     assert hearsay.phrase(outcome(seen, [1, 1, 0, 0]), 1, 1, "reply.continued") is None
+    seen = look(Q1, RYE, *((f"fan{n}", "@mira_k me too") for n in range(3)))
+    assert hearsay.phrase(outcome(seen, [1, 1, 1, 0, 0]), 1, 1, "reply.continued") is None

@@ -6,7 +6,9 @@ import numpy as np
 import pytest
 
 from pipeline.cluster import evidence, phrases
+from pipeline.cluster.model import Field
 from pipeline.cluster.outcome import Outcome
+from pipeline.cluster.surroundings import MESSAGES
 from pipeline.records import AnswerKind
 from tests.cluster.chats import Said
 from tests.cluster.test_hearsay import RYE, outcome
@@ -55,6 +57,54 @@ def test_what_speaks_for_no_question_is_told_as_it_is(text: str, detail: str, fo
     assert of_none(("kim_o", text), detail, *before) == found
 
 
+def test_where_guests_ask_little_it_is_not_told() -> None:
+    assert of_none(("kim_o", "Late!"), "asks_many") is None
+
+
+def test_of_a_post_under_a_question_nothing_is_told_that_speaks_for_none() -> None:
+    seen = look(Q1, ("tom_x", "Rye, and thanks for having me"))
+    assert told(outcome(seen, [1, 0]), 1, "none.thanks", rival=1) == "says thanks"
+    assert told(outcome(seen, [1, 1]), 1, "none.thanks") is None
+
+
+def test_minutes_are_counted_from_the_latest_asking_before_a_post() -> None:
+    again = (Q1[0], f"Once more, {Q1[1].replace('Q1', 'Q1:')}")
+    seen = look(Q1, RYE, ("tom_x", "Oats."), again, ("ines_b", "Spelt."))
+    out = outcome(seen, [1] * 5)
+    assert [told(out, at, "clock.lag_2") for at in (2, 4)] == ["2 min after Q1", "1 min after Q1"]
+
+
+def test_what_was_asked_later_was_not_asked_yet() -> None:
+    assert told(outcome(look(Q1, RYE, Q2), [1, 1, 2]), 1, "clock.not_yet", rival=2) == (
+        "Q2 was not asked yet"
+    )
+
+
+def test_when_a_question_was_asked_that_no_post_asks_is_only_about_so() -> None:
+    out = outcome(look(RYE, ("tom_x", "A1 Oats.")), [1, 1])
+    assert told(out, 1, "clock.lag_2") == "about 2 min after Q1, which no post of the export asks"
+
+
+def nothing_but(label: float, chosen: int) -> list[str]:
+    """Return what is told of a post with A1 that is believed under Q1, then Q2, where evidence
+    weighs nothing but its label."""
+    seen = look(Q1, Q2, RYE)
+    out = outcome(seen, [1, 2, chosen])
+    out.decoded.beliefs[2] = [0.2, 0.5, 0.3]
+    weights = np.zeros((3, len(evidence.FEATURES)))
+    weights[1, evidence.COLUMN["label"]] = label
+    heard = np.zeros((3, len(MESSAGES)))
+    field = Field(weights, np.zeros((len(MESSAGES), 2)), np.zeros(0))
+    return phrases.words(out, 2, (evidence.tensor(seen, out.hosts)[2], heard), field)
+
+
+def test_weak_evidence_is_none_and_the_likeliest_other_place_is_named() -> None:
+    assert nothing_but(1.0, chosen=1) == ["labelled A1"]
+    weak = "nothing speaks clearly; it might be under {}"
+    assert nothing_but(0.1, chosen=1) == [weak.format("Q2")]
+    assert nothing_but(0.1, chosen=2) == ["labelled A1, but the rest outweighs it"]
+
+
 def test_a_post_without_a_time_is_told_no_minutes() -> None:
     timeless = ("tom_x", "Oats, for the horse.", {"created_at": None})
     seen = look(Q1, RYE, Q2, timeless, ("ines_b", "Spelt."))
@@ -88,6 +138,30 @@ def test_words_are_shared_with_answers_that_hold_them_or_with_the_question() -> 
     assert shared("A2 Mine lives behind the stove.") == "shares words with the answers to Q2"
     assert shared(said="My starter sleeps") == "shares words with Q2"
     assert shared(said="Mine sleeps") is None
+
+
+def words_of(said: str, *labels: str) -> str | None:
+    """Return with what of Q2 a last post has words in common, whatever else speaks for it."""
+    answers = [(f"fan{n}", text) for n, text in enumerate(labels)]
+    fill = [("ines_b", f"Bread {'abcdefgh'[n]}") for n in range(8)]
+    seen = look(Q1, Q2, *answers, *fill, ("tom_x", said))
+    last = len(seen.posts) - 1
+    return outcome(seen, [0] * len(seen.posts)).shares_words(last, 2)
+
+
+def test_no_words_are_shared_that_all_use_that_are_the_posts_own_or_that_are_none() -> None:
+    assert words_of("The stove hums", "A2 Behind the stove") == "the answers to Q2"
+    assert words_of("Bread forever", "A2 Bread") is None
+    assert words_of("A2 The stove hums") is None
+    assert words_of("Mine hums") is None
+
+
+def test_words_that_the_other_question_has_more_of_are_not_told() -> None:
+    fill = [("ines_b", f"Loaf {'abcdefgh'[n]}") for n in range(8)]
+    seen = look(Q1, Q2, *fill, ("tom_x", "Waiting is for bread, and a starter"))
+    out = outcome(seen, [1, 2, *[0] * 8, 2])
+    assert out.shares_words(10, 2) == "Q2"
+    assert told(out, 10, "fit.words", rival=1) is None
 
 
 def fits(column: int, rival: int, value: float) -> str | None:

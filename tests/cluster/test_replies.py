@@ -56,3 +56,11 @@ def test_the_own_handle_at_the_start_goes_on_with_an_own_post() -> None:
 
 def test_a_post_to_nobody_carries_no_trace() -> None:
     assert set(marks(said("mira_k", "Rye."), said("tom_x", "Oats.")).values()) == {0}
+
+
+@pytest.mark.parametrize(
+    ("text", "starts"),
+    [("@ana yes", True), (".@ana yes", True), (" . @ana yes", True), ("Yes @ana", False)],
+)
+def test_a_dot_in_front_of_a_name_is_for_others_to_read_along(text: str, starts: bool) -> None:
+    assert replies.starts_with_name(Post(id="1", handle="tom", text=text)) is starts
