@@ -95,6 +95,13 @@ def test_an_echo_says_which_word_as_the_other_spelled_it() -> None:
     assert found == 'takes up "hotels" of @mira_k who answers Q1'  # more rarely said
 
 
+def test_an_echo_tells_the_rarer_of_two_words() -> None:
+    quiet = [(f"fan{n}", "🍞") for n in range(40)]
+    both, again = ("mira_k", "A1 A caravan with hotels"), ("ada_w", "My caravan leaks")
+    found = told("Caravan hotels", Q1, both, again, *quiet)
+    assert found == 'takes up "hotels" of @mira_k who answers Q1'
+
+
 def test_an_echo_says_both_words_where_neither_begins_the_other() -> None:
     found = told("How sourdoughy of you", Q1, HOTEL, *FILLER, Q2)
     assert found == 'takes up "sourdough" of @mira_k who answers Q1'

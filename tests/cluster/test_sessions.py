@@ -5,11 +5,12 @@ import json
 import pytest
 
 from pipeline import jsonl
-from pipeline.cluster import questions
+from pipeline.cluster import questions, sessions
 from pipeline.errors import InputError
 from pipeline.records import Answer, Question, own_number, question_name
 from tests.cluster.chats import Said, chat
 from tests.cluster.test_assign import answers
+from tests.cluster.test_scene import look
 
 FIRST = [
     ("loafchat", "Q1 What does waiting do for your bread? #LoafChat"),
@@ -71,6 +72,29 @@ def test_a_session_that_opens_with_the_usual_question_is_still_another() -> None
     assert [q.number for q in found] == [1, 2, 3, 1001, 1002, 1003]
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "are_alike"),
+    [
+        ("Who’s baking?", "WHO'S BAKING?", True),
+        ("Which loaf, and why?", "", True),  # in a picture: its words are not known
+        ("Which loaf, and why?", "Who taught you, and why?", False),
+    ],
+)
+def test_a_question_is_the_same_however_it_is_typed(one: str, other: str, are_alike: bool) -> None:
+    assert sessions.alike(one, other) is sessions.alike(other, one) is are_alike
+
+
+def test_who_gathers_before_a_session_belongs_to_it_and_who_lingers_to_the_one_before() -> None:
+    lingers = on(14, 59, ("tom_x", "Good night, all"))
+    gathers = ("ines_b", "Here already!", {"created_at": "2024-05-15T18:40:00Z"})
+    early = ("ada_w", "Ovens on?", {"created_at": "2024-05-14T17:00:00Z"})
+    first, second = both(15)[:2], both(15)[2:]
+    assert look(early, *first, lingers, gathers, *second).held.tolist() == [1] * 4 + [2] * 3
+    soon = [on(14, 30 + n, asked) for n, asked in enumerate(SECOND)]
+    between = [on(14, minute, ("tom_x", f"{minute} minutes in")) for minute in (15, 25)]
+    assert look(*first, *between, *soon).held.tolist() == [1, 1, 1, 2, 2, 2]
+
+
 def test_without_a_clock_the_numbering_tells_it() -> None:
     untimed = [(handle, text, {"created_at": None}) for handle, text in (*FIRST, *SECOND)]
     assert [q.number for q in find(*untimed)] == [1, 2, 1001, 1002]
@@ -121,6 +145,25 @@ def test_an_answer_joins_the_question_of_its_own_session() -> None:
     found = answers(*said)
     assert [found[n].question for n in (2, 3, 6, 7)] == [1, 2, 1001, 1002]
     assert "labelled A1" in found[6].evidence
+
+
+def test_a_late_reply_may_belong_to_the_session_of_what_it_answers() -> None:
+    late = on(15, 12, ("mira_k", "@tom_x it still does"))
+    seen = look(
+        *both(15)[:2],
+        on(14, 12, ("tom_x", "A1 Waiting makes the crust.")),
+        *both(15)[2:],
+        (*late[:2], {**late[2], "reply_to": "2"}),
+        on(15, 13, ("ines_b", "@tom_x and who made yours?")),
+    )
+    assert seen.is_open[5:].tolist() == [[True] * 4, [False, False, True, True]]
+
+
+def test_each_session_has_its_own_habit_of_labelling() -> None:
+    first = [on(14, 12 + n, ("tom_x", f"A1 Rye, {n} of it")) for n in range(4)]
+    second = [on(15, 12 + n, ("tom_x", f"Rye, {n} of it")) for n in range(4)]
+    seen = look(*both(15)[:2], *first, *both(15)[2:], *second)
+    assert seen.habit.tolist() == [1.0] * 6 + [0.0] * 6
 
 
 def test_tasks_of_a_host_who_asks_under_t_are_questions() -> None:

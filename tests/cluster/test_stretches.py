@@ -20,8 +20,9 @@ ASKED = (
 WEEKS = len(ASKED)
 
 
-def weeks() -> list[Said]:
-    """Six sessions a week apart; in each the host counts from one again."""
+def weeks(names: str = "reply_to") -> list[Said]:
+    """Six sessions a week apart; in each the host counts from one again. In the third a post names
+    one of the first as what it answers, or quotes."""
     said: list[Said] = []
     for week, (first, second) in enumerate(ASKED):
         day = {"created_at": f"2024-0{1 + week}-10T20:{{:02}}:00Z"}
@@ -38,7 +39,7 @@ def weeks() -> list[Said]:
             for minute, (who, text) in enumerate(posts)
         )
     # a month later somebody answers what was said in the first session
-    said[13] = ("tom_x", "@mira_k of its own, and a temper", {**said[13][2], "reply_to": "1"})
+    said[13] = ("tom_x", "@mira_k of its own, and a temper", {**said[13][2], names: "1"})
     return said
 
 
@@ -66,11 +67,12 @@ def test_each_post_is_placed_in_exactly_one_stretch(monkeypatch: pytest.MonkeyPa
     assert max(len(each.asked) for each in split) == 4  # two of its own, two of the one replied to
 
 
+@pytest.mark.parametrize("names", ["reply_to", "quotes"])
 def test_a_late_reply_sees_the_post_it_replies_to_and_who_asked(
-    monkeypatch: pytest.MonkeyPatch,
+    names: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(stretches, "AT_ONCE", 1)
-    posts, about = chat(*weeks())
+    posts, about = chat(*weeks(names))
     third = stretches.split(posts, questions.find(posts, about))[2]
     assert third.beside.tolist() == [0, 1, 3]
 

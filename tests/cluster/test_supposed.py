@@ -26,6 +26,11 @@ def test_few_labels_yield_to_the_pace_of_the_others() -> None:
     assert moments(THREE, {0: 4.0, 1: 14.0}, {2: [41.0, 43.0]}) == {2: 24.0}
 
 
+def test_the_pace_is_that_of_one_number_though_some_are_missing() -> None:
+    questions = [Question(number=number, text="") for number in (1, 3, 4)]
+    assert moments(questions, {0: 0.0, 1: 20.0}, {}) == {2: 30.0}
+
+
 def test_many_labels_tell_it_and_a_slip_among_them_does_not() -> None:
     labelled = [15.0, 27.0, 27.5, 28.0, 30.0, 31.0, 35.0]
     assert moments(THREE, {0: 4.0, 1: 14.0}, {2: labelled}) == {2: 26.0}
