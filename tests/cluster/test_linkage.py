@@ -40,6 +40,20 @@ def test_more_rows_than_are_linked_one_by_one_find_the_same_groups():
     assert linkage.partition([values], 0.5).tolist() == linkage.by_size(truth).tolist()
 
 
+def test_groups_become_one_up_to_the_distance_and_not_beyond():
+    two = np.array([[1.0, 0.0], [0.5, 0.75**0.5]])
+    assert linkage.partition([two], 0.5).tolist() == [0, 0]
+    assert linkage.partition([two], 0.49).tolist() == [0, 1]
+
+
+def test_the_noise_of_arithmetic_decides_no_tie():
+    turns = np.arange(24) * (np.pi / 12)  # each has two neighbours that are as near
+    ring = np.column_stack([np.cos(turns), np.sin(turns)])
+    noise = np.random.default_rng(7).normal(scale=1e-9, size=ring.shape)
+    plain, shaken = (linkage.partition([rows], 0.05).tolist() for rows in (ring, ring + noise))
+    assert plain == shaken and len(set(plain)) == 12
+
+
 def test_no_rows_no_groups():
     assert linkage.partition([np.zeros((0, 3), dtype=np.float32)], 0.5).tolist() == []
 

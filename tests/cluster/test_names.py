@@ -173,7 +173,11 @@ def test_english_words_are_no_small_words_of_another_language():
 
 
 def test_of_words_that_tell_as_well_those_that_mean_what_the_theme_does_come_first():
-    texts = ["lost my envelope at the ferry", "posting letters from a lighthouse", "rye, always rye"]
+    texts = [
+        "lost my envelope at the ferry",
+        "posting letters from a lighthouse",
+        "rye, always rye",
+    ]
     asked: list[str] = []
 
     def near(words):
@@ -193,3 +197,33 @@ def test_what_several_posts_say_names_a_theme_before_what_one_means():
         return np.array([[0.9 if word == "letters" else 0.0, 0.0] for word in words])
 
     assert names.name(texts, np.array([0, 0, 1]), "", 4, near=near)[0] == ("ferry",)
+
+
+def test_words_that_weigh_the_same_stand_in_one_order_the_longer_first():
+    said = ["mango, cherry, kiwi, apricot, plum, banana"] * 2
+    (found,) = names.name(said, np.array([0, 0]), "", 6)
+    assert sorted(found, key=lambda word: (-len(word), word)) == [*found] and len(found) == 6
+
+
+@pytest.mark.parametrize(
+    ("texts", "found"),
+    [
+        (["UK bread beats most", "uk bread is dear", "LOUD bread", "loud bread"], {"loud"}),
+        (["STEM bread beats most", "STEM bread is dear"], set()),  # never written small
+    ],
+)
+def test_short_words_in_capitals_are_no_shouts(texts: list[str], found: set[str]):
+    assert names.shouted(texts) == found
+
+
+def test_titles_and_a_single_capital_make_no_names():
+    assert (
+        names.proper(["How To Bake Good Bread At Home", "How To Bake Good Bread At Sea"]) == set()
+    )
+    assert names.proper(["We went to Boston by boat"]) == set()
+
+
+def test_labels_and_whose_it_is_name_nothing():
+    said = ["see A3 for the baker's oven", "as A3 says, a baker's oven"]
+    (found,) = names.name(said, np.array([0, 0]), "", 6)
+    assert "baker oven" in found and not any("A3" in word for word in found)

@@ -127,6 +127,34 @@ def test_the_hashtag_of_the_chat_names_no_theme(encoder):
     assert "slowchat" not in " ".join(theme.keywords)
 
 
+def test_a_tag_of_one_answer_may_name_its_theme(encoder):
+    tag = Entity(kind="hashtag", text="#Trello", start=0, end=7)
+    posts = [
+        *(post(n, text, f"p{n}") for n, text in enumerate(PAUSE)),
+        post(9, "#Trello, whatever else you try", "mo", entities=(tag,)),
+    ]
+    themed = found(posts, [answer(int(one.id)) for one in posts], encoder)
+    [theme] = [theme for theme in themed if theme.post_ids == ("9",)]
+    assert "trello" in theme.keywords
+
+
+@pytest.mark.parametrize(
+    ("pausing", "asking", "first"),
+    [
+        (["ida", "ida", "ida"], ["mo", "lou"], ["4", "5"]),  # more people, fewer posts
+        (["ida", "ida", "ida"], ["mo", "mo"], ["1", "2", "3"]),
+        (["ida", "ida"], ["mo", "mo", "mo"], ["3", "4", "5"]),
+    ],
+)
+def test_themes_of_more_people_come_first_then_those_of_more_posts(encoder, pausing, asking, first):
+    asks = [*ASK, "Write to ten readers, by name"]
+    said = [*zip(PAUSE, pausing, strict=False), *zip(asks, asking, strict=False)]
+    posts = [post(n, text, handle) for n, (text, handle) in enumerate(said, 1)]
+    themed = found(posts, [answer(n) for n in range(1, len(said) + 1)], encoder)
+    assert len(themed) == 2
+    assert [*themed[0].post_ids] == first
+
+
 def test_no_answers_no_themes(encoder):
     assert found([], [], encoder) == []
 
