@@ -23,6 +23,8 @@ def test_given_questions_fill_in_what_the_export_lacks() -> None:
         ("ines_b", "A2 By night."),
         questions=("Something else entirely", "Q2: How do you keep it alive?", "Q5. Why rye?"),
     )
+    [same, *_] = find(Q1, ("mira_k", "A1 Rye."), questions=("What does waiting do for bread?",))
+    assert not any("other words" in said for said in same.evidence)
     assert [(q.number, q.text) for q in found] == [
         (1, "What does waiting do for your bread?"),  # what the host wrote stays
         (2, "How do you keep it alive?"),
@@ -63,6 +65,18 @@ def test_a_given_question_is_found_in_the_post_that_asks_it() -> None:
         (),
     )
     assert found.text == "What is the oldest thing you own?"
+
+
+def test_who_tells_all_given_questions_at_once_asks_none() -> None:
+    one, other = "What is the oldest thing you own?", "Who taught you to bake bread?"
+    found = find(
+        ("mira_k", f"Tonight: {one} And: {other}"),
+        ("mira_k", one),
+        ("tom_x", "A spoon."),
+        ("mira_k", other),
+        questions=(one, other),
+    )
+    assert [(q.post_id, q.also_asked) for q in found] == [("1", ()), ("3", ())]
 
 
 BARE = (

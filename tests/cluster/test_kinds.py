@@ -19,6 +19,7 @@ from tests.conftest import WordEncoder
         ("other", "", "empty"),
         ("greeting", "Hello from a warm kitchen", "greeting"),
         ("host", "Five minutes to go", "logistics"),
+        ("host", "Lovely to have you all", "logistics"),
         ("host", "Use code CRUMB for 20% off our tins", "promotion"),
         ("other", "Link in bio, everybody", "promotion"),
         ("other", "The transcript will be up tomorrow", "logistics"),

@@ -65,3 +65,10 @@ def test_talk_about_a_missing_number_does_not_ask_it(talk: list[Said]) -> None:
     found = find(Q1, Q2, *talk, Q4)
     assert [(q.number, q.post_id) for q in found if q.post_id][:2] == [(1, "0"), (2, "1")]
     assert all(q.post_id is None for q in found if q.number == 3)
+
+
+@pytest.mark.parametrize("place", [1, 4])
+def test_a_missing_question_is_asked_between_its_neighbours(place: int) -> None:
+    said = [Q1, Q2, ("tom_x", "A2 By force."), Q4]
+    said.insert(place, ("loafchat", f"Here's Q3! {THIRD}"))
+    assert not [q for q in find(*said) if q.number == 3 and q.post_id]

@@ -59,6 +59,17 @@ def test_who_passes_on_the_questions_of_another_is_no_host(asked: str) -> None:
     assert (found["loafchat"][0], found["tom_x"][0]) == ("host", "community")
 
 
+def test_the_account_of_the_chat_is_host_where_it_passes_on_who_asks() -> None:
+    asked = [("tom_x", Q1[1]), ("tom_x", Q2[1])]
+    again = [("loafchat", f"Great one! {text}") for _, text in asked]
+    assert roles(asked[0], again[0], asked[1], again[1])["loafchat"] == ("host", "asks Q1, Q2")
+
+
+def test_who_quotes_the_questions_with_their_label_is_no_host() -> None:
+    again = [("tom_x", text, {"quotes": at}) for (_, text), at in ((Q1, "0"), (Q2, "2"))]
+    assert roles(Q1, again[0], Q2, again[1])["tom_x"][0] == "community"
+
+
 @pytest.mark.parametrize("asked", ["{}", "Reminder: {}", "Here's the next one! {}"])
 def test_a_second_account_that_asks_the_same_is_host(asked: str) -> None:
     again = [("loaf_two", asked.format(text)) for _, text in (Q1, Q2)]
@@ -94,6 +105,7 @@ def test_what_chat_toml_gives_wins() -> None:
     assert found["tom_x"] == ("host", "given in chat.toml")
     assert found["loafchat"][0] == "community"
     assert found["mira_k"][0] == "community"
+    assert roles(Q1, Q2, guest=("loafchat",))["loafchat"] == ("guest", "given in chat.toml")
 
 
 @pytest.mark.parametrize(
@@ -172,6 +184,18 @@ def test_two_who_are_introduced_as_often_are_both_guests() -> None:
         assert found[handle] == ("guest", "introduced in 2 posts")
 
 
+@pytest.mark.parametrize(
+    "again",
+    [
+        ("tom_x", "RT @loafchat: Featuring @mira_k, baker of ten years!"),
+        ("ines_b", "Featuring @mira_k? Lovely", {"reply_to": "0"}),
+    ],
+)
+def test_who_repeats_an_introduction_or_answers_it_introduces_nobody(again: Said) -> None:
+    found = roles(("loafchat", "Featuring @mira_k, baker of ten years!"), again, Q1, Q2, *OURS)
+    assert found["mira_k"] == ("community", "introduced in 1 post, fewer than 2")
+
+
 def test_who_is_introduced_too_little_is_told_so() -> None:
     once = ("loafchat", "Featuring @mira_k, baker of ten years!")
     found = roles(once, Q1, Q2, *OURS)
@@ -203,6 +227,10 @@ def test_who_answers_in_parts_is_guest_where_nobody_is_introduced() -> None:
     parts = [("mira_k", f"A1{part}: Flour, water, {part}.") for part in "abc"]
     once = ("tom_x", "A1a Rye.")
     assert roles(Q1, Q2, *parts, once)["mira_k"] == ("guest", "answers in 3 parts (A1a, A1b)")
+    called = ("loafchat", "Our guest tonight is @olu_r")
+    theirs = [("olu_r", f"A{n}: Rye, {n} days") for n in (1, 1, 2)]
+    found = roles(called, Q1, Q2, *parts, *theirs)
+    assert (found["olu_r"][0], found["mira_k"][0]) == ("guest", "community")
 
 
 @pytest.mark.parametrize(
@@ -244,6 +272,12 @@ def test_everybody_is_counted_once_however_their_handle_is_spelled() -> None:
     ]  # fmt: skip
     assert found[0].role == "host"
     assert sum(person.posts for person in found) == len(posts)
+
+
+def test_people_stand_by_role_then_by_what_they_gave_then_by_name() -> None:
+    said = [("Zoe", "Hi"), ("bob", "Hi"), ("Ada", "Hi"), ("kim_o", "Hi"), ("Zoe", "Bye"), Q1]
+    order = [*roles(*said, ("ines_b", "A1 Rye"), guest=("kim_o",))]
+    assert order == ["kim_o", "loafchat", "Zoe", "Ada", "bob", "ines_b"]
 
 
 def test_what_is_set_aside_is_nobodys_answer() -> None:

@@ -1,6 +1,6 @@
 """Segments: a chat without numbered questions, cut by topic and time and named from its words."""
 
-from pipeline.cluster import stage
+from pipeline.cluster import segments, stage
 from pipeline.settings import ClusterSettings
 from tests.cluster.chats import Said, chat
 from tests.conftest import WordEncoder
@@ -88,6 +88,17 @@ def test_little_talk_is_not_cut() -> None:
 def test_a_chat_that_numbers_has_no_segments() -> None:
     made = run(("loafchat", "Q1 What is in your oven, and why?"), *talk(1, RYE), *talk(15, KNIVES))
     assert [(q.number, q.is_segment) for q in made.questions] == [(1, False)]
+
+
+def test_a_long_talk_has_a_dozen_segments_at_most() -> None:
+    hours = 6
+    said = [
+        (PEOPLE[n % 5], f"{(RYE + KNIVES)[n % 20]}, part {part}",
+         {"created_at": f"2024-05-{14 + part * hours // 24}T{part * hours % 24:02d}:{n:02d}:00Z"})
+        for part in range(segments.MOST + 2)
+        for n in range(segments.SHORTEST)
+    ]  # fmt: skip
+    assert len(run(*said).questions) == segments.MOST
 
 
 def test_a_word_of_the_whole_chat_names_no_segment() -> None:

@@ -1,11 +1,15 @@
 """The stage: posts in; questions, places, people and themes out, that belong to each other."""
 
+from collections.abc import Sequence
+
+import numpy as np
 import pytest
 
 from pipeline.cluster import stage
+from pipeline.records import Question
 from pipeline.settings import ClusterSettings
 from tests.cluster.chats import Said, chat
-from tests.cluster.test_assign import TALK
+from tests.cluster.test_assign import TALK, answers
 from tests.conftest import WordEncoder
 
 
@@ -27,6 +31,23 @@ def test_what_is_found_belongs_together() -> None:
         assert {answer.question for answer in members if answer.kind == "answer"} == {
             theme.question
         }
+
+
+def test_posts_are_placed_with_those_who_ask_as_hosts() -> None:
+    assert run(*TALK).answers == answers(*TALK)
+
+
+class Vast(WordEncoder):
+    """An encoder to which even nothing means something."""
+
+    def encode(self, texts: Sequence[str]) -> np.ndarray:
+        return super().encode([f"{text} all" for text in texts])
+
+
+def test_a_question_without_a_text_means_nothing() -> None:
+    asked = [Question(number=1, text=""), Question(number=2, text="Why rye?")]
+    _, rows = stage.vectors([], asked, Vast())
+    assert rows.any(axis=1).tolist() == [False, True]
 
 
 def test_every_answer_is_in_one_theme_and_a_repost_lends_it_a_voice() -> None:
@@ -67,5 +88,6 @@ def test_another_chat_in_the_same_export_weighs_in_nothing() -> None:
     own = [answer for answer in both.answers if not answer.post_id.startswith("s")]
     assert own == alone.answers
     others = [answer for answer in both.answers if answer.post_id.startswith("s")]
-    assert {(answer.question, answer.kind) for answer in others} == {(None, "other")}
+    told = {(answer.question, answer.kind, answer.answer_chance) for answer in others}
+    assert told == {(None, "other", 0.0)}
     assert len(both.people) == len(alone.people) + len(strays)  # nobody vanishes
