@@ -217,13 +217,11 @@ def test_short_words_in_capitals_are_no_shouts(texts: list[str], found: set[str]
 
 
 def test_titles_and_a_single_capital_make_no_names():
-    assert (
-        names.proper(["How To Bake Good Bread At Home", "How To Bake Good Bread At Sea"]) == set()
-    )
+    assert names.proper(["The Loaf Of The Year", "The Smell Of The Loaf"] * 2) == set()
     assert names.proper(["We went to Boston by boat"]) == set()
 
 
 def test_labels_and_whose_it_is_name_nothing():
     said = ["see A3 for the baker's oven", "as A3 says, a baker's oven"]
     (found,) = names.name(said, np.array([0, 0]), "", 6)
-    assert "baker oven" in found and not any("A3" in word for word in found)
+    assert "baker oven" in found and not any("a3" in word.casefold() for word in found)
