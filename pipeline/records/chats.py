@@ -8,7 +8,10 @@ from typing import Literal
 from pipeline.records.base import Identifier, Record
 
 Role = Literal["guest", "host", "community"]
-NUMBER = re.compile(r"^\s*Q?\s?(?P<number>\d{1,3})\s?[.:)\-]\s*(?P<text>.+)$", re.I | re.S)
+_COUNTS = r"\d+(?:[.:-]\d|-(?-i:[a-z]))"  # "2.5 hours ...", "5-minute breaks ..."
+NUMBER = re.compile(
+    rf"^\s*(?!{_COUNTS})Q?\s?(?P<number>\d{{1,3}})\s?[.:)\-]\s*(?P<text>.+)$", re.I | re.S
+)
 
 
 class Source(Record):

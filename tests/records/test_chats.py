@@ -1,0 +1,30 @@
+"""What is known about a chat: its given questions by their numbers."""
+
+from pipeline.records import Chat
+
+
+def test_a_given_question_has_its_own_number_or_that_of_its_place() -> None:
+    given = ("Who draws your maps?", "q3) Which one\nis torn?", " 7: Why?", "5-Who folds it?")
+    assert Chat(chat="maps", questions=given).numbered() == {
+        1: "Who draws your maps?",
+        3: "Which one\nis torn?",
+        7: "Why?",
+        5: "Who folds it?",
+    }
+
+
+def test_a_number_that_a_given_question_says_stays_in_it() -> None:
+    given = (
+        "5-minute walks: do they help?",
+        "2.5 hours without a map?",
+        "10:30 or later?",
+        "3-4 people on a path?",
+        "Q5: 2.5 hours with one?",
+    )
+    assert list(Chat(chat="maps", questions=given).numbered().items()) == [
+        (1, "5-minute walks: do they help?"),
+        (2, "2.5 hours without a map?"),
+        (3, "10:30 or later?"),
+        (4, "3-4 people on a path?"),
+        (5, "2.5 hours with one?"),
+    ]
