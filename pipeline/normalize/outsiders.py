@@ -111,7 +111,6 @@ def _is_of_another(post: Reading, tags: frozenset[str]) -> bool:
         entity.text.casefold()
         for entity in post.entities
         if entity.kind == "hashtag"
-        if entity.kind == "hashtag"
         and not (post.label and post.label.holds(entity))  # "#A1 Never hurry it"
     }
     return bool(used and tags) and not used & tags
