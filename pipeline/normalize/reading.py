@@ -98,10 +98,8 @@ class Reading:
         is held abroad its answers are labelled R1."""
         text = self.post.text
         end = min(self.junk, self.own)
-        held = self.entities
-        inside = held if not held or held[-1].end <= end else [e for e in held if e.end <= end]
-        own = text[:end]
-        self.label = labels.parse(abroad.as_answer(own) if is_abroad else own, inside)
+        own, held = text[:end], self.entities
+        self.label = labels.parse(abroad.as_answer(own) if is_abroad else own, held)
         cuts, self.body = spans.cut_edges(text, held, self.label, chat_tags=tags, within=(0, end))
         if end < self.junk:
             cuts += (Cut(kind="repost", start=end, end=self.junk),)
