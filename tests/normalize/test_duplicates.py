@@ -45,9 +45,17 @@ def test_the_same_words_in_other_clothes_are_the_same(again: str) -> None:
     assert chat(("mira_k", LOAF), ("mira_k", again))[1].duplicate_of == "0"
 
 
-def test_an_apostrophe_is_one_however_it_is_typed() -> None:
-    straight, curly = "A1 Don't hurry it 🥖", "A1 Don’t hurry it 🥖"
-    assert chat(("mira_k", straight), ("mira_k", curly))[1].duplicate_of == "0"
+@pytest.mark.parametrize(
+    ("said", "again"),
+    [
+        ("A1 Don't hurry it 🥖", "A1 Don’t hurry it 🥖"),
+        ("A1 Das große Brot ist spät dran", "A1 DAS GROSSE BROT IST SPÄT DRAN"),
+        ("A1 A loaf is late", "A1 Ａ ｌｏａｆ ｉｓ ｌａｔｅ"),
+    ],
+)
+def test_a_word_is_one_however_it_is_typed(said: str, again: str) -> None:
+    repeat = chat(("mira_k", said), ("mira_k", again))[1]
+    assert (repeat.duplicate_of, repeat.similarity) == ("0", 1.0)
 
 
 @pytest.mark.parametrize(
@@ -87,6 +95,12 @@ def test_a_short_post_sent_twice_by_its_author_is_folded() -> None:
     assert fates(posts) == [(None, None), (None, None), ("duplicate", "0")]
 
 
+def test_a_courtesy_sent_twice_is_folded_however_many_say_the_same() -> None:
+    crowd = [(f"baker{n}", "Good night all of you") for n in range(50)]
+    again = chat(*crowd, ("baker49", "Good night, all of you!"))[-1]
+    assert (again.set_aside, again.duplicate_of) == ("duplicate", "49")
+
+
 def test_a_post_under_two_names_on_one_day_has_no_sure_author() -> None:
     posts = chat(("mira_k", LOAF), ("tom_x", LOAF), ("ines_b", "A1 I buy mine at the mill."))
     assert [post.set_aside for post in posts] == ["disputed author", "disputed author", None]
@@ -108,10 +122,10 @@ def test_two_people_who_say_the_same_in_a_few_words_are_two_voices(said: str, ag
 @pytest.mark.parametrize(
     ("said", "again", "is_disputed"),
     [
-        ("Late bread for everybody https://loaf.example/a", None, True),  # a copy, link and all
+        ("Late bread for everybody https://loaf.org/a", None, True),  # a copy, link and all
         (
-            "Join our next evening to share your best loaf of the year https://loaf.example/a",
-            "Join our next evening to share your best loaf of the year https://loaf.example/b",
+            "Join our next evening to share your best loaf of the year https://loaf.org/a",
+            "Join our next evening to share your best loaf of the year https://loaf.org/b",
             False,  # each passes on the announcement with a link of their own
         ),
         (LOAF, f"@ines_b {LOAF}", False),
@@ -147,9 +161,24 @@ def test_a_repost_points_to_what_it_passes_on(passed_on: str) -> None:
     assert posts[0].set_aside is None
 
 
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (LOAF, LOAF.replace("A1", "A2")),  # to another question
+        ("A2: Yes, all the time", "A2: Yes, all the time!"),  # what two people may say
+    ],
+)
+def test_a_repost_points_to_the_one_whom_it_names(first: str, second: str) -> None:
+    passed_on = [("ines_b", f"RT @Tom_X: {second}"), ("ola", f"RT @mira_k: {first}")]
+    posts = chat(("mira_k", first), ("tom_x", second), *passed_on)
+    assert [post.duplicate_of for post in posts] == [None, None, "1", "0"]
+
+
 def test_a_repost_of_a_post_that_is_not_there_points_nowhere() -> None:
-    posts = chat(("mira_k", "A1 I knead at dawn."), ("ines_b", f"RT @mira_k: {LOAF}"))
-    assert fates(posts) == [(None, None), ("repost", None)]
+    passed_on = f"RT @mira_k: {LOAF}"
+    posts = chat(("mira_k", "A1 I knead at dawn."), ("ines_b", passed_on), ("tom_x", passed_on))
+    assert fates(posts) == [(None, None), ("repost", None), ("repost", "1")]
+    assert {post.repost_of for post in posts} == {None}
 
 
 def test_a_native_repost_keeps_the_id_that_the_export_gives() -> None:
@@ -157,10 +186,21 @@ def test_a_native_repost_keeps_the_id_that_the_export_gives() -> None:
         Post(id="0", handle="mira_k", text=LOAF),
         Post(id="1", handle="tom_x", text=LOAF, repost_of="0"),
         Post(id="2", handle="ines_b", text="A2 Rye, and rye again.", repost_of="77"),  # not there
+        Post(id="3", handle="ines_b", text=LOAF, repost_of="77"),
     ]
     posts = stage.run(made, Chat(chat="loafchat"), NormalizeSettings())[0]
-    assert fates(posts) == [(None, None), ("repost", "0"), ("repost", None)]
-    assert posts[2].repost_of == "77"
+    assert fates(posts) == [(None, None), ("repost", "0"), ("repost", None), ("repost", "0")]
+    assert [post.repost_of for post in posts] == [None, "0", "77", "77"]
+
+
+def test_a_native_repost_of_a_post_sent_twice_leaves_it_its_author() -> None:
+    posts = normalized(
+        Post(id="0", handle="mira_k", text=LOAF),
+        Post(id="1", handle="mira_k", text=LOAF),
+        Post(id="2", handle="tom_x", text=LOAF, repost_of="1"),
+    )
+    assert fates(list(posts.values())) == [(None, None), ("duplicate", "0"), ("repost", "0")]
+    assert [post.support for post in posts.values()] == [2, 0, 0]
 
 
 def test_without_times_a_repost_that_stands_first_does_not_take_the_authors_place() -> None:
@@ -170,6 +210,7 @@ def test_without_times_a_repost_that_stands_first_does_not_take_the_authors_plac
     ]
     posts = stage.run(made, Chat(chat="loafchat"), NormalizeSettings())[0]
     assert {post.id: post.set_aside for post in posts} == {"9": "repost", "8": None}
+    assert {post.id: post.repost_of for post in posts} == {"9": "8", "8": None}
 
 
 def test_the_complete_post_stays_and_the_one_cut_off_points_to_it() -> None:
@@ -199,6 +240,34 @@ def test_a_post_cut_after_a_few_words_is_found_again_in_the_whole_one() -> None:
     assert posts["2"].support == 1
 
 
+def test_the_whole_post_takes_over_the_support_of_the_one_cut_off() -> None:
+    posts = normalized(
+        cut_off("1", "mira_k", "A1 A loaf that is la…"),
+        Post(id="2", handle="tom_x", text="RT @mira_k: A1 A loaf that is la…"),
+        Post(id="3", handle="mira_k", text=LOAF),
+        cut_off("4", "mira_k", "A1 A loaf that is la…"),
+    )
+    assert [posts[id].support for id in "1234"] == [0, 0, 3, 0]
+    assert [posts[id].duplicate_of for id in "1234"] == ["3", "3", None, "3"]
+
+
+def test_of_two_posts_cut_off_alike_the_first_stays() -> None:
+    almost = "A1 A loaf that is late is a loaf that is bette…"
+    posts = normalized(cut_off("1", "mira_k", almost), cut_off("2", "mira_k", almost))
+    assert [posts[id].duplicate_of for id in "12"] == [None, "1"]
+
+
+def test_reposts_of_a_post_behind_them_are_each_as_like_it_as_their_words() -> None:
+    short = "RT @mira_k: A1 A loaf that is late is a loaf th…"
+    posts = normalized(
+        Post(id="9", handle="tom_x", text=short),
+        Post(id="7", handle="ines_b", text=short),
+        Post(id="8", handle="mira_k", text=LOAF),
+    )
+    assert [posts[id].repost_of for id in "978"] == ["8", "8", None]
+    assert posts["9"].similarity == posts["7"].similarity == pytest.approx(5 / 6, abs=1e-4)
+
+
 def test_a_post_cut_off_later_points_back_to_the_whole_one() -> None:
     posts = normalized(
         Post(id="1", handle="mira_k", text=LOAF), cut_off("2", "mira_k", "A1 A loaf that is la…")
@@ -216,6 +285,11 @@ def test_the_beginning_of_two_posts_is_the_first_ones() -> None:
     assert [posts[id].duplicate_of for id in "123"] == ["2", None, None]
 
 
+def test_a_post_cut_off_after_two_words_is_the_beginning_of_no_other() -> None:
+    posts = normalized(cut_off("1", "mira_k", "A1 A lo…"), Post(id="2", handle="mira_k", text=LOAF))
+    assert [posts[id].duplicate_of for id in "12"] == [None, None]
+
+
 def test_somebody_elses_whole_copy_does_not_take_the_place_of_a_post_cut_off() -> None:
     almost = "A1 A loaf that is late is a loaf that is bette…"
     posts = normalized(cut_off("1", "mira_k", almost), Post(id="2", handle="tom_x", text=LOAF))
@@ -229,6 +303,7 @@ def test_somebody_elses_whole_copy_does_not_take_the_place_of_a_post_cut_off() -
         ("A1 " + "Bread waits. " * 10 + "And so…", True),
         ("A1 " + "Bread waits. " * 10 + "And I …", False),  # an author's own pause
         ("A1 Bread waits and I do…", False),  # short: nobody cut it
+        ("A1 " + "Bread waits. " * 13 + "And so…", False),  # of no length that a network allows
         ("RT @mira_k: " + "Bread waits. " * 9 + "And the d…", False),  # not the reposter's words
     ],
 )
@@ -304,7 +379,7 @@ def test_a_near_repeat_is_found_among_many_posts_with_the_same_turn_of_phrase() 
         ),
         ("👍 to option one for the oven", "👎 to option one for the oven"),
         (
-            "My best oven for this is https://ovens.example/a",
+            "My best oven for this is https://ovens.org/a",
             "My best oven for this is https://b.io",
         ),
         ("I agree with @ines_b on this one", "I agree with @tom_x on this one"),
