@@ -149,8 +149,8 @@ class Repeats:
     def _other_length(self, new: Reading) -> tuple[Reading, float] | None:
         """Return the same author's post of which `new` is the beginning, or the other way round."""
         if new.is_truncated:
-            complete = self._by_author[new.author][-SCANNED - 1 : -1]
-            pairs = [(new, other) for other in complete if not other.is_truncated]
+            theirs = self._by_author[new.author][-SCANNED:]
+            pairs = [(new, other) for other in theirs if not other.is_truncated]
         else:
             cut_off = self._cut_off.get(new.author, ())[-SCANNED:]
             pairs = [(cut, new) for cut in cut_off if cut.original is None]
