@@ -58,6 +58,20 @@ def test_a_repost_glued_to_a_tag_is_cut_and_the_tag_ends_before_it() -> None:
     assert [e.text for e in found.entities] == ["#loafchat", "@tom_x"]
 
 
+def test_what_an_archive_glued_behind_a_post_is_cut_and_is_no_part_of_a_tag() -> None:
+    glued = "Mira K@mira_k·2 years agoReplyRetweetFavorite"
+    [found] = run(post(f"A1 Rye is a patient bread #loafchat{glued}", name="Mira K"))[0]
+    assert found.said == "Rye is a patient bread"
+    assert [(cut.kind, found.text[cut.start : cut.end]) for cut in found.cuts][1:] == [
+        ("hashtag", "#loafchat"),
+        ("junk", glued),
+    ]
+    assert [e.text for e in found.entities] == ["#loafchat"]
+    [found] = run(post(f"So true! RT @tom_x: A3 Rye is patient{glued}", name="Mira K"))[0]
+    assert (found.said, found.label) == ("So true!", None)
+    assert [cut.kind for cut in found.cuts] == ["repost", "junk"]
+
+
 @pytest.mark.parametrize(
     ("text", "id"),
     [
@@ -114,6 +128,37 @@ def test_a_label_with_a_mark_is_not_the_chats_hashtag() -> None:
     done, chat = run(*answers, post("#Q1 Which one? #loafchat", "7"), post("Bye #loafchat", "8"))
     assert chat.hashtag == "#loafchat"
     assert done[0].label is not None
+
+
+def test_of_tags_as_frequent_the_first_by_its_letters_is_the_chats_in_whatever_order() -> None:
+    said = [post(f"Loaf number {n} #{tag}", str(n)) for n, tag in enumerate(["Rye", "Bun"] * 2)]
+    spelled = [post(f"Loaf number {n} #{tag}", str(n)) for n, tag in enumerate(["bun", "Bun"])]
+    assert {run(*said)[1].hashtag, run(*said[::-1])[1].hashtag} == {"#Bun"}
+    assert {run(*spelled)[1].hashtag, run(*spelled[::-1])[1].hashtag} == {"#Bun"}
+
+
+def test_only_the_chats_own_tags_and_those_of_most_posts_are_cut_in_front() -> None:
+    given_tag = Chat(chat="loafchat", hashtag="#LoafChat", found=("title: from the file's name",))
+    posts, chat = run(
+        post("#loafchat Rye is a patient bread", "1"),
+        post("#Bake21 Salt comes late", "2"),
+        post("#bake21 Water comes early", "3"),
+        *(post(f"#crumb I keep {n} of them #bake21", str(n)) for n in (4, 5)),
+        post("Good night", "6"),
+        chat=given_tag,
+    )
+    said = ["Rye is a patient bread", "Salt comes late", "Water comes early"]
+    assert [each.said for each in posts[:3]] == said
+    assert posts[3].said == "#crumb I keep 4 of them"  # the tag is what the post is about
+    assert chat == given_tag
+    streamed = list(stage.stream(posts, given_tag, NormalizeSettings()))
+    assert [each.said for each in streamed[:2]] == [said[0], "#Bake21 Salt comes late"]
+
+
+def test_what_readers_found_out_about_a_chat_is_kept_beside_its_hashtag() -> None:
+    known = Chat(chat="loafchat", found=("title: from the file's name",))
+    _, chat = run(post("I knead #bread", "1"), post("I bake #bread", "2"), chat=known)
+    assert chat.found[0] == known.found[0] and chat.hashtag == "#bread"
 
 
 def test_a_given_hashtag_stays_however_rare() -> None:
