@@ -73,5 +73,20 @@ def test_where_ids_grow_with_time_the_order_of_the_file_does_not_matter() -> Non
     assert in_order(grown[1::2] + grown[::2]) == grown
 
 
+def test_a_stray_id_does_not_hide_that_ids_grow_with_time() -> None:
+    grown = [
+        post(str(900 + number), f"2024-05-14T19:{number // 5:02d}:00Z", number)
+        for number in range(120)
+    ]
+    grown[20] = grown[20].model_copy(update={"id": "7"})  # of another network
+    assert in_order(grown[1::2] + grown[::2]) == grown
+
+
+def test_where_the_next_file_begins_tells_nothing_of_the_order_in_a_file() -> None:
+    assert in_order([*_in_file("late.csv", MINUTES[35:]), *MINUTES[:35]])[35:] == _in_file(
+        "late.csv", MINUTES[35:]
+    )
+
+
 def _in_file(name: str, posts: list[Post]) -> list[Post]:
     return [each.model_copy(update={"source": f"{name}:{line}"}) for line, each in enumerate(posts)]

@@ -10,6 +10,7 @@ from pipeline.records import Chat, Post
 from pipeline.settings import NormalizeSettings
 
 DAY = "2024-05-14"
+AT = f"{DAY}T19:20:00Z"
 ANSWERS = [
     Post(
         id=str(1000 + n),
@@ -53,6 +54,17 @@ def test_posts_days_away_that_take_no_part_are_not_in_the_chats_time(
     assert found == ["not in the chat's time" if aside else None]
 
 
+def test_what_was_set_aside_for_another_reason_keeps_it() -> None:
+    away = "2024-05-20T09:00:00Z"
+    sells = "Order now, bread tomorrow"
+    assert fates(
+        post("1", away, f"RT @baker3: {ANSWERS[3].text}", "ines_b"),
+        post("2", away, "Only for you: who is around?", "ola", is_private=True),
+        post("3", AT, sells),
+        post("4", AT, sells),
+    ) == ["repost", "private", "promotion", "duplicate"]
+
+
 OTHERS = "A1 My cactus asks for nothing, and gets it #cactushour"
 
 
@@ -90,6 +102,14 @@ def test_a_smaller_session_of_the_same_chat_is_in_the_chats_time() -> None:
     assert "not in the chat's time" in fates(*_last_months("#cactushour"), chat=chat)
 
 
+def test_a_busy_hour_in_which_nobody_asks_two_questions_is_no_session() -> None:
+    first, second, *said = _last_months("#loafchat")
+    another = second.model_copy(update={"handle": "mira_k"})
+    assert "not in the chat's time" in fates(first, *said)
+    assert "not in the chat's time" in fates(first, another, *said)
+    assert "not in the chat's time" in fates(first, second, *said[:9])  # a handful of posts
+
+
 def test_a_chat_over_many_days_has_no_time_of_its_own() -> None:
     spread = [
         post(f"{day}", f"2024-06-{day:02d}T10:00:00Z", f"On day {day} the loaf had {day} holes")
@@ -107,14 +127,12 @@ def test_a_handful_of_posts_has_no_busiest_hour() -> None:
     assert {each.set_aside for each in done} == {None}
 
 
-AT = f"{DAY}T19:20:00Z"
-
-
 def test_an_author_who_only_sells_is_set_aside_with_all_they_posted() -> None:
     assert fates(
         post("1", AT, "FREE webinar TONIGHT: 7 secrets of crust, link in bio #loafchat"),
         post("2", AT, "Knead less, earn more https://crust.org/x #loafchat"),  # sells as well
-    ) == ["promotion", "promotion"]
+        post("3", AT, f"RT @baker3: {ANSWERS[3].text}"),  # no word of their own
+    ) == ["promotion", "promotion", "repost"]
 
 
 @pytest.mark.parametrize(
@@ -141,8 +159,8 @@ def test_one_word_of_their_own_makes_a_seller_a_guest_at_the_table() -> None:
 
 @pytest.mark.parametrize("role", ["host", "guest"])
 def test_hosts_and_guests_may_name_their_books(role: str) -> None:
-    known = Chat(chat="loafchat", **{role: ("tom_x",)})
-    assert fates(post("1", AT, "Register now for the next one", **{}), chat=known) == [None]
+    known = Chat(chat="loafchat", **{role: ("Tom_X",)})
+    assert fates(post("1", AT, "Register now for the next one"), chat=known) == [None]
 
 
 @pytest.mark.parametrize(
