@@ -128,7 +128,7 @@ def write(path: Path, records: Iterable[Record]) -> None:
 
 
 def write_text(path: Path, pieces: Iterable[str]) -> None:
-    """Write text as UTF-8, atomically; what UTF-8 cannot hold is shown as U+FFFD.
+    """Write text as UTF-8, atomically; what UTF-8 cannot hold is shown as "?".
 
     Raises: InputError when the file cannot be written: no room, no right to, a file for a folder.
     """

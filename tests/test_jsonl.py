@@ -49,6 +49,11 @@ def test_any_text_survives_the_file(tmp_path_factory: pytest.TempPathFactory, te
     assert next(jsonl.read(file, Post)).text == text
 
 
+def test_half_a_character_in_a_page_is_shown_as_a_question_mark(tmp_path: Path) -> None:
+    jsonl.write_text(tmp_path / "card.md", ["half \ud800\n", "of it\n"])
+    assert (tmp_path / "card.md").read_bytes() == b"half ?\nof it\n"
+
+
 @pytest.mark.parametrize(
     ("line", "said"),
     [
