@@ -42,6 +42,7 @@ def post(id: str, at: str, text: str, handle: str = "tom_x", **more: object) -> 
         ("2024-05-14T08:00:00Z", "Tonight we bake slowly", {}, False),  # the same day
         ("2024-05-15T20:00:00Z", "Still thinking about those loaves", {}, False),  # the day after
         ("2024-05-20T09:00:00Z", "A1 Very late: I never hurry a loaf", {}, False),  # an answer
+        ("2024-05-20T09:00:00Z", "A1 Very late: never #bread", {}, False),  # the chat has no tag
         ("2024-05-20T09:00:00Z", "I tried this and it worked", {"reply_to": "1003"}, False),
         ("2024-05-20T09:00:00Z", "Best line of the month", {"quotes": "1003"}, False),
         ("2024-05-20", "Only the day is known", {}, False),
@@ -108,6 +109,11 @@ def test_a_busy_hour_in_which_nobody_asks_two_questions_is_no_session() -> None:
     assert "not in the chat's time" in fates(first, *said)
     assert "not in the chat's time" in fates(first, another, *said)
     assert "not in the chat's time" in fates(first, second, *said[:9])  # a handful of posts
+    passed_on = [
+        each.model_copy(update={"handle": "mira_k", "text": f"RT @loafhost: {each.text}"})
+        for each in (first, second)
+    ]
+    assert "not in the chat's time" in fates(*passed_on, *said)
 
 
 def test_a_chat_over_many_days_has_no_time_of_its_own() -> None:
