@@ -55,6 +55,13 @@ def test_posts_days_away_that_take_no_part_are_not_in_the_chats_time(
     assert found == ["not in the chat's time" if aside else None]
 
 
+def test_posts_days_away_that_reply_to_each_other_are_still_not_in_the_chats_time() -> None:
+    away = "2024-05-20T09:00:00Z"
+    asked = post("1", away, "Who is around this week?")
+    said = post("2", away, "I am, with three loaves", "ines_b", reply_to="1")
+    assert fates(asked, said) == ["not in the chat's time"] * 2
+
+
 def test_what_was_set_aside_for_another_reason_keeps_it() -> None:
     away = "2024-05-20T09:00:00Z"
     sells = "Order now, bread tomorrow"

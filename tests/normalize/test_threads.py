@@ -32,8 +32,9 @@ def test_replies_to_oneself_are_one_thread_under_the_first() -> None:
 
 
 def test_a_reply_to_somebody_else_is_no_thread() -> None:
-    posts = said(("mira_k", "A1 I bake at night."), ("tom_x", "Me too, always."), reply_1="0")
-    assert threads(posts) == {}
+    first, second = ("mira_k", "A1 I bake at night."), ("tom_x", "Me too, always.")
+    assert threads(said(first, second, reply_1="0")) == {}
+    assert threads(said(second, first, reply_0="1")) == {}  # the newest post first
 
 
 def test_parts_of_an_answer_are_one_thread_whatever_comes_between() -> None:
@@ -48,6 +49,16 @@ def test_parts_of_an_answer_are_one_thread_whatever_comes_between() -> None:
         ("mira_k", "A3a: A Dutch oven."),  # another question
     )
     assert threads(posts) == {"0": "0", "2": "0", "4": "0", "6": "0", "1": "1", "5": "1"}
+
+
+def test_whom_a_part_replies_to_says_more_than_its_letter() -> None:
+    posts = said(
+        ("mira_k", "I bake at night."),
+        ("mira_k", "A2a: Feed the starter."),
+        ("mira_k", "A2b: Nobody calls then."),
+        reply_2="0",
+    )
+    assert threads(posts) == {"0": "0", "2": "0"}
 
 
 @pytest.mark.parametrize(
