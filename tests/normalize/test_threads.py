@@ -51,6 +51,11 @@ def test_parts_of_an_answer_are_one_thread_whatever_comes_between() -> None:
     assert threads(posts) == {"0": "0", "2": "0", "4": "0", "6": "0", "1": "1", "5": "1"}
 
 
+@pytest.mark.parametrize("other", ["A2a: Feed the starter.", "RT @tom_x: A2b: Then feed yourself."])
+def test_neither_a_repeat_nor_what_is_passed_on_is_a_part(other: str) -> None:
+    assert threads(said(("mira_k", "A2a: Feed the starter."), ("mira_k", other))) == {}
+
+
 def test_whom_a_part_replies_to_says_more_than_its_letter() -> None:
     posts = said(
         ("mira_k", "I bake at night."),
