@@ -23,6 +23,20 @@ def test_what_is_written_is_read_back(tmp_path: Path) -> None:
     file = tmp_path / "posts.jsonl"
     jsonl.write(file, posts)
     assert list(jsonl.read(file, Post)) == posts
+    assert "Slow is smooth 🐌" in file.read_text(encoding="utf-8")  # for people, too
+    file.write_bytes(file.read_bytes().replace(b"\n", b"\n\n"))
+    assert list(jsonl.read(file, Post)) == posts  # blank lines say nothing
+
+
+@pytest.mark.skipif(os.name == "nt", reason="files have no such rights there")
+def test_a_file_is_for_all_who_may_look_into_its_folder(tmp_path: Path) -> None:
+    jsonl.write_text(tmp_path / "picks.jsonl", ["{}"])
+    assert (tmp_path / "picks.jsonl").stat().st_mode & 0o777 == 0o644
+
+
+def test_what_is_no_number_is_not_written() -> None:
+    with pytest.raises(ValueError):
+        jsonl.dumps({"gain": float("nan")})
 
 
 def test_lines_of_a_file_hold_what_is_said_of_many_once(tmp_path: Path) -> None:
@@ -59,6 +73,7 @@ def test_half_a_character_in_a_page_is_shown_as_a_question_mark(tmp_path: Path) 
     [
         ('{"id": "2", "handle": "mira", "text": "A1 cut', "posts.jsonl:2: this line is not JSON"),
         ('{"id": "2", "handle": "mira"}', "field 'text' is missing"),
+        ('{"id": "2"}', "field 'handle' is missing; field 'text' is missing"),
         ('{"id": "2", "handle": "mira", "text": "x", "likez": 3}', "unknown field 'likez'"),
         ('{"id": "2", "handle": "mira", "text": 7}', "field 'text' is 7"),
         ('["not", "an", "object"]', "expected a JSON object"),
