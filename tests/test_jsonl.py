@@ -76,6 +76,7 @@ def test_half_a_character_in_a_page_is_shown_as_a_question_mark(tmp_path: Path) 
         ('{"id": "2"}', "field 'handle' is missing; field 'text' is missing"),
         ('{"id": "2", "handle": "mira", "text": "x", "likez": 3}', "unknown field 'likez'"),
         ('{"id": "2", "handle": "mira", "text": 7}', "field 'text' is 7"),
+        (f'{{"id": "2", "handle": "mira", "text": [{"1, " * 300}1]}}', "...: input should be"),
         ('["not", "an", "object"]', "expected a JSON object"),
         ('{"id": "2", "handle": "mira", "text": "x", "created_at": "soon"}', "field 'created_at'"),
         ("[" * 100_000, "posts.jsonl:2: this line is not JSON"),
@@ -100,6 +101,19 @@ def test_bytes_that_are_not_utf8_are_named(tmp_path: Path) -> None:
 def test_a_missing_file_says_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="no such file"):
         list(jsonl.read(tmp_path / "posts.jsonl", Post))
+
+
+def test_a_file_that_cannot_be_read_says_why(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    file = tmp_path / "posts.jsonl"
+    jsonl.write(file, [])
+    monkeypatch.setattr(Path, "open", fails)
+    with pytest.raises(InputError, match=r"posts\.jsonl: cannot be read: Permission denied"):
+        list(jsonl.read(file, Post))
 
 
 def test_a_failed_write_leaves_the_old_file_and_nothing_else(tmp_path: Path) -> None:
