@@ -1,0 +1,52 @@
+"""Posts: whose they are and when they were written, whatever the export writes."""
+
+import pytest
+from pydantic import ValidationError
+
+from pipeline.records import Post
+
+
+def post(**more: object) -> Post:
+    return Post.model_validate({"id": "1", "handle": "ana", "text": "A1 Maps lie", **more})
+
+
+def test_a_handle_has_no_mark_and_no_blanks() -> None:
+    assert {post(handle=given).handle for given in ("ana", "@ana", " @ana ")} == {"ana"}
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ("2024-05-14T21:02:11+02:00", "2024-05-14T19:02:11Z"),
+        ("2024-05-14T23:59:59.999-01:00", "2024-05-15T00:59:59Z"),
+        ("2024-05-14 19:02:11", "2024-05-14T19:02:11Z"),  # no zone: UTC
+        (" 2024-05-14T19:02Z ", "2024-05-14T19:02:00Z"),
+        (" 2024-05-14 ", "2024-05-14"),  # only the day
+        ("0800-01-02T03:04:05Z", "0800-01-02T03:04:05Z"),
+        ("", None),
+    ],
+)
+def test_a_moment_is_kept_in_utc_to_the_second(given: str, kept: str | None) -> None:
+    found = post(created_at=given)
+    assert found.created_at == kept
+    assert post(created_at=kept).created_at == kept
+    assert found.day == (kept and kept[:10])
+    assert (found.time is None) == (kept in (None, "2024-05-14"))
+
+
+@pytest.mark.parametrize("given", ["soon", "14.05.2024", "0001-01-01T00:30:00+02:00", "2024-02-30"])
+def test_what_is_no_moment_is_refused(given: str) -> None:
+    with pytest.raises(ValidationError):
+        post(created_at=given)
+
+
+def test_a_question_of_another_session_is_under_none_of_this_number() -> None:
+    assert post(question=999).question == 999
+    with pytest.raises(ValidationError):
+        post(question=1000)  # 1000 is question 0 of the second session
+
+
+def test_what_a_post_says_is_a_slice_of_it() -> None:
+    assert post().said == "A1 Maps lie"
+    assert post(body=(3, 11)).said == "Maps lie"
+    assert post(body=(11, 11)).said == ""
