@@ -1,5 +1,7 @@
 """Posts: whose they are and when they were written, whatever the export writes."""
 
+import time
+
 import pytest
 from pydantic import ValidationError
 
@@ -32,6 +34,15 @@ def test_a_moment_is_kept_in_utc_to_the_second(given: str, kept: str | None) -> 
     assert post(created_at=kept).created_at == kept
     assert found.day == (kept and kept[:10])
     assert (found.time is None) == (kept in (None, "2024-05-14"))
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="the zone of a process stays there")
+def test_the_zone_of_the_machine_changes_no_moment(monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as elsewhere:
+        elsewhere.setenv("TZ", "EST5")
+        time.tzset()
+        assert post(created_at="2024-05-14 19:02:11").created_at == "2024-05-14T19:02:11Z"
+    time.tzset()
 
 
 @pytest.mark.parametrize("given", ["soon", "14.05.2024", "0001-01-01T00:30:00+02:00", "2024-02-30"])
