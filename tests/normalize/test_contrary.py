@@ -62,6 +62,9 @@ def test_nearly_the_same_words_that_say_something_else_are_two_posts(said: str, 
             "Bread is late, see https://t.co/aB3dE5fG7h there",
             "Bread is late, see https://t.co/x there",
         ),
+        ("C++ is the best language for a timer", "c++ is the best language for a timer"),
+        ("With @ines_b in the kitchen for once", "With @Ines_B in the kitchen for once"),
+        ("@ines_b A loaf of mine is late", "@tom_x A loaf of mine is late"),  # told to two people
         ("With @ines_b @tom_x in the kitchen", "With @ines_b in the kitchen"),
     ],
 )

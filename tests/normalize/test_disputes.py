@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.normalize.chats import LOAF, chat, fates
+from pipeline.records import Post
+from tests.normalize.chats import LOAF, chat, fates, normalized
 
 
 def test_a_post_under_two_names_on_one_day_has_no_sure_author() -> None:
@@ -47,3 +48,38 @@ def test_a_question_that_two_hosts_post_is_not_disputed() -> None:
     question = "Q1 What does waiting do for your bread? #loafchat"
     posts = chat(("loafchat", question), ("loaf_host", question))
     assert fates(posts) == [(None, None), ("duplicate", "0")]
+
+
+def test_all_who_posted_a_disputed_text_are_set_aside_however_often() -> None:
+    posts = chat(("mira_k", LOAF), ("tom_x", LOAF), ("mira_k", LOAF), ("ines_b", LOAF))
+    assert [post.set_aside for post in posts] == ["disputed author"] * 4
+
+
+@pytest.mark.parametrize("said", ["A2: Yes, all the time", "Late bread https://loaf.org/a"])
+def test_few_words_that_two_people_each_sent_twice_are_not_disputed(said: str) -> None:
+    posts = chat(*[("mira_k", said), ("tom_x", said)] * 2)
+    assert fates(posts) == [(None, None), (None, None), ("duplicate", "0"), ("duplicate", "1")]
+
+
+def test_what_an_archive_glued_behind_a_text_tells_no_two_authors_apart() -> None:
+    glued = "{}@{}·2 years agoReplyRetweetFavorite"
+    posts = normalized(
+        Post(id="0", handle="mira_k", name="Mira K", text=LOAF + glued.format("Mira K", "mira_k")),
+        Post(id="1", handle="tom_x", name="Tom X", text=LOAF + glued.format("Tom X", "tom_x")),
+    )
+    assert [post.set_aside for post in posts.values()] == ["disputed author"] * 2
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"created_at": "2024-05-21T19:02:00Z"},  # said again on another day
+        {"created_at": "2024-05-14T19:02:00Z", "is_private": True},
+    ],
+)
+def test_another_day_or_a_private_copy_takes_nobody_their_words(other: dict[str, object]) -> None:
+    posts = normalized(
+        Post(id="0", handle="mira_k", text=LOAF, created_at="2024-05-14T19:01:00Z"),
+        Post.model_validate({"id": "1", "handle": "tom_x", "text": LOAF, **other}),
+    )
+    assert fates(list(posts.values())) == [(None, None), ("duplicate", "0")]
