@@ -22,6 +22,7 @@ def found(text: str) -> list[str]:
         ("Here is the rule: ask before you tell", ["ask before you tell"]),
         ("We meet at 10:30 and we are kind", []),  # a time, no colon between clauses
         ("A1: trust is slow; fear is quick", ["trust is slow", "fear is quick"]),
+        ("Trust is slow; yet fear is quick", ["Trust is slow", "fear is quick"]),
         ("Great hour - we do listen better now", ["we do listen better now"]),
         ("It is not a tool - it is a habit", []),  # a contrast is worth more whole
         ("We can't buy trust, but we can lend it", []),
@@ -43,6 +44,20 @@ def test_a_clause_is_offered_where_it_says_more_alone(text: str, expected: list[
     offered = found(text)
     assert set(expected) <= set(offered)
     assert bool(expected) == bool(offered)
+
+
+@pytest.mark.parametrize(
+    ("text", "clause"),
+    [
+        ("Here is the rule: ask before you tell", "ask before you tell"),  # it only announces
+        ("Trust is slow; we agree", "Trust is slow"),  # two words
+        ("See https://ex.am/p before we start; fear is quick", "fear is quick"),  # has a link
+    ],
+)
+def test_what_makes_no_line_of_its_own_is_not_offered_beside_what_does(
+    text: str, clause: str
+) -> None:
+    assert found(text) == [clause]
 
 
 @settings(deadline=None)

@@ -40,6 +40,8 @@ TEXTS = st.one_of(st.text(), st.lists(PIECES).map("".join), st.lists(PIECES).map
         ("Bring tea, cake, etc. and sit", ["Bring tea, cake, etc. and sit"]),
         ("See no. 5 of ours. See p. 12", ["See no. 5 of ours.", "See p. 12"]),
         ("She knew it and so do I. We left", ["She knew it and so do I.", "We left"]),
+        ("She knew it and so do I. Nobody left", ["She knew it and so do I.", "Nobody left"]),
+        ("I asked and he said no. Nobody left", ["I asked and he said no.", "Nobody left"]),
         ('"Why me?" she asked. "Go!"', ['"Why me?" she asked.', '"Go!"']),
         (
             'He said "Ask. Then wait." and left. We stayed',
@@ -69,6 +71,10 @@ TEXTS = st.one_of(st.text(), st.lists(PIECES).map("".join), st.lists(PIECES).map
         (
             "This line was broken by a mail program that\nwraps what it sends. So be it",
             ["This line was broken by a mail program that\nwraps what it sends.", "So be it"],
+        ),
+        (
+            "These are the three rules for our cups of tea:\nask first",
+            ["These are the three rules for our cups of tea:", "ask first"],
         ),
         (
             "今日はいい。明日も「そう。」行く！はい",
