@@ -131,10 +131,9 @@ def test_a_label_with_a_mark_is_not_the_chats_hashtag() -> None:
 
 
 def test_of_tags_as_frequent_the_first_by_its_letters_is_the_chats_in_whatever_order() -> None:
-    said = [post(f"Loaf number {n} #{tag}", str(n)) for n, tag in enumerate(["Rye", "Bun"] * 2)]
-    spelled = [post(f"Loaf number {n} #{tag}", str(n)) for n, tag in enumerate(["bun", "Bun"])]
-    assert {run(*said)[1].hashtag, run(*said[::-1])[1].hashtag} == {"#Bun"}
-    assert {run(*spelled)[1].hashtag, run(*spelled[::-1])[1].hashtag} == {"#Bun"}
+    for tags in (["#Rye", "#Bun"], ["#Bun", "#Rye"], ["#bun", "#Bun"], ["#Bun", "#bun"]):
+        said = [post(f"Loaf number {n} {tag}", str(n)) for n, tag in enumerate([*tags, ""] * 2)]
+        assert run(*said)[1].hashtag == "#Bun"
 
 
 def test_only_the_chats_own_tags_and_those_of_most_posts_are_cut_in_front() -> None:
@@ -163,9 +162,11 @@ def test_what_readers_found_out_about_a_chat_is_kept_beside_its_hashtag() -> Non
 
 def test_a_given_hashtag_stays_however_rare() -> None:
     given_tag = Chat(chat="loafchat", hashtag="#LoafChat")
-    posts, chat = run(post("I knead #bread", "1"), post("I bake #bread", "2"), chat=given_tag)
+    without = [post(f"Loaf number {n}", str(n)) for n in range(3, 8)]
+    with_another = [post("#crumb I keep them all", "1"), post("#crumb I burn them", "2")]
+    posts, chat = run(*with_another, *without, chat=given_tag)
     assert (chat.hashtag, chat.found) == ("#LoafChat", ())
-    assert len(posts) == 2
+    assert posts[0].said == "#crumb I keep them all"  # the most frequent one is not the chat's
 
 
 def test_one_tag_in_one_post_is_no_chat() -> None:
