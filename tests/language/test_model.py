@@ -45,12 +45,16 @@ def test_the_model_is_read_once() -> None:
     assert load() is load()
 
 
+def test_a_post_of_a_million_letters_is_read() -> None:
+    assert len(load().make_doc("a" * 1_000_001).text) == 1_000_001
+
+
 def test_posts_are_tagged_in_order_and_by_code_points() -> None:
     texts = ["👩🏽‍🏫 She asks us first. #tea", "", "Never stop listening!", "\ud800", "\0"]
     docs = analyse(texts)
     assert [len(doc.text) for doc in docs] == [len(text) for text in texts]
     asks = next(token for token in docs[0] if token.text == "asks")
-    assert asks.pos_ == "VERB"
+    assert (asks.pos_, asks.tag_) == ("VERB", "VBZ")
     assert "VerbForm=Fin" in str(asks.morph)
     assert texts[0][asks.idx : asks.idx + 4] == "asks"
     assert [span.text for span in docs[0].sents] == ["👩🏽‍🏫 She asks us first.", "#tea"]

@@ -54,6 +54,7 @@ TEXTS = st.one_of(st.text(), st.lists(PIECES).map("".join), st.lists(PIECES).map
         ("Ask first #teatalk https://ex.am/p", ["Ask first #teatalk https://ex.am/p"]),
         ("Great. #TeaTalk is on", ["Great.", "#TeaTalk is on"]),
         ("Be ready...#teatalk", ["Be ready...#teatalk"]),
+        ("Ask first\nWell...#teatalk", ["Ask first", "Well...#teatalk"]),
         ("read https://ex.am/a.b?c=d!Now ok", ["read https://ex.am/a.b?c=d!Now ok"]),
         ("See https://ex.am/a. It is good", ["See https://ex.am/a.", "It is good"]),
         ("Own your words, never just RT @ana. Ask", ["Own your words, never just RT @ana.", "Ask"]),

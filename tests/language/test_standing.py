@@ -13,10 +13,12 @@ LEANING = [
     ("That is my view", '"That" points to'),
     ("They never ask first", '"They" stands for'),
     ("When it rains we can read it aloud", '"it" stands for'),
+    ("Lots of it is luck", '"it" stands for'),  # a lot is nothing that it could stand for
     ("This tool saves us hours", '"This tool" was named elsewhere'),
     ("But nobody is listening", 'opens with "But"'),
     ("So we are starting over", 'opens with "So"'),
     ("Because silence is kind", 'opens with "Because"'),
+    ("Because silence is kind,", 'opens with "Because"'),  # what follows the comma is not there
     ("By listening more.", 'opens with "By" and has no verb'),
     ("Very good", "has no verb"),
     ("Paper is easier", '"easier" compares'),
@@ -37,6 +39,8 @@ LEANING = [
     ("Silence is kind, and…", "breaks off"),
     ("... and silence is kind", "begins in the middle"),
     ("Silence (the long sort is kind", 'a "("'),
+    ("Silence “is what we keep", 'a "“"'),
+    ('"Why is silence so hard?"', "is a question"),
     ("What do you do about silence?", "asks back"),
     ("Why is silence so hard?", "is a question"),
 ]
@@ -58,7 +62,10 @@ STANDING = [
     "This Friday is silent",
     "Sorry is no plan",
     "Too many cooks are kind",
+    "Yet another app is no answer",
+    "Paper is the better teacher",
     "A list has a) an end and b) a start",
+    "Silence is kind :) and slow",
     "A teacher is heard when they listen",  # the pronoun has its noun in the line
     "Those who ask are those who learn",
     "Here is the rule of the house",
@@ -95,7 +102,12 @@ def test_tags_and_words_alone_tell_nearly_the_same_leanings() -> None:
 
 
 def test_tags_see_what_words_alone_do_not() -> None:
-    texts = ["Tried three apps and dropped them all", "trust, time and tea", "Helps them to see"]
+    texts = [
+        "Tried three apps and dropped them all",
+        "trust, time and tea",
+        "Helps them to see",
+        "Sharing lunch every single day",
+    ]
     for text, doc in zip(texts, analyse(texts), strict=True):
         assert stands_alone(text, 0, len(text), doc).value < stands_alone(text, 0, len(text)).value
 
@@ -128,6 +140,11 @@ def test_a_word_of_the_sentence_is_no_reply(text: str) -> None:
 )
 def test_a_reply_or_an_item_stays_one(text: str) -> None:
     assert stands_alone(text, 0, len(text), analyse([text])[0]).value < 1
+
+
+def test_the_verb_of_a_question_has_its_subject_behind_it() -> None:
+    text = "Can silence be kind?"
+    assert stands_alone(text, 0, len(text)).reasons == ("is a question",)
 
 
 def test_more_leanings_leave_less() -> None:
