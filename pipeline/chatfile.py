@@ -12,9 +12,14 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, fi
 
 from pipeline.errors import InputError
 from pipeline.jsonl import problems
-from pipeline.records import Post
 
 FILE_NAME = "chat.toml"
+FORM = 'A line reads host = "ana_bakes", with straight quotation marks.'
+# fields of a post that a column can fill
+COLUMNS = (
+    "handle", "text", "created_at", "name", "url", "id", "reply_to", "quotes", "repost_of",
+    "question", "lang", "likes", "reposts", "replies",
+)  # fmt: skip
 
 
 def _listed(value: object) -> object:
@@ -75,9 +80,10 @@ class ChatFile(BaseModel):
     @field_validator("columns")
     @classmethod
     def _known_fields(cls, columns: dict[str, str]) -> dict[str, str]:
-        unknown = sorted(set(columns) - set(Post.model_fields))
+        unknown = sorted(set(columns) - set(COLUMNS))
         if unknown:
-            raise ValueError(f"{unknown[0]!r} is no field of a post")
+            fields = ", ".join(COLUMNS)
+            raise ValueError(f"{unknown[0]!r} is no field of a post; those are {fields}")
         return columns
 
 
@@ -94,12 +100,10 @@ def read(path: Path) -> ChatFile:
     except UnicodeDecodeError as error:
         raise InputError("not UTF-8.", where=path, do="Save it as UTF-8.") from error
     except tomllib.TOMLDecodeError as error:
-        raise InputError(f"not TOML: {error}.", where=path) from error
+        raise InputError(f"not TOML: {error}.", where=path, do=FORM) from error
     try:
         return ChatFile.model_validate(values)
     except ValidationError as error:
-        raise InputError(
-            f"{problems(error)}.",
-            where=path,
-            do=f"Known keys: {', '.join(ChatFile.model_fields)}.",
-        ) from error
+        has_unknown = any(item["type"] == "extra_forbidden" for item in error.errors())
+        do = f"Known keys: {', '.join(ChatFile.model_fields)}." if has_unknown else ""
+        raise InputError(f"{problems(error, 'key')}.", where=path, do=do) from error

@@ -6,7 +6,7 @@ import json
 import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, BinaryIO, TypeVar
+from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
 
 import jsonlines
 from pydantic import ValidationError
@@ -15,7 +15,30 @@ from pipeline import drafts
 from pipeline.errors import InputError, unwritable
 from pipeline.records import Record
 
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
 R = TypeVar("R", bound=Record)
+# what pydantic calls an error -> what was expected
+EXPECTED = {
+    "string_type": "text",
+    "string_too_short": "text that is not empty",
+    "int_type": "a whole number",
+    "int_parsing": "a whole number",
+    "int_from_float": "a whole number",
+    "float_type": "a number",
+    "float_parsing": "a number",
+    "finite_number": "a number",
+    "bool_type": "true or false",
+    "bool_parsing": "true or false",
+    "greater_than_equal": "{ge} or more",
+    "less_than_equal": "{le} or less",
+    "literal_error": "{expected}",
+    "tuple_type": 'a list, such as ["this", "that"]',
+    "list_type": 'a list, such as ["this", "that"]',
+    "dict_type": "names with values",
+    "model_type": "names with values",
+}
 
 
 def dumps(value: Any) -> str:
@@ -104,21 +127,37 @@ def validate(value: Any, record: type[R], *, where: str, shared: dict[Any, Any] 
         raise InputError(f"not a {record.__name__}: {problems(error)}.", where=where) from error
 
 
-def problems(error: ValidationError) -> str:
-    """Return what pydantic found wrong, as one line of words."""
+def problems(error: ValidationError, noun: str = "field") -> str:
+    """Return what pydantic found wrong, as one line of words; a `noun` is what bears a name."""
     found = []
     for item in error.errors()[:3]:
-        place = ".".join(str(part) for part in item["loc"]) or "record"
+        place = _place(item["loc"], noun)
         if item["type"] == "missing":
-            found.append(f"field '{place}' is missing")
+            found.append(f"{place} is missing")
         elif item["type"] == "extra_forbidden":
-            found.append(f"unknown field '{place}'")
+            found.append(f"unknown {place}")
         else:
             given = repr(item["input"])
             shown = given if len(given) <= 60 else given[:57] + "..."
-            message = item["msg"].removeprefix("Value error, ")
-            found.append(f"field '{place}' is {shown}: {message[:1].lower()}{message[1:]}")
+            found.append(f"{place} is {shown}: {_expected(item)}")
     return "; ".join(found)
+
+
+def _place(parts: tuple[int | str, ...], noun: str) -> str:
+    """Return how people call a place: "field 'questions'", "item 2 of field 'questions'"."""
+    names = [str(part) for part in parts if isinstance(part, str)]
+    items = [part + 1 for part in parts if isinstance(part, int)]
+    which = f"item {items[-1]} of " if items else ""
+    return f"{which}{noun} '{'.'.join(names)}'" if names else f"{which}the record"
+
+
+def _expected(item: ErrorDetails) -> str:
+    """Return what would have been right, in words that are no programmer's."""
+    context = item.get("ctx", {})
+    if item["type"] in EXPECTED:
+        return f"expected {EXPECTED[item['type']].format(**context)}"
+    message = item["msg"].removeprefix("Value error, ")
+    return f"{message[:1].lower()}{message[1:]}"
 
 
 def write(path: Path, records: Iterable[Record]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from copy import deepcopy
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
 
@@ -13,6 +14,8 @@ from pipeline.errors import InputError
 from pipeline.jsonl import problems
 
 FILE_NAME = "params.yaml"
+ALIKE = 0.8  # of the letters of two names, from which one may be the other misspelt
+FORM = "A block and a setting in it read: pick: {per_question: 3}."
 
 Share = Annotated[float, Field(ge=0.0, le=1.0, strict=True)]  # true and false are none
 Count = Annotated[int, Field(ge=1)]
@@ -187,18 +190,24 @@ def _read(path: Path) -> dict[str, Any]:
     import yaml  # most runs have no file and no change
 
     if not path.is_file():
-        raise InputError("no such file.", where=path)
+        raise InputError("no such file.", where=path, do="Check the name.")
     try:
         values = _parsed(path.read_text(encoding="utf-8"), path) or {}
     except OSError as error:
         raise InputError(f"cannot be read: {error.strerror}.", where=path) from error
     except (yaml.YAMLError, ValueError, RecursionError) as error:  # no date, not UTF-8, 3,000 "["
-        raise InputError(f"not YAML: {error}.", where=path) from error
+        raise InputError(f"not YAML: {_cause(error)}.", where=path, do=FORM) from error
     if not isinstance(values, dict):
-        raise InputError("expected blocks of settings.", where=path)
+        raise InputError("expected blocks of settings.", where=path, do=FORM)
     blocks = {name.partition(".")[0] for name in known() if "." in name} | {*House.model_fields}
     # a block whose lines are all commented out has nothing to say
     return {key: value for key, value in values.items() if value is not None or key not in blocks}
+
+
+def _cause(error: Exception) -> str:
+    """Return what is wrong with YAML, and in which line where that is known."""
+    mark, problem = getattr(error, "problem_mark", None), getattr(error, "problem", None)
+    return f"line {mark.line + 1}: {problem}" if mark and problem else str(error)
 
 
 def _parsed(text: str, where: str | Path) -> Any:
@@ -231,13 +240,22 @@ def _checked(kind: type[B], values: dict[str, Any], where: str | Path) -> B:
         return kind.model_validate(values)
     except ValidationError as error:
         do = _near(error) if kind is Settings else ""
-        raise InputError(f"{problems(error)}.", where=where, do=do) from error
+        raise InputError(f"{problems(error, 'setting')}.", where=where, do=do) from error
 
 
 def _near(error: ValidationError) -> str:
-    """Return the names among which the one that was meant is: of its block, or of all blocks."""
-    blocks = {str(item["loc"][0]) for item in error.errors()}
-    near = [name for name in known() if name.partition(".")[0] in blocks]
+    """Return the names among which one that is none of ours may be meant: those spelt alike, else
+    all of its block, or of all blocks. Of a wrong value it is told what was expected.
+    """
+    unknown = [item["loc"] for item in error.errors() if item["type"] == "extra_forbidden"]
+    if not unknown:
+        return ""
+    given = ".".join(map(str, unknown[0]))
+    alike = get_close_matches(given, known(), cutoff=ALIKE)
+    alike = alike or [name for name in known() if name.partition(".")[2] == given]
+    if alike:
+        return f"Did you mean {' or '.join(alike)}?"
+    near = [name for name in known() if name.partition(".")[0] == unknown[0][0]]
     return f"Known settings: {', '.join(near or Settings.model_fields)}."
 
 

@@ -60,8 +60,11 @@ def test_what_an_editor_puts_before_the_first_letter_is_no_key(tmp_path: Path) -
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ('guests = "x"', "unknown field 'guests'"),
-        ("title = 7", "field 'title' is 7"),
+        ('guests = "x"', "unknown key 'guests'"),
+        ("title = 7", "key 'title' is 7: expected text."),
+        ("host = 7", 'key \'host\' is 7: expected a list, such as ["this", "that"].'),
+        ('questions = ["a", 2]', "item 2 of key 'questions' is 2: expected text."),
+        ("host = “ana”", 'A line reads host = "ana_bakes", with straight quotation marks.'),
         ('title = "unclosed', "not TOML"),
         ('host = " @ "', "expected a handle"),
         ('guest = ["ana", ""]', "expected a handle"),
@@ -69,9 +72,9 @@ def test_what_an_editor_puts_before_the_first_letter_is_no_key(tmp_path: Path) -
         ('date = "14 May 2024"', "expected a day, such as 2024-05-14"),
         ('date = "next week"', "expected a day"),
         ("date = 19:00:00", "expected a day"),
-        ("date = 2024", "field 'date' is 2024"),
+        ("date = 2024", "key 'date' is 2024"),
         ('timezone = "London"', "expected the name of a time zone"),
-        ('columns = { txt = "Tweet" }', "'txt' is no field of a post"),
+        ('columns = { txt = "Tweet" }', "'txt' is no field of a post; those are handle, text,"),
     ],
 )
 def test_a_wrong_key_or_value_is_named_with_the_file(tmp_path: Path, text: str, said: str) -> None:
@@ -79,3 +82,4 @@ def test_a_wrong_key_or_value_is_named_with_the_file(tmp_path: Path, text: str, 
         chatfile.read(write(tmp_path, text))
     assert "chat.toml" in str(error.value)
     assert said in str(error.value)
+    assert ("Known keys" in str(error.value)) == ("unknown key" in str(error.value))

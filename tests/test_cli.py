@@ -179,8 +179,8 @@ def test_broken_standard_input_is_named_as_such(refused: Refused, old: Path) -> 
 @pytest.mark.parametrize(
     ("toml", "said"),
     [
-        ('guests = "mira_k"', "unknown field 'guests'"),
-        ("host = 7", "field 'host'"),
+        ('guests = "mira_k"', "unknown key 'guests'"),
+        ("host = 7", "key 'host'"),
         ('host = ""', "expected a handle"),
         ('title = "unclosed', "not TOML"),
         ('title = "caf\udce9"', "not UTF-8"),
@@ -225,10 +225,10 @@ def test_an_export_without_a_post_does_not_wipe_out_a_run(refused: Refused, old:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["--set", "pick.per_qestion=3"], "unknown field 'pick.per_qestion'"),
-        (["--set", "pick.per_question=none"], "field 'pick.per_question'"),
-        (["--set", "pick.least_score=2"], "field 'pick.least_score' is 2"),
-        (["--set", "pick.least_score=.nan"], "field 'pick.least_score'"),
+        (["--set", "pick.per_qestion=3"], "unknown setting 'pick.per_qestion'"),
+        (["--set", "pick.per_question=none"], "setting 'pick.per_question'"),
+        (["--set", "pick.least_score=2"], "setting 'pick.least_score' is 2"),
+        (["--set", "pick.least_score=.nan"], "setting 'pick.least_score'"),
         (["--set", "pick.per_question"], "expected KEY=VALUE"),
         (["--set", "pick=[1"], "not YAML"),
         (["--set", "seed=2024-99-99"], "not YAML"),  # looks like a date, is none
@@ -252,7 +252,7 @@ def test_the_settings_file_of_the_folder_is_read_and_its_errors_named(
     assert standout("pick", old).code == 0
     assert (old / "picks.jsonl").read_bytes() == b""  # nothing is as good as that
     Path("params.yaml").write_text("pick:\n  per_qestion: 1\n", encoding="utf-8")
-    assert "params.yaml: unknown field 'pick.per_qestion'" in refused("pick", old)
+    assert "params.yaml: unknown setting 'pick.per_qestion'" in refused("pick", old)
 
 
 def test_an_encoder_that_is_not_there_leaves_the_old_run_whole(

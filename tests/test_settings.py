@@ -31,10 +31,11 @@ def test_the_chats_of_the_house_are_no_settings_of_a_run(tmp_path: Path) -> None
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("chats: slowgrowth", "field 'chats' is 'slowgrowth'"),
+        ("chats: slowgrowth", "setting 'chats' is 'slowgrowth'"),
         ("chats: [a, b, a]", "'a' stands there twice"),
-        ("chats: [../secret]", "field 'chats.0' is '../secret'"),  # would leave corpora/chats
-        ("corpora: [../shared]", "field 'corpora'"),
+        # it would leave corpora/chats
+        ("chats: [../secret]", "item 1 of setting 'chats' is '../secret'"),
+        ("corpora: [../shared]", "setting 'corpora'"),
     ],
 )
 def test_odd_chats_of_the_house_are_refused_by_every_command(
@@ -55,9 +56,9 @@ def test_a_change_on_the_command_line_wins() -> None:
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        ("pick.per_qestion=3", "unknown field 'pick.per_qestion'"),
-        ("pick.per_question=0", "field 'pick.per_question' is 0"),
-        ("pick.least_score=1.5", "field 'pick.least_score' is 1.5"),
+        ("pick.per_qestion=3", "unknown setting 'pick.per_qestion'"),
+        ("pick.per_question=0", "setting 'pick.per_question' is 0"),
+        ("pick.least_score=1.5", "setting 'pick.least_score' is 1.5"),
         ("pick.per_question", "expected KEY=VALUE"),
         ("seed.x=1", "--set"),
         ("seed=[1", "the value in 'seed=[1' is not YAML"),
@@ -76,14 +77,14 @@ def test_who_typed_an_odd_change_is_not_sent_to_the_file(tmp_path: Path) -> None
     with pytest.raises(InputError) as error:
         settings.load(file, ["recap.style=lists"])
     said = str(error.value)
-    assert said.startswith("--set: field 'recap.style' is 'lists'")
-    assert "recap.themes" in said and "pick.per_question" not in said  # its block is near enough
+    assert said.startswith("--set: setting 'recap.style' is 'lists'")
+    assert said.endswith("expected 'embeds' or 'list'.")  # no list of names: this one is right
 
 
 def test_an_odd_file_is_named_whatever_is_typed(tmp_path: Path) -> None:
     file = tmp_path / "params.yaml"
     file.write_text("recap:\n  style: lists\n")
-    with pytest.raises(InputError, match=r"params\.yaml: field 'recap\.style' is 'lists'"):
+    with pytest.raises(InputError, match=r"params\.yaml: setting 'recap\.style' is 'lists'"):
         settings.load(file, ["seed=3"])
     assert settings.load(file, ["recap.style=list"]).recap.style == "list"  # typed over it
 
@@ -117,6 +118,24 @@ def test_a_key_that_stands_twice_is_refused(tmp_path: Path, text: str, said: str
         settings.load(None, ["pick={top: 3, top: 4}"])
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("pick:\n  top: [1,\n", "not YAML: line 3: "),
+        ("hello", "expected blocks of settings."),
+    ],
+)
+def test_what_is_no_block_of_settings_is_told_how_one_reads(
+    tmp_path: Path, text: str, said: str
+) -> None:
+    file = tmp_path / "params.yaml"
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(InputError) as error:
+        settings.load(file)
+    assert said in str(error.value) and "<unicode string>" not in str(error.value)
+    assert str(error.value).endswith(settings.FORM)
+
+
 def test_the_same_key_in_two_blocks_is_none_that_stands_twice(tmp_path: Path) -> None:
     file = tmp_path / "params.yaml"
     file.write_text("normalize: &a\n  window: 9\nreview:\n  <<: *a\n", encoding="utf-8")
@@ -146,13 +165,15 @@ def test_a_block_whose_lines_are_commented_out_says_nothing(tmp_path: Path) -> N
 @pytest.mark.parametrize(
     ("text", "near", "far"),
     [
-        ("pick: {tops: 3}", "pick.top, pick.per_person", "recap.style"),
-        ("pick: {top: 0}", "pick.top, pick.per_person", "recap.style"),
-        ("picks: {top: 3}", "pick, recap", "pick.top"),  # no such block: these there are
-        ("top: 3", "Known settings: seed, normalize, encoder", "pick.top"),
+        ("pick: {tops: 3}", "Did you mean pick.top?", "recap.style"),
+        ("pick: {colour: red}", "pick.top, pick.per_person", "recap.style"),
+        ("pick: {top: 0}", "expected 1 or more.", "recap.style"),
+        ("colours: {top: 3}", "pick, recap", "pick.top"),  # no such block: these there are
+        ("top: 3", "Did you mean pick.top?", "Known settings"),  # its block was forgotten
+        ("sed: 3", "Did you mean seed?", "Known settings"),
     ],
 )
-def test_only_names_near_the_wrong_one_are_listed(
+def test_only_names_near_the_wrong_one_are_told(
     tmp_path: Path, text: str, near: str, far: str
 ) -> None:
     file = tmp_path / "params.yaml"

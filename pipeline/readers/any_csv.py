@@ -13,13 +13,13 @@ from pipeline.readers.head import Head
 from pipeline.records import Post
 
 NAME = "CSV with its columns named in chat.toml"
-NEEDED = ("handle", "text")
+WORDS = {"handle": "who wrote it", "text": "what they wrote"}
+NEEDED = tuple(WORDS)
 COUNTS = ("likes", "reposts", "replies")
 TEXTS = ("name", "url", "lang")
 IDS = ("id", "reply_to", "quotes", "repost_of")
 FILED = "question"
 TIME = "2024-05-14 19:00"  # a form that is read in every country alike
-READ = (*NEEDED, *COUNTS, *TEXTS, *IDS, "created_at", FILED)
 
 
 def sniff(head: Head) -> bool:
@@ -31,17 +31,16 @@ def sniff(head: Head) -> bool:
 def read(document: Document) -> Iterator[Post]:
     """Yield one post a row.
 
-    Raises: InputError when chat.toml names no column for text or handle or one for a field that
-    is not read, and with file and line for a time or a count that is none.
+    Raises: InputError when chat.toml names no column for text or handle, and with file and line for
+    a time or a count that is none.
     """
     columns = document.chat.columns
     missing = [field for field in NEEDED if field not in columns]
-    unread = [field for field in columns if field not in READ]
-    if missing or unread:
+    if missing:
         raise InputError(
-            f"columns {f'names none for {missing[0]}' if missing else f'cannot fill {unread[0]}'}.",
+            f"no column is named for {missing[0]}.",
             where="chat.toml",
-            do=f"Fields that can be read: {', '.join(READ)}.",
+            do=f'Add it to columns: columns = {{ ..., {missing[0]} = "{WORDS[missing[0]]}" }}.',
         )
     table = list(csvfile.rows(document, columns.values(), author=columns["handle"]))
     dates = [row[columns["created_at"]] for _, row in table] if "created_at" in columns else []

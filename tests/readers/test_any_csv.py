@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import pytest
 
+from pipeline import chatfile
 from pipeline.errors import InputError
+from pipeline.readers import any_csv
 from tests.readers.conftest import Load
 
 COLUMNS = {"handle": "Who", "text": "What", "created_at": "When", "likes": "Hearts"}
@@ -48,7 +50,7 @@ def test_a_column_that_is_not_there_is_named(fixture: Load) -> None:
 
 
 def test_text_and_handle_are_needed(fixture: Load) -> None:
-    with pytest.raises(InputError, match=r"chat\.toml: columns names none for handle"):
+    with pytest.raises(InputError, match=r"chat\.toml: no column is named for handle"):
         fixture("any.csv", columns={"text": "What"})
 
 
@@ -118,3 +120,8 @@ def test_a_year_before_slashes_is_read(written: Load) -> None:
     columns = {"handle": "Who", "text": "What", "created_at": "When"}
     posts = written(sheet, "form.csv", columns=columns).posts
     assert [post.created_at for post in posts] == ["2024-05-31T20:05:00Z", "2024-06-01T20:06:00Z"]
+
+
+def test_every_field_that_chat_toml_takes_is_read() -> None:
+    read = {*any_csv.NEEDED, *any_csv.COUNTS, *any_csv.TEXTS, *any_csv.IDS, any_csv.FILED}
+    assert {*chatfile.COLUMNS} == read | {"created_at"}
