@@ -106,7 +106,7 @@ def _opened(path: Path) -> BinaryIO:
 def _cause(error: Exception) -> str:
     cause = error.__cause__
     if isinstance(cause, json.JSONDecodeError):
-        return f"{cause.msg} at column {cause.colno}"
+        return f"{cause.msg.removesuffix(' at')} at column {cause.colno}"
     return str(cause or error).split(":")[0]
 
 

@@ -20,6 +20,7 @@ BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+SHOWN = 1024  # bytes among which a file that is no text has a zero
 
 
 @dataclass(eq=False)
@@ -50,20 +51,15 @@ class Document:
     def text(self) -> str:
         """The text, without a byte order mark.
 
-        Raises: InputError for an empty file, one of an office program, or with the byte offset
-        where it is not UTF-8.
+        Raises: InputError for an empty file, one of an office program, a picture, or with the line
+        and the byte where it is not UTF-8.
         """
         office.refuse(self.name, self.data)
         encoding = next((name for mark, name in BYTE_ORDER_MARKS if self.data.startswith(mark)), "")
         try:
             text = self.data.decode(encoding or "utf-8")
         except UnicodeDecodeError as error:
-            raise InputError(
-                f"not {'UTF-16' if encoding == 'utf-16' else 'UTF-8'}: byte {error.start} is "
-                f"{self.data[error.start]:#04x}.",
-                where=self.name,
-                do="Save it as UTF-8 and try again.",
-            ) from error
+            raise _no_text(self, error, "UTF-16" if encoding == "utf-16" else "UTF-8") from error
         if not text or text.isspace():
             raise InputError("the file is empty.", where=self.name, do="Export the chat again.")
         return text
@@ -88,3 +84,18 @@ class Document:
     def at(self, line: int) -> str:
         """Return the place of a line: "export.jsonl:12"."""
         return f"{self.name}:{line}"
+
+
+def _no_text(document: Document, error: UnicodeDecodeError, encoding: str) -> InputError:
+    if encoding == "UTF-8" and b"\0" in document.data[:SHOWN]:
+        return InputError(
+            "not text: a picture, a film or a program?",
+            where=document.name,
+            do="Give the export of the chat; if it is text, save it as UTF-8.",
+        )
+    line = document.data.count(b"\n", 0, error.start) + 1
+    return InputError(
+        f"not {encoding}: byte {error.start} is {document.data[error.start]:#04x}.",
+        where=document.at(line),
+        do='Save it as UTF-8 (in Excel: "CSV UTF-8") and try again.',
+    )

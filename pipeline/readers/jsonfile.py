@@ -151,7 +151,7 @@ def _loads(line: str) -> Any:
 
 def _cause(error: Exception) -> str:
     if isinstance(error, json.JSONDecodeError):
-        return f"{error.msg} at column {error.colno}"
+        return f"{error.msg.removesuffix(' at')} at column {error.colno}"
     if isinstance(error, RecursionError):
         return "nested too deep"
     return str(error).split(";")[0]

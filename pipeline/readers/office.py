@@ -17,6 +17,7 @@ SIGNS = (
     (b"%PDF-", "a PDF", PAPER),
     (b"{\\rtf", "rich text (RTF)", PAPER),
 )
+SHEETS = "xl/worksheets/sheet"  # how the parts of a zip begin that hold one each
 PARTS = {  # of a zip, at its top: who writes them, and how to save it instead
     "xl/workbook.xml": ("an Excel file", SHEET),
     "xl/workbook.bin": ("an Excel file", SHEET),
@@ -44,11 +45,16 @@ def refuse_zip(name: str, members: Collection[str]) -> None:
     """
     for part, (kind, form) in PARTS.items():
         if part in members:
-            raise _error(name, kind, form)
+            sheets = sum(member.startswith(SHEETS) for member in members)
+            raise _error(name, kind, form, sheets)
     if PurePosixPath(name).suffix.lower() in TO_SAVE:
         raise _error(name, "a file of an office program", "")
 
 
-def _error(name: str, kind: str, form: str) -> InputError:
+def _error(name: str, kind: str, form: str, sheets: int = 0) -> InputError:
     form = TO_SAVE.get(PurePosixPath(name).suffix.lower(), form)
-    return InputError(f"{kind}, not text.", where=name, do=f"Save it as {form} and try again.")
+    if sheets > 1:  # as CSV a program saves only the one that is shown
+        found, what = f"{kind} of {sheets} sheets", "the sheet with the posts"
+    else:
+        found, what = kind, "it"
+    return InputError(f"{found}, not text.", where=name, do=f"Save {what} as {form} and try again.")

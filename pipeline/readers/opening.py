@@ -14,7 +14,7 @@ from pipeline.readers import archive, walking
 from pipeline.readers.document import Document, Folder
 from pipeline.readers.findings import Findings
 
-GZIP, ZIP = b"\x1f\x8b", b"PK\x03\x04"
+GZIP, ZIP, EMPTY_ZIP = b"\x1f\x8b", b"PK\x03\x04", b"PK\x05\x06"
 STDIN = "-"
 Aside = Callable[[str, InputError], None]  # takes the name of a document, and its trouble
 
@@ -60,7 +60,7 @@ def documents(
 
 
 def _of_bytes(name: str, data: bytes, chat: ChatFile, findings: Findings) -> list[Document]:
-    if data.startswith(ZIP):
+    if data.startswith((ZIP, EMPTY_ZIP)):
         return list(archive.members(name, data, chat, findings))
     if data.startswith(GZIP):
         data = archive.unpacked(name, data)

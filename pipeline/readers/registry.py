@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -42,6 +42,7 @@ NAME_THEM = (
     'columns = { handle = "who wrote it", text = "what they wrote" }.'
 )
 SHOWN = 200  # characters of what was seen
+LONGEST = 40  # characters of the name of a column; more is a text
 
 
 class Reader(Protocol):
@@ -65,10 +66,7 @@ class TableReader(Reader, Protocol):
 
 
 TABLES: tuple[TableReader, ...] = (sheet_addon, twarc_csv, tags_sheet, web_exporter)
-READERS: tuple[Reader, ...] = (
-    any_csv,  # first: the people of the chat named its columns
-    own,
-    *TABLES,
+JSONS: tuple[Reader, ...] = (
     x_api_v2,
     x_api_v2_flat,
     x_api_v1,
@@ -81,12 +79,16 @@ READERS: tuple[Reader, ...] = (
     mastodon_outbox,
     slack,
     discord,
+)
+TEXTS: tuple[Reader, ...] = (
     storify_html,
     html_embeds,
     pasted_markdown,
     pasted_tchat,
     pasted_embeds,
 )
+# any_csv first: the people of the chat named its columns
+READERS: tuple[Reader, ...] = (any_csv, own, *TABLES, *JSONS, *TEXTS)
 
 
 def find(document: Document) -> Reader | None:
@@ -109,21 +111,44 @@ def not_read(document: Document) -> str:
 def unknown(documents: list[Document], where: Path | None = None) -> InputError:
     """Return the error for a format that no reader knows: what was seen, what can be read."""
     if not documents:
-        return InputError("no file to read here.", where=where, do="Put the export here.")
+        is_zip = where is not None and where.is_file()
+        do = "Give the export itself, or a zip that holds it." if is_zip else "Put the export here."
+        return InputError("no file to read here.", where=where, do=do)
     head = Head(documents[0])
-    columns = max(head.rows, key=lambda row: len(row), default=[])
-    advice = (
-        f"Formats that can be read: {'; '.join(reader.NAME.split(' (')[0] for reader in READERS)}."
-    )
     if head.is_json:
         seen = f"JSON with the keys {', '.join(map(str, head.record)) or '(none)'}"
-    elif len(columns) > 1:
-        seen = f"the columns {', '.join(columns)}"
-        is_sheet = head.document.name.lower().endswith(SHEETS)
-        advice = _closest(head, columns) or (NAME_THEM if is_sheet else advice)
+        advice = _listed((own, web_exporter, *JSONS), "JSON")
+    elif columns := _columns(head):
+        seen = f"the columns {', '.join(map(_short, columns))}"
+        advice = _closest(head, columns) or NAME_THEM
+        if any(len(column) > LONGEST for column in columns):
+            advice = f"Its first row should name the columns. {advice}"
     else:
         seen = f"text that begins {head.text[:60]!r}"
+        advice = _listed(TEXTS, "text")
     return InputError(f"unknown format: {seen[:SHOWN]}.", where=documents[0].name, do=advice)
+
+
+def _listed(readers: Sequence[Reader], kind: str) -> str:
+    """Return the formats of a kind that can be read, and where all of them are told."""
+    names = "; ".join(reader.NAME.split(" (")[0] for reader in readers)
+    return f"Of {kind}, these can be read: {names}. docs/formats.md tells of all formats."
+
+
+def _columns(head: Head) -> list[str]:
+    """Return the widest of the first rows where they make a table, else nothing.
+
+    Prose has commas as well, seldom as many in every line.
+    """
+    rows = [row for row in head.rows if any(cell.strip() for cell in row)]
+    columns = max(rows, key=len, default=[])
+    is_named_so = head.document.name.lower().endswith(SHEETS)
+    is_even = len(rows) > 1 and {*map(len, rows)} == {len(columns)}
+    return columns if len(columns) > 1 and (is_named_so or is_even) else []
+
+
+def _short(column: str) -> str:
+    return column if len(column) <= LONGEST else f"{column[: LONGEST - 1].rstrip()}…"
 
 
 def _closest(head: Head, columns: list[str]) -> str | None:
@@ -134,7 +159,7 @@ def _closest(head: Head, columns: list[str]) -> str | None:
         near = max(TABLES, key=lambda table: len(set(table.NEEDED) & set(columns)))
         wanted, name = list(near.NEEDED), near.NAME
     missing = [column for column in wanted if column not in columns]
-    if not head.chat.columns and 2 * len(missing) > len(wanted):
+    if not head.chat.columns and 2 * len(missing) >= len(wanted):
         return None
     verb = "is" if len(missing) == 1 else "are"
     return f"Expected {', '.join(wanted)} ({name}): {', '.join(missing)} {verb} missing."

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from pipeline.errors import InputError
 from tests.readers.conftest import Load
 
 STATUSES = [
@@ -36,3 +37,8 @@ def test_json_lines_that_begin_with_a_broken_one_are_read_from_the_next(written:
     loaded = written("\n".join(['{"statuses": [', *STATUSES]))
     assert [post.handle for post in loaded.posts] == ["ana", "bea", "cid"]
     assert "1 line not JSON, skipped (export.jsonl:1)" in loaded.notes
+
+
+def test_where_a_text_breaks_off_is_told_once(written: Load) -> None:
+    with pytest.raises(InputError, match=r"\(Unterminated string starting at column 24\)"):
+        written('[{"id": "1", "handle": "ana')

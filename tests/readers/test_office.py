@@ -22,6 +22,7 @@ def zipped(*names: str) -> bytes:
 
 XLSX = zipped("[Content_Types].xml", "_rels/.rels", "xl/workbook.xml")
 DOCX = zipped("[Content_Types].xml", "word/document.xml")
+SHEETS = zipped("xl/workbook.xml", "xl/worksheets/sheet1.xml", "xl/worksheets/sheet2.xml")
 ODS = zipped("mimetype", "content.xml", "META-INF/manifest.xml")
 
 
@@ -30,6 +31,11 @@ ODS = zipped("mimetype", "content.xml", "META-INF/manifest.xml")
     [
         ("part.xlsx", XLSX, r"an Excel file, not text\. Save it as CSV \(UTF-8\) and"),
         ("part.csv", XLSX, r"an Excel file, not text\. Save it as CSV"),  # renamed, not saved as
+        (
+            "all.xlsx",
+            SHEETS,
+            r"an Excel file of 2 sheets, not text\. Save the sheet with the posts as CSV",
+        ),
         ("chat.docx", DOCX, "a Word file, not text. Save it as plain text"),
         (
             "part.numbers",

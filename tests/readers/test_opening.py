@@ -120,10 +120,23 @@ def test_byte_order_marks_are_understood(tmp_path: Path, encoding: str) -> None:
     assert len(load([tmp_path / "export.jsonl"], ChatFile()).posts) == 3
 
 
-def test_bytes_that_are_not_utf8_are_named_with_their_offset(tmp_path: Path) -> None:
+def test_bytes_that_are_not_utf8_are_named_with_their_line_and_offset(tmp_path: Path) -> None:
     (tmp_path / "export.csv").write_bytes("Who;What\nInés;Agree".encode("latin-1"))
-    with pytest.raises(InputError, match=r"export\.csv: not UTF-8: byte 11 is 0xe9"):
+    with pytest.raises(InputError, match=r"export\.csv:2: not UTF-8: byte 11 is 0xe9.*CSV UTF-8"):
         load([tmp_path / "export.csv"], ChatFile())
+
+
+@pytest.mark.parametrize("content", [b"\x89PNG\r\n\x1a\n\x00\x00", b"\xff\xd8\xff\xe0\x00\x10JFIF"])
+def test_a_picture_is_no_text_to_be_saved_as_utf8(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "chat.png").write_bytes(content)
+    with pytest.raises(InputError, match=r"chat\.png: not text: a picture.*Give the export of the"):
+        load([tmp_path / "chat.png"], ChatFile())
+
+
+def test_a_zip_that_holds_no_export_is_told_from_a_folder(tmp_path: Path) -> None:
+    for files in ({}, {"photo.png": b"\x89PNG"}):
+        with pytest.raises(InputError, match=r"no file to read here\. Give the export itself"):
+            load([zipped(files, tmp_path / "export.zip")], ChatFile())
 
 
 def test_windows_line_ends_change_nothing(tmp_path: Path) -> None:

@@ -69,22 +69,47 @@ def test_the_name_of_the_file_decides_nothing(tmp_path: Path, written: Load) -> 
 
 
 @pytest.mark.parametrize(
-    ("content", "seen"),
+    ("content", "seen", "advice"),
     [
-        ("Just some prose about the chat.", "text that begins 'Just some prose"),
-        ('{"speaker": "mira", "words": "hello"}', "JSON with the keys speaker, words"),
-        ("[1, 2, 3]", r"JSON with the keys \(none\)"),
-        ("speaker,words\nmira,hello\n", "the columns speaker, words"),
-        ("\x00\x01\x02binary", r"text that begins '\\x00"),
+        ("Just some prose about the chat.", "text that begins 'Just some prose", "tchat.io paste"),
+        (
+            "Dear all,\n\nour notes.\nAna,\n",
+            "text that begins 'Dear all,",
+            "tchat.io paste",
+        ),
+        ('{"speaker": "mira", "words": "hello"}', "JSON with the keys speaker", "Slack export"),
+        ("[1, 2, 3]", r"JSON with the keys \(none\)", "Slack export"),
+        ("speaker,words\nmira,hello\n", "the columns speaker, words", "columns = {"),
+        ("\x00\x01\x02binary", r"text that begins '\\x00", "tchat.io paste"),
     ],
 )
-def test_an_unknown_format_says_what_was_seen_and_what_can_be_read(
-    written: Load, content: str, seen: str
+def test_an_unknown_format_says_what_was_seen_and_what_of_its_kind_can_be_read(
+    written: Load, content: str, seen: str, advice: str
 ) -> None:
     with pytest.raises(InputError, match=f"unknown format: {seen}") as error:
         written(content)
-    assert "Slack export" in str(error.value)
+    kinds = ("tchat.io paste", "Slack export", "columns = {")
+    assert [kind for kind in kinds if kind in str(error.value)] == [advice]
     assert "\n" not in str(error.value)
+
+
+@pytest.mark.parametrize("mark", [",", ";"])
+def test_a_sheet_with_the_names_of_our_fields_is_no_broken_one_of_a_program(
+    written: Load, mark: str
+) -> None:
+    sheet = f"id{mark}handle{mark}text\n1{mark}ana{mark}A1 I stopped\n"
+    with pytest.raises(InputError, match=r"columns = \{ handle = ") as error:
+        written(sheet, "x.csv")
+    assert "twarc" not in str(error.value)
+    advised = {"handle": "handle", "text": "text"}
+    assert [post.handle for post in written(sheet, "x.csv", columns=advised).posts] == ["ana"]
+
+
+def test_a_sheet_without_names_of_columns_is_told_so_and_not_printed_whole(written: Load) -> None:
+    words = "I stopped counting when the counting took longer than the baking itself"
+    with pytest.raises(InputError, match=r"Its first row should name the columns\.") as error:
+        written(f"17,ana,{words}\n18,tom,{words}\n", "x.csv")
+    assert words not in str(error.value) and "I stopped counting" in str(error.value)
 
 
 def test_a_csv_that_lacks_a_column_says_which(written: Load) -> None:
