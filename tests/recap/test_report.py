@@ -192,6 +192,14 @@ def test_shares_of_posts_and_picks_stand_side_by_side():
     found = figure(repair_cafe(), "Who was heard")
     assert found.table.rows[0] == ("Guest", "1", "2", "20 %", "1", "33 %")
     assert "nobody has more than 1." in found.words
+    drawn = str(found.panels[0].drawing)
+    assert "1 pick<" in drawn and "1 picks" not in drawn and "2 posts<" in drawn
+
+
+def test_a_figure_of_statisticians_is_explained_once() -> None:
+    words = figure(repair_cafe(), "Who was heard").words
+    assert words.count("Gini index") == 3
+    assert words.endswith("The Gini index is 0 where all have as many, nearly 1 where one has all.")
 
 
 def test_one_voice_alone_is_not_called_uneven():

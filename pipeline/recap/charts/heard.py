@@ -14,6 +14,7 @@ from pipeline.records import Role
 ROLES: tuple[Role, ...] = ("guest", "host", "community")
 GROUP, BAR = 64, 18
 FULL = 0.78  # of the width for 100 %, so that the numbers fit beside the bars
+GINI = "The Gini index is 0 where all have as many, nearly 1 where one has all."
 # upper ends of the Gini index, in words
 EVENNESS = ((0.2, "very evenly"), (0.4, "fairly evenly"), (0.6, "unevenly"))
 
@@ -47,7 +48,7 @@ def draw(material: Material) -> Figure | None:
             shares += [f"{counts[role]:,}", f"{round(100 * share)} %"]
             said.append(f"{name} {words}")
             elements += [
-                svg.bar(0, top, max(share * FULL, 0.003), BAR, colour, f"{counts[role]:,} {what}s"),
+                svg.bar(0, top, max(share * FULL, 0.003), BAR, colour, count(counts[role], what)),
                 svg.text(f"{round(100 * share)} %", share * FULL + 0.015, top + 13, class_="value"),
             ]
         rows.append(tuple(shares))
@@ -86,7 +87,7 @@ def _evenness(material: Material) -> str:
             f"The picks are spread {_words(list(picks.values()))} over the {_people(picks)} "
             f"who are quoted; nobody has more than {most:,}."
         )
-    return " ".join(sentences)
+    return " ".join([*sentences, GINI])
 
 
 def _people(counts: Counter[str]) -> str:
