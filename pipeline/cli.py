@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from pipeline.backfill import command as archive
-from pipeline.errors import InputError
+from pipeline.errors import InputError, remedy
 from pipeline.learn import command as models
 from pipeline.learn.corpora import app as corpora_app
 from pipeline.options import RUNS, Params, Set, settings_of, teller
@@ -36,6 +36,7 @@ Out = Annotated[Path, typer.Option("--out", help="The folder in which run folder
 Name = Annotated[
     str | None, typer.Option("--name", help="Name of the run folder; else the name of the export.")
 ]
+STOPPED = 130  # what shells expect after Ctrl-C
 OBJECTS = 50_000  # made before garbage is looked for: records hold no circles, and are many
 # rights, room and lengths of names: the user's to mend, wherever a stage meets them
 OUTSIDE = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT, errno.ENAMETOOLONG}
@@ -225,8 +226,11 @@ def main() -> None:
         if error.errno not in OUTSIDE:
             raise
         _let_go()
-        told = InputError(f"cannot go on: {error.strerror}.", where=error.filename)
+        do = remedy(error)
+        told = InputError(f"cannot go on: {error.strerror}.", where=error.filename, do=do)
         typer.echo(f"standout: {told}", err=True)
         sys.exit(2)
+    except KeyboardInterrupt:  # before a command is at work, which ends as quietly
+        sys.exit(STOPPED)
     finally:
         gc.freeze()  # else Python looks through all that is left once more: a tenth of a second

@@ -252,6 +252,6 @@ def open_run(folder: Path) -> Run:
         raise InputError(
             "no run of a chat." if folder.is_dir() else found,
             where=folder,
-            do="Run first: standout normalize CHAT",
+            do="Run first: standout run CHAT",
         )
     return run

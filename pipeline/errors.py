@@ -20,10 +20,20 @@ class InputError(Exception):
 
 def unwritable(error: OSError, where: str | Path) -> InputError:
     """Return the error for a place that cannot be written, with what helps against it."""
+    found = error.strerror or str(error)
+    if error.errno in (errno.EEXIST, errno.ENOTDIR):
+        found = "a file lies where a folder is to be"
+    # a command without --out is told where it would be
+    do = remedy(error) or "Give another folder: run and normalize take it with --out."
+    return InputError(f"cannot be written: {found}.", where=where, do=do)
+
+
+def remedy(error: OSError) -> str:
+    """Return what helps against a trouble with files, nothing where that is not known."""
     if error.errno == errno.ENAMETOOLONG:
-        do = "Give a shorter name."
-    elif error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
-        do = "Make room there."
-    else:  # a command without --out is told where it would be
-        do = "See that it can be; run and normalize take another folder with --out."
-    return InputError(f"cannot be written: {error.strerror or error}.", where=where, do=do)
+        return "Give a shorter name."
+    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        return "Make room there."
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return "Give yourself the right to it; run and normalize take another folder with --out."
+    return ""

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
 R = TypeVar("R", bound=Record)
+AGAIN = "Run the stage that writes it again."
 # what pydantic calls an error -> what was expected
 EXPECTED = {
     "string_type": "text",
@@ -54,18 +55,18 @@ def dumps(value: Any) -> str:
     return text
 
 
-def read(path: Path, record: type[R]) -> Iterator[R]:
-    """Yield the records of a file one by one.
+def read(path: Path, record: type[R], do: str = AGAIN) -> Iterator[R]:
+    """Yield the records of a file one by one; `do` says what helps where one is damaged.
 
     Raises: InputError with file and line for a missing file, a line that is not JSON (cut off, not
     UTF-8), or a record with a wrong, missing or unknown field.
     """
     shared: dict[Any, Any] = {}
-    for number, value in read_values(path):
-        yield validate(value, record, where=f"{path}:{number}", shared=shared)
+    for number, value in read_values(path, do):
+        yield validate(value, record, where=f"{path}:{number}", shared=shared, do=do)
 
 
-def read_values(path: Path) -> Iterator[tuple[int, Any]]:
+def read_values(path: Path, do: str = AGAIN) -> Iterator[tuple[int, Any]]:
     """Yield (line number, parsed value) for each line that is not blank.
 
     Raises: InputError as `read` does.
@@ -91,7 +92,7 @@ def read_values(path: Path) -> Iterator[tuple[int, Any]]:
                 raise InputError(
                     f"this line is not JSON ({_cause(error)}).",
                     where=f"{path}:{number}",
-                    do="The file may be cut off or not UTF-8: run the stage that writes it again.",
+                    do=f"It may be cut off or not UTF-8. {do}",
                 ) from error
             yield number, value
 
@@ -110,7 +111,14 @@ def _cause(error: Exception) -> str:
     return str(cause or error).split(":")[0]
 
 
-def validate(value: Any, record: type[R], *, where: str, shared: dict[Any, Any] | None = None) -> R:
+def validate(
+    value: Any,
+    record: type[R],
+    *,
+    where: str,
+    shared: dict[Any, Any] | None = None,
+    do: str = "",
+) -> R:
     """Return `value` as a record; what it has in common with others is held once, in `shared`.
 
     Raises: InputError that names the place, the field, what was found and what was expected.
@@ -120,11 +128,13 @@ def validate(value: Any, record: type[R], *, where: str, shared: dict[Any, Any] 
             f"found {type(value).__name__}, expected a JSON object with the fields of a "
             f"{record.__name__}.",
             where=where,
+            do=do,
         )
     try:
         return record.model_validate(value, context=shared)
     except ValidationError as error:
-        raise InputError(f"not a {record.__name__}: {problems(error)}.", where=where) from error
+        found = f"not a {record.__name__}: {problems(error)}."
+        raise InputError(found, where=where, do=do) from error
 
 
 def problems(error: ValidationError, noun: str = "field") -> str:

@@ -162,7 +162,7 @@ class Run:
         theirs = self._held()
         if theirs and ours.isdisjoint(theirs):
             raise InputError(
-                f"holds a run of another chat ({len(theirs)} posts, none of them in this export).",
+                f"holds a run of another chat (posts: {len(theirs):,}, none of them here).",
                 where=self.folder,
                 do="Give this one another name with --name, or another folder with --out.",
             )
@@ -214,6 +214,13 @@ class Run:
                     raise self._mixed(where, f"is not what post {post_id} says there", command)
         return found
 
+    def _made_by(self, name: str) -> str:
+        """Return the command that writes a file; what is read from an export brings all along."""
+        command = FILES[name][1]
+        return (
+            "standout run CHAT" if command == "normalize" else f"standout {command} {self.folder}"
+        )
+
     def _mixed(self, file: str, found: str, command: str, other: str = "posts.jsonl") -> InputError:
         return InputError(
             f"{found} in {self.folder / other}: the files come from different runs.",
@@ -230,15 +237,12 @@ class Run:
         if not self.folder.is_dir():
             raise InputError("no such run folder.", where=self.folder, do="Run: standout run CHAT")
         if not path.is_file():
-            target = "CHAT" if FILES[name][1] == "normalize" else str(self.folder)
-            raise InputError(
-                f"{name} is missing.",
-                where=self.folder,
-                do=f"Run first: standout {FILES[name][1]} {target}",
-            )
-        found = list(jsonl.read(path, record))
+            do = f"Run first: {self._made_by(name)}"
+            raise InputError(f"{name} is missing.", where=self.folder, do=do)
+        again = f"Run again: {self._made_by(name)}"
+        found = list(jsonl.read(path, record, again))
         if record is Chat and len(found) != 1:
-            raise InputError(f"found {len(found)} chats, expected one.", where=path)
+            raise InputError(f"found {len(found)} chats, expected one.", where=path, do=again)
         if self.is_draft:
             self._read[record] = list(found)
         return found

@@ -6,6 +6,7 @@ import errno
 import io
 import json
 import os
+import socket
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
@@ -25,6 +26,7 @@ POSTS = [
     {"id": "5", "handle": "ines_b", "text": "A2 I feed mine on Sundays, before I feed the cat."},
 ]
 EXPORT = "".join(json.dumps(post) + "\n" for post in POSTS)
+RIGHT = "Give yourself the right to it; run and normalize take another folder with --out."
 STAGES = ("cluster", "score", "pick", "recap")
 
 
@@ -212,7 +214,7 @@ def test_a_run_folder_of_another_chat_is_left_alone(refused: Refused, old: Path)
     soup = {"id": "1", "handle": "soupchat", "text": "Q1 What is in your broth?"}  # also numbered 1
     Path("soup.jsonl").write_text(json.dumps(soup) + "\n", encoding="utf-8")
     words = refused("run", "soup.jsonl", "--name", "loafchat")
-    assert f"{Path('runs/loafchat')}: holds a run of another chat (5 posts" in words
+    assert f"{Path('runs/loafchat')}: holds a run of another chat (posts: 5," in words
     assert "--name" in words
     assert refused("normalize", "soup.jsonl", "--name", "loafchat") == words
 
@@ -267,7 +269,7 @@ def test_an_encoder_that_is_not_there_leaves_the_old_run_whole(
 
 @pytest.mark.parametrize("stage", STAGES)
 def test_a_stage_without_a_run_says_what_to_run_first(refused: Refused, stage: str) -> None:
-    assert "nowhere: no such folder. Run first: standout normalize" in refused(stage, "nowhere")
+    assert "nowhere: no such folder. Run first: standout run CHAT" in refused(stage, "nowhere")
     Path("bare").mkdir()
     assert "bare: no run of a chat" in refused(stage, "bare")
     Path("file.jsonl").write_text(EXPORT)
@@ -277,7 +279,7 @@ def test_a_stage_without_a_run_says_what_to_run_first(refused: Refused, stage: s
 @pytest.mark.parametrize(
     ("file", "stage", "first"),
     [
-        ("chat.json", "cluster", "normalize CHAT"),
+        ("chat.json", "cluster", "run CHAT"),
         ("answers.jsonl", "score", "cluster"),
         ("themes.jsonl", "score", "cluster"),
         ("people.jsonl", "pick", "cluster"),
@@ -334,7 +336,30 @@ def test_a_damaged_file_of_a_run_is_named_with_the_line(
     (old / file).write_bytes(whole[:-9])
     count = whole.count(b"\n")
     stage = "cluster" if file == "posts.jsonl" else "recap"
-    assert f"{old / file}:{count}: this line is not JSON" in refused(stage, old)
+    first = {"posts.jsonl": "run CHAT", "answers.jsonl": f"cluster {old}"}
+    words = refused(stage, old)
+    assert f"{old / file}:{count}: this line is not JSON" in words
+    assert words.endswith(f" Run again: standout {first.get(file, f'score {old}')}\n")
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ('{"id": "line-1", "grade": 3}\n', "field 'post_id' is missing"),  # of another version
+        ("[]\n", "expected a JSON object"),
+    ],
+)
+def test_a_record_of_another_version_is_told_which_command_makes_it(
+    refused: Refused, old: Path, content: str, said: str
+) -> None:
+    (old / "lines.jsonl").write_text(content, encoding="utf-8")
+    words = refused("pick", old)
+    assert said in words and words.endswith(f" Run again: standout score {old}\n")
+
+
+def test_a_run_without_its_chat_is_told_to_be_made_again(refused: Refused, old: Path) -> None:
+    (old / "chat.json").write_text("", encoding="utf-8")
+    assert "found 0 chats, expected one. Run again: standout run CHAT" in refused("recap", old)
 
 
 def test_a_run_over_a_damaged_one_mends_it(standout: Standout, old: Path) -> None:
@@ -353,7 +378,7 @@ def test_a_folder_that_cannot_be_written_is_named(
     assert "taken" in words and "cannot be written" in words and "--out" in words
     Path("runs").mkdir()
     Path("runs/loafchat").write_text("a file where the run would lie")
-    assert "cannot be written" in refused(command, export)
+    assert "cannot be written: a file lies where a folder is to be." in refused(command, export)
 
 
 def test_a_folder_where_a_file_should_come_is_named(refused: Refused, old: Path) -> None:
@@ -414,7 +439,7 @@ def test_a_folder_that_may_not_be_entered_is_named(
 
     monkeypatch.setattr(Path, "is_dir", closed)  # root may enter any
     words = refused("run", export)
-    assert words == f"standout: {export}: cannot go on: Permission denied.\n"
+    assert words == f"standout: {export}: cannot go on: Permission denied. {RIGHT}\n"
 
 
 @pytest.mark.parametrize("length", [233, 238, 241, 252])
@@ -439,5 +464,30 @@ def test_an_output_that_is_full_is_told_in_one_line(export: Path, unbuffered: st
             text=True, check=False,
             env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": unbuffered},
         )  # fmt: skip
-    said = "standout: cannot go on: No space left on device.\n"
+    said = "standout: cannot go on: No space left on device. Make room there.\n"
     assert (done.returncode, done.stderr) == (2, said)
+
+
+def test_a_port_in_use_and_a_host_unknown_are_told_what_to_change(
+    refused: Refused, old: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        words = refused("review", "--no-browser", "--port", str(other.getsockname()[1]))
+    assert "the address is in use. Name another port with --port, or end" in words
+
+    def unknown(*_: object, **__: object) -> None:
+        raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+
+    monkeypatch.setattr(socket, "getaddrinfo", unknown)
+    words = refused("review", "--no-browser", "--host", "lofchat")
+    assert "cannot be had: Name or service not known. Name another host with --host." in words
+
+
+def test_a_command_that_is_stopped_before_its_work_ends_without_a_word(
+    standout: Standout, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stopped(**_: str) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(cli, "app", stopped)
+    assert standout("doctor", "loafchat.jsonl") == Done(130, "", "")

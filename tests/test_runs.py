@@ -119,7 +119,7 @@ def test_a_draft_keeps_at_hand_what_was_read_until_it_is_written_anew(
     read: list[str] = []
     usual = jsonl.read
     monkeypatch.setattr(
-        jsonl, "read", lambda path, record: (read.append(path.name), usual(path, record))[1]
+        jsonl, "read", lambda path, *how: (read.append(path.name), usual(path, *how))[1]
     )
     with run.rewritten() as draft:
         draft.write(POSTS, Post)

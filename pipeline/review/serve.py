@@ -14,6 +14,7 @@ from pipeline.errors import InputError
 from pipeline.review import guard, office
 from pipeline.settings import Settings
 
+OTHER_PORT = "Name another port with --port, or end the other server."
 SECONDS_TO_END = 3  # for answers that are on their way at Ctrl-C
 
 
@@ -73,12 +74,15 @@ def _bound(host: str, port: int) -> socket.socket:
             raise
     except (OSError, OverflowError) as error:
         number = getattr(error, "errno", None)
-        found = "is in use" if number == errno.EADDRINUSE else f"cannot be had: {error}"
-        raise InputError(
-            f"the address {found}.", where=f"{host}:{port}",
-            do="Name another one with --port, or end the other server.",
-        ) from error  # fmt: skip
+        found = "is in use" if number == errno.EADDRINUSE else f"cannot be had: {_cause(error)}"
+        is_unknown = isinstance(error, socket.gaierror) or number == errno.EADDRNOTAVAIL
+        do = "Name another host with --host." if is_unknown else OTHER_PORT
+        raise InputError(f"the address {found}.", where=f"{host}:{port}", do=do) from error
     return made
+
+
+def _cause(error: Exception) -> str:
+    return getattr(error, "strerror", None) or str(error)
 
 
 def _shown(host: str) -> str:
