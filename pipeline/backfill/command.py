@@ -94,17 +94,13 @@ def told(done: Finished) -> list[str]:
     posts, chats = done.report["posts"], done.report["chats"]
     inside = f"{posts['in chats']:,} of them in {count(chats['found'], 'chat')}"
     lines = [f"{count(posts['read'], 'post')} read, {inside}"]
-    for words, number in (posts["beside chats"] | posts["left out"]).items():
-        lines.append(f"  {number:,} beside: {words}")
-    lines.append(
-        f"{count(chats['done'], 'chat')} done ({done.ran:,} now), "
-        f"{count(done.report['picks'], 'line')} picked"
-    )
+    lines += [f"  {number:,} in no chat: {why}" for why, number in posts["beside chats"].items()]
+    lines += [f"  {number:,} left out: {why}" for why, number in posts["left out"].items()]
+    picked = count(done.report["picks"], "line")
+    lines.append(f"{count(chats['done'], 'chat')} done ({done.ran:,} now), {picked} picked")
     if left := chats["no longer"]:
-        are = "is" if len(left) == 1 else "are"
-        lines.append(
-            f"{count(len(left), 'run folder')} {are} of no chat of this archive (report.json)"
-        )
+        folders = count(len(left), "run folder")
+        lines.append(f"no longer of a chat of this archive: {folders} (report.json names them)")
     return lines
 
 
@@ -116,10 +112,10 @@ def refuse_incomplete(done: Finished) -> None:
     reasons = [*files.values(), *(f"{chat['chat']}: {chat['reason']}" for chat in chats)]
     if reasons:
         raise InputError(
-            f"{count(len(files), 'file')} and {count(len(chats), 'chat')} were set aside, "
-            f"the first for: {reasons[0]}",
+            f"set aside {count(len(files), 'file')} and {count(len(chats), 'chat')}, the first "
+            f"for: {reasons[0]}",
             where=done.store.report,
-            do="All else is done. Mend them and call again.",
+            do="All else is done. Mend what was set aside and call again.",
         )
 
 
@@ -162,7 +158,8 @@ def search(
     )  # fmt: skip
     lines = catalogued.search(catalogue, wanted)
     if not lines:
-        typer.echo("nothing was found.", err=True)  # whoever reads the lines gets none
+        more = "" if within is Within.answers else " --in answers looks through every answer."
+        typer.echo(f"nothing was found.{more}", err=True)  # whoever reads the lines gets none
     for found in lines:
         if as_json:
             typer.echo(jsonl.dumps(found.model_dump(mode="json")))

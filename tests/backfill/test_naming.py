@@ -65,9 +65,10 @@ def test_decisions_are_never_put_beside_posts_of_another_chat(tmp_path: Path) ->
     done = run([write(archive, LUNCH)], out)
     assert held(out) == {NAME: "20", f"{NAME}-2": "11"}
     assert done.report["chats"]["no longer"] == [f"2019/{NAME}"]
-    words = told(done)
-    assert words[0] == "24 posts read, 24 of them in 1 chat"
-    assert words[-1] == "1 run folder is of no chat of this archive (report.json)"
+    lines = told(done)
+    assert lines[0].endswith(" in 1 chat") and lines[-2].startswith("1 chat done (1 now), ")
+    assert "  0 left out: found more than once" in lines
+    assert lines[-1].startswith("no longer of a chat of this archive: 1 run folder (")
 
 
 def test_a_reviewed_chat_whose_posts_are_lost_is_made_again_in_its_folder(tmp_path: Path) -> None:

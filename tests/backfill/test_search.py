@@ -321,4 +321,5 @@ def test_the_command_says_that_nothing_was_found(
             cli.main()
         printed = capsys.readouterr()
         assert (end.value.code, printed.out) == (0, "")
-        assert printed.err == "nothing was found.\n"
+        further = "" if "answers" in more else " --in answers looks through every answer."
+        assert printed.err == f"nothing was found.{further}\n"
