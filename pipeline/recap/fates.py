@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+from pipeline.recap.plain import count
 from pipeline.records import Answer, Line, Pick, Post, Question, Theme
 
 FateName = Literal["picked", "shortlisted", "in a theme", "placed", "question", "set aside"]
 FATES: tuple[FateName, ...] = get_args(FateName)
+COUNTED = ("greeting", "repost", "duplicate", "promotion", "question")  # reasons that are nouns
 NO_LANGUAGE = re.compile(r"und|zxx|q\w\w", re.IGNORECASE)  # what X writes for none or no text
 
 
@@ -88,3 +90,11 @@ def set_aside(fates: Sequence[Fate]) -> dict[str, int]:
     """Return how many posts were set aside for each reason, most first."""
     counts = Counter(fate.reason for fate in fates if fate.reason is not None)
     return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
+
+
+def told(reasons: Mapping[str, int]) -> str:
+    """Return how many posts were set aside for each reason: "28 greetings, 8 empty, 1 repost"."""
+    return ", ".join(
+        count(number, reason) if reason in COUNTED else f"{number:,} {reason}"
+        for reason, number in reasons.items()
+    )

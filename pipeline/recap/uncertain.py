@@ -31,8 +31,8 @@ def _about_posts(material: Material) -> Iterator[str]:
     total = len(material.posts)
     reasons = fates.set_aside(material.fates)
     if reasons:
-        named = [f"{reason} {number:,}" for reason, number in reasons.items()]
-        yield f"Set aside {sum(reasons.values()):,} of {count(total, 'post')}: {', '.join(named)}."
+        aside = sum(reasons.values())
+        yield f"Set aside {aside:,} of {count(total, 'post')}: {fates.told(reasons)}."
     for reason, words in WORDS.items():
         if reasons.get(reason):
             verb = "is" if reasons[reason] == 1 else "are"
@@ -90,8 +90,8 @@ def _about_questions(material: Material) -> Iterator[str]:
     ]
     if unsure:
         yield (
-            f"The question of {len(unsure):,} among {count(answered, 'answer')} is unsure "
-            "(confidence below one half)."
+            f"{len(unsure):,} of {count(answered, 'answer')} may belong under another question "
+            "(less than half sure)."
         )
 
 

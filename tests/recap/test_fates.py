@@ -65,3 +65,9 @@ def test_an_answer_in_another_language_is_an_answer() -> None:
 def test_a_greeting_in_another_language_is_a_greeting() -> None:
     hello = post("9", "ines_sews", "Hallo zusammen", lang="de")
     assert of(hello, "greeting", "greeting").reason == "greeting"
+
+
+def test_reasons_are_told_as_counts_of_things() -> None:
+    reasons = {"greeting": 1_028, "repost": 1, "empty": 2, "not in the chat's time": 1}
+    said = "1,028 greetings, 1 repost, 2 empty, 1 not in the chat's time"
+    assert fates.told(reasons) == said

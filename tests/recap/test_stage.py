@@ -216,9 +216,9 @@ def test_of_those_who_gave_no_answer_no_more_is_said(name):
 
 def test_what_is_uncertain_is_said():
     text = repair_cafe().run()["recap.md"].split("## What is missing or uncertain")[1]
-    assert "- Set aside 2 of 10 posts: greeting 1, repost 1." in text
+    assert "- Set aside 2 of 10 posts: 1 greeting, 1 repost." in text
     assert "- Low volume: only 5 answers in the whole chat." in text
-    assert "- The question of 1 among 5 answers is unsure (confidence below one half)." in text
+    assert "- 1 of 5 answers may belong under another question (less than half sure)." in text
     assert "- @repaircafe is taken as host: for a test." in text
     assert "@tomasz_fixes is taken" not in text  # the guest was given
     assert "- Hashtag #RepairCafe: not given, the most frequent one (5 posts spell it so)." in text

@@ -88,7 +88,7 @@ def test_what_is_set_aside_counts_as_an_answer_nowhere():
     assert found["questions"][0]["replies"] == 1
     assert sum(role["answers"] for role in found["people"].values()) == 5
     assert "- 5 answers and 1 reply to 2 questions" in text
-    assert "The question of 1 among 5 answers is unsure" in text
+    assert "1 of 5 answers may belong under another question" in text
 
 
 KINDS = ("question", "answer", "reply", "greeting", "host", "repost", "other")

@@ -33,8 +33,7 @@ def draw(material: Material) -> Figure | None:
     reasons = fates.set_aside(material.fates)
     words = f"Each of the {count(total, 'post')} that were read has one place."
     if reasons:
-        named = ", ".join(f"{reason} {size:,}" for reason, size in reasons.items())
-        words += f" Set aside: {named}."
+        words += f" Set aside: {fates.told(reasons)}."
     said = ", ".join(f"{fate} {size:,}" for fate, size in counts.items())
     rows = [(fate, f"{size:,}") for fate, size in counts.items()]
     rows += [(f"set aside: {reason}", f"{size:,}") for reason, size in reasons.items()]
