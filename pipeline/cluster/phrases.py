@@ -116,7 +116,7 @@ def _fit_phrase(out: Outcome, column: int, rival: int, values: Floats) -> str | 
         return None
     if column == 0:
         return f"does not fit {out.name(rival)}"
-    other = out.name(rival) if rival else "questions on average"
+    other = out.name(rival) if rival else "the average question"
     return f"fits {out.name(column)} better than {other} by {row:.2f}"
 
 

@@ -111,7 +111,7 @@ def gained(
     """Return the reasons for a line beside those taken; they add up to what it gains."""
     line = candidate.line
     value = worth(line, settings)
-    reasons = [Reason(text="quotability", value=line.score)]
+    reasons = [Reason(text="how quotable it is", value=line.score)]
     if value < line.score:
         doubt = round(value - line.score, SCORE_DIGITS)
         reasons.append(Reason(text=UNSURE, value=doubt))

@@ -173,7 +173,7 @@ def fits(column: int, rival: int, value: float) -> str | None:
 
 def test_nothing_fits_no_question() -> None:
     assert fits(1, 2, 0.24) == "fits Q1 better than Q2 by 0.24"
-    assert fits(1, 0, 0.24) == "fits Q1 better than questions on average by 0.24"
+    assert fits(1, 0, 0.24) == "fits Q1 better than the average question by 0.24"
     assert fits(0, 1, -0.24) == "does not fit Q1"
     assert fits(0, 1, 0.24) is None
 

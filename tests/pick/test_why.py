@@ -39,7 +39,7 @@ def told(one: Line, picks: list[Pick] | None = None, settings: PickSettings = SE
 def test_a_pick_has_the_reasons_that_add_up_to_what_it_added() -> None:
     words, reasons = told(BEST)
     assert words == "pick 1: it added 0.66"
-    assert [reason.text for reason in reasons] == ["quotability", "a person not heard yet"]
+    assert [reason.text for reason in reasons] == ["how quotable it is", "a person not heard yet"]
     assert sum(reason.value for reason in reasons) == pytest.approx(0.66)
 
 
