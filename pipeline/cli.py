@@ -27,7 +27,8 @@ app = typer.Typer(
 )
 
 Chats = Annotated[
-    list[Path], typer.Argument(metavar="CHAT...", help="Files or a folder of one chat; - is stdin.")
+    list[Path],
+    typer.Argument(metavar="CHAT", help="Files or a folder of one chat; -: what is piped in."),
 ]
 RunFolder = Annotated[
     Path, typer.Argument(metavar="RUN", help="A run folder, such as runs/mychat.")
@@ -42,7 +43,7 @@ OBJECTS = 50_000  # made before garbage is looked for: records hold no circles, 
 OUTSIDE = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT, errno.ENAMETOOLONG}
 
 
-@app.command()
+@app.command(short_help="Make a recap of a chat, from the export to the page.")
 def run(
     chat: Chats,
     out: Out = RUNS,
@@ -131,11 +132,11 @@ def recap(folder: RunFolder, params: Params = None, changes: Set = None) -> None
         typer.echo(file)
 
 
-@app.command()
+@app.command(short_help="Open the editors' page: accept, reject, cut and order lines.")
 def review(
     chat: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[CHAT...]", help="Runs, by name or folder; without, all of them."),
+        typer.Argument(metavar="CHAT", help="Runs, by name or folder; without, all of them."),
     ] = None,
     runs: Annotated[
         Path, typer.Option("--runs", help="The folder in which run folders lie.")
@@ -162,7 +163,7 @@ def review(
     )  # fmt: skip
 
 
-@app.command()
+@app.command(short_help="Say what an export holds and what looks wrong with it.")
 def doctor(chat: Chats) -> None:
     """Say what an export holds and what looks wrong with it; nothing is written.
 
@@ -174,7 +175,7 @@ def doctor(chat: Chats) -> None:
         typer.echo(line)
 
 
-@app.command()
+@app.command(short_help="Say why a line has its score, and is picked or not.")
 def explain(
     line: Annotated[str, typer.Argument(metavar="LINE_ID", help="An id of lines.jsonl.")],
     folder: Annotated[
@@ -195,11 +196,13 @@ def explain(
         typer.echo(words)
 
 
-app.command()(models.train)
-app.command()(models.evaluate)
-app.command()(archive.backfill)
-app.command()(archive.search)
-app.add_typer(corpora_app, name="corpora")
+app.command(short_help="Train a model, or a house's taste from decisions.")(models.train)
+app.command(short_help="Measure every figure of quality, beside simple ways.")(models.evaluate)
+app.command(short_help="Run years of chats and collect them in a catalogue.")(archive.backfill)
+app.command(short_help="Find lines that were picked in any chat.")(archive.search)
+app.add_typer(
+    corpora_app, name="corpora", short_help="Corpora that models are trained from, and house chats."
+)
 
 
 def _let_go() -> None:

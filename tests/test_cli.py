@@ -404,6 +404,17 @@ def test_a_slip_in_the_command_is_named(standout: Standout, words: list[str]) ->
     assert "Traceback" not in done.err
 
 
+@pytest.mark.parametrize("words", [["--help"], ["corpora", "--help"]])
+def test_the_list_of_commands_breaks_no_sentence_off(
+    standout: Standout, words: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    listed = standout(*words).out.partition("Commands:\n")[2].splitlines()
+    assert len(listed) >= 4
+    assert all(line.startswith("  ") and line.endswith(".") for line in listed)
+    assert not any(line.endswith("...") for line in listed)
+
+
 def test_help_is_there_without_anything_heavy() -> None:
     heavy = ["torch", "spacy", "sklearn", "scipy", "sentence_transformers", "onnxruntime", "numpy"]
     seen = f"[name for name in {heavy} if name in sys.modules]"

@@ -36,7 +36,7 @@ class Within(StrEnum):
 def backfill(
     archive: Annotated[
         list[Path],
-        typer.Argument(metavar="ARCHIVE...", help="Exports of years: files, zips, folders."),
+        typer.Argument(metavar="ARCHIVE", help="Exports of years: files, zips, folders."),
     ],
     out: Annotated[
         Path, typer.Option("--out", metavar="DIR", help="The folder for all that is made.")
@@ -122,7 +122,7 @@ def refuse_incomplete(done: Finished) -> None:
 def search(
     words: Annotated[
         list[str] | None,
-        typer.Argument(metavar="WORDS...", help="Words of the line; learn* for all that begin so."),
+        typer.Argument(metavar="WORD", help="Words of the line; learn* for all that begin so."),
     ] = None,
     catalogue: Annotated[Path, typer.Option(metavar="DIR", help="The folder of a backfill.")] = OUT,
     person: Annotated[str | None, typer.Option(help="Handle or name of who said it.")] = None,

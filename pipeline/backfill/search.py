@@ -80,7 +80,7 @@ class Wanted:
         found = [(word, written.endswith("*")) for written in self.words for word in words(written)]
         if self.words and not found:
             raise InputError(
-                f"found '{' '.join(self.words)}', expected a word.", where="WORDS", do="Name one."
+                f"found '{' '.join(self.words)}', expected a word.", where="WORD", do="Name one."
             )
         return dict.fromkeys(found)
 

@@ -20,9 +20,7 @@ def train(
     ],
     runs: Annotated[
         list[Path] | None,
-        typer.Argument(
-            metavar="[RUN]...", help="With --decisions: run folders; else all in runs/."
-        ),
+        typer.Argument(metavar="RUN", help="With --decisions: run folders; else all in runs/."),
     ] = None,
     decisions: Annotated[
         bool,

@@ -15,7 +15,7 @@ app = typer.Typer(
 )
 
 Names = Annotated[
-    list[str] | None, typer.Argument(metavar="[NAME]...", help="Corpora; else all of them.")
+    list[str] | None, typer.Argument(metavar="NAME", help="Corpora; else all of them.")
 ]
 Folder = Annotated[
     Path, typer.Option("--corpora", help="The folder with chats/, corpora/ and measure/.")
@@ -23,7 +23,7 @@ Folder = Annotated[
 SHARED = Path("../shared")
 
 
-@app.command("list")
+@app.command("list", short_help="Say what each corpus is and what may be done with it.")
 def list_(names: Names = None, corpora: Folder = SHARED) -> None:
     """Say what each corpus is, where it comes from, what it is for and what may be done with it.
 
@@ -35,7 +35,7 @@ def list_(names: Names = None, corpora: Folder = SHARED) -> None:
         typer.echo(line)
 
 
-@app.command()
+@app.command(short_help="Get corpora from their origin or a mirror.")
 def fetch(
     names: Names = None,
     corpora: Folder = SHARED,
@@ -60,7 +60,7 @@ def fetch(
             typer.echo(f"{name}: here already")
 
 
-@app.command()
+@app.command(short_help="Check that corpora are here, byte for byte.")
 def verify(names: Names = None, corpora: Folder = SHARED) -> None:
     """Check that corpora are here and that every byte is the expected one.
 
@@ -72,7 +72,7 @@ def verify(names: Names = None, corpora: Folder = SHARED) -> None:
         typer.echo(line)
 
 
-@app.command("add-chat")
+@app.command("add-chat", short_help="Add a chat to the house.")
 def add_chat(
     export: Annotated[Path, typer.Argument(metavar="FILE", help="An export, or a chat's folder.")],
     name: Annotated[
