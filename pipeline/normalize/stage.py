@@ -113,9 +113,10 @@ def chat_tags(posts: Sequence[Reading], given: str | None) -> frozenset[str]:
 def _with_hashtag(chat: Chat, posts: Sequence[Reading], tags: frozenset[str]) -> Chat:
     if chat.hashtag or not tags:
         return chat
-    spelled: Counter[str] = Counter(
-        e.text for post in posts for e in post.entities if e.text.casefold() in tags
-    )
+    spelled: Counter[str] = Counter()
+    for post in posts:  # a post may carry it twice
+        spelled.update({e.text for e in post.entities if e.text.casefold() in tags})
     tag, count = min(spelled.items(), key=lambda item: (-item[1], item[0]))
-    note = f"hashtag {tag}: not given, the most frequent one ({count} posts spell it so)"
+    so = "1 post spells" if count == 1 else f"{count:,} posts spell"
+    note = f"hashtag {tag}: not given, the most frequent one ({so} it so)"
     return chat.model_copy(update={"hashtag": tag, "found": (*chat.found, note)})

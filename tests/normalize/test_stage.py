@@ -123,6 +123,18 @@ def test_the_most_frequent_hashtag_is_the_chats_and_said_to_be_found() -> None:
     assert posts[0].said == "Loaf number 0"
 
 
+def test_posts_with_the_hashtag_are_counted_once_each_and_one_alone_is_one() -> None:
+    twice = post("Loaf #loafchat and again #loafchat", "1")
+    _, chat = run(twice, post("Bun #LOAFCHAT", "2"), post("Roll #loafchat", "3"))
+    assert chat.found == (
+        "hashtag #loafchat: not given, the most frequent one (2 posts spell it so)",
+    )
+    _, chat = run(post("Loaf #LoafChat", "1"), post("Bun #loafchat", "2"))
+    assert chat.found == (
+        "hashtag #LoafChat: not given, the most frequent one (1 post spells it so)",
+    )
+
+
 def test_a_label_with_a_mark_is_not_the_chats_hashtag() -> None:
     answers = [post(f"#A1 Loaf number {n} took its time", str(n)) for n in range(3)]
     done, chat = run(*answers, post("#Q1 Which one? #loafchat", "7"), post("Bye #loafchat", "8"))
