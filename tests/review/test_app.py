@@ -466,3 +466,14 @@ def test_when_something_was_decided_is_told_with_its_clock(client: TestClient) -
     decide(client)
     told = r">\d{4}-\d\d-\d\d \d\d:\d\d UTC</time>"
     assert re.search(told, page(client)) and re.search(told, page(client, "/chat/repair/history"))
+
+
+def test_what_editors_differ_about_is_told_in_words(client: TestClient) -> None:
+    line = a_line(client)
+    decide(client, line=line)
+    named = {"csrf": csrf(client), "back": "/", "name": "Bea"}
+    client.post("/name", data=named, follow_redirects=False)
+    decide(client, kind="reject", line=line)
+    told = page(client, "/chat/repair/history").partition("Editors differ")[2].partition("</ul>")[0]
+    words = " ".join(re.sub(r"<[^>]+>", "", told).split())
+    assert " accepted · " in words and "Bea rejected" in words and ": accept" not in words
