@@ -19,6 +19,7 @@ from pipeline.backfill.keys import key, reading_code
 from pipeline.backfill.spill import Sighting, Spill, timeline
 from pipeline.backfill.units import Unit
 from pipeline.backfill.writer import Writer
+from pipeline.recap.plain import count
 from pipeline.settings import BackfillSettings
 
 PLAN, REPORT, ASIDE, POSTS = "plan.jsonl", "report.json", "aside", "posts"
@@ -81,7 +82,7 @@ def _make(
 ) -> None:
     say("looking for chats")
     calendar = sessions.calendar(sessions.find(timeline(spills, Counter()), settings, tags))
-    say(f"cutting into {len(calendar.chats)} chats")
+    say(f"cutting into {count(len(calendar.chats), 'chat')}")
     names = named(calendar.chats)
     index = belonging.Index(folder / "index.sqlite")
     placing = belonging.Placing(calendar, index, settings)

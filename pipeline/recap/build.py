@@ -114,10 +114,10 @@ def _counts(material: Material) -> list[str]:
     kinds = Counter(answer.kind for answer in material.heard)
     people = {post.handle.casefold() for post in material.posts}
     quoted = {pick.handle.casefold() for pick in material.picks}
+    by = f"{count(len(material.picks), 'quote')} by {count(len(quoted), 'person', 'people')}"
     return [
         f"{count(len(material.posts), 'post')} by {count(len(people), 'person', 'people')}",
         f"{count(kinds['answer'], 'answer')} and {count(kinds['reply'], 'reply', 'replies')}"
         + (f" to {material.parts}" if material.parts else ""),
-        f"{count(len(material.lines), 'candidate line')}, {count(len(material.picks), 'quote')} "
-        f"by {count(len(quoted), 'person', 'people')}",
+        f"{count(len(material.lines), 'candidate line')}, {by if quoted else 'no quote'}",
     ]

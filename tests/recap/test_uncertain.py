@@ -63,3 +63,4 @@ def test_a_question_that_only_a_further_part_of_a_post_answers_is_answered():
     assert "Low volume: only 1 answer in the whole chat." in found
     note = "No line reached the bar; 1 answer was read."
     assert records.run()["recap.md"].count(note) == 2
+    assert ", no quote\n" in records.run()["recap.md"]  # and not "0 quotes by 0 people"
