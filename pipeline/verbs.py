@@ -38,9 +38,9 @@ def doctor(chats: Sequence[Path], *, stdin: BinaryIO | None = None) -> list[str]
     shown = days if len(days) <= SHOWN else [*days[:2], f"... {len(days) - 4} days ...", *days[-2:]]
     lines = [
         f"format   {', '.join(report.formats)}",
-        f"posts    {report.posts}, of them {count(report.reposts, 'repost')} and "
+        f"posts    {report.posts:,}, of them {count(report.reposts, 'repost')} and "
         f"{count(report.replies, 'reply', 'replies')}",
-        f"people   {report.people}",
+        f"people   {report.people:,}",
         f"days     {', '.join(shown) or 'not known'}",
         f"time     {report.first} to {report.last}" if report.first else "time     not known",
     ]
@@ -48,7 +48,7 @@ def doctor(chats: Sequence[Path], *, stdin: BinaryIO | None = None) -> list[str]
     lines += [f"note     {note}" for note in report.notes]
     for trouble in report.troubles:
         more = len(trouble.posts) - SHOWN
-        places = ", ".join(trouble.posts[:SHOWN]) + (f" and {more} more" if more > 0 else "")
+        places = ", ".join(trouble.posts[:SHOWN]) + (f" and {more:,} more" if more > 0 else "")
         lines.append(f"wrong    {trouble.what}" + (f" ({places})" if places else ""))
     if not report.troubles:
         lines.append(f"wrong    nothing {'beyond what is noted' if report.notes else 'was found'}")

@@ -39,7 +39,8 @@ class Findings:
         for (noun, what), places in self._places.items():
             distinct = list(dict.fromkeys(places))
             shown = ", ".join(distinct[:PLACES_SHOWN])
-            more = ", ..." if len(distinct) > PLACES_SHOWN else ""
+            left = len(distinct) - PLACES_SHOWN
+            more = f" and {left:,} more" if left > 0 else ""
             plural = noun if len(places) == 1 else f"{noun}s"
-            counted.append(f"{len(places)} {plural} {what} ({shown}{more})")
+            counted.append(f"{len(places):,} {plural} {what} ({shown}{more})")
         return (*self.notes, *counted)

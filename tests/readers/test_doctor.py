@@ -7,6 +7,7 @@ import pytest
 
 from pipeline.chatfile import ChatFile
 from pipeline.readers import doctor
+from pipeline.readers.findings import Findings
 from tests.readers.conftest import FIXTURES, SHARED
 
 COPIED = "A1 Write the handover before you are tired, and keep it short."
@@ -78,3 +79,11 @@ def test_the_garbled_real_sample_is_noticed() -> None:
     troubles = doctor.examine([path], ChatFile()).troubles
     assert any("garbled" in trouble.what for trouble in troubles)
     assert any("cut off" in trouble.what for trouble in troubles)
+
+
+def test_how_many_more_places_there_are_is_told_in_numbers() -> None:
+    findings = Findings()
+    for line in range(1, 1_301):
+        findings.count("line", "not JSON, skipped", f"a.jsonl:{line}")
+    shown = ", ".join(f"a.jsonl:{line}" for line in range(1, 6))
+    assert findings.in_words() == (f"1,300 lines not JSON, skipped ({shown} and 1,295 more)",)
