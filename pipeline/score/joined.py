@@ -14,7 +14,7 @@ from pipeline.score import candidates, further
 from pipeline.score.candidates import RUN, with_quotations, without_tail
 from pipeline.score.rows import see
 from pipeline.score.sight import Sight
-from pipeline.score.threads import EDGE, Next
+from pipeline.score.threads import CONTINUED, EDGE, Next
 from pipeline.settings import ScoreSettings
 
 MOST_POSTS = 3  # that make one line
@@ -26,17 +26,16 @@ LIFTED = "what any second post adds is taken off"
 JOINED = "joined: "  # how the reason begins that tells what joins the posts
 Piece = tuple[Post, tuple[int, int]]  # a post, and the slice of it that is part of a line
 
-_WORD = r"cont(?:inue[sd]?|inuing|['’]?d|\.)?"
 _PLACE = r"[(\[]?\d{1,2}\s?/\s?(?:\d{1,2}|n|x)?[)\]]?"
 # marks at a seam say only that there is one: dots, "(cont)", "continues", 1/2, arrows
 _END = regex.compile(
-    rf"(?:\s*(?:\.{{2,}}|…|>+|→)|\s*[(\[]\s*{_WORD}\s*[)\]]|\s*(?<=[\s.…]){_WORD}(?=\W*$)"
+    rf"(?:\s*(?:\.{{2,}}|…|>+|→)|\s*[(\[]\s*{CONTINUED}\s*[)\]]|\s*(?<=[\s.…]){CONTINUED}(?=\W*$)"
     rf"|\s+{_PLACE})+\s*$",
     regex.IGNORECASE,
 )
 _START = regex.compile(
-    rf"(?:\s*(?:\.{{2,}}|…|>+|→)|\s*[(\[]\s*{_WORD}\s*[)\]]\s*[:–—-]?|\s*cont['’]?d\b[:.]?"
-    rf"|\s*{_WORD}\s*(?:[:–—-]|(?=\.\.|…))|\s*{_PLACE}\s*[:–—-]?(?=\s))+\s*",
+    rf"(?:\s*(?:\.{{2,}}|…|>+|→)|\s*[(\[]\s*{CONTINUED}\s*[)\]]\s*[:–—-]?|\s*cont['’]?d\b[:.]?"
+    rf"|\s*{CONTINUED}\s*(?:[:–—-]|(?=\.\.|…))|\s*{_PLACE}\s*[:–—-]?(?=\s))+\s*",
     regex.IGNORECASE,
 )
 

@@ -13,18 +13,19 @@ from pipeline.score import candidates
 
 LONGEST_PAUSE = 5 * 60  # seconds between two posts of one thought: it is typed in one go
 EDGE = 80  # code points at either end of a post: marks stand there, and a heap of dots stays cheap
+CONTINUED = r"cont(?:inue[sd]?|inuing|['’]?d|\.)?"  # as a mark at a seam
 _DOTS = r"(?:\.{2,}|…)"
-_WORD = r"cont(?:inue[sd]?|inuing|['’]?d|\.)?"
 _BREAKS_OFF = regex.compile(rf"{_DOTS}\W*$")
 _SAYS_MORE = regex.compile(  # "(cont)", "... continues", "continued...", "cont'd"
-    rf"(?:(?:{_DOTS}|[(\[])\s*{_WORD}|\b{_WORD}\s*{_DOTS}|\bcont['’]?d)\W*$", regex.IGNORECASE
+    rf"(?:(?:{_DOTS}|[(\[])\s*{CONTINUED}|\b{CONTINUED}\s*{_DOTS}|\bcont['’]?d)\W*$",
+    regex.IGNORECASE,
 )
 _SETS_IN = regex.compile(rf"^\W*?{_DOTS}")
 _SAYS_WHICH = regex.compile(  # "cont'd", "continued: ", "(cont) "
-    rf"^\W*(?:cont['’]?d\b|{_WORD}\s*(?:[)\]:–—-]|{_DOTS}))", regex.IGNORECASE
+    rf"^\W*(?:cont['’]?d\b|{CONTINUED}\s*(?:[)\]:–—-]|{_DOTS}))", regex.IGNORECASE
 )
 _LABEL_SAYS = regex.compile(r"\d[a-h]?[\s,(]*(?:cont|ctd)", regex.IGNORECASE)  # "A2 (cont.):"
-_MARKS_AT_END = regex.compile(rf"(?:{_DOTS}|[(\[]{_WORD}[)\]])[\s:]*$", regex.IGNORECASE)
+_MARKS_AT_END = regex.compile(rf"(?:{_DOTS}|[(\[]{CONTINUED}[)\]])[\s:]*$", regex.IGNORECASE)
 _HANGS = regex.compile(  # what no sentence ends with
     r"(?:[,;–—&]|\s-|\b(?:and|but|or|nor|because|so that|which|the|an?|my|your|our|their|of|with"
     r"|for|to|in|on|at|from|by|than|if|when|is|are))\s*$",
