@@ -10,6 +10,7 @@ import regex
 from pipeline.language.chunks import FACE, LAST, TAILS, kind_of
 from pipeline.language.prefaces import goes_on
 from pipeline.language.reading import has_finite_verb, read
+from pipeline.language.words import WORD
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -57,7 +58,6 @@ _OPENER = regex.compile(
 _LOOSE = "-–—(,:;"  # marks that no clause ends with
 _SAME_SUBJECT = regex.compile(r"(?i)(?:it|this|that|they|we|he|she|but|just|only)\b")
 _JOINED = regex.compile(r"(?i)(?:and|but|so|yet|or)\s+")
-_LETTER = regex.compile(r"[\p{L}\p{N}]+(?:['’]\p{L}+)*")
 
 
 def clauses(text: str, start: int, end: int, doc: Doc | None = None) -> list[tuple[int, int]]:
@@ -128,6 +128,6 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 def _is_worthwhile(text: str, start: int, end: int, doc: Doc | None) -> bool:
     if end - start > LONGEST or "://" in text[start:end]:
         return False
-    if len(_LETTER.findall(text, pos=start, endpos=end)) < FEWEST_WORDS:
+    if len(WORD.findall(text, start, end)) < FEWEST_WORDS:
         return False
     return has_finite_verb(read(text, start, end, doc))

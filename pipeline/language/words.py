@@ -1,6 +1,11 @@
-"""Closed lists of English words that the rules look up, in lower case without a final stop."""
+"""What a word is, and closed lists of English words that the rules look up, in lower case without
+a final stop."""
 
 from __future__ import annotations
+
+import re
+
+WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 
 def words(text: str) -> frozenset[str]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipeline import language
+from pipeline.language.words import WORD
 from pipeline.records import SCORE_DIGITS, Line, Reason, Role, in_order
 from pipeline.settings import PickSettings
 
@@ -16,7 +16,6 @@ UNSURE = "unsure that it answers the question"
 POINT, POINT_BETTER = "a point not made yet", "a point made better"
 PERSON, PERSON_BETTER = "a person not heard yet", "a better line of this person"
 SPREAD = 1.5  # times its own words: within so many words of a longer line a repeat stands
-WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 
 @dataclass(frozen=True)

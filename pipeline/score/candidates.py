@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 import regex
 
 from pipeline import edges, language
-from pipeline.language.words import words
+from pipeline.language.words import WORD, words
 from pipeline.records import Answer, Post
 from pipeline.score import further
 from pipeline.score.quotes import brackets, cuts, quotations
@@ -24,7 +24,6 @@ FEW = 4  # words: a line does not leave out so short a sentence at the edge of i
 _OPEN, _MARKS = " \n\t([{*_#,-–—", ' \n\t.!?…"”)'
 _QUOTED = regex.compile(r"(?:>\s?[^\n]*+\n\s*+)++(?=[^\s>])")
 _YES_OR_NO = regex.compile(r"(?i)(?:yes|no|yep|yeah|nope)\b")
-_WORD = regex.compile(r"[\p{L}\p{N}]+(?:['’]\p{L}+)*")
 _FACE_AT_END = regex.compile(
     r"(?r)(?:(?<!\d):[\w+-]+:|(?<!\S)[()\[\]]['o^-]?:)$"
 )  # ":tada:", "(:", "(-:"
@@ -215,7 +214,7 @@ def _is_point(text: str, sentence: tuple[int, int], idle: frozenset[str]) -> boo
         return False
     own = [
         word[0].casefold()
-        for word in _WORD.finditer(said)
+        for word in WORD.finditer(said)
         if said[word.start() - 1 : word.start()] not in ("#", "@")
     ]
     return bool(own) and not idle.issuperset(own)

@@ -123,7 +123,6 @@ CALL = _any("please", "check out", "check", "watch", "new", "free", "win", "join
 EMOJI = re.compile(r"[\U0001F300-\U0001FAFF\u2600-\u27BF]|(?<!\w)[:;]-?[)D(P]")
 LIST_MARK = re.compile(r",|&|/|\+|\band\b", re.IGNORECASE)
 NAME = re.compile(r"(?<![.!?:]\s)(?<=\s)[A-Z][\w-]*[a-z][\w-]*")
-WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 DIGITS = re.compile(r"\d[\d,.]*%?")
 COLON = re.compile(r":(?=\s)")
 DASH = re.compile(r"\s[-–—]+\s|—|;")

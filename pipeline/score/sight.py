@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from pipeline.language.words import WORD
 from pipeline.records import Entity
 from pipeline.score import patterns
 from pipeline.score.rarity import rarity
@@ -44,7 +45,7 @@ class Sight:
     @cached_property
     def words(self) -> list[str]:
         """The words of the line as written, in order."""
-        return patterns.WORD.findall(self.line)
+        return WORD.findall(self.line)
 
     @cached_property
     def lower(self) -> list[str]:
