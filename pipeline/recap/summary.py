@@ -8,9 +8,7 @@ from typing import Any
 from pipeline.recap import fates
 from pipeline.recap.material import Material
 from pipeline.recap.view import Recap
-from pipeline.records import own_number, session_of
-
-ROLES = ("guest", "host", "community")
+from pipeline.records import ROLES, Role, own_number, session_of
 
 
 def summary(material: Material, made: Recap) -> dict[str, Any]:
@@ -69,9 +67,9 @@ def _questions(material: Material) -> list[dict[str, Any]]:
 
 
 def _people(material: Material) -> dict[str, dict[str, int]]:
-    people: dict[str, set[str]] = defaultdict(set)
-    posts: Counter[str] = Counter()
-    answers: Counter[str] = Counter()
+    people: dict[Role, set[str]] = defaultdict(set)
+    posts: Counter[Role] = Counter()
+    answers: Counter[Role] = Counter()
     for post in material.posts:
         role = material.role(post)
         people[role].add(post.handle.casefold())
@@ -84,7 +82,7 @@ def _people(material: Material) -> dict[str, dict[str, int]]:
             "people": len(people[role]),
             "posts": posts[role],
             "answers": answers[role],
-            "picks": picks[role],  # type: ignore[index]
+            "picks": picks[role],
         }
         for role in ROLES
     }

@@ -1,7 +1,7 @@
 """The nouns of a run, one frozen and validated record each, in the order of their making."""
 
 from pipeline.records.base import SCORE_DIGITS, Identifier, Record, Span, Unit, stable_id
-from pipeline.records.chats import Chat, Person, Role, Source
+from pipeline.records.chats import ROLES, Chat, Person, Role, Source
 from pipeline.records.lines import (
     LEFT_OUT,
     Decision,
@@ -39,6 +39,7 @@ __all__ = [
     "DAY_LENGTH",
     "LEFT_OUT",
     "OUTSIDE",
+    "ROLES",
     "SCORE_DIGITS",
     "SESSION_STEP",
     "Answer",

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import Literal
+from typing import Literal, get_args
 
 from pipeline.records.base import Identifier, Record
 
 Role = Literal["guest", "host", "community"]
+ROLES: tuple[Role, ...] = get_args(Role)  # in the order in which people are told
 _COUNTS = r"\d+(?:[.:-]\d|-(?-i:[a-z]))"  # "2.5 hours ...", "5-minute breaks ..."
 NUMBER = re.compile(
     rf"^\s*(?!{_COUNTS})Q?\s?(?P<number>\d{{1,3}})\s?[.:)\-]\s*(?P<text>.+)$", re.I | re.S

@@ -9,9 +9,8 @@ from pipeline.recap.charts import svg
 from pipeline.recap.charts.svg import Figure, Key, Panel, Table
 from pipeline.recap.material import Material
 from pipeline.recap.plain import count
-from pipeline.records import Role
+from pipeline.records import ROLES, Role
 
-ROLES: tuple[Role, ...] = ("guest", "host", "community")
 GROUP, BAR = 64, 18
 FULL = 0.78  # of the width for 100 %, so that the numbers fit beside the bars
 GINI = "The Gini index is 0 where all have as many, nearly 1 where one has all."
