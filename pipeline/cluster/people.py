@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from pipeline.cluster import introductions
 from pipeline.cluster.sessions import WORD
-from pipeline.records import ROLES, Answer, Chat, Person, Post, Question, question_name
+from pipeline.records import Answer, Chat, Person, Post, Question, question_name
 
 ORGANISES = re.compile(
     r"\b(?:Q\d{1,2}\s+(?:is\s+)?coming|first question|next question|last question|get ready|"
@@ -68,9 +68,7 @@ def people(
                 answers=answered[handle],
             )
         )
-    return sorted(
-        found, key=lambda p: (ROLES.index(p.role), -p.answers, -p.posts, p.handle.casefold())
-    )
+    return sorted(found, key=lambda person: person.order)
 
 
 def find_hosts(posts: Sequence[Post], questions: Sequence[Question], chat: Chat) -> dict[str, str]:

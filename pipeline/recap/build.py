@@ -51,16 +51,16 @@ def why_none(material: Material) -> str | None:
         return "There is no recap: the export holds no post."
     reposts = sum(fate.reason == "repost" for fate in material.fates)
     if reposts == total:
-        return f"There is no recap: {_all_of(total, 'post')} passes on somebody else's words."
+        return f"There is no recap: {_all_of(total)} passes on somebody else's words."
     if all(fate.name == "set aside" for fate in material.fates):
-        return f"There is no recap: {_all_of(total, 'post')} was set aside (see the end)."
+        return f"There is no recap: {_all_of(total)} was set aside (see the end)."
     if material.emptied:
         return "There is no line to print: the editors took out all that was picked."
     return "There is no line to print: none that was found reached the bar."
 
 
-def _all_of(total: int, noun: str) -> str:
-    return f"its only {noun}" if total == 1 else f"every one of its {total:,} {noun}s"
+def _all_of(posts: int) -> str:
+    return "its only post" if posts == 1 else f"every one of its {posts:,} posts"
 
 
 def _facts(material: Material, hashtag: str | None) -> list[tuple[str, str]]:
@@ -93,10 +93,6 @@ def _facts(material: Material, hashtag: str | None) -> list[tuple[str, str]]:
 
 def _credits(material: Material) -> list[Credit]:
     picked = Counter(pick.handle.casefold() for pick in material.picks)
-    order: dict[Role, int] = {"guest": 0, "host": 1, "community": 2}
-    people = sorted(
-        material.people, key=lambda p: (order[p.role], -p.answers, -p.posts, p.handle.casefold())
-    )
     return [
         Credit(
             handle=plain.one_line(person.handle),
@@ -106,7 +102,7 @@ def _credits(material: Material) -> list[Credit]:
             answers=person.answers,
             picks=picked[person.handle.casefold()],
         )
-        for person in people
+        for person in sorted(material.people, key=lambda person: person.order)
     ]
 
 

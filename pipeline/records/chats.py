@@ -63,3 +63,8 @@ class Person(Record):
     why: str  # they have this role, in words
     posts: int
     answers: int
+
+    @property
+    def order(self) -> tuple[int, int, int, str]:
+        """What sorts people: by role, then who answers most, then who writes most."""
+        return (ROLES.index(self.role), -self.answers, -self.posts, self.handle.casefold())
