@@ -81,7 +81,7 @@ def quoted(posts: Sequence[Post], questions: Mapping[int, Question]) -> dict[int
         if number is None or post.id in asking or post.set_aside is not None:
             continue
         is_asker = post.handle == questions[number].handle and post.label is None
-        is_asked = post.label is not None and post.label.kind == "Q" and "?" in asks.asked(post)
+        is_asked = post.is_labelled_question and "?" in asks.asked(post)
         if (is_asker and number not in quoting and not asks.is_to_one(post)) or is_asked:
             quoting |= {number} if is_asker else set()
             before = found[number]

@@ -192,7 +192,7 @@ def _kind(post: Post, shares: Floats, *, is_asked: bool, is_labelled: bool) -> A
     if is_asked:
         return "question"
     found = kinds.KINDS[int(shares.argmax())]
-    is_answer = is_labelled and post.label is not None and post.label.kind == "A"
+    is_answer = is_labelled and post.is_labelled_answer
     if found == "host" and is_answer:
         return "reply" if shares[REPLY] > shares[ANSWER] else "answer"
     return found

@@ -199,7 +199,7 @@ def without_labels(scene: Scene, values: Floats, part: range) -> tuple[Ints, Flo
     their evidence (k, m + 1, len(FEATURES)) would change if they were not."""
     named = np.array(
         [
-            post.label is not None and post.label.kind == "A" and post.set_aside is None
+            post.is_labelled_answer and post.set_aside is None
             for post in scene.posts[part.start : part.stop]
         ],
         dtype=bool,
@@ -215,7 +215,7 @@ def without_labels(scene: Scene, values: Floats, part: range) -> tuple[Ints, Flo
 
 def has_labels(scene: Scene) -> bool:
     """Return whether this chat labels its answers; else a missing label says nothing."""
-    labelled = sum(p.label is not None and p.label.kind == "A" for p in scene.posts)
+    labelled = sum(post.is_labelled_answer for post in scene.posts)
     return labelled >= HABIT * max(1, len(scene.posts))
 
 

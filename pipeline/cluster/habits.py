@@ -32,7 +32,7 @@ NOISE = re.compile(r"https?://\S+|@\w+")
 
 def labelling(posts: Sequence[Post], held: Ints) -> Floats:
     """Return for each post (n,) in [0, 1] how much its session labels its answers."""
-    labelled = np.array([p.label is not None and p.label.kind == "A" for p in posts], dtype=bool)
+    labelled = np.array([post.is_labelled_answer for post in posts], dtype=bool)
     habit = np.zeros(len(posts))
     for session in np.unique(held):
         inside = held == session

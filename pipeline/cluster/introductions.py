@@ -105,7 +105,7 @@ def _is_to_one(post: Post) -> bool:
 def _first_question(posts: Sequence[Post], hosts: Container[str]) -> int:
     """Return how many posts stand before the first question that a host labels, 0 without one."""
     for place, post in enumerate(posts):
-        if post.label is not None and post.label.kind == "Q" and post.handle.casefold() in hosts:
+        if post.is_labelled_question and post.handle.casefold() in hosts:
             return place
     return 0
 

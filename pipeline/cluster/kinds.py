@@ -60,14 +60,13 @@ def matrix(
         said = post.said.strip()
         words = len(said.split())
         handle = post.handle.casefold()
-        label = post.label
         minute = scene.minutes[index]
         parents = scene.parents[index]
         is_below = post.reply_to is not None and post.reply_to in asked
         is_reply = bool(parents) and not is_below  # below a question people answer
         values[index - part.start, : len(SURFACE)] = (
-            label is not None and label.kind == "A",
-            label is not None and label.kind == "Q",
+            post.is_labelled_answer,
+            post.is_labelled_question,
             language.asks(said),
             said.endswith("?"),
             replies.starts_with_name(post),

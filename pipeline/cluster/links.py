@@ -170,7 +170,6 @@ def _rows(talk: _Talk, index: int, others: Mapping[int, str]) -> Iterator[list[f
         author, theirs = talk.authors[other], talk.people[other]
         talks_back = talk.authors[index] in talk.mentioned[other]
         is_last = talks_back and author not in has_talked
-        label = talk.posts[other].label
         is_question = talk.posts[other].id in talk.asked
         apart = abs(float(talk.minutes[index] - talk.minutes[other]))
         first = how == "mentioned" and author in mentioned[:1]
@@ -179,7 +178,7 @@ def _rows(talk: _Talk, index: int, others: Mapping[int, str]) -> Iterator[list[f
             how == "own", how == "circle", min(apart, MINUTES) / 5, np.log1p(apart),
             min(between[author], 6) / 3, how == "mentioned" and not between[author],
             talk.alike(index, other),
-            label is not None and label.kind == "A",
+            talk.posts[other].is_labelled_answer,
             replies.starts_with_name(talk.posts[other]),
             is_question,
             len(people & theirs) / len(people | theirs),

@@ -60,7 +60,7 @@ class Outcome:
         ):
             if kind == "answer":
                 answers[session] += 1
-                labelled[session] += post.label is not None and post.label.kind == "A"
+                labelled[session] += post.is_labelled_answer
         return frozenset(s for s, count in answers.items() if labelled[s] > MOST * count)
 
     @cached_property
@@ -111,6 +111,6 @@ class Outcome:
         found: dict[int, set[int]] = defaultdict(set)
         for index, post in enumerate(self.scene.posts):
             number = label_of(self.scene, index)
-            if post.label is not None and post.label.kind == "A" and number in place:
+            if post.is_labelled_answer and number in place:
                 found[place[number]].add(index)
         return found

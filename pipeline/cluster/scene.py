@@ -100,7 +100,7 @@ def build(
     is_open = _open(held, asked_in, parents, is_explicit)
     columns = {question.number: index for index, question in enumerate(questions)}
     labelled = _labelled(posts, columns, held)
-    is_answer = np.array([p.label is not None and p.label.kind == "A" for p in posts], dtype=bool)
+    is_answer = np.array([post.is_labelled_answer for post in posts], dtype=bool)
     own = np.where(is_answer, labelled, -1)
     named = [
         [other for other, _ in parents[index]] if is_explicit[index] else []

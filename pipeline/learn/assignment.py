@@ -164,7 +164,7 @@ def hidden(e: Example, rate: float = 1.0) -> Example:
         return e
     posts = tuple(
         post.model_copy(update={"label": None})
-        if post.label is not None and post.label.kind == "A" and _draw(post.id) < rate
+        if post.is_labelled_answer and _draw(post.id) < rate
         else post
         for post in e.scene.posts
     )

@@ -108,6 +108,16 @@ class Post(Record):
         return self.created_at[:DAY_LENGTH] if self.created_at else None
 
     @property
+    def is_labelled_answer(self) -> bool:
+        """Whether its author labelled it as an answer: "A1"."""
+        return self.label is not None and self.label.kind == "A"
+
+    @property
+    def is_labelled_question(self) -> bool:
+        """Whether its author labelled it as a question: "Q1"."""
+        return self.label is not None and self.label.kind == "Q"
+
+    @property
     def span(self) -> tuple[int, int]:
         """What the author says, without the cuts at the edges, as (start, end)."""
         return self.body if self.body is not None else (0, len(self.text))
