@@ -195,8 +195,7 @@ def _rows(talk: _Talk, index: int, others: Mapping[int, str]) -> Iterator[list[f
 
 
 def _mentioned(post: Post) -> list[str]:
-    handles = (e.text[1:].casefold() for e in post.entities if e.kind == "mention")
-    return [handle for handle in handles if handle != post.handle.casefold()]
+    return [handle for handle in post.mentions if handle != post.handle.casefold()]
 
 
 def weigh(links: Links, pull: Floats) -> Floats:

@@ -117,11 +117,10 @@ def _passes_on(post: Post, question: Question) -> bool:
     asker = (question.handle or "").casefold()
     if post.id == question.post_id or post.handle.casefold() == asker or post.label is None:
         return False
-    names = {e.text[1:].casefold() for e in post.entities if e.kind == "mention"}
     before = post.text[: post.label.start]
     if post.quotes is not None and post.quotes == question.post_id:
         return True
-    return asker in names or bool(WORD.search(before) and not HERALDS.search(before))
+    return asker in post.mentions or bool(WORD.search(before) and not HERALDS.search(before))
 
 
 def find_guests(posts: Sequence[Post], hosts: dict[str, str], chat: Chat) -> dict[str, str]:

@@ -36,9 +36,8 @@ def address(post: Post) -> Address:
     """Return whom a post speaks to."""
     match = LEAD.match(post.text)
     lead = HANDLE.findall(match[0].casefold()) if match else ()
-    everyone = (e.text[1:].casefold() for e in post.entities if e.kind == "mention")
     return Address(
-        post.handle.casefold(), tuple(dict.fromkeys(lead)), tuple(dict.fromkeys(everyone))
+        post.handle.casefold(), tuple(dict.fromkeys(lead)), tuple(dict.fromkeys(post.mentions))
     )
 
 

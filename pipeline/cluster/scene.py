@@ -185,9 +185,9 @@ def _mentioned(
     author = post.handle.casefold()
     candidates = [
         other
-        for entity in post.entities
-        if entity.kind == "mention" and entity.text[1:].casefold() != author
-        for other in by_handle.get(entity.text[1:].casefold(), ())[-MENTION_POSTS:]
+        for handle in post.mentions
+        if handle != author
+        for other in by_handle.get(handle, ())[-MENTION_POSTS:]
         if minutes[index] - minutes[other] <= MENTION_WINDOW
     ]
     if not candidates:

@@ -118,6 +118,11 @@ class Post(Record):
         return self.label is not None and self.label.kind == "Q"
 
     @property
+    def mentions(self) -> tuple[str, ...]:
+        """The handles that it mentions, in small letters without their mark, in order."""
+        return tuple(e.text[1:].casefold() for e in self.entities if e.kind == "mention")
+
+    @property
     def span(self) -> tuple[int, int]:
         """What the author says, without the cuts at the edges, as (start, end)."""
         return self.body if self.body is not None else (0, len(self.text))

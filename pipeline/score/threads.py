@@ -144,7 +144,7 @@ def _are_one(before: Post, post: Post, placed: Mapping[str, Answer]) -> bool:
         and candidates.is_candidate(before, one)
         and candidates.is_candidate(post, other)
         and _is_soon(before, post)
-        and _names_before(post) <= _names(before) | {f"@{post.handle.casefold()}"}
+        and _spoken_to(post) <= {*before.mentions, post.handle.casefold()}
     )
 
 
@@ -159,15 +159,11 @@ def _mark(post: Post) -> tuple[int, str] | None:
     return place_in_thread(post.text, post.cuts, post.said)
 
 
-def _names(post: Post) -> set[str]:
-    return {entity.text.casefold() for entity in post.entities if entity.kind == "mention"}
-
-
-def _names_before(post: Post) -> set[str]:
-    """Return those to whom a post is said: the names before its first word."""
+def _spoken_to(post: Post) -> set[str]:
+    """Return the handles of those to whom a post is said: the names before its first word."""
     start = post.span[0]
     return {
-        entity.text.casefold()
+        entity.text[1:].casefold()
         for entity in post.entities
         if entity.kind == "mention" and entity.end <= start
     }

@@ -5,6 +5,7 @@ import time
 import pytest
 from pydantic import ValidationError
 
+from pipeline.normalize import entities, labels
 from pipeline.records import Post
 
 
@@ -61,3 +62,25 @@ def test_what_a_post_says_is_a_slice_of_it() -> None:
     assert post().said == "A1 Maps lie"
     assert post(body=(3, 11)).said == "Maps lie"
     assert post(body=(11, 11)).said == ""
+
+
+def said(text: str) -> Post:
+    held = entities.extract(text)
+    return post(text=text, entities=held, label=labels.parse(text, held))
+
+
+@pytest.mark.parametrize(
+    ("text", "is_answer", "is_question"),
+    [
+        ("A1 Rye keeps longest.", True, False),
+        ("Q1: Which bread keeps longest?", False, True),
+        ("Rye keeps longest.", False, False),
+    ],
+)
+def test_a_post_tells_how_it_is_labelled(text: str, is_answer: bool, is_question: bool) -> None:
+    made = said(text)
+    assert (made.is_labelled_answer, made.is_labelled_question) == (is_answer, is_question)
+
+
+def test_a_post_tells_whom_it_mentions_in_small_letters_and_order() -> None:
+    assert said("@Tom_X bread by @ines_b, not @TOM_X").mentions == ("tom_x", "ines_b", "tom_x")
