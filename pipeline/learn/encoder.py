@@ -21,6 +21,7 @@ from pipeline.encoder.packaged import load
 from pipeline.encoder.static import SPACES, Space, Sums, Tables
 from pipeline.errors import InputError
 from pipeline.learn import encoder_card, graded
+from pipeline.score import style
 from pipeline.score.bodies import bodies_of
 
 Floats = npt.NDArray[np.float64]
@@ -109,11 +110,8 @@ def targets(found: Sequence[str]) -> dict[Space, Floats]:
     Three digits are kept: finer is float noise of one kind of processor.
     """
     from pipeline.cluster import points
-    from pipeline.score.style import LAYERS
-    from pipeline.score.style import load as styles
 
-    style = styles().encode(found)
-    layers = np.split(style, len(LAYERS), axis=1)
+    layers = np.split(style.load().encode(found), len(style.LAYERS), axis=1)
     meaning = load().encode(found).astype(np.float64)
     point = points.load().encode(found).astype(np.float64)
     found_in = zip(SPACES, (meaning, point, *layers), strict=True)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipeline import jsonl
 from pipeline.errors import InputError
 from pipeline.learn import sources
 from pipeline.learn.sources import READ_AT_ONCE, Source, SourceFile
@@ -139,7 +140,6 @@ def _pieces(answer: HTTPResponse) -> Iterator[bytes]:
 
 def _convert(part: Path) -> None:
     """Turn a saved Storify page into the posts that our reader finds in it, in time order."""
-    from pipeline import jsonl
     from pipeline.chatfile import ChatFile
     from pipeline.readers import load
 

@@ -9,11 +9,12 @@ from pathlib import Path
 import numpy as np
 
 from pipeline import shelf
-from pipeline.encoder import Encoder
+from pipeline.encoder import packaged
 from pipeline.learn import apart, examples, graded, ridge
 from pipeline.learn.examples import Judged, Pairs, Rated
 from pipeline.learn.ranker_card import card
 from pipeline.learn.ridge import Moments
+from pipeline.score import style
 from pipeline.score.model import (
     CERTAIN,
     LOOKS,
@@ -25,7 +26,6 @@ from pipeline.score.model import (
     Ranker,
 )
 from pipeline.score.rows import TRAITS, WIDTH
-from pipeline.score.style import Style
 from pipeline.score.traits import NAMES, Floats
 from pipeline.shelf import Manifest
 
@@ -60,27 +60,17 @@ class Corpora:
     argument: Rated
 
 
-def read(
-    corpora: Path, names: Sequence[str] = TRAINED, style: Style | None = None,
-    encoder: Encoder | None = None,
-) -> Corpora:  # fmt: skip
-    """Return everything that the ranker learns from, as rows; the chats are those of `names`.
+def read(corpora: Path) -> Corpora:
+    """Return everything that the ranker learns from, as rows.
 
     Raises: InputError when a corpus is not there.
     """
-    if style is None:
-        from pipeline.score.style import load as load_style
-
-        style = load_style()
-    if encoder is None:
-        from pipeline.encoder.packaged import load
-
-        encoder = load()
+    styles, encoder = style.load(), packaged.load()
     return Corpora(
-        chats=tuple(examples.judged(c, style, encoder) for c in graded.read_all(corpora, names)),
-        film=examples.memorable(corpora, style),
-        headline=examples.retweets(corpora, style),
-        argument=examples.arguments(corpora, style),
+        chats=tuple(examples.judged(c, styles, encoder) for c in graded.read_all(corpora, TRAINED)),
+        film=examples.memorable(corpora, styles),
+        headline=examples.retweets(corpora, styles),
+        argument=examples.arguments(corpora, styles),
     )
 
 

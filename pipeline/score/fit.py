@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.encoder import Encoder
+from pipeline.encoder import Encoder, packaged
 
 DIGITS = 4
 
@@ -19,10 +19,7 @@ def fit(
     known = sorted({question for question in questions if question})
     if not known:
         return [None] * len(lines)
-    if encoder is None:
-        from pipeline.encoder.packaged import load
-
-        encoder = load()
+    encoder = encoder or packaged.load()
     place = {question: row for row, question in enumerate(known)}
     asked, said = encoder.encode(known), encoder.encode(lines)
     return [

@@ -13,7 +13,7 @@ from pipeline.score.bodies import bodies_of
 from pipeline.score.fit import fit
 from pipeline.score.ranking import sigmoid
 from pipeline.score.rows import rows, see
-from pipeline.score.style import Style
+from pipeline.score.style import Style, beside
 
 NOTHING = 0.0  # a text that says nothing
 DIGITS = 9  # finer is float noise: rows of many texts are not summed as one is
@@ -41,10 +41,7 @@ def quotability(
         raise ValueError(f"expected a question for each text: {len(asked)} for {len(texts)}")
     if not texts:
         return np.zeros(0)
-    if style is None:
-        from pipeline.score.style import beside
-
-        style = beside(encoder)
+    style = style or beside(encoder)
     bodies, held = bodies_of(texts)
     lines = [text[start:end] for text, (start, end) in zip(texts, bodies, strict=True)]
     sights = [

@@ -12,7 +12,7 @@ from pipeline.score import model, reasons
 from pipeline.score.house import House
 from pipeline.score.rows import rows
 from pipeline.score.sight import Sight
-from pipeline.score.style import Style
+from pipeline.score.style import Style, load
 from pipeline.score.traits import Floats
 
 SHOWN = 3  # reasons for and against, each
@@ -55,11 +55,7 @@ def score(
     """
     if not sights:
         return []
-    if style is None:
-        from pipeline.score.style import load
-
-        style = load()
-    values = rows(sights, style)
+    values = rows(sights, style or load())
     ranker = model.load()
     parts, rest = ranker.told(values)
     log_odds = parts.sum(axis=1) + rest

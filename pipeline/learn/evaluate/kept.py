@@ -15,11 +15,13 @@ from typing import Any
 import numpy as np
 
 from pipeline import drafts
+from pipeline.encoder import packaged
 from pipeline.encoder.static import NAME as STATIC
 from pipeline.errors import InputError
 from pipeline.kept import home
 from pipeline.learn import examples
 from pipeline.learn.examples import Pairs, Rated
+from pipeline.score.style import beside
 
 PACKAGE = Path(__file__).resolve().parents[2]
 MODELS = PACKAGE.parent / "models"
@@ -81,12 +83,9 @@ def read_film(corpora: Path, encoder: str) -> Pairs:
 
 
 def _make(task: tuple[Path, str, str]) -> Rows:
-    from pipeline.encoder.packaged import load
-    from pipeline.score.style import beside
-
     corpora, name, encoder = task
     _, reader, part = _READERS[name]
-    made = reader(corpora, beside(load(encoder) if encoder == STATIC else None), *part)
+    made = reader(corpora, beside(packaged.load(encoder) if encoder == STATIC else None), *part)
     _save(_file(corpora, name, encoder), made)
     return made
 
