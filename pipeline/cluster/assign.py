@@ -95,20 +95,20 @@ def settle(
         marks = kinds.matrix(scene, decoded.beliefs, talk, hosts, guests, part)
         chances[part.start : part.stop] = softmax(marks @ model.kind_weights.T + model.kind_bias)
     reads_as_answer = chances[:, ANSWER] > 0.5
-    asking = evidence.asking(scene, hosts)
-    return Settled(decoded, chances, choose(decoded.beliefs, reads_as_answer, asking))
+    guests_ask = evidence.guests_ask(scene, hosts)
+    return Settled(decoded, chances, choose(decoded.beliefs, reads_as_answer, guests_ask))
 
 
-def choose(beliefs: Floats, is_answer: npt.NDArray[np.bool_], asking: Floats) -> Ints:
+def choose(beliefs: Floats, is_answer: npt.NDArray[np.bool_], guests_ask: Floats) -> Ints:
     """Return the column (n,) that each post is put under: the likeliest one.
 
     An answer comes under the likeliest question, unless "no question" is likelier than NOTHING, or
-    NOTHING_ASKED where guests ask much of their own accord (`asking` (n,) is 1).
+    NOTHING_ASKED where guests ask much of their own accord (`guests_ask` (n,) is 1).
     """
     likeliest: Ints = beliefs.argmax(axis=1)
     if beliefs.shape[1] == 1:
         return likeliest
-    most = NOTHING - (NOTHING - NOTHING_ASKED) * asking
+    most = NOTHING - (NOTHING - NOTHING_ASKED) * guests_ask
     is_kept = is_answer & (beliefs[:, 0] <= most)
     chosen: Ints = np.where(is_kept, beliefs[:, 1:].argmax(axis=1) + 1, likeliest)
     return chosen
@@ -171,13 +171,12 @@ def answers(
 
 def kinds_of(scene: Scene, settled: Settled) -> list[AnswerKind]:
     """Return the kind of each post, the likeliest one unless it is a repost or asks a question."""
-    asked = kinds.asking(scene)
     known = {question.number for question in scene.questions}
     return [
         _kind(
             post,
             settled.chances[index],
-            is_asked=post.id in asked,
+            is_asked=post.id in scene.asking,
             is_labelled=not known.isdisjoint(surroundings.labels_of(scene, index)),
         )
         for index, post in enumerate(scene.posts)

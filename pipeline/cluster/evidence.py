@@ -245,7 +245,7 @@ def asks_first(post: Post, hosts: frozenset[str]) -> bool:
     return is_guest and language.asks(post.said) and post.label is None and not speaks_to
 
 
-def asking(scene: Scene, hosts: frozenset[str]) -> Floats:
+def guests_ask(scene: Scene, hosts: frozenset[str]) -> Floats:
     """Return for each post (n,) in [0, 1] how much the guests of its session ask of their own
     accord while it is on: where they do, they answer each other and not the host."""
     on = is_on(scene)
@@ -257,7 +257,7 @@ def asking(scene: Scene, hosts: frozenset[str]) -> Floats:
 
 
 def _none(scene: Scene, values: Floats, hosts: frozenset[str], part: range) -> None:
-    asking_much = asking(scene, hosts)
+    asking_much = guests_ask(scene, hosts)
     for index, post in enumerate(scene.posts[part.start : part.stop]):
         said = post.said
         row = values[index, 0]

@@ -52,7 +52,7 @@ def matrix(
     part = range(len(scene.posts)) if part is None else part
     nothing = beliefs[:, 0]
     values = np.zeros((len(part), len(FEATURES)))
-    asked = asking(scene)
+    asked = scene.asking
     bounds = {s: _bounds(scene, s) for s in np.unique(scene.held).tolist()}
     for index in part:
         post = scene.posts[index]
@@ -108,7 +108,7 @@ def conversation(scene: Scene, decoded: Decoded, hosts: frozenset[str]) -> Float
     """Return what a post is in the talk around it (n, len(TALK)): how likely it continues one that
     asks a question of the chat, one that asks something else, one that says something, one by a
     host; how many continue it; whether a guest asks something, and how many guests do."""
-    asked = asking(scene)
+    asked = scene.asking
     is_question = np.array([post.id in asked for post in scene.posts], dtype=bool)
     asks = np.array([language.asks(post.said) for post in scene.posts], dtype=bool)
     by_host = np.array([post.handle.casefold() in hosts for post in scene.posts], dtype=bool)
@@ -118,14 +118,9 @@ def conversation(scene: Scene, decoded: Decoded, hosts: frozenset[str]) -> Float
     np.add.at(to, scene.links.child, shares)
     continued = np.minimum(MOST_CONTINUED, decoded.around.continued[:, 0])
     first = np.array([evidence.asks_first(post, hosts) for post in scene.posts], dtype=bool)
-    many = evidence.asking(scene, hosts)
+    many = evidence.guests_ask(scene, hosts)
     found: Floats = np.column_stack([to, continued, first, first * many, many])
     return found
-
-
-def asking(scene: Scene) -> set[str]:
-    """Return the ids of the posts that ask the questions, again or for the first time."""
-    return {post_id for question in scene.questions for post_id in question.asking}
 
 
 def _bounds(scene: Scene, session: int) -> tuple[float, float]:

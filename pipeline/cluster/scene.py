@@ -28,7 +28,8 @@ class Scene:
 
     `minutes` (n,) is the clock, in a chat of days at `haste` times its speed; `spoken_to` (n,) the
     minute that each post speaks to, which is its own but where it quotes or answers a post that the
-    export lacks; `asks` one (minute, question index) per asking, in time order, of the questions in
+    export lacks; `asking` are the ids of the posts that ask the questions, again or for the first
+    time; `asks` one (minute, question index) per asking, in time order, of the questions in
     `supposed` one at the minute that labels and pace suggest;
     `held` (n,) is the session of each post and `asked_in` (m,) that of each question, `is_open`
     (n, m) tells whether a post may answer a question: one of its own session, or of the session of
@@ -48,6 +49,7 @@ class Scene:
     minutes: Floats
     spoken_to: Floats
     has_clock: bool
+    asking: frozenset[str]
     asks: tuple[tuple[float, int], ...]
     supposed: frozenset[int]
     held: Ints
@@ -92,7 +94,7 @@ def build(
         minutes = clock.paced(minutes, questions, place)
     held = sessions.of_posts(questions, place, minutes, has_clock=has_clock)
     asked_in = np.array([question.session for question in questions], dtype=np.int64)
-    asking = {post_id for question in questions for post_id in question.asking}
+    asking = frozenset(post_id for question in questions for post_id in question.asking)
     spoken_to = clock.spoken_to(posts, minutes, asking, has_clock=has_clock)
     haste = clock.haste(minutes, questions, place, asked_in)
     minutes, spoken_to = minutes * haste, spoken_to * haste
@@ -117,6 +119,7 @@ def build(
         minutes=minutes,
         spoken_to=spoken_to,
         has_clock=has_clock,
+        asking=asking,
         asks=tuple(sorted([*asks, *((moment, q) for q, moment in guessed.items())])),
         supposed=frozenset(guessed),
         held=held,
@@ -133,7 +136,7 @@ def build(
         habit=habits.labelling(posts, held),
         moments=habits.moments(minutes, own, len(questions)),
         wording=habits.wording(posts, questions, own, is_open),
-        links=links.find(posts, minutes, held, named, frozenset(asking), meanings, numbers),
+        links=links.find(posts, minutes, held, named, asking, meanings, numbers),
         haste=haste,
         numbered=habits.numbered(
             posts, minutes, held, {questions[q].number: m for q, m in (first | guessed).items()}

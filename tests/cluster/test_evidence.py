@@ -118,7 +118,7 @@ def test_where_no_post_asks_it_is_not_known_that_none_is_open() -> None:
 def test_guests_who_question_each_other_are_noticed() -> None:
     own = [(f"guest{n}", f"Can rye number {n} go into a cold oven?") for n in range(6)]
     busy, quiet = ([*TALK[:8], *more, *TALK[8:]] for more in (own, []))
-    much = [evidence.asking(*look(*said)).max() for said in (busy, quiet)]
+    much = [evidence.guests_ask(*look(*said)).max() for said in (busy, quiet)]
     assert much == [1.0, 0.0]  # the questions of the host do not count
 
 
