@@ -177,7 +177,7 @@ def kinds_of(scene: Scene, settled: Settled) -> list[AnswerKind]:
             post,
             settled.chances[index],
             is_asked=post.id in scene.asking,
-            is_labelled=not known.isdisjoint(surroundings.labels_of(scene, index)),
+            is_labelled=not known.isdisjoint(scene.labels_of(index)),
         )
         for index, post in enumerate(scene.posts)
     ]
@@ -205,7 +205,7 @@ def simple(scene: Scene, posts: Sequence[Post]) -> list[int | None]:
     placed: list[int | None] = []
     for index, minute in enumerate(scene.minutes[: len(posts)]):
         filed = posts[index].question
-        own = filed if filed in numbers else surroundings.label_of(scene, index)
+        own = filed if filed in numbers else scene.label_of(index)
         if own in numbers:
             placed.append(own)
             continue

@@ -11,7 +11,7 @@ import numpy as np
 from pipeline import language
 from pipeline.cluster import replies
 from pipeline.cluster.scene import Floats, Ints, Scene
-from pipeline.cluster.surroundings import is_on, label_of
+from pipeline.cluster.surroundings import is_on
 from pipeline.records import Post, number_of
 
 GREETING = re.compile(
@@ -103,7 +103,7 @@ def _labels(scene: Scene, values: Floats, part: range) -> None:
     for index, post in enumerate(scene.posts[part.start : part.stop]):
         if post.id in asked:
             values[index, asked[post.id] + 1, COLUMN["label.asks"]] = 1
-        own = label_of(scene, part.start + index)
+        own = scene.label_of(part.start + index)
         session = int(scene.held[part.start + index])
         named = {number_of(int(m["number"]), session) for m in NAMED.finditer(post.said)}
         if part.start + index in scene.numbered:

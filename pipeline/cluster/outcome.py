@@ -9,7 +9,7 @@ from functools import cached_property
 
 from pipeline.cluster import evidence, habits
 from pipeline.cluster.scene import Ints, Scene
-from pipeline.cluster.surroundings import Decoded, is_on, label_of
+from pipeline.cluster.surroundings import Decoded, is_on
 from pipeline.records import AnswerKind, question_name
 
 ANSWERING = ("answer", "reply")
@@ -110,7 +110,7 @@ class Outcome:
         place = {q.number: column for column, q in enumerate(self.scene.questions, start=1)}
         found: dict[int, set[int]] = defaultdict(set)
         for index, post in enumerate(self.scene.posts):
-            number = label_of(self.scene, index)
+            number = self.scene.label_of(index)
             if post.is_labelled_answer and number in place:
                 found[place[number]].add(index)
         return found

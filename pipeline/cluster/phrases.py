@@ -9,7 +9,7 @@ from pipeline.cluster.evidence import COLUMN
 from pipeline.cluster.model import Field
 from pipeline.cluster.outcome import Outcome
 from pipeline.cluster.scene import Floats
-from pipeline.cluster.surroundings import MESSAGES, labels_of
+from pipeline.cluster.surroundings import MESSAGES
 from pipeline.records import question_name
 
 SHOWN = 4  # pieces of evidence per post
@@ -64,7 +64,7 @@ def words(out: Outcome, index: int, evident: tuple[Floats, Floats], field: Field
 
 def _overruled(out: Outcome, index: int, column: int) -> str | None:
     """Return that a post carries the label of other questions than the one it is put under."""
-    label, numbers = out.scene.posts[index].label, labels_of(out.scene, index)
+    label, numbers = out.scene.posts[index].label, out.scene.labels_of(index)
     known = {question.number for question in out.scene.questions}
     if label is None or (column and out.scene.questions[column - 1].number in numbers):
         return None
@@ -99,7 +99,7 @@ def _phrase(out: Outcome, index: int, rival: int, feature: str, values: Floats) 
 
 def _label_phrase(out: Outcome, index: int, values: Floats) -> str | None:
     label, column = out.scene.posts[index].label, int(out.chosen[index])
-    numbers = labels_of(out.scene, index)
+    numbers = out.scene.labels_of(index)
     if label is None or not column or out.scene.questions[column - 1].number not in numbers:
         return f"names {out.name(column)}" if values[column, COLUMN["label.named"]] else None
     also = "".join(f" and {label.kind}{number}" for number in label.also)

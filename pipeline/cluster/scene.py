@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from pipeline.cluster import clock, filing, habits, links, sessions, supposed
+from pipeline.cluster import clock, filing, habits, links, parentage, sessions, supposed
+from pipeline.cluster.parentage import Parents
 from pipeline.encoder import Vectors
 from pipeline.records import Post, Question, number_of
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 
-MENTION_WINDOW = 30.0  # minutes in which a mention is taken as an answer to what was said
 AT_ONCE = 8_192  # posts whose vectors are held in double precision
 HOUR = 60.0  # minutes
-MENTION_POSTS = 6  # of the mentioned person, the latest ones
 
 
 @dataclass(frozen=True)
@@ -56,7 +54,7 @@ class Scene:
     asked_in: Ints
     is_open: npt.NDArray[np.bool_]
     filed: Ints
-    parents: tuple[tuple[tuple[int, float], ...], ...]
+    parents: tuple[Parents, ...]
     is_explicit: npt.NDArray[np.bool_]
     before: Ints
     after: Ints
@@ -69,6 +67,19 @@ class Scene:
     links: links.Links
     numbered: Mapping[int, int]
     haste: float = 1.0
+
+    def label_of(self, index: int) -> int | None:
+        """Return the question that a post's own label names in its session, None without a label.
+
+        Of several it is the first.
+        """
+        return next(iter(self.labels_of(index)), None)
+
+    def labels_of(self, index: int) -> tuple[int, ...]:
+        """Return all the questions that a post's own label names in its session."""
+        label, session = self.posts[index].label, int(self.held[index])
+        named = () if label is None else (label.question, *label.also)
+        return tuple(number_of(number, session) for number in named)
 
     def told(self, minutes: float) -> str:
         """Return minutes of this scene as what passed on people's clocks: "9 min", "21 h"."""
@@ -98,7 +109,7 @@ def build(
     spoken_to = clock.spoken_to(posts, minutes, asking, has_clock=has_clock)
     haste = clock.haste(minutes, questions, place, asked_in)
     minutes, spoken_to = minutes * haste, spoken_to * haste
-    parents, is_explicit = _parents(posts, place, minutes, meanings)
+    parents, is_explicit = parentage.find(posts, place, minutes, meanings)
     is_open = _open(held, asked_in, parents, is_explicit)
     columns = {question.number: index for index, question in enumerate(questions)}
     labelled = _labelled(posts, columns, held)
@@ -156,63 +167,10 @@ def _asks(
     return tuple(sorted(asks))
 
 
-def _parents(
-    posts: Sequence[Post], place: dict[str, int], minutes: Floats, vectors: Vectors | Floats
-) -> tuple[tuple[tuple[tuple[int, float], ...], ...], npt.NDArray[np.bool_]]:
-    by_handle: dict[str, list[int]] = defaultdict(list)
-    found: list[tuple[tuple[int, float], ...]] = []
-    is_explicit = np.zeros(len(posts), dtype=bool)
-    for index, post in enumerate(posts):
-        named = [
-            place[other]
-            for other in (post.reply_to, post.quotes, post.duplicate_of)
-            if other in place and place[other] != index
-        ]
-        if named:
-            is_explicit[index] = True
-            found.append(tuple((other, 1 / len(named)) for other in named))
-        else:
-            found.append(_mentioned(index, post, posts, by_handle, minutes, vectors))
-        by_handle[post.handle.casefold()].append(index)
-    return tuple(found), is_explicit
-
-
-def _mentioned(
-    index: int,
-    post: Post,
-    posts: Sequence[Post],
-    by_handle: dict[str, list[int]],
-    minutes: Floats,
-    vectors: Vectors | Floats,
-) -> tuple[tuple[int, float], ...]:
-    author = post.handle.casefold()
-    candidates = [
-        other
-        for handle in post.mentions
-        if handle != author
-        for other in by_handle.get(handle, ())[-MENTION_POSTS:]
-        if minutes[index] - minutes[other] <= MENTION_WINDOW
-    ]
-    if not candidates:
-        return ()
-    # who talks back to the author, what is recent and what is alike is the likelier parent
-    pull = np.array(
-        [
-            4.0 * float(vectors[index].astype(np.float64) @ vectors[other].astype(np.float64))
-            - 0.15 * (minutes[index] - minutes[other])
-            + 1.0 * (f"@{author}" in posts[other].text.casefold())
-            for other in candidates
-        ]
-    )
-    weights = np.exp(pull - pull.max())
-    weights /= weights.sum()
-    return tuple((other, float(weight)) for other, weight in zip(candidates, weights, strict=True))
-
-
 def _open(
     held: Ints,
     asked_in: Ints,
-    parents: Sequence[Sequence[tuple[int, float]]],
+    parents: Sequence[Parents],
     is_explicit: npt.NDArray[np.bool_],
 ) -> npt.NDArray[np.bool_]:
     is_open: npt.NDArray[np.bool_] = held[:, None] == asked_in[None, :]

@@ -11,7 +11,6 @@ import numpy.typing as npt
 from pipeline.cluster import links
 from pipeline.cluster.scene import Floats, Ints, Scene
 from pipeline.encoder import Vectors
-from pipeline.records import number_of
 
 MESSAGES = (
     "reply.linked", "reply.linked_log", "reply.continued", "author.before", "author.after",
@@ -150,18 +149,3 @@ def alike(meanings: Vectors | Floats) -> tuple[Ints, Floats]:
         which[rows] = low + best
         weights[rows] = powers / powers.sum(axis=1, keepdims=True)
     return which, weights
-
-
-def label_of(scene: Scene, index: int) -> int | None:
-    """Return the question that a post's own label names in its session, None without a label."""
-    label = scene.posts[index].label
-    if label is None:
-        return None
-    return number_of(label.question, int(scene.held[index]))
-
-
-def labels_of(scene: Scene, index: int) -> tuple[int, ...]:
-    """Return all the questions that a post's own label names in its session."""
-    label, session = scene.posts[index].label, int(scene.held[index])
-    named = () if label is None else (label.question, *label.also)
-    return tuple(number_of(number, session) for number in named)
