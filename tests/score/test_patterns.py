@@ -1,0 +1,124 @@
+import re
+
+import pytest
+
+from pipeline.score import patterns
+
+# pattern, a line, and what it finds there: "" where it finds nothing
+TABLE = [
+    ("NEGATION", "We don’t sell bread on Mondays", "don’t"),
+    ("NEGATION", "A note on knots", ""),
+    ("CONTRAST", "It's not a shop. It's a kitchen table", "It's not a shop. It's"),
+    ("CONTRAST", "Bread, not cake", ", not"),
+    ("CONTRAST", "Fewer loaves, not sure why", ""),  # that is doubt
+    ("CONTRAST", "Less yeast and a lot more time", "Less yeast and a lot more"),
+    ("TURN", "Slow, yet never late", "yet"),
+    ("TURN", "The butter is cold", ""),
+    ("CONDITION", "If the dough sticks, wait", "If the dough sticks, wait"),
+    ("CONDITION", "I know when.", ""),  # no condition follows
+    ("GENERAL", "Everyone bakes once", "Everyone"),
+    ("GENERAL", "The peoples of the coast", ""),
+    ("PRINCIPLE", "Time is the key to a crust", "key"),
+    ("PRINCIPLE", "A monkey at the oven", ""),
+    ("IMPERATIVE", "Please keep a starter", "Please keep"),
+    ("IMPERATIVE", "They keep a starter", ""),  # nobody is told to
+    ("SECOND", "Feed your starter", "your"),
+    ("SECOND", "The young sour", ""),
+    ("FIRST", "What I’ve baked", "I"),
+    ("FIRST", "Mix it in", ""),
+    ("FIRST_PLURAL", "Let’s fold it twice", "Let’s"),
+    ("FIRST_PLURAL", "An hour of rest", ""),
+    ("THIRD", "They bake at night", "They"),
+    ("THIRD", "The theme of rye", ""),
+    ("LEARNERS", "Our customers taste it", "customers"),
+    ("LEARNERS", "It is customary", ""),
+    ("COPULA", "Rye isn’t wheat", "isn’t"),
+    ("COPULA", "This list", ""),
+    ("ARTICLE", "An oven", "An"),
+    ("ARTICLE", "Any oven", ""),
+    ("DEFINITE", "Mind the gap", "the"),
+    ("DEFINITE", "Then and there", ""),
+    ("PAST", "We folded it", "folded"),
+    ("PAST", "A red bed", ""),  # too short for an ending
+    ("HEDGE", "It is sort of sour", "sort of"),
+    ("HEDGE", "Sort the flour", ""),
+    ("AGREEMENT", "Totally, and then rest it", "Totally"),
+    ("AGREEMENT", "Rest it totally", ""),  # it does not open
+    ("EXCLAMATION", "Wow, what a crust", "Wow"),
+    ("EXCLAMATION", "What a wow", ""),
+    ("THANKS", "Cheers for the rye", "Cheers"),
+    ("THANKS", "A thankless loaf", ""),
+    ("LOGISTICS", "See Q4 in the chat", "Q4"),
+    ("LOGISTICS", "A chatty baker", ""),
+    ("REASONING", "It keeps because it is sour", "because"),
+    ("REASONING", "The cause of it", ""),
+    ("EXAMPLE", "Grains, such as oats", "such as"),
+    ("EXAMPLE", "As such", ""),
+    ("VAGUE", "Lots of flour", "Lots"),
+    ("VAGUE", "The plot of it", ""),
+    ("SUPERLATIVE", "The sourest of all", "sourest"),
+    ("SUPERLATIVE", "A rye bread", ""),
+    ("COMPARED", "Slower than wheat", "Slower than"),
+    ("COMPARED", "A baker", ""),
+    ("ABSTRACT", "Patience and friendship", "Patience"),
+    ("ABSTRACT", "A cup of oats", ""),
+    ("ING", "We are kneading", "kneading"),
+    ("ING", "The king", ""),  # one letter and the ending
+    ("MODAL", "You’ll wait", "’ll"),
+    ("MODAL", "A candle", ""),
+    ("OPENS_ASKING", "How do you fold?", "How"),
+    ("OPENS_ASKING", "I know how", ""),
+    ("OPENS_ING", "Kneading is rest", "Kneading"),
+    ("OPENS_ING", "I like kneading", ""),
+    ("OPENS_WITH_I", "“I’d wait", "“I"),
+    ("OPENS_WITH_I", "In time", ""),
+    ("OPENS_LOOSE", "... and then it rose", "... and"),
+    ("OPENS_LOOSE", "Android ovens", ""),
+    ("CALL", "Check out our oven", "Check out"),
+    ("CALL", "A viable crust", ""),
+    ("EMOJI", "Rye 🙂", "🙂"),
+    ("EMOJI", "Rye :-)", ":-)"),
+    ("EMOJI", "at 9:D", ""),  # glued to what is no face
+    ("LIST_MARK", "oats and rye", "and"),
+    ("LIST_MARK", "sandy oats", ""),
+    ("NAME", "We went to Lyon", "Lyon"),
+    ("NAME", "Rye. Then oats", ""),  # a sentence begins
+    ("DIGITS", "It is 72.5% water", "72.5%"),
+    ("DIGITS", "half of it", ""),
+    ("COLON", "One rule: wait", ":"),
+    ("COLON", "at 9:30", ""),
+    ("DASH", "Rye — and time", " — "),
+    ("DASH", "a well-fed starter", ""),
+    ("QUOTED", "They say “wait for it”", "“wait for it”"),
+    ("QUOTED", "the baker's, and my mother's oven", ""),  # apostrophes
+    ("BRACKET", "Rye (the dark one)", "(the dark one)"),
+    ("BRACKET", "Rye, the dark one", ""),
+    ("LABEL_TAG", "#A1b", "#A1b"),
+    ("LABEL_TAG", "#Art", ""),
+    ("CAPS_WORD", "WAIT for it", "WAIT"),
+    ("CAPS_WORD", "The BBC", ""),  # three letters are a name
+    ("TRAILS", "and then..", ".."),
+    ("TRAILS", "and then.", ""),
+    ("SHORTHAND", "bread w/ seeds", "w/"),
+    ("SHORTHAND", "A curious rye", ""),
+    ("SHORTHAND", "salt & time", "&"),
+    ("ODD", "ſour", "ſ"),
+    ("ODD", "sour", ""),
+]
+CHECKED = {name for name, *_ in TABLE}
+
+
+@pytest.mark.parametrize(("name", "line", "expected"), TABLE)
+def test_a_pattern_finds_what_its_trait_is_about_and_nothing_like_it(
+    name: str, line: str, expected: str
+):
+    found = getattr(patterns, name).search(line)
+    assert (found[0] if found else "") == expected
+
+
+def test_every_pattern_has_examples_of_both_kinds():
+    own = {name for name, held in vars(patterns).items() if isinstance(held, re.Pattern)}
+    assert own == CHECKED
+    for name in own:
+        kinds = {bool(expected) for known, _, expected in TABLE if known == name}
+        assert kinds == {True, False}, name
