@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from unicodedata import combining, normalize
 from zoneinfo import ZoneInfo
 
-from pipeline.records import canonical_time
+from pipeline.records import DAY_LENGTH, canonical_time
 
 MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 MONTH_WORDS = {  # beginnings of the months in English, German, French, Spanish, Italian, ...
@@ -42,7 +42,7 @@ def from_iso(text: str, zone: str = "UTC") -> str:
     Raises: ValueError when the text is no ISO 8601 time.
     """
     stripped = _OFFSET_APART.sub(r"\1", text.strip())
-    if len(stripped) == len("2019-06-06"):
+    if len(stripped) == DAY_LENGTH:
         return canonical_time(stripped)
     return in_utc(datetime.fromisoformat(stripped), zone)
 

@@ -12,7 +12,7 @@ from pipeline.recap.charts import svg
 from pipeline.recap.charts.svg import Figure, Key, Panel, Table
 from pipeline.recap.material import Material
 from pipeline.recap.plain import count, day_in_words
-from pipeline.records import Post, canonical_time, own_number, session_of
+from pipeline.records import DAY_LENGTH, Post, canonical_time, own_number, session_of
 
 STEPS = (2, 5, 10, 15, 30, 60, 180, 360, 720, 1440)  # minutes that one bar may stand for
 MOST_BARS = 48
@@ -76,8 +76,7 @@ def _asks(material: Material) -> list[tuple[int, datetime]]:
     return [
         (question.number, datetime.fromisoformat(moment))
         for question in material.questions
-        if question.asked_at
-        and len(moment := canonical_time(question.asked_at)) > len("2024-05-14")
+        if question.asked_at and len(moment := canonical_time(question.asked_at)) > DAY_LENGTH
     ]
 
 
