@@ -1,5 +1,7 @@
 """What speaks for a place, as numbers: the names of questions, habits, moments."""
 
+import re
+
 import pytest
 
 from pipeline.cluster import evidence
@@ -131,3 +133,30 @@ def test_a_guest_who_asks_of_own_accord_is_told_from_one_who_asks_back() -> None
     )
     asks = evidence.tensor(seen, hosts)[-3:, 0, COLUMN["none.asks_first"]]
     assert asks.tolist() == [1, 0, 0]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "said", "found"),
+    [
+        (evidence.GREETING, "Evening all, the kettle is on", "Evening all"),
+        (evidence.GREETING, "Thank you all for the crumbs", "Thank you all"),
+        (evidence.GREETING, "Thanks for hosting us", "Thanks for hosting"),
+        (evidence.GREETING, "Thanks for the crumb", None),  # thanks, and no farewell
+        (evidence.GREETING, "This hint is high", None),
+        (evidence.THANKS, "ty, I will try rye", "ty"),
+        (evidence.THANKS, "We appreciate a crust", "appreciate"),
+        (evidence.THANKS, "A pretty thankless loaf", None),
+        (evidence.LOGISTICS, "Q4 is coming", "Q4 is coming"),
+        (evidence.LOGISTICS, "Five minutes of rest", "minutes"),  # of dough, too
+        (evidence.LOGISTICS, "A follower of rye", None),
+        (evidence.OPENER, "... Yep, and salt", "... Yep"),
+        (evidence.OPENER, "I agree: rye", "I agree"),
+        (evidence.OPENER, "Salt? Yes", None),  # it does not open
+        (evidence.OPENER, "Notes on rye", None),
+    ],
+)
+def test_words_of_chatter_are_told_from_words_like_them(
+    pattern: re.Pattern[str], said: str, found: str | None
+) -> None:
+    match = pattern.search(said)
+    assert (match[0] if match else None) == found

@@ -1,5 +1,7 @@
 """What a post is: the talk around it, and why one that counts for nothing is set aside."""
 
+import re
+
 import pytest
 
 from pipeline.cluster import assign, kinds, model, questions, scene
@@ -71,3 +73,22 @@ def test_a_reply_below_a_question_is_no_reply_and_one_to_a_guest_is() -> None:
     talk = kinds.conversation(seen, decoded, frozenset({"loafchat"}))
     marks = kinds.matrix(seen, decoded.beliefs, talk, frozenset({"loafchat"}), frozenset())
     assert marks[:3, kinds.FEATURES.index("reply")].tolist() == [0, 0, 1]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "said", "found"),
+    [
+        (kinds.FIRST_PERSON, "What we've kept", "we"),
+        (kinds.FIRST_PERSON, "It is in there", None),
+        (kinds.SECOND_PERSON, "And ur starter?", "ur"),
+        (kinds.SECOND_PERSON, "A young starter", None),
+        (kinds.EMOJI, "Rye ☀", "☀"),
+        (kinds.EMOJI, "Rye ;)", ";)"),
+        (kinds.EMOJI, "Rye: (dark)", None),
+    ],
+)
+def test_persons_and_faces_are_told_from_what_looks_like_them(
+    pattern: re.Pattern[str], said: str, found: str | None
+) -> None:
+    match = pattern.search(said)
+    assert (match[0] if match else None) == found

@@ -1,5 +1,7 @@
 """People: who asks, who is introduced, who takes part, each with the reason."""
 
+import re
+
 import pytest
 
 from pipeline.cluster import people, questions
@@ -297,3 +299,25 @@ def test_what_is_set_aside_is_nobodys_answer() -> None:
     assert {person.handle: person.answers for person in found} == {
         "loafchat": 0, "ines_b": 1, "bread_boost": 0,
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("pattern", "said", "found"),
+    [
+        (people.ORGANISES, "Q3 coming in a minute", "Q3 coming"),
+        (people.ORGANISES, "The chat starts in ten", "starts in"),
+        (people.ORGANISES, "Please use the tag", "Please use"),
+        (people.ORGANISES, "Please pass the salt", None),
+        (people.ORGANISES, "I was ready to start with rye", None),
+        (people.HERALDS, "Reminder of ", "Reminder"),
+        (people.HERALDS, "Here’s ", "Here’s"),
+        (people.HERALDS, "Moving on to ", "Moving"),
+        (people.HERALDS, "Great one! ", None),  # so a guest repeats a question
+        (people.HERALDS, "I know nothing of ", None),
+    ],
+)
+def test_what_hosts_say_is_told_from_what_guests_say(
+    pattern: re.Pattern[str], said: str, found: str | None
+) -> None:
+    match = pattern.search(said)
+    assert (match[0] if match else None) == found
