@@ -56,8 +56,6 @@ def _post(
     is_forwarded = bool(message.get("forwardedMessage"))
     if is_forwarded:
         document.findings.count("message", FORWARDED, document.at(line))
-    reactions = map(fields.dict_of, fields.list_of(message.get("reactions")))
-    counts = [fields.count(document, line, "count", one.get("count")) or 0 for one in reactions]
     changed = message.get("timestampEdited")
     post = fields.make(
         document,
@@ -69,7 +67,7 @@ def _post(
         created_at=fields.moment(document, line, message.get("timestamp"), times.from_iso),
         reply_to=named if message.get("type") == "Reply" else None,
         quotes=named if is_forwarded else None,
-        likes=sum(counts) if counts else None,
+        likes=fields.reactions(document, line, message.get("reactions")),
         is_private=is_private,
     )
     return fields.edited(document, post, fields.moment(document, line, changed, times.from_iso))

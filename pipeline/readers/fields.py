@@ -91,7 +91,7 @@ def count(document: Document, line: int, field: str, value: Any) -> int | None:
 
     Raises: InputError with file and line for what is no count.
     """
-    if value is None or (isinstance(value, str) and value.strip() in MISSING):
+    if _is_missing(value):
         return None
     number = value
     if isinstance(value, str) and _COUNT.fullmatch(value.strip().replace(",", "")):
@@ -101,6 +101,16 @@ def count(document: Document, line: int, field: str, value: Any) -> int | None:
     if isinstance(number, bool) or not isinstance(number, int) or not 0 <= number <= MAX_COUNT:
         raise wrong(document, line, field, value, "expected a count such as 12")
     return number
+
+
+def reactions(document: Document, line: int, value: Any) -> int | None:
+    """Return how many people reacted, in whatever way, None where nobody did.
+
+    Raises: InputError with file and line for a reaction whose count is none.
+    """
+    held = map(dict_of, list_of(value))
+    counts = [count(document, line, "count", one.get("count")) or 0 for one in held]
+    return sum(counts) if counts else None
 
 
 def moment(
@@ -114,7 +124,7 @@ def moment(
 
     Raises: InputError with file and line for a time that `parse` refuses.
     """
-    if value is None or (isinstance(value, str) and value.strip() in MISSING):
+    if _is_missing(value):
         return None
     if not isinstance(value, str):
         raise wrong(document, line, "time", value, "expected a time as text")
@@ -147,6 +157,10 @@ def zone(document: Document) -> str:
     if "timezone" not in document.chat.model_fields_set:
         document.findings.note(ZONELESS)
     return document.chat.timezone
+
+
+def _is_missing(value: Any) -> bool:
+    return value is None or (isinstance(value, str) and value.strip() in MISSING)
 
 
 def wrong(document: Document, line: int, field: str, value: Any, expected: str) -> InputError:

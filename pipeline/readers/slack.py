@@ -70,8 +70,6 @@ def _post(
     handle = person.get("name") or profile.get("display_name") or user
     if handle == user:
         document.findings.count("post", NOBODY, document.at(line))
-    reactions = map(fields.dict_of, fields.list_of(message.get("reactions")))
-    counts = [fields.count(document, line, "count", one.get("count")) or 0 for one in reactions]
     thread = message.get("thread_ts")
     changed = fields.dict_of(message.get("edited")).get("ts")
     post = fields.make(
@@ -84,7 +82,7 @@ def _post(
         created_at=fields.moment(document, line, message["ts"], times.from_epoch),
         reply_to=f"{channel}/{thread}" if thread and thread != message["ts"] else None,
         quotes=slack_text.quoted(message, channel),
-        likes=sum(counts) if counts else None,
+        likes=fields.reactions(document, line, message.get("reactions")),
         replies=fields.count(document, line, "reply_count", message.get("reply_count")),
         is_private=is_private,
     )
