@@ -37,7 +37,6 @@ class NormalizeSettings(Block):
     near_repeat: Share = 0.8  # share of their pieces (Jaccard) that two repeats have in common
     shingle: Count = 5  # characters of such a piece
     repeat_words: Count = 4  # posts with fewer words are never folded as near repeats
-    window: Count = 2_000  # posts among which repeats are found where an archive is streamed
 
 
 class EncoderSettings(Block):

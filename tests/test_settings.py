@@ -138,9 +138,9 @@ def test_what_is_no_block_of_settings_is_told_how_one_reads(
 
 def test_the_same_key_in_two_blocks_is_none_that_stands_twice(tmp_path: Path) -> None:
     file = tmp_path / "params.yaml"
-    file.write_text("normalize: &a\n  window: 9\nreview:\n  <<: *a\n", encoding="utf-8")
-    read = settings.load(file)
-    assert (read.normalize.window, read.review.window) == (9, 9)
+    file.write_text("corpora: &a\n  here: one\ndecisions:\n  <<: *a\n", encoding="utf-8")
+    read = settings.house(file)
+    assert read.corpora == read.decisions == {"here": "one"}
 
 
 def test_yaml_without_end_is_no_bug(tmp_path: Path) -> None:

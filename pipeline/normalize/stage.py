@@ -16,6 +16,7 @@ from pipeline.records import Chat, Post
 from pipeline.settings import NormalizeSettings
 
 LABEL_TAG = re.compile(r"[#＃][aq]\d{1,2}[a-h]?")  # "#A1 Never hurry it"
+WINDOW = 2_000  # posts of an archive among which repeats are found
 TAG_SHARE = 0.5  # a second hashtag in so many posts is a tag of the chat too
 
 
@@ -38,11 +39,13 @@ def run(posts: Iterable[Post], chat: Chat, settings: NormalizeSettings) -> tuple
     return [each.finished() for each in found], _with_hashtag(chat, found, tags)
 
 
-def stream(posts: Iterable[Post], chat: Chat, settings: NormalizeSettings) -> Iterator[Post]:
+def stream(
+    posts: Iterable[Post], chat: Chat, settings: NormalizeSettings, window: int = WINDOW
+) -> Iterator[Post]:
     """Yield the posts of an archive one by one, each as `run` gives it, in bounded memory.
 
     `posts` come in time order. What repeats a post, and what goes on with it, is looked for among
-    the `settings.window` posts before and behind it; the chat's hashtag is the given one. An
+    the `window` posts before and behind it; the chat's hashtag is the given one. An
     archive holds many chats: nothing is set aside as promotion, or for its time, and no letter but
     A labels an answer.
     """
@@ -54,7 +57,7 @@ def stream(posts: Iterable[Post], chat: Chat, settings: NormalizeSettings) -> It
         new.cut(tags)
         neighbours.add(new)
         waiting.append(new)
-        if len(waiting) > settings.window:
+        if len(waiting) > window:
             yield _leaving(waiting, neighbours)
     while waiting:
         yield _leaving(waiting, neighbours)

@@ -99,8 +99,7 @@ def test_a_stream_gives_what_the_whole_gives(
     normalized: tuple[list[Post], Chat], read: list[Post]
 ) -> None:
     posts, chat = normalized
-    settings = Settings().normalize.model_copy(update={"window": len(read)})
-    streamed = list(stage.stream(order.in_order(read), chat, settings))
+    streamed = list(stage.stream(order.in_order(read), chat, Settings().normalize, len(read)))
     outside = ("promotion", "not in the chat's time")  # an archive has no time of its own
     expected = [
         post.model_copy(update={"set_aside": None}) if post.set_aside in outside else post

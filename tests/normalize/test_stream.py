@@ -25,7 +25,7 @@ def post(number: int, text: str, handle: str = "mira_k", **more: object) -> Post
 
 
 def streamed(posts: list[Post], window: int) -> list[Post]:
-    return list(stage.stream(posts, CHAT, NormalizeSettings(window=window)))
+    return list(stage.stream(posts, CHAT, NormalizeSettings(), window))
 
 
 def filler(numbers: range) -> list[Post]:
@@ -65,7 +65,7 @@ def test_a_thread_longer_than_the_window_is_one_thread() -> None:
 
 def test_posts_come_out_while_others_still_go_in() -> None:
     endless = (post(n, f"Loaf {n} of many", f"baker{n}") for n in itertools.count())
-    stream = stage.stream(endless, CHAT, NormalizeSettings(window=5))
+    stream = stage.stream(endless, CHAT, NormalizeSettings(), 5)
     assert [each.id for each in itertools.islice(stream, 3)] == ["10000", "10001", "10002"]
 
 
@@ -121,7 +121,7 @@ def test_ten_times_the_posts_take_no_more_memory() -> None:
 
     def peak(count: int) -> int:
         tracemalloc.start()
-        for _ in stage.stream(many(count), CHAT, NormalizeSettings(window=100)):
+        for _ in stage.stream(many(count), CHAT, NormalizeSettings(), 100):
             pass
         most = tracemalloc.get_traced_memory()[1]
         tracemalloc.stop()
