@@ -83,6 +83,11 @@ def _likes(lesson: Lesson) -> str:
         return ""
     weights = lesson.house.weights[:COUNT] + lesson.house.echo
     order = np.argsort(-weights, kind="stable")
-    more = ", ".join(TRAITS[place].name for place in order[:SHOWN])
-    less = ", ".join(TRAITS[place].name for place in order[::-1][:SHOWN])
-    return f"- **Likes more than others.** {more}.\n- **Likes less.** {less}.\n"
+    more = [TRAITS[place].favour for place in order if weights[place] > 0]
+    less = [TRAITS[place].against for place in order[::-1] if weights[place] < 0]
+    return f"- **Likes more than others.** {_told(more)}.\n- **Likes less.** {_told(less)}.\n"
+
+
+def _told(words: Sequence[str]) -> str:
+    """Return the first of the words, as the reasons say them, each once."""
+    return "; ".join(list(dict.fromkeys(words))[:SHOWN]) or "nothing"
