@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
+from pipeline import language
 from pipeline.records import SCORE_DIGITS, Reason
 from pipeline.score.sight import Sight
 from pipeline.score.traits import TRAITS, Floats, Trait
@@ -77,6 +78,8 @@ def _words(trait: Trait, sight: Sight, *, adds: bool, less: bool) -> str:
     said = trait.words(adds=adds, less=less)
     if trait.name == "stands_alone":
         return f"{said}: {'; '.join(sight.leans)}" if less and sight.leans else said
+    if trait.name == "sentences":
+        return _sentences(said, len(language.sentences(sight.line)) > 1, less)
     match = trait.shows.search(sight.line) if trait.shows else None
     if match is None:
         return said
@@ -86,3 +89,10 @@ def _words(trait: Trait, sight: Sight, *, adds: bool, less: bool) -> str:
     if len(quote) > LONGEST_QUOTE:
         quote = quote[: LONGEST_QUOTE - 1].rstrip() + "…"
     return f"{said}: '{quote}'" if quote else said
+
+
+def _sentences(said: str, are_several: bool, less: bool) -> str:
+    # the trait counts marks and line ends: "!!!!" is no sentence more, "Why? Do it" is one
+    if less:
+        return "few marks between sentences" if are_several else said
+    return said if are_several else "several marks or line breaks"

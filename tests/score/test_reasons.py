@@ -97,7 +97,7 @@ def told(line: str) -> set[str]:
 
 def test_what_is_said_of_a_lines_words_is_true_of_them_whichever_way_it_counts():
     too_much = {"unusual words", "uncommon words", "a very rare word", "a rare word", "long words",
-                "weighty words", "several full stops"}  # fmt: skip
+                "weighty words", "several sentences"}  # fmt: skip
     assert not told(PLAIN) & too_much
     too_little = {"everyday words", "short words", "no rare word"}
     assert not told(RARE) & too_little
@@ -132,9 +132,24 @@ def test_words_come_back_only_where_they_do():
     assert not told(twice) & {"varied words", "no word comes back"}
 
 
-def test_one_sentence_is_not_several():
-    assert "several full stops" not in told("Ask who would miss it and then ask again")
-    assert "one sentence" not in told("Ask who would miss it. Then wait. Then ask again. And wait.")
+@pytest.mark.parametrize(
+    "line, words",
+    [
+        ("Ask who would miss it. Then wait. Then ask again. And wait.", "several sentences"),
+        ("Ask who would miss it and then ask again", "one sentence"),
+        ("Ask who would miss it and then ask again!!!!", "several marks or line breaks"),
+        ("Ask on http://slow.example.org/who.html first", "several marks or line breaks"),
+        ("Who would miss it? Then ask again", "few marks between sentences"),
+    ],
+)
+def test_one_sentence_is_not_several_whatever_marks_it_has(line, words):
+    every = {"several sentences", "one sentence", "several marks or line breaks",
+             "few marks between sentences"}  # fmt: skip
+    assert told(line) & every == {words}
+
+
+def test_what_ends_with_another_mark_is_not_told_of_a_full_stop():
+    assert not any("full stop" in text for text in told("Who would miss it?"))
 
 
 def test_a_smile_is_quoted_whole():
