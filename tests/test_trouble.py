@@ -157,7 +157,6 @@ def test_a_folder_that_may_only_be_read_is_named(
         ("run", export, "--out", read_only),
         ("normalize", export, "--out", read_only),
         *((stage, run) for stage in ("cluster", "score", "pick", "recap")),
-        ("review", "--runs", read_only, "--no-browser", "--port", "0"),
         ("backfill", export, "--out", read_only, "--workers", "1"),
     ):
         said = refused(*words)

@@ -50,26 +50,32 @@ class Keys:
     """Seals and opens sessions with a key that lies beside the runs, readable by its owner only.
 
     A page that was open before the server was started again stays signed in. Whoever deletes the
-    file signs everybody out.
+    file signs everybody out. Where it cannot be kept (`unkept` says why), that happens at the end.
     """
 
-    def __init__(self, secret: bytes) -> None:
+    def __init__(self, secret: bytes, unkept: str | None = None) -> None:
         self._secret = secret
+        self.unkept = unkept
 
     @classmethod
     def of(cls, runs: Path) -> Keys:
         """Return the keys of a folder of runs, made on first use.
 
-        Raises: InputError when the file can be neither read nor written.
+        Raises: InputError when the file cannot be read, or there can be no such folder.
         """
         path = runs / KEY_FILE
         try:
             secret = path.read_bytes() if path.is_file() else b""
-            if len(secret) < KEY_BYTES:  # none yet, or one that was never written to its end
-                secret = _made(path)
         except OSError as error:
             raise InputError(f"cannot be used: {error.strerror}.", where=path) from error
-        return cls(secret)
+        if len(secret) >= KEY_BYTES:  # else none yet, or one that was never written to its end
+            return cls(secret)
+        try:
+            return cls(_made(path))
+        except OSError as error:
+            if runs.is_dir():  # what lies there can be read all the same
+                return cls(secrets.token_bytes(KEY_BYTES), error.strerror or str(error))
+            raise InputError(f"cannot be used: {error.strerror}.", where=path) from error
 
     @property
     def token(self) -> str:

@@ -60,11 +60,10 @@ class Lessons:
         missing = [name for name in NEEDED if find_spec(name) is None]
         if missing:
             return f"teaching needs {', '.join(missing)}, which is not installed here."
-        place = self._house.absolute().parent
-        while not place.exists() and place != place.parent:
-            place = place.parent
-        if not (place.is_dir() and os.access(place, os.W_OK | os.X_OK)):
+        if not _can_be_made(self._house.absolute()):
             return f"{self._house} would hold what is learned, and cannot be written there."
+        if not _can_be_made((self._runs / OUTCOME).absolute()):
+            return f"{self._runs} would hold the outcome, and cannot be written."
         return None
 
     def start(self, folders: Sequence[Path]) -> None:
@@ -148,6 +147,14 @@ class Lessons:
             sys.executable, "-P", "-c", MAIN, "train", "--decisions", "--progress", *changes,
             "--", "ranker", *map(str, folders),
         ]  # fmt: skip
+
+
+def _can_be_made(path: Path) -> bool:
+    """Return whether something may be written at a path, its folders included."""
+    place = path.parent
+    while not place.exists() and place != place.parent:
+        place = place.parent
+    return place.is_dir() and os.access(place, os.W_OK | os.X_OK)
 
 
 def _flat(changed: Settings) -> list[tuple[str, Any]]:

@@ -31,6 +31,7 @@ class Listed:
     accepted: int
     conflicts: int
     editors: tuple[str, ...]
+    is_read_only: bool = False
     trouble: str | None = None
 
 
@@ -128,6 +129,7 @@ class Office:
                     accepted=sum(s.decision == "accept" for s in verdicts),
                     conflicts=sum(s.is_conflict for s in verdicts),
                     editors=tuple(sorted(editors)),
+                    is_read_only=desk.store.is_read_only,
                 )
         except InputError as error:
             return Listed(name, name, None, 0, 0, 0, 0, 0, (), trouble=str(error))

@@ -46,6 +46,8 @@ def review(
         if not guard.is_loopback(host):
             say(f"Others need this token: {keys.token}")
             say("What is sent is not encrypted: use it in a network that you trust.")
+        if keys.unkept:
+            say(f"{runs} cannot be written ({keys.unkept}): sign-ins end with the page.")
         if browse:
             threading.Timer(0.5, webbrowser.open, [address]).start()
         config = uvicorn.Config(
