@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 import threading
 from dataclasses import dataclass, field
 from typing import Annotated
@@ -14,9 +15,19 @@ from starlette.responses import Response
 from pipeline.review import asked, guard
 from pipeline.review.desk import Desk
 from pipeline.review.guard import Keys, Pace, Session
+from pipeline.review.history import editor_key
 from pipeline.review.office import Office
 
 MONTH = 30 * 24 * 3600
+_NUMBER = re.compile(r" \d+$")
+
+
+@dataclass(frozen=True)
+class Twin:
+    """A name under which another browser is at work; `is_shared` where this one is, too."""
+
+    name: str
+    is_shared: bool
 
 
 @dataclass
@@ -28,22 +39,37 @@ class Context:
     needs_token: bool
     default_name: str
     guesses: Pace = field(default_factory=lambda: Pace(guard.GUESSES / 60, guard.GUESSES))
-    _names: set[str] = field(default_factory=set)
+    _names: dict[str, str] = field(default_factory=dict)  # by session
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def meet(self, session: Session) -> None:
         """Remember the name of an editor at work."""
         with self._lock:
-            self._names.add(session.name)
+            self._names[session.id] = session.name
 
-    def free_name(self) -> str:
-        """Return the default name, with a number where somebody else goes by it already."""
+    def free_name(self, wanted: str | None = None, session: Session | None = None) -> str:
+        """Return a name, the default one unless another is wanted, with a number where another
+        session goes by it already."""
+        wanted = wanted or self.default_name[:36]
+        taken = self._others(session)
+        names = (f"{wanted[:36]} {n}" for n in itertools.count(2))
+        free = wanted
+        while editor_key(free) in taken:
+            free = next(names)
+        return free
+
+    def twin(self, session: Session) -> Twin | None:
+        """Return another session's name that this one has as well, or has with a number."""
+        others = self._others(session)
+        for name in (session.name, _NUMBER.sub("", session.name)):
+            if editor_key(name) in others:
+                return Twin(others[editor_key(name)], is_shared=name == session.name)
+        return None
+
+    def _others(self, session: Session | None) -> dict[str, str]:
         with self._lock:
-            names = (f"{self.default_name[:36]} {n}" for n in itertools.count(2))
-            free = self.default_name[:36]
-            while free in self._names:
-                free = next(names)
-            return free
+            held = list(self._names.items())
+        return {editor_key(name): name for id_, name in held if not session or id_ != session.id}
 
 
 def context_of(request: Request) -> Context:

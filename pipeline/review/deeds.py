@@ -13,7 +13,6 @@ from starlette.exceptions import HTTPException
 
 from pipeline.errors import InputError
 from pipeline.recap import plain
-from pipeline.records import stable_id
 from pipeline.review import asked, pages
 from pipeline.review.context import AtDesk, Editor, Fields, Here, Posted, keep
 from pipeline.review.overview import told_of
@@ -32,8 +31,7 @@ KNOWN = frozenset(
 def decide(request: Request, session: Editor, desk: AtDesk, values: Fields) -> Response:
     """Write down what an editor did; a form is led back to its page."""
     kind, client = str(values.get("kind", "")), str(values.get("client") or secrets.token_hex(12))
-    own = stable_id("session", session.id)  # the id itself is for its cookie only
-    events = desk.decide(kind, session.name, client, _deed(values), own)
+    events = desk.decide(kind, session.name, client, _deed(values), session.key)
     if not is_script(request):
         line = str(values.get("line", ""))
         back = back_to(values) + (f"#{line}" if line.startswith("line-") else "")
@@ -68,9 +66,13 @@ def words(desk: AtDesk, session: Editor, line: str) -> Response:
 
 @router.post("/name")
 def rename(request: Request, here: Here, session: Editor, values: Fields) -> Response:
-    """Change the name under which somebody works."""
+    """Change the name under which somebody works, to one that is free unless it is to be shared."""
     response = RedirectResponse(back_to(values), 303)
-    keep(request, response, here, asked.renamed(session, str(values.get("name", ""))))
+    named = asked.renamed(session, str(values.get("name", "")))
+    if not values.get("shared"):
+        named = asked.renamed(session, here.free_name(named.name, session))
+    here.meet(named)
+    keep(request, response, here, named)
     return response
 
 
@@ -90,7 +92,8 @@ def enter(request: Request, here: Here, values: Posted) -> Response:
     if not here.keys.is_token(str(values.get("token", ""))):
         return HTMLResponse(pages.render("enter", {"wrong": True, "name": name[:40]}), 403)
     response = RedirectResponse("/", 303)
-    keep(request, response, here, asked.new_session(name))
+    session = asked.new_session(name)
+    keep(request, response, here, asked.renamed(session, here.free_name(session.name)))
     return response
 
 

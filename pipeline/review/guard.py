@@ -17,6 +17,7 @@ from pathlib import Path
 
 from pipeline import drafts
 from pipeline.errors import InputError
+from pipeline.records import stable_id
 
 KEY_BYTES = 32
 KEY_FILE = ".review.key"
@@ -44,6 +45,11 @@ class Session:
 
     id: str
     name: str
+
+    @property
+    def key(self) -> str:
+        """What the history knows it by: the id itself is for its cookie only."""
+        return stable_id("session", self.id)
 
 
 class Keys:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints, ValidationError, model_validator
@@ -24,6 +25,11 @@ PLACES = 99
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80)]
 Key = Annotated[str, StringConstraints(min_length=1, max_length=80)]
 EditorName = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=40)]
+
+
+def editor_key(name: str) -> str:
+    """Return what is the same of one editor's name however it is typed: "Ana", "ana "."""
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
 class Anchor(Span):

@@ -11,6 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from pipeline.errors import InputError
+from pipeline.review.history import editor_key
 
 WAIT = 30.0  # seconds that one process waits for another's write
 SCHEMA = """
@@ -60,6 +61,7 @@ def to_write(path: Path) -> sqlite3.Connection:
     base.execute("PRAGMA journal_mode=WAL")
     base.execute("PRAGMA synchronous=FULL")
     base.executescript(SCHEMA)
+    base.create_function("editor_key", 1, editor_key, deterministic=True)
     return base
 
 

@@ -13,6 +13,7 @@ from pipeline.review import pages
 from pipeline.review.context import AtDesk, Here, Reader, keep
 from pipeline.review.desk import Desk
 from pipeline.review.guard import Session
+from pipeline.review.history import Event
 from pipeline.review.overview import Overview, overview, people, told
 from pipeline.review.views import clipped, item, places
 from pipeline.review.window import Wanted, matching, wanted, window
@@ -81,9 +82,8 @@ def news(
             values = _values(here, session, name=name, desk=desk, overview=view)
             found["recap"] = pages.render("_recap", values)
             found["counts"] = pages.render("_counts", values)
-            found["told"] = [
-                told(desk, event) for event in events if event.deed.editor != session.name
-            ][-3:]
+            others = [event for event in events if not _is_own(event, session)]
+            found["told"] = [told(desk, event) for event in others[-3:]]
         return JSONResponse(found)
 
 
@@ -121,6 +121,11 @@ def history(
     return _kept(request, response, here, session)
 
 
+def _is_own(event: Event, session: Session) -> bool:
+    """Return whether a deed was done in this browser: another of the same name is told of it."""
+    return event.deed.session == session.key
+
+
 def _stretch(name: str, desk: Desk, asked: Wanted, line: str) -> dict[str, Any]:
     """Return what is shown of a chat, the stretch that has a line, if one is named; the first
     question unless anything was asked for."""
@@ -151,7 +156,8 @@ def _line(here: Here, session: Session, name: str, desk: Desk, line_id: str,
 
 
 def _values(here: Here, session: Session, **values: Any) -> dict[str, Any]:
-    own = {"session": session, "csrf": here.keys.csrf(session), "lessons": here.office.lessons}
+    own = {"session": session, "csrf": here.keys.csrf(session), "lessons": here.office.lessons,
+           "twin": here.twin(session)}  # fmt: skip
     return {**own, **values}
 
 

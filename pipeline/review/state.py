@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from pipeline.review.history import LAYOUT, VERDICTS, Anchor, Event
+from pipeline.review.history import LAYOUT, VERDICTS, Anchor, Event, editor_key
 
 LineKey = tuple[str, int, int, str]
 
@@ -82,6 +82,7 @@ class State:
         self.names: dict[str, tuple[str, int]] = {}  # of themes, as renamed, and by which event
         self.merged: dict[str, tuple[str, int]] = {}  # theme -> the one that it joined, and event
         self.held: dict[str, tuple[str, ...]] = {}  # theme -> its posts when it was last dealt with
+        self.editors: dict[str, str] = {}  # by what is the same of a name: as it was first typed
         self.own: dict[str, tuple[str, int | None]] = {}  # split off: theme -> name, question
 
     @property
@@ -124,16 +125,17 @@ class State:
                 self.held[theme] = held
         if deed.line is not None:
             standing = self.lines.setdefault(deed.line.key, Standing(deed.line))
+            editor = self.editors.setdefault(editor_key(deed.editor), deed.editor)
             if deed.kind == "seen":
-                standing.seen.setdefault(deed.editor, _verdict(event, "seen"))
+                standing.seen.setdefault(editor, _verdict(event, editor, "seen"))
             elif deed.kind in VERDICTS:
                 decision = "accept" if deed.kind == "order" else deed.kind
-                standing.verdicts[deed.editor] = _verdict(event, decision)
+                standing.verdicts[editor] = _verdict(event, editor, decision)
                 standing.where = standing.question if standing.moved else deed.question
                 self._place(deed.line.key, deed.place)
             elif deed.kind == "edit":
                 standing.pieces, standing.printed = deed.pieces, deed.printed
-                standing.edited_by = deed.editor
+                standing.edited_by = editor
             elif deed.kind == "move":
                 _move(standing, event, deed.theme)
         elif deed.kind == "rename" and deed.theme and deed.name:
@@ -180,10 +182,10 @@ def _move(standing: Standing, event: Event, theme: str | None) -> None:
     standing.theme = theme
 
 
-def _verdict(event: Event, decision: str) -> Verdict:
+def _verdict(event: Event, editor: str, decision: str) -> Verdict:
     deed = event.deed
     return Verdict(
-        editor=deed.editor,
+        editor=editor,
         decision=decision,
         reason=deed.reason,
         at=event.at,

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from pipeline.errors import InputError
 from pipeline.review import historyfile
-from pipeline.review.history import NOT_UNDONE, Deed, Event, from_json, to_json
+from pipeline.review.history import NOT_UNDONE, Deed, Event, editor_key, from_json, to_json
 
 FILE_NAME = "review.sqlite"
 
@@ -78,7 +78,7 @@ class Store:
         An "undo" without a number takes back the editor's last deed that still stands; a "redo"
         takes back the editor's last undo that still stands, unless a new deed came after it. Where
         nothing is left to take back, nothing is written. An editor's are those of the same name,
-        and those of the same session, by whatever name it went.
+        however typed, and those of the same session, by whatever name it went.
 
         Raises: InputError when the file cannot be written.
         """
@@ -172,10 +172,10 @@ def _event(row: tuple[int, str, str], path: Path) -> Event:
 def _backwards(base: sqlite3.Connection, asked: Deed) -> sqlite3.Cursor:
     """Return the deeds of who asks and all undoings, latest first: number, is own, kind, undoes."""
     return base.execute(
-        "SELECT number, editor = ? OR json_extract(deed, '$.session') = ? AS own, kind, "
-        "json_extract(deed, '$.undoes') FROM events WHERE own OR kind = 'undo' "
+        "SELECT number, editor_key(editor) = ? OR json_extract(deed, '$.session') = ? AS own, "
+        "kind, json_extract(deed, '$.undoes') FROM events WHERE own OR kind = 'undo' "
         "ORDER BY number DESC",
-        (asked.editor, asked.session),
+        (editor_key(asked.editor), asked.session),
     )
 
 

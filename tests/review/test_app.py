@@ -173,6 +173,33 @@ def test_what_was_done_before_a_new_name_can_be_undone_after_it(client: TestClie
     assert 'class="line accept' not in page(client)
 
 
+def test_a_name_that_another_browser_has_is_given_with_a_number_or_shared_knowingly(
+    folder: Path,
+) -> None:
+    app = create(Office(folder, Settings()), Keys.of(folder))
+
+    def named(client: TestClient, name: str, **more: str) -> str:
+        client.post("/name", data={"name": name, "csrf": csrf(client), **more})
+        box = re.search(r'<details class="you">.*?</details>', page(client), re.DOTALL)
+        assert box
+        return " ".join(unescape(re.sub(r"<[^>]+>", " ", box[0])).split())
+
+    other = TestClient(app, base_url=HERE)
+    with TestClient(app, base_url=HERE) as ana:
+        assert named(ana, "Ana").startswith("You are Ana ")
+        assert named(ana, " ana ").startswith("You are ana ")  # one's own name is free
+        box = named(other, "ANA")
+        assert box.startswith("You are ANA 2 ") and "If it is yours" in box
+        box = named(other, "ana", shared="yes")
+        assert box.startswith("You are ana twice ") and "If it is not yours" in box
+        assert "If it is not yours" in named(ana, "ana", shared="yes")
+        assert decide(other) == 303
+        told = ana.get("/chat/repair/news", headers={"accept": "application/json"}).json()["told"]
+        assert len(told) == 1  # of the same name, and done in the other browser
+        assert named(other, "Bo").startswith("You are Bo ")
+        assert "Another browser" not in named(ana, "Ana")
+
+
 @pytest.mark.parametrize(
     "header",
     [

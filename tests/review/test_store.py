@@ -225,6 +225,18 @@ def test_two_editors_who_differ_are_a_conflict_and_neither_is_lost(tmp_path: Pat
     assert not State(store.events()).lines[LINES[0].key].is_conflict
 
 
+@pytest.mark.parametrize("typed", ["ana", "ANA", " ana  ", "\uff21na"])
+def test_one_editor_is_one_however_the_name_is_typed(tmp_path: Path, typed: str) -> None:
+    store = Store(tmp_path / FILE_NAME)
+    store.append(deed(1, "accept", "Ana"), deed(2, "seen", typed, line=1))
+    store.append(deed(3, "reject", typed), deed(4, "accept", "Anatol", line=1))
+    state = State(store.events())
+    standing = state.lines[LINES[0].key]
+    assert [(v.editor, v.decision) for v in standing.verdicts.values()] == [("Ana", "reject")]
+    assert not standing.is_conflict and set(state.lines[LINES[1].key].seen) == {"Ana"}
+    assert [store.append(deed(n, "undo", typed))[0].deed.undoes for n in (5, 6)] == [3, 1]
+
+
 def test_a_skip_leaves_what_another_editor_decided(tmp_path: Path) -> None:
     deeds = [deed(0, "accept", "Ana"), deed(1, "skip", "Ben"), deed(2, "reject", "Cy"),
              deed(3, "skip", "Cy"), deed(4, "skip", "Ana")]  # fmt: skip
