@@ -256,6 +256,42 @@ def test_keys_work_under_caps_lock(browser: Any, server: Server, chat: str) -> N
     assert page.errors == []
 
 
+def test_keys_can_be_turned_off_and_the_browser_remembers_it(
+    browser: Any, server: Server, chat: str
+) -> None:
+    page = opened(browser, server, chat)
+    first = at(page)
+    listen(page)
+    page.keyboard.press("?")
+    page.click("#keys-on")
+    until(page, "window.heard.includes('Keys are off.')")
+    page.keyboard.press("Escape")
+    for _ in range(2):
+        for key in "axs1?/jm":
+            page.keyboard.press(key)
+        assert at(page) == first and page.locator("dialog[open]").count() == 0
+        assert page.inner_text("#ask-help").strip() == "Keys off"
+        page.reload()
+        page.wait_for_selector(".line.current")
+    page.keyboard.press("ArrowDown")  # no letter
+    second = at(page)
+    assert second != first
+    page.click(f"#{second} button.no")
+    page.keyboard.press("x")
+    assert page.locator("#why[open]").count() == 1
+    page.click("#why [data-reason='2']")
+    page.click(f"#{at(page)} button.yes")
+    settled(page)
+    assert sorted(str(d) for d in decisions(server, chat).values()) == ["accept", "reject"]
+    page.click("#ask-help")
+    page.click("#keys-on")
+    page.keyboard.press("Escape")
+    page.keyboard.press("u")
+    settled(page)
+    assert len(decisions(server, chat)) == 1
+    assert page.errors == []
+
+
 def test_a_deed_is_pending_until_the_page_shows_what_came_of_it(
     browser: Any, server: Server, chat: str
 ) -> None:

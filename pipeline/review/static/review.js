@@ -367,7 +367,7 @@
   function keepCut() { send({ kind: "edit", line: about.id, pieces: pieces() }); close("cut"); say("Cut anew."); }
 
   byId("cut").addEventListener("keydown", (event) => {
-    const handle = { 1: "start", 2: "end", 3: "from", 4: "to", 0: "none" }[event.key];
+    const handle = hasKeys && { 1: "start", 2: "end", 3: "from", 4: "to", 0: "none" }[event.key];
     const forth = byId("cut-words").dir === "rtl" ? "ArrowLeft" : "ArrowRight";
     if (handle) { grasp(handle); byId("cut").querySelector(`[data-handle="${cut.handle}"]`).focus(); }
     else if (event.key === "ArrowLeft" || event.key === "ArrowRight") put(cut[cut.handle] + (event.key === forth ? 1 : -1));
@@ -382,7 +382,7 @@
   /* why not */
   function why(words) { close("why"); decide("reject", words ? { reason: words } : {}, meant()); }
   byId("why").addEventListener("keydown", (event) => {
-    const button = byId("why").querySelector(`[data-reason="${CSS.escape(letter(event))}"]`);
+    const button = hasKeys && byId("why").querySelector(`[data-reason="${CSS.escape(letter(event))}"]`);
     if (button && !event.repeat) { event.preventDefault(); why(button.value); }
   });
   for (const button of document.querySelectorAll("[data-reason]")) button.addEventListener("click", () => why(button.value));
@@ -547,10 +547,27 @@
     o: () => { const link = current()?.querySelector(".facts a"); if (link) link.click(); },
     "/": () => byId("search").focus(), "?": () => open("help"),
   };
+  /* who speaks or strikes letters unawares turns the keys off: arrows, Enter and Esc stay */
+  let hasKeys = true;
+  try { hasKeys = localStorage.getItem("standout keys") !== "no"; } catch { /* a private window */ }
+  function showKeys() {
+    document.documentElement.classList.toggle("no-keys", !hasKeys);
+    byId("keys-on").checked = hasKeys;
+    byId("keys-state").hidden = hasKeys;
+    byId("search").placeholder = `words or @person${hasKeys ? "   /" : ""}`;
+  }
+  byId("keys-on").addEventListener("change", (event) => {
+    hasKeys = event.target.checked;
+    try { localStorage.setItem("standout keys", hasKeys ? "yes" : "no"); } catch { /* a private window */ }
+    showKeys();
+    say(hasKeys ? "Keys are on." : "Keys are off.");
+  });
+  showKeys();
   const MOVES = new Set(["j", "k", "ArrowDown", "ArrowUp"]);
   const letter = (event) => (event.key.length === 1 ? event.key.toLowerCase() : event.key);  // caps lock
   document.addEventListener("keydown", (event) => {
     if (event.defaultPrevented) return;  // a dialog took the key, and may be closed by now
+    if (!hasKeys && event.key.length === 1) return;
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
     if (event.key === "Escape" && event.target.matches("input, select")) { event.target.blur(); current()?.querySelector("article").focus({ preventScroll: true }); return; }
     if (event.target.matches("input, select, textarea") || document.querySelector("dialog[open]")) return;
