@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 
 from pipeline.recap import choice, plain
 from pipeline.recap.material import Material
+from pipeline.recap.overlaps import once
 from pipeline.recap.plain import count
-from pipeline.recap.quotes import Quote
 from pipeline.recap.view import Prompt, Section, Voices, question_heading
 from pipeline.records import Line, Pick, Role, Theme
 from pipeline.settings import RecapSettings
@@ -41,7 +41,7 @@ def of_chat(material: Material, settings: RecapSettings, short: int) -> list[Sec
             heading=_heading(number, texts, material),
             text=texts.get(number) if number is not None else None,
             prompts=tuple(_prompts(themes[number], fitting, material, settings)),
-            voices=tuple(_voices([(p.role, choice.printed(material, p)) for p in picks[number]])),
+            voices=tuple(_voices(picks[number], material)),
             answers=len(material.answers_to.get(number, ())),
             note=_note(number, picks[number], material),
         )
@@ -108,10 +108,19 @@ def _prompts(
     return prompts
 
 
-def _voices(quotes: Sequence[tuple[Role, Quote]]) -> list[Voices]:
+def _voices(picks: Sequence[Pick], material: Material) -> list[Voices]:
     found = []
     for role, heading in HEADINGS.items():
-        own = tuple(quote for by, quote in quotes if by == role)
+        own = [pick for pick in picks if pick.role == role]
         if own:
-            found.append(Voices(role, heading, own))
+            found.append(
+                Voices(
+                    role,
+                    heading,
+                    quotes=tuple(choice.printed(material, pick) for pick in own),
+                    listed=tuple(
+                        choice.printed(material, pick) for pick in once(own, material.by_id)
+                    ),
+                )
+            )
     return found

@@ -36,11 +36,13 @@ class Prompt:
 
 @dataclass(frozen=True)
 class Voices:
-    """The quotes of one role under one question."""
+    """The quotes of one role under one question; `listed` are the same where no word of a post is
+    printed twice."""
 
     role: Role
     heading: str
     quotes: tuple[Quote, ...]
+    listed: tuple[Quote, ...]
 
     @property
     def embeds(self) -> tuple[Quote, ...]:
