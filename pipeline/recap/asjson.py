@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from pipeline.recap.quotes import Passage, Quote, Shown
-from pipeline.recap.view import Credit, Prompt, Recap, Section
+from pipeline.recap.view import Answering, Credit, Prompt, Recap, Section
 from pipeline.records import own_number, session_of
 
 FORMAT = "standout recap 1"
@@ -34,6 +34,7 @@ def recap(made: Recap) -> dict[str, Any]:
         "takeaway": _quote(made.takeaway) if made.takeaway else None,
         "top": [_quote(quote) for quote in made.top],
         "short": [_quote(quote) for quote in made.short],
+        "answering": [_answering(one) for one in made.answering],
         "links": [{"url": link.url, "shared_by": list(link.handles)} for link in made.links],
         "people": [_credit(person) for person in made.people],
         "counts": list(made.counts),
@@ -95,6 +96,17 @@ def _shown(shown: Shown) -> dict[str, Any]:
 
 def _text(passage: Passage) -> str:
     return "".join(piece.text for piece in passage)
+
+
+def _answering(one: Answering) -> dict[str, Any]:
+    answered = _shown(one.post) if one.post else None
+    return {
+        "line_id": one.quote.line_id,
+        "how": one.how,
+        "handle": one.handle,
+        "name": one.name,
+        "answered": answered,
+    }
 
 
 def _credit(person: Credit) -> dict[str, Any]:

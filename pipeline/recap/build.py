@@ -24,6 +24,7 @@ def recap(material: Material, settings: RecapSettings, short: int) -> Recap:
         takeaway=choice.takeaway(material),
         top=choice.top(material),
         short=choice.of_use(material, "short"),
+        answering=choice.answering(material),
         links=tuple(links.shared(material.posts, material.fates)),
         people=tuple(_credits(material)),
         counts=tuple(_counts(material)),

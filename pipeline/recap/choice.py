@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pipeline.recap import plain
 from pipeline.recap.material import Material
-from pipeline.recap.quotes import Quote, quote
-from pipeline.records import Line, Pick, Use
+from pipeline.recap.quotes import Quote, quote, shown
+from pipeline.recap.replies import Answered
+from pipeline.recap.view import Answering
+from pipeline.records import Line, Pick, Span, Use, in_order
 
 
 def printed(material: Material, line: Line | Pick) -> Quote:
@@ -17,6 +20,25 @@ def of_use(material: Material, use: Use) -> tuple[Quote, ...]:
     """Return the lines of the whole chat for one use, by rank."""
     kept = sorted((top for top in material.tops if top.use == use), key=lambda top: top.rank)
     return tuple(printed(material, top) for top in kept)
+
+
+def answering(material: Material) -> tuple[Answering, ...]:
+    """Return the printed lines that answer somebody, in the order of the questions."""
+    order = {number: at for at, number in enumerate(in_order({p.question for p in material.picks}))}
+    found = []
+    for pick in sorted(material.picks, key=lambda p: (order[p.question], p.rank)):
+        answered = material.replies.of(material.by_id[pick.post_id])
+        if answered is not None:
+            found.append(_answering(material, printed(material, pick), answered))
+    return tuple(found)
+
+
+def _answering(material: Material, quote: Quote, answered: Answered) -> Answering:
+    post = answered.post
+    if post is None:
+        return Answering(quote, answered.how, None, None, None)
+    handle, said = plain.one_line(post.handle), Span(start=post.span[0], end=post.span[1])
+    return Answering(quote, answered.how, handle, material.called(post), shown(post, said))
 
 
 def top(material: Material) -> tuple[Quote, ...]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from pipeline.recap import exact, fates, plain
 from pipeline.recap.fates import Fate
+from pipeline.recap.replies import Replies
 from pipeline.records import (
     Answer,
     Chat,
@@ -42,6 +43,7 @@ class Material:
     heard: tuple[Answer, ...]  # where posts belong that are not set aside
     answers: tuple[Post, ...]  # the answers among these
     answers_to: dict[int | None, tuple[Post, ...]]  # by question; of two parts, under both
+    replies: Replies
     emptied: frozenset[int | None]  # questions of whose picks editors left none
 
     def role(self, post: Post) -> Role:
@@ -117,6 +119,7 @@ def gather(
         heard=tuple(heard),
         answers=tuple(by_id[a.post_id] for a in heard if a.kind == "answer"),
         answers_to=_answers_to(heard, lines, by_id),
+        replies=Replies(by_id, questions, people),
         emptied=frozenset(emptied),
     )
 

@@ -91,7 +91,7 @@ def quote(
     `further` are the posts of its joined parts.
     """
     spread = ((post, line), *zip(further, line.joined, strict=True))
-    posts = tuple(_shown(each, span) for each, span in spread)
+    posts = tuple(shown(each, span) for each, span in spread)
     pieces = (isinstance(line, Pick) and line.pieces) or ((line.start, line.end),)
     return Quote(
         line_id=line.line_id if isinstance(line, Pick) else line.id,
@@ -100,14 +100,14 @@ def quote(
         end=line.end,
         pieces=pieces,
         text=LEFT_OUT.join(
-            [*(post.text[a:b] for a, b in pieces), *(shown.text for shown in posts[1:])]
+            [*(post.text[a:b] for a, b in pieces), *(part.text for part in posts[1:])]
         ),
         line=_parted(
             [passage(post, *piece) for piece in pieces]
             + [passage(each, part.start, part.end) for each, part in spread[1:]],
             LEFT_OUT,
         ),
-        post=_parted([shown.whole for shown in posts], BETWEEN_POSTS),
+        post=_parted([part.whole for part in posts], BETWEEN_POSTS),
         handle=plain.one_line(post.handle),
         name=name,
         role=role,
@@ -119,7 +119,8 @@ def quote(
     )
 
 
-def _shown(post: Post, quoted: Span) -> Shown:
+def shown(post: Post, quoted: Span) -> Shown:
+    """Return a post of which a span is quoted."""
     start, end = whole(post)
     return Shown(
         post_id=post.id,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.recap import days, fates, plain
+from pipeline.recap import choice, days, fates, plain
 from pipeline.recap.material import Material
 from pipeline.recap.plain import count
 
@@ -23,8 +23,8 @@ WORDS = {
 
 def sentences(material: Material) -> list[str]:
     """Return what a writer should know before relying on the recap, gravest first."""
-    return [*_about_posts(material), *_about_questions(material), *_about_people(material),
-            *_about_chat(material)]  # fmt: skip
+    return [*_about_posts(material), *_about_lines(material), *_about_questions(material),
+            *_about_people(material), *_about_chat(material)]  # fmt: skip
 
 
 def _about_posts(material: Material) -> Iterator[str]:
@@ -60,11 +60,21 @@ def _about_posts(material: Material) -> Iterator[str]:
         )
     if total and not any(post.time for post in material.posts):
         yield "The export holds no times of day: answers are placed without the clock."
+
+
+def _about_lines(material: Material) -> Iterator[str]:
     bare = sum(plain.safe_url(pick.url) is None for pick in material.picks)
     if bare:
         which = f"{bare:,} of {len(material.picks):,} printed lines have"
         which = "The printed lines have" if bare == len(material.picks) else which
         yield f"{which} no link to their posts: the export does not hold it."
+    answering = len(choice.answering(material))
+    if answering:
+        what = "line answers" if answering == 1 else "lines answer"
+        yield (
+            f"{answering:,} printed {what} somebody: below the recap, recap.html says whom, and "
+            "what was said."
+        )
 
 
 def _about_questions(material: Material) -> Iterator[str]:

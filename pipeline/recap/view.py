@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from pipeline.recap import plain
 from pipeline.recap.links import Shared
-from pipeline.recap.quotes import Quote
+from pipeline.recap.quotes import Quote, Shown
 from pipeline.records import Role, Theme, question_name
 
 
@@ -56,6 +56,21 @@ class Voices:
 
 
 @dataclass(frozen=True)
+class Answering:
+    """A quote of a post that answers another person's, and how it stands to that post.
+
+    All but `quote` and `how` are those of the answered post, None where the export does not have
+    it. It is told to the editor and never printed.
+    """
+
+    quote: Quote
+    how: str
+    handle: str | None
+    name: str | None
+    post: Shown | None
+
+
+@dataclass(frozen=True)
 class Section:
     """One question, or what was said beyond the questions."""
 
@@ -91,6 +106,7 @@ class Recap:
     takeaway: Quote | None
     top: tuple[Quote, ...]
     short: tuple[Quote, ...]
+    answering: tuple[Answering, ...]
     links: tuple[Shared, ...]
     people: tuple[Credit, ...]
     counts: tuple[str, ...]

@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline.recap.replies import Replies
 from pipeline.records import Chat, Line, Person, Pick, Post, Question, Role, Theme
 from pipeline.runs import Run
 
@@ -31,6 +32,7 @@ class Sheet:
     threads: dict[str, tuple[Post, ...]]
     replies: dict[str, tuple[Post, ...]]
     repeats: dict[str, tuple[Post, ...]]  # post -> those that repeat it
+    answered: Replies
 
     def role(self, handle: str) -> Role:
         """Return the role of a person."""
@@ -62,10 +64,11 @@ def load(run: Run) -> Sheet:
             replies[post.reply_to].append(post)
         if post.duplicate_of:
             repeats[post.duplicate_of].append(post)
+    by_id, questions = {post.id: post for post in posts}, run.questions()
     return Sheet(
         chat=run.chat(),
-        posts={post.id: post for post in posts},
-        questions={question.number: question for question in run.questions()},
+        posts=by_id,
+        questions={question.number: question for question in questions},
         people={person.handle.casefold(): person for person in people},
         themes=tuple(themes),
         lines=tuple(lines),
@@ -75,6 +78,7 @@ def load(run: Run) -> Sheet:
         threads={key: tuple(found) for key, found in threads.items()},
         replies={key: tuple(found) for key, found in replies.items()},
         repeats={key: tuple(found) for key, found in repeats.items()},
+        answered=Replies(by_id, questions, people),
     )
 
 

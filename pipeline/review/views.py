@@ -91,6 +91,7 @@ class Item:
     repeats: int
     siblings: tuple[Neighbour, ...]
     others_said: int
+    answered: tuple[str, Neighbour | None] | None  # how, and what it answers
     thread: tuple[Neighbour, ...]
     cuts: tuple[Cut, ...]
 
@@ -136,6 +137,7 @@ def item(desk: Desk, line: Line, slot: Slot | None, places: Mapping[str, int]) -
         repeats=len(sheet.repeats.get(post.id, ())),
         siblings=tuple(_siblings(desk, line, theme)),
         others_said=max(0, theme.voices - 1) if theme else 0,
+        answered=_answered(sheet, post),
         thread=tuple(_thread(sheet, post)),
         cuts=tuple(
             Cut(
@@ -219,6 +221,13 @@ def _siblings(desk: Desk, line: Line, theme: Theme | None) -> list[Neighbour]:
         if len(found) == SIBLINGS:
             break
     return found
+
+
+def _answered(sheet: Sheet, post: Post) -> tuple[str, Neighbour | None] | None:
+    found = sheet.answered.of(post)
+    if found is None:
+        return None
+    return found.how, _neighbour(sheet, found.post) if found.post else None
 
 
 def _thread(sheet: Sheet, post: Post) -> list[Neighbour]:

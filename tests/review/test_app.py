@@ -11,7 +11,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from pipeline.recap.plain import displayable
-from pipeline.records import Pick
+from pipeline.records import Pick, Post
 from pipeline.review import guard, reading
 from pipeline.review.app import create
 from pipeline.review.guard import Keys, Pace, Session
@@ -470,6 +470,24 @@ def test_a_joined_line_shows_both_posts_whole_and_both_originals(tmp_path: Path)
     assert "joins 2 posts" in item and 'data-act="edit"' not in item
     assert words.status_code == 422 and "printed whole" in words.json()["error"]
     assert line.said in {q["text"] for q in recap["questions"][0]["quotes"]}
+
+
+@pytest.mark.parametrize("is_there", [True, False])
+def test_a_line_that_answers_somebody_shows_whom_and_what(tmp_path: Path, is_there: bool) -> None:
+    run = runs.make(tmp_path / "repair", ["Disagree a little. Maps last", "Maps <i>wear</i> out"])
+    first, other, *rest = run.posts()
+    own = first.model_copy(update={"reply_to": other.id if is_there else "77"})
+    run.write([own, other, *rest], Post)
+    app = create(Office(tmp_path, Settings()), Keys.of(tmp_path))
+    with TestClient(app, base_url=HERE) as client:
+        html = page(client)
+    told = re.findall(r'<p class="answered">(.*?)</p>', html)
+    assert len(told) == 1
+    if is_there:
+        assert "Answers" in told[0] and f"@{other.handle}" in told[0]
+        assert "Maps &lt;i&gt;wear&lt;/i&gt; out" in told[0] and f'href="{other.url}"' in told[0]
+    else:
+        assert told[0] == "Answers a post that is not in this export"
 
 
 def test_a_long_history_is_told_to_its_first_deed(

@@ -1,0 +1,78 @@
+"""What a post answers, so that an editor can judge its line: never part of what is printed."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from pipeline.records import Person, Post, Question
+
+_LETTER = re.compile(r"[^\W\d_]")
+
+
+@dataclass(frozen=True)
+class Answered:
+    """How a post stands to the one that it answers, in words before the name of who wrote that.
+
+    Nobody is named where there is no such post to show.
+    """
+
+    how: str
+    post: Post | None = None
+
+
+class Replies:
+    """Finds what posts answer: another person's post that asks no question of the chat."""
+
+    def __init__(
+        self, posts: Mapping[str, Post], questions: Iterable[Question], people: Iterable[Person]
+    ) -> None:
+        self._posts = posts
+        self._asking = {question.post_id for question in questions}
+        self._hosts = {person.handle.casefold() for person in people if person.role == "host"}
+        self._said: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        for post in posts.values():
+            if post.has_time and post.created_at and post.set_aside not in ("repost", "private"):
+                self._said[post.handle.casefold()].append((post.created_at, post.id))
+        for said in self._said.values():
+            said.sort()
+
+    def of(self, post: Post) -> Answered | None:
+        """Return what a post answers, None where that is nothing, a question or its author."""
+        for how, id_ in (("answers", post.reply_to), ("quotes", post.quotes)):
+            if id_:
+                return self._other(post, how, self._posts.get(id_))
+        if post.label:  # it answers a question of the chat, whomever it greets
+            return None
+        before = (self._last(handle, post) for handle in _named_first(post))
+        last = next((found for found in before if found), None)
+        return self._other(post, "to the last post before it by", last) if last else None
+
+    def _other(self, post: Post, how: str, other: Post | None) -> Answered | None:
+        if other is None:
+            return Answered(f"{how} a post that is not in this export")
+        if other.id in self._asking or other.handle.casefold() == post.handle.casefold():
+            return None
+        if other.set_aside == "private":
+            return Answered(f"{how} a private post")
+        return Answered(how, other)
+
+    def _last(self, handle: str, post: Post) -> Post | None:
+        said = self._said.get(handle, [])
+        if handle in self._hosts or not (post.has_time and post.created_at):
+            return None
+        at = bisect_left(said, (post.created_at, ""))
+        return self._posts[said[at - 1][1]] if at else None
+
+
+def _named_first(post: Post) -> Iterator[str]:
+    """Yield the handles with which a post begins, in small letters."""
+    place = 0
+    for entity in sorted(post.entities, key=lambda e: e.start):
+        if entity.kind != "mention" or _LETTER.search(post.text[place : entity.start]):
+            return
+        yield entity.text.removeprefix("@").casefold()
+        place = entity.end

@@ -1,0 +1,82 @@
+"""Whom a line answers: found where the export tells it, guessed where a post begins with a name."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from pipeline.recap.replies import Answered, Replies
+from pipeline.records import Label, Person, Post, Question
+from tests.recap import chats
+
+ASKED = chats.post("1", "host", "Q1: What do you mend?")
+BEN = chats.post("2", "ben", "Maps wear out in a year.")
+LATER = chats.post("9", "ben", "That is all from me.")
+HIDDEN = chats.post("3", "cho", "Between us: glue.", set_aside="private")
+
+
+def of(text: str, id: str = "5", **more: Any) -> Answered | None:
+    own = chats.post(id, "ana", text, **more)
+    posts = {post.id: post for post in (ASKED, BEN, HIDDEN, LATER, own)}
+    people = [Person(handle="host", name=None, role="host", why="", posts=1, answers=0)]
+    return Replies(posts, [Question(number=1, text="?", post_id="1")], people).of(own)
+
+
+LABEL = Label(kind="A", question=1, start=5, end=7)
+GUESS = Answered("to the last post before it by", BEN)
+
+
+@pytest.mark.parametrize(
+    "text, more, found",
+    [
+        ("Disagree a little.", {"reply_to": "2"}, Answered("answers", BEN)),
+        ("Glue.", {"reply_to": "1"}, None),  # the question itself
+        ("And glue.", {"reply_to": "5"}, None),  # one's own thread
+        ("Gone?", {"reply_to": "77"}, Answered("answers a post that is not in this export")),
+        ("Glue?", {"reply_to": "3"}, Answered("answers a private post")),
+        ("This.", {"quotes": "2"}, Answered("quotes", BEN)),
+        ("@ben Disagree a little.", {}, GUESS),
+        (".@Ben Disagree a little.", {}, GUESS),
+        ("@ben A1 Glue.", {"label": LABEL}, None),  # said to the question
+        ("@host @ben Disagree a little.", {}, GUESS),
+        ("@host Glue.", {}, None),
+        ("Glue, as @ben says.", {}, None),
+        ("@nobody Glue.", {}, None),  # who wrote nothing here
+        ("@ben Glue.", {"created_at": None}, None),  # nobody knows what was before it
+    ],
+)  # fmt: skip
+def test_what_a_post_answers(text: str, more: dict[str, Any], found: Answered | None) -> None:
+    assert of(text, **more) == found
+
+
+def answering(**more: Any) -> dict[str, str]:
+    """Return the files of a chat with one line that answers a post that is not printed."""
+    records = chats.chat_of("Glue is a promise.")
+    asked = Post.model_validate(BEN.model_dump() | {"text": "Maps <b>wear</b> out in a year."})
+    records.posts.append(asked)
+    records.said(chats.post("5", "ana", "Disagree a little.", reply_to="2"))
+    records.people = chats.people(records.posts)
+    return records.run(**more)
+
+
+@pytest.mark.parametrize("style", ["embeds", "list"])
+def test_the_recap_tells_it_beside_what_is_pasted(style: str) -> None:
+    files = answering(style=style)
+    pasted, _, beside = files["recap.html"].partition("</article>")
+    assert "Maps" not in pasted + files["recap.md"] + files["recap.txt"]
+    assert "Disagree a little." in beside and "(<bdi>@ana</bdi>) answers <bdi>@ben</bdi>" in beside
+    assert "Maps &lt;b&gt;wear&lt;/b&gt; out in a year." in beside and BEN.url in beside
+    for name in ("recap.md", "recap.txt", "recap.html"):
+        assert "1 printed line answers somebody" in files[name]
+    (one,) = json.loads(files["recap.json"])["answering"]
+    assert (one["how"], one["handle"]) == ("answers", "ben")
+    assert one["answered"]["text"] == "Maps <b>wear</b> out in a year."
+
+
+def test_where_no_line_answers_anybody_nothing_is_told() -> None:
+    files = chats.chat_of("Glue is a promise.").run()
+    assert "answer" not in files["recap.html"].partition("</article>")[2]
+    assert "answers somebody" not in files["recap.md"]
+    assert json.loads(files["recap.json"])["answering"] == []
