@@ -834,6 +834,50 @@ def test_mouse_and_touch_do_it_too(browser: Any, server: Server, chat: str) -> N
     assert page.errors == []
 
 
+TOUCH = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
+
+
+def test_on_a_telephone_each_next_line_comes_below_the_questions_which_stay_in_sight(
+    browser: Any, server: Server
+) -> None:
+    name = f"chat{next(CHATS)}"
+    long = [f"{runs.said(n)} {'And then we wait for the glue. ' * 9}" for n in range(40)]
+    runs.make(server.folder / name, long, lines=40, questions=8)
+    page = opened(browser, server, name, "?question=2", **TOUCH)
+    box = "document.querySelector('%s').getBoundingClientRect()"
+    tops = []
+    for key in "asa":
+        page.tap(f".thumb [data-key={key}]")
+        settled(page)
+        page.wait_for_timeout(300)  # lines out of sight are drawn a frame later
+        tops.append(page.evaluate(box % ".line.current article" + ".top"))
+    row = page.evaluate(box % "#counts" + ".bottom")
+    assert max(tops) - min(tops) < 4 and row < min(tops) < row + 40, (tops, row)
+    page.tap("#counts [data-question='8']")
+    until(page, "location.search.includes('question=8')")
+    until(page, "document.querySelector('#counts [aria-current]').dataset.question === '8'")
+    link = page.evaluate(box % "#counts [aria-current]")
+    assert 0 <= link["left"] and link["right"] <= 360 and link["top"] >= 0
+    page.tap("#ask-help")
+    assert page.evaluate("document.getElementById('help').scrollTop") == 0
+    page.tap("#help button")
+    page.tap("#show-recap")
+    assert page.evaluate(box % "#recap-side" + ".bottom") == 740  # nothing shows between the two
+    assert page.errors == []
+
+
+def test_c_leads_to_the_recap_to_copy_it(browser: Any, server: Server, chat: str) -> None:
+    for context in ({}, TOUCH):
+        page = opened(browser, server, chat, **context)
+        page.keyboard.press("c")
+        until(page, "document.activeElement.dataset.copy === 'recap.md'")
+        assert page.locator("[data-copy='recap.md']").is_visible()
+        page.keyboard.press("Escape")
+        page.keyboard.press("j")
+        assert page.evaluate("document.activeElement.closest('.line.current') !== null")
+        assert page.errors == []
+
+
 def test_with_many_questions_a_telephone_shows_no_more_than_its_width(
     browser: Any, server: Server
 ) -> None:

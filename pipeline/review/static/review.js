@@ -108,7 +108,7 @@
     if (!line) return;
     const here = old.contains(document.activeElement);
     const open = old.querySelector(".around").open;
-    if (old.classList.contains("current")) line.classList.add("current");
+    for (const mark of ["current", "met"]) line.classList.toggle(mark, old.classList.contains(mark));
     line.querySelector(".around").open = open;
     line.querySelector('input[name="back"]').value = location.pathname + location.search;
     old.replaceWith(line);
@@ -125,7 +125,7 @@
     if (!line) { tellPlace(); return; }
     const old = current();
     if (old && old !== line) { old.classList.remove("current"); old.querySelector(".around").open = false; }
-    line.classList.add("current");
+    line.classList.add("current", "met");  // met: it keeps its height, so the next one can be scrolled to
     line.querySelector(".around").open = around;
     if (!quietly) {
       line.querySelector("article").focus({ preventScroll: true });
@@ -224,6 +224,8 @@
       if ((link.dataset.question || "all") === shownQuestion()) link.setAttribute("aria-current", "true");
       else link.removeAttribute("aria-current");
     }
+    const [row, link] = [document.querySelector("#counts ul"), document.querySelector("#counts a[aria-current]")];
+    if (link) row.scrollLeft = link.offsetLeft - row.clientWidth / 3;  // where they stand in one row
   }
 
   function fill(select, question, value, none) {
@@ -544,6 +546,11 @@
     a: () => decide("accept"), x: () => open("why"), s: () => decide("skip"), u: () => back("undo"), r: () => back("redo"), e: () => edit(), t: move, m: themes, 0: order,
     d: () => { around = !around; try { localStorage.setItem("standout around", around ? "yes" : "no"); } catch { /* private */ } if (current()) current().querySelector(".around").open = around; },
     n: () => nextQuestion(1), p: () => nextQuestion(-1),
+    c: () => {
+      const first = document.querySelector("[data-copy]");
+      if (!first.getClientRects().length) showRecap(true);  // on a narrow page
+      first.focus();
+    },
     o: () => { const link = current()?.querySelector(".facts a"); if (link) link.click(); },
     "/": () => byId("search").focus(), "?": () => open("help"),
   };
@@ -554,7 +561,7 @@
     document.documentElement.classList.toggle("no-keys", !hasKeys);
     byId("keys-on").checked = hasKeys;
     byId("keys-state").hidden = hasKeys;
-    byId("search").placeholder = `words or @person${hasKeys ? "   /" : ""}`;
+    byId("search").placeholder = `words or @person${hasKeys && matchMedia("(hover: hover)").matches ? "   /" : ""}`;
   }
   byId("keys-on").addEventListener("change", (event) => {
     hasKeys = event.target.checked;
@@ -645,6 +652,7 @@
   window.addEventListener("popstate", () => show(location.search));
 
   /* the start, and the steady look for news */
+  markQuestion();
   const linked = byId(asked().get("line") || location.hash.slice(1));
   const isFollowed = performance.getEntriesByType("navigation")[0]?.type === "navigate";  // else come back to
   const named = (isFollowed ? [linked, marked()] : [marked(), linked]).find((line) => line?.matches(".line"));
