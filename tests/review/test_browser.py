@@ -857,7 +857,7 @@ def test_on_a_telephone_each_next_line_comes_below_the_questions_which_stay_in_s
     until(page, "location.search.includes('question=8')")
     until(page, "document.querySelector('#counts [aria-current]').dataset.question === '8'")
     link = page.evaluate(box % "#counts [aria-current]")
-    assert 0 <= link["left"] and link["right"] <= 360 and link["top"] >= 0
+    assert link["left"] >= 0 and link["right"] <= 360 and link["top"] >= 0
     page.tap("#ask-help")
     assert page.evaluate("document.getElementById('help').scrollTop") == 0
     page.tap("#help button")

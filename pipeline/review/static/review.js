@@ -277,6 +277,7 @@
 
   /* dialogs */
   let about = null;
+  const cropped = (words, most) => (words.length > most ? `${words.slice(0, most - 1)}…` : words);
   const open = (id) => { about = current(); if (about || id === "help") byId(id).showModal(); else say("There is no line here."); };
   function close(id) { byId(id).close(); (byId(about?.id) || current())?.querySelector("article").focus({ preventScroll: true }); }
   const meant = () => byId(about.id) || about;  // it may have been drawn anew meanwhile
@@ -396,7 +397,7 @@
     const printed = Array.from(document.querySelectorAll(`#recap .part[data-question="${about.dataset.question}"] .chosen li`));
     const place = printed.find((li) => li.querySelector("a").dataset.line === about.id)?.value;
     const others = printed.filter((li) => li.value !== place).sort((a, b) => a.value - b.value);
-    const short = (li) => `before “${li.querySelector("a").textContent.slice(0, 60)}”`;
+    const short = (li) => `before “${cropped(li.querySelector("a").textContent, 60)}”`;
     const words = [...others.map(short), others.length ? "at the end" : "alone under its question"];
     const select = byId("order-place");
     select.replaceChildren(...words.map((where, at) => new Option(`${at + 1} · ${where}`, at + 1)));
@@ -457,7 +458,7 @@
       tick.type = "checkbox";
       tick.value = id;
       tick.checked = id === about.id;
-      label.append(tick, words.slice(0, 120));
+      label.append(tick, cropped(words, 120));
       return label;
     }));
   }
