@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from pipeline.cluster import asks, voices
 from pipeline.cluster.asks import INVITING
-from pipeline.cluster.sessions import WORD
+from pipeline.cluster.sessions import LEAST_NUMBERS, WORD, alike
 from pipeline.edges import place_in_thread
-from pipeline.records import Chat, Post, Question
+from pipeline.records import Chat, Post, Question, number_of
 
 UNITS = ("unit", "classic")  # groups of the form below
 ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
@@ -42,34 +43,62 @@ class Item(NamedTuple):
 
 def find(posts: Sequence[Post], chat: Chat) -> list[Question]:
     """Return what somebody asks as "1. ...", "2. ...", or "Day 1: ...", "Day 2: ...", and so on,
-    while others speak; a number that comes again is asked again."""
+    while others speak; a number that comes again is asked again. Who begins anew with other
+    questions asks those of another session."""
     held: dict[tuple[str, str], list[Item]] = defaultdict(list)
     for place, post in enumerate(posts):
         item = _read(place, post) if voices.is_to_all(post) else None
         if item is not None:
             held[voices.voice(post, chat), item.unit].append(item)
     own = voices.places(posts, chat)
-    rows = [_row(items, own[who], LEAST_FOLLOWED) for (who, _), items in sorted(held.items())]
-    best = max(filter(_asks, rows), key=_weight, default=[])
+    rounds = [_rounds(items, own[who], LEAST_FOLLOWED) for (who, _), items in sorted(held.items())]
+    best = max(filter(_asks, chain(*rounds)), key=_weight, default=[])
     if len(best) < LEAST_ASKED:
-        rows = [_row(items, own[who], 0) for (who, _), items in sorted(held.items())]
-        best = max((row for row in rows if _is_answered(row, posts)), key=_weight, default=[])
-    items = next((items for items in held.values() if best and best[0] in items), [])
-    return [_question(posts, item, items) for item in best]
+        rounds = [_rounds(items, own[who], 0)[:1] for (who, _), items in sorted(held.items())]
+        answered = (row for row in chain(*rounds) if _is_answered(row, posts))
+        best = max(answered, key=_weight, default=[])
+    if not best:
+        return []
+    items = next(items for items in held.values() if best[0] in items)
+    rows = next(rows for rows in rounds if best in rows)
+    asked = [row for row in rows if row is best or (len(row) >= LEAST_NUMBERS and _asks(row))]
+    ends = [*(row[0].place for row in asked[1:]), len(posts)]
+    return [
+        _question(posts, item, number_of(item.number, session), items, end)
+        for session, (row, end) in enumerate(zip(asked, ends, strict=True), 1)
+        for item in row
+    ]
 
 
-def _row(items: Sequence[Item], own: Sequence[int], least: int) -> list[Item]:
-    """Return the items that count on from 0 or 1, each after so many posts by others at `least`;
-    `own` are the places of all posts of their author."""
-    row: list[Item] = []
+def _rounds(items: Sequence[Item], own: Sequence[int], least: int) -> list[list[Item]]:
+    """Return the rows of items that count on from 0 or 1, each item after so many posts by others
+    at `least`; `own` are the places of all posts of their author.
+
+    Another row begins where its first number comes again in other words, and the one before does
+    not go on any more.
+    """
+    rows: list[list[Item]] = []
     for item in items:
-        if item.number > 1 if not row else item.number != row[-1].number + 1:
+        latest = rows[-2:] if len(rows) > 1 and len(rows[-1]) < LEAST_ASKED else rows[-1:]
+        goes_on = next((row for row in reversed(latest) if item.number == row[-1].number + 1), None)
+        if goes_on is None:
+            if item.number <= 1 and (not rows or _begins_anew(item, rows)):
+                rows.append([item])
             continue
-        if row and voices.others(own, row[-1].place, item.place) < least:
-            row = []  # a list over several posts of one's own
-            continue
-        row.append(item)
-    return row
+        while rows[-1] is not goes_on:
+            rows.pop()
+        if voices.others(own, goes_on[-1].place, item.place) < least:
+            rows.pop()  # a list over several posts of one's own
+        else:
+            goes_on.append(item)
+    return rows
+
+
+def _begins_anew(item: Item, rows: Sequence[Sequence[Item]]) -> bool:
+    """Return whether a first number comes again in other words, after a row of some."""
+    known = (other for row in rows for other in row if other.number == item.number)
+    is_row = len(rows[-1]) >= LEAST_NUMBERS
+    return is_row and not any(alike(item.text, other.text) for other in known)
 
 
 def _asks(row: Sequence[Item]) -> bool:
@@ -92,14 +121,17 @@ def _weight(row: Sequence[Item]) -> tuple[int, int, int]:
     return len(row), sum("?" in item.text for item in row), -row[0].place if row else 0
 
 
-def _question(posts: Sequence[Post], item: Item, items: Sequence[Item]) -> Question:
+def _question(
+    posts: Sequence[Post], item: Item, number: int, items: Sequence[Item], end: int
+) -> Question:
+    """Return what an item asks, with those of the `items` before `end` that ask it again."""
     post = posts[item.place]
     again = [
         posts[other.place].id
         for other in items
-        if other.number == item.number and other.place > item.place
+        if other.number == item.number and item.place < other.place < end
     ]
-    found = asks.question(item.number, post, item.text, f"numbered {item.number} by @{post.handle}")
+    found = asks.question(number, post, item.text, f"numbered {item.number} by @{post.handle}")
     return found.model_copy(update={"also_asked": tuple(again)})
 
 

@@ -127,3 +127,52 @@ def test_who_counts_answers_asks_nothing_though_one_has_a_question_mark() -> Non
         said += [("ola_p", f"What about loaf {number}?"), ("lee_z", f"{number}. {text}")]
         said += answers(number)
     assert [q.handle for q in find(*said)] == ["ola_p"] * 4
+
+
+SECOND = ("Where do you buy flour these days?", "Whose oven do you envy?", "When do you give up?")
+
+
+def again(*asked: str) -> list[Said]:
+    said: list[Said] = []
+    for number, text in enumerate(asked, 1):
+        said += [("ola_p", f"{number}. {text}"), *answers(number + 5)]
+    return said
+
+
+@pytest.mark.parametrize("begun", [20, 23])  # an hour later, and the same evening
+def test_who_counts_anew_asks_the_questions_of_another_session(begun: int) -> None:
+    later = [
+        (who, text, {"created_at": f"2024-05-14T{begun}:{minute:02d}:30Z"})
+        for minute, (who, text) in enumerate(again(*SECOND))
+    ]
+    found = find(*evening("{n}. "), *later)
+    assert [(q.number, q.text) for q in found] == [
+        *enumerate(ASKED, 1),
+        *enumerate(SECOND, 1001),
+    ]
+    assert {q.also_asked for q in found} == {()}
+    assert found[4].evidence == (
+        "numbered 1 by @ola_p",
+        "the numbers start anew: Q1 of session 2",
+    )
+
+
+def test_who_counts_anew_in_the_same_words_asks_again() -> None:
+    first = evening("{n}. ")
+    found = find(*first, *again(*(f"For those who slept: {text}" for text in ASKED)))
+    assert [(q.number, q.also_asked) for q in found] == [
+        (number, (str(len(first) + 5 * number - 5),)) for number in range(1, 5)
+    ]
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        [("ola_p", "1. For latecomers: why wait at all?")],
+        again("Feed it, or would you?", "Wait"),  # two tips amid the questions
+    ],
+)
+def test_no_other_session_begins_while_the_first_goes_on(between: list[Said]) -> None:
+    said = evening("{n}. ")
+    found = find(*said[:16], *between, *said[16:])
+    assert [(q.number, q.text) for q in found] == [*enumerate(ASKED, 1)]
