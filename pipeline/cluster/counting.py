@@ -46,6 +46,22 @@ _ANNOUNCED = re.compile(
     rf"{_WHEN}\s*(?:[:.!,–—…\n-]|\.\.+)\s*",
     re.IGNORECASE,
 )
+# "Who joins us next week?", "What should we talk about next time?" ask nothing of this chat; "What
+# will you try next week?" does
+_NEXT = (
+    r"(?:(?:at|for|on)\s)?(?:(?:the|our)\s)?(?:next\s(?:week|time|month|chat|session|one"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day)|tomorrow)\b"
+)
+_COMING = r"(?:will|all|be|is|are|coming|come|here|there|in|back|again|along|with|us|me)"
+_NEXT_CHAT = re.compile(
+    rf"\b(?:(?:who\W?s?\s(?:else\s)?|you\s)(?:{_COMING}\s)*{_COMING}"
+    r"|join(?:s|ing)?(?:\s(?:us|me|in|again|here|the chat|#\w+))*"
+    r"|see you|same time|(?:hosts?|hosting)(?:\s(?:us|it|here|the chat|#\w+))*"
+    r"|(?:guests?|topics?|themes?)(?:\s(?:should|shall|would|do|you|we|us|to|like|want|have|see))*"
+    r"|(?:we|us)\s(?:to\s)?(?:talk|chat|speak|discuss|cover)(?:\sabout)?)"
+    rf"\s{_NEXT}[^.?!]*\?+",
+    re.IGNORECASE,
+)
 MOST_BEFORE = 40  # characters before the words that announce a question
 REACH = 160  # characters in which such words end
 LEAST_WORDS = 3  # of the question behind them
@@ -60,10 +76,17 @@ def announces(text: str, *, is_known: bool = False) -> bool:
     if found is None or found.start() > MOST_BEFORE or (found["one"] and not is_known):
         return False
     asked = text[found.end() :]
-    if len(WORD.findall(asked)) < LEAST_WORDS:
+    is_of_next = "?" in asked and not asks(asked)
+    if is_of_next or len(WORD.findall(asked)) < LEAST_WORDS:
         return False
     invites = ASKING if found["one"] else INVITING
     return "?" in asked or invites.search(asked) is not None
+
+
+def asks(text: str) -> bool:
+    """Return whether a text asks with a question mark, and more than who comes to the next chat,
+    or what that should be about."""
+    return "?" in text and "?" in _NEXT_CHAT.sub("", text)
 
 
 def number(text: str) -> int | None:
@@ -89,7 +112,7 @@ def asked_behind(said: str, name: re.Match[str], stop: str, *, is_apart: bool = 
     """
     before, text = said[: name.start()], said[name.end() :]
     is_apart = is_apart or bool(stop.strip()) or "\n" in stop or text[:1].isupper()
-    if not is_apart or "?" in before or "?" not in text or len(before) > MOST_BEFORE:
+    if not is_apart or "?" in before or not asks(text) or len(before) > MOST_BEFORE:
         return ""
     return text if len(WORD.findall(text)) >= LEAST_WORDS else ""
 

@@ -105,7 +105,7 @@ def _called(posts: Sequence[Post], chat: Chat) -> list[Post]:
     asks = []
     for post in first:
         is_hosts = post.handle.casefold() in hosts and post.id in answered
-        is_called = "?" in post.said and (counting.CALLED.search(post.said) or is_hosts)
+        is_called = counting.asks(post.said) and (counting.CALLED.search(post.said) or is_hosts)
         if is_called or counting.announces(post.said):
             asks.append(post)
     askers = Counter(post.handle.casefold() for post in asks)
@@ -135,7 +135,7 @@ def _threaded(posts: Sequence[Post], chat: Chat) -> list[Post]:
             counts[top] += 1
     asked: dict[str, list[int]] = defaultdict(list)
     for top in sorted(below):
-        is_asked = voices.is_to_all(posts[top]) and "?" in posts[top].said
+        is_asked = voices.is_to_all(posts[top]) and counting.asks(posts[top].said)
         if is_asked and len(below[top]) >= LEAST_FOLLOWED:
             asked[voices.voice(posts[top], chat)].append(top)
     host = max(sorted(asked), key=lambda who: len(asked[who]), default="")
@@ -158,7 +158,7 @@ def _hosted(posts: Sequence[Post], chat: Chat) -> list[Post]:
         if handle not in known and not _is_named_after(handle, tag):
             continue
         opens = [place for place in own[handle] if voices.is_to_all(posts[place])]
-        asks = [place for place in opens if "?" in posts[place].said]
+        asks = [place for place in opens if counting.asks(posts[place].said)]
         asked = _followed(own[handle], asks, len(posts))
         if len(asked) < LEAST_ASKED or len(asked) <= len(found):
             continue

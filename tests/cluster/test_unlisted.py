@@ -37,6 +37,20 @@ def test_what_a_host_calls_the_last_question_follows_the_numbers(name: str) -> N
     assert found[2].evidence == ("@loafchat asks it without a number, after Q2",)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What will you bake next week?",
+        "What will you talk about with your baker next time?",
+        "What did you learn? And who joins us next week?",
+        "What topics do you teach next month, and in which oven?",
+    ],
+)
+def test_a_last_question_about_what_people_do_next_is_one(text: str) -> None:
+    found = find(Q1, *answers(), Q2, *answers(), ("loafchat", f"Last one: {text}"), *answers())
+    assert [(q.number, q.text) for q in found][2:] == [(3, text)]
+
+
 @pytest.mark.parametrize("name", ["Warm-up question: ", "Icebreaker! ", "Opening question: "])
 def test_a_warm_up_before_the_first_number_is_question_0(name: str) -> None:
     found = find(("loafchat", name + TEXT), *answers(), Q1, *answers(), Q2, *answers())
@@ -58,6 +72,11 @@ def test_the_last_question_has_the_number_that_its_answers_carry() -> None:
         ("loafchat", "Last question: how do you keep a starter alive?"),  # Q2 again
         ("loafchat", "Last question was the best, wasn't it?"),
         ("loafchat", "That was our last question! Did you enjoy it?"),
+        ("loafchat", "Last one: who joins us next week?"),
+        ("loafchat", "And the final question: who’s in for next Tuesday? 🙌"),
+        ("loafchat", "Last one: what should we talk about next time?"),
+        ("loafchat", "One last question: which topic would you like for the next chat?"),
+        ("loafchat", "Last question – same time next week?"),
         ("loafchat", "And that’s the very last one. Who comes again next week?"),
         ("loafchat", "We are through tonight's last question! Who hosts next week?"),
     ],

@@ -53,6 +53,12 @@ def test_what_a_host_says_in_between_is_no_question() -> None:
     assert [q.text for q in find(said)] == list(ASKED)
 
 
+@pytest.mark.parametrize("name", ["", "Last one: ", "And the final question: "])
+def test_who_comes_next_week_is_no_question_of_this_chat(name: str) -> None:
+    said = evening(*ASKED, f"{name}Who joins us next week?")
+    assert [q.text for q in find(said)] == list(ASKED)
+
+
 def test_a_guest_who_asks_a_lot_amid_other_things_is_no_host() -> None:
     said = [WELCOME]
     for number, text in enumerate(ASKED, 1):
