@@ -60,6 +60,15 @@ _HOW = regex.compile(
     r"|visit|read|tell us|let us know|make sure|do(?:n['’]?t| not) forget)\b",
     regex.IGNORECASE,
 )
+# ... and "Reply to Q3: we want to hear from all of you" calls for answers
+_CALL = regex.compile(
+    r"\W*(?:(?:we|i)(?:['’]d|\s+would)?\s+(?:(?:really|still|just)\s+)*(?:want|love|like|hope)\s+to"
+    r"\s+(?:hear|read|see|know)\b.{0,30}?|(?:(?:come|go)\s+on|do(?:n['’]?t|\s+not)\s+be\s+shy)\b.*?"
+    r"|let['’]?s\s+hear\s+it\s+from\s+)\b(?:you|everyone|everybody)\b"
+    r"|\W*(?:there['’]?s\s+|there\s+is\s+|you\s+)?still\s+(?:have\s+)?time\b"
+    r"|\W*keep\s+(?:them|those)\s+coming\b|\W*(?:last|your)\s+chance\b",
+    regex.IGNORECASE,
+)
 _AFTER_COMMA = regex.compile(r"(?r)(?<!\d),\s+$")  # "A3, A4: ..." are sizes of paper
 _CAPITAL = regex.compile(r"\s*[\"“‘(]?\p{Lu}")
 
@@ -124,13 +133,14 @@ class _Reading:
         opens = label.start == self._first_word or self._opens(label)
         is_apart = not self.plain[each.end - 1].isalnum() or _CAPITAL.match(self.plain, each.end)
         tells_how = words["goal"] and _HOW.match(self.plain, each.end)
+        calls = _CALL.match(self.plain, each.end)
         is_taught = any(
             other.kind == "A"
             and other.question == each.question
             and not _JOINED.fullmatch(self.plain, each.end, other.start)
             for other in self.found
         )
-        return label if opens and is_apart and not (tells_how or is_taught) else None
+        return label if opens and is_apart and not (tells_how or calls or is_taught) else None
 
     def _answer_to(self, row: Sequence[Spelling]) -> Spelling | None:
         """Return the label behind which a post answers the question that it repeats first."""

@@ -43,10 +43,12 @@ _ON = (
     rf"(?P<on>,?\s?(?:\((?:{_CONT}\.?|{_NTH})\)|{_CONT}(?<!nued)\.?"
     rf"|(?:{_CONT}|{_NTH})(?=\s?[:.)–—-]))|)"
 )
-# "Q3 answer: ...", "Q3 A: ..." answer it; "Q3 A: Walk B: Run" and "Q3 A: Why?" ask
+# "Q3 answer: ...", "Q3 A: ..." answer it; "Q3 A: Walk B: Run", "Q3 A: Why?" and "Q3: Answer -
+# honestly: how ...?" ask
 _ASKS = r"[\s\S]{0,280}?(?:\?|\b[Bb]\s?[:.)])"
 _SAYS = (
-    r"(?P<says>\s?[:.–—-]?\s(?:(?i:my\s)?(?i:ans(?:wer)?)(?=\s?[:–—-])"
+    rf"(?P<says>(?!\s?:\s(?i:answer)\s?[–—-]{_ASKS})"
+    r"\s?[:.–—-]?\s(?:(?i:my\s)?(?i:ans(?:wer)?)(?=\s?[:–—-])"
     rf"|A(?=\s?:\s)(?!{_ASKS}))|)"
 )
 _GLUED = rf"(?:(?![\w\u20e3])|(?=[A-Z][a-z]|i[A-Z]|I\s|{_CONT}))"  # "A1Being ready", "A1iPhone"

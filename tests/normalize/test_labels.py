@@ -100,6 +100,9 @@ def spelled(text: str) -> str | None:
         ("Q3 - my answer: walk it", "A", 3, "Q3 - my answer:"),
         ("Q3 A: Walk it. B: Drive it.", "Q", 3, "Q3"),  # offers answers
         ("Q3 A: Who draws your maps?", "Q", 3, "Q3"),
+        ("Q3: Answer - honestly: who draws your maps?", "Q", 3, "Q3:"),  # says how
+        ("Q3: Answer - honestly: a friend does", "A", 3, "Q3: Answer -"),
+        ("Q3 answer - a friend. Who draws yours?", "A", 3, "Q3 answer -"),
         ("To answer Q2, I walk it", "A", 2, "To answer Q2,"),
         ("To answer question 2, I walk it", "A", 2, "To answer question 2,"),
         ("Answering Q3: walk it", "A", 3, "Answering Q3:"),
@@ -109,6 +112,8 @@ def spelled(text: str) -> str | None:
         ("Late response to Q2: walk it", "A", 2, "Late response to Q2:"),
         ("Lovely maps all! Here's my answer to Q2: walk it", "A", 2, "Here's my answer to Q2:"),
         ("Answer to question 3: walk it", "A", 3, "Answer to question 3:"),
+        ("In reply to Q3: everyone here walks it", "A", 3, "In reply to Q3:"),
+        ("In answer to Q3: we'd love to see more maps", "A", 3, "In answer to Q3:"),
         ("As for Q3: walk it", "Q", 3, "Q3:"),
         ("Here's my A2: walk it", "A", 2, "A2:"),
         ("Another A2: walk it", "A", 2, "A2:"),
@@ -165,6 +170,9 @@ def test_a_label_past_names_tags_and_greetings_or_at_the_end(text: str) -> None:
         "In answer to Q3: the number goes behind an A, so A3",
         "Answering Q3 is hard for who has no map",
         "Answering Q3? Please do not forget the tag",
+        "Reply to Q3: we want to hear from all of you",
+        "Reply to Q3 – we’d still love to see what you draw!",
+        "Response to Q3: there's still time",
         "Loved your answer to Q3: so brave",
         "We print on A4, also A3: it folds well",
     ],
