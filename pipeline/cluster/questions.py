@@ -115,12 +115,16 @@ def _skipped(
     posts: Sequence[Post], questions: Mapping[int, Question], place: Mapping[str, int], held: Ints
 ) -> set[int]:
     """Return the numbers under which somebody answers in between the askings of a smaller and of a
-    greater number: the host did not skip what the export lacks."""
+    greater number: the host did not skip what the export lacks.
+
+    Where several numbers in a row are missing, one label may be a slip: two people must name such a
+    number, or more than half of the numbers be named.
+    """
     asked: dict[int, dict[int, int]] = defaultdict(dict)
     for question in questions.values():
         if question.post_id is not None:
             asked[question.session][question.number] = place[question.post_id]
-    found = set()
+    named: dict[tuple[int, int], dict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
     for index, (post, session) in enumerate(zip(posts, held.tolist(), strict=True)):
         if post.label is None or post.label.kind != "A" or post.set_aside == "repost":
             continue
@@ -128,9 +132,16 @@ def _skipped(
         own = asked[session]
         smaller = max((n for n in own if n < number), default=None)
         greater = min((n for n in own if n > number), default=None)
-        if smaller is not None and greater is not None and own[smaller] < index < own[greater]:
-            found.add(number)
-    return found
+        if smaller is None or greater is None or number in own:
+            continue
+        if own[smaller] < index < own[greater]:
+            named[smaller, greater][number].add(post.handle.casefold())
+    return {
+        number
+        for (smaller, greater), authors in named.items()
+        for number, people in authors.items()
+        if len(people) > 1 or len(authors) * 2 > greater - smaller - 1
+    }
 
 
 def _openings(said: Sequence[Ask], posts: Sequence[Post], held: Ints) -> dict[int, Ask]:

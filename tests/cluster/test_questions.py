@@ -7,6 +7,7 @@ from tests.cluster.chats import Said, find
 Q1 = ("loafchat", "Q1 What does waiting do for your bread? #LoafChat")
 Q2 = ("loafchat", "Q2: How do you keep a starter alive? #LoafChat")
 Q3 = ("loafchat", "Last one! Q3) Which loaf would you bake for a stranger? #LoafChat")
+Q5 = ("LoafChat", "Q5: Which loaf would you bake for a stranger? #LoafChat")
 
 
 def test_the_hosts_questions_stand_under_the_hosts_own_numbers() -> None:
@@ -93,6 +94,10 @@ def test_a_number_that_only_answers_carry_is_a_question_without_words() -> None:
         ([Q1, ("tom_x", "By force."), Q3], [1, 3]),  # nobody speaks of a second question
         ([Q1, Q3, ("tom_x", "A2 By force.")], [1, 3]),  # a slip: 3 was open
         ([Q1, ("tom_x", "Q2 By force."), Q3], [1, 3]),
+        # a slip, or a host who leapt: of several missing numbers one is named once
+        ([Q1, ("tom_x", "A2 By force."), Q5], [1, 5]),
+        ([Q1, ("tom_x", "A2 By force."), ("ines_b", "A2: By rest"), Q5], [1, 2, 5]),
+        ([Q1, ("tom_x", "A2 By force."), ("ines_b", "A4: By rest"), Q5], [1, 2, 4, 5]),
     ],
 )
 def test_one_answer_shows_a_question_between_others_that_the_export_lacks(
