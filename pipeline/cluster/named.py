@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 
 from pipeline.cluster import asks, counting, voices
@@ -61,9 +62,11 @@ def find(
 
 def _missing(asked: Mapping[int, int], labelled: Iterable[int]) -> list[int]:
     missing = set(labelled)
-    for session in {number // SESSION_STEP for number in asked}:
-        own = [number for number in asked if number // SESSION_STEP == session]
-        missing |= set(range(min(own), max(own)))
+    own: dict[int, list[int]] = defaultdict(list)
+    for number in asked:
+        own[number // SESSION_STEP].append(number)
+    for numbers in own.values():
+        missing |= set(range(min(numbers), max(numbers)))
     return sorted(missing - asked.keys())
 
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from bisect import bisect_right, insort
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
@@ -14,6 +17,7 @@ from pipeline.records import Question
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
+Words = frozenset[str]
 
 APART = 120.0  # minutes without a question after which the next one may open another session
 LEAD = 30.0  # minutes before its first question in which people gather for a session
@@ -36,25 +40,131 @@ def split(askings: Sequence[Asking], *, has_clock: bool) -> list[int]:
 
     A session is another one where a number comes again with other words: after a pause, or where
     the numbering falls back to its start. What asks an earlier session's questions in the same
-    words (for another time zone) belongs to that session.
+    words (for another time zone) belongs to that session. Near linear in the sessions: a block is
+    held against those alone that share rare words with it, or no number.
     """
-    blocks = _blocks(askings, has_clock)
-    sessions: list[list[Asking]] = []
+    said = [Said(each.minute, each.number, each.asker, _words(each.text)) for each in askings]
+    known = _Known(said)
     found: list[int] = []
-    for after_pause, block in blocks:
+    for after_pause, block in _blocks(said, has_clock):
         place = next(
-            (k for k, held in enumerate(sessions) if not _is_new(block, held, after_pause)), None
+            (
+                place
+                for place in known.candidates(block, after_pause)
+                if not _is_new(block, known.sessions[place], after_pause)
+            ),
+            len(known.sessions),
         )
-        if place is None:
-            place = len(sessions)
-            sessions.append([])
-        sessions[place].extend(block)
+        known.add(block, place)
         found.extend([place + 1] * len(block))
     return found
 
 
-def _blocks(askings: Sequence[Asking], has_clock: bool) -> list[tuple[bool, list[Asking]]]:
-    blocks: list[tuple[bool, list[Asking]]] = []
+class Said(NamedTuple):
+    """An asking with its words."""
+
+    minute: float
+    number: int
+    asker: str
+    words: Words
+
+
+@dataclass
+class _Session:
+    """The wordings of each number that a session asks, and who asks."""
+
+    wordings: dict[int, set[Words]] = field(default_factory=lambda: defaultdict(set))
+    numbers: frozenset[int] = frozenset()
+    askers: set[str] = field(default_factory=set)
+
+
+class _Known:
+    """The sessions found so far, and where to look among them for one that holds a block."""
+
+    def __init__(self, askings: Sequence[Said]) -> None:
+        self.sessions: list[_Session] = []
+        self._counts = Counter(word for asking in askings for word in asking.words)
+        self._by_word: dict[tuple[int, str], list[int]] = defaultdict(list)
+        self._by_rarest: dict[tuple[int, str], list[int]] = defaultdict(list)
+        self._wordless: dict[int, list[int]] = defaultdict(list)
+        self._by_numbers: dict[frozenset[int], list[int]] = defaultdict(list)
+        self._without: Counter[str] = Counter()  # by asker, the first session that lacks it
+
+    def add(self, block: Sequence[Said], place: int) -> None:
+        """Take a block into the session at a place, or into a new one behind the others."""
+        if place == len(self.sessions):
+            self.sessions.append(_Session())
+        session = self.sessions[place]
+        if session.numbers:
+            self._by_numbers[session.numbers].remove(place)
+        for asking in block:
+            session.askers.add(asking.asker)
+            if asking.words in session.wordings[asking.number]:
+                continue
+            session.wordings[asking.number].add(asking.words)
+            rare = self._rare(asking.words)
+            for word in rare:
+                self._by_word[asking.number, word].append(place)
+            for word in rare[: _fewest(asking.words)]:
+                self._by_rarest[asking.number, word].append(place)
+            if not asking.words:
+                self._wordless[asking.number].append(place)
+        session.numbers = frozenset(session.wordings)
+        insort(self._by_numbers[session.numbers], place)
+
+    def candidates(self, block: Sequence[Said], after_pause: bool) -> Sequence[int]:
+        """Return the places of the sessions that may hold a block, in order: all that do are among
+        them."""
+        if not all(asking.words for asking in block):
+            return range(len(self.sessions))
+        shared: Counter[int] = Counter()
+        for asking in block:
+            fewest = _fewest(asking.words)
+            lists = (
+                (self._by_word if at < fewest else self._by_rarest).get((asking.number, word), ())
+                for at, word in enumerate(self._rare(asking.words))
+            )
+            shared.update({*chain(*lists), *self._wordless[asking.number]})
+        numbers = {asking.number for asking in block}
+        found = {self._first_without(block[0].asker)} if len(numbers) < LEAST_NUMBERS else set()
+        common: dict[frozenset[int], int] = {}
+        for known, places in self._by_numbers.items():
+            common[known] = sum(asking.number in known for asking in block)
+            is_few = len(numbers & known) < (1 if after_pause else LEAST_NUMBERS)
+            found.update(places[:1] if is_few else ())
+        found.update(
+            place
+            for place, count in shared.items()
+            # after a pause at least half of what both ask must be alike
+            if not after_pause or count * 2 >= common[self.sessions[place].numbers]
+        )
+        return sorted(found - {len(self.sessions)})
+
+    def _rare(self, words: Words) -> list[str]:
+        """Return so many words, the rarest first, that of two alike askings both have one of them:
+        for the one of fewer words it is among the `_fewest`.
+
+        Source: the prefix filter of Chaudhuri, Ganti and Kaushik 2006.
+        """
+        in_order = sorted(words, key=lambda word: (self._counts[word], word))
+        return in_order[: int(len(words) * (1 - ALIKE)) + 1]
+
+    def _first_without(self, asker: str) -> int:
+        """Return the place of the first session in which somebody asks nothing."""
+        while (
+            self._without[asker] < len(self.sessions)
+            and asker in self.sessions[self._without[asker]].askers
+        ):
+            self._without[asker] += 1
+        return self._without[asker]
+
+
+def _fewest(words: Words) -> int:
+    return int(len(words) * (1 - ALIKE) / (1 + ALIKE)) + 1
+
+
+def _blocks(askings: Sequence[Said], has_clock: bool) -> list[tuple[bool, list[Said]]]:
+    blocks: list[tuple[bool, list[Said]]] = []
     for asking in askings:
         held = blocks[-1][1] if blocks else []
         paused = bool(held) and has_clock and asking.minute - held[-1].minute >= APART
@@ -62,33 +172,42 @@ def _blocks(askings: Sequence[Asking], has_clock: bool) -> list[tuple[bool, list
             min((a.number for a in held), default=0),
             max((a.number for a in held), default=0),
         )
-        fell = bool(held) and asking.number <= low < high and _differs(asking, held)
+        fell = asking.number <= low < high and _differs(
+            asking, (a.words for a in held if a.number == asking.number)
+        )
         if not held or paused or fell:
             blocks.append((paused, []))
         blocks[-1][1].append(asking)
     return blocks
 
 
-def _is_new(block: Sequence[Asking], held: Sequence[Asking], after_pause: bool) -> bool:
-    numbers, known = {a.number for a in block}, {a.number for a in held}
+def _is_new(block: Sequence[Said], held: _Session, after_pause: bool) -> bool:
+    numbers, known = {a.number for a in block}, held.wordings
     common = [asking for asking in block if asking.number in known]
-    differing = [asking.number for asking in common if _differs(asking, held)]
+    differing = [a.number for a in common if _differs(a, known[a.number])]
     goes_back = len(differing) * 2 > len(common) if common else min(numbers) < max(known)
     if len(numbers) >= LEAST_NUMBERS:
         # without a pause one number in other words is a re-ask: the host goes on where it was
         return goes_back and (after_pause or len(set(differing)) >= LEAST_NUMBERS)
     # one lone number after a pause: only who asked before opens another session with it
-    return goes_back and after_pause and block[0].asker in {a.asker for a in held}
+    return goes_back and after_pause and block[0].asker in held.askers
 
 
-def _differs(asking: Asking, held: Sequence[Asking]) -> bool:
-    return not any(alike(asking.text, a.text) for a in held if a.number == asking.number)
+def _differs(asking: Said, wordings: Iterable[Words]) -> bool:
+    return not any(_are_alike(asking.words, words) for words in wordings)
 
 
 def alike(one: str, other: str) -> bool:
     """Return whether two askings are the same question, in about the same words."""
-    first, second = (set(WORD.findall(text.casefold().replace("’", "'"))) for text in (one, other))
-    return not first or not second or len(first & second) >= ALIKE * len(first | second)
+    return _are_alike(_words(one), _words(other))
+
+
+def _words(text: str) -> Words:
+    return frozenset(WORD.findall(text.casefold().replace("’", "'")))
+
+
+def _are_alike(one: Words, other: Words) -> bool:
+    return not one or not other or len(one & other) >= ALIKE * len(one | other)
 
 
 def of_posts(
