@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
@@ -14,6 +14,7 @@ HOUR = 3600
 SESSION = 3 * HOUR  # the longest a chat of an hour runs over
 LEAST_SHARE = 0.6  # of the timed posts, from which the rest is beside the chat
 LEAST_POSTS = 20  # fewer have no busiest hour
+LEAST_TAGGED = 0.25  # of the posts, from which on an export is one of the chat's hashtag
 LEAST_NUMBERS = 2  # asked by one person: another session, and no stray question
 DAY_BEFORE = 24 * HOUR  # announcements; on the day itself people are getting ready
 DAYS_AFTER = 48 * HOUR  # stragglers answer on the next day
@@ -25,7 +26,10 @@ def mark(posts: Sequence[Reading], chat: Chat, tags: frozenset[str]) -> None:
 
     A post that takes part stays, however late: one with a label, unless it stands under other
     hashtags than `tags`, those of the chat; or one that replies to a post of the chat or quotes it.
+    Where few posts carry a hashtag of the chat, as in a channel, other hashtags say nothing.
     """
+    tagged = sum(not tags.isdisjoint(_hashtags(post)) for post in posts)
+    tags = tags if tagged >= LEAST_TAGGED * len(posts) else frozenset()
     for post in _promotions(posts, chat, tags):
         post.aside = post.aside or "promotion"
     for post in _days_away(posts, tags):
@@ -66,54 +70,78 @@ def _days_away(posts: Sequence[Reading], tags: frozenset[str]) -> list[Reading]:
     main = _session([second for second, _ in known])
     if main is None:
         return []
-    sessions = [main, *_others(known, main, tags)]
-    inside = {
-        post.post.id
-        for second, post in known
-        if any(start <= second <= end for start, end in sessions)
-    }
+    sessions = sorted([main, *_others(known, main, tags)])
+    inside = {post.post.id for second, post in known if _is_within(second, sessions)}
     return [
         post
         for second, post in known
-        if not any(_is_near(second, session) for session in sessions)
+        if not _is_within(second, sessions, before=DAY_BEFORE, after=DAYS_AFTER)
         and not _takes_part(post, inside, tags)
     ]
 
 
-def _is_near(second: float, session: Span) -> bool:
-    start, end = session
-    return start - DAY_BEFORE <= second <= end + DAYS_AFTER
+def _is_within(
+    second: float, sessions: Sequence[Span], *, before: float = 0, after: float = 0
+) -> bool:
+    """Return whether a moment lies in one of the sessions, which follow each other, or so shortly
+    before or after one."""
+    begun = bisect_right(sessions, second + before, key=lambda session: session[0])
+    return begun > 0 and second <= sessions[begun - 1][1] + after
 
 
 def _others(known: Sequence[tuple[float, Reading]], main: Span, tags: frozenset[str]) -> list[Span]:
-    """Return the chat's other sessions: hours with as many posts as a chat has at least, in which
-    one author asks questions under several numbers."""
-    far = [(second, post) for second, post in known if not _is_near(second, main)]
-    asked = [
-        (second, post.author, post.label.question)
-        for second, post in far
-        if post.label is not None and post.is_question and not post.is_passed_on
-        if not _is_of_another(post, tags)
+    """Return the chat's other sessions in order: hours with as many posts as a chat has at least,
+    in which one author asks questions under several numbers."""
+    far = [
+        (second, post)
+        for second, post in known
+        if not _is_within(second, [main], before=DAY_BEFORE, after=DAYS_AFTER)
     ]
+    seconds = sorted(second for second, _ in far)
+    asked = _asked(far, tags)
+    starts = sorted((start, author) for author, own in asked.items() for start, _ in own)
     found: list[Span] = []
-    for start, author, _ in asked:
-        end = start + SESSION
-        numbers = {number for at, by, number in asked if start <= at <= end and by == author}
-        is_held = len(numbers) >= LEAST_NUMBERS and not any(_is_near(start, one) for one in found)
-        if is_held and sum(start <= at <= end for at, _ in far) >= LEAST_POSTS:
+    for start, author in starts:
+        own, end = asked[author], start + SESSION
+        since, until = bisect_left(own, start, key=_moment), bisect_right(own, end, key=_moment)
+        numbers = {number for _, number in own[since:until]}
+        is_near = _is_within(start, found[-1:], before=DAY_BEFORE, after=DAYS_AFTER)
+        posts = bisect_right(seconds, end) - bisect_left(seconds, start)
+        if len(numbers) >= LEAST_NUMBERS and posts >= LEAST_POSTS and not is_near:
             found.append((start, end))
     return found
 
 
+def _asked(
+    posts: Iterable[tuple[float, Reading]], tags: frozenset[str]
+) -> dict[str, list[tuple[float, int]]]:
+    """Return by author when each asks which number of the chat, in order of time."""
+    asked: dict[str, list[tuple[float, int]]] = defaultdict(list)
+    for second, post in posts:
+        if post.label is None or post.label.kind != "Q" or post.is_passed_on:
+            continue
+        if not _is_of_another(post, tags):
+            asked[post.author].append((second, post.label.question))
+    return {author: sorted(own, key=_moment) for author, own in asked.items()}
+
+
+def _moment(asked: tuple[float, int]) -> float:
+    return asked[0]
+
+
 def _is_of_another(post: Reading, tags: frozenset[str]) -> bool:
     """Return whether a post stands under other hashtags only: another chat's."""
-    used = {
+    used = _hashtags(post)
+    return bool(used and tags) and not used & tags
+
+
+def _hashtags(post: Reading) -> set[str]:
+    """Return the hashtags of a post in lower case, without that of its label ("#A1 Never")."""
+    return {
         entity.text.casefold()
         for entity in post.entities
-        if entity.kind == "hashtag"
-        and not (post.label and post.label.holds(entity))  # "#A1 Never hurry it"
+        if entity.kind == "hashtag" and not (post.label and post.label.holds(entity))
     }
-    return bool(used and tags) and not used & tags
 
 
 def _session(times: Iterable[float]) -> Span | None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import time
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
-from pipeline.normalize import stage
+from pipeline.normalize import outsiders, reading, stage
 from pipeline.pitches import is_pitch
 from pipeline.records import Chat, Post
 from pipeline.settings import NormalizeSettings
@@ -15,7 +18,7 @@ ANSWERS = [
     Post(
         id=str(1000 + n),
         handle=f"baker{n % 7}",
-        text=f"A1 Loaf number {n} took its time, and number {n + 1} will take more",
+        text=f"A1 Loaf number {n} took its time, number {n + 1} will take more #loafchat",
         created_at=f"{DAY}T19:{n:02d}:00Z",
     )
     for n in range(40)
@@ -90,6 +93,31 @@ def test_a_label_under_another_chats_hashtag_days_away_is_not_of_this_one(
     at: str, text: str, aside: str | None
 ) -> None:
     assert fates(post("1", at, text), chat=Chat(chat="loaves", hashtag="#loafchat")) == [aside]
+
+
+def test_where_the_chat_is_no_hashtags_no_other_hashtag_makes_a_late_answer_anothers() -> None:
+    channel = [
+        each.model_copy(update={"text": each.text.replace("#loafchat", "#rye" if n < 2 else "")})
+        for n, each in enumerate(ANSWERS)
+    ]
+    late = post("1", "2024-05-17T09:00:00Z", "A1 Late, sorry: by touch, and by #spelt flour")
+    done, _ = stage.run([*channel, late], Chat(chat="loafchat"), NormalizeSettings())
+    assert {each.set_aside for each in done} == {None}  # collected from a channel
+
+
+def test_sessions_of_years_beside_a_large_one_are_found_at_once() -> None:
+    start = datetime(2010, 1, 1, 19, tzinfo=UTC)
+    known = []
+    for n in range(12_000):  # ten posts a minute ask something, every second week
+        at = start + timedelta(days=14 * (n // 24), minutes=n % 24)
+        text = f"Q{n % 2 + 1}: Which loaf made you {n}?"
+        known.append(reading.read(post(str(n), at.isoformat(), text, "loafhost")))
+        known[-1].cut(frozenset())
+    seconds = [each.post.time.timestamp() for each in known if each.post.time]
+    started = time.process_time()
+    others = outsiders._others(list(zip(seconds, known, strict=True)), (0, 1), frozenset())
+    assert len(others) == 500
+    assert time.process_time() - started < 2
 
 
 def _last_months(tag: str, asker: str = "loafhost") -> list[Post]:
