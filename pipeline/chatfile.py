@@ -65,7 +65,7 @@ class ChatFile(BaseModel):
     @field_validator("hashtag")
     @classmethod
     def _with_mark(cls, tag: str | None) -> str | None:
-        bare = tag.strip().removeprefix("#") if tag else ""
+        bare = tag.strip().lstrip("#＃") if tag else ""
         return f"#{bare}" if bare else None
 
     @field_validator("timezone")

@@ -131,7 +131,7 @@ _BRACKETS = {"(": ")", "[": "]"}
 
 def is_chat_tag(entity: Entity, chat_tags: frozenset[str]) -> bool:
     """Return whether an entity is one of the chat's own hashtags."""
-    return entity.kind == "hashtag" and "#" + entity.text[1:].lower() in chat_tags
+    return entity.kind == "hashtag" and entity.tag in chat_tags
 
 
 def is_subject(text: str, entity: Entity, end: int) -> bool:

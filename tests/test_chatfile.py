@@ -45,7 +45,13 @@ def test_a_date_is_a_day_however_it_is_written(
 
 @pytest.mark.parametrize(
     ("written", "tag"),
-    [("#LoafChat", "#LoafChat"), (" LoafChat ", "#LoafChat"), ("", None), ("#", None)],
+    [
+        ("#LoafChat", "#LoafChat"),
+        (" LoafChat ", "#LoafChat"),
+        ("＃パン部", "#パン部"),
+        ("", None),
+        ("#", None),
+    ],
 )
 def test_a_hashtag_with_or_without_the_mark(tmp_path: Path, written: str, tag: str | None) -> None:
     assert chatfile.read(write(tmp_path, f'hashtag = "{written}"')).hashtag == tag

@@ -193,10 +193,12 @@ def place_of(document: str, at: str) -> str:
 
 
 def hashtags(text: str) -> tuple[str, ...]:
-    """Return the hashtags of a text as they are written, with their mark."""
+    """Return the hashtags of a text as they are written, with # for ＃."""
     if "#" not in text and "＃" not in text:
         return ()
-    return tuple(entity.text for entity in entities.extract(text) if entity.kind == "hashtag")
+    return tuple(
+        "#" + entity.text[1:] for entity in entities.extract(text) if entity.kind == "hashtag"
+    )
 
 
 def _line(post: Post, number: int) -> int:

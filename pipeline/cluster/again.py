@@ -9,6 +9,7 @@ from pipeline.cluster import asks
 from pipeline.cluster.asks import Ask
 from pipeline.cluster.sessions import WORD
 from pipeline.edges import place_in_thread
+from pipeline.language import has_question_mark
 from pipeline.records import Post, Question
 
 NEXT = 20  # posts in which a thread goes on, or a number is put right
@@ -23,7 +24,7 @@ def threads(posts: Sequence[Post], sure: Sequence[Ask], place: Mapping[str, int]
     found = []
     for ask in sure:
         post = ask.post
-        if "?" in asks.asked(post) or post.thread is None or post.set_aside is not None:
+        if has_question_mark(asks.asked(post)) or post.thread is None or post.set_aside is not None:
             continue
         at = place[post.id] + 1
         follows = (
@@ -38,8 +39,9 @@ def threads(posts: Sequence[Post], sure: Sequence[Ask], place: Mapping[str, int]
 def _asks(post: Post, first: Post) -> bool:
     """Return whether a post asks what the first part of its thread leads to: a second part does, a
     mere reply not where the first part asks itself ("Q3: Tell us ...") or it asks nobody."""
-    if "?" not in post.said or place_in_thread(post.text, post.cuts, post.said) is not None:
-        return "?" in post.said
+    is_asking = has_question_mark(post.said)
+    if not is_asking or place_in_thread(post.text, post.cuts, post.said) is not None:
+        return is_asking
     leads = COMMAND.search(asks.asked(first)) is None
     return leads and asks.INVITING.search(post.said) is not None
 
@@ -81,7 +83,7 @@ def quoted(posts: Sequence[Post], questions: Mapping[int, Question]) -> dict[int
         if number is None or post.id in asking or post.set_aside is not None:
             continue
         is_asker = post.handle == questions[number].handle and post.label is None
-        is_asked = post.is_labelled_question and "?" in asks.asked(post)
+        is_asked = post.is_labelled_question and has_question_mark(asks.asked(post))
         if (is_asker and number not in quoting and not asks.is_to_one(post)) or is_asked:
             quoting |= {number} if is_asker else set()
             before = found[number]

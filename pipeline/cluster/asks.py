@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from pipeline.cluster import sessions
 from pipeline.cluster.sessions import WORD
+from pipeline.language import has_question_mark
 from pipeline.records import Chat, Post, Question, own_number, question_name
 
 ASKING = re.compile(
@@ -142,7 +143,7 @@ def _is_led(posts: Sequence[Post], author: str, opened: Mapping[str, int]) -> bo
             leading = asking if leading is None else leading & asking
             asking = set()
         is_to_all = post.label is None and not post.reply_to and not is_to_one(post)
-        if is_to_all and "?" in post.said and handle != author:
+        if is_to_all and has_question_mark(post.said) and handle != author:
             asking.add(handle)
     return bool(leading)
 
@@ -180,9 +181,8 @@ def _strangers(labelled: Sequence[Post], chat: Chat) -> set[str]:
     tags: dict[str, set[str]] = defaultdict(set)
     for post in labelled:
         tags[_asker(post).casefold()] |= {
-            entity.text.casefold()
+            entity.tag
             for entity in post.entities
-            if entity.kind == "hashtag"
             if entity.kind == "hashtag"
             and not (post.label and post.label.holds(entity))  # "#Q1 What ...?"
         }
@@ -200,14 +200,14 @@ def is_pictured(post: Post) -> bool:
     words = WORD.findall(said)
     is_bare = not words or (post.label is not None and said == post.text[post.label.start :])
     has_link = any(entity.kind == "url" for entity in post.entities) or "pic." in post.text
-    if "?" in said or len(words) > MOST_WORDS or FIRST_PERSON.search(said):
+    if has_question_mark(said) or len(words) > MOST_WORDS or FIRST_PERSON.search(said):
         return False
     return bool(PICTURE.search(said)) or (has_link and is_bare)
 
 
 def _looks_like_asking(post: Post) -> float:
     words = asked(post)
-    weight = 2.0 if "?" in words else 0.0
+    weight = 2.0 if has_question_mark(words) else 0.0
     weight += 1.5 if ASKING.search(words) else 0.0
     weight -= 1.5 if FIRST_PERSON.search(words) else 0.0
     return weight

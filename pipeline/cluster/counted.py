@@ -12,6 +12,7 @@ from pipeline.cluster import asks, voices
 from pipeline.cluster.asks import INVITING
 from pipeline.cluster.sessions import LEAST_NUMBERS, WORD, alike
 from pipeline.edges import place_in_thread
+from pipeline.language import has_question_mark
 from pipeline.records import Chat, Post, Question, number_of
 
 UNITS = ("unit", "classic")  # groups of the form below
@@ -22,8 +23,8 @@ FORM = re.compile(
     rf"|(?P<classic>[^\W\d_]+?)\s?(?P<roman>{'|'.join(map(str.upper, reversed(ROMANS)))})\b"
 )
 TOTAL = re.compile(r"\s?(?:/|of|von|de|sur)\s?\d{1,2}\b")
-STOP = re.compile(r"(?:\uFE0F?\u20E3|[.:;,)\]!?>|~*_–—-]|\s)*")
-CLOSING = re.compile(r"[.:;)\]!?>|~*#\u20E3–—-]|\n")
+STOP = re.compile(r"(?:\uFE0F?\u20E3|[.:;,)\]!?>|~*_–—．：）、-]|\s)*")
+CLOSING = re.compile(r"[.:;)\]!?>|~*#\u20E3–—．：）、-]|\n")
 OPENING = re.compile(r"[^\W\d_a-z]|[\"“‘¿¡«(]")
 MOST_BEFORE = 40  # characters before the number
 REACH = 200  # characters in which it ends: of scripts without blanks a whole text is one word
@@ -103,8 +104,10 @@ def _begins_anew(item: Item, rows: Sequence[Sequence[Item]]) -> bool:
 
 def _asks(row: Sequence[Item]) -> bool:
     """Return whether a row asks, if not always with a question mark: guests count answers, too."""
-    asking = sum("?" in item.text or INVITING.search(item.text) is not None for item in row)
-    return asking * 2 >= len(row) and any("?" in item.text for item in row)
+    asking = sum(
+        has_question_mark(item.text) or INVITING.search(item.text) is not None for item in row
+    )
+    return asking * 2 >= len(row) and any(has_question_mark(item.text) for item in row)
 
 
 def _is_answered(row: Sequence[Item], posts: Sequence[Post]) -> bool:
@@ -113,12 +116,12 @@ def _is_answered(row: Sequence[Item], posts: Sequence[Post]) -> bool:
     named = {post.label.question for post in posts[last + 1 :] if post.label is not None}
     numbers = {item.number for item in row}
     is_named = len(numbers & named) > len(numbers) / 2
-    return is_named and all("?" in item.text for item in row)
+    return is_named and all(has_question_mark(item.text) for item in row)
 
 
 def _weight(row: Sequence[Item]) -> tuple[int, int, int]:
     """Return how much speaks for a row: its length, who asks more, and who counted first."""
-    return len(row), sum("?" in item.text for item in row), -row[0].place if row else 0
+    return len(row), sum(has_question_mark(item.text) for item in row), -row[0].place if row else 0
 
 
 def _question(
@@ -155,7 +158,8 @@ def _read(place: int, post: Post) -> Item | None:
     is_closed = total is not None or CLOSING.search(said[: stop.end()], match.start()) is not None
     is_apart = is_closed or (bool(unit) and OPENING.match(text) is not None)
     is_bare = bool(unit) or not WORD.search(before)
-    if not is_apart or not is_bare or "?" in before or len(WORD.findall(before)) > MOST_WORDS:
+    is_late = has_question_mark(before) or len(WORD.findall(before)) > MOST_WORDS
+    if not is_apart or not is_bare or is_late:
         return None
     number = _number(match)
     if not WORD.search(text) or _counts_on(text, number):

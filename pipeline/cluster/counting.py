@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from pipeline.cluster.asks import ASKING, INVITING
 from pipeline.cluster.sessions import WORD
+from pipeline.language import has_question_mark
 
 COUNTS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 ORDINALS = (
@@ -76,17 +77,17 @@ def announces(text: str, *, is_known: bool = False) -> bool:
     if found is None or found.start() > MOST_BEFORE or (found["one"] and not is_known):
         return False
     asked = text[found.end() :]
-    is_of_next = "?" in asked and not asks(asked)
+    is_of_next = has_question_mark(asked) and not asks(asked)
     if is_of_next or len(WORD.findall(asked)) < LEAST_WORDS:
         return False
     invites = ASKING if found["one"] else INVITING
-    return "?" in asked or invites.search(asked) is not None
+    return has_question_mark(asked) or invites.search(asked) is not None
 
 
 def asks(text: str) -> bool:
     """Return whether a text asks with a question mark, and more than who comes to the next chat,
     or what that should be about."""
-    return "?" in text and "?" in _NEXT_CHAT.sub("", text)
+    return has_question_mark(text) and has_question_mark(_NEXT_CHAT.sub("", text))
 
 
 def number(text: str) -> int | None:
@@ -112,7 +113,7 @@ def asked_behind(said: str, name: re.Match[str], stop: str, *, is_apart: bool = 
     """
     before, text = said[: name.start()], said[name.end() :]
     is_apart = is_apart or bool(stop.strip()) or "\n" in stop or text[:1].isupper()
-    if not is_apart or "?" in before or not asks(text) or len(before) > MOST_BEFORE:
+    if not is_apart or has_question_mark(before) or not asks(text) or len(before) > MOST_BEFORE:
         return ""
     return text if len(WORD.findall(text)) >= LEAST_WORDS else ""
 

@@ -68,7 +68,7 @@ def matrix(
             post.is_labelled_answer,
             post.is_labelled_question,
             language.asks(said),
-            said.endswith("?"),
+            said.endswith(language.QUESTION_MARKS),
             replies.starts_with_name(post),
             is_reply,
             is_reply and bool(scene.is_explicit[index]),

@@ -18,6 +18,7 @@ from pipeline.cluster import (
 )
 from pipeline.cluster.asks import LEAST_ASKING, Ask
 from pipeline.cluster.scene import Ints
+from pipeline.language import has_question_mark
 from pipeline.records import Chat, Post, Question, number_of, own_number
 
 MOSTLY = 0.8  # of the labels, what share comes after the questions
@@ -154,7 +155,7 @@ def _openings(said: Sequence[Ask], posts: Sequence[Post], held: Ints) -> dict[in
     asking = {
         ask.post.id: ask
         for ask in said
-        if "?" in asks.asked(ask.post)
+        if has_question_mark(asks.asked(ask.post))
         and not asks.is_to_one(ask.post)
         and ask.post.set_aside is None
     }

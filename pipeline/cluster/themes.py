@@ -129,7 +129,7 @@ def _scope(posts: Sequence[Post], settings: ClusterSettings, encoder: Encoder) -
     for post in posts:
         if post.duplicate_of in by_id:
             followers[str(post.duplicate_of)].append(post.id)
-        tags.update({e.text.casefold() for e in post.entities if e.kind == "hashtag"})
+        tags.update({e.tag for e in post.entities if e.kind == "hashtag"})
     own = {tag for tag, times in tags.items() if times >= max(2, OWN_TAG * len(posts))}
     said = [post.said for post in posts]
     return _Scope(by_id, followers, own, shouted(said), proper(said), settings, encoder)

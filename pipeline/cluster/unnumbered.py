@@ -13,6 +13,7 @@ from pipeline.cluster.counted import LEAST_ASKED, LEAST_FOLLOWED
 from pipeline.cluster.evidence import GREETING
 from pipeline.cluster.filing import THREADED
 from pipeline.cluster.sessions import WORD, alike
+from pipeline.language import has_question_mark
 from pipeline.records import Chat, Post, Question
 
 OPENS_CHAT = re.compile(
@@ -55,8 +56,8 @@ def _is_story(listed: Sequence[Question], hosted: Sequence[Post]) -> bool:
     """Return whether what somebody numbers is told amid the questions of another, the host, who
     asks more ("Day 1: I fed it", "(1/4) How it began")."""
     is_anothers = not {question.handle for question in listed} & {post.handle for post in hosted}
-    asked = sum("?" in question.text for question in listed)
-    return is_anothers and sum("?" in post.said for post in hosted) > asked
+    asked = sum(has_question_mark(question.text) for question in listed)
+    return is_anothers and sum(has_question_mark(post.said) for post in hosted) > asked
 
 
 def _once(asked: Sequence[Post]) -> tuple[list[Post], Mapping[str, list[str]]]:

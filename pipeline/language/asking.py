@@ -5,14 +5,22 @@ from __future__ import annotations
 import regex
 
 # a question that somebody is told to ask: 'the opener is "Who does the lifts?"'; 5" are inches
-_QUOTED = regex.compile(r"(?<!\d)[\"“”„][^\"“”„\n]*+[\"“”]|[«][^«»\n]*+[»]|[‘][^‘’\n]*+[’]")
+_QUOTED = regex.compile(
+    r"(?<!\d)[\"“”„][^\"“”„\n]*+[\"“”]|[«][^«»\n]*+[»]|[「][^「」\n]*+[」]|[‘][^‘’\n]*+[’]"
+)
+QUESTION_MARKS = ("?", "？", "؟")  # as Japanese and Chinese, Arabic and Persian keyboards give it
 _LETTER = regex.compile(r"\p{L}")
+
+
+def has_question_mark(text: str) -> bool:
+    """Return whether a question mark stands in a text, in whatever script."""
+    return any(mark in text for mark in QUESTION_MARKS)
 
 
 def asks(said: str) -> bool:
     """Return whether a text asks something in its author's own voice: a question mark stands
     outside quotation marks, or nothing else does."""
-    if "?" not in said:
+    if not has_question_mark(said):
         return False
     own = _QUOTED.sub("", said)
-    return "?" in own or _LETTER.search(own) is None
+    return has_question_mark(own) or _LETTER.search(own) is None

@@ -11,11 +11,12 @@ from pipeline.normalize.disputes import Disputes
 from pipeline.normalize.duplicates import Repeats
 from pipeline.normalize.order import in_order
 from pipeline.normalize.reading import Reading
+from pipeline.normalize.spellings import folded
 from pipeline.normalize.threads import Threads
 from pipeline.records import Chat, Post
 from pipeline.settings import NormalizeSettings
 
-LABEL_TAG = re.compile(r"[#＃][aq]\d{1,2}[a-h]?")  # "#A1 Never hurry it"
+LABEL_TAG = re.compile(r"#[aq]\d{1,2}[a-h]?")  # "#A1 Never hurry it"
 WINDOW = 2_000  # posts of an archive among which repeats are found
 TAG_SHARE = 0.5  # a second hashtag in so many posts is a tag of the chat too
 
@@ -102,8 +103,8 @@ def chat_tags(posts: Sequence[Reading], given: str | None) -> frozenset[str]:
     """Return the hashtags of the chat itself, in lower case with their mark."""
     counts: Counter[str] = Counter()
     for post in posts:
-        found = {e.text.casefold() for e in post.entities if e.kind == "hashtag"}
-        counts.update(tag for tag in found if not LABEL_TAG.fullmatch(tag))
+        found = {e.tag for e in post.entities if e.kind == "hashtag"}
+        counts.update(tag for tag in found if not LABEL_TAG.fullmatch(folded(tag)))
     tags = {given.casefold()} if given else set()
     if counts:
         best, most = min(counts.items(), key=lambda item: (-item[1], item[0]))
@@ -118,7 +119,8 @@ def _with_hashtag(chat: Chat, posts: Sequence[Reading], tags: frozenset[str]) ->
         return chat
     spelled: Counter[str] = Counter()
     for post in posts:  # a post may carry it twice
-        spelled.update({e.text for e in post.entities if e.text.casefold() in tags})
+        own = (e for e in post.entities if e.kind == "hashtag" and e.tag in tags)
+        spelled.update({"#" + e.text[1:] for e in own})
     tag, count = min(spelled.items(), key=lambda item: (-item[1], item[0]))
     so = "1 post spells" if count == 1 else f"{count:,} posts spell"
     note = f"hashtag {tag}: not given, the most frequent one ({so} it so)"

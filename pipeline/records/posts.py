@@ -34,6 +34,11 @@ class Entity(Span):
     kind: EntityKind
     text: str
 
+    @property
+    def tag(self) -> str:
+        """A hashtag as it is compared: in lower case behind #, were it written ＃Slow."""
+        return "#" + self.text[1:].casefold()
+
 
 class Cut(Span):
     """A piece at the edge of a text that is not part of what its author says."""

@@ -35,6 +35,6 @@ def _chat_tags(held: Sequence[Sequence[Entity]]) -> frozenset[str]:
     carried = Counter(
         tag
         for found in held
-        for tag in {entity.text.lower() for entity in found if entity.kind == "hashtag"}
+        for tag in {entity.tag for entity in found if entity.kind == "hashtag"}
     )
     return frozenset(tag for tag, count in carried.items() if count >= CHAT_SHARE * len(held))

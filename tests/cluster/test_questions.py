@@ -66,6 +66,12 @@ def test_another_chat_in_the_same_export_does_not_lend_its_questions() -> None:
     ]
 
 
+def test_the_hashtag_is_the_chats_behind_either_sign() -> None:
+    asked = [(who, text.replace("#", "＃")) for who, text in (Q1, Q2)]
+    found = find(*asked, ("tom_x", "Q2 By force, who else? #LoafChat"), hashtag="#LoafChat")
+    assert [(q.number, q.handle) for q in found] == [(1, "loafchat"), (2, "loafchat")]
+
+
 def test_a_host_without_the_hashtag_still_asks() -> None:
     bare = [("loafchat", q[1].removesuffix(" #LoafChat")) for q in (Q1, Q2)]
     assert [q.number for q in find(*bare, ("tom_x", "A1 Rye #LoafChat"))] == [1, 2]
@@ -164,3 +170,22 @@ def test_a_host_who_counts_with_words_is_taken_at_them() -> None:
 def test_a_chat_without_questions_has_none() -> None:
     assert find(("mira_k", "Good evening!"), ("tom_x", "Is there soup?")) == []
     assert find() == []
+
+
+ABROAD = {
+    "ja": ("Ｑ{wide}：パンを焼くのはいつですか？{n}", "朝です{n} #パン部"),
+    "zh": ("Q{n}：你什么时候烤面包{n}？", "早上{n}"),
+    "ar": ("Q{n}: متى تخبز خبزك؟ {n}", "في الصباح {n}"),
+    "ja, like a list": ("{wide}．パンを焼くのはいつですか？{n}", "朝です{n}"),
+}
+
+
+@pytest.mark.parametrize("language", ABROAD)
+def test_the_question_marks_of_all_keyboards_ask(language: str) -> None:
+    asked, answer = ABROAD[language]
+    said: list[Said] = []
+    for number, wide in enumerate("１２３", 1):
+        said.append(("loafchat", asked.format(n=number, wide=wide)))
+        said += [(who, answer.format(n=f"{number}{who}")) for who in ("aki", "bo", "chi")]
+    found = find(*said)
+    assert [(q.number, q.post_id) for q in found] == [(1, "0"), (2, "4"), (3, "8")]

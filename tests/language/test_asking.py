@@ -13,6 +13,8 @@ from pipeline.language import asks
         'a 5" jar? or a 6" one',
         '"Who else keeps a diary?"',
         "Does anybody know? asking for my gran",
+        "いつ焼きますか？",
+        "متى تخبز خبزك؟",
         'He said "no". Really?',
     ],
 )
@@ -26,6 +28,7 @@ def test_a_question_of_their_own(said: str) -> None:
         'my opener is "who fixed your bike?" and then I wait',
         "I ask “what would you throw away?” and they never stop talking",
         "She wrote ‘is it worth it?’ on the board",
+        "「いつ焼く？」とよく聞かれます",
         "meine Regel ist „wer isst das?“ und sonst nichts",
         "Nobody asked",
     ],

@@ -135,6 +135,17 @@ def test_posts_with_the_hashtag_are_counted_once_each_and_one_alone_is_one() -> 
     )
 
 
+def test_a_tag_is_one_behind_either_sign() -> None:
+    posts, chat = run(
+        *(post(f"ライ麦パン{n} ＃パン部", str(n), f"baker{n}") for n in range(3)),
+        *(post(f"＃Ａ１ 食パン{n} #パン部", str(n), f"baker{n}") for n in range(3, 9)),
+    )
+    assert chat.hashtag == "#パン部"
+    assert {each.set_aside for each in posts} == {None}
+    assert [posts[at].said for at in (0, 3)] == ["ライ麦パン0", "食パン3"]
+    assert posts[3].label is not None
+
+
 def test_a_label_with_a_mark_is_not_the_chats_hashtag() -> None:
     answers = [post(f"#A1 Loaf number {n} took its time", str(n)) for n in range(3)]
     done, chat = run(*answers, post("#Q1 Which one? #loafchat", "7"), post("Bye #loafchat", "8"))
