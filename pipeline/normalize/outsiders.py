@@ -26,10 +26,12 @@ def mark(posts: Sequence[Reading], chat: Chat, tags: frozenset[str]) -> None:
 
     A post that takes part stays, however late: one with a label, unless it stands under other
     hashtags than `tags`, those of the chat; or one that replies to a post of the chat or quotes it.
-    Where few posts carry a hashtag of the chat, as in a channel, other hashtags say nothing.
+    Where none is given and few posts carry one that is, as in a channel, other hashtags say
+    nothing.
     """
     tagged = sum(not tags.isdisjoint(_hashtags(post)) for post in posts)
-    tags = tags if tagged >= LEAST_TAGGED * len(posts) else frozenset()
+    is_tagged = chat.hashtag is not None or tagged >= LEAST_TAGGED * len(posts)
+    tags = tags if is_tagged else frozenset()
     for post in _promotions(posts, chat, tags):
         post.aside = post.aside or "promotion"
     for post in _days_away(posts, tags):
@@ -138,7 +140,7 @@ def _is_of_another(post: Reading, tags: frozenset[str]) -> bool:
 def _hashtags(post: Reading) -> set[str]:
     """Return the hashtags of a post in lower case, without that of its label ("#A1 Never")."""
     return {
-        entity.text.casefold()
+        entity.tag
         for entity in post.entities
         if entity.kind == "hashtag" and not (post.label and post.label.holds(entity))
     }

@@ -18,7 +18,7 @@ ANSWERS = [
     Post(
         id=str(1000 + n),
         handle=f"baker{n % 7}",
-        text=f"A1 Loaf number {n} took its time, number {n + 1} will take more #loafchat",
+        text=f"A1 Loaf number {n} took its time, and number {n + 1} will take more",
         created_at=f"{DAY}T19:{n:02d}:00Z",
     )
     for n in range(40)
@@ -97,7 +97,7 @@ def test_a_label_under_another_chats_hashtag_days_away_is_not_of_this_one(
 
 def test_where_the_chat_is_no_hashtags_no_other_hashtag_makes_a_late_answer_anothers() -> None:
     channel = [
-        each.model_copy(update={"text": each.text.replace("#loafchat", "#rye" if n < 2 else "")})
+        each.model_copy(update={"text": f"{each.text} {'#rye' if n < 2 else ''}"})
         for n, each in enumerate(ANSWERS)
     ]
     late = post("1", "2024-05-17T09:00:00Z", "A1 Late, sorry: by touch, and by #spelt flour")
