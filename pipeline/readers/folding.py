@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from datetime import date
 
@@ -57,7 +57,8 @@ def folded(posts: Iterable[Post], findings: Findings) -> list[Post]:
     left = _pointing_to({id: kept[found[0]].id for id, found in places.items()}, kept)
     left = [post for post in left if post.id not in earlier]
     rounded = _rounded(left) - shared
-    return [_with_its_id(post, shared, rounded, findings) for post in left]
+    told: Counter[tuple[str, str, str]] = Counter()
+    return [_with_its_id(post, shared, rounded, told, findings) for post in left]
 
 
 def _note(
@@ -127,11 +128,23 @@ def _joined(known: Post, post: Post, findings: Findings) -> Post:
     return (post if fuller else known).model_copy(update={"is_private": is_private})
 
 
-def _with_its_id(post: Post, shared: set[str], rounded: set[str], findings: Findings) -> Post:
-    """Return the post without a link made from an id that is not its own."""
+def _with_its_id(
+    post: Post,
+    shared: set[str],
+    rounded: set[str],
+    told: Counter[tuple[str, str, str]],
+    findings: Findings,
+) -> Post:
+    """Return the post without a link made from an id that is not its own.
+
+    What tells it apart from others of its id is no time: a zone that chat.toml names later must not
+    change ids. `told` counts how often the same was told apart.
+    """
     if post.id in shared:
         findings.count("post", SHARED, str(post.source))
-        return with_own_id(post)
+        said = (post.id, post.handle, post.text)
+        told[said] += 1
+        return _under(post, stable_id("post", *said, told[said]))
     if post.id in rounded:
         findings.count("post", ROUNDED, str(post.source))
         return _without_made_link(post)
@@ -139,8 +152,12 @@ def _with_its_id(post: Post, shared: set[str], rounded: set[str], findings: Find
 
 
 def with_own_id(post: Post) -> Post:
-    """Return the post under an id that no other has, where its own stands for several."""
-    own = stable_id("post", post.id, post.handle, post.created_at, post.text)
+    """Return the post under an id that no other has, where its own stands for several in years of
+    exports."""
+    return _under(post, stable_id("post", post.id, post.handle, post.created_at, post.text))
+
+
+def _under(post: Post, own: str) -> Post:
     return _without_made_link(post).model_copy(update={"id": own})
 
 

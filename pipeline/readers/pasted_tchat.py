@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -35,6 +36,7 @@ class Entry:
     text: str
     reposter: str | None
     days: int = 0  # midnights since the first post
+    again: int = 0  # days before on which the same person said the same at the same time
 
 
 def sniff(head: Head) -> bool:
@@ -86,12 +88,16 @@ def _entries(document: Document) -> Iterator[Entry]:
 def _dated(entries: list[Entry]) -> Iterator[Entry]:
     """Yield the entries, oldest first, with the midnights that their clocks have passed."""
     days, before = 0, 0
+    known: dict[tuple[str, str | None, str], list[int]] = defaultdict(list)
     for entry in entries:
         with suppress(ValueError):  # 9:75 PM is refused where a post is made of it
             now = times.minutes(entry.clock or "")
             days += before - now > HALF_A_DAY
             before = now
-        yield replace(entry, days=days)
+        same = known[entry.handle, entry.clock, entry.text]
+        if days not in same[-1:]:
+            same.append(days)
+        yield replace(entry, days=days, again=len(same) - 1)
 
 
 def _is_first(lines: list[str], i: int) -> bool:
@@ -100,12 +106,16 @@ def _is_first(lines: list[str], i: int) -> bool:
 
 
 def _post(document: Document, entry: Entry, clock: str | None) -> Post:
+    """Return the post of an entry. Its id is made of the paste alone: a day or a zone that
+    chat.toml names later must not change the ids by which editors' decisions are kept."""
     if "…" in entry.text:
         document.findings.count("post", CUT_LINKS, document.at(entry.line))
     return fields.make(
         document,
         entry.line,
-        clock=_moment(document, entry, clock, zone="UTC"),
+        id=stable_id(
+            "post", entry.handle, clock, entry.text, *([entry.again] if entry.again else [])
+        ),
         handle=entry.handle,
         name=entry.name,
         text=entry.text,
@@ -127,15 +137,13 @@ def _repost(document: Document, entry: Entry, handles: dict[str, str], original:
     )
 
 
-def _moment(
-    document: Document, entry: Entry, clock: str | None, *, zone: str | None = None
-) -> str | None:
-    """Return when an entry was posted by its clock, which is in `zone` or else in the chat's."""
+def _moment(document: Document, entry: Entry, clock: str | None) -> str | None:
+    """Return when an entry was posted by its clock, which is in the chat's zone."""
     if not document.chat.date:
         return None
     if not clock:  # of an original that a repost alone shows, no more than the day is known
         return document.chat.date if entry.clock else _day(document.chat.date, entry)
-    zone, day = zone or fields.zone(document), _day(document.chat.date, entry)
+    zone, day = fields.zone(document), _day(document.chat.date, entry)
     return fields.moment(
         document, entry.line, clock, lambda text: times.from_clock(text, day, zone)
     )

@@ -140,6 +140,22 @@ def test_an_id_rounded_by_a_spreadsheet_folds_no_two_people(tmp_path: Path) -> N
     assert "2 posts whose id stands for several" in loaded.notes[1]
 
 
+def test_posts_told_apart_keep_their_ids_when_a_zone_is_named_later(tmp_path: Path) -> None:
+    sheet = tmp_path / "sheet.csv"
+    sheet.write_text(
+        "Nr,Who,When,What\n1,ana,2024-05-14 19:00,Q1: What did you stop?\n"
+        "1,bea,2024-05-14 19:04,A1 I stopped counting.\n"
+    )
+    columns = {"id": "Nr", "handle": "Who", "created_at": "When", "text": "What"}
+    plain, local = (
+        load([sheet], ChatFile(columns=columns, **zone)).posts
+        for zone in ({}, {"timezone": "America/New_York"})
+    )
+    assert [post.created_at for post in plain] != [post.created_at for post in local]
+    assert [post.id for post in plain] == [post.id for post in local]
+    assert len({post.id for post in plain}) == 2
+
+
 def test_where_all_long_ids_of_a_file_end_in_zeros_no_link_is_made_from_them(
     tmp_path: Path,
 ) -> None:

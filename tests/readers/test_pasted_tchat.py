@@ -20,6 +20,39 @@ def test_a_zone_that_is_named_later_changes_times_and_no_id(fixture: Load) -> No
     assert [post.id for post in plain] == [post.id for post in local]
 
 
+def test_a_day_that_is_named_later_changes_no_id(fixture: Load, written: Load) -> None:
+    for load, paste in ((fixture, ["pasted_tchat.txt"]), (written, [TWO_NIGHTS, "paste.txt"])):
+        bare, dated = load(*paste), load(*paste, date="2024-05-02")
+        assert [post.id for post in bare.posts] == [post.id for post in dated.posts]
+        told = [(post.reply_to, post.repost_of) for post in bare.posts]
+        assert told == [(post.reply_to, post.repost_of) for post in dated.posts]
+
+
+TWO_NIGHTS = """9:10 AM
+Ana Lima @ana
+A2 Yes, always #chat
+11:58 PM
+Bea @bea
+A1 Before midnight #chat
+9:15 AM
+Ana Lima @ana
+A2 Yes, always #chat
+9:10 AM
+Ana Lima @ana
+A2 Yes, always #chat
+9:10 AM
+Ana Lima @ana
+A2 Yes, always #chat
+"""
+
+
+def test_the_same_words_at_another_hour_or_on_another_day_are_another_post(written: Load) -> None:
+    loaded = written(TWO_NIGHTS, "paste.txt", date="2024-05-02")
+    said = [post.created_at for post in loaded.posts if post.handle == "ana"]
+    assert said == ["2024-05-02T09:10:00Z", "2024-05-02T09:15:00Z", "2024-05-03T09:10:00Z"]
+    assert len(written(TWO_NIGHTS, "paste.txt").posts) == 4  # what stands twice is one
+
+
 def test_retweeted_by_credits_the_reposter_with_a_repost_only(fixture: Load) -> None:
     loaded = fixture("pasted_tchat.txt", date="2024-05-02", timezone="America/New_York")
     reposts = [post for post in loaded.posts if post.repost_of]
