@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from pipeline.cluster import asks
 from pipeline.cluster.asks import Ask
-from pipeline.cluster.sessions import WORD
+from pipeline.cluster.sessions import WORD, alike
 from pipeline.edges import place_in_thread
 from pipeline.language import has_question_mark
 from pipeline.records import Post, Question
@@ -48,7 +49,8 @@ def _asks(post: Post, first: Post) -> bool:
 
 def put_right(sure: Sequence[Ask], place: Mapping[str, int]) -> list[Ask]:
     """Return the askings, one under a number that was asked before in other words under that with
-    which its author soon repeats it."""
+    which its author soon repeats it, or under the next where that alone is missing."""
+    sure = _skipping(sure)
     words = [WORD.findall(asks.asked(ask.post).casefold()) for ask in sure]
     known: set[tuple[int, str]] = set()
     found = []
@@ -69,6 +71,26 @@ def put_right(sure: Sequence[Ask], place: Mapping[str, int]) -> list[Ask]:
             )
         known.add((right.number, right.handle))
         found.append(right)
+    return found
+
+
+def _skipping(sure: Sequence[Ask]) -> list[Ask]:
+    """Return the askings, of a host's Q1, Q2, Q2, Q4 the second Q2 as the third question if it asks
+    something else, as a host does who mistypes."""
+    asked = {ask.number for ask in sure}
+    own: dict[str, list[int]] = defaultdict(list)
+    for index, ask in enumerate(sure):
+        own[ask.handle.casefold()].append(index)
+    found = list(sure)
+    for places in own.values():
+        for before, at, after in zip(places, places[1:], places[2:], strict=False):
+            ask, number = sure[at], sure[at].number
+            is_slip = (sure[before].number, sure[after].number) == (number, number + 2)
+            words, known = asks.asked(ask.post), asks.asked(sure[before].post)
+            is_whole = ask.post.label is not None and ask.post.label.part is None
+            is_new = has_question_mark(words) and not alike(words, known)
+            if is_slip and is_whole and is_new and number + 1 not in asked:
+                found[at] = ask._replace(number=number + 1)
     return found
 
 

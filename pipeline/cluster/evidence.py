@@ -104,6 +104,8 @@ def _labels(scene: Scene, values: Floats, part: range) -> None:
         if post.id in asked:
             values[index, asked[post.id] + 1, COLUMN["label.asks"]] = 1
         own = scene.label_of(part.start + index)
+        if own is not None and post.id in asked:  # a host's slip: what it asks is known
+            own = scene.questions[asked[post.id]].number
         session = int(scene.held[part.start + index])
         named = {number_of(int(m["number"]), session) for m in NAMED.finditer(post.said)}
         if part.start + index in scene.numbered:

@@ -18,6 +18,8 @@ NAMED = re.compile(
     r"(?P<herald>\s(?:is )?(?:up next|up|coming (?:up|now|in hot)|now|next)\b)?(?P<stop>\W*)",
     re.IGNORECASE,
 )
+# A label that a thumb has missed: "W4: ...", "QQ2 ...", "Qestion 5: ..."
+MISTYPED = re.compile(r"^\W*[^\W\d_]{1,9}\W{0,2}(?P<number>\d{1,2})(?![\d%]|[.:,]\d)(?P<stop>\W*)")
 
 
 def find(
@@ -73,9 +75,13 @@ def _missing(asked: Mapping[int, int], labelled: Iterable[int]) -> list[int]:
 def _read(post: Post) -> tuple[int | None, str] | None:
     """Return the number that a post names before it asks (None for "next" and "last"), and what it
     asks."""
-    name = NAMED.search(post.said)
-    if name is None or post.label is not None or not voices.is_to_all(post):
+    if post.label is not None or not voices.is_to_all(post):
         return None
+    name = NAMED.search(post.said)
+    if name is None:
+        mistyped = MISTYPED.match(post.said)
+        text = counting.asked_behind(post.said, mistyped, mistyped["stop"]) if mistyped else ""
+        return (int(mistyped["number"]), text) if mistyped and text else None
     text = counting.asked_behind(post.said, name, name["stop"], is_apart=bool(name["herald"]))
     if not text:
         return None

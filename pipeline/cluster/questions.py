@@ -208,6 +208,9 @@ def _question(number: int, chosen: Ask, found: Sequence[Ask]) -> Question:
     how = "labelled" if chosen.post.label or letter == "T" else "in the thread of"
     why = f"{how} {letter}{own_number(number)} and asked by @{chosen.handle}"
     evidence = asks.evidence(number, why)
+    said = chosen.post.label
+    if said is not None and said.question != own_number(number):
+        evidence[0] = f"asked by @{chosen.handle} under Q{said.question}, which must be a slip"
     is_pictured = _is_pictured(chosen)
     if is_pictured:
         evidence.append("its words stand in a picture, which the export does not hold")

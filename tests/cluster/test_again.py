@@ -2,8 +2,10 @@
 
 import pytest
 
-from pipeline.cluster import people, questions
+from pipeline.cluster import people, questions, stage
+from pipeline.settings import ClusterSettings
 from tests.cluster.chats import Said, chat, find
+from tests.conftest import WordEncoder
 
 Q1 = ("loafchat", "Q1 What does waiting do for your bread? #LoafChat")
 Q2 = ("loafchat", "Q2: How do you keep a starter alive? #LoafChat")
@@ -102,6 +104,37 @@ def test_a_wrong_number_that_is_soon_put_right_asks_under_the_right_one() -> Non
         (2, "1", ()),
         (3, "2", ("4",)),
     ]
+
+
+Q4 = ("loafchat", "Q4: What do you do with stale bread?")
+
+
+def test_the_second_of_two_equal_numbers_is_the_missing_one_behind_them() -> None:
+    posts, about = chat(Q1, Q2, *SAID, ("loafchat", f"Q2: {TEXT}"), *SAID, Q4)
+    found = questions.find(posts, about)
+    assert [(q.number, q.post_id, q.also_asked) for q in found] == [
+        (1, "0", ()),
+        (2, "1", ()),
+        (3, "5", ()),
+        (4, "9", ()),
+    ]
+    assert found[2].evidence == ("asked by @loafchat under Q2, which must be a slip",)
+    made = stage.run(posts, about, ClusterSettings(), WordEncoder())
+    assert made.answers[5].question == 3
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        [("loafchat", "Q2: So, how do you keep a starter alive?"), Q4],  # the same again
+        [("loafchat", f"Q2b: {TEXT}"), Q4],  # its second part
+        [("loafchat", "Q2: Keep them coming, all of you"), Q4],
+        [("loafchat", f"Q2: {TEXT}"), ("loafchat", "Q5: What do you do with stale bread?")],
+    ],
+)
+def test_a_number_that_comes_again_is_mostly_asked_again(said: list[Said]) -> None:
+    found = find(Q1, Q2, *SAID, said[0], *SAID, *said[1:])
+    assert [q.number for q in found if q.post_id][:3] == [1, 2, 4 if said[1] is Q4 else 5]
 
 
 def test_questions_that_share_most_words_stay_two() -> None:

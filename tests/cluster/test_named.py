@@ -28,6 +28,9 @@ ANSWERS = [("mira_k", "A3 Rye."), ("tom_x", "A3: his own")]
         "Q3 is up! ",
         "Q3 coming up: ",
         "Let's move to Q3...\n",
+        "W3: ",  # a thumb beside the Q
+        "QQ3 ",
+        "Qestion 3: ",
     ],
 )
 @pytest.mark.parametrize("after", [ANSWERS, []], ids=["labelled", "unlabelled"])
@@ -58,6 +61,8 @@ def test_a_next_question_says_no_number_where_two_are_missing() -> None:
         [("loafchat", "Who has an answer to Q3 that made you laugh out loud?")],
         [("loafchat", "Are we ready for Q3? Kettles on")],  # asks nothing more
         [("loafchat", "Q3 is on its way, friends")],
+        [("loafchat", "At 3:30 PM, who else will be asleep?")],
+        [("loafchat", "Top 3 of the answers are coming, are you in?")],
         [*ANSWERS, ("loafchat", f"Still on Q3! {THIRD}")],  # answered before
     ],
 )
