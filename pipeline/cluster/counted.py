@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple
 
@@ -63,12 +63,35 @@ def find(posts: Sequence[Post], chat: Chat) -> list[Question]:
     items = next(items for items in held.values() if best[0] in items)
     rows = next(rows for rows in rounds if best in rows)
     asked = [row for row in rows if row is best or (len(row) >= LEAST_NUMBERS and _asks(row))]
+    asked[-1] = [*asked[-1], *_taken_over(asked[-1], held, own)]
     ends = [*(row[0].place for row in asked[1:]), len(posts)]
     return [
         _question(posts, item, number_of(item.number, session), items, end)
         for session, (row, end) in enumerate(zip(asked, ends, strict=True), 1)
         for item in row
     ]
+
+
+def _taken_over(
+    row: Sequence[Item],
+    held: Mapping[tuple[str, str], Sequence[Item]],
+    own: Mapping[str, list[int]],
+) -> list[Item]:
+    """Return what somebody else asks who counts on where a host left, two questions at least."""
+    found: list[Item] = []
+    for (who, unit), items in sorted(held.items()):
+        if unit != row[0].unit or row[0] in items:
+            continue
+        on: list[Item] = []
+        for item in items:
+            last = (*row, *on)[-1]
+            is_next = item.number == last.number + 1 and item.place > last.place
+            is_apart = voices.others(own[who], last.place, item.place) >= LEAST_FOLLOWED
+            if is_next and is_apart and has_question_mark(item.text):
+                on.append(item)
+        if len(on) >= LEAST_NUMBERS and len(on) > len(found):
+            found = on
+    return found
 
 
 def _rounds(items: Sequence[Item], own: Sequence[int], least: int) -> list[list[Item]]:

@@ -166,6 +166,24 @@ def test_who_counts_anew_in_the_same_words_asks_again() -> None:
 
 
 @pytest.mark.parametrize(
+    ("by", "askers"),
+    [
+        (["ola_p", "ola_p", "ola_p", "uma_r", "uma_r"], ["ola_p"] * 3 + ["uma_r"] * 2),
+        (["ola_p", "ola_p", "ola_p", "uma_r", "tom_x"], ["ola_p"] * 3),  # guests who joke
+        (["ola_p"] * 5, ["ola_p"] * 5),
+    ],
+)
+def test_a_guest_who_counts_on_where_the_host_left_asks(by: list[str], askers: list[str]) -> None:
+    asked = (*ASKED[:2], *SECOND)
+    said = [
+        post
+        for number, (who, text) in enumerate(zip(by, asked, strict=True), 1)
+        for post in ((who, f"{number}. {text}"), *answers(number))
+    ]
+    assert [q.handle for q in find(*said)] == askers
+
+
+@pytest.mark.parametrize(
     "between",
     [
         [("ola_p", "1. For latecomers: why wait at all?")],
