@@ -23,8 +23,8 @@ class WithModels(build_py):
             ignore = shutil.ignore_patterns(".*")
             shutil.copytree(ROOT / "models", package / "models", ignore=ignore)
             shutil.copy(ROOT / "corpora" / "sources.toml", package / "learn")
-            ignore = shutil.ignore_patterns(".*", "unseen")  # what only measures stays at home
-            for name in ("readings", "tangled"):
+            ignore = shutil.ignore_patterns(".*", "real")  # what only measures stays at home
+            for name in ("points", "readings", "tangled"):
                 shutil.rmtree(package / "learn" / name, ignore_errors=True)
                 shutil.copytree(ROOT / "corpora" / name, package / "learn" / name, ignore=ignore)
 

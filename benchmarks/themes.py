@@ -1,6 +1,6 @@
 """Prints what the settings of themes were chosen on, and what grouping many answers costs.
 
-python benchmarks/themes.py --folds         the training topics, each left out in turn (minutes)
+python benchmarks/themes.py --folds         training topics and written chats left out (minutes)
 python benchmarks/themes.py --speed         seconds and memory for many answers to one question
 python benchmarks/themes.py --rivals        HDBSCAN and BERTopic as they come, beside ours
 
@@ -12,7 +12,7 @@ from __future__ import annotations
 import argparse
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -21,7 +21,7 @@ from pipeline import commands
 from pipeline.cluster import group, linkage, match, points, space
 from pipeline.encoder.packaged import PackagedEncoder
 from pipeline.errors import InputError
-from pipeline.learn import baselines, keypoints, themes
+from pipeline.learn import baselines, chat_points, keypoints, themes
 from pipeline.learn.baselines import Rows
 from pipeline.learn.keypoints import Debate
 from pipeline.settings import ClusterSettings, Settings
@@ -45,34 +45,39 @@ def main() -> None:
     elif options.rivals:
         rivals(keypoints.read(options.corpora, "dev"))
     else:
-        folds(keypoints.read(options.corpora, "train"))
+        folds(keypoints.read(options.corpora, "train"), chat_points.lessons())
 
 
-def folds(debates: Sequence[Debate]) -> None:
-    """Print the figures on training topics left out of training, per distance."""
+def folds(debates: Sequence[Debate], chats: Mapping[str, Sequence[Debate]]) -> None:
+    """Print the figures on training topics and on written chats left out of training, per
+    distance."""
     chance = np.random.default_rng(0)
     topics = chance.permutation(sorted({debate.topic for debate in debates})).tolist()
-    encoders: dict[str, PackagedEncoder] = {}
+    whole = chat_points.lessons(whole=True)
+    of_debates: list[tuple[Debate, PackagedEncoder]] = []
+    of_chats: list[tuple[Debate, PackagedEncoder]] = []
     for number in range(FOLDS):
-        out = set(topics[number::FOLDS])
+        out = {*topics[number::FOLDS], *sorted(chats)[number::FOLDS]}
         inside = [debate for debate in debates if debate.topic not in out]
+        inside += [asked for name in chats if name not in out for asked in chats[name]]
         encoder = points.encoder(themes.fit(inside, seed=Settings().seed))
-        encoders |= dict.fromkeys(out, encoder)
-    scores = [
-        match(debate.texts, debate.points, debate.topic, encoder=encoders[debate.topic])
-        for debate in debates
-    ]
-    found = keypoints.matching(debates, scores)
+        of_debates += [(debate, encoder) for debate in debates if debate.topic in out]
+        of_chats += [(asked, encoder) for name in chats if name in out for asked in whole[name]]
+    scores = [match(d.texts, d.points, d.topic, encoder=encoder) for d, encoder in of_debates]
+    found = keypoints.matching([debate for debate, _ in of_debates], scores)
     print(f"strict {found.strict:.3f}, relaxed {found.relaxed:.3f}\n")
-    print("| distance | ARI | B-cubed F | themes |\n|---|---|---|---|")
+    print("| distance | topics: ARI | B-cubed F | themes | chats: ARI | B-cubed F | themes |")
+    print("|---|---|---|---|---|---|---|")
     for distance in (round(ClusterSettings().theme_distance + 0.02 * n, 2) for n in range(-4, 5)):
-        labels = []
-        for debate in debates:
-            texts = [debate.texts[row] for row in debate.single]
-            its = encoders[debate.topic]
-            labels.append(group(texts, debate.topic, distance=distance, encoder=its))
-        row = keypoints.grouping(debates, labels)
-        print(f"| {distance} | {row.ari:.3f} | {row.b_cubed:.3f} | {row.groups:.1f} |")
+        cells = [f"| {distance}"]
+        for left_out in (of_debates, of_chats):
+            labels = [
+                group([d.texts[row] for row in d.single], d.topic, distance=distance, encoder=its)
+                for d, its in left_out
+            ]
+            row = keypoints.grouping([debate for debate, _ in left_out], labels)
+            cells.append(f"{row.ari:.3f} | {row.b_cubed:.3f} | {row.groups:.1f}")
+        print(" | ".join(cells), "|", flush=True)
 
 
 def rivals(debates: Sequence[Debate]) -> None:

@@ -51,7 +51,7 @@ class EncoderSettings(Block):
 class ClusterSettings(Block):
     """How posts are put under questions and into themes."""
 
-    theme_distance: Share = 0.64  # mean distance up to which answers join; more: fewer themes
+    theme_distance: Share = 0.72  # mean distance up to which answers join; more: fewer themes
     theme_words: Count = 4  # words that name a theme
 
 

@@ -70,9 +70,13 @@ def test_every_file_of_the_package_and_every_model_is_in_the_wheel(wheel: Path) 
     assert carried(ROOT / "pipeline") <= names
     models = {f"pipeline/{name}" for name in carried(ROOT / "models")}
     assert models == {name for name in names if name.startswith("pipeline/models/")}
-    taught = carried(ROOT / "corpora" / "readings") | carried(ROOT / "corpora" / "tangled/lessons")
+    taught = {
+        name
+        for part in ("points/lessons", "readings", "tangled")
+        for name in carried(ROOT / "corpora" / part)
+    }
     assert {name.replace("corpora/", "pipeline/learn/") for name in taught} <= names
-    assert not any("/unseen/" in name for name in names)
+    assert not any("/points/real/" in name for name in names)
 
 
 def test_the_installed_command_makes_the_same_bytes_as_the_repository(

@@ -13,8 +13,8 @@ from pipeline.cluster import linkage, wording
 from pipeline.cluster.wording import Wording
 from pipeline.encoder import Encoder, Vectors
 
-WORDING = 0.3  # share of wording in the likeness; benchmarks/themes.py shows the others
-USUAL = 0.65  # mean distance of two answers in the training debates; in chats it is .70 to .80
+WORDING = 0.45  # share of wording in the likeness, chosen on left-out topics and chats
+USUAL = 0.73  # mean distance of two answers in the training debates; in chats it is .80 to .90
 FOLLOWED = 0.5  # of what a question's answers lie further apart than that, the threshold follows
 FEWEST = 8  # texts whose mean can stand in for their question
 
@@ -24,7 +24,7 @@ def blocks(
 ) -> tuple[Vectors, Wording]:
     """Return meaning (n, d) and wording (n, pieces) of answers to one question.
 
-    The likeness of two answers, from -0.7 to 1, is the sum of their dot products in both.
+    The likeness of two answers, from -0.55 to 1, is the sum of their dot products in both.
     `vectors` are the texts' rows from `encoder`, where they are known already.
     """
     rows = encoder.encode(texts) if vectors is None else vectors
@@ -38,7 +38,7 @@ def threshold(blocks: Sequence[Any], distance: float) -> float:
     Posts of a chat lie further apart than arguments to a topic, and some questions spread wider
     than others: `distance`, which holds where answers lie apart as usual, moves half as far.
 
-    Source: on left-out training topics it changes ARI little, .31 to .34 (docs/themes.md).
+    Source: docs/themes.md, on topics and chats left out.
     """
     return distance + FOLLOWED * (linkage.mean_distance(blocks) - USUAL)
 

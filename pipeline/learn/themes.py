@@ -10,7 +10,7 @@ import numpy as np
 
 from pipeline import shelf
 from pipeline.cluster import head
-from pipeline.learn import keypoints, themes_card
+from pipeline.learn import chat_points, keypoints, themes_card
 from pipeline.learn.keypoints import Debate
 from pipeline.learn.transformer import Layers
 
@@ -34,7 +34,8 @@ BARRED = -1e4  # stands for a pair that is not asked about
 
 
 def train(corpora: Path, out: Path, *, seed: int, say: Say = lambda _: None) -> dict[str, Any]:
-    """Write the head learned from the training topics, its manifest and card; return the figures.
+    """Write the head learned from the training topics and from sorted answers of written chats, its
+    manifest and card; return the figures.
 
     `corpora` is the folder that holds `key_points/`. The same seed gives the same bytes on one
     machine. The development topics are measured, never learned from.
@@ -42,7 +43,8 @@ def train(corpora: Path, out: Path, *, seed: int, say: Say = lambda _: None) -> 
     Raises: InputError when a corpus is missing.
     """
     debates = keypoints.read(corpora, "train")
-    learned = fit(debates, seed=seed, say=say)
+    chats = [asked for chat in chat_points.lessons().values() for asked in chat]
+    learned = fit([*debates, *chats], seed=seed, say=say)
     settings = {
         "seed": seed, "rank": RANK, "first_layer": FIRST, "passes": PASSES, "rate": RATE,
         "warmth": WARMTH, "together": TOGETHER, "dropout": DROPOUT,
@@ -51,7 +53,7 @@ def train(corpora: Path, out: Path, *, seed: int, say: Say = lambda _: None) -> 
     say("measuring on topics that were not learned from")
     with shelf.rewritten(out) as draft:
         head.save(learned, draft, **settings)
-        return themes_card.write(draft, debates, unseen, settings)
+        return themes_card.write(draft, debates, chats, unseen, settings)
 
 
 def fit(debates: Sequence[Debate], *, seed: int, say: Say = lambda _: None) -> head.Head:

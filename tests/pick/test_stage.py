@@ -120,7 +120,7 @@ def test_a_pick_says_why_its_line_scored_as_it_did():
     one = post(1, "Slow is a pace you can keep", "ana")
     reasons = (Reason(text="says one thing", value=0.2), Reason(text="a contrast", value=0.1))
     pick = run([line(one, 0.5).model_copy(update={"reasons": reasons})], [one])[0]
-    assert pick.reasons[-2:] == reasons and pick.reasons[0].text == "quotability"
+    assert pick.reasons[-2:] == reasons and pick.reasons[0].text == "how quotable it is"
 
 
 def test_a_point_counts_by_its_share_of_the_voices_of_its_own_question():
