@@ -44,7 +44,8 @@ FOREIGN = words(
 
 # name a theme only for want of better
 GENERAL = words(
-    "bad began begin best better big bigger bring change day days different early end example "
+    "ask asked asking asks bad began begin best better big bigger bring change day days different "
+    "early end example "
     "experience far fast few find found full half happen happens hard hardest help helped helps "
     "idea ideas important interesting keep kept large last late later less life little long "
     "lovely main month months more most never next number often old once order part person place "
