@@ -63,9 +63,11 @@ _HOW = regex.compile(
 # ... and "Reply to Q3: we want to hear from all of you" calls for answers
 _CALL = regex.compile(
     r"\W*(?:(?:we|i)(?:['’]d|\s+would)?\s+(?:(?:really|still|just)\s+)*(?:want|love|like|hope)\s+to"
-    r"\s+(?:hear|read|see|know)\b.{0,30}?|(?:(?:come|go)\s+on|do(?:n['’]?t|\s+not)\s+be\s+shy)\b.*?"
+    r"\s+(?:hear|read|see|know)\s+(?:more\s+)?(?:from|what)\b.{0,20}?"
+    r"|(?:(?:come|go)\s+on|do(?:n['’]?t|\s+not)\s+be\s+shy)\W+(?:all\s+of\s+)?"
     r"|let['’]?s\s+hear\s+it\s+from\s+)\b(?:you|everyone|everybody)\b"
     r"|\W*(?:there['’]?s\s+|there\s+is\s+|you\s+)?still\s+(?:have\s+)?time\b"
+    r"(?!\s+to\s+(?!answer|reply|share|join))"
     r"|\W*keep\s+(?:them|those)\s+coming\b|\W*(?:last|your)\s+chance\b",
     regex.IGNORECASE,
 )

@@ -47,7 +47,7 @@ _ON = (
 # honestly: how ...?" ask
 _ASKS = r"[\s\S]{0,280}?(?:\?|\b[Bb]\s?[:.)])"
 _SAYS = (
-    rf"(?P<says>(?!\s?:\s(?i:answer)\s?[–—-]{_ASKS})"
+    rf"(?P<says>(?!\s?:\s(?i:answer)\s?[–—-][^.!?\n]{{0,280}}\?)"
     r"\s?[:.–—-]?\s(?:(?i:my\s)?(?i:ans(?:wer)?)(?=\s?[:–—-])"
     rf"|A(?=\s?:\s)(?!{_ASKS}))|)"
 )

@@ -377,3 +377,17 @@ def test_every_character_with_a_plain_form_is_folded() -> None:
         plain = unicodedata.normalize("NFKC", chr(code))
         if len(plain) == 1 and plain.isascii():
             assert folded(chr(code)) == plain
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Reply to Q1: I'd love to see everyone get a say before the meeting starts.",
+        "In answer to Q3: Don't be shy about asking, you learn most from it.",
+        "My response to Q3: Still time to save the library, I hope",
+        "Q3: Answer - honestly, I walk away and come back. Why? Because it works",
+    ],
+)
+def test_an_answer_that_sounds_like_a_call_or_asks_itself_stays_one(text):
+    label = parse(text, ())
+    assert label is not None and label.kind == "A"
