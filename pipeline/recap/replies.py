@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from pipeline.records import Person, Post, Question
 
+FOREIGN = ("repost", "disputed author")  # their words are not the poster's
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -35,7 +36,8 @@ class Replies:
         self._hosts = {person.handle.casefold() for person in people if person.role == "host"}
         self._said: dict[str, list[tuple[str, str]]] = defaultdict(list)
         for post in posts.values():
-            if post.has_time and post.created_at and post.set_aside not in ("repost", "private"):
+            is_shown = not post.is_private and post.set_aside not in FOREIGN
+            if is_shown and post.has_time and post.created_at:
                 self._said[post.handle.casefold()].append((post.created_at, post.id))
         for said in self._said.values():
             said.sort()
@@ -56,8 +58,12 @@ class Replies:
             return Answered(f"{how} a post that is not in this export")
         if other.id in self._asking or other.handle.casefold() == post.handle.casefold():
             return None
-        if other.set_aside == "private":
+        if other.is_private:
             return Answered(f"{how} a private post")
+        if other.set_aside == "repost":
+            return Answered(f"{how} a post that passes on another's words")
+        if other.set_aside == "disputed author":
+            return Answered(f"{how} a post that stands under several names")
         return Answered(how, other)
 
     def _last(self, handle: str, post: Post) -> Post | None:

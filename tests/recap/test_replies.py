@@ -14,7 +14,7 @@ from tests.recap import chats
 ASKED = chats.post("1", "host", "Q1: What do you mend?")
 BEN = chats.post("2", "ben", "Maps wear out in a year.")
 LATER = chats.post("9", "ben", "That is all from me.")
-HIDDEN = chats.post("3", "cho", "Between us: glue.", set_aside="private")
+HIDDEN = chats.post("3", "cho", "Between us: glue.", set_aside="duplicate", is_private=True)
 
 
 def of(text: str, id: str = "5", **more: Any) -> Answered | None:
