@@ -60,10 +60,10 @@ def find(posts: Sequence[Post], chat: Chat) -> list[Question]:
         best = max(answered, key=_weight, default=[])
     if not best:
         return []
-    items = next(items for items in held.values() if best[0] in items)
+    host, items = next((who, items) for (who, _), items in held.items() if best[0] in items)
     rows = next(rows for rows in rounds if best in rows)
     asked = [row for row in rows if row is best or (len(row) >= LEAST_NUMBERS and _asks(row))]
-    asked[-1] = [*asked[-1], *_taken_over(asked[-1], held, own)]
+    asked[-1] = [*asked[-1], *_taken_over(asked[-1], held, own, own[host][-1])]
     ends = [*(row[0].place for row in asked[1:]), len(posts)]
     return [
         _question(posts, item, number_of(item.number, session), items, end)
@@ -76,8 +76,12 @@ def _taken_over(
     row: Sequence[Item],
     held: Mapping[tuple[str, str], Sequence[Item]],
     own: Mapping[str, list[int]],
+    left: int,
 ) -> list[Item]:
-    """Return what somebody else asks who counts on where a host left, two questions at least."""
+    """Return what somebody else asks who counts on where a host left, two questions at least.
+
+    `left` is the place of the host's last post: while the host is there, guests who count on joke.
+    """
     found: list[Item] = []
     for (who, unit), items in sorted(held.items()):
         if unit != row[0].unit or row[0] in items:
@@ -85,7 +89,7 @@ def _taken_over(
         on: list[Item] = []
         for item in items:
             last = (*row, *on)[-1]
-            is_next = item.number == last.number + 1 and item.place > last.place
+            is_next = item.number == last.number + 1 and item.place > max(last.place, left)
             is_apart = voices.others(own[who], last.place, item.place) >= LEAST_FOLLOWED
             if is_next and is_apart and has_question_mark(item.text):
                 on.append(item)

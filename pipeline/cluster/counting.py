@@ -48,7 +48,7 @@ _ANNOUNCED = re.compile(
     re.IGNORECASE,
 )
 # "Who joins us next week?", "What should we talk about next time?" ask nothing of this chat; "What
-# will you try next week?" does
+# will you try next week?" does, and "What should we cover next time we teach this?"
 _NEXT = (
     r"(?:(?:at|for|on)\s)?(?:(?:the|our)\s)?(?:next\s(?:week|time|month|chat|session|one"
     r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day)|tomorrow)\b"
@@ -60,7 +60,7 @@ _NEXT_CHAT = re.compile(
     r"|see you|same time|(?:hosts?|hosting)(?:\s(?:us|it|here|the chat|#\w+))*"
     r"|(?:guests?|topics?|themes?)(?:\s(?:should|shall|would|do|you|we|us|to|like|want|have|see))*"
     r"|(?:we|us)\s(?:to\s)?(?:talk|chat|speak|discuss|cover)(?:\sabout)?)"
-    rf"\s{_NEXT}[^.?!]*\?+",
+    rf"\s{_NEXT}(?:\W+\w+){{0,2}}[^\w.?!]*\?+",
     re.IGNORECASE,
 )
 MOST_BEFORE = 40  # characters before the words that announce a question

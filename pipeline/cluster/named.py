@@ -19,7 +19,10 @@ NAMED = re.compile(
     re.IGNORECASE,
 )
 # A label that a thumb has missed: "W4: ...", "QQ2 ...", "Qestion 5: ..."
-MISTYPED = re.compile(r"^\W*[^\W\d_]{1,9}\W{0,2}(?P<number>\d{1,2})(?![\d%]|[.:,]\d)(?P<stop>\W*)")
+MISTYPED = re.compile(
+    r"^\W*(?:[qwas]{1,2}|q[^\W\d_]{4,8})\W{0,2}(?P<number>\d{1,2})(?![\d%]|[.:,]\d)(?P<stop>\W*)",
+    re.IGNORECASE,
+)
 
 
 def find(

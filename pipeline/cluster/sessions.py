@@ -115,10 +115,9 @@ class _Known:
     def candidates(self, block: Sequence[Said], after_pause: bool) -> Sequence[int]:
         """Return the places of the sessions that may hold a block, in order: all that do are among
         them."""
-        if not all(asking.words for asking in block):
-            return range(len(self.sessions))
+        worded = [asking for asking in block if asking.words]
         shared: Counter[int] = Counter()
-        for asking in block:
+        for asking in worded:
             fewest = _fewest(asking.words)
             lists = (
                 (self._by_word if at < fewest else self._by_rarest).get((asking.number, word), ())
@@ -127,16 +126,19 @@ class _Known:
             shared.update({*chain(*lists), *self._wordless[asking.number]})
         numbers = {asking.number for asking in block}
         found = {self._first_without(block[0].asker)} if len(numbers) < LEAST_NUMBERS else set()
-        common: dict[frozenset[int], int] = {}
+        told = {asking.number for asking in worded}
+        lacking: dict[frozenset[int], int] = {}  # alike askings, to half of what both ask
         for known, places in self._by_numbers.items():
-            common[known] = sum(asking.number in known for asking in block)
-            is_few = len(numbers & known) < (1 if after_pause else LEAST_NUMBERS)
-            found.update(places[:1] if is_few else ())
+            common = sum(asking.number in known for asking in worded)
+            wordless = sum(asking.number in known for asking in block) - common
+            lacking[known] = common - wordless
+            is_few = len(told & known) < (1 if after_pause else LEAST_NUMBERS)
+            found.update(places[:1] if is_few or wordless >= common else ())
         found.update(
             place
             for place, count in shared.items()
-            # after a pause at least half of what both ask must be alike
-            if not after_pause or count * 2 >= common[self.sessions[place].numbers]
+            # after a pause at least half of what both ask must be alike, as a picture is to all
+            if not after_pause or count * 2 >= lacking[self.sessions[place].numbers]
         )
         return sorted(found - {len(self.sessions)})
 

@@ -183,6 +183,17 @@ def test_a_guest_who_counts_on_where_the_host_left_asks(by: list[str], askers: l
     assert [q.handle for q in find(*said)] == askers
 
 
+def test_a_guest_who_counts_on_while_the_host_is_there_jokes() -> None:
+    asked = ["ola_p"] * 3 + ["uma_r"] * 2
+    said = [
+        post
+        for number, (who, text) in enumerate(zip(asked, (*ASKED[:2], *SECOND), strict=True), 1)
+        for post in ((who, f"{number}. {text}"), *answers(number))
+    ]
+    found = find(*said, ("ola_p", "Thank you all, and good night to your ovens"))
+    assert [q.handle for q in found] == ["ola_p"] * 3
+
+
 @pytest.mark.parametrize(
     "between",
     [

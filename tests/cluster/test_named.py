@@ -77,3 +77,9 @@ def test_a_missing_question_is_asked_between_its_neighbours(place: int) -> None:
     said = [Q1, Q2, ("tom_x", "A2 By force."), Q4]
     said.insert(place, ("loafchat", f"Here's Q3! {THIRD}"))
     assert not [q for q in find(*said) if q.number == 3 and q.post_id]
+
+
+@pytest.mark.parametrize("name", ["GPT-3: ", "Day 3: ", "Rye 3! "])
+def test_a_name_with_a_number_is_no_label_that_a_thumb_has_missed(name: str) -> None:
+    found = find(Q1, Q2, ("loafchat", name + "Who of you has baked with it?"), *ANSWERS, Q4)
+    assert [(q.number, q.text) for q in found][2] == (3, "")

@@ -239,7 +239,10 @@ def test_years_of_sessions_are_told_apart_at_once() -> None:
             2_000.0 * session + number,
             number,
             "loafchat",
-            "What of " + " ".join(f"w{rng.randrange(3_000)}" for _ in range(8)),
+            # the third question of each stands in a picture
+            "What of " + " ".join(f"w{rng.randrange(3_000)}" for _ in range(8))
+            if number != 2
+            else "",
         )
         for session in range(1_000)
         for number in range(8)

@@ -44,6 +44,8 @@ def test_what_a_host_calls_the_last_question_follows_the_numbers(name: str) -> N
         "What will you talk about with your baker next time?",
         "What did you learn? And who joins us next week?",
         "What topics do you teach next month, and in which oven?",
+        "What should we cover next time we teach this unit?",
+        "Which topics would you like to see next month in your library?",
     ],
 )
 def test_a_last_question_about_what_people_do_next_is_one(text: str) -> None:
