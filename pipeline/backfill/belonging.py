@@ -99,16 +99,19 @@ class Placing:
         self.settings = settings
         self._heard: OrderedDict[str, int] = OrderedDict()  # by author, the latest chat
         self._words: OrderedDict[str, int] = OrderedDict()
+        self._latest: dict[str, str] = {}  # of an id that several posts bear, the latest's own one
         self._next = 0
         self._on: list[int] = []
 
     def place(self, sightings: Iterable[Sighting]) -> Iterator[Belonging]:
         """Yield each post with its chat; one that was seen before belongs to none."""
-        for sighting in sightings:
+        for seen in sightings:
+            sighting = replace(seen, post=self._pointing(seen.post))
             known = self.index.post(sighting.post.id)
             if known is not None and not folding.are_one(known, sighting.post):
                 # exports that number their posts 1, 2, 3: other words are another post
                 sighting = replace(sighting, post=folding.with_own_id(sighting.post))
+                self._latest[seen.post.id] = sighting.post.id
                 known = self.index.post(sighting.post.id)
             if known is not None:
                 yield Belonging(sighting, None, AGAIN)
@@ -118,6 +121,12 @@ class Placing:
             if found is not None:
                 self._remember(sighting, found)
             yield Belonging(sighting, found, why)
+
+    def _pointing(self, post: Post) -> Post:
+        """Return a post with what it answers, quotes or passes on by the latest post's own id."""
+        named = {key: getattr(post, key) for key in ("reply_to", "quotes", "repost_of")}
+        own = {key: self._latest[id] for key, id in named.items() if id in self._latest}
+        return post.model_copy(update=own) if own else post
 
     def _of(self, sighting: Sighting) -> tuple[int | None, str]:
         at = seconds(sighting.at)

@@ -487,6 +487,28 @@ def test_a_chat_that_is_numbered_like_an_earlier_one_is_another_chat(
     assert made.report()["left out"] == {belonging.AGAIN: 20}
 
 
+def test_replies_to_a_number_that_several_weeks_have_go_to_their_own_week(
+    cutting: Cutting,
+) -> None:
+    weeks = []
+    for day, late in (("06", "Ours sank in the middle"), ("13", "Never trust a cold oven")):
+        posts = [
+            {"id": str(number), "handle": each["handle"], "created_at": each["created_at"],
+             "text": each["text"] if day == "06" else f"Loaf {number} rose. #SlowGrowthChat"}
+            for number, each in enumerate(chat(f"2019-06-{day}T17:00:00+00:00", count=20))
+        ]  # fmt: skip
+        reply = {"id": "20", "handle": "uma_r", "created_at": f"2019-06-{day}T23:30:00+00:00",
+                 "text": late, "reply_to": "3"}  # fmt: skip
+        weeks.append([*posts, reply])
+    made = cutting(*weeks)
+    assert [unit.posts for unit in made.units()] == [21, 21]
+    for unit in made.units():
+        lines = made.posts_of(unit).read_text(encoding="utf-8").splitlines()
+        posts = [json.loads(line)["post"] for line in lines]
+        (answered,) = (post["reply_to"] for post in posts if post.get("reply_to"))
+        assert answered in {post["id"] for post in posts}
+
+
 def test_half_an_emoji_is_kept_with_its_post(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
