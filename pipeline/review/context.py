@@ -40,6 +40,7 @@ class Context:
     default_name: str
     guesses: Pace = field(default_factory=lambda: Pace(guard.GUESSES / 60, guard.GUESSES))
     _names: dict[str, str] = field(default_factory=dict)  # by session
+    _acted: dict[str, str] = field(default_factory=dict)  # the session that acted first, by editor
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def meet(self, session: Session) -> None:
@@ -47,11 +48,16 @@ class Context:
         with self._lock:
             self._names[session.id] = session.name
 
+    def acts(self, session: Session) -> None:
+        """Remember that an editor decides: the name stays theirs, also when they go by another."""
+        with self._lock:
+            self._acted.setdefault(editor_key(session.name), session.id)
+
     def free_name(self, wanted: str | None = None, session: Session | None = None) -> str:
         """Return a name, the default one unless another is wanted, with a number where another
-        session goes by it already."""
+        session goes by it already, or decided under it."""
         wanted = wanted or self.default_name[:36]
-        taken = self._others(session)
+        taken = self._others(session).keys() | self._acted_by_others(session)
         names = (f"{wanted[:36]} {n}" for n in itertools.count(2))
         free = wanted
         while editor_key(free) in taken:
@@ -65,6 +71,11 @@ class Context:
             if editor_key(name) in others:
                 return Twin(others[editor_key(name)], is_shared=name == session.name)
         return None
+
+    def _acted_by_others(self, session: Session | None) -> set[str]:
+        with self._lock:
+            held = list(self._acted.items())
+        return {key for key, id_ in held if not session or id_ != session.id}
 
     def _others(self, session: Session | None) -> dict[str, str]:
         with self._lock:

@@ -14,7 +14,9 @@ from starlette.exceptions import HTTPException
 from pipeline.errors import InputError
 from pipeline.recap import plain
 from pipeline.review import asked, pages
-from pipeline.review.context import AtDesk, Editor, Fields, Here, Posted, keep
+from pipeline.review.context import AtDesk, Context, Editor, Fields, Here, Posted, keep
+from pipeline.review.guard import Session
+from pipeline.review.history import editor_key
 from pipeline.review.overview import told_of
 
 router = APIRouter()
@@ -28,8 +30,9 @@ KNOWN = frozenset(
 
 
 @router.post("/chat/{name}/decide")
-def decide(request: Request, session: Editor, desk: AtDesk, values: Fields) -> Response:
+def decide(request: Request, here: Here, session: Editor, desk: AtDesk, values: Fields) -> Response:
     """Write down what an editor did; a form is led back to its page."""
+    here.acts(session)
     kind, client = str(values.get("kind", "")), str(values.get("client") or secrets.token_hex(12))
     events = desk.decide(kind, session.name, client, _deed(values), session.key)
     if not is_script(request):
@@ -68,9 +71,7 @@ def words(desk: AtDesk, session: Editor, line: str) -> Response:
 def rename(request: Request, here: Here, session: Editor, values: Fields) -> Response:
     """Change the name under which somebody works, to one that is free unless it is to be shared."""
     response = RedirectResponse(back_to(values), 303)
-    named = asked.renamed(session, str(values.get("name", "")))
-    if not values.get("shared"):
-        named = asked.renamed(session, here.free_name(named.name, session))
+    named = _named(here, session, values.get("name"), is_shared=bool(values.get("shared")))
     here.meet(named)
     keep(request, response, here, named)
     return response
@@ -92,9 +93,17 @@ def enter(request: Request, here: Here, values: Posted) -> Response:
     if not here.keys.is_token(str(values.get("token", ""))):
         return HTMLResponse(pages.render("enter", {"wrong": True, "name": name[:40]}), 403)
     response = RedirectResponse("/", 303)
-    session = asked.new_session(name)
-    keep(request, response, here, asked.renamed(session, here.free_name(session.name)))
+    session = asked.session_of(request, here.keys) or asked.new_session(here.free_name())
+    keep(request, response, here, _named(here, session, name))
     return response
+
+
+def _named(here: Context, session: Session, name: object, *, is_shared: bool = False) -> Session:
+    """Return a session under another name: one that is free unless it is shared, or its own."""
+    named = asked.renamed(session, str(name or ""))
+    if is_shared or editor_key(named.name) == editor_key(session.name):
+        return named
+    return asked.renamed(session, here.free_name(named.name, session))
 
 
 def _deed(values: dict[str, Any]) -> dict[str, Any]:

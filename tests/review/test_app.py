@@ -200,6 +200,27 @@ def test_a_name_that_another_browser_has_is_given_with_a_number_or_shared_knowin
         assert "Another browser" not in named(ana, "Ana")
 
 
+def test_a_name_under_which_somebody_decided_is_no_other_browsers_later(folder: Path) -> None:
+    app = create(Office(folder, Settings()), Keys.of(folder))
+
+    def called(client: TestClient, name: str) -> str:
+        client.post("/name", data={"name": name, "csrf": csrf(client)})
+        found = re.search(r"You are <strong><bdi>(.*?)</bdi></strong>", page(client))
+        assert found
+        return found[1]
+
+    with TestClient(app, base_url=HERE) as one:
+        assert called(one, "Ana") == "Ana"
+        assert decide(one) == 303
+        assert called(one, "Bea") == "Bea"
+        other = TestClient(app, base_url=HERE)
+        assert called(other, "ana") == "ana 2"  # whose accepted line would be Ana's, too
+        assert called(other, "ana 2") == "ana 2"  # saved as it stands
+        assert called(one, "ana") == "ana"
+        assert called(other, "Cy") == "Cy" and called(one, "Di") == "Di"
+        assert called(other, "Bea") == "Bea"  # nothing was decided under it
+
+
 @pytest.mark.parametrize(
     "header",
     [
@@ -233,6 +254,8 @@ def test_beyond_this_machine_the_token_is_asked_for(folder: Path) -> None:
         entered = client.post("/enter", data={"token": keys.token, "name": "Ana"})
         assert entered.status_code == 303
         assert client.get("/chat/repair").status_code == 200
+        client.post("/enter", data={"token": keys.token, "name": "ana"})  # once more
+        assert "You are <strong><bdi>ana</bdi></strong>" in page(client)
         wrong = [client.post("/enter", data={"token": f"guess {n}"}).status_code for n in range(9)]
         assert wrong[-1] == 429  # nobody tries tokens by the thousand
 
