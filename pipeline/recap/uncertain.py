@@ -68,7 +68,7 @@ def _about_lines(material: Material) -> Iterator[str]:
         which = f"{bare:,} of {len(material.picks):,} printed lines have"
         which = "The printed lines have" if bare == len(material.picks) else which
         yield f"{which} no link to their posts: the export does not hold it."
-    answering = len(choice.answering(material))
+    answering = sum(one.post is not None for one in choice.answering(material))
     if answering:
         what = "line answers" if answering == 1 else "lines answer"
         yield (

@@ -75,6 +75,16 @@ def test_the_recap_tells_it_beside_what_is_pasted(style: str) -> None:
     assert one["answered"]["text"] == "Maps <b>wear</b> out in a year."
 
 
+def test_lines_that_answer_what_the_export_lacks_are_not_promised_to_be_told() -> None:
+    records = chats.chat_of()
+    records.said(chats.post("5", "ana", "Disagree a little.", reply_to="77"))
+    records.people = chats.people(records.posts)
+    files = records.run()
+    assert "answers somebody" not in files["recap.md"]
+    (one,) = json.loads(files["recap.json"])["answering"]
+    assert one["how"] == "answers a post that is not in this export"
+
+
 def test_where_no_line_answers_anybody_nothing_is_told() -> None:
     files = chats.chat_of("Glue is a promise.").run()
     assert "answer" not in files["recap.html"].partition("</article>")[2]
