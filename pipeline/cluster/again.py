@@ -8,9 +8,10 @@ from collections.abc import Mapping, Sequence
 
 from pipeline.cluster import asks
 from pipeline.cluster.asks import Ask
-from pipeline.cluster.sessions import WORD, alike
+from pipeline.cluster.sessions import alike
 from pipeline.edges import place_in_thread
 from pipeline.language import has_question_mark
+from pipeline.language.words import WORD
 from pipeline.records import Post, Question
 
 NEXT = 20  # posts in which a thread goes on, or a number is put right

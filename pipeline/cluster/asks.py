@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from pipeline.cluster import sessions
-from pipeline.cluster.sessions import WORD
 from pipeline.language import has_question_mark
+from pipeline.language.words import WORD
 from pipeline.records import Chat, Post, Question, own_number, question_name
 
 ASKING = re.compile(

@@ -10,9 +10,10 @@ from typing import NamedTuple
 
 from pipeline.cluster import asks, voices
 from pipeline.cluster.asks import INVITING
-from pipeline.cluster.sessions import LEAST_NUMBERS, WORD, alike
+from pipeline.cluster.sessions import LEAST_NUMBERS, alike
 from pipeline.edges import place_in_thread
 from pipeline.language import has_question_mark
+from pipeline.language.words import WORD
 from pipeline.records import Chat, Post, Question, number_of
 
 UNITS = ("unit", "classic")  # groups of the form below

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from pipeline.cluster.asks import ASKING, INVITING
-from pipeline.cluster.sessions import WORD
 from pipeline.language import has_question_mark
+from pipeline.language.words import WORD
 
 COUNTS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 ORDINALS = (

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from pipeline.cluster.sessions import WORD, alike
+from pipeline.cluster.sessions import alike
+from pipeline.language.words import WORD
 from pipeline.records import Chat, Post, Question
 
 LEAST_WORDS = 3  # of a given question, to find the post that asks it

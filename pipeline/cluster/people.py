@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from pipeline.cluster import introductions
-from pipeline.cluster.sessions import WORD
+from pipeline.language.words import WORD
 from pipeline.records import Answer, Chat, Person, Post, Question, question_name
 
 ORGANISES = re.compile(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right, insort
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -13,6 +12,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from pipeline.language.words import WORD
 from pipeline.records import Question
 
 Floats = npt.NDArray[np.float64]
@@ -23,7 +23,6 @@ APART = 120.0  # minutes without a question after which the next one may open an
 LEAD = 30.0  # minutes before its first question in which people gather for a session
 ALIKE = 0.5  # shared words of two askings, in parts of the words of both: the same question again
 LEAST_NUMBERS = 2  # of a session that no pause sets apart
-WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 
 class Asking(NamedTuple):

@@ -12,8 +12,9 @@ from pipeline.cluster import asks, counted, counting, voices
 from pipeline.cluster.counted import LEAST_ASKED, LEAST_FOLLOWED
 from pipeline.cluster.evidence import GREETING
 from pipeline.cluster.filing import THREADED
-from pipeline.cluster.sessions import WORD, alike
+from pipeline.cluster.sessions import alike
 from pipeline.language import has_question_mark
+from pipeline.language.words import WORD
 from pipeline.records import Chat, Post, Question
 
 OPENS_CHAT = re.compile(
