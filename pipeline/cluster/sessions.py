@@ -42,7 +42,7 @@ def split(askings: Sequence[Asking], *, has_clock: bool) -> list[int]:
     words (for another time zone) belongs to that session. Near linear in the sessions: a block is
     held against those alone that share rare words with it, or no number.
     """
-    said = [Said(each.minute, each.number, each.asker, _words(each.text)) for each in askings]
+    said = [_Said(each.minute, each.number, each.asker, _words(each.text)) for each in askings]
     known = _Known(said)
     found: list[int] = []
     for after_pause, block in _blocks(said, has_clock):
@@ -59,7 +59,7 @@ def split(askings: Sequence[Asking], *, has_clock: bool) -> list[int]:
     return found
 
 
-class Said(NamedTuple):
+class _Said(NamedTuple):
     """An asking with its words."""
 
     minute: float
@@ -80,7 +80,7 @@ class _Session:
 class _Known:
     """The sessions found so far, and where to look among them for one that holds a block."""
 
-    def __init__(self, askings: Sequence[Said]) -> None:
+    def __init__(self, askings: Sequence[_Said]) -> None:
         self.sessions: list[_Session] = []
         self._counts = Counter(word for asking in askings for word in asking.words)
         self._by_word: dict[tuple[int, str], list[int]] = defaultdict(list)
@@ -89,7 +89,7 @@ class _Known:
         self._by_numbers: dict[frozenset[int], list[int]] = defaultdict(list)
         self._without: Counter[str] = Counter()  # by asker, the first session that lacks it
 
-    def add(self, block: Sequence[Said], place: int) -> None:
+    def add(self, block: Sequence[_Said], place: int) -> None:
         """Take a block into the session at a place, or into a new one behind the others."""
         if place == len(self.sessions):
             self.sessions.append(_Session())
@@ -111,7 +111,7 @@ class _Known:
         session.numbers = frozenset(session.wordings)
         insort(self._by_numbers[session.numbers], place)
 
-    def candidates(self, block: Sequence[Said], after_pause: bool) -> Sequence[int]:
+    def candidates(self, block: Sequence[_Said], after_pause: bool) -> Sequence[int]:
         """Return the places of the sessions that may hold a block, in order: all that do are among
         them."""
         worded = [asking for asking in block if asking.words]
@@ -164,8 +164,8 @@ def _fewest(words: Words) -> int:
     return int(len(words) * (1 - ALIKE) / (1 + ALIKE)) + 1
 
 
-def _blocks(askings: Sequence[Said], has_clock: bool) -> list[tuple[bool, list[Said]]]:
-    blocks: list[tuple[bool, list[Said]]] = []
+def _blocks(askings: Sequence[_Said], has_clock: bool) -> list[tuple[bool, list[_Said]]]:
+    blocks: list[tuple[bool, list[_Said]]] = []
     for asking in askings:
         held = blocks[-1][1] if blocks else []
         paused = bool(held) and has_clock and asking.minute - held[-1].minute >= APART
@@ -182,7 +182,7 @@ def _blocks(askings: Sequence[Said], has_clock: bool) -> list[tuple[bool, list[S
     return blocks
 
 
-def _is_new(block: Sequence[Said], held: _Session, after_pause: bool) -> bool:
+def _is_new(block: Sequence[_Said], held: _Session, after_pause: bool) -> bool:
     numbers, known = {a.number for a in block}, held.wordings
     common = [asking for asking in block if asking.number in known]
     differing = [a.number for a in common if _differs(a, known[a.number])]
@@ -194,7 +194,7 @@ def _is_new(block: Sequence[Said], held: _Session, after_pause: bool) -> bool:
     return goes_back and after_pause and block[0].asker in held.askers
 
 
-def _differs(asking: Said, wordings: Iterable[Words]) -> bool:
+def _differs(asking: _Said, wordings: Iterable[Words]) -> bool:
     return not any(_are_alike(asking.words, words) for words in wordings)
 
 
