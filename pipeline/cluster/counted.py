@@ -53,21 +53,21 @@ def find(posts: Sequence[Post], chat: Chat) -> list[Question]:
         if item is not None:
             held[voices.voice(post, chat), item.unit].append(item)
     own = voices.places(posts, chat)
-    rounds = [_rounds(items, own[who], LEAST_FOLLOWED) for (who, _), items in sorted(held.items())]
-    best = max(filter(_asks, chain(*rounds)), key=_weight, default=[])
+    in_order = sorted(held.items())
+    rounds = {who: _rounds(items, own[who[0]], LEAST_FOLLOWED) for who, items in in_order}
+    best = max(filter(_asks, chain(*rounds.values())), key=_weight, default=[])
     if len(best) < LEAST_ASKED:
-        rounds = [_rounds(items, own[who], 0)[:1] for (who, _), items in sorted(held.items())]
-        answered = (row for row in chain(*rounds) if _is_answered(row, posts))
+        rounds = {who: _rounds(items, own[who[0]], 0)[:1] for who, items in in_order}
+        answered = (row for row in chain(*rounds.values()) if _is_answered(row, posts))
         best = max(answered, key=_weight, default=[])
     if not best:
         return []
-    host, items = next((who, items) for (who, _), items in held.items() if best[0] in items)
-    rows = next(rows for rows in rounds if best in rows)
+    host, rows = next((who, rows) for who, rows in rounds.items() if best in rows)
     asked = [row for row in rows if row is best or (len(row) >= LEAST_NUMBERS and _asks(row))]
-    asked[-1] = [*asked[-1], *_taken_over(asked[-1], held, own, own[host][-1])]
+    asked[-1] = [*asked[-1], *_taken_over(asked[-1], held, own, own[host[0]][-1])]
     ends = [*(row[0].place for row in asked[1:]), len(posts)]
     return [
-        _question(posts, item, number_of(item.number, session), items, end)
+        _question(posts, item, number_of(item.number, session), held[host], end)
         for session, (row, end) in enumerate(zip(asked, ends, strict=True), 1)
         for item in row
     ]
@@ -89,7 +89,7 @@ def _taken_over(
             continue
         on: list[Item] = []
         for item in items:
-            last = (*row, *on)[-1]
+            last = (on or row)[-1]
             is_next = item.number == last.number + 1 and item.place > max(last.place, left)
             is_apart = voices.others(own[who], last.place, item.place) >= LEAST_FOLLOWED
             if is_next and is_apart and has_question_mark(item.text):
@@ -149,7 +149,7 @@ def _is_answered(row: Sequence[Item], posts: Sequence[Post]) -> bool:
 
 def _weight(row: Sequence[Item]) -> tuple[int, int, int]:
     """Return how much speaks for a row: its length, who asks more, and who counted first."""
-    return len(row), sum(has_question_mark(item.text) for item in row), -row[0].place if row else 0
+    return len(row), sum(has_question_mark(item.text) for item in row), -row[0].place
 
 
 def _question(
