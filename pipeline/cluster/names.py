@@ -34,7 +34,7 @@ LEAST_GREAT = 2  # times that a name (Boston) is written with a capital where no
 HEADLINE = 0.5  # of a text's words have one: then it is a title, and its capitals tell nothing
 # log of how much more a word weighs that means what its theme does; docs/themes.md
 MEANT = 4.0
-MEASURED = 12  # words of a theme whose meaning is asked for, the weightiest
+MEASURED = 12  # words of a theme whose meaning is asked for; no others name it then
 
 # what words mean: of each (n,) how near it lies to each theme (m,), in [-1, 1]
 Nearness = Callable[[Sequence[str]], npt.NDArray[np.floating]]
@@ -183,8 +183,8 @@ def _lean(
     forms: Mapping[str, str],
     near: Nearness,
 ) -> None:
-    """Weigh the words of each theme anew by how near they lie to what it means; those of several
-    posts are asked about first."""
+    """Keep the MEASURED best words of each theme, those of several posts before those of one, and
+    weigh them anew by how near they lie to what it means."""
     asked = []
     for label, weights in enumerate(weighed):
         single = {stem for stem in weights if groups[label][stem] == 1}
