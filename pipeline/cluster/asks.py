@@ -47,7 +47,7 @@ class Ask(NamedTuple):
 
 def labelled(posts: Sequence[Post], chat: Chat) -> list[Ask]:
     """Return what carries a question's label, with how much speaks for its asking."""
-    said = [p for p in posts if p.label is not None and p.label.kind == "Q"]
+    said = [post for post in posts if post.is_labelled_question]
     strangers = _strangers(said, chat)
     said = [post for post in said if _asker(post).casefold() not in strangers]
     looks = {post.id: _looks_like_asking(post) for post in said}
