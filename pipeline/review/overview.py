@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pipeline.recap import plain
 from pipeline.recap.sections import HEADINGS
 from pipeline.recap.view import question_heading
-from pipeline.records import LEFT_OUT, Line, Person, Role, Theme, question_name
+from pipeline.records import LEFT_OUT, ROLES, Line, Person, Role, Theme, question_name
 from pipeline.review.applied import cut_of, pieces_of, refused
 from pipeline.review.cutting import joined
 from pipeline.review.desk import Desk
@@ -170,12 +170,13 @@ def people(desk: Desk) -> list[tuple[Person, int, int, int]]:
         for line in own
     )
     picked = Counter(pick.handle.casefold() for pick in sheet.picks)
-    order = {"guest": 0, "host": 1, "community": 2}
     found = [
         (person, lines[handle], accepted[handle], picked[handle])
         for handle, person in sheet.people.items()
     ]
-    found.sort(key=lambda row: (order[row[0].role], -row[2], -row[1], row[0].handle.casefold()))
+    found.sort(
+        key=lambda row: (ROLES.index(row[0].role), -row[2], -row[1], row[0].handle.casefold())
+    )
     return found
 
 
