@@ -8,6 +8,7 @@ from typing import Literal
 
 from pipeline.cluster import group, points
 from pipeline.learn import baselines, chat_points, keypoints
+from pipeline.learn.baselines import Likeness
 from pipeline.learn.evaluate import bootstrap
 from pipeline.learn.evaluate.figure import Figure, Rival, figure
 from pipeline.learn.evaluate.material import Material
@@ -48,17 +49,18 @@ def measure(material: Material) -> list[Figure]:
     material.say("grouping arguments into themes")
     found = _figures(
         _Sample(DATA, "arguments", "topics", NOTE, dev, [debate.topic for debate in dev]),
-        _others(dev, train, material), material,
+        _others(dev, _distances(train, material), material), material,
     )  # fmt: skip
     material.say("grouping answers of chats into themes")
     lessons = [one for chat in chat_points.lessons(whole=True).values() for one in chat]
+    distances = _distances(lessons, material)
     real = [material.graded[name] for name in chat_points.REAL]
     for data, reader in zip(CHATS, chat_points.READERS, strict=True):
         asked = chat_points.of_chats(reader, real, whole=True)
         answers = [one for debates in asked.values() for one in debates]
         names = [name for name, debates in asked.items() for _ in debates]
         sample = _Sample(data, "answers", "chats", CHAT_NOTE, answers, names)
-        found += _figures(sample, _others(answers, lessons, material), material)
+        found += _figures(sample, _others(answers, distances, material), material)
     return found
 
 
@@ -101,19 +103,30 @@ def _ours(debate: Debate, material: Material) -> Grouping:
     return keypoints.grouping([debate], [labels])
 
 
+def _likenesses(material: Material) -> dict[str, Likeness]:
+    return {
+        "cosine": baselines.plain(material.encoder),
+        "TF-IDF": baselines.words(),
+        "question projected out": baselines.projected(material.encoder),
+    }
+
+
+def _distances(train: Sequence[Debate], material: Material) -> dict[str, float]:
+    """Return the best distance of each simpler likeness on what is learned from."""
+    return {
+        name: baselines.best_distance(train, likeness)
+        for name, likeness in _likenesses(material).items()
+    }
+
+
 def _others(
-    dev: Sequence[Debate], train: Sequence[Debate], material: Material
+    dev: Sequence[Debate], distances: Mapping[str, float], material: Material
 ) -> Mapping[str, list[Grouping]]:
     base, learned = material.encoder, points.beside(material.encoder)
     found = {}
-    for name, likeness in {
-        "cosine": baselines.plain(base),
-        "TF-IDF": baselines.words(),
-        "question projected out": baselines.projected(base),
-    }.items():
+    for name, likeness in _likenesses(material).items():
         material.say(f"grouping arguments by {name}")
-        distance = baselines.best_distance(train, likeness)
-        found[name] = [baselines.grouped([debate], likeness, distance) for debate in dev]
+        found[name] = [baselines.grouped([debate], likeness, distances[name]) for debate in dev]
     found[DENSITY] = [baselines.by_density([d], baselines.plain(base)) for d in dev]
     found[f"{DENSITY} on our vectors"] = [
         baselines.by_density([d], baselines.ours(learned)) for d in dev
