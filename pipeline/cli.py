@@ -37,7 +37,6 @@ Out = Annotated[Path, typer.Option("--out", help="The folder in which run folder
 Name = Annotated[
     str | None, typer.Option("--name", help="Name of the run folder; else the name of the export.")
 ]
-STOPPED = 130  # what shells expect after Ctrl-C
 OBJECTS = 50_000  # made before garbage is looked for: records hold no circles, and are many
 # rights, room and lengths of names: the user's to mend, wherever a stage meets them
 OUTSIDE = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT, errno.ENAMETOOLONG}
@@ -234,6 +233,6 @@ def main() -> None:
         typer.echo(f"standout: {told}", err=True)
         sys.exit(2)
     except KeyboardInterrupt:  # before a command is at work, which ends as quietly
-        sys.exit(STOPPED)
+        sys.exit(archive.STOPPED)
     finally:
         gc.freeze()  # else Python looks through all that is left once more: a tenth of a second
