@@ -10,7 +10,11 @@ from dataclasses import dataclass
 
 from pipeline.records import Person, Post, Question
 
-FOREIGN = ("repost", "disputed author")  # their words are not the poster's
+# posts whose words are not the poster's, and how they are told of
+FOREIGN: dict[str | None, str] = {
+    "repost": "a post that passes on another's words",
+    "disputed author": "a post that stands under several names",
+}
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -60,10 +64,8 @@ class Replies:
             return None
         if other.is_private:
             return Answered(f"{how} a private post")
-        if other.set_aside == "repost":
-            return Answered(f"{how} a post that passes on another's words")
-        if other.set_aside == "disputed author":
-            return Answered(f"{how} a post that stands under several names")
+        if other.set_aside in FOREIGN:
+            return Answered(f"{how} {FOREIGN[other.set_aside]}")
         return Answered(how, other)
 
     def _last(self, handle: str, post: Post) -> Post | None:
