@@ -59,8 +59,8 @@ class Voices:
 class Answering:
     """A quote of a post that answers another person's, and how it stands to that post.
 
-    All but `quote` and `how` are those of the answered post, None where the export does not have
-    it. It is told to the editor and never printed.
+    All but `quote` and `how` are those of the answered post, None where it is not to be shown. It
+    is told to the editor and never printed.
     """
 
     quote: Quote
