@@ -27,7 +27,7 @@ def answering(material: Material) -> tuple[Answering, ...]:
     order = {number: at for at, number in enumerate(in_order({p.question for p in material.picks}))}
     found = []
     for pick in sorted(material.picks, key=lambda p: (order[p.question], p.rank)):
-        answered = material.replies.of(material.by_id[pick.post_id])
+        answered = material.answered(pick)
         if answered is not None:
             found.append(_answering(material, printed(material, pick), answered))
     return tuple(found)

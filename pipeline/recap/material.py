@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from pipeline.recap import exact, fates, plain
 from pipeline.recap.fates import Fate
-from pipeline.recap.replies import Replies
+from pipeline.recap.replies import Answered, Replies
 from pipeline.records import (
     Answer,
     Chat,
@@ -75,6 +75,10 @@ class Material:
         """How many questions or segments the chat has, in words; empty where it has neither."""
         noun = "segment" if self.is_segmented else "question"
         return plain.count(len(self.questions), noun) if self.questions else ""
+
+    def answered(self, pick: Pick) -> Answered | None:
+        """Return what the post of a pick answers, as `Replies.of` tells it."""
+        return self.replies.of(self.by_id[pick.post_id])
 
     def numbers(self) -> list[int]:
         """Return the numbers of all questions, those that only answers know of included."""

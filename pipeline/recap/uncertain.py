@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.recap import choice, days, fates, plain
+from pipeline.recap import days, fates, plain
 from pipeline.recap.material import Material
 from pipeline.recap.plain import count
 
@@ -68,7 +68,8 @@ def _about_lines(material: Material) -> Iterator[str]:
         which = f"{bare:,} of {len(material.picks):,} printed lines have"
         which = "The printed lines have" if bare == len(material.picks) else which
         yield f"{which} no link to their posts: the export does not hold it."
-    answering = sum(one.post is not None for one in choice.answering(material))
+    answered = map(material.answered, material.picks)
+    answering = sum(one is not None and one.post is not None for one in answered)
     if answering:
         what = "line answers" if answering == 1 else "lines answer"
         yield (
