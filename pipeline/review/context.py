@@ -6,7 +6,7 @@ import itertools
 import re
 import threading
 from dataclasses import dataclass, field
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import Depends, Request
 from starlette.exceptions import HTTPException
@@ -42,6 +42,15 @@ class Context:
     _names: dict[str, str] = field(default_factory=dict)  # by session
     _acted: dict[str, str] = field(default_factory=dict)  # the session that acted first, by editor
     _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def given(self, session: Session) -> dict[str, Any]:
+        """Return what every page is made with: who looks at it, and what it may send."""
+        return {
+            "session": session,
+            "csrf": self.keys.csrf(session),
+            "lessons": self.office.lessons,
+            "twin": self.twin(session),
+        }
 
     def meet(self, session: Session) -> None:
         """Remember the name of an editor at work."""

@@ -62,11 +62,10 @@ def write(request: Request, desk: AtDesk, values: Fields) -> Response:
 def report(name: str, request: Request, here: Here, session: Reader, desk: AtDesk) -> Response:
     """Return the pictures of the report, each bar a way into the queue."""
     base = pages.chat(name)
-    values = {"session": session, "csrf": here.keys.csrf(session), "name": name, "desk": desk,
-              "twin": here.twin(session)}  # fmt: skip
     with desk.fresh():
         figures = pictures.figures(desk, base)
-    return HTMLResponse(pages.render("report", {**values, "figures": figures}))
+    values = {**here.given(session), "name": name, "desk": desk, "figures": figures}
+    return HTMLResponse(pages.render("report", values))
 
 
 def _files(desk: Desk, style: Style | None) -> dict[str, str]:

@@ -79,7 +79,7 @@ def news(
             found["lines"] = {
                 line: _line(here, session, name, desk, line, where, view) for line in shown
             }
-            values = _values(here, session, name=name, desk=desk, overview=view)
+            values = {**here.given(session), "name": name, "desk": desk, "overview": view}
             found["recap"] = pages.render("_recap", values)
             found["counts"] = pages.render("_counts", values)
             others = [event for event in events if not _is_own(event, session)]
@@ -150,19 +150,13 @@ def _changed(desk: Desk, events: list[Any]) -> list[str]:
 def _line(here: Here, session: Session, name: str, desk: Desk, line_id: str,
           where: Mapping[str, int], view: Overview) -> str:  # fmt: skip
     shown = item(desk, desk.lines()[line_id], desk.slot(line_id), where)
-    values = _values(here, session, name=name, desk=desk, overview=view, line=shown,
-                     back=pages.chat(name))  # fmt: skip
+    values = {**here.given(session), "name": name, "desk": desk, "overview": view, "line": shown,
+              "back": pages.chat(name)}  # fmt: skip
     return pages.render("_line", values)
 
 
-def _values(here: Here, session: Session, **values: Any) -> dict[str, Any]:
-    own = {"session": session, "csrf": here.keys.csrf(session), "lessons": here.office.lessons,
-           "twin": here.twin(session)}  # fmt: skip
-    return {**own, **values}
-
-
 def _page(template: str, here: Here, session: Session, **values: Any) -> HTMLResponse:
-    return HTMLResponse(pages.render(template, _values(here, session, **values)))
+    return HTMLResponse(pages.render(template, {**here.given(session), **values}))
 
 
 def _kept(request: Request, response: Response, here: Here, session: Session) -> Response:
