@@ -107,8 +107,13 @@ def _opened(path: Path) -> BinaryIO:
 def _cause(error: Exception) -> str:
     cause = error.__cause__
     if isinstance(cause, json.JSONDecodeError):
-        return f"{cause.msg.removesuffix(' at')} at column {cause.colno}"
+        return cause_in_words(cause)
     return str(cause or error).split(":")[0]
+
+
+def cause_in_words(error: json.JSONDecodeError) -> str:
+    """Return what is wrong with JSON, and at which column of its line."""
+    return f"{error.msg.removesuffix(' at')} at column {error.colno}"
 
 
 def validate(

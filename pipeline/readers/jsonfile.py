@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from io import StringIO
 from typing import Any
 
+from pipeline import jsonl
 from pipeline.errors import InputError
 from pipeline.readers.document import Document
 from pipeline.readers.findings import Findings
@@ -151,7 +152,7 @@ def _loads(line: str) -> Any:
 
 def _cause(error: Exception) -> str:
     if isinstance(error, json.JSONDecodeError):
-        return f"{error.msg.removesuffix(' at')} at column {error.colno}"
+        return jsonl.cause_in_words(error)
     if isinstance(error, RecursionError):
         return "nested too deep"
     return str(error).split(";")[0]
