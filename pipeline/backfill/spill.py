@@ -196,9 +196,7 @@ def hashtags(text: str) -> tuple[str, ...]:
     """Return the hashtags of a text as they are written, with # for ＃."""
     if "#" not in text and "＃" not in text:
         return ()
-    return tuple(
-        "#" + entity.text[1:] for entity in entities.extract(text) if entity.kind == "hashtag"
-    )
+    return tuple(entity.hashtag for entity in entities.extract(text) if entity.kind == "hashtag")
 
 
 def _line(post: Post, number: int) -> int:

@@ -120,7 +120,7 @@ def _with_hashtag(chat: Chat, posts: Sequence[Reading], tags: frozenset[str]) ->
     spelled: Counter[str] = Counter()
     for post in posts:  # a post may carry it twice
         own = (e for e in post.entities if e.kind == "hashtag" and e.tag in tags)
-        spelled.update({"#" + e.text[1:] for e in own})
+        spelled.update({e.hashtag for e in own})
     tag, count = min(spelled.items(), key=lambda item: (-item[1], item[0]))
     so = "1 post spells" if count == 1 else f"{count:,} posts spell"
     note = f"hashtag {tag}: not given, the most frequent one ({so} it so)"

@@ -35,9 +35,14 @@ class Entity(Span):
     text: str
 
     @property
+    def hashtag(self) -> str:
+        """A hashtag as it is written, behind # were it ＃Slow."""
+        return "#" + self.text[1:]
+
+    @property
     def tag(self) -> str:
         """A hashtag as it is compared: in lower case behind #, were it written ＃Slow."""
-        return "#" + self.text[1:].casefold()
+        return self.hashtag.casefold()
 
 
 class Cut(Span):
