@@ -15,7 +15,7 @@ def chat(*posts: tuple[str, str], **more: object) -> list[Post]:
         ).model_copy(update=more)
         for number, (handle, text) in enumerate(posts)
     ]
-    return stage.run(made, Chat(chat="loafchat"), NormalizeSettings())[0]
+    return list(normalized(*made).values())
 
 
 def fates(posts: list[Post]) -> list[tuple[str | None, str | None]]:

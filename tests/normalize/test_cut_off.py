@@ -2,19 +2,13 @@
 
 import pytest
 
-from pipeline.normalize import stage
-from pipeline.records import Chat, Post
-from pipeline.settings import NormalizeSettings
+from pipeline.records import Post
 from tests.normalize.chats import LOAF, chat, cut_off, normalized
 
 
 def test_the_complete_post_stays_and_the_one_cut_off_points_to_it() -> None:
-    made = [
-        Post(id="1", handle="mira_k", text=LOAF[:-11], is_truncated=True),
-        Post(id="2", handle="mira_k", text=LOAF),
-    ]
-    posts = stage.run(made, Chat(chat="loafchat"), NormalizeSettings())[0]
-    assert {post.id: post.duplicate_of for post in posts} == {"1": "2", "2": None}
+    posts = normalized(cut_off("1", "mira_k", LOAF[:-11]), Post(id="2", handle="mira_k", text=LOAF))
+    assert {id: post.duplicate_of for id, post in posts.items()} == {"1": "2", "2": None}
 
 
 def test_a_post_cut_after_a_few_words_is_found_again_in_the_whole_one() -> None:

@@ -4,11 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.normalize import entities, stage
+from pipeline.normalize import entities
 from pipeline.normalize.reading import words_of
-from pipeline.records import Chat, Post
-from pipeline.settings import NormalizeSettings
-from tests.normalize.chats import LOAF, chat, fates
+from pipeline.records import Post
+from tests.normalize.chats import LOAF, chat, fates, normalized
 
 
 def test_a_post_sent_twice_counts_once_and_the_earlier_stays() -> None:
@@ -112,15 +111,12 @@ def test_a_near_repeat_is_found_among_many_posts_with_the_same_turn_of_phrase() 
     crowd = [(f"baker{n}", f"A1 What I like about bread is day {n} of {n * n}") for n in range(300)]
     slip = ("mira_k", "A1 What I like about bread is that nobody hurries it, ever, anywhere")
     mended = ("mira_k", "A1 What I like about bread is that nobody hurries it, ever, anywhere!!")
-    posts = stage.run(
-        [
-            Post(id=str(n), handle=handle, text=text)
-            for n, (handle, text) in enumerate([*crowd, slip, mended])
-        ],
-        Chat(chat="loafchat"),
-        NormalizeSettings(),
-    )[0]
-    assert posts[-1].duplicate_of == posts[-2].id
+    made = [
+        Post(id=str(n), handle=handle, text=text)
+        for n, (handle, text) in enumerate([*crowd, slip, mended])
+    ]
+    first, again = list(normalized(*made).values())[-2:]
+    assert again.duplicate_of == first.id
 
 
 WORDS = ["bread", "waits", "while", "nobody", "hurries", "the", "slow", "dough", "and", "ovens"]

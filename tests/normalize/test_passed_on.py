@@ -2,9 +2,7 @@
 
 import pytest
 
-from pipeline.normalize import stage
-from pipeline.records import Chat, Post
-from pipeline.settings import NormalizeSettings
+from pipeline.records import Post
 from tests.normalize.chats import LOAF, chat, fates, normalized
 
 
@@ -45,15 +43,15 @@ def test_a_repost_of_a_post_that_is_not_there_points_nowhere() -> None:
 
 
 def test_a_native_repost_keeps_the_id_that_the_export_gives() -> None:
-    made = [
+    posts = normalized(
         Post(id="0", handle="mira_k", text=LOAF),
         Post(id="1", handle="tom_x", text=LOAF, repost_of="0"),
         Post(id="2", handle="ines_b", text="A2 Rye, and rye again.", repost_of="77"),  # not there
         Post(id="3", handle="ines_b", text=LOAF, repost_of="77"),
-    ]
-    posts = stage.run(made, Chat(chat="loafchat"), NormalizeSettings())[0]
-    assert fates(posts) == [(None, None), ("repost", "0"), ("repost", None), ("repost", "0")]
-    assert [post.repost_of for post in posts] == [None, "0", "77", "77"]
+    )
+    found = [(None, None), ("repost", "0"), ("repost", None), ("repost", "0")]
+    assert fates(list(posts.values())) == found
+    assert [post.repost_of for post in posts.values()] == [None, "0", "77", "77"]
 
 
 def test_a_native_repost_of_a_post_sent_twice_leaves_it_its_author() -> None:
@@ -67,13 +65,12 @@ def test_a_native_repost_of_a_post_sent_twice_leaves_it_its_author() -> None:
 
 
 def test_without_times_a_repost_that_stands_first_does_not_take_the_authors_place() -> None:
-    made = [
+    posts = normalized(
         Post(id="9", handle="tom_x", text=f"RT @mira_k: {LOAF}"),  # newest first, as pasted
         Post(id="8", handle="mira_k", text=LOAF),
-    ]
-    posts = stage.run(made, Chat(chat="loafchat"), NormalizeSettings())[0]
-    assert {post.id: post.set_aside for post in posts} == {"9": "repost", "8": None}
-    assert {post.id: post.repost_of for post in posts} == {"9": "8", "8": None}
+    )
+    assert {id: post.set_aside for id, post in posts.items()} == {"9": "repost", "8": None}
+    assert {id: post.repost_of for id, post in posts.items()} == {"9": "8", "8": None}
 
 
 def test_reposts_of_a_post_behind_them_are_each_as_like_it_as_their_words() -> None:
