@@ -17,7 +17,7 @@ from pipeline.backfill import archive, belonging
 from pipeline.backfill.chats import Facts, slug, unmet
 from pipeline.backfill.cut import Cut, cut
 from pipeline.backfill.spill import spill
-from pipeline.backfill.units import read_whys
+from pipeline.backfill.units import Unit, read_whys
 from pipeline.chatfile import ChatFile
 from pipeline.errors import InputError
 from pipeline.settings import BackfillSettings
@@ -53,6 +53,18 @@ def assert_adds_up(made: Cut, read: int) -> None:
     assert Counter(row["why"] for row in aside) == report["beside chats"]
     for unit in made.units():
         assert len(read_whys(made.posts_of(unit))) == unit.posts == sum(unit.why.values())
+
+
+def cut_of(files: Sequence[Path], folder: Path) -> Cut:
+    """Return what is cut from archives that are written already, with its files in a folder."""
+    spills = [spill(part(file, ChatFile()), folder / "read") for file in files]
+    return cut(spills, [], folder / "cut", BackfillSettings())
+
+
+def posts_in(made: Cut, unit: Unit) -> Posts:
+    """Return the posts of a chat as they are written."""
+    with made.posts_of(unit).open(encoding="utf-8") as rows:
+        return [json.loads(row)["post"] for row in rows]
 
 
 def chat_with(made: Cut, id: str) -> tuple[str, str]:
@@ -289,9 +301,7 @@ def test_the_order_of_files_and_posts_makes_no_difference(tmp_path: Path) -> Non
             write(tmp_path / place / f"{name}.jsonl", part)
             for name, part in zip("ab", some, strict=True)
         ]
-        order = files if place == "one" else files[::-1]
-        spills = [spill(part(file, ChatFile()), tmp_path / place / "read") for file in order]
-        made.append(cut(spills, [], tmp_path / place / "cut", BackfillSettings()))
+        made.append(cut_of(files if place == "one" else files[::-1], tmp_path / place))
     one, two = made
     assert [(u.name, u.posts, u.why, u.said) for u in one.units()] == [
         (u.name, u.posts, u.why, u.said) for u in two.units()
@@ -305,8 +315,7 @@ def test_exports_that_overlap_are_folded_and_counted(cutting: Cutting) -> None:
     richer = [{**each, "lang": "cy"} for each in posts[:20]]
     made = cutting(posts, richer)
     assert made.report()["left out"] == {belonging.AGAIN: 20}
-    rows = made.posts_of(made.units()[0]).read_text(encoding="utf-8").splitlines()
-    kept = [json.loads(row)["post"] for row in rows]
+    kept = posts_in(made, made.units()[0])
     assert sum(each.get("lang") == "cy" for each in kept) == 20  # the more complete record stays
 
 
@@ -316,7 +325,7 @@ def test_what_one_export_knows_to_be_private_is_private(cutting: Cutting, knowin
     exports[0] = [{**each, "lang": "cy"} for each in exports[0]]  # the fuller one
     exports[knowing][4]["is_private"] = True
     made = cutting(*exports)
-    kept = [row["post"] for row in rows_of(made.posts_of(made.units()[0]))]
+    kept = posts_in(made, made.units()[0])
     assert [each["id"] for each in kept if each.get("is_private")] == [exports[0][4]["id"]]
 
 
@@ -340,10 +349,9 @@ def test_the_earlier_version_of_an_edited_post_is_left_out_and_counted(tmp_path:
             for number, text, history in said
         ]  # fmt: skip
         files.append(write(tmp_path / f"{name}.jsonl", rows))
-    spills = [spill(part(file, ChatFile()), tmp_path / "read") for file in files]
-    made = cut(spills, [], tmp_path / "cut", BackfillSettings())
+    made = cut_of(files, tmp_path)
     (unit,) = made.units()
-    ids = {row["post"]["id"] for row in rows_of(made.posts_of(unit))}
+    ids = {each["id"] for each in posts_in(made, unit)}
     assert unit.posts == 20 and "2000" in ids and "1999" not in ids
     assert made.report()["left out"]["an earlier version of an edited post"] == 1
 
@@ -460,7 +468,7 @@ def test_posts_of_different_people_with_one_id_are_all_kept(cutting: Cutting) ->
     made = cutting([*posts, same_day, posts[5]])
     assert sum(unit.posts for unit in made.units()) == 41
     assert made.report()["left out"] == {"found more than once": 1}
-    ids = [row["post"]["id"] for unit in made.units() for row in rows_of(made.posts_of(unit))]
+    ids = [each["id"] for unit in made.units() for each in posts_in(made, unit)]
     assert len(set(ids)) == 41
 
 
@@ -503,8 +511,7 @@ def test_replies_to_a_number_that_several_weeks_have_go_to_their_own_week(
     made = cutting(*weeks)
     assert [unit.posts for unit in made.units()] == [21, 21]
     for unit in made.units():
-        lines = made.posts_of(unit).read_text(encoding="utf-8").splitlines()
-        posts = [json.loads(line)["post"] for line in lines]
+        posts = posts_in(made, unit)
         (answered,) = (post["reply_to"] for post in posts if post.get("reply_to"))
         assert answered in {post["id"] for post in posts}
 
@@ -515,10 +522,5 @@ def test_half_an_emoji_is_kept_with_its_post(
     monkeypatch.setattr(belonging, "BATCH", 7)
     file = write(tmp_path / "a.jsonl", chat("2019-06-06T17:00:00+00:00", count=20))
     file.write_text(file.read_text().replace("#SlowGrowthChat", "\\ud83d #SlowGrowthChat"))
-    spills = [spill(part(file, ChatFile()), tmp_path / "read")]
-    (unit,) = cut(spills, [], tmp_path / "cut", BackfillSettings()).units()
+    (unit,) = cut_of([file], tmp_path).units()
     assert unit.posts == 20
-
-
-def rows_of(file: Path) -> list[dict[str, Any]]:
-    return [json.loads(row) for row in file.open()]
