@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from pipeline.recap.replies import Answered, Replies
-from pipeline.records import Label, Person, Post, Question
+from pipeline.records import Label, Person, Question
 from tests.recap import chats
 
 ASKED = chats.post("1", "host", "Q1: What do you mend?")
@@ -51,19 +51,18 @@ def test_what_a_post_answers(text: str, more: dict[str, Any], found: Answered | 
     assert of(text, **more) == found
 
 
-def answering(**more: Any) -> dict[str, str]:
-    """Return the files of a chat with one line that answers a post that is not printed."""
+def answering(id: str, **more: Any) -> dict[str, str]:
+    """Return the files of a chat with one line that answers a post; "2" is there, not printed."""
     records = chats.chat_of("Glue is a promise.")
-    asked = Post.model_validate(BEN.model_dump() | {"text": "Maps <b>wear</b> out in a year."})
-    records.posts.append(asked)
-    records.said(chats.post("5", "ana", "Disagree a little.", reply_to="2"))
+    records.posts.append(BEN.model_copy(update={"text": "Maps <b>wear</b> out in a year."}))
+    records.said(chats.post("5", "ana", "Disagree a little.", reply_to=id))
     records.people = chats.people(records.posts)
     return records.run(**more)
 
 
 @pytest.mark.parametrize("style", ["embeds", "list"])
 def test_the_recap_tells_it_beside_what_is_pasted(style: str) -> None:
-    files = answering(style=style)
+    files = answering("2", style=style)
     pasted, _, beside = files["recap.html"].partition("</article>")
     assert "Maps" not in pasted + files["recap.md"] + files["recap.txt"]
     assert "Disagree a little." in beside and "(<bdi>@ana</bdi>) answers <bdi>@ben</bdi>" in beside
@@ -76,10 +75,7 @@ def test_the_recap_tells_it_beside_what_is_pasted(style: str) -> None:
 
 
 def test_lines_that_answer_what_the_export_lacks_are_not_promised_to_be_told() -> None:
-    records = chats.chat_of()
-    records.said(chats.post("5", "ana", "Disagree a little.", reply_to="77"))
-    records.people = chats.people(records.posts)
-    files = records.run()
+    files = answering("77")
     assert "answers somebody" not in files["recap.md"]
     (one,) = json.loads(files["recap.json"])["answering"]
     assert one["how"] == "answers a post that is not in this export"
