@@ -8,6 +8,7 @@ from html import unescape
 from pathlib import Path
 
 import pytest
+from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from pipeline.recap.plain import displayable
@@ -31,10 +32,14 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
+def app_of(folder: Path) -> FastAPI:
+    """Return the page over the runs of a folder."""
+    return create(Office(folder, Settings()), Keys.of(folder))
+
+
 @pytest.fixture
 def client(folder: Path) -> Iterator[TestClient]:
-    app = create(Office(folder, Settings()), Keys.of(folder))
-    with TestClient(app, base_url=HERE) as made:
+    with TestClient(app_of(folder), base_url=HERE) as made:
         yield made
 
 
@@ -106,7 +111,7 @@ def test_no_page_carries_a_script_or_style_of_its_own(client: TestClient) -> Non
 
 def test_a_link_that_runs_code_is_no_link(tmp_path: Path) -> None:
     runs.make(tmp_path / "repair", url="javascript:alert(1)")
-    with TestClient(create(Office(tmp_path, Settings()), Keys.of(tmp_path)), base_url=HERE) as c:
+    with TestClient(app_of(tmp_path), base_url=HERE) as c:
         assert "javascript:" not in page(c)
 
 
@@ -176,7 +181,7 @@ def test_what_was_done_before_a_new_name_can_be_undone_after_it(client: TestClie
 def test_a_name_that_another_browser_has_is_given_with_a_number_or_shared_knowingly(
     folder: Path,
 ) -> None:
-    app = create(Office(folder, Settings()), Keys.of(folder))
+    app = app_of(folder)
 
     def named(client: TestClient, name: str, **more: str) -> str:
         client.post("/name", data={"name": name, "csrf": csrf(client), **more})
@@ -201,7 +206,7 @@ def test_a_name_that_another_browser_has_is_given_with_a_number_or_shared_knowin
 
 
 def test_a_name_under_which_somebody_decided_is_no_other_browsers_later(folder: Path) -> None:
-    app = create(Office(folder, Settings()), Keys.of(folder))
+    app = app_of(folder)
 
     def called(client: TestClient, name: str) -> str:
         client.post("/name", data={"name": name, "csrf": csrf(client)})
@@ -274,8 +279,7 @@ def test_sizes_have_limits(client: TestClient) -> None:
 def test_a_flood_of_requests_is_slowed(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(guard, "PER_SECOND", 0.001)
     monkeypatch.setattr(guard, "BURST", 5.0)
-    app = create(Office(folder, Settings()), Keys.of(folder))
-    with TestClient(app, base_url=HERE) as client:
+    with TestClient(app_of(folder), base_url=HERE) as client:
         codes = [client.get("/static/review.css").status_code for _ in range(8)]
     assert codes == [200] * 5 + [429] * 3
 
@@ -417,7 +421,7 @@ def test_a_run_that_can_only_be_read_is_shown_and_says_that_nothing_can_be_decid
     folder: Path, is_decided: bool
 ) -> None:
     def server() -> TestClient:
-        return TestClient(create(Office(folder, Settings()), Keys.of(folder)), base_url=HERE)
+        return TestClient(app_of(folder), base_url=HERE)
 
     if is_decided:
         with server() as client:
@@ -461,8 +465,7 @@ def test_without_a_script_writing_leads_back_to_where_one_was(client: TestClient
 def test_a_long_address_in_the_cut_is_marked_as_not_all_of_it(tmp_path: Path) -> None:
     address = f"https://example.org/{'mend-' * 40}it"
     runs.make(tmp_path / "repair", [f"Read {address} and mend slowly"])
-    app = create(Office(tmp_path, Settings()), Keys.of(tmp_path))
-    with TestClient(app, base_url=HERE) as client:
+    with TestClient(app_of(tmp_path), base_url=HERE) as client:
         line = re.search(r'id="(line-\w+)"', page(client, "/chat/repair?question=1"))
         assert line
         found = client.get("/chat/repair/words", params={"line": line[1]}).json()["words"]
@@ -478,8 +481,7 @@ def test_only_loopback_is_loopback() -> None:
 def test_a_joined_line_shows_both_posts_whole_and_both_originals(tmp_path: Path) -> None:
     run = runs.make(tmp_path / "repair")
     line = runs.join(run)
-    app = create(Office(tmp_path, Settings()), Keys.of(tmp_path))
-    with TestClient(app, base_url=HERE) as client:
+    with TestClient(app_of(tmp_path), base_url=HERE) as client:
         html = page(client)
         item = html.split(f'id="{line.id}"')[1].split('<li class="line')[0]
         words = client.get(
@@ -501,8 +503,7 @@ def test_a_line_that_answers_somebody_shows_whom_and_what(tmp_path: Path, is_the
     first, other, *rest = run.posts()
     own = first.model_copy(update={"reply_to": other.id if is_there else "77"})
     run.write([own, other, *rest], Post)
-    app = create(Office(tmp_path, Settings()), Keys.of(tmp_path))
-    with TestClient(app, base_url=HERE) as client:
+    with TestClient(app_of(tmp_path), base_url=HERE) as client:
         html = page(client)
     told = re.findall(r'<p class="answered">(.*?)</p>', html)
     assert len(told) == 1
