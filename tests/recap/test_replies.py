@@ -15,11 +15,13 @@ ASKED = chats.post("1", "host", "Q1: What do you mend?")
 BEN = chats.post("2", "ben", "Maps wear out in a year.")
 LATER = chats.post("9", "ben", "That is all from me.")
 HIDDEN = chats.post("3", "cho", "Between us: glue.", set_aside="duplicate", is_private=True)
+PASSED_ON = chats.post("6", "dov", "RT @eve: Tape.", set_aside="repost")
+DISPUTED = chats.post("7", "fay", "Tape is a promise, too.", set_aside="disputed author")
 
 
 def of(text: str, id: str = "5", **more: Any) -> Answered | None:
     own = chats.post(id, "ana", text, **more)
-    posts = {post.id: post for post in (ASKED, BEN, HIDDEN, LATER, own)}
+    posts = {post.id: post for post in (ASKED, BEN, HIDDEN, PASSED_ON, DISPUTED, LATER, own)}
     people = [Person(handle="host", name=None, role="host", why="", posts=1, answers=0)]
     return Replies(posts, [Question(number=1, text="?", post_id="1")], people).of(own)
 
@@ -36,6 +38,8 @@ GUESS = Answered("to the last post before it by", BEN)
         ("And glue.", {"reply_to": "5"}, None),  # one's own thread
         ("Gone?", {"reply_to": "77"}, Answered("answers a post that is not in this export")),
         ("Glue?", {"reply_to": "3"}, Answered("answers a private post")),
+        ("Tape?", {"reply_to": "6"}, Answered("answers a post that passes on another's words")),
+        ("Tape!", {"quotes": "7"}, Answered("quotes a post that stands under several names")),
         ("This.", {"quotes": "2"}, Answered("quotes", BEN)),
         ("@ben Disagree a little.", {}, GUESS),
         (".@Ben Disagree a little.", {}, GUESS),
@@ -44,6 +48,7 @@ GUESS = Answered("to the last post before it by", BEN)
         ("@host Glue.", {}, None),
         ("Glue, as @ben says.", {}, None),
         ("@nobody Glue.", {}, None),  # who wrote nothing here
+        ("@dov Tape?", {}, None),  # whose words were another's
         ("@ben Glue.", {"created_at": None}, None),  # nobody knows what was before it
     ],
 )  # fmt: skip
