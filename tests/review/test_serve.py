@@ -32,7 +32,8 @@ def page(folder: Path, *more: str) -> Iterator[tuple[str, list[str]]]:
         yield address[0], said
     finally:
         process.send_signal(signal.SIGINT)
-        said += process.communicate(timeout=60)[0].splitlines()
+        process.wait(timeout=60)
+        said += process.stdout.read().splitlines()  # communicate() loses what was read ahead
 
 
 def read(address: str) -> str:
