@@ -15,7 +15,7 @@ ASKED = chats.post("1", "host", "Q1: What do you mend?")
 BEN = chats.post("2", "ben", "Maps wear out in a year.")
 LATER = chats.post("9", "ben", "That is all from me.")
 HIDDEN = chats.post("3", "cho", "Between us: glue.", set_aside="duplicate", is_private=True)
-PASSED_ON = chats.post("6", "dov", "RT @eve: Tape.", set_aside="repost")
+PASSED_ON = chats.post("4", "dov", "RT @eve: Tape.", set_aside="repost")
 DISPUTED = chats.post("7", "fay", "Tape is a promise, too.", set_aside="disputed author")
 
 
@@ -38,7 +38,7 @@ GUESS = Answered("to the last post before it by", BEN)
         ("And glue.", {"reply_to": "5"}, None),  # one's own thread
         ("Gone?", {"reply_to": "77"}, Answered("answers a post that is not in this export")),
         ("Glue?", {"reply_to": "3"}, Answered("answers a private post")),
-        ("Tape?", {"reply_to": "6"}, Answered("answers a post that passes on another's words")),
+        ("Tape?", {"reply_to": "4"}, Answered("answers a post that passes on another's words")),
         ("Tape!", {"quotes": "7"}, Answered("quotes a post that stands under several names")),
         ("This.", {"quotes": "2"}, Answered("quotes", BEN)),
         ("@ben Disagree a little.", {}, GUESS),
