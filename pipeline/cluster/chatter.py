@@ -11,19 +11,19 @@ from pipeline.language.words import words
 
 # say that somebody talks, not what about
 FILLERS = words(
-    "able absolutely actually agree agreed also always amp answer anyone anything aren't bit "
-    "can't cant chat come cos couldn't definitely did didn't does doesn't doing don't dont "
-    "especially etc ever everyone feel folks forward gets getting give gives giving gone "
-    "gonna good got gotta great guess hadn't haha hasn't haven't having hello hey hmm i'd "
-    "i'll i'm i've im imo isn't it'd it'll it's its ive just kind know let let's lets like "
-    "lol look looking lot lots love make makes making many maybe mean need needs new nice oh "
-    "ok okay one ones particularly people perhaps please point probably put question quite "
-    "rather read really right said say saying says see seems shouldn't simply sometimes sorry sort "
-    "stuff sure take takes tell thank thanks that's thats there's they'll they're they've "
-    "thing things think thinking tho though thought til till times totally tried try trying "
-    "tweet tweets use used useful uses using usually very want wanted wants wasn't way ways "
-    "we'd we'll we're we've well went weren't what's when who's why will wish won't work "
-    "works would wouldn't wow yeah yep yes yet you'd you'll you're you've"
+    "able absolutely actually agree agreed also always amp answer anybody anyone anything aren't "
+    "bit can't cant chat come cos couldn't definitely did didn't does doesn't doing don't dont "
+    "especially etc ever everybody everyone feel folks forward gets getting give gives giving "
+    "gone gonna good got gotta great guess hadn't haha hasn't haven't having hello hey hmm i'd "
+    "i'll i'm i've im imo isn't it'd it'll it's its ive just kind know let let's lets like lol "
+    "look looking lot lots love make makes making many maybe mean need needs new nice oh ok okay "
+    "one ones particularly people perhaps please point probably put question quite rather read "
+    "really right said say saying says see seems shouldn't simply somebody sometimes sorry sort "
+    "stuff sure take takes tell thank thanks that's thats there's they'll they're they've thing "
+    "things think thinking tho though thought til till times totally tried try trying tweet "
+    "tweets use used useful uses using usually very want wanted wants wasn't way ways we'd we'll "
+    "we're we've well went weren't what's when who's why will wish won't work works would "
+    "wouldn't wow yeah yep yes yet you'd you'll you're you've"
 )
 
 # small words of German, French, Spanish, Portuguese, Italian, Dutch and Swedish that are no English
@@ -44,13 +44,14 @@ FOREIGN = words(
 
 # name a theme only for want of better
 GENERAL = words(
-    "ask asked asking asks bad began begin best better big bigger bring change day days different "
-    "early end example "
-    "experience far fast few find found full half happen happens hard hardest help helped helps "
-    "idea ideas important interesting keep kept large last late later less life little long "
-    "lovely main month months more most never next number often old once order part person place "
-    "possible problem problems reason second small start started stop stopped today tonight true "
-    "week weeks whole work worked working world year years young"
+    "april ask asked asking asks august bad began begin best better big bigger bring came change "
+    "day days december different early end example experience far fast february few find found "
+    "friday full got half happen happens hard hardest help helped helps idea ideas important "
+    "interesting january july june keep kept knew large last late later less life little long "
+    "lovely main march monday month months more most never next november number october often old "
+    "once order part person place possible problem problems reason saturday second september "
+    "small start started stop stopped sunday thursday today told tonight took true tuesday "
+    "wednesday week weeks whole work worked working world worse worst wrote year years young"
 )
 
 

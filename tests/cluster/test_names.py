@@ -114,6 +114,9 @@ def test_words_of_one_post_name_a_theme_only_where_posts_share_no_telling_word()
     texts = ["A year of laundrettes", "Sadly a year of worms"]
     (only,) = names.name(texts, np.array([0, 0]), QUESTION, 4)
     assert only == ("year", "laundrettes", "worms")
+    texts = ["In March somebody wrote of laundrettes", "Came in March, somebody's worms"]
+    (only,) = names.name(texts, np.array([0, 0]), QUESTION, 4)
+    assert only == ("march", "laundrettes", "worms")
 
 
 def of_one_theme(*texts: str, shouted: object = ()) -> tuple[str, ...]:
