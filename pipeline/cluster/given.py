@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from pipeline.cluster.sessions import alike
 from pipeline.language.words import WORD
-from pipeline.records import Chat, Post, Question
+from pipeline.records import ASKS_MORE, Chat, Post, Question
 
 LEAST_WORDS = 3  # of a given question, to find the post that asks it
 
@@ -44,6 +44,20 @@ def with_words(counted: dict[int, Question], chat: Chat) -> dict[int, Question]:
     if texts.keys() != counted.keys():
         return {}
     return {number: _in_words(counted[number], text, chat) for number, text in texts.items()}
+
+
+def with_lack(
+    known: dict[int, Question], counted: Sequence[Question], chat: Chat
+) -> dict[int, Question]:
+    """Return the questions, the first of them with a word of it where the host asks more than
+    chat.toml gives: its list is taken for all of them."""
+    texts = chat.numbered()
+    if not texts or len(counted) <= len(texts):
+        return known
+    first = known[min(texts)]
+    told = f"the list {chat.giver('questions')} has {len(texts)} and is taken for all"
+    said = f"{ASKS_MORE} {len(counted)} questions; {told}"
+    return known | {first.number: first.model_copy(update={"evidence": (*first.evidence, said)})}
 
 
 def _in_words(question: Question, text: str, chat: Chat) -> Question:

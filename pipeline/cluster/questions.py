@@ -65,12 +65,16 @@ def find(posts: Sequence[Post], chat: Chat) -> list[Question]:
     known = given.with_given(questions, posts, chat)
     asked = [question for question in known.values() if question.post_id is not None]
     is_stray = _are_strays(asked, chat, questions, labelled)
-    if is_stray and all(post.question is None for post in posts):
-        in_order = given.with_words({q.number: q for q in unnumbered.find(posts, chat)}, chat)
+    is_listed = bool(chat.questions) and all(q.post_id is None for q in questions.values())
+    if (is_stray or is_listed) and all(post.question is None for post in posts):
+        in_turn = unnumbered.find(posts, chat)
+        in_order = given.with_words({q.number: q for q in in_turn}, chat)
         is_host = not {q.handle for q in asked} & {q.handle for q in in_order.values()}
         labels = {number: q for number, q in questions.items() if q.post_id is None}
-        if len(in_order) > len(asked) and is_host and _are_answered(posts, in_order, labels, place):
+        is_more = is_stray and is_host and len(in_order) > len(asked)
+        if is_more and _are_answered(posts, in_order, labels, place):
             known = in_order
+        known = given.with_lack(known, in_turn, chat)
     questions = given.with_filed(known, posts)
     return [questions[number] for number in sorted(questions)]
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pipeline.recap import days, fates, plain
 from pipeline.recap.material import Material
 from pipeline.recap.plain import count
+from pipeline.records import ASKS_MORE
 
 LOW_VOLUME = 10  # answers in a whole chat: below, any "what people said" rests on too few
 NAMED = 5  # posts that are named one by one
@@ -86,6 +87,9 @@ def _about_questions(material: Material) -> Iterator[str]:
     if material.is_segmented:
         told = f"the chat is told in {material.parts} by topic and time"
         yield f"No numbered questions were found: {told}."
+    for said in (said for q in material.questions for said in q.evidence):
+        if said.startswith(ASKS_MORE):
+            yield f"{said[:1].upper()}{said[1:]}."
     unasked = [
         material.name(q.number)
         for q in material.questions

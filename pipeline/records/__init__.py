@@ -33,9 +33,10 @@ from pipeline.records.posts import (
     SetAside,
     canonical_time,
 )
-from pipeline.records.questions import Answer, AnswerKind, Asked, Question, Theme
+from pipeline.records.questions import ASKS_MORE, Answer, AnswerKind, Asked, Question, Theme
 
 __all__ = [
+    "ASKS_MORE",
     "DAY_LENGTH",
     "LEFT_OUT",
     "OUTSIDE",

@@ -15,6 +15,8 @@ from pydantic import (
 from pipeline.records.base import Identifier, Record, Unit
 from pipeline.records.numbers import SESSION_STEP, number_of, own_number, session_of
 
+# evidence of a question that begins so tells of others, which a list of given ones lacks
+ASKS_MORE = "the host, who gives no numbers, seems to ask"
 AnswerKind = Literal["question", "answer", "reply", "greeting", "host", "repost", "other"]
 
 

@@ -1,6 +1,11 @@
 """Questions that chat.toml or the export itself gives, and the posts that ask them."""
 
-from tests.cluster.chats import find
+import re
+
+import pytest
+
+from pipeline.records import ASKS_MORE
+from tests.cluster.chats import Said, find
 
 Q1 = ("loafchat", "Q1 What does waiting do for your bread? #LoafChat")
 
@@ -97,6 +102,7 @@ EVENING = [
         )
     ),
 ]
+UNLABELLED = [(handle, re.sub(r"^A\d\W*", "", text)) for handle, text in EVENING]
 
 
 def test_a_given_question_whose_number_only_labels_carry_is_found_in_its_post() -> None:
@@ -126,3 +132,34 @@ def test_given_words_are_not_put_over_more_or_fewer_counted_questions() -> None:
         (None, "Starters?"),
         (None, ""),
     ]
+
+
+@pytest.mark.parametrize(
+    ("told", "given"),
+    [
+        (EVENING, BARE[::2]),
+        (UNLABELLED, BARE[::2]),
+        (UNLABELLED, ("Waiting?", "Starters?")),  # in words that no post holds
+    ],
+)
+def test_a_list_that_lacks_questions_of_a_host_without_numbers_is_told_of(
+    told: list[Said], given: tuple[str, ...]
+) -> None:
+    first, *rest = find(*told, questions=given)
+    assert first.evidence[-1] == (
+        f"{ASKS_MORE} 3 questions; the list given in chat.toml has 2 and is taken for all"
+    )
+    assert not any(said.startswith(ASKS_MORE) for q in rest for said in q.evidence)
+
+
+def test_a_list_of_three_of_four_questions_is_told_of() -> None:
+    last = [("loafchat", "And what will you try in spring?"), *UNLABELLED[2:5]]
+    first, *rest = find(*UNLABELLED, *last, questions=BARE)
+    assert len(rest) == 2
+    assert first.evidence[-1].startswith(f"{ASKS_MORE} 4 questions")
+
+
+def test_a_list_of_all_questions_needs_no_word() -> None:
+    for given in (BARE, ("Waiting?", "Starters?", "Strangers?")):
+        found = find(*UNLABELLED, questions=given)
+        assert not any(said.startswith(ASKS_MORE) for q in found for said in q.evidence)

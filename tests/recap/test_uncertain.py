@@ -1,7 +1,7 @@
 """What is missing or uncertain: sentences that hold for every post they speak of."""
 
 from pipeline.recap import uncertain
-from pipeline.records import Question
+from pipeline.records import ASKS_MORE, Question
 from tests.recap.chats import Records, answer, chat_of, line, pick, post
 
 
@@ -49,6 +49,13 @@ def test_a_question_whose_words_were_given_is_not_missing():
     assert "No post of the export asks" not in told(records)
     records.questions.append(Question(number=2, text=""))  # only answers know of it
     assert "No post of the export asks Q2." in told(records)
+
+
+def test_a_list_that_lacks_questions_is_told_of():
+    records = chat_of("I mended a gate.")
+    lacking = f"{ASKS_MORE} 5 questions; the list given in chat.toml has 1 and is taken for all"
+    records.questions[0] = records.questions[0].model_copy(update={"evidence": (lacking,)})
+    assert "The host, who gives no numbers, seems to ask 5 questions; the list" in told(records)
 
 
 def test_a_question_that_only_a_further_part_of_a_post_answers_is_answered():
