@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections import Counter
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Annotated
@@ -12,6 +13,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, fi
 
 from pipeline.errors import InputError
 from pipeline.jsonl import problems
+from pipeline.records import numbered
 
 FILE_NAME = "chat.toml"
 FORM = 'A line reads host = "ana_bakes", with straight quotation marks.'
@@ -76,6 +78,16 @@ class ChatFile(BaseModel):
         except (ZoneInfoNotFoundError, ValueError) as error:
             raise ValueError("expected the name of a time zone, such as Europe/London") from error
         return zone
+
+    @field_validator("questions")
+    @classmethod
+    def _of_one_number_each(cls, given: tuple[str, ...]) -> tuple[str, ...]:
+        counts = Counter(number for number, _ in numbered(given))
+        twice = [number for number, count in counts.items() if count > 1]
+        if twice:
+            rule = "a question without a number has that of its place in the list"
+            raise ValueError(f"expected each number once, Q{twice[0]} comes again ({rule})")
+        return given
 
     @field_validator("columns")
     @classmethod

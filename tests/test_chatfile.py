@@ -70,6 +70,11 @@ def test_what_an_editor_puts_before_the_first_letter_is_no_key(tmp_path: Path) -
         ("title = 7", "key 'title' is 7: expected text."),
         ("host = 7", 'key \'host\' is 7: expected a list, such as ["this", "that"].'),
         ('questions = ["a", 2]', "item 2 of key 'questions' is 2: expected text."),
+        ('questions = ["Q1: Why?", "Q1: When?"]', "expected each number once, Q1 comes again"),
+        (
+            'questions = ["Q2: Why?", "And when?"]',
+            "Q2 comes again (a question without a number has that",
+        ),
         ("host = “ana”", 'A line reads host = "ana_bakes", with straight quotation marks.'),
         ('title = "unclosed', "not TOML"),
         ('host = " @ "', "expected a handle"),

@@ -1,7 +1,7 @@
 """The nouns of a run, one frozen and validated record each, in the order of their making."""
 
 from pipeline.records.base import SCORE_DIGITS, Identifier, Record, Span, Unit, stable_id
-from pipeline.records.chats import ROLES, Chat, Person, Role, Source
+from pipeline.records.chats import ROLES, Chat, Person, Role, Source, numbered
 from pipeline.records.lines import (
     LEFT_OUT,
     Decision,
@@ -74,6 +74,7 @@ __all__ = [
     "canonical_time",
     "in_order",
     "number_of",
+    "numbered",
     "own_number",
     "question_name",
     "session_of",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Literal, get_args
 
 from pipeline.records.base import Identifier, Record
@@ -47,11 +48,18 @@ class Chat(Record):
     def numbered(self) -> dict[int, str]:
         """Return the words of the given questions by number: "Q3: ...", else their place."""
         found: dict[int, str] = {}
-        for place, given in enumerate(self.questions, 1):
-            match = NUMBER.match(given)
-            number, text = (int(match["number"]), match["text"]) if match else (place, given)
+        for number, text in numbered(self.questions):
             found.setdefault(number, text)
         return found
+
+
+def numbered(given: Sequence[str]) -> list[tuple[int, str]]:
+    """Return given questions with their numbers: "Q3: ..." has its own, else it is the place."""
+    matches = map(NUMBER.match, given)
+    return [
+        (int(match["number"]), match["text"]) if match else (place, text)
+        for place, (match, text) in enumerate(zip(matches, given, strict=True), 1)
+    ]
 
 
 class Person(Record):
