@@ -96,6 +96,7 @@ def told(done: Finished) -> list[str]:
     lines = [f"{count(posts['read'], 'post')} read, {inside}"]
     lines += [f"  {number:,} in no chat: {why}" for why, number in posts["beside chats"].items()]
     lines += [f"  {number:,} left out: {why}" for why, number in posts["left out"].items()]
+    lines += [f"no post carries {tag}: check --hashtag" for tag in done.report["hashtags not met"]]
     picked = count(done.report["picks"], "line")
     lines.append(f"{count(chats['done'], 'chat')} done ({done.ran:,} now), {picked} picked")
     if left := chats["no longer"]:

@@ -38,7 +38,8 @@ class Cut:
         return list(jsonl.read(self.folder / PLAN, Unit))
 
     def report(self) -> dict[str, Any]:
-        """Return the counts: what was read is in a chat, beside all chats, or left out."""
+        """Return the counts: what was read is in a chat, beside all chats, or left out; `unmet` are
+        the given hashtags that no post carries."""
         found: dict[str, Any] = json.loads((self.folder / REPORT).read_text(encoding="utf-8"))
         return found
 
@@ -90,8 +91,10 @@ def _make(
     drawers: dict[str, _Drawer] = {}
     writer = Writer(folder)
     beside: Counter[str] = Counter()
+    unmet = set(tags)
     for found in placing.place(timeline(spills, left_out)):
         sighting = found.sighting
+        unmet.difference_update(sighting.tags)
         if found.why == belonging.AGAIN:
             left_out[belonging.AGAIN] += 1
             continue
@@ -116,7 +119,7 @@ def _make(
     units = [_unit(name, drawer, calendar, facts) for name, drawer in drawers.items()]
     units.sort(key=lambda unit: (unit.start or "9", unit.name))
     jsonl.write(folder / PLAN, units)
-    report = _counted(spills, units, beside, left_out)
+    report = {**_counted(spills, units, beside, left_out), "unmet": sorted(unmet)}
     jsonl.write_text(folder / REPORT, [json.dumps(report, indent=2) + "\n"])
 
 

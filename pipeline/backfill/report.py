@@ -42,6 +42,7 @@ def report_of(
             {note for spill in spills for note in spill.notes}
             | set(unmet(facts, (unit.chat for unit in units)))
         ),
+        "hashtags not met": counted["unmet"],
         "posts": {
             "read": counted["read"],
             "in chats": counted["in chats"],

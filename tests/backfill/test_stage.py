@@ -12,6 +12,7 @@ import pytest
 
 from pipeline import commands
 from pipeline.backfill import stage, store
+from pipeline.backfill.command import told
 from pipeline.backfill.keys import STAGES
 from pipeline.backfill.stage import Finished
 from pipeline.backfill.work import Task, work
@@ -71,6 +72,15 @@ def test_every_post_has_one_fate_in_the_report(years: Posts, tmp_path: Path) -> 
     rows = catalogued(tmp_path / "out")
     assert len(rows["chats"]) == 2
     assert len(rows["picks"]) == done.report["picks"] > 0
+
+
+def test_a_hashtag_that_no_post_carries_is_told_of(years: Posts, tmp_path: Path) -> None:
+    archive = write(tmp_path / "a.jsonl", years)
+    for hashtags, unmet in ((["Weather"], []), (["#LoafChat", "LofChat"], ["#lofchat"])):
+        done = run([archive], tmp_path / "out", hashtags=hashtags)
+        assert done.report["hashtags not met"] == unmet
+        said = [line for line in told(done) if line.startswith("no post carries")]
+        assert said == [f"no post carries {tag}: check --hashtag" for tag in unmet]
 
 
 def test_a_unit_is_what_standout_run_makes_of_its_posts(years: Posts, tmp_path: Path) -> None:
