@@ -453,6 +453,11 @@ def test_a_folder_that_may_not_be_entered_is_named(
     assert words == f"standout: {export}: cannot go on: Permission denied. {RIGHT}\n"
 
 
+def test_corpora_that_are_given_and_are_not_there_are_named(refused: Refused, old: Path) -> None:
+    said = refused("evaluate", "--only", "sentences", "--corpora", "nope")
+    assert "nope: no such folder. Check the name." in said
+
+
 @pytest.mark.parametrize("length", [233, 238, 241, 252])
 def test_a_long_name_of_a_run_is_kept_or_refused(
     standout: Standout, export: Path, length: int

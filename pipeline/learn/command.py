@@ -90,6 +90,12 @@ def evaluate(
 
     from pipeline.learn.evaluate import command, table
 
+    if corpora != SHARED and not corpora.is_dir():
+        raise InputError(
+            "no such folder.",
+            where=corpora,
+            do="Check the name.",
+        )
     begun = time.perf_counter()
     outcome = command.evaluate(
         corpora=corpora, settings=settings_of(params, changes), out=out, only=only or (),
