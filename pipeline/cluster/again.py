@@ -48,6 +48,22 @@ def _asks(post: Post, first: Post) -> bool:
     return leads and asks.INVITING.search(post.said) is not None
 
 
+def parts(chosen: Ask, found: Sequence[Ask]) -> list[Ask]:
+    """Return what the asker of a question asks of it part by part ("Q1a ...", "Q1b ..."), in time
+    order, the chosen part or whole among it; a part that comes again in its words is a re-ask."""
+    label = chosen.post.label
+    own = {label.part if label else None: chosen}
+    for ask in found:
+        label = ask.post.label
+        is_said = ask.post.set_aside != "repost" and not asks.is_pictured(ask.post)
+        if ask.handle != chosen.handle or label is None or label.part is None or not is_said:
+            continue
+        words = asks.asked(ask.post)
+        if not any(alike(words, asks.asked(known.post)) for known in own.values()):
+            own.setdefault(label.part, ask)
+    return sorted(own.values(), key=found.index) if len(own) > 1 else [chosen]
+
+
 def put_right(sure: Sequence[Ask], place: Mapping[str, int]) -> list[Ask]:
     """Return the askings, one under a number that was asked before in other words under that with
     which its author soon repeats it, or under the next where that alone is missing."""

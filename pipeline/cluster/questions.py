@@ -220,11 +220,14 @@ def _question(number: int, chosen: Ask, found: Sequence[Ask]) -> Question:
         evidence.append("its words stand in a picture, which the export does not hold")
     if chosen.post.set_aside == "repost":
         evidence.append("the host's own post is not in the export: known from a repost")
-    if others:
-        evidence.append(f"asked again {'once' if len(others) == 1 else f'{len(others)} times'}")
+    parts = again.parts(chosen, found)
+    if len(parts) > 1:
+        evidence.append(f"asked in {len(parts)} parts, in a post each")
+    if times := len(others) - len(parts) + 1:
+        evidence.append(f"asked again {'once' if times == 1 else f'{times} times'}")
     return Question(
         number=number,
-        text="" if is_pictured else asks.asked(chosen.post),
+        text="" if is_pictured else " / ".join(asks.asked(part.post) for part in parts),
         post_id=chosen.post.id,
         asked_at=chosen.post.created_at,
         handle=chosen.handle,

@@ -148,3 +148,21 @@ def test_who_repeats_the_question_and_goes_on_answers_it() -> None:
     answer = ("tom_x", "Q2: How do you keep a starter alive? By force, every day. #LoafChat")
     found = find(Q1, Q2, again, answer)
     assert [(q.number, q.also_asked) for q in found] == [(1, ()), (2, ("2",))]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("Q1a", "Q1b"), ("Q1", "Q1b"), ("Q1.1", "Q1.2")],
+)
+def test_a_question_in_two_parts_has_the_words_of_both(first: str, second: str) -> None:
+    found, *_ = find(
+        ("loafchat", f"{first}: Tell us, what does waiting do for your bread?"),
+        ("mira_k", "A1a: Rye, always."),
+        ("loafchat", f"{second}: Who taught you to wait?"),
+        ("mira_k", "Q1c: And who taught them?"),  # a guest's own
+        ("loafchat", f"{second}: Who taught you to wait, all?"),
+        ("loafchat", "Q2: Why rye?"),
+    )
+    assert found.text == ("Tell us, what does waiting do for your bread? / Who taught you to wait?")
+    assert (found.post_id, found.also_asked) == ("0", ("2", "4"))
+    assert found.evidence[1:] == ("asked in 2 parts, in a post each", "asked again once")
