@@ -7,6 +7,7 @@ from itertools import pairwise, takewhile
 
 import regex
 
+from pipeline.language.asking import QUESTION_MARKS, has_question_mark
 from pipeline.language.chunks import FACE
 from pipeline.language.line import Leaning, Line
 from pipeline.language.pointing import comparison, here_and_now, pointed_noun, pronoun
@@ -103,7 +104,7 @@ def elliptical(line: Line) -> Leaning | None:
             share = 0.7 if len(letters) < LEAST_WORDS else 0.4
             return Leaning(share, "has no verb of its own")
         return None
-    is_question = "?" in line.said
+    is_question = has_question_mark(line.said)
     is_told = "Tense=Past" in own[0].feats or "Person=3" in own[0].feats  # else it may be an order
     is_left_out = own[0].pos == "VERB" and own[0].is_finite and is_told
     if (is_left_out or line.lower(0) in HELPING) and not is_question:
@@ -141,7 +142,7 @@ def cut_off(line: Line) -> Leaning | None:
 
 def question(line: Line) -> Leaning | None:
     """A question: back to the chat when it asks "you" or "anyone", else open to any reader."""
-    if not line.said.rstrip("\"”’')!").endswith("?"):
+    if not line.said.rstrip("\"”’')!").endswith(QUESTION_MARKS):
         return None
     for word in line.own:
         if word.lower in ("you", "your", "anyone", "anybody", "everyone", "thoughts", "u"):

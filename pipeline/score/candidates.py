@@ -182,7 +182,11 @@ def _cut_short(
     first, last = sentences[0], sentences[-1]
     is_one = len(sentences) == 1
     short = set()
-    if not is_one and _is_point(text, last, _POLITE) and text[last[1] - 1] != "?":
+    if (
+        not is_one
+        and _is_point(text, last, _POLITE)
+        and text[last[1] - 1] not in language.QUESTION_MARKS
+    ):
         short |= {
             (start, end)
             for start, end in found

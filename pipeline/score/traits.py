@@ -220,7 +220,7 @@ TRAITS = (
     Trait("asks", "social", "asks", "asks", lambda s: float(language.asks(s.line)),
           family="question"),
     Trait("ends_asking", "social", "ends with a question", "ends with a question",
-          lambda s: float(s.line.rstrip().endswith("?")), family="question"),
+          lambda s: float(s.line.rstrip().endswith(language.QUESTION_MARKS)), family="question"),
     _seen("social", "opens_asking", "opens with a question word", "a question back",
           p.OPENS_ASKING, family="question"),
     Trait("to_person", "social", "said to someone", "said to one person",

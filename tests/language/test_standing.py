@@ -43,6 +43,8 @@ LEANING = [
     ('"Why is silence so hard?"', "is a question"),
     ("What do you do about silence?", "asks back"),
     ("Why is silence so hard?", "is a question"),
+    ("Why is silence so hard？", "is a question"),
+    ("Why is silence so hard؟", "is a question"),
 ]
 STANDING = [
     "Silence is kind.",
@@ -140,6 +142,12 @@ def test_a_word_of_the_sentence_is_no_reply(text: str) -> None:
 )
 def test_a_reply_or_an_item_stays_one(text: str) -> None:
     assert stands_alone(text, 0, len(text), analyse([text])[0]).value < 1
+
+
+@pytest.mark.parametrize("mark", ["?", "？"])
+def test_a_question_leaves_no_subject_out(mark: str) -> None:
+    text = f"Did silence teach me to write{mark}"
+    assert stands_alone(text, 0, len(text)).reasons == ("is a question",)
 
 
 def test_the_verb_of_a_question_has_its_subject_behind_it() -> None:

@@ -200,6 +200,7 @@ def test_the_few_words_that_are_the_point_stay(text: str, line: str, whole: str)
     ("text", "line"),
     [
         ("We moved the choir to a barn. Anybody else?", "We moved the choir to a barn."),
+        ("We moved the choir to a barn. Anybody else？", "We moved the choir to a barn."),
         ("We moved the choir to a barn. And then…", "We moved the choir to a barn."),
         ("A2: We moved the choir. Half of them left. Would do it again", "We moved the choir."),
         ("A2: We moved the choir. Half of them left. Would do it again", "Half of them left."),

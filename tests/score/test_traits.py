@@ -31,6 +31,11 @@ def test_a_sentence_without_a_turn_has_no_contrast():
     assert value("contrast", "We send a letter every second Sunday") == 0
 
 
+@pytest.mark.parametrize("mark", ["?", "？", "؟"])
+def test_a_line_ends_asking_in_whatever_script(mark: str):
+    assert value("ends_asking", f"Who made the maps{mark}") == value("asks", f"Who{mark}") == 1
+
+
 @pytest.mark.parametrize(
     "line",
     [
