@@ -57,6 +57,7 @@ def test_a_change_on_the_command_line_wins() -> None:
     ("change", "said"),
     [
         ("pick.per_qestion=3", "unknown setting 'pick.per_qestion'"),
+        ("cluster.theme_words=13", "setting 'cluster.theme_words' is 13"),
         ("pick.per_question=0", "setting 'pick.per_question' is 0"),
         ("pick.least_score=1.5", "setting 'pick.least_score' is 1.5"),
         ("pick.per_question", "expected KEY=VALUE"),

@@ -34,7 +34,7 @@ LEAST_GREAT = 2  # times that a name (Boston) is written with a capital where no
 HEADLINE = 0.5  # of a text's words have one: then it is a title, and its capitals tell nothing
 # log of how much more a word weighs that means what its theme does; docs/themes.md
 MEANT = 4.0
-MEASURED = 12  # words of a theme whose meaning is asked for; no others name it then
+MEASURED = 12  # words of a theme whose meaning is asked for; settings let no more name it
 
 # what words mean: of each (n,) how near it lies to each theme (m,), in [-1, 1]
 Nearness = Callable[[Sequence[str]], npt.NDArray[np.floating]]
