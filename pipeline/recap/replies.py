@@ -40,8 +40,7 @@ class Replies:
         self._hosts = {person.handle.casefold() for person in people if person.role == "host"}
         self._said: dict[str, list[tuple[str, str]]] = defaultdict(list)
         for post in posts.values():
-            is_shown = not post.is_private and post.set_aside not in FOREIGN
-            if is_shown and post.has_time and post.created_at:
+            if is_shown(post) and post.has_time and post.created_at:
                 self._said[post.handle.casefold()].append((post.created_at, post.id))
         for said in self._said.values():
             said.sort()
@@ -74,6 +73,11 @@ class Replies:
             return None
         at = bisect_left(said, (post.created_at, ""))
         return self._posts[said[at - 1][1]] if at else None
+
+
+def is_shown(post: Post) -> bool:
+    """Return whether a post may be shown beside a line: neither private nor another's words."""
+    return not post.is_private and post.set_aside not in FOREIGN
 
 
 def _named_first(post: Post) -> Iterator[str]:

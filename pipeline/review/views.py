@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from pipeline.recap import plain
+from pipeline.recap.replies import is_shown
 from pipeline.recap.view import theme_name
 from pipeline.records import Line, Post, Reason, Role, Theme
 from pipeline.review.applied import cut_of, pieces_of
@@ -238,6 +239,7 @@ def _thread(sheet: Sheet, post: Post) -> list[Neighbour]:
     known = {other.id for other in near} | {post.id}
     near += [] if post.id in {other.id for other in near} else [post]
     near += [reply for reply in sheet.replies.get(post.id, ()) if reply.id not in known]
+    near = list(filter(is_shown, near))
     if len(near) < 2:
         return []
     at = next(place for place, other in enumerate(near) if other.id == post.id)

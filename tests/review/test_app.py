@@ -13,8 +13,9 @@ from fastapi.testclient import TestClient
 
 from pipeline.recap.plain import displayable
 from pipeline.records import Pick, Post
-from pipeline.review import guard, reading
+from pipeline.review import guard, reading, views
 from pipeline.review.app import create
+from pipeline.review.desk import Desk
 from pipeline.review.guard import Keys, Pace, Session
 from pipeline.review.office import Office
 from pipeline.runs import Run
@@ -512,6 +513,28 @@ def test_a_line_that_answers_somebody_shows_whom_and_what(tmp_path: Path, is_the
         assert "Maps &lt;i&gt;wear&lt;/i&gt; out" in told[0] and f'href="{other.url}"' in told[0]
     else:
         assert told[0] == "Answers a post that is not in this export"
+
+
+@pytest.mark.parametrize(
+    "way",
+    [
+        {"is_private": True, "set_aside": "private"},
+        {"is_private": True, "set_aside": "duplicate"},
+        {"set_aside": "disputed author"},
+    ],
+)
+def test_the_thread_of_a_line_shows_no_post_that_may_not_be_shown(
+    tmp_path: Path, way: dict[str, object]
+) -> None:
+    run = runs.make(tmp_path / "repair", ["Mend it twice", "First", "Then", "Between us: glue"])
+    own, *near = run.posts()[:4]
+    around = [{"reply_to": own.id}, {"thread": "t"}, {}]  # a reply, its thread, what it answers
+    hidden = [p.model_copy(update={**way, **at}) for p, at in zip(near, around, strict=True)]
+    own = own.model_copy(update={"thread": "t", "reply_to": hidden[-1].id})
+    run.write([own, *hidden, *run.posts()[4:]], Post)
+    desk = Desk(run.folder, Settings())
+    line = next(line for line in desk.sheet.lines if line.post_id == own.id)
+    assert views.item(desk, line, None, {}).thread == ()
 
 
 def test_a_long_history_is_told_to_its_first_deed(
