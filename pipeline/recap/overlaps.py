@@ -12,18 +12,16 @@ Spans = list[tuple[int, int]]
 def once(picks: Sequence[Pick], posts: Mapping[str, Post]) -> list[Pick]:
     """Return the picks, those that share words as one with all words of both, where the first was.
 
-    Two that share words and cannot be one, since each joins a post that the other has not, stay.
+    Two that share words and cannot be one stay: a gap in a joined post lies between them.
     """
     found: list[Pick] = []
     for pick in picks:
-        near = [other for other in found if _share(other, pick)]
-        one = _as_one([*near, pick], posts) if near else None
-        if one is None:
-            found.append(pick)
-        else:
-            place = found.index(near[0])
-            found = [other for other in found if other not in near]
-            found.insert(place, one)
+        place = len(found)
+        for other in [other for other in found if _share(other, pick)]:
+            if (one := _as_one(other, pick, posts)) is not None:
+                pick, place = one, min(place, found.index(other))
+                found.remove(other)
+        found.insert(place, pick)
     return found
 
 
@@ -43,18 +41,22 @@ def _share(one: Pick, other: Pick) -> bool:
     )
 
 
-def _as_one(picks: Sequence[Pick], posts: Mapping[str, Post]) -> Pick | None:
-    """Return one pick that prints all that the picks print, None where none can."""
-    base = max(picks, key=lambda pick: len(pick.joined))
-    spans = [_printed(pick) for pick in picks]
+def _as_one(one: Pick, other: Pick, posts: Mapping[str, Post]) -> Pick | None:
+    """Return one pick that prints all that two print, None where none can.
+
+    It is from all posts of both: one of them may go on in a post that the other has not.
+    """
+    base, rest = (one, other) if other.post_id in one.post_ids else (other, one)
+    if rest.post_id not in base.post_ids:
+        return None
+    spans = [_printed(base), _printed(rest)]
     words = {
         post_id: _together([span for own in spans for span in own.get(post_id, ())], posts[post_id])
-        for post_id in base.post_ids
+        for post_id in (*base.post_ids, *rest.post_ids)
     }
-    is_all = all(own.keys() <= words.keys() for own in spans)
-    if not is_all or any(len(words[part.post_id]) > 1 for part in base.joined):
+    (_, own), *further = words.items()
+    if any(len(pieces) > 1 for _, pieces in further):
         return None
-    own = words[base.post_id]
     start, end = own[0][0], own[-1][1]
     return base.model_copy(
         update={
@@ -62,7 +64,7 @@ def _as_one(picks: Sequence[Pick], posts: Mapping[str, Post]) -> Pick | None:
             "end": end,
             "text": posts[base.post_id].text[start:end],
             "pieces": tuple(own) if len(own) > 1 else (),
-            "joined": tuple(_part(part.post_id, words, posts) for part in base.joined),
+            "joined": tuple(_part(posts[post_id], pieces[0]) for post_id, pieces in further),
         }
     )
 
@@ -78,6 +80,6 @@ def _together(spans: Iterable[tuple[int, int]], post: Post) -> Spans:
     return found
 
 
-def _part(post_id: str, words: Mapping[str, Spans], posts: Mapping[str, Post]) -> Part:
-    ((start, end),) = words[post_id]
-    return Part(post_id=post_id, start=start, end=end, text=posts[post_id].text[start:end])
+def _part(post: Post, span: tuple[int, int]) -> Part:
+    start, end = span
+    return Part(post_id=post.id, start=start, end=end, text=post.text[start:end])

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import permutations
+
 import pytest
 
 from pipeline.recap.overlaps import once
-from pipeline.records import Part, Pick, Post
+from pipeline.records import LEFT_OUT, Part, Pick, Post
 from tests.recap import chats
 
 TEXT = "Feed it twice. Then wait for the dome. Bake on Sunday. #loaf"
@@ -76,9 +78,19 @@ def test_the_one_stands_where_the_first_was_and_others_stay_in_order() -> None:
     assert [one.text for one in once(picks, POSTS)] == [BOTH, other.text, third.text]
 
 
-def test_two_that_cannot_be_one_both_stay() -> None:
+def test_of_three_two_go_on_where_another_ends_and_all_is_printed_once() -> None:
     third = chats.post("3", "ana", "Eat it warm.")
-    part = Part(post_id="3", start=0, end=len(third.text), text=third.text)
-    one, other = of(ALL, joined="And let it cool."), of(BOTH)
-    other = other.model_copy(update={"joined": (part,)})
-    assert once([one, other], {**POSTS, "3": third}) == [one, other]
+    warm = Part(post_id="3", start=0, end=len(third.text), text=third.text)
+    first = of(ALL, joined="And let it cool.")
+    last = of("it cool. Really.", post=FURTHER).model_copy(update={"joined": (warm,)})
+    middle = of("let it cool.", post=FURTHER)
+    for picks in permutations((first, last, middle)):
+        (one,) = once(picks, {**POSTS, "3": third})
+        assert one.post_ids == ("1", "2", "3") and one.url == BREAD.url
+        assert one.said == LEFT_OUT.join([ALL, FURTHER.text, third.text])
+
+
+def test_two_that_cannot_be_one_both_stay_and_a_third_joins_one_of_them() -> None:
+    one, other = of(ALL, joined="And let"), of(BOTH, joined="Really.")
+    assert once([one, other], POSTS) == [one, other]
+    assert once([one, other, of("Bake on Sunday.")], POSTS) == [one, other]
