@@ -215,7 +215,7 @@ def _siblings(desk: Desk, line: Line, theme: Theme | None) -> list[Neighbour]:
     seen = {author}
     for post_id in theme.post_ids[:LOOKED_AT]:
         post = sheet.posts[post_id]
-        if post.handle.casefold() in seen:
+        if post.handle.casefold() in seen or not is_shown(post):
             continue
         seen.add(post.handle.casefold())
         found.append(_neighbour(sheet, post))

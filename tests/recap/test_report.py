@@ -167,6 +167,17 @@ def test_every_answer_of_a_theme_is_a_dot_and_the_quoted_ones_stand_out():
     assert drawn.count('class="accent"') == len(quoted & set(posts)) > 0
 
 
+def test_the_dot_of_a_private_post_that_repeats_another_says_neither_who_nor_what():
+    records = repair_cafe()
+    hidden = post("99", "cho", "Glue, all.", is_private=True, set_aside="duplicate")
+    records.posts.append(hidden)
+    first, *others = records.themes
+    members = {"post_ids": (*first.post_ids, hidden.id)}
+    records.themes = [first.model_copy(update=members), *others]
+    drawn = figure(records, "What people said").panels[0].drawing
+    assert "<title>a private post</title>" in drawn and "Glue" not in drawn and "@cho" not in drawn
+
+
 def test_a_point_that_hundreds_make_is_drawn_in_part_and_counted_whole():
     texts = [f"Mend it, said neighbour {number}." for number in range(1, 301)]
     records = chat_of(*texts)

@@ -523,18 +523,24 @@ def test_a_line_that_answers_somebody_shows_whom_and_what(tmp_path: Path, is_the
         {"set_aside": "disputed author"},
     ],
 )
-def test_the_thread_of_a_line_shows_no_post_that_may_not_be_shown(
+def test_beside_a_line_stands_no_post_that_may_not_be_shown(
     tmp_path: Path, way: dict[str, object]
 ) -> None:
-    run = runs.make(tmp_path / "repair", ["Mend it twice", "First", "Then", "Between us: glue"])
-    own, *near = run.posts()[:4]
-    around = [{"reply_to": own.id}, {"thread": "t"}, {}]  # a reply, its thread, what it answers
-    hidden = [p.model_copy(update={**way, **at}) for p, at in zip(near, around, strict=True)]
-    own = own.model_copy(update={"thread": "t", "reply_to": hidden[-1].id})
-    run.write([own, *hidden, *run.posts()[4:]], Post)
+    run = runs.make(tmp_path / "repair")
     desk = Desk(run.folder, Settings())
-    line = next(line for line in desk.sheet.lines if line.post_id == own.id)
-    assert views.item(desk, line, None, {}).thread == ()
+    line = next(line for line in desk.sheet.lines if line.post_id == "1000")
+    (theme,) = (theme for theme in desk.sheet.themes if theme.id == line.theme)
+    own, *near = (post for post in run.posts() if post.id in theme.post_ids)
+    at = {"reply_to": own.id, "thread": "t"}  # a reply, in its thread, and what it answers
+    hidden = [post.model_copy(update={**way, **at}) for post in near]
+    own = own.model_copy(update={"thread": "t", "reply_to": near[-1].id})
+    others = [post for post in run.posts() if post.id not in theme.post_ids]
+    assert views.item(desk, line, None, {}).siblings
+    run.write([own, *hidden, *others], Post)
+    with desk.fresh():
+        shown = views.item(desk, line, None, {})
+    assert (shown.thread, shown.siblings) == ((), ())
+    desk.close()
 
 
 def test_a_long_history_is_told_to_its_first_deed(

@@ -63,9 +63,8 @@ def _drawing(
     y = 0.0
     for theme in shared:
         name = theme_name(theme)
-        shown = name if len(name) <= LONGEST else name[: LONGEST - 1].rstrip(", ") + "…"
         found += [
-            svg.text(shown, 0, y + LABEL - 4),
+            svg.text(_short(name, LONGEST), 0, y + LABEL - 4),
             svg.text(count(theme.voices, "voice"), 1, y + LABEL - 4, "end", "value"),
         ]
         y = _dots(theme.post_ids, own, y + LABEL, material, quoted, found) + GAP
@@ -94,15 +93,14 @@ def _dots(
     for place, post_id in enumerate(drawn):
         row, column = divmod(place, PER_ROW)
         post = material.by_id[post_id]
-        said = plain.one_line(post.text)
-        said = said if len(said) <= SHOWN else said[: SHOWN - 1].rstrip() + "…"
+        said = f"@{post.handle}: {_short(plain.one_line(post.text), SHOWN)}"
         found.append(
             svg.dot(
                 (column + 0.5) / PER_ROW,
                 top + (row + 0.5) * DOTS,
                 RADIUS,
                 QUOTED if post_id in quoted else f"{own} soft",
-                f"@{post.handle}: {said}",
+                "a private post" if post.is_private else said,
             )
         )
     bottom = top + -(-len(drawn) // PER_ROW) * DOTS
@@ -112,3 +110,7 @@ def _dots(
         )
         bottom += LABEL
     return bottom
+
+
+def _short(words: str, longest: int) -> str:
+    return words if len(words) <= longest else words[: longest - 1].rstrip(", ") + "…"
