@@ -6,15 +6,12 @@ it answers, then come all whom that post mentions, in their order, itself left o
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.records import Post
 
 MARKS = ("heir", "heir_alone", "dropped", "strangers", "to_self")
-LEAD = re.compile(r"[\s.\"“]*(?:@\w+[\s,:&+/]*)+")
-HANDLE = re.compile(r"@(\w+)")
 STRANGERS = 3  # people that no post before named, from which on more of them say no more
 
 
@@ -34,11 +31,8 @@ def starts_with_name(post: Post) -> bool:
 
 def address(post: Post) -> Address:
     """Return whom a post speaks to."""
-    match = LEAD.match(post.text)
-    lead = HANDLE.findall(match[0].casefold()) if match else ()
-    return Address(
-        post.handle.casefold(), tuple(dict.fromkeys(lead)), tuple(dict.fromkeys(post.mentions))
-    )
+    lead, everyone = (tuple(dict.fromkeys(names)) for names in (post.addressed, post.mentions))
+    return Address(post.handle.casefold(), lead, everyone)
 
 
 def marks(child: Address, parent: Address, *, is_question: bool) -> Sequence[float]:

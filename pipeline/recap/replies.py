@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from pipeline.records import Person, Post, Question
@@ -15,7 +14,6 @@ FOREIGN: dict[str | None, str] = {
     "repost": "a post that passes on another's words",
     "disputed author": "a post that stands under several names",
 }
-_LETTER = re.compile(r"[^\W\d_]")
 
 
 @dataclass(frozen=True)
@@ -52,7 +50,7 @@ class Replies:
                 return self._other(post, how, self._posts.get(id_))
         if post.label:  # it answers a question of the chat, whomever it greets
             return None
-        before = (self._last(handle, post) for handle in _named_first(post))
+        before = (self._last(handle, post) for handle in post.addressed)
         last = next((found for found in before if found), None)
         return self._other(post, "to the last post before it by", last) if last else None
 
@@ -78,13 +76,3 @@ class Replies:
 def is_shown(post: Post) -> bool:
     """Return whether a post may be shown beside a line: neither private nor another's words."""
     return not post.is_private and post.set_aside not in FOREIGN
-
-
-def _named_first(post: Post) -> Iterator[str]:
-    """Yield the handles with which a post begins, in small letters."""
-    place = 0
-    for entity in sorted(post.entities, key=lambda e: e.start):
-        if entity.kind != "mention" or _LETTER.search(post.text[place : entity.start]):
-            return
-        yield entity.text.removeprefix("@").casefold()
-        place = entity.end

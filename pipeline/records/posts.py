@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime
 from functools import cached_property
 from typing import Annotated, Literal
@@ -26,6 +27,7 @@ SetAside = Literal[
 Filed = Annotated[int, Field(ge=0, lt=SESSION_STEP)]
 OUTSIDE: SetAside = "not in the chat's time"
 DAY_LENGTH = len("2019-06-06")
+_LETTER = re.compile(r"[^\W\d_]")
 
 
 class Entity(Span):
@@ -131,6 +133,17 @@ class Post(Record):
     def mentions(self) -> tuple[str, ...]:
         """The handles that it mentions, in small letters without their mark, in order."""
         return tuple(e.text[1:].casefold() for e in self.entities if e.kind == "mention")
+
+    @property
+    def addressed(self) -> tuple[str, ...]:
+        """The handles with which it begins, as in `mentions`: no word stands before or between."""
+        found, place = [], 0
+        for entity in self.entities:
+            if entity.kind != "mention" or _LETTER.search(self.text[place : entity.start]):
+                break
+            found.append(entity.text[1:].casefold())
+            place = entity.end
+        return tuple(found)
 
     @property
     def span(self) -> tuple[int, int]:

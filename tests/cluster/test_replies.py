@@ -32,6 +32,12 @@ def test_a_reply_takes_over_whom_its_parent_names_in_their_order() -> None:
     assert other["heir"] == 0
 
 
+def test_a_handle_keeps_the_server_that_stands_behind_it() -> None:
+    parent = said("tom_x@ovens.example", "steam first, then heat. cc @rye_ruth@salt.example")
+    found = marks(said("mira_k", "@tom_x@ovens.example @rye_ruth@salt.example no"), parent)
+    assert (found["heir"], found["strangers"]) == (1, 0)
+
+
 def test_who_is_dropped_and_who_is_new_count() -> None:
     parent = said("tom_x", "@ovenbird steam first @rye_ruth")
     found = marks(said("mira_k", "@tom_x @rye_ruth @salt_sid @pan_pete @jo no"), parent)

@@ -84,3 +84,21 @@ def test_a_post_tells_how_it_is_labelled(text: str, is_answer: bool, is_question
 
 def test_a_post_tells_whom_it_mentions_in_small_letters_and_order() -> None:
     assert said("@Tom_X bread by @ines_b, not @TOM_X").mentions == ("tom_x", "ines_b", "tom_x")
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("@Ana @ben A1 Maps lie, @cho", ("ana", "ben")),
+        ('."@ana, @ben: Maps lie', ("ana", "ben")),
+        ("@ana@maps.example Maps lie", ("ana@maps.example",)),
+        ("＠ana Maps lie", ("ana",)),
+        ("@ana and @ben Maps lie", ("ana",)),
+        ("Maps, @ana, lie", ()),
+        ("#maps @ana", ()),
+    ],
+)
+def test_those_with_whom_a_post_begins_are_whom_it_speaks_to(
+    text: str, named: tuple[str, ...]
+) -> None:
+    assert post(text=text, entities=tuple(entities.extract(text))).addressed == named
