@@ -10,7 +10,7 @@ from typing import NamedTuple
 from pipeline.cluster import sessions
 from pipeline.language import has_question_mark
 from pipeline.language.words import WORD
-from pipeline.records import Chat, Post, Question, own_number, question_name
+from pipeline.records import Chat, Post, Question, hashtags, own_number, question_name
 
 ASKING = re.compile(
     r"^\W*(?:what|how|who|whom|whose|when|why|which|where|is|are|was|do|does|did|can|could|should|"
@@ -180,12 +180,7 @@ def _strangers(labelled: Sequence[Post], chat: Chat) -> set[str]:
         return set()
     tags: dict[str, set[str]] = defaultdict(set)
     for post in labelled:
-        tags[_asker(post).casefold()] |= {
-            entity.tag
-            for entity in post.entities
-            if entity.kind == "hashtag"
-            and not (post.label and post.label.holds(entity))  # "#Q1 What ...?"
-        }
+        tags[_asker(post).casefold()] |= hashtags(post.entities, post.label)
     ours = chat.hashtag.casefold()
     strangers = {asker for asker, used in tags.items() if used and ours not in used}
     is_shared = any(ours in used for used in tags.values())

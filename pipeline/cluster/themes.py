@@ -13,7 +13,7 @@ from pipeline.cluster import linkage, points, space
 from pipeline.cluster.names import Nearness, name, proper, shouted
 from pipeline.cluster.scene import Floats
 from pipeline.encoder import Encoder, Vectors
-from pipeline.records import Answer, Post, Question, Theme, in_order, stable_id
+from pipeline.records import Answer, Post, Question, Theme, hashtags, in_order, stable_id
 from pipeline.settings import ClusterSettings
 
 OWN_TAG = 0.1  # of a chat's posts: a hashtag on so many is the chat's own and names no theme
@@ -129,7 +129,7 @@ def _scope(posts: Sequence[Post], settings: ClusterSettings, encoder: Encoder) -
     for post in posts:
         if post.duplicate_of in by_id:
             followers[str(post.duplicate_of)].append(post.id)
-        tags.update({e.tag for e in post.entities if e.kind == "hashtag"})
+        tags.update(hashtags(post.entities))
     own = {tag for tag, times in tags.items() if times >= max(2, OWN_TAG * len(posts))}
     said = [post.said for post in posts]
     return _Scope(by_id, followers, own, shouted(said), proper(said), settings, encoder)

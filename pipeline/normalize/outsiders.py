@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from pipeline.normalize.reading import Reading
 from pipeline.pitches import is_pitch
-from pipeline.records import OUTSIDE, Chat
+from pipeline.records import OUTSIDE, Chat, hashtags
 
 HOUR = 3600
 SESSION = 3 * HOUR  # the longest a chat of an hour runs over
@@ -29,7 +29,7 @@ def mark(posts: Sequence[Reading], chat: Chat, tags: frozenset[str]) -> None:
     Where none is given and few posts carry one that is, as in a channel, other hashtags say
     nothing.
     """
-    tagged = sum(not tags.isdisjoint(_hashtags(post)) for post in posts)
+    tagged = sum(not tags.isdisjoint(hashtags(post.entities, post.label)) for post in posts)
     is_tagged = chat.hashtag is not None or tagged >= LEAST_TAGGED * len(posts)
     tags = tags if is_tagged else frozenset()
     for post in _promotions(posts, chat, tags):
@@ -133,17 +133,8 @@ def _moment(asked: tuple[float, int]) -> float:
 
 def _is_of_another(post: Reading, tags: frozenset[str]) -> bool:
     """Return whether a post stands under other hashtags only: another chat's."""
-    used = _hashtags(post)
+    used = hashtags(post.entities, post.label)
     return bool(used and tags) and not used & tags
-
-
-def _hashtags(post: Reading) -> set[str]:
-    """Return the hashtags of a post in lower case, without that of its label ("#A1 Never")."""
-    return {
-        entity.tag
-        for entity in post.entities
-        if entity.kind == "hashtag" and not (post.label and post.label.holds(entity))
-    }
 
 
 def _session(times: Iterable[float]) -> Span | None:

@@ -13,7 +13,7 @@ from pipeline.normalize.order import in_order
 from pipeline.normalize.reading import Reading
 from pipeline.normalize.spellings import folded
 from pipeline.normalize.threads import Threads
-from pipeline.records import Chat, Post
+from pipeline.records import Chat, Post, hashtags
 from pipeline.settings import NormalizeSettings
 
 LABEL_TAG = re.compile(r"#[aq]\d{1,2}[a-h]?")  # "#A1 Never hurry it"
@@ -103,7 +103,7 @@ def chat_tags(posts: Sequence[Reading], given: str | None) -> frozenset[str]:
     """Return the hashtags of the chat itself, in lower case with their mark."""
     counts: Counter[str] = Counter()
     for post in posts:
-        found = {e.tag for e in post.entities if e.kind == "hashtag"}
+        found = hashtags(post.entities)
         counts.update(tag for tag in found if not LABEL_TAG.fullmatch(folded(tag)))
     tags = {given.casefold()} if given else set()
     if counts:

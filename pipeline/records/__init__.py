@@ -32,6 +32,7 @@ from pipeline.records.posts import (
     Post,
     SetAside,
     canonical_time,
+    hashtags,
 )
 from pipeline.records.questions import ASKS_MORE, Answer, AnswerKind, Asked, Question, Theme
 
@@ -72,6 +73,7 @@ __all__ = [
     "Use",
     "answer_apart",
     "canonical_time",
+    "hashtags",
     "in_order",
     "number_of",
     "numbered",

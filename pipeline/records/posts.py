@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from functools import cached_property
 from typing import Annotated, Literal
@@ -60,6 +61,12 @@ class Label(Span):
     question: Annotated[int, Field(ge=0)]
     part: str | None = None
     also: tuple[int, ...] = ()  # further questions that the same post answers ("A1 ... and A2 ...")
+
+
+def hashtags(entities: Iterable[Entity], label: Label | None = None) -> set[str]:
+    """Return the hashtags as they are compared, without that of a label ("#A1 Never hurry it")."""
+    tags = (entity for entity in entities if entity.kind == "hashtag")
+    return {tag.tag for tag in tags if not (label and label.holds(tag))}
 
 
 class Post(Record):

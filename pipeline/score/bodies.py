@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from pipeline import spans
 from pipeline.normalize import entities, labels
-from pipeline.records import Entity
+from pipeline.records import Entity, hashtags
 
 FEWEST = 20  # texts from which a common hashtag may be the chat's own
 CHAT_SHARE = 0.3  # of the texts carry it
@@ -32,9 +32,5 @@ def bodies_of(texts: Sequence[str]) -> tuple[list[tuple[int, int]], list[list[En
 def _chat_tags(held: Sequence[Sequence[Entity]]) -> frozenset[str]:
     if len(held) < FEWEST:
         return frozenset()
-    carried = Counter(
-        tag
-        for found in held
-        for tag in {entity.tag for entity in found if entity.kind == "hashtag"}
-    )
+    carried = Counter(tag for found in held for tag in hashtags(found))
     return frozenset(tag for tag, count in carried.items() if count >= CHAT_SHARE * len(held))

@@ -6,7 +6,7 @@ import pytest
 from pydantic import ValidationError
 
 from pipeline.normalize import entities, labels
-from pipeline.records import Post
+from pipeline.records import Post, hashtags
 
 
 def post(**more: object) -> Post:
@@ -102,3 +102,10 @@ def test_those_with_whom_a_post_begins_are_whom_it_speaks_to(
     text: str, named: tuple[str, ...]
 ) -> None:
     assert post(text=text, entities=tuple(entities.extract(text))).addressed == named
+
+
+def test_the_hashtag_of_a_label_is_none_that_a_post_stands_under() -> None:
+    text = "#A1 Maps lie #Maps #MAPS"
+    held = entities.extract(text)
+    assert hashtags(held) == {"#a1", "#maps"}
+    assert hashtags(held, labels.parse(text, held)) == {"#maps"}
