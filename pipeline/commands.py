@@ -205,8 +205,12 @@ def encoder_of(settings: Settings, vectors: Path | None = None) -> Encoder:
     """Return the encoder that the settings name; a file `vectors` takes its cache's place."""
     from pipeline.encoder.packaged import load
 
-    known = settings.encoder
-    return load(known.name, known.batch, known.threads, vectors or known.cache)
+    return load(
+        settings.encoder.name,
+        settings.encoder.batch,
+        settings.encoder.threads,
+        vectors or settings.encoder.cache,
+    )
 
 
 def _encoded_ahead(said: Sequence[str], settings: Settings, vectors: Path) -> Encoder:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from pathlib import Path
 
@@ -184,11 +185,22 @@ def test_only_names_near_the_wrong_one_are_told(
     assert near in str(error.value) and far not in str(error.value)
 
 
-def test_every_setting_is_asked_for_somewhere() -> None:
-    code = "".join(
-        file.read_text(encoding="utf-8")
-        for file in (ROOT / "pipeline").rglob("*.py")
-        if file.name != "settings.py"
+def read_off_settings(code: str) -> set[str]:
+    """Return what code reads off settings: "top" of `settings.top`, "pick.top" of all of them."""
+    found = (
+        ast.unparse(node) for node in ast.walk(ast.parse(code)) if isinstance(node, ast.Attribute)
     )
-    names = [name.rpartition(".")[2] for name in settings.known()]
-    assert [name for name in names if not re.search(rf"\.{name}\b", code)] == []
+    reads = (re.fullmatch(r"(?:.*[._])?settings\.([\w.]+)", text, re.DOTALL) for text in found)
+    return {read[1] for read in reads if read}
+
+
+def test_every_setting_is_asked_for_somewhere() -> None:
+    files = [file for file in (ROOT / "pipeline").rglob("*.py") if file.name != "settings.py"]
+    read = {name for file in files for name in read_off_settings(file.read_text(encoding="utf-8"))}
+    unread = [n for n in settings.known() if read.isdisjoint({n, n.rpartition(".")[2]})]
+    assert unread == []
+
+
+def test_a_word_that_something_else_is_called_by_is_no_setting_asked_for() -> None:
+    code = 'themes = chat.themes + self._settings.pick.top\nwhere = "settings.themes"\n'
+    assert read_off_settings(code) == {"pick", "pick.top"}
