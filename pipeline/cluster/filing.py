@@ -21,8 +21,9 @@ def under(
     """Return the index of the question (n,) under which the export files each post, or -1.
 
     Where most of a chat replies below its questions, as on Slack, a post without a label is filed
-    by the thread that it stands in. `named` (n,) is the index of the question that a post asks or
-    that its label names, or -1; `place` the index of each post by id.
+    by the thread that it stands in, and what asks a question under that question. `named` (n,) is
+    the index of the question that a post asks or that its label names, or -1; `place` the index of
+    each post by id.
     """
     columns = {question.number: index for index, question in enumerate(questions)}
     filed = np.array(
@@ -30,8 +31,14 @@ def under(
         dtype=np.int64,
     )
     above = _above(posts, named, place)
-    free = (filed < 0) & (named < 0) & (above >= 0)
-    return np.where(free, above, filed) if _are_the_form(posts, questions, named, above) else filed
+    if _are_the_form(posts, questions, named, above):
+        free = (filed < 0) & (named < 0) & (above >= 0)
+        filed = np.where(free, above, filed)
+        for column, question in enumerate(questions):
+            at = place.get(question.post_id or "")
+            if at is not None:
+                filed[at] = column
+    return filed
 
 
 def _above(posts: Sequence[Post], named: Ints, place: Mapping[str, int]) -> Ints:

@@ -6,7 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
-from pipeline.cluster import introductions
+from pipeline.cluster import interview, introductions
 from pipeline.language.words import WORD
 from pipeline.records import Answer, Chat, Person, Post, Question, question_name
 
@@ -75,7 +75,9 @@ def find_hosts(posts: Sequence[Post], questions: Sequence[Question], chat: Chat)
     """Return the hosts' handles in lower case, each with the reason."""
     if chat.host:
         return {handle.casefold(): chat.giver("host") for handle in chat.host}
-    asked = _asked(posts, questions, chat)
+    ama = interview.find(posts)
+    is_ama = ama is not None and {q.post_id for q in questions} <= {p.id for p in ama.asked}
+    asked = {} if is_ama else _asked(posts, questions, chat)
     most = max((len(numbers) for numbers in asked.values()), default=0)
     least = min(most, 2)  # where nobody asks two, hosts take turns
     hosts = {
@@ -142,6 +144,9 @@ def find_guests(posts: Sequence[Post], hosts: dict[str, str], chat: Chat) -> dic
     for handle, count in _in_parts(posts, hosts).most_common():
         if count >= LEAST_PARTS and handle not in hosts and not found:
             found[handle] = f"answers in {count} parts (A1a, A1b)"
+    ama = interview.find(posts)
+    if ama is not None and not found and ama.guest not in hosts:
+        found[ama.guest] = f"answers what {len({post.handle for post in ama.asked})} others ask"
     return found
 
 
@@ -160,7 +165,7 @@ def _nearly(
         found[handle] = f"{words.told}, {lack}"
     for handle, numbers in _asked(posts, questions, chat).items():
         names = ", ".join(question_name(number) for number in sorted(numbers))
-        found[handle] = f"asks {names}, but others are hosts"
+        found[handle] = f"asks {names}, {'but others are hosts' if hosts else 'as others do'}"
     return found
 
 

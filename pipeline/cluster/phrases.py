@@ -27,12 +27,11 @@ def words(out: Outcome, index: int, evident: tuple[Floats, Floats], field: Field
     """
     column = int(out.chosen[index])
     if column and out.scene.filed[index] == column - 1:
-        is_given = out.scene.posts[index].question is not None
-        return [
-            f"the export files it under {out.name(column)}"
-            if is_given
-            else f"it stands in the thread of {out.name(column)}"
-        ]
+        post, name = out.scene.posts[index], out.name(column)
+        if post.question is not None:
+            return [f"the export files it under {name}"]
+        is_asked = post.id == out.scene.questions[column - 1].post_id
+        return [f"asks {name}" if is_asked else f"it stands in the thread of {name}"]
     values, heard = evident
     order = np.argsort(-out.decoded.beliefs[index], kind="stable")
     rival = int(order[1]) if len(order) > 1 and int(order[0]) == column else int(order[0])

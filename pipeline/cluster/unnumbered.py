@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from pipeline.cluster import asks, counted, counting, voices
+from pipeline.cluster import asks, counted, counting, interview, voices
 from pipeline.cluster.counted import LEAST_ASKED, LEAST_FOLLOWED
 from pipeline.cluster.evidence import GREETING
 from pipeline.cluster.filing import THREADED
@@ -42,7 +42,10 @@ def find(posts: Sequence[Post], chat: Chat) -> list[Question]:
         return listed
     asked, again = _once(_called(posts, chat))
     if len(asked) < LEAST_ASKED:
-        asked, again = _once(_threaded(posts, chat) or _hosted(posts, chat) or asked)
+        threaded = _threaded(posts, chat)
+        if not threaded and (ama := interview.find(posts)) is not None:
+            return _asked_of(ama)
+        asked, again = _once(threaded or _hosted(posts, chat) or asked)
     elif _numbers(asked)[-1] > len(asked):
         asked = _filled(asked, _hosted(posts, chat))
     return [
@@ -51,6 +54,11 @@ def find(posts: Sequence[Post], chat: Chat) -> list[Question]:
         )
         for number, post in zip(_numbers(asked), asked, strict=True)
     ]
+
+
+def _asked_of(ama: interview.Interview) -> list[Question]:
+    why = f"asked of @{ama.guest}, who answers below it: counted in the order of asking"
+    return [asks.question(number, post, post.said, why) for number, post in enumerate(ama.asked, 1)]
 
 
 def _is_story(listed: Sequence[Question], hosted: Sequence[Post]) -> bool:

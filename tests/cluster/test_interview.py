@@ -1,0 +1,89 @@
+"""AMAs: many ask one person, each in a thread of their own."""
+
+from collections.abc import Mapping
+
+import pytest
+
+from pipeline.cluster import assign, model, people, questions, stage
+from pipeline.records import Answer, Chat, Post, Question
+from tests.cluster.chats import Said, chat
+from tests.conftest import WordEncoder
+
+OPENING: Said = ("nan_p", "I milled flour by hand for nine years. I have an hour, so go ahead")
+ASKED = (
+    ("mira_k", "How do you know that a stone is worn out?"),
+    ("tom_x", "Hi! Did you ever grind a finger?"),
+    ("ines_b", "What does fresh flour smell of?"),
+    ("mira_k", "And who bought it, bakers or neighbours?"),
+)
+BELOW = (
+    ("nan_p", "You hear it. A worn stone hums and a sharp one hisses"),
+    ("olu_r", "ours only ever squeaked"),
+    ("nan_p", "Then it was dry, poor thing"),
+)
+
+
+def ama(*more: Said, top: Mapping[str, object]) -> tuple[list[Post], Chat]:
+    """Return a chat in which each thread has its question, an answer, and talk below that."""
+    said: list[Said] = [OPENING]
+    for who, text in ASKED:
+        at = len(said)
+        said.append((who, text, dict(top)))
+        said += [(by, words, {"reply_to": str(at)}) for by, words in BELOW]
+    return chat(*said, *more)
+
+
+@pytest.mark.parametrize("top", [{}, {"reply_to": "0"}], ids=["as on Slack", "as on Reddit"])
+def test_what_many_ask_of_one_who_answers_below_are_the_questions(top: dict[str, object]) -> None:
+    found = questions.find(*ama(top=top))
+    assert [(q.number, q.handle, q.text) for q in found] == [
+        (number, *asked) for number, asked in enumerate(ASKED, 1)
+    ]
+    assert found[0].evidence == (
+        "asked of @nan_p, who answers below it: counted in the order of asking",
+    )
+
+
+def test_a_thread_that_the_one_who_answers_left_alone_asks_nothing() -> None:
+    more = ("uma_r", "Does anybody know a cheap mill?")
+    assert len(questions.find(*ama(more, top={}))) == len(ASKED)
+
+
+def test_what_one_person_keeps_asking_another_makes_no_ama() -> None:
+    said: list[Said] = []
+    for number in range(5):
+        said.append(("mira_k", f"@nan_p is loaf {number} yours?"))
+        said += [("nan_p", "No", {"reply_to": str(3 * number)}), ("tom_x", "Mine, all mine")]
+    assert questions.find(*chat(*said)) == []
+
+
+def test_threads_amid_a_chat_that_is_held_elsewhere_make_no_ama() -> None:
+    rest: list[Said] = [(f"fan{n}", f"My loaf number {n} went flat again") for n in range(30)]
+    assert questions.find(*ama(*rest, top={})) == []
+
+
+def test_who_answers_is_the_guest_and_who_asks_no_host() -> None:
+    posts, about = ama(top={})
+    found = questions.find(posts, about)
+    hosts = people.find_hosts(posts, found, about)
+    assert hosts == {}
+    assert people.find_guests(posts, hosts, about) == {"nan_p": "answers what 3 others ask"}
+    roles = {person.handle: person for person in people.people(posts, [], found, about)}
+    assert (roles["tom_x"].role, roles["tom_x"].why) == ("community", "asks Q2, as others do")
+
+
+def test_what_asks_in_reply_to_the_opening_is_placed_under_what_it_asks() -> None:
+    posts, about = ama(top={"reply_to": "0"})
+    found = questions.find(posts, about)
+    placed = place(posts, found)
+    for question in found:
+        assert question.post_id is not None
+        asking = placed[question.post_id]
+        assert (asking.question, asking.kind) == (question.number, "question")
+        assert asking.evidence == (f"asks Q{question.number}",)
+
+
+def place(posts: list[Post], found: list[Question]) -> dict[str, Answer]:
+    scene, _ = stage.look(posts, found, WordEncoder())
+    answers = assign.answers(scene, model.load(), frozenset(), frozenset({"nan_p"}))
+    return {answer.post_id: answer for answer in answers}
