@@ -24,7 +24,10 @@ FORM = re.compile(
     rf"|(?P<classic>[^\W\d_]+?)\s?(?P<roman>{'|'.join(map(str.upper, reversed(ROMANS)))})\b"
 )
 TOTAL = re.compile(r"\s?(?:/|of|von|de|sur)\s?\d{1,2}\b")
-STOP = re.compile(r"(?:\uFE0F?\u20E3|[.:;,)\]!?>|~*_–—．：）、-]|\s)*")
+KEYCAP = re.compile(r"\uFE0F?\u20E3")  # of a number that stands out: words before it are no unit
+STOP = re.compile(
+    r"(?:\uFE0F?\u20E3|[.:;,)\]!?>|~*_–—．：）、-]|\s|\bquestion\b(?=\s*[^\w\s]))*", re.IGNORECASE
+)
 CLOSING = re.compile(r"[.:;)\]!?>|~*#\u20E3–—．：）、-]|\n")
 OPENING = re.compile(r"[^\W\d_a-z]|[\"“‘¿¡«(]")
 MOST_BEFORE = 40  # characters before the number
@@ -182,10 +185,11 @@ def _read(place: int, post: Post) -> Item | None:
     stop = STOP.match(said, total.end() if total else match.end())
     assert stop is not None  # it may be empty
     text = said[stop.end() :]
-    unit = next((match[name] for name in UNITS if match[name]), "")
+    is_keycap = KEYCAP.match(said, match.end()) is not None
+    unit = "" if is_keycap else next((match[name] for name in UNITS if match[name]), "")
     is_closed = total is not None or CLOSING.search(said[: stop.end()], match.start()) is not None
     is_apart = is_closed or (bool(unit) and OPENING.match(text) is not None)
-    is_bare = bool(unit) or not WORD.search(before)
+    is_bare = bool(unit) or is_keycap or not WORD.search(before)
     is_late = has_question_mark(before) or len(WORD.findall(before)) > MOST_WORDS
     if not is_apart or not is_bare or is_late:
         return None

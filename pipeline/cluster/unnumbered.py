@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from pipeline.cluster import asks, counted, counting, interview, voices
+from pipeline.cluster import asks, counted, counting, interview, unlisted, voices
 from pipeline.cluster.counted import LEAST_ASKED, LEAST_FOLLOWED
 from pipeline.cluster.evidence import GREETING
 from pipeline.cluster.filing import THREADED
@@ -39,7 +39,9 @@ def find(posts: Sequence[Post], chat: Chat) -> list[Question]:
     """
     listed = counted.find(posts, chat)
     if listed and not _is_story(listed, _hosted(posts, chat)):
-        return listed
+        known = {question.number: question for question in listed}
+        hosts = {(question.handle or "").casefold() for question in listed}
+        return [*listed, *unlisted.find(posts, known, hosts).values()]
     asked, again = _once(_called(posts, chat))
     if len(asked) < LEAST_ASKED:
         threaded = _threaded(posts, chat)

@@ -47,6 +47,8 @@ def evening(form: str) -> list[Said]:
         "Time for Q{n}! ",
         "QOTD #{n}: ",
         "Day {n}: ",
+        "Day {n} question: ",
+        "CHAPTER {n} QUESTION - ",
         "Kysymys {n}: ",
         "F{n}: ",
         "P{n}: ",
@@ -58,6 +60,20 @@ def test_who_counts_in_one_form_while_others_speak_asks(form: str) -> None:
         (number, text, "ola_p") for number, text in enumerate(ASKED, 1)
     ]
     assert found[1].evidence == ("numbered 2 by @ola_p",)
+
+
+def test_words_before_a_keycap_are_no_unit_of_its_own() -> None:
+    said = evening("{n}\ufe0f\u20e3 ")
+    said[16] = ("ola_p", "And the last one 4\ufe0f\u20e3 " + ASKED[3])
+    assert [q.text for q in find(*said)] == list(ASKED)
+
+
+def test_a_host_who_counts_asks_a_last_question_without_a_number() -> None:
+    said = evening("Day {n}: ")
+    said[16] = ("ola_p", "And one last question: " + ASKED[3])
+    found = find(*said)
+    assert [(q.number, q.post_id) for q in found] == [(1, "1"), (2, "6"), (3, "11"), (4, "16")]
+    assert found[3].evidence == ("@ola_p asks it without a number, after Q3",)
 
 
 def test_a_number_that_comes_again_is_asked_again() -> None:

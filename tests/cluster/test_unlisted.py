@@ -22,6 +22,7 @@ def answers() -> list[Said]:
         "⭐ BONUS QUESTION ⭐ ",
         "Bonus! ",
         "And the final question: ",
+        "LAST BREAD QUESTION 👇 ",
         "Our very last question... ",
         "One last question.\n",
         "Closing question – ",
