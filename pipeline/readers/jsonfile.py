@@ -16,13 +16,15 @@ from pipeline.readers.findings import Findings
 NOT_JSON = "not JSON, skipped"
 BYTE_ORDER_MARK = "\ufeff"
 OPENERS = ("{", "[")
+# "[19/06/2024, 20:04:51] Ana: Hello" and "[Ana](https://...)" are text
+_BEGINNING = re.compile(r"\s*(?:\{|\[\s*(?:[\[{\"\]]|null\b|-?[\d.]+\s*,|\Z))")
 _BLANK = re.compile(r"[ \t\r\n]*")
 _DECODER = json.JSONDecoder()
 
 
 def looks_like_json(text: str) -> bool:
     """Return whether a text begins as a JSON object or array."""
-    return text.lstrip().startswith(OPENERS)
+    return _BEGINNING.match(text) is not None
 
 
 def values(

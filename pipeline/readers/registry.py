@@ -39,7 +39,7 @@ from pipeline.records import Post
 SHEETS = (".csv", ".tsv", ".csv.gz", ".tsv.gz")
 NAME_THEM = (
     "Say in a chat.toml beside it which column holds what: "
-    'columns = { handle = "who wrote it", text = "what they wrote" }.'
+    'columns = { handle = "who wrote it", text = "what they wrote", created_at = "when" }.'
 )
 SHOWN = 200  # characters of what was seen
 LONGEST = 40  # characters of the name of a column; more is a text
@@ -132,7 +132,10 @@ def unknown(documents: list[Document], where: Path | None = None) -> InputError:
 def _listed(readers: Sequence[Reader], kind: str) -> str:
     """Return the formats of a kind that can be read, and where all of them are told."""
     names = "; ".join(reader.NAME.split(" (")[0] for reader in readers)
-    return f"Of {kind}, these can be read: {names}. docs/formats.md tells of all formats."
+    return (
+        f"Of {kind}, these can be read: {names}. docs/formats.md tells of all formats. What is in "
+        "none of them can be put into a table, who wrote what and when, and saved as CSV."
+    )
 
 
 def _columns(head: Head) -> list[str]:

@@ -77,6 +77,12 @@ def test_the_name_of_the_file_decides_nothing(tmp_path: Path, written: Load) -> 
             "text that begins 'Dear all,",
             "tchat.io paste",
         ),
+        (
+            "[14/05/2024, 19:02:11] Mira: Evening, all\n[14/05/2024, 19:02:40] Tom: Hello\n",
+            r"text that begins '\[14/05/2024, 19",
+            "tchat.io paste",
+        ),
+        ("[Mira](https://example.com/@mira): Hello", r"text that begins '\[Mira", "tchat.io paste"),
         ('{"speaker": "mira", "words": "hello"}', "JSON with the keys speaker", "Slack export"),
         ("[1, 2, 3]", r"JSON with the keys \(none\)", "Slack export"),
         ("speaker,words\nmira,hello\n", "the columns speaker, words", "columns = {"),
@@ -90,6 +96,7 @@ def test_an_unknown_format_says_what_was_seen_and_what_of_its_kind_can_be_read(
         written(content)
     kinds = ("tchat.io paste", "Slack export", "columns = {")
     assert [kind for kind in kinds if kind in str(error.value)] == [advice]
+    assert str(error.value).count("saved as CSV") == (advice != "columns = {")
     assert "\n" not in str(error.value)
 
 
