@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.records import Post
@@ -80,6 +80,7 @@ def find(posts: Sequence[Post], hosts: Container[str]) -> dict[str, Introduction
     found: dict[str, Introductions] = defaultdict(Introductions)
     said: set[tuple[str, str]] = set()
     opening = _first_question(posts, hosts)
+    whole = _whole(posts)
     for place, post in enumerate(posts):
         author = post.handle.casefold()
         if post.set_aside == "repost" or post.reply_to or _is_to_one(post):
@@ -88,8 +89,8 @@ def find(posts: Sequence[Post], hosts: Container[str]) -> dict[str, Introduction
         if place < opening:
             leads += [ANNOUNCED] if NEWCOMER.search(post.text) else [ANNOUNCED, WELCOMED]
         is_today = author in hosts and not ANOTHER_DAY.search(post.text)
-        called = _named(post, [CALLED_GUEST]) if is_today else set()
-        for handle in _named(post, leads) - {author}:
+        called = _named(post, [CALLED_GUEST], whole) if is_today else set()
+        for handle in _named(post, leads, whole) - {author}:
             is_new = author in hosts or (author, handle) not in said
             said.add((author, handle))
             found[handle].count += is_new
@@ -110,11 +111,22 @@ def _first_question(posts: Sequence[Post], hosts: Container[str]) -> int:
     return 0
 
 
-def _named(post: Post, leads: Sequence[re.Pattern[str]]) -> set[str]:
+def _whole(posts: Sequence[Post]) -> dict[str, str]:
+    """Return handles with their server by the name alone, which is what Mastodon shows of a
+    mention, where that is one person's."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for post in posts:
+        handle = post.handle.casefold()
+        found[handle.partition("@")[0]].add(handle)
+    return {name: next(iter(own)) for name, own in found.items() if len(own) == 1}
+
+
+def _named(post: Post, leads: Sequence[re.Pattern[str]], whole: Mapping[str, str]) -> set[str]:
     """Return whom a post names behind or before such words, in lower case."""
     reached = [match.span() for lead in leads for match in lead.finditer(post.text)]
-    return {
+    named = {
         entity.text[1:].casefold()
         for entity in post.entities
         if entity.kind == "mention" and any(a <= entity.start < b for a, b in reached)
     }
+    return {whole.get(handle, handle) for handle in named}

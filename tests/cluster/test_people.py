@@ -37,6 +37,16 @@ def test_hosts_who_take_turns_are_hosts() -> None:
     ]
 
 
+def test_who_is_introduced_without_the_server_is_the_one_who_has_it() -> None:
+    said = ("loafchat", "Our guest tonight is @mira_k, baker of nights")
+    theirs = ("mira_k@rye.example", "A1 It makes me tidy."), ("mira_k@rye.example", "A2 Sundays.")
+    more = ("mira_k@rye.example", "Flour is cheap.")
+    found = roles(said, Q1, theirs[0], Q2, theirs[1], more)
+    assert found["mira_k@rye.example"] == ("guest", "called the guest by the host")
+    double = ("mira_k@oat.example", "A1 Never")
+    assert roles(said, Q1, double, theirs[0], Q2, theirs[1], more)[more[0]][0] == "community"
+
+
 def test_who_asks_once_beside_a_host_is_community() -> None:
     sneaked = ("tom_x", "Q3 What is the best knife for a fresh loaf? #LoafChat")
     found = roles(Q1, Q2, sneaked)
