@@ -17,6 +17,7 @@ NOT_BY_PEOPLE = "by Slack or a bot, left out"
 UPLOAD = "of an upload without words of its author, left out"
 NOBODY = "whose author is not in users.json: credited to the account number"
 PRIVATE_LISTS = ("groups.json", "dms.json", "mpims.json")
+WITHOUT_POSTS = ("channels.json", "integration_logs.json", "canvases.json", "lists.json")
 Message = dict[str, Any]
 
 
@@ -31,6 +32,8 @@ def read(document: Document) -> Iterator[Post]:
     Raises: InputError with file and line for a time that is none.
     """
     people = _people(document)
+    for name in WITHOUT_POSTS:
+        document.beside(name)  # known, so that nothing is missed
     channel = PurePosixPath(document.name).parent.name or PurePosixPath(document.name).stem
     is_private = channel in _private_channels(document)
     for line, item in jsonfile.values(document):

@@ -74,6 +74,19 @@ def test_private_channels_are_marked(fixture: Load) -> None:
     assert private == ["hosts-only/1714671000.000100"]
 
 
+def test_what_an_export_holds_beside_its_channels_is_no_file_of_an_unknown_format(
+    tmp_path: Path,
+) -> None:
+    folder = shutil.copytree(FIXTURES / "slack", tmp_path / "export")
+    for name in ("integration_logs.json", "canvases.json"):
+        (folder / name).write_text('[{"service": "42", "title": "Kettle"}]')
+    (folder / "diary.json").write_text('[{"service": "42", "title": "Kettle"}]')
+    notes = [note for note in load([folder], ChatFile()).notes if "not read" in note]
+    assert len(notes) == 1
+    assert "1 file not read" in notes[0]
+    assert "diary.json" in notes[0]
+
+
 def test_the_zip_reads_as_the_folder_does(tmp_path: Path, fixture: Load) -> None:
     packed = shutil.make_archive(str(tmp_path / "export"), "zip", FIXTURES / "slack")
     zipped = load([Path(packed)], ChatFile())
