@@ -28,8 +28,8 @@ _HERALD = regex.compile(r"\s*(?:coming|comes|up|next|soon|etc)\b", regex.IGNOREC
 _WORD = regex.compile(r"\w+(?:['’]\w+)*")
 _FEW_WORDS, _FEW_OF_HERALD = 3, 6
 _GREETING = regex.compile(
-    r"\W*(?:hi|hello|hey|ok|okay|evening|so|yes|late(?: to)?|sorry|oops|and|re|my|for|answering)\b"
-    r"(?:\W+\w+)?\W*",
+    r"\W*(?:hi|hello|hey|ok|okay|evening|so|yes|late(?: to)?|catching up|sorry|oops|and|re|my|for"
+    r"|answering)\b(?:\W+\w+)?\W*",
     regex.IGNORECASE,
 )
 _NOISE = regex.compile(

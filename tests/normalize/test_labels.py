@@ -28,6 +28,7 @@ def spelled(text: str) -> str | None:
         ("A1 Maps make us ask better questions", "A", 1, "A1"),
         ("a1 first thing is to listen", "A", 1, "a1"),
         ("A1. Start small", "A", 1, "A1."),
+        ("Catching up, A3 again: the folded ones", "A", 3, "A3"),
         ("A1, 3.5 hours of sleep will do", "A", 1, "A1,"),  # numbers that the answer says
         ("A1, 9:30 in the morning, no sooner", "A", 1, "A1,"),
         ("A1.) Start small", "A", 1, "A1.)"),
