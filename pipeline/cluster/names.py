@@ -14,7 +14,10 @@ import numpy.typing as npt
 from pipeline.cluster.chatter import FILLERS, FOREIGN, GENERAL, stop_words
 from pipeline.cluster.linkage import Labels
 
-SKIPPED = re.compile(r"(?:https?://|www\.|pic\.twitter\.com/)\S+|@\w+|&\w+;")
+# links, mentions, entities, and emoji as Slack and Discord write them (":melting_face:")
+SKIPPED = re.compile(
+    r"(?:https?://|www\.|pic\.twitter\.com/)\S+|@\w+|&\w+;|(?<!\w)(?::[a-z+-][\w+-]*:)+(?!\w)"
+)
 WORD = re.compile(r"#?[^\W\d_](?:['’_-]?[^\W_])*|[.,;:!?…()]|\n")
 SHORTEST = 3  # letters of a word that names anything, capitals (AI, VR) excepted
 ENDINGS = (("ies", "y"), ("sses", "ss"), ("ing", ""), ("ed", ""), ("es", "e"), ("s", ""))

@@ -82,6 +82,11 @@ def test_chatter_the_question_handles_links_and_entities_name_nothing():
     }
 
 
+def test_emoji_written_as_words_name_nothing_and_what_stands_between_colons_does():
+    assert list(names.words("Rye :melting_face: rules :+1::tada:")) == ["Rye", "rules"]
+    assert list(names.words("Bread:rye:oats 10:30:pm")) == ["Bread", "rye", "oats", "pm"]
+
+
 def test_barred_words_name_nothing():
     assert "monday" not in " ".join(named(barred={"#Monday"})[0])
 
