@@ -44,7 +44,7 @@ def numbered(
     posts: Sequence[Post], minutes: Floats, held: Ints, since: Mapping[int, float]
 ) -> dict[int, int]:
     """Return the question that each post names by a number in front ("4. ability to code"), by the
-    post's place; `since` tells at which minute each question was asked.
+    post's place; `since` tells at which minute each question was asked, -inf where nothing does.
 
     A part of a thread, a list, and words to somebody by name name none.
     """

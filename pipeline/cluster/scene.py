@@ -150,7 +150,13 @@ def build(
         links=links.find(posts, minutes, held, named, asking, meanings, numbers),
         haste=haste,
         numbered=habits.numbered(
-            posts, minutes, held, {questions[q].number: m for q, m in (first | guessed).items()}
+            posts,
+            minutes,
+            held,
+            {
+                question.number: (first | guessed).get(index, -np.inf)
+                for index, question in enumerate(questions)
+            },
         ),
     )
 

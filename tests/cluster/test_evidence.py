@@ -4,9 +4,11 @@ import re
 
 import pytest
 
-from pipeline.cluster import evidence
+from pipeline.cluster import evidence, questions, stage
 from pipeline.cluster.evidence import COLUMN
+from tests.cluster.chats import chat
 from tests.cluster.test_assign import Q1, Q2, Q3, TALK, look
+from tests.conftest import WordEncoder
 
 
 @pytest.mark.parametrize(
@@ -41,6 +43,16 @@ def test_who_numbers_three_posts_before_the_chat_names_its_questions() -> None:
     assert named.tolist() == [[1, 0, 0], [0, 1, 0], [0, 0, 1]]
     seen, hosts = look(early[1], Q1, Q2, Q3, ("tom_x", "A1 rye"))
     assert not evidence.tensor(seen, hosts)[0, :, COLUMN["label.named"]].any()
+
+
+def test_a_number_names_a_question_of_which_nothing_tells_when_it_was_asked() -> None:
+    texts = ("How do you keep a starter alive?", "Which loaf would you bake for a stranger?")
+    posts, about = chat(
+        ("ines_b", "2) rye, for anybody"), ("tom_x", "1. By force"), questions=texts
+    )
+    seen, _ = stage.look(posts, questions.find(posts, about), WordEncoder())
+    named = evidence.tensor(seen, frozenset())[:, 1:, COLUMN["label.named"]]
+    assert named.tolist() == [[0, 1], [1, 0]]
 
 
 def test_who_names_two_questions_is_labelled_with_neither() -> None:
