@@ -28,8 +28,8 @@ _FACE_AT_END = regex.compile(
     r"(?r)(?:(?<!\d):[\w+-]+:|(?<!\S)[()\[\]]['o^-]?:)$"
 )  # ":tada:", "(:", "(-:"
 _POLITE = words(  # sentences of nothing else say nothing
-    "thanks thank thx ty cheers everyone everybody anyone all guys folks you for having me cont "
-    "continued lol haha hi hello hey sorry promise phew wow x i think imho imo agree agreed "
+    "thanks thank thx ty cheers everyone everybody anyone all guys folks and you for having me "
+    "cont continued lol haha hi hello hey sorry promise phew wow x i think imho imo agree agreed "
     "exactly totally true so absolutely definitely indeed same great good nice love it brilliant "
     "excellent hmm hm see my link earlier tho idk very fun chat tonight really"
 )

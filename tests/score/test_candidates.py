@@ -274,6 +274,7 @@ def test_a_run_up_to_an_answer_may_go():
 
 def test_thanks_at_an_edge_may_go():
     assert "We are all in it together!" in lines("We are all in it together! Thanks everyone")
+    assert "We mend it all by hand!" in lines("We mend it all by hand! Thanks @ben and @ada!")
     assert "Two hundred voices and no piano" in lines("So true. Two hundred voices and no piano")
 
 
