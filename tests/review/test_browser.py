@@ -221,6 +221,22 @@ def test_keys_decide_and_undo_goes_back_without_limit(
     assert page.errors == []
 
 
+@pytest.mark.parametrize("keys", ["a", "s", "xx"])
+def test_a_line_stays_in_sight_whatever_is_decided_about_it(
+    browser: Any, server: Server, chat: str, keys: str
+) -> None:
+    page = opened(browser, server, chat)
+    first = at(page)
+    for key in keys:
+        page.keyboard.press(key)
+    settled(page)
+    page.keyboard.press("k")
+    assert at(page) == first
+    box = page.locator(f"#{first} .quote").bounding_box()
+    assert box and box["x"] > 0 and box["width"] > 100
+    assert page.errors == []
+
+
 def test_a_key_that_is_held_down_decides_once(browser: Any, server: Server, chat: str) -> None:
     page = opened(browser, server, chat)
     first = at(page)
