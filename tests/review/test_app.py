@@ -340,6 +340,18 @@ def test_news_of_another_run_bring_its_recap_and_counts(client: TestClient, fold
     assert "counts" in found and found["version"] != version[1]
 
 
+def test_news_of_a_line_that_took_a_place_bring_the_lines_behind_it(client: TestClient) -> None:
+    shown = re.findall(r'id="(line-\w+)"', page(client, "/chat/repair?question=1"))
+    first, second, other = shown[:3]
+    assert decide(client, line=first) == decide(client, line=other) == 303
+    number = client.get("/chat/repair/news").json()["number"]
+    assert decide(client, kind="order", line=second, place=1) == 303
+    found = client.get(f"/chat/repair/news?after={number}").json()["lines"]
+    told = {line: re.search(r"accepted, place \d", html)[0] for line, html in found.items()}
+    assert told == {second: "accepted, place 1", first: "accepted, place 2",
+                    other: "accepted, place 3"}  # fmt: skip
+
+
 def test_a_redo_brings_back_what_was_undone_and_the_history_tells_it(client: TestClient) -> None:
     line = a_line(client)
     headers = {"accept": "application/json", "x-csrf": csrf(client)}
