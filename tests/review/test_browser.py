@@ -882,6 +882,20 @@ def test_on_a_telephone_each_next_line_comes_below_the_questions_which_stay_in_s
     assert page.errors == []
 
 
+def test_on_a_telephone_a_cut_stands_beside_its_button_and_no_key_is_told(
+    browser: Any, server: Server, chat: str
+) -> None:
+    page = opened(browser, server, chat, "?question=2", **TOUCH)
+    page.locator(".line:has(.cuts button) article").nth(1).click()
+    cut = page.locator(".current .cuts li")
+    button, words = (cut.locator(part).bounding_box() for part in ("button", "bdi"))
+    assert words["x"] >= button["x"] + button["width"] and words["height"] > 30  # lines of words
+    page.locator(".current [data-act=edit]").click()
+    page.wait_for_selector("#cut[open]")
+    assert not page.locator("#cut kbd").filter(visible=True).count()
+    assert page.errors == []
+
+
 def test_c_leads_to_the_recap_to_copy_it(browser: Any, server: Server, chat: str) -> None:
     for context in ({}, TOUCH):
         page = opened(browser, server, chat, **context)
