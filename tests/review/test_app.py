@@ -227,6 +227,22 @@ def test_a_name_under_which_somebody_decided_is_no_other_browsers_later(folder: 
         assert called(other, "Bea") == "Bea"  # nothing was decided under it
 
 
+def test_after_a_restart_a_name_is_free_again_and_both_browsers_are_told(folder: Path) -> None:
+    with TestClient(app_of(folder), base_url=HERE) as ana:
+        ana.post("/name", data={"name": "Ana", "csrf": csrf(ana)})
+        assert decide(ana) == 303
+    app = app_of(folder)  # the server was started again
+    with TestClient(app, base_url=HERE) as other:
+        other.post("/name", data={"name": "ana", "csrf": csrf(other)})
+        assert "Accepted by <bdi>Ana</bdi>" in page(other)
+        other.post("/chat/repair/decide", data={"kind": "undo", "csrf": csrf(other)})
+        assert "Accepted by" not in page(other)
+        again = TestClient(app, base_url=HERE, cookies=ana.cookies)
+        assert "You are <strong><bdi>Ana</bdi>" in page(again)
+        for browser in (again, other):
+            assert "What both decide counts, and is taken back, as one editor" in page(browser)
+
+
 @pytest.mark.parametrize(
     "header",
     [
