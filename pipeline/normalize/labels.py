@@ -95,8 +95,8 @@ class _Reading:
         self.plain = plain
         self.found = found
         hashes = (each.core - 1 for each in found)
-        self._tags = {at for at in hashes if at >= 0 and plain[at] == "#"}
-        self._ends = {each.start: each.end for each in entities if each.start not in self._tags}
+        tags = {at for at in hashes if at >= 0 and plain[at] == "#"}
+        self._ends = {each.start: each.end for each in entities if each.start not in tags}
         self._after_entity = {entity.end for entity in entities}
         self._first_word = self._past_noise(0)
 
@@ -213,15 +213,14 @@ class _Reading:
 
     def _past_noise(self, position: int) -> int:
         """Return where the next word of the author's own stands: past mentions, tags and marks."""
-        while position < len(self.plain) and position not in self._tags:
+        while True:
             end = self._ends.get(position)
             if end is None:
                 noise = _NOISE.match(self.plain, position)
-                end = noise.end() if noise else None
-            if end is None:
-                break
+                if noise is None:
+                    return position
+                end = noise.end()
             position = end
-        return position
 
 
 def _before(each: Spelling) -> tuple[int, int]:

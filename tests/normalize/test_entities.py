@@ -52,6 +52,12 @@ def kinds_and_texts(text: str) -> list[tuple[str, str]]:
         ("thanks @ana.Next week again", "ana"),
         ("see @ana/teachers", "ana"),  # a list belongs to its owner
         ("met @Ana's class", "Ana"),
+        *((f"so true @mapmaker.{end} hi", f"mapmaker.{end}") for end in "org net edu".split()),
+        *((f"so true @mapmaker.{end} hi", f"mapmaker.{end}") for end in "gov app dev".split()),
+        *((f"so true @mapmaker.{end} hi", f"mapmaker.{end}") for end in "blog social".split()),
+        *((f"hi @ana@maps.{end} hi", f"ana@maps.{end}") for end in "test invalid localhost".split()),
+        ("I email less, so write to me here: @ana@chaos.example", "ana@chaos.example"),
+        ("＠ana drew it", "ana"),  # a wide mark
     ],
 )
 def test_a_mention_names_one_account(text: str, account: str) -> None:
@@ -79,6 +85,10 @@ def test_an_address_is_neither_mention_nor_link(text: str) -> None:
         ("see (https://atlas.example.org/a(b).)", "https://atlas.example.org/a(b)"),
         ("on https://medium.com/@ana/maps!", "https://medium.com/@ana/maps"),  # no mention in it
         ("at HTTPS://Atlas.ORG?", "HTTPS://Atlas.ORG"),
+        ("at https://T.co/aB3dE5fG7h-so good", "https://T.co/aB3dE5fG7h"),
+        ("at https://maps.xn--p1ai/a.", "https://maps.xn--p1ai/a"),
+        ("at https://maps.xn--p1ai", "https://maps.xn--p1ai"),
+        ("at https://notes.md today", "https://notes.md"),  # said to be a link
     ],
 )
 def test_a_link_ends_where_its_sentence_goes_on(text: str, link: str) -> None:
@@ -92,7 +102,9 @@ def test_a_link_ends_where_its_sentence_goes_on(text: str, link: str) -> None:
         "A1: My plan was modest.so I kept it",
         "A1: Small steps get you to the end.it is not a race",
         "A1: Ask for help.us bakers like to give it",
-        "A1: I keep it all in loaf.py and readme.md",  # files
+        "A1: I keep it all in loaf.py and readme.md and main.rs",  # files
+        *(f"A1: I went to the end.{word} we know" for word in "am as at be by do in is it".split()),
+        *(f"A1: I went to the end.{word} we know" for word in "me my no of or so to us".split()),
     ],
 )
 def test_a_missing_blank_makes_no_link(text: str) -> None:
@@ -108,6 +120,7 @@ def test_a_missing_blank_makes_no_link(text: str) -> None:
         ("I bought it at paper.li for the shop", "paper.li"),
         ("See https://loaf.so for all of it", "https://loaf.so"),
         ("See www.loaf.so for all of it", "www.loaf.so"),
+        ("See Mapping.It/loaf for all of it", "Mapping.It/loaf"),  # a path: no new sentence
     ],
 )
 def test_a_bare_link_is_found_in_a_sentence(text: str, link: str) -> None:
@@ -116,6 +129,27 @@ def test_a_bare_link_is_found_in_a_sentence(text: str, link: str) -> None:
 
 def test_a_keycap_is_no_hashtag_but_a_hashtag_may_follow_it() -> None:
     assert kinds_and_texts("press #️⃣ or 1️⃣#mapchat") == [("hashtag", "#mapchat")]
+
+
+def test_a_tag_that_runs_into_another_is_none() -> None:
+    assert extract("#maps#walks") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "is_link"),
+    [
+        (f"https://{'m' * 63}.com", True),
+        (f"https://{'m' * 64}.com", False),  # a label of a host is no longer
+        (f"https://{'.'.join(['m' * 61] * 4)}.de", True),  # 250 letters
+        (f"https://{'.'.join(['m' * 61] * 4)}.mm.com", True),  # up to its last known domain
+        (f"https://t.co/{'m' * 40}", True),
+        (f"https://t.co/{'m' * 41}", False),
+        (f"https://{'é' * 55}.com", True),
+        (f"https://{'éa' * 31}é.com", False),  # 63 letters, more in the form that is sent
+    ],
+)
+def test_a_link_is_no_longer_than_a_host_can_be(text: str, is_link: bool) -> None:
+    assert bool(extract(text)) == is_link
 
 
 def test_offsets_count_code_points() -> None:

@@ -82,6 +82,22 @@ def spelled(text: str) -> str | None:
         ("A1 - 3 things help", "A", 1, "A1 -"),
         ("T2 A2 A visual helps", "A", 2, "A2"),  # topic 2
         ("A2 coming up with new routes", "A", 2, "A2"),
+        ("Q2 coming up with new routes: how?", "Q", 2, "Q2"),
+        ("A1 or A2 both by walking", "A", 1, "A1 or A2"),
+        ("A1 + A2 both by walking", "A", 1, "A1 + A2"),
+        ("A5/ in my country we walk", "A", 5, "A5/"),
+        ("A5 ▶️ walk it", "A", 5, "A5 ▶️"),
+        ("A 1 - walk it", "A", 1, "A 1 -"),
+        ("A #1: walk it", "A", 1, "A #1:"),
+        ("Q 1) who walks?", "Q", 1, "Q 1)"),
+        ("Answer 4.\nwalk it", "A", 4, "Answer 4."),
+        ("ques 4: who walks?", "Q", 4, "ques 4:"),
+        ("Ques#4 who walks?", "Q", 4, "Ques#4"),
+        ("Q5, my final one: Who folds it?", "Q", 5, "Q5, my final one:"),
+        ("Q5, the very last question: Who folds it?", "Q", 5, "Q5, the very last question:"),
+        ("Answering question 2, walk it", "A", 2, "Answering question 2,"),
+        ("(A2) walk it", "A", 2, "(A2)"),
+        ("A2 ctd. walk it again", "A", 2, "A2 ctd."),
         ("A3: paper beats pixels", "A", 3, "A3:"),  # the colon makes it a label
         ("ANS-2: walk it", "A", 2, "ANS-2:"),
         ("Ans.2 walk it", "A", 2, "Ans.2"),
@@ -152,6 +168,24 @@ def test_a_label_and_its_span(text: str, kind: str, question: int, span: str) ->
         "Walking beats driving #mapchat A6",
         "Walking beats driving #A6 #mapchat https://t.co/aB3dE5fG7h",
         "is it not? A6.? #mapchat",
+        "HT @ben: A6 walking",
+        "via @ben A6 walking",
+        "cc @ana @ben A6 walking",
+        "2/2 A6 second half",
+        "1 of 2 A6 first half",
+        "1of 2 A6 first half",
+        "12/12 A6 last of all",
+        *(f"{word} A6 walking" for word in "hi hello hey ok okay evening so yes late sorry".split()),
+        *(f"{word} A6 walking" for word in "oops and re my for answering".split()),
+        "Late to A6 walking",
+        "Here is my A6: walking",
+        "This is my A6: walking",
+        "Long day at the desk, so A6: walking",
+        "Long day at the desk, now A6: walking",
+        "One more A6: walking",
+        "Also A6: walking",
+        "Walking. Ans to Q6: I said it",
+        "Quick answer for Q6: walking",
     ],
 )
 def test_a_label_past_names_tags_and_greetings_or_at_the_end(text: str) -> None:
@@ -189,6 +223,9 @@ def test_what_is_talked_about_is_no_label(text: str):
         "Reminder of Q1 - What does a map leave out?",
         "Time for Q1: What does a map leave out?",
         "Ready, set, GO! Q1 What does a map leave out?",
+        *(f"{lead} Q1: it leaves out" for lead in ["As for", "On", "Regarding", "Concerning"]),
+        *(f"{lead} Q1: it leaves out" for lead in ["With regard to", "With regards to", "Back to"]),
+        *(f"{lead} Q1: it leaves out" for lead in ["Catching up on", "Catching up with"]),
     ],
 )
 def test_a_host_asks_in_the_middle_of_a_post(text: str) -> None:
@@ -272,11 +309,38 @@ def test_things_of_the_world_are_no_labels(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("mark", "things"),
+    [
+        (
+            "A4",
+            "size sized sheet sheets page pages poster posters notebook notebooks notepads pad pads"
+            " format formats print prints printer printers printout printouts flyer flyers leaflet"
+            " leaflets landscape portrait envelope envelopes folder folders laminate laminated",
+        ),
+        ("A1", "sauce steak motorway road roads level levels"),
+        (
+            "Q3",
+            "revenue revenues sales profit profits guidance forecast forecasts gdp fiscal"
+            " budget budgets 2024 enzyme",
+        ),
+    ],
+)
+def test_each_thing_of_the_world_is_no_label(mark: str, things: str) -> None:
+    texts = [f"{mark} {thing} of the old harbour" for thing in things.split()]
+    assert [text for text in texts if label_of(text)] == []
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "We start questions with Q1, Q2, Q3 etc. Answer with A1, A2, A3 etc.",
         "A1, A2, A3 please",
         "Start your post with A1..A7",
+        "Start your post with A1…A7",
+        "Start your post with A1 to A7",
+        "Q1 – Q6 are on the blog",
+        "Q1–6 are on the blog",
+        "Q1..6 are on the blog",
         "Q1-6 are on the blog",
         "Q2 coming up in two ticks",
         "Q2: coming up!",
@@ -292,6 +356,69 @@ def test_things_of_the_world_are_no_labels(text: str) -> None:
 )
 def test_talk_about_labels_is_no_label(text: str) -> None:
     assert label_of(text) is None
+
+
+def test_each_way_to_announce_a_label_is_no_label() -> None:
+    ways = (
+        "comes in a tick|coming in a tick|up in a tick|next|loading...|on its way|is on the way"
+        "|already|soon|etc|in 5 minutes|answers were lovely|responses were lovely|was fun|now"
+        "|will follow|please"
+    )
+    texts = [f"Q2 {way}" for way in ways.split("|")] + ["A1 coming", "A1 comes next", "A1 etc"]
+    assert [text for text in texts if label_of(text)] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Q3: Soon you will draw a map",  # six words behind a colon
+        "Q3: Up you all go to the hill now",  # more, but they ask nothing
+        "Q3: etc",
+        "A1: Coming to you all in May",
+        "Q3: Already drawn",
+    ],
+)
+def test_what_is_only_announced_behind_a_colon_is_no_label(text: str) -> None:
+    assert label_of(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A1: Coming from a village of three walkers",  # seven words
+        "Q3: Will you walk",
+        "Q3: Next, who of you has ever drawn a map?",
+    ],
+)
+def test_what_says_more_than_an_announcement_is_put_on(text: str) -> None:
+    assert label_of(text) is not None
+
+
+def test_each_way_to_say_how_to_answer_is_no_answer() -> None:
+    ways = (
+        "use A2|begin with a number|start with it|just add A2|simply type it|you can include it"
+        "|you should tweet it|you must write it|you need to label it|mark it|tag it|reply here"
+        "|respond here|post it|put A2 in front|remember the tag|go to our page|click the link"
+        "|see the pin|visit us|read the blog|tell us below|let us know|make sure to tag"
+        "|don't forget the tag|dont forget the tag|do not forget the tag|pls tag it|please tag it"
+    )
+    texts = [f"To answer Q2, {way}" for way in ways.split("|")]
+    assert [text for text in texts if label_of(text)] == []
+    assert spelled("To answer Q2, I use a pencil") == "To answer Q2,"  # says so later
+    assert spelled("In answer to Q2: use a pencil") == "In answer to Q2:"
+
+
+def test_each_way_to_call_for_answers_is_no_answer() -> None:
+    ways = (
+        "we want to hear from you|we'd love to see more from everyone|i hope to read what you draw"
+        "|i would really like to know what everybody draws|come on everyone|go on, all of you"
+        "|come on you|don't be shy, everybody|dont be shy you|do not be shy, everyone"
+        "|let's hear it from you|lets hear it from everyone|keep them coming|keep those coming"
+        "|last chance|your chance|still time|there is still time to share|there's still time to join"
+        "|you still have time to reply|still time to answer"
+    )
+    texts = [f"Reply to Q3: {way}" for way in ways.split("|")]
+    assert [text for text in texts if label_of(text)] == []
 
 
 @pytest.mark.parametrize(
