@@ -13,6 +13,9 @@ _UPLOAD = re.compile(
     re.DOTALL,
 )
 _PERMALINK = re.compile(r"https://[\w.-]+\.slack\.com/archives/\w+/p(\d{10})(\d{6})")
+_ON_ITS_OWN = (  # blocks that begin a line
+    "section", "rich_text_section", "rich_text_list", "rich_text_quote", "rich_text_preformatted",
+)  # fmt: skip
 Message = dict[str, Any]
 
 
@@ -72,7 +75,7 @@ def _of_blocks(blocks: Any, people: dict[str, Message]) -> str:
             pieces.append(element["text"])
         elif kind == "link":
             pieces.append(str(element.get("url")))
-        if kind in ("rich_text_section", "rich_text_list") and pieces:
+        if kind in _ON_ITS_OWN and pieces:
             pieces.append("\n")
         waiting += reversed(fields.list_of(element.get("elements")))
         if isinstance(element.get("text"), dict):

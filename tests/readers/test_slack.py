@@ -65,6 +65,49 @@ def test_the_text_may_live_in_the_blocks_alone(fixture: Load) -> None:
     assert by_id(fixture("slack"))["ama/1714673000.000300"].text == "@mira well said :tada:"
 
 
+def test_blocks_keep_their_lines_links_and_names(written: Load) -> None:
+    def said(*elements: dict[str, str]) -> dict[str, object]:
+        return {"type": "rich_text_section", "elements": list(elements)}
+
+    def word(text: str) -> dict[str, str]:
+        return {"type": "text", "text": text}
+
+    channel = {"type": "channel", "channel_id": "C7"}
+    everyone = {"type": "broadcast", "range": "here"}
+    link = {"type": "link", "url": "https://example.org"}
+    ask = said(word("A1 ask in "), channel)
+    who = said(everyone, word(" or "), {"type": "user", "user_id": "U9"})
+    listed = [said(word("see "), link), said(word("the guide "), {**link, "text": "in short"})]
+    blocks = [
+        {"type": "rich_text", "elements": [ask, who]},
+        {"type": "rich_text_list", "elements": listed},
+        {"type": "rich_text_quote", "elements": [word("walk it")]},
+        {"type": "rich_text_preformatted", "elements": [word("walk()")]},
+        {"type": "section", "text": {"type": "mrkdwn", "text": "that is all"}},
+    ]
+    message = {"type": "message", "user": "U1", "ts": "1714672800.000100", "blocks": blocks}
+    loaded = written(json.dumps([message]), "2024-05-02.json")
+    lines = [line for line in loaded.posts[0].text.split("\n") if line]
+    assert lines == [
+        "A1 ask in #C7",
+        "@here or @U9",
+        "see https://example.org",
+        "the guide in short",
+        "walk it",
+        "walk()",
+        "that is all",
+    ]
+
+
+def test_names_in_markup_are_those_that_slack_wrote_there(written: Load) -> None:
+    text = "A1 <@U2|ben> in <#C7> or <#C7|maps>: <!here>, <!subteam^S1|@cooks>, <!date^1^x|May>"
+    message = {"type": "message", "user": "U1", "ts": "1714672800.000100", "text": text}
+    loaded = written(json.dumps([message]), "2024-05-02.json")
+    assert loaded.posts[0].text == "A1 @ben in #C7 or #maps: @here, @cooks, May"
+    assert loaded.posts[0].handle == "U1"
+    assert any("whose author is not in users.json" in note for note in loaded.notes)
+
+
 def test_a_shared_message_is_a_quote(fixture: Load) -> None:
     assert by_id(fixture("slack"))["ama/1714673300.000600"].quotes == ANSWER
 
