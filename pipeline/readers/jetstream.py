@@ -58,10 +58,9 @@ def _post(document: Document, line: int, uri: str, event: Event, author: Event) 
         subject = fields.dict_of(record.get("subject")).get("uri")
         given = {"text": "", "created_at": received, "repost_of": fields.text_of(subject)}
     else:
-        given = bluesky.from_record(document, line, record, received)
-    return fields.make(
-        document, line, id=uri, url=bluesky.link(author["handle"], uri), **author, **given
-    )
+        link = bluesky.link(author["handle"], uri)
+        given = {**bluesky.from_record(document, line, record, received), "url": link}
+    return fields.make(document, line, id=uri, **author, **given)
 
 
 def _has_time(event: Event) -> bool:

@@ -38,6 +38,7 @@ def test_updates_replace_and_deletions_remove(fixture: Load) -> None:
 def test_a_repost_points_to_its_original(fixture: Load) -> None:
     mira, tomasz = fixture("jetstream.jsonl").posts
     assert (tomasz.repost_of, tomasz.text) == (mira.id, "RT @mira.example.com: A1 Last version")
+    assert tomasz.url is None  # no page shows a repost
 
 
 def test_real_events_are_read(sample: Load) -> None:
