@@ -17,6 +17,9 @@ from pipeline.settings import Settings
 
 PACKAGE = Path(__file__).resolve().parents[1]
 NOT_STAGES = ("backfill", "learn", "review", "readers")  # rooms that no run folder depends on
+READING = (  # what posts that were read and cut depend on
+    "readers", "normalize", "records", "backfill", "about.py", "chatfile.py", "jsonl.py",
+)  # fmt: skip
 CODE = (".py", ".j2", ".txt", ".cfg", ".css", ".js")
 MODELS = {"cluster": ("assignment", "themes"), "score": ("language", "quotability")}
 LIBRARIES = ("numpy", "onnxruntime", "scikit-learn", "spacy", "tokenizers")
@@ -56,8 +59,7 @@ def stamp() -> Stamp:
 @lru_cache(maxsize=1)
 def reading_code() -> str:
     """Return the digest of the code that reads exports and finds hashtags."""
-    rooms = ("readers", "normalize", "records", "backfill")
-    return key(_code(lambda part: part in rooms))
+    return key(_code(lambda part: part in READING))
 
 
 def stage_keys(
