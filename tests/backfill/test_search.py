@@ -247,6 +247,7 @@ def test_where_the_tables_are_missing_it_is_said(years: Path, tmp_path: Path) ->
         (Wanted(within="lines", words=("!?",)), "expected a word"),
         (Wanted(since="last year"), "--since: found 'last year'"),
         (Wanted(since="2023-13"), "--since: found '2023-13', which is no date"),
+        (Wanted(since="2023-06-06 noon"), "found '2023-06-06 noon', expected 2018"),
         (Wanted(until="2023-02-29"), "--until: found '2023-02-29', which is no date"),
         (Wanted(until="0000"), "--until: found '0000', which is no date"),
         (Wanted(since="2024", until="2023-12"), "found '2024', which is after --until 2023-12"),
@@ -263,7 +264,7 @@ def test_an_odd_question_is_refused(wanted: Wanted, said: str, years: Path) -> N
 def test_a_time_may_begin_and_end_in_the_same_year_or_month(years: Path) -> None:
     best = {"best": 50, "per_person": 50}
     loaf = found(years, year=2019, **best)
-    for since, until in (("2019", "2019"), ("2019-06-06", "2019"), ("2019", "2019-06")):
+    for since, until in (("2019", " 2019"), ("2019-06-06 ", "2019"), ("2019", "2019-06")):
         assert found(years, since=since, until=until, **best) == loaf
     assert found(years, since="2020-02-29", until="2020-02-29") == []  # a leap year
 

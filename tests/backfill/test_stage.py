@@ -227,6 +227,11 @@ def test_parquet_and_json_lines_hold_the_same_rows(years: Posts, tmp_path: Path)
     names = Counter(path.parts[1] for path in tables)
     assert names["picks"] == names["posts"] == 2  # years
     assert names["aside"] == 1
+    (left,) = next(rows for path, rows in tables.items() if path.parts[1] == "aside")
+    nia = years[-1]
+    assert [left[name] for name in ("id", "handle", "created_at", "text")] == [
+        nia[name] for name in ("id", "handle", "created_at", "text")
+    ]
 
 
 def test_the_pages_of_a_reviewed_chat_are_the_editors(
