@@ -26,8 +26,8 @@ def sniff(head: Head) -> bool:
 def read(document: Document) -> Iterator[Post]:
     """Yield one post for each record.
 
-    Raises: InputError with file and line for a record without id, text or author, or with a time
-    that is none.
+    Raises: InputError with file and line for a record without text or author, or with a time that
+    is none.
     """
     document.findings.note(SCROLLED)
     items = list(_items(document))

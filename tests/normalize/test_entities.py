@@ -55,7 +55,10 @@ def kinds_and_texts(text: str) -> list[tuple[str, str]]:
         *((f"so true @mapmaker.{end} hi", f"mapmaker.{end}") for end in "org net edu".split()),
         *((f"so true @mapmaker.{end} hi", f"mapmaker.{end}") for end in "gov app dev".split()),
         *((f"so true @mapmaker.{end} hi", f"mapmaker.{end}") for end in "blog social".split()),
-        *((f"hi @ana@maps.{end} hi", f"ana@maps.{end}") for end in "test invalid localhost".split()),
+        *(
+            (f"hi @ana@maps.{end} hi", f"ana@maps.{end}")
+            for end in "test invalid localhost".split()
+        ),
         ("I email less, so write to me here: @ana@chaos.example", "ana@chaos.example"),
         ("＠ana drew it", "ana"),  # a wide mark
     ],

@@ -175,7 +175,10 @@ def test_a_label_and_its_span(text: str, kind: str, question: int, span: str) ->
         "1 of 2 A6 first half",
         "1of 2 A6 first half",
         "12/12 A6 last of all",
-        *(f"{word} A6 walking" for word in "hi hello hey ok okay evening so yes late sorry".split()),
+        *(
+            f"{word} A6 walking"
+            for word in "hi hello hey ok okay evening so yes late sorry".split()
+        ),
         *(f"{word} A6 walking" for word in "oops and re my for answering".split()),
         "Late to A6 walking",
         "Here is my A6: walking",

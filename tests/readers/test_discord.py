@@ -30,4 +30,4 @@ def test_a_forwarded_message_is_not_credited_to_who_forwards_it(fixture: Load) -
 
 
 def test_deleted_accounts_are_mentioned(fixture: Load) -> None:
-    assert any("deleted accounts" in note for note in fixture("discord.json").notes)
+    assert any("1 message by deleted accounts" in note for note in fixture("discord.json").notes)

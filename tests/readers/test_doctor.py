@@ -38,6 +38,23 @@ def test_a_sound_export_has_no_troubles(tmp_path: Path) -> None:
     assert report.troubles == ()
 
 
+def test_an_export_without_posts_has_nothing_else_wrong(tmp_path: Path) -> None:
+    page = tmp_path / "recap.md"
+    page.write_text("Mira said it well:\n\nhttps://x.com/mira_k/status/1786090100000000001\n")
+    report = doctor.examine([page], ChatFile())
+    assert [trouble.what for trouble in report.troubles] == ["no post was found"]
+
+
+def test_a_repost_without_words_or_of_the_same_words_is_no_trouble(tmp_path: Path) -> None:
+    at = {"created_at": "2024-05-02T18:05:00Z"}
+    again = {**at, "text": COPIED, "repost_of": "0"}
+    report = examined(
+        tmp_path, {**at, "text": COPIED}, {**again, "handle": "jo"}, {**again, "handle": "kim"},
+        {**again, "text": ""},
+    )  # fmt: skip
+    assert report.troubles == ()
+
+
 @pytest.mark.parametrize(
     ("post", "said"),
     [
@@ -48,6 +65,8 @@ def test_a_sound_export_has_no_troubles(tmp_path: Path) -> None:
         ({"text": " "}, "no text"),
         ({"text": "A1 Itâ€™s late"}, "garbled"),
         ({"text": "A1 CafÃ© first"}, "garbled"),
+        ({"text": "A1 ï¿½ first"}, "garbled"),
+        ({"name": "RenÃ©"}, "garbled"),
         ({"text": "A1 \ud83d first"}, "halves of emoji"),
         ({"text": "A1 \x00 first"}, "control characters"),
     ],

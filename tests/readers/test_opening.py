@@ -169,6 +169,22 @@ def test_more_than_the_limit_is_refused(tmp_path: Path, monkeypatch: pytest.Monk
             load([tmp_path / name], ChatFile())
 
 
+def test_a_zip_is_refused_for_all_that_it_unpacks_to_or_for_its_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parts = zipped({f"{n}.jsonl": OWN for n in range(3)}, tmp_path / "parts.zip")
+    monkeypatch.setattr(archive, "MAX_BYTES", 3 * len(OWN))
+    assert load([parts], ChatFile()).posts
+    monkeypatch.setattr(archive, "MAX_FILES", 2)
+    with pytest.raises(InputError, match=r"parts\.zip: 3 files in one zip"):
+        load([parts], ChatFile())
+    parts = zipped({f"{n}.txt": b"word " * 999 for n in range(9)}, tmp_path / "parts.zip")
+    monkeypatch.setattr(archive, "MAX_FILES", 9)
+    monkeypatch.setattr(archive, "MAX_BYTES", 9 * 5 * 999 - 1)  # packed it is far less
+    with pytest.raises(InputError, match=r"parts\.zip: more than"):
+        load([parts], ChatFile())
+
+
 @pytest.mark.parametrize("name", ["../own.jsonl", "/etc/own.jsonl", "a/../../own.jsonl", "\\own"])
 def test_a_path_that_leads_out_of_a_zip_is_refused(tmp_path: Path, name: str) -> None:
     with pytest.raises(InputError, match="leads out of the zip"):

@@ -121,6 +121,19 @@ def test_entries_without_text_are_counted(written: Load) -> None:
     assert "1 entry without text, left out (paste.txt:15)" in notes
 
 
+def test_a_line_that_looks_like_an_author_is_words_where_no_clock_stands_above(
+    written: Load,
+) -> None:
+    paste = (
+        "9:02 PM\nAna Lima @ana\nA1 I walk with\nBea @bea\nevery day\n9:05 PM\nBea @bea\nTrue!\n"
+    )
+    loaded = written(paste, "paste.txt")
+    assert [(post.handle, post.text) for post in loaded.posts] == [
+        ("bea", "True!"),
+        ("ana", "A1 I walk with\nBea @bea\nevery day"),
+    ]
+
+
 def test_a_clock_that_is_none_is_named_with_its_line(written: Load) -> None:
     with pytest.raises(InputError, match=r"paste\.txt:2: time is '9:75 PM'"):
         written("9:75 PM\nAna @ana\nA1 First\n", "paste.txt", date="2024-05-14")

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from pipeline.errors import InputError
@@ -23,6 +25,33 @@ def test_a_repost_is_told_from_the_original(fixture: Load) -> None:
     posts = by_id(fixture("web_exporter.json"))
     assert (posts[REPOST].handle, posts[REPOST].repost_of) == ("tomasz_b", ORIGINAL)
     assert posts[ORIGINAL].handle == "mira_k"
+
+
+def test_what_a_repost_passes_on_is_read_from_it_where_nothing_else_holds_it(written: Load) -> None:
+    original = {
+        "rest_id": ORIGINAL,
+        "core": {"user_results": {"result": {"core": {"screen_name": "mira_k"}}}},
+        "legacy": {"full_text": "A1 R&amp;D first."},
+    }
+    record = {
+        "id": REPOST, "created_at": "2024-05-02 20:05:00 +02:00", "screen_name": "tomasz_b",
+        "full_text": "RT @mira_k: A1 R&amp;D…", "retweeted_status": ORIGINAL,
+        "metadata": {"legacy": {"retweeted_status_result": {"result": original}}},
+    }  # fmt: skip
+    posts = by_id(written(json.dumps([record]), "x.json"))
+    assert posts[REPOST].text == "RT @mira_k: A1 R&D first."
+    assert (posts[ORIGINAL].handle, posts[ORIGINAL].text) == ("mira_k", "A1 R&D first.")
+    del original["core"]  # by nobody it is nobody's
+    posts = by_id(written(json.dumps([record]), "x.json"))
+    assert (list(posts), posts[REPOST].repost_of) == ([REPOST], ORIGINAL)
+
+
+@pytest.mark.parametrize("field", ["full_text", "screen_name"])
+def test_a_record_that_lacks_what_a_post_needs_is_refused(written: Load, field: str) -> None:
+    record = {"id": "1", "created_at": "2024-05-02", "screen_name": "mira_k", "full_text": "A1 Go"}
+    whole = json.dumps([{**record, "id": "2"}, {**record, field: None}], indent=1)
+    with pytest.raises(InputError, match=r"x\.json:"):
+        written(whole, "x.json")
 
 
 def test_the_zone_in_the_time_counts_and_else_that_of_the_chat(fixture: Load) -> None:
