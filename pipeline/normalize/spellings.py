@@ -87,7 +87,7 @@ _RANGE_BEFORE = {
 # what every candidate holds, sooner looked for
 _HINT = re.compile(
     r"[AaQq](?:[Nn][Ss]|[Uu][Ee][Ss])?(?:[A-Za-z]{3,4})?[\s.:#–\uFE0F-]{0,2}[0-9]"
-    r"|(?:rt|rd|se|ta|ge|ag|da)\s?[0-9]",
+    r"|(?:rt|rd|se|ge|ag)\s?[0-9]",
     re.IGNORECASE,
 )
 _DECORATION = regex.compile(r"[\p{So}\p{Sk}\p{M}\u200d]*$")

@@ -23,7 +23,7 @@ _NOT_BEFORE_BARE = frozenset("@＠$#＃/")
 _LABEL = regex.compile(r"(?:[^\s\p{P}\p{C}$+<=>^`|~]|[_-])++")  # ✪ and ☃ are fine in a host
 _BARE_LABEL = regex.compile(r"[\p{Latin}0-9_-]++")
 # "my plan was modest.so I kept it": small words that are domains, too, and endings of files
-_SMALL_WORD = regex.compile("am|as|at|be|by|do|in|is|it|me|my|no|of|or|so|to|us")
+_SMALL_WORD = regex.compile("am|as|at|be|by|do|in|is|it|me|my|no|so|to|us")
 _FILES = frozenset({"md", "py", "rs"})
 _WORD_FOLLOWS = regex.compile(r",? (?:I|\p{Ll}++)(?![\w.])")
 _PUNYCODE_TLD = regex.compile(r"xn--[0-9a-z]++", regex.IGNORECASE)

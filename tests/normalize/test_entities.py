@@ -73,6 +73,7 @@ def test_a_mention_names_one_account(text: str, account: str) -> None:
         "write to ana@chaos.example",
         "email me: @ana@school.example",  # said to be an address
         "Email support@atlas.com or info@atlas.org",
+        "write to ana.me@chaos",
         "met @ana\u0301 there",  # the accent belongs to the last letter of another word
     ],
 )
