@@ -30,6 +30,8 @@ TOKENS = [
     "…",
     "maps",
 ]
+OWN_DOMAINS = "org net edu gov app dev blog social"
+SMALL_WORDS = "am as at be by do in is it me my no of or so to us"
 TEXTS = st.builds(
     lambda tokens, glue: glue.join(tokens),
     st.lists(st.sampled_from(TOKENS) | st.text(max_size=6), max_size=12),
@@ -52,12 +54,10 @@ def kinds_and_texts(text: str) -> list[tuple[str, str]]:
         ("thanks @ana.Next week again", "ana"),
         ("see @ana/teachers", "ana"),  # a list belongs to its owner
         ("met @Ana's class", "Ana"),
-        *((f"so true @mapmaker.{end} hi", f"mapmaker.{end}") for end in "org net edu".split()),
-        *((f"so true @mapmaker.{end} hi", f"mapmaker.{end}") for end in "gov app dev".split()),
-        *((f"so true @mapmaker.{end} hi", f"mapmaker.{end}") for end in "blog social".split()),
+        *((f"so true @mapmaker.{end} hi", f"mapmaker.{end}") for end in OWN_DOMAINS.split()),
         *(
             (f"hi @ana@maps.{end} hi", f"ana@maps.{end}")
-            for end in "test invalid localhost".split()
+            for end in ["test", "invalid", "localhost"]
         ),
         ("I email less, so write to me here: @ana@chaos.example", "ana@chaos.example"),
         ("＠ana drew it", "ana"),  # a wide mark
@@ -107,8 +107,7 @@ def test_a_link_ends_where_its_sentence_goes_on(text: str, link: str) -> None:
         "A1: Small steps get you to the end.it is not a race",
         "A1: Ask for help.us bakers like to give it",
         "A1: I keep it all in loaf.py and readme.md and main.rs",  # files
-        *(f"A1: I went to the end.{word} we know" for word in "am as at be by do in is it".split()),
-        *(f"A1: I went to the end.{word} we know" for word in "me my no of or so to us".split()),
+        *(f"A1: I went to the end.{word} we know" for word in SMALL_WORDS.split()),
     ],
 )
 def test_a_missing_blank_makes_no_link(text: str) -> None:

@@ -12,6 +12,8 @@ from pipeline.normalize.labels import parse
 from pipeline.normalize.spellings import folded
 from pipeline.records import Label
 
+GREETINGS = "hi hello hey ok okay evening so yes late sorry oops and re my for answering"
+
 
 def label_of(text: str) -> Label | None:
     return parse(text, extract(text))
@@ -181,11 +183,7 @@ def test_a_label_and_its_span(text: str, kind: str, question: int, span: str) ->
         "1 of 2 A6 first half",
         "1of 2 A6 first half",
         "12/12 A6 last of all",
-        *(
-            f"{word} A6 walking"
-            for word in "hi hello hey ok okay evening so yes late sorry".split()
-        ),
-        *(f"{word} A6 walking" for word in "oops and re my for answering".split()),
+        *(f"{word} A6 walking" for word in GREETINGS.split()),
         "Late to A6 walking",
         "Here is my A6: walking",
         "This is my A6: walking",
@@ -434,8 +432,8 @@ def test_each_way_to_call_for_answers_is_no_answer() -> None:
         "|i would really like to know what everybody draws|come on everyone|go on, all of you"
         "|come on you|don't be shy, everybody|dont be shy you|do not be shy, everyone"
         "|let's hear it from you|lets hear it from everyone|keep them coming|keep those coming"
-        "|last chance|your chance|still time|there is still time to share|there's still time to join"
-        "|you still have time to reply|still time to answer"
+        "|last chance|your chance|still time|there is still time to share|still time to answer"
+        "|there's still time to join|you still have time to reply"
     )
     texts = [f"Reply to Q3: {way}" for way in ways.split("|")]
     assert [text for text in texts if label_of(text)] == []
