@@ -414,8 +414,9 @@ def test_what_says_more_than_an_announcement_is_put_on(text: str) -> None:
 
 def test_each_way_to_say_how_to_answer_is_no_answer() -> None:
     ways = (
-        "use A2|begin with a number|start with it|just add A2|simply type it|you can include it"
-        "|you should tweet it|you must write it|you need to label it|mark it|tag it|reply here"
+        "use the tag|begin with a number|start with it|just add it|add it|simply type it"
+        "|you can include it|you should tweet it|you must write it|you need to label it"
+        "|mark it|tag it|reply here"
         "|respond here|post it|put it in front|remember the tag|go to our page|click the link"
         "|see the pin|visit us|read the blog|tell us below|let us know|make sure to tag"
         "|don't forget the tag|dont forget the tag|do not forget the tag|pls tag it|please tag it"
