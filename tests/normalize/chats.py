@@ -1,7 +1,9 @@
-"""Small chats, normalized: what most tests of repeats look at."""
+"""Small chats, normalized, and labels of texts: what most tests of the room look at."""
 
 from pipeline.normalize import stage
-from pipeline.records import Chat, Post
+from pipeline.normalize.entities import extract
+from pipeline.normalize.labels import parse
+from pipeline.records import Chat, Label, Post
 from pipeline.settings import NormalizeSettings
 
 LOAF = "A1 A loaf that is late is a loaf that is better #loafchat"
@@ -29,3 +31,14 @@ def cut_off(id: str, handle: str, text: str) -> Post:
 def normalized(*made: Post) -> dict[str, Post]:
     posts, _ = stage.run(made, Chat(chat="loafchat"), NormalizeSettings())
     return {post.id: post for post in posts}
+
+
+def label_of(text: str) -> Label | None:
+    """Return the label of a post of these words."""
+    return parse(text, extract(text))
+
+
+def spelled(text: str) -> str | None:
+    """Return the words that are the label of a post."""
+    label = label_of(text)
+    return None if label is None else text[label.start : label.end]

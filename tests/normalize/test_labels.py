@@ -1,4 +1,4 @@
-"""Labels: the spellings of real chats, the things that only look like one, and talk about them."""
+"""Labels: the spellings of real chats, and where they stand."""
 
 import sys
 import unicodedata
@@ -7,21 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.normalize.entities import extract
-from pipeline.normalize.labels import parse
 from pipeline.normalize.spellings import folded
-from pipeline.records import Label
+from tests.normalize.chats import label_of, spelled
 
 GREETINGS = "hi hello hey ok okay evening so yes late sorry oops and re my for answering"
-
-
-def label_of(text: str) -> Label | None:
-    return parse(text, extract(text))
-
-
-def spelled(text: str) -> str | None:
-    label = label_of(text)
-    return None if label is None else text[label.start : label.end]
 
 
 @pytest.mark.parametrize(
@@ -203,35 +192,6 @@ def test_a_label_past_names_tags_and_greetings_or_at_the_end(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "We print on A3, A4 - never on letter",
-        "We sell A2, A3: pick one",
-        "Loved all the answers to Q2, A4: mostly",
-        "I agree with A3: yes",
-        "To answer Q2, use A2 and the tag",
-        "To answer Q3, begin with a number",
-        "In answer to Q3: the number goes behind an A, so A3",
-        "Answering Q3 is hard for who has no map",
-        "Answering Q3? Please do not forget the tag",
-        "Reply to Q3: we want to hear from all of you",
-        "Reply to Q3 – we’d still love to see what you draw!",
-        "Response to Q3: there's still time",
-        "Loved your answer to Q3: so brave",
-        "We print on A4, also A3: it folds well",
-        "In reply to A3: yes, me too",
-        "Answering Q3 we walk it",
-        "Loved them all, so Q2: walk it",
-        "I agree (as in A3) The best of maps",
-        "Our Q&A 3: Maps for all",
-        "An MA1: It zips",
-    ],
-)
-def test_what_is_talked_about_is_no_label(text: str):
-    assert label_of(text) is None
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
         "First question ...Q1 What does a map leave out?",
         "Reminder of Q1 - What does a map leave out?",
         "Time for Q1: What does a map leave out?",
@@ -295,149 +255,6 @@ def test_one_post_answers_three_questions() -> None:
 def test_a_number_that_counts_is_no_second_label(text: str) -> None:
     label = label_of(text)
     assert label is not None and label.also == ()
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "A1 sauce on everything",
-        "A1 Grand Prix tonight",
-        "A4 paper is too small",
-        "A3 size is better",
-        "A380 flies",
-        "A 5 minute walk from here",
-        "a 2 hour walk",
-        "B2B maps sell",
-        "Q4 results are in",
-        "Q1 earnings beat the forecast",
-        "Q1 2024 was slow",
-        "Q10 coenzyme",
-        "Q&A 3: maps",
-        "#A1Chat is on",
-        "@a1 hello",
-        "https://example.org/A2",
-    ],
-)
-def test_things_of_the_world_are_no_labels(text: str) -> None:
-    assert label_of(text) is None
-
-
-@pytest.mark.parametrize(
-    ("mark", "things"),
-    [
-        (
-            "A4",
-            "size sized sheet sheets page pages poster posters notebook notebooks notepads pad pads"
-            " format formats print prints printer printers printout printouts flyer flyers leaflet"
-            " leaflets landscape portrait envelope envelopes folder folders laminate laminated",
-        ),
-        ("A1", "sauce steak motorway road roads level levels"),
-        (
-            "Q3",
-            "revenue revenues sales profit profits guidance forecast forecasts gdp fiscal"
-            " budget budgets 2024 enzyme",
-        ),
-    ],
-)
-def test_each_thing_of_the_world_is_no_label(mark: str, things: str) -> None:
-    texts = [f"{mark} {thing} of the old harbour" for thing in things.split()]
-    assert [text for text in texts if label_of(text)] == []
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "We start questions with Q1, Q2, Q3 etc. Answer with A1, A2, A3 etc.",
-        "A1, A2, A3 please",
-        "Start your post with A1..A7",
-        "Start your post with A1…A7",
-        "Start your post with A1 to A7",
-        "Q1 – Q6 are on the blog",
-        "Q1–6 are on the blog",
-        "Q1 to Q6: What a night",
-        "Q1..6 are on the blog",
-        "Q1-6 are on the blog",
-        "Q2 coming up in two ticks",
-        "Q2: coming up!",
-        "Q3: now!",
-        "Q2: Next up in five minutes, so sharpen your pencils",
-        "Q4 was great",
-        "Great answers. Q2 coming up",
-        "Just in time for Q1",
-        "Q2 coming up shortly, so what do you all think it will be?",
-        "Q1 Q1 coming in hot. Which map was your first?",
-        "Q1: Q2 coming in hot. Which map was your first?",
-        "What was Q5 #mapchat please?",
-        "That was my A6 by the way",
-        "can we still use A1, etc ;)",
-    ],
-)
-def test_talk_about_labels_is_no_label(text: str) -> None:
-    assert label_of(text) is None
-
-
-def test_each_way_to_announce_a_label_is_no_label() -> None:
-    ways = (
-        "comes in a tick|coming in a tick|up in a tick|next|loading...|on its way|is on the way"
-        "|already|soon|etc|in 5 minutes|answers were lovely|responses were lovely|was fun|now"
-        "|will follow|please"
-    )
-    texts = [f"Q2 {way}" for way in ways.split("|")] + ["A1 coming", "A1 comes next", "A1 etc"]
-    assert [text for text in texts if label_of(text)] == []
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Q3: Soon you will draw a map",  # six words behind a colon
-        "Q3: Up you all go to the hill now",  # more, but they ask nothing
-        "Q3: etc",
-        "A1: Coming to you all in May",
-        "Q3: Already drawn",
-    ],
-)
-def test_what_is_only_announced_behind_a_colon_is_no_label(text: str) -> None:
-    assert label_of(text) is None
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "A1: Coming from a village of three walkers",  # seven words
-        "Q3: Will you walk",
-        "Q3: Next, who of you has ever drawn a map?",
-    ],
-)
-def test_what_says_more_than_an_announcement_is_put_on(text: str) -> None:
-    assert label_of(text) is not None
-
-
-def test_each_way_to_say_how_to_answer_is_no_answer() -> None:
-    ways = (
-        "use the tag|begin with a number|start with it|just add it|add it|simply type it"
-        "|you can include it|you should tweet it|you must write it|you need to label it"
-        "|mark it|tag it|reply here"
-        "|respond here|post it|put it in front|remember the tag|go to our page|click the link"
-        "|see the pin|visit us|read the blog|tell us below|let us know|make sure to tag"
-        "|don't forget the tag|dont forget the tag|do not forget the tag|pls tag it|please tag it"
-    )
-    texts = [f"To answer Q2, {way}" for way in ways.split("|")]
-    assert [text for text in texts if label_of(text)] == []
-    assert spelled("To answer Q2, I use a pencil") == "To answer Q2,"  # says so later
-    assert spelled("In answer to Q2: use a pencil") == "In answer to Q2:"
-
-
-def test_each_way_to_call_for_answers_is_no_answer() -> None:
-    ways = (
-        "we want to hear from you|we'd love to see more from everyone|i hope to read what you draw"
-        "|i would really like to know what everybody draws|come on everyone|go on, all of you"
-        "|come on you|don't be shy, everybody|dont be shy you|do not be shy, everyone"
-        "|let's hear it from you|lets hear it from everyone|keep them coming|keep those coming"
-        "|last chance|your chance|still time|there is still time to share|still time to answer"
-        "|there's still time to join|you still have time to reply"
-    )
-    texts = [f"Reply to Q3: {way}" for way in ways.split("|")]
-    assert [text for text in texts if label_of(text)] == []
 
 
 @pytest.mark.parametrize(
@@ -526,17 +343,3 @@ def test_every_character_with_a_plain_form_is_folded() -> None:
         plain = unicodedata.normalize("NFKC", chr(code))
         has_plain = len(plain) == 1 and plain.isascii()
         assert folded(chr(code)) == (plain if has_plain else chr(code).replace("🅰", "A"))
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Reply to Q1: I'd love to see everyone get a say before the meeting starts.",
-        "In answer to Q3: Don't be shy about asking, you learn most from it.",
-        "My response to Q3: Still time to save the library, I hope",
-        "Q3: Answer - honestly, I walk away and come back. Why? Because it works",
-    ],
-)
-def test_an_answer_that_sounds_like_a_call_or_asks_itself_stays_one(text):
-    label = parse(text, ())
-    assert label is not None and label.kind == "A"
