@@ -125,3 +125,18 @@ def test_a_year_before_slashes_is_read(written: Load) -> None:
 def test_every_field_that_chat_toml_takes_is_read() -> None:
     read = {*any_csv.NEEDED, *any_csv.COUNTS, *any_csv.TEXTS, *any_csv.IDS, any_csv.FILED}
     assert {*chatfile.COLUMNS} == read | {"created_at"}
+
+
+def test_every_field_may_have_a_column_and_a_handle_its_sign(written: Load) -> None:
+    columns = {
+        "id": "Nr", "handle": "Who", "name": "Name", "text": "What", "url": "Where", "lang": "In",
+        "reply_to": "To", "quotes": "Of", "repost_of": "From", "likes": "L", "reposts": "R",
+        "replies": "A",
+    }  # fmt: skip
+    told = ["7", " @ana ", "Ana", "A1 I rest", "https://x.example/7", "en", "1", "2", ""]
+    rows = [",".join(columns.values()), ",".join([*told, '"1,204"', "2", "3"])]
+    (post,) = written("\n".join(rows) + "\n", "x.csv", columns=columns).posts
+    read = post.model_dump(include=set(columns))
+    assert [read[field] for field in columns] == [
+        "7", "ana", "Ana", "A1 I rest", "https://x.example/7", "en", "1", "2", None, 1204, 2, 3,
+    ]  # fmt: skip

@@ -1,5 +1,9 @@
 from __future__ import annotations
 
+import json
+
+import pytest
+
 from tests.readers.conftest import Load, by_id
 
 
@@ -31,3 +35,16 @@ def test_a_forwarded_message_is_not_credited_to_who_forwards_it(fixture: Load) -
 
 def test_deleted_accounts_are_mentioned(fixture: Load) -> None:
     assert any("1 message by deleted accounts" in note for note in fixture("discord.json").notes)
+
+
+@pytest.mark.parametrize(
+    ("number", "handle"), [("0", "ines"), ("0000", "ines"), (None, "ines"), ("0042", "ines#0042")]
+)
+def test_a_number_of_zeros_is_no_part_of_a_name(
+    written: Load, number: str | None, handle: str
+) -> None:
+    author = {"name": "ines", "discriminator": number}
+    message = {"id": "1", "type": "Default", "content": "A1 I rest", "author": author}
+    export = {"guild": {"id": "7"}, "channel": {}, "messages": [message]}
+    (post,) = written(json.dumps(export), "ama.json").posts
+    assert (post.handle, post.is_private) == (handle, False)

@@ -49,6 +49,10 @@ def test_words_of_slack_and_of_bots_are_nobodys_and_counted(fixture: Load) -> No
             "@U2 shared a file: I liked it, A1 & more",
         ),
         ("<@U1> shared a file: A1 it was mine", "@U1 shared a file: A1 it was mine"),
+        (
+            "<@U2> shared a file: <https://x.example/1|map>, A1 so do I",
+            "@U2 shared a file: map, A1 so do I",
+        ),
         ("<@U1> uploaded a file: <https://x.example/1|chart>", None),
     ],
 )

@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+import json
+
 import pytest
 
+from pipeline.errors import InputError
 from tests.readers.conftest import Load, by_id
 
 ORIGINAL, REPOST = "1786090100000000001", "1786090100000000002"
@@ -50,3 +53,12 @@ def test_real_samples_are_read(sample: Load, name: str, people: int) -> None:
     assert len(loaded.posts) == 12
     assert len({post.handle for post in loaded.posts}) == people
     assert not any(post.is_truncated for post in loaded.posts)
+
+
+@pytest.mark.parametrize(("missing", "said"), [("id", "without id"), ("user", "without username")])
+def test_a_tweet_of_nobody_or_without_id_is_refused(written: Load, missing: str, said: str) -> None:
+    user = {"username": None if missing == "user" else "mira_k"}
+    tweet = {"id": 7, "date": "2024-05-02T18:05:00+00:00", "rawContent": "A1 I rest", "user": user}
+    tweet |= {"id": None} if missing == "id" else {}
+    with pytest.raises(InputError, match=rf"export\.jsonl:1: a tweet {said}"):
+        written(json.dumps(tweet))
