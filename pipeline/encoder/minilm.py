@@ -37,6 +37,8 @@ class Part:
     """Some neighbouring layers, ready to run, each call on one thread."""
 
     def __init__(self, tensors: Tensors, layers: range) -> None:
+        # read while it loads: else it notes what ran on which machine, and sends that to its makers
+        os.environ["ORT_DISABLE_TELEMETRY"] = "1"
         import onnxruntime
 
         options = onnxruntime.SessionOptions()

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import os
 import random
 import subprocess
 import sys
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -115,3 +117,10 @@ def test_encoding_imports_no_torch_and_repeats_itself_in_another_process(model: 
 def test_no_plan_of_memory_is_kept_for_each_shape() -> None:
     for layers in (minilm.LOWER, minilm.UPPER):
         assert not minilm.packaged(layers).session.get_session_options().enable_mem_pattern
+
+
+def test_what_runs_the_models_notes_nothing_about_it_to_send_to_its_makers(tmp_path: Path) -> None:
+    words = "from pipeline.encoder.minilm import MiniLM; MiniLM(threads=1).steps(['Rye.'])"
+    surroundings = {name: str(tmp_path) for name in ("HOME", "TMPDIR", "XDG_CACHE_HOME")}
+    subprocess.run([sys.executable, "-c", words], check=True, env={**os.environ, **surroundings})
+    assert list(tmp_path.iterdir()) == []
