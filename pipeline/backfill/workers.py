@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
-from typing import Protocol
+from types import FrameType
+from typing import NoReturn, Protocol
 
 from pipeline.backfill.work import Outcome, Task, work
 
@@ -185,9 +186,15 @@ def _death(process: BaseProcess) -> str:
     return f"its worker ended with code {code} each of {TRIES} times"
 
 
+def _leave(number: int, _: FrameType | None) -> NoReturn:
+    """End as a shell reports it, but drop the posts of the unit at work: they lie in a folder."""
+    sys.exit(128 + number)
+
+
 def serve(pipe: Connection) -> None:
     """Do the tasks that come through a pipe until it closes: the loop of a worker process."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that hands out
+    signal.signal(signal.SIGTERM, _leave)
     try:
         while True:
             pipe.send(attempt(pipe.recv()))

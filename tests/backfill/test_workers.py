@@ -44,6 +44,15 @@ main()
 """
 
 
+@pytest.fixture(autouse=True)
+def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return where processes have their temporary files: one that is killed leaves some behind."""
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    monkeypatch.setenv("TMPDIR", str(folder))
+    return folder
+
+
 @pytest.fixture(scope="module")
 def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return an archive of a few small chats."""
@@ -181,8 +190,8 @@ def test_a_call_that_is_killed_at_any_moment_is_finished_by_the_next(
     assert_same(serial, out)
 
 
-def test_ctrl_c_stops_with_a_word_and_the_next_call_goes_on(
-    archive: Path, serial: Path, tmp_path: Path
+def test_ctrl_c_stops_with_a_word_leaves_no_posts_behind_and_the_next_call_goes_on(
+    archive: Path, serial: Path, tmp_path: Path, temporary: Path
 ) -> None:
     out = tmp_path / "out"
     words = ["backfill", str(archive), "--out", str(out), "--workers", "2"]
@@ -200,6 +209,7 @@ def test_ctrl_c_stops_with_a_word_and_the_next_call_goes_on(
         "standout: stopped; the same command goes on from here.\n",
     )
     assert len(list(out.glob("chats/*/*/unit.json"))) == 1
+    assert list(temporary.glob("standout-*")) == []
     command = [sys.executable, "-c", "from pipeline.cli import main; main()"]
     subprocess.run([*command, *words], check=True, stdout=subprocess.DEVNULL)
     assert_same(serial, out)
