@@ -204,6 +204,13 @@ app.add_typer(
 )
 
 
+def _open_closed() -> None:
+    """Open what was closed of input, output and errors: a file of ours would come in its place."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_RDWR), mode))
+
+
 def _let_go() -> None:
     """Drop what the standard output does not take: Python would try, and fail, once more."""
     try:
@@ -214,6 +221,7 @@ def _let_go() -> None:
 
 def main() -> None:
     """Run the command; wrong input ends in one line and exit code 2."""
+    _open_closed()
     # more threads for a chat's small tables cost a second and bring none
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     # looking for plug-ins reads what every installed package says of itself

@@ -484,6 +484,19 @@ def test_an_output_that_is_full_is_told_in_one_line(export: Path, unbuffered: st
     assert (done.returncode, done.stderr) == (2, said)
 
 
+@pytest.mark.parametrize(
+    ("closed", "words", "code"),
+    [("<&-", ["doctor", "loafchat.jsonl"], 0), ("2>&-", ["train", "nothing"], 2)],
+)
+def test_a_stream_that_is_closed_is_taken_for_an_empty_one(
+    export: Path, closed: str, words: list[str], code: int
+) -> None:
+    call = f'exec "$0" -c "from pipeline.cli import main; main()" "$@" {closed}'
+    started = ["sh", "-c", call, sys.executable, *words]
+    done = subprocess.run(started, cwd=export.parent, env={**os.environ, "PYTHONPATH": str(ROOT)})
+    assert done.returncode == code
+
+
 def test_a_port_in_use_and_a_host_unknown_are_told_what_to_change(
     refused: Refused, old: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
