@@ -96,6 +96,17 @@ def test_the_installed_command_knows_the_corpora(installed: Path, tmp_path: Path
     assert "used by  train themes" in ran(installed, tmp_path, "corpora", "list").stdout
 
 
+def test_the_installed_command_says_that_it_has_nothing_to_measure_on(
+    installed: Path, tmp_path: Path
+) -> None:
+    done = ran(installed, tmp_path, "evaluate", "--only", "entities")
+    assert (done.returncode, done.stderr) == (
+        2,
+        "standout: evaluate: what it measures on lies in the repository of Standout, and is not "
+        "installed with it. Run it from there: make setup\n",
+    )
+
+
 def test_a_damaged_model_of_the_package_says_how_to_get_it_again(
     installed: Path, tmp_path: Path, sample: Path
 ) -> None:

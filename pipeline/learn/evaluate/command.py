@@ -11,7 +11,7 @@ from pipeline import jsonl
 from pipeline.errors import InputError
 from pipeline.learn.evaluate import evaluation, plots, readme, table
 from pipeline.learn.evaluate.evaluation import Evaluation
-from pipeline.learn.evaluate.material import Material
+from pipeline.learn.evaluate.material import OWN, Material
 from pipeline.settings import Settings
 
 OUT = Path("metrics")
@@ -44,8 +44,15 @@ def evaluate(
     and an evaluation in `out`, what was measured takes its place in that one. `into` is a document
     that gets the short table, `against` an earlier evaluation.json.
 
-    Raises: InputError for unknown names, broken corpora, or a part of an evaluation for `into`.
+    Raises: InputError for unknown names, broken corpora, a part of an evaluation for `into`, or an
+    installed package, which carries nothing to measure on.
     """
+    if not OWN.is_dir():
+        raise InputError(
+            "what it measures on lies in the repository of Standout, and is not installed with it.",
+            where="evaluate",
+            do="Run it from there: make setup",
+        )
     before = evaluation.read(against) if against else None
     found, tables = evaluation.run(Material(corpora, settings, say), only)
     if only and out is not None and (out / RECORD).is_file():
