@@ -97,4 +97,4 @@ def _named(draft: Path, folder: Path) -> Iterator[None]:
         where, found, do = (
             words.replace(str(draft), str(folder)) for words in (error.where, error.found, error.do)
         )
-        raise InputError(found, where=where, do=do) from error
+        raise InputError(found, where=where, do=do) from error.__cause__

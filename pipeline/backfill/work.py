@@ -92,7 +92,9 @@ def work(task: Task) -> Outcome:
         try:
             _stages(task, run, settings)
         except InputError as error:
-            return Outcome(task.name, trouble=str(error).replace(f"{place}/", ""))
+            # no fault of the chat: whoever is to make room must know where
+            shown = f"{Path(place).parent}/" if isinstance(error.__cause__, OSError) else ""
+            return Outcome(task.name, trouble=str(error).replace(f"{place}/", shown))
         made = {file.name: file.read_bytes() for file in sorted(run.folder.iterdir())}
     return Outcome(
         task.name, {name: data for name, data in made.items() if stage_of(name) in task.stages}

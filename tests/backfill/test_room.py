@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -41,3 +42,19 @@ def test_a_full_disk_is_one_line_and_the_next_call_goes_on(
     assert content(disk / "out") == content(tmp_path / "whole")
     assert catalogued(disk / "out") == catalogued(tmp_path / "whole")
     assert not list((disk / "out").rglob(".*.part*"))
+
+
+@pytest.mark.parametrize("room", [4_000, 60_000])
+def test_where_there_is_no_room_for_temporary_files_is_named(
+    disk: Path,  # noqa: F811
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    room: int,
+) -> None:
+    archive = write(tmp_path / "a.jsonl", chat(DAYS[0], count=16))
+    monkeypatch.setattr(tempfile, "tempdir", str(disk))
+    fill(disk, room)
+    done = stage.backfill([archive], out=tmp_path / "out", settings=Settings(), workers=1)
+    (aside,) = done.report["chats"]["set aside"]
+    assert aside["reason"].startswith(f"{disk}/{aside['chat']}/")
+    assert aside["reason"].endswith("written: No space left on device. Make room there.")
