@@ -2,6 +2,7 @@
 
 from pipeline.language.asking import QUESTION_MARKS, asks, has_question_mark
 from pipeline.language.clauses import clauses, without_connective
+from pipeline.language.courtesies import without_courtesy
 from pipeline.language.model import analyse, load
 from pipeline.language.prefaces import without_preface, without_tags
 from pipeline.language.sentences import sentences
@@ -18,6 +19,7 @@ __all__ = [
     "sentences",
     "stands_alone",
     "without_connective",
+    "without_courtesy",
     "without_preface",
     "without_tags",
 ]

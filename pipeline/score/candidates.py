@@ -125,7 +125,7 @@ def _slices(
     is_labelled = post.label is not None and post.label.end <= part[0]
     bare = language.without_preface(text, *part)
     if not is_labelled:  # "A1 #Trello when the team is large" answers with a tag
-        bare = language.without_tags(text, *bare)
+        bare = language.without_tags(text, *language.without_courtesy(text, *bare))
     start, end = bare if _words(text, bare) >= settings.shortest_words else part
     sentences = [(start + a, start + b) for a, b in language.sentences(text[start:end])]
     if post.is_truncated and end == post.span[1]:

@@ -76,12 +76,19 @@ def test_what_the_line_needs_stays(text: str, line: str):
         ("A4 (slow typing) nesting, so I need no net", "nesting, so I need no net"),
         ("A2 catching up - our cook swears yes, our baker no", "our cook swears yes, our baker no"),
         ("late to this, but here the neighbours decide", "here the neighbours decide"),
+        ("Disagree a little. Anyone copies a loaf", "Anyone copies a loaf"),
     ],
 )
 def test_what_comes_before_an_answer_is_no_part_of_it(text: str, line: str):
     found = lines(text)
     assert line in found
     assert all(one in line for one in found)
+
+
+def test_a_labelled_answer_keeps_the_agreement_that_it_may_be():
+    assert "Absolutely. The bell rings for nobody" in lines(
+        "A4: Absolutely. The bell rings for nobody"
+    )
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,34 @@
+"""What a post says to another before it says something itself: "I agree.", "Good point, but"."""
+
+from __future__ import annotations
+
+import regex
+
+_HOW = (
+    r"(?:(?:so|quite|totally|completely|absolutely|definitely|strongly|fully|really|hard|100\s?%"
+    r"|must|would|do|don['’]?t|couldn['’]?t|have\s++to)\s++)"
+)
+_WHOM = (
+    r"(?:you|this|that|him|her|them|everyone|all(?:\s++of\s++(?:this|that))?|@\w++"
+    r"|(?-i:\p{Lu})\w++)"
+)
+_MORE = r"(?:\s++(?:an?\s++(?:little|bit|lot)|completely|totally|entirely|here|there|more|too))"
+_AGREED = (
+    rf"(?:(?:i|we)\s++)?{_HOW}*+(?:dis)?agree[ds]?{_MORE}?(?:\s++with\s++{_WHOM}{_MORE}?)?"
+    r"|(?:(?:that|it)['’]?s\s++)?(?:(?:such\s++)?an?\s++|(?:so|very|really)\s++)*+"
+    r"(?:good|great|fair|nice|excellent|interesting|important|tricky)\s++(?:point|question|idea)"
+    r"|(?:(?:that|it)['’]?s\s++)?(?:so|very|too|quite|absolutely)\s++true|fair\s++enough"
+    r"|well\s++(?:said|put)|spot\s++on|\+1|ditto|me\s++too|same\s++here|amen|seconded|appreciated"
+    r"|i\s++get\s++(?:it|that)|absolutely|exactly|definitely|totally|indeed|interesting"
+    r"|right(?=[.,])|ha(?:ha)++|hehe"
+)
+_LEAD = r"(?:(?:yes|yep|yeah|yup|oh|ah|ok|well|no)(?:,|\s)\s*+)"  # "Yes, very true."
+_STOP = r"(?:\s*+(?:[.!…]++|[–—-]++)(?=\s)|,(?=\s)|\s++(?=(?:but|although)\b))"
+_ON = r"(?:(?:but|although|and|or)\s++)"
+_COURTESY = regex.compile(rf"(?i:(?:{_LEAD}?(?:{_AGREED}){_STOP}\s*+{_ON}?)++)")
+
+
+def without_courtesy(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the span without what only agrees, or does not, in front: "I agree.", "True, but"."""
+    found = _COURTESY.match(text, start, end)
+    return (found.end(), end) if found else (start, end)

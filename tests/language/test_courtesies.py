@@ -1,0 +1,63 @@
+"""What only agrees with somebody is no part of a line."""
+
+from time import process_time
+
+import pytest
+
+from pipeline.language import without_courtesy
+
+
+@pytest.mark.parametrize(
+    ("courtesy", "rest"),
+    [
+        ("I agree. ", "Half of my seedlings die of love"),
+        ("Totally agree with @ana! ", "Maps age faster than roads"),
+        ("Agreed with Ana, ", "the tram is a reading room"),
+        ("Disagree a little. ", "Anyone can copy a loaf, nobody copies the starter"),
+        ("I don't agree. ", "A bell wakes nobody who is late already"),
+        ("Couldn't agree more - ", "the shed is where it happens"),
+        ("Agreed, but ", "who carries a ladder on a bus?"),
+        ("Very good point. ", "It's no use to plant what nobody waters"),
+        ("Yes, very true, ", "the cheap brush costs most"),
+        ("So true. ", "When I'm tired I cut crooked"),
+        ("+1. ", "Most of us want to see the plan first"),
+        ("haha! Exactly. ", "We raise the price and then explain it"),
+        ("definitely but ", "it's frightening if you like to steer"),
+        ("I get it, but ", "my knees do not"),
+        ("Right, ", "the more chairs, the fewer talk"),
+    ],
+)
+def test_a_courtesy(courtesy: str, rest: str) -> None:
+    text = courtesy + rest
+    assert without_courtesy(text, 0, len(text)) == (len(courtesy), len(text))
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "I agree that bread needs time",
+        "I agree with the rule of three chairs",
+        "Agree on the price before you knead",
+        "Agreed prices keep friends",
+        "Good points win no match",
+        "Good point guards see the whole court",
+        "True, false and maybe are my three drawers",
+        "Exactly twelve hours, no more",
+        "Right - left - right, says the teacher",
+        "Of course, I am the one who forgot",
+        "Yes, I bake at night",  # it may be what was asked
+        "Interesting people arrive late",
+        "Same here as there: it rains",
+        "+1 to all of that",
+        "Definitely not. I'd rather swim",
+    ],
+)
+def test_no_courtesy(said: str) -> None:
+    assert without_courtesy(said, 0, len(said)) == (0, len(said))
+
+
+@pytest.mark.parametrize("said", ["so " * 20_000, "agree. " * 9_000, "good" + " " * 50_000 + "x"])
+def test_no_length_takes_long(said: str) -> None:
+    start = process_time()
+    without_courtesy(said, 0, len(said))
+    assert process_time() - start < 2
