@@ -17,7 +17,17 @@ _STOP = r"[:.!;…–—-]++(?=\s)"
 _ASIDE = (
     r"slow(?:,|\s++(?:typ|connection|wi-?fi))|late\s++to|sorry|typing|catching\s++up|behind"
     r"|still\s++behind|(?:still\s++)?(?:on|from)\s++(?:the|a|my)\s++(?:train|bus|phone)|also\s++[aq]\d"
-    r"|\d(?:nd|rd|th)\s++go\b|[^()\n]{1,30}\bwi-?fi\)"
+    r"|\d(?:nd|rd|th)\s++go\b|[^()\n]{1,30}\bwi-?fi\)|oops|soz\b|phone,|(?:yes\s++)?i['’]?m\s++behind"
+    r"|(?:a|\d)\s++days?\s++late|back\s++from|(?:only\s++)?just\s++(?:back|home|landed|got|in)\b"
+    r"|running\s++(?:late|behind|\d)|was\s++(?:away|frozen|making|on\s++(?:a|the)|out)\b"
+)
+# "Missed Q4, kid was ill.", "Reading back over breakfast:", "Back, sorry, wifi went."
+_ABSENCE = (
+    r"(?:(?:sorry,?\s++)?missed\s++(?:(?:half|most|nearly\s++all)\s++of\s++)?"
+    r"(?:it|this|that|q\d{1,2}|the\s++(?:first|last)(?:\s++(?:one|question))?)\b(?!\s++by\b)"
+    r"|(?:just\s++)?(?:reading|scrolling)\s++(?:back|up|from\s++the\s++(?:top|start))\b"
+    r"|sorry,?\s++(?:i\s++)?was\b|(?:back\s++)?home\s++from\b|back,)[^.!?:\n]{0,40}+(?:[.!]++|:)"
+    r"|back(?:\s++(?:in|up))?[.!]++"
 )
 _DONE = r"\w+(?:ed|ing|en|ne)\b"  # "#maps when folded twice": the tag is what is folded
 _PREFACE = regex.compile(
@@ -31,6 +41,7 @@ _PREFACE = regex.compile(
     r"|p\.\s?s\.?[:,]?\s++|ps[:,.]\s++|(?:like|as)\s++i\s++said[,:]\s++"
     r"|(?:on|to|re|about|for)\s++q\d{1,2}\s*+[:–—-]++\s++"  # "on Q4:"
     r"|(?:a(?:ns(?:wer)?)?|t\d{1,2}):\s++|t\d{1,2}\s++(?=#)"  # "A:", "T2:", "T2 #chat"
+    rf"|(?:{_ABSENCE})(?=\s)\s*+"
     r"|\+\s++(?=\p{L})"  # "A2 + our team meets", put on to what was said before
     r")|re\s++[\p{Ll}'’]++:\s++"  # "re kids:"
     r")+"
