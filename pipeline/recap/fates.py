@@ -14,6 +14,10 @@ from pipeline.records import Answer, Line, Pick, Post, Question, Theme
 FateName = Literal["picked", "shortlisted", "in a theme", "placed", "question", "set aside"]
 FATES: tuple[FateName, ...] = get_args(FateName)
 COUNTED = ("greeting", "repost", "duplicate", "promotion", "question")  # reasons that are nouns
+PHRASES = {  # for those that are no word of a post: "8 of disputed author"
+    "disputed author": "of disputed author",
+    "other language": "in another language",
+}
 NO_LANGUAGE = re.compile(r"und|zxx|q\w\w", re.IGNORECASE)  # what X writes for none or no text
 
 
@@ -95,6 +99,6 @@ def set_aside(fates: Sequence[Fate]) -> dict[str, int]:
 def told(reasons: Mapping[str, int]) -> str:
     """Return how many posts were set aside for each reason: "28 greetings, 8 empty, 1 repost"."""
     return ", ".join(
-        count(number, reason) if reason in COUNTED else f"{number:,} {reason}"
+        count(number, reason) if reason in COUNTED else f"{number:,} {PHRASES.get(reason, reason)}"
         for reason, number in reasons.items()
     )

@@ -71,3 +71,6 @@ def test_reasons_are_told_as_counts_of_things() -> None:
     reasons = {"greeting": 1_028, "repost": 1, "empty": 2, "not in the chat's time": 1}
     said = "1,028 greetings, 1 repost, 2 empty, 1 not in the chat's time"
     assert fates.told(reasons) == said
+    assert fates.told({"disputed author": 8, "other language": 2}) == (
+        "8 of disputed author, 2 in another language"
+    )
