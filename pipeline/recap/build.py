@@ -65,7 +65,7 @@ def _all_of(posts: int) -> str:
 
 
 def _facts(material: Material, hashtag: str | None) -> list[tuple[str, str]]:
-    def people(role: Role, given: Sequence[str]) -> str:
+    def people(label: str, role: Role, given: Sequence[str]) -> tuple[str, str]:
         found = [person.handle for person in material.people if person.role == role]
         shown = []
         for handle in found or given:
@@ -73,7 +73,7 @@ def _facts(material: Material, hashtag: str | None) -> list[tuple[str, str]]:
             name = plain.name(person.name, handle) if person else None
             at = f"@{plain.one_line(handle)}"
             shown.append(f"{name} ({at})" if name else at)
-        return plain.listed(shown)
+        return label if len(shown) < 2 else f"{label}s", plain.listed(shown)
 
     size = ", ".join(
         [
@@ -83,8 +83,8 @@ def _facts(material: Material, hashtag: str | None) -> list[tuple[str, str]]:
         ]
     )
     facts = [
-        ("Guest", people("guest", material.chat.guest)),
-        ("Host", people("host", material.chat.host)),
+        people("Guest", "guest", material.chat.guest),
+        people("Host", "host", material.chat.host),
         ("Date", days.in_words(material) or ""),
         ("Hashtag", hashtag or ""),
         ("Format", size),

@@ -108,6 +108,12 @@ def _prompts(
     return prompts
 
 
+def _from_all(heading: str, picks: Sequence[Pick]) -> str:
+    """Return the heading, that of guests or hosts in the plural where several are quoted."""
+    are_several = len({pick.handle.casefold() for pick in picks}) > 1
+    return f"{heading}s" if are_several and picks[0].role != "community" else heading
+
+
 def _voices(picks: Sequence[Pick], material: Material) -> list[Voices]:
     found = []
     for role, heading in HEADINGS.items():
@@ -116,7 +122,7 @@ def _voices(picks: Sequence[Pick], material: Material) -> list[Voices]:
             found.append(
                 Voices(
                     role,
-                    heading,
+                    _from_all(heading, own),
                     quotes=tuple(choice.printed(material, pick) for pick in own),
                     listed=tuple(
                         choice.printed(material, pick) for pick in once(own, material.by_id)

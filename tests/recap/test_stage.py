@@ -33,6 +33,20 @@ def test_the_opening_says_who_what_and_when():
     )
 
 
+def test_several_hosts_are_named_as_several():
+    records = chat_of("A zip. It took a night", "A gate, with wire", "A kettle, and my temper")
+    hosts = {"mender1": "host", "mender2": "host"}
+    records.people = people(records.posts, **hosts)
+    records.picks = [
+        p.model_copy(update={"role": hosts.get(p.handle, p.role)}) for p in records.picks
+    ]
+    text = records.run()["recap.md"]
+    assert "- **Hosts:** Mender 1 (@mender1) and Mender 2 (@mender2)\n" in text
+    assert "**From the hosts**" in text and "**From the community**" in text
+    records.picks = records.picks[1:]
+    assert "**From the host**" in records.run()["recap.md"]  # one of them is quoted
+
+
 def test_embeds_show_the_post_of_the_guest_before_the_community():
     assert repair_cafe().run()["recap.md"].split("\n## ")[1] == (
         "Q1: What did you last mend?\n\n"
