@@ -10,6 +10,10 @@ from pipeline.pick.credit import credited
 from pipeline.records import Line, Person, Pick, Post, Reason, Top, Use
 from pipeline.settings import PickSettings
 
+# In 45 chats 15 short lines that were cut from longer ones stood alone less than this: 3 of them
+# say enough to be shared
+LEAST_ALONE = 0.7
+
 
 def run(
     lines: Sequence[Line],
@@ -23,7 +27,8 @@ def run(
     The top ten are picks, few by one person. Short lines fit on a picture. The closing line is the
     guest's best that is not picked. No part of a joined pick stands alone. A line that was not
     picked has to be worth no less than the weakest pick: its score, less where it is unsure that
-    its post answers the question. Under no question it has to be one that may be picked there.
+    its post answers the question; a short one has to stand alone, too, as what stood before it is
+    not shared. Under no question it has to be one that may be picked there.
     """
     if not picks:
         return []
@@ -45,7 +50,8 @@ def run(
         and (line.question is not None or line.id in beyond)
     ]
     guests = {handle for handle, person in known.items() if person.role == "guest"}
-    both: list[Line | Pick] = [*picks, *good]
+    alone = [line for line in good if line.stands_alone >= LEAST_ALONE]
+    both: list[Line | Pick] = [*picks, *alone]
     uses: tuple[tuple[Use, list[Line | Pick], int], ...] = (
         ("top", [*picks], settings.top),
         ("short", [line for line in both if _is_short(line, settings)], settings.short_lines),

@@ -52,6 +52,16 @@ def test_short_lines_fit_and_stand_on_one_line():
     assert CHAT[3][1].text not in found and broken[1].text not in found
 
 
+@pytest.mark.parametrize(("stands_alone", "is_shared"), [(1.0, True), (0.45, False)])
+def test_a_short_line_of_a_longer_one_stands_alone(stands_alone: float, is_shared: bool):
+    post, line = said(5, "The tram is late and I read. They never ask me what it is", "cleo", 0.7)
+    part = line.model_copy(
+        update={"id": "line-6", "start": 29, "text": line.text[29:], "stands_alone": stands_alone}
+    )
+    found = texts(tops(*CHAT, (post, line), (post, part), short=40), "short")
+    assert ("They never ask me what it is" in found) == is_shared
+
+
 def test_the_guests_best_line_that_is_not_picked_closes():
     other = said(4, "A zip costs less than a coat", "ben", 0.3, question=2)
     found = tops(*CHAT[:3], other, per_question=2)
