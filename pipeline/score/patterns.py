@@ -89,7 +89,7 @@ AGREEMENT = _opens(
 )  # fmt: skip
 EXCLAMATION = _opens(
     "oh", "ooh", "wow", "ok", "okay", "fab\\w*", "cool", "awesome", "brilliant", "excellent",
-    "nice", "great", "good", "haha\\w*", "hmm+", "yay", "woo\\w*", "sorry", "no worries",
+    "nice", "great", "good(?! at)", "haha\\w*", "hmm+", "yay", "woo\\w*", "sorry", "no worries",
 )  # fmt: skip
 THANKS = _any(
     "thanks?", "thank you", "thx", "welcome", "hello", "hi", "cheers", "congrat\\w*", "goodnight",
@@ -115,7 +115,7 @@ MODAL = _any("can", "could", "will", "would", "may", "cannot", "['’]ll", "shal
 OPENS_ASKING = _opens("how", "what", "why", "who", "where", "which", "do you", "does", "did you",
                       "have you", "any", "anyone", "is (?:it|this|that|there)", "are you",
                       "can you", "could you", "would you")  # fmt: skip
-OPENS_ING = re.compile(r"^\W*\w{3,}ing\b", re.IGNORECASE)
+OPENS_ING = re.compile(r"^\W*(?!(?:any|every|no|some)thing\b)\w{3,}ing\b", re.IGNORECASE)
 OPENS_WITH_I = _opens("i", "i['’]?m", "i['’]?ve", "i['’]?d", "my", "we", "our")
 OPENS_LOOSE = _opens("and", "but", "so", "or", "also", "because", "then", "plus", "well", "yes")
 CALL = _any("please", "check out", "check", "watch", "new", "free", "win", "join us", "register",

@@ -46,6 +46,8 @@ TABLE = [
     ("AGREEMENT", "Rest it totally", ""),  # it does not open
     ("EXCLAMATION", "Wow, what a crust", "Wow"),
     ("EXCLAMATION", "What a wow", ""),
+    ("EXCLAMATION", "Good! A crust", "Good"),
+    ("EXCLAMATION", "Good at crusts, bad at crumbs", ""),
     ("THANKS", "Cheers for the rye", "Cheers"),
     ("THANKS", "A thankless loaf", ""),
     ("LOGISTICS", "See Q4 in the chat", "Q4"),
@@ -70,6 +72,7 @@ TABLE = [
     ("OPENS_ASKING", "I know how", ""),
     ("OPENS_ING", "Kneading is rest", "Kneading"),
     ("OPENS_ING", "I like kneading", ""),
+    ("OPENS_ING", "Everything we bake is sour", ""),
     ("OPENS_WITH_I", "“I’d wait", "“I"),
     ("OPENS_WITH_I", "In time", ""),
     ("OPENS_LOOSE", "... and then it rose", "... and"),
