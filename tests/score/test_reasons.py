@@ -126,6 +126,19 @@ def test_a_taste_against_the_shipped_ranker_says_what_is_true_of_the_line(
     assert f"{ranking.TASTE}: {words}" in [reason.text for reason in reasons]
 
 
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("They know the knots by week two", "a word of chats and posts: 'week'"),
+        ("Two oars, a strong one and a light one", "a general word: 'one'"),
+        ("I painted the word 'hi' on my boat and waved", "a word of courtesy: 'hi'"),
+        ("What Hana says, I do", "opens with a question word: 'What'"),
+    ],
+)
+def test_a_word_that_is_looked_for_tells_no_more_than_that_it_is_there(line: str, words: str):
+    assert words in told(line)
+
+
 def test_words_come_back_only_where_they_do():
     once, twice = "Slow trains taught my brother patience", "brave, brave man"
     assert not told(once) & {"repeats words", "words come back"}
