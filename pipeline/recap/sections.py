@@ -100,12 +100,20 @@ def _prompts(
     prompts = []
     for theme in heard[: settings.themes]:
         words = tuple(plain.one_line(word) for word in theme.keywords)
-        sound = (line for line in fitting.get(theme.id, ()) if line.is_sound)
-        best = min(sound, key=choice.best_first, default=None)
+        best = _example([line for line in fitting.get(theme.id, ()) if line.is_sound])
         if words or best:
             example = choice.printed(material, best) if best else None
             prompts.append(Prompt(words, theme.voices, example))
     return prompts
+
+
+def _example(lines: Sequence[Line]) -> Line | None:
+    """Return the best line, or what of its post stands better alone, None where there is none."""
+    best = min(lines, key=choice.best_first, default=None)
+    if best is None:
+        return None
+    same = [line for line in lines if line.post_ids == best.post_ids]
+    return min(same, key=lambda line: (-line.score * line.stands_alone, choice.best_first(line)))
 
 
 def _from_all(heading: str, picks: Sequence[Pick]) -> str:

@@ -92,6 +92,17 @@ def test_an_example_has_a_few_words_and_no_address(text: str, is_shown: bool):
     assert (f"“{text}”" in records.run(style="list")["recap.md"]) is is_shown
 
 
+def test_an_example_is_that_part_of_its_post_that_stands_alone():
+    records = repair_cafe()
+    told = post("30", "tess_zip", "It was nine in March, so I lost four zips without a word")
+    records.posts.append(told)
+    records.answers.append(answer(told, 1))
+    for text, stands_alone in ((told.text, 0.3), ("I lost four zips without a word", 1.0)):
+        score = 0.02 if stands_alone < 1 else 0.01
+        records.lines.append(line(told, text, 1, score, theme="theme-1", stands_alone=stands_alone))
+    assert "“I lost four zips without a word”" in records.run()["recap.md"]
+
+
 def test_what_closes_or_is_short_enough_to_share_is_no_example_of_a_point():
     records = repair_cafe()
     closes = records.lines[1] = records.lines[1].model_copy(update={"theme": "theme-1"})
