@@ -17,7 +17,7 @@ def credited(line: Line | Pick, post: Post, people: Mapping[str, Person]) -> dic
     author = people.get(post.handle.casefold())
     return {
         "question": line.question,
-        "line_id": line.line_id if isinstance(line, Pick) else line.id,
+        "line_id": line.line_id,
         "post_id": line.post_id,
         "start": line.start,
         "end": line.end,

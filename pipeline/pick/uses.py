@@ -72,12 +72,8 @@ def _is_short(line: Line | Pick, settings: PickSettings) -> bool:
     return len(line.said) < settings.short and "\n" not in line.said
 
 
-def _id(line: Line | Pick) -> str:
-    return line.line_id if isinstance(line, Pick) else line.id
-
-
 def _best_first(line: Line | Pick, values: Mapping[str, float]) -> tuple[float, int, str, int]:
-    value = values.get(_id(line), line.score)
+    value = values.get(line.line_id, line.score)
     return (-value, line.start - line.end, line.post_id, line.start)
 
 

@@ -87,4 +87,4 @@ def _kept_out(
 
 
 def _named(line: Line | Pick) -> str:
-    return f'"{line.said}" ({line.line_id if isinstance(line, Pick) else line.id})'
+    return f'"{line.said}" ({line.line_id})'

@@ -94,7 +94,7 @@ def quote(
     posts = tuple(shown(each, span) for each, span in spread)
     pieces = (isinstance(line, Pick) and line.pieces) or ((line.start, line.end),)
     return Quote(
-        line_id=line.line_id if isinstance(line, Pick) else line.id,
+        line_id=line.line_id,
         post_id=post.id,
         start=line.start,
         end=line.end,

@@ -61,6 +61,11 @@ class Line(Span, Asked):
         )
 
     @property
+    def line_id(self) -> str:
+        """Its id, as a pick calls it."""
+        return self.id
+
+    @property
     def said(self) -> str:
         """The whole of the line, all its parts."""
         return _said(self)
