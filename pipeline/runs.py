@@ -75,7 +75,7 @@ class Run:
         """
         answers = self._all(Answer)
         if [answer.post_id for answer in answers] != [post.id for post in posts]:
-            raise self._mixed("answers.jsonl", "does not hold one answer for each post", "cluster")
+            raise self._mixed("answers.jsonl", "does not hold one answer for each post")
         return answers
 
     def people(self) -> list[Person]:
@@ -93,7 +93,7 @@ class Run:
             unknown = sorted(set(theme.post_ids) - known)
             if unknown:
                 found = f"names post {unknown[0]}, which"
-                raise self._mixed(f"themes.jsonl:{number}", f"{found} is not there", "cluster")
+                raise self._mixed(f"themes.jsonl:{number}", f"{found} is not there")
         return themes
 
     def lines(self, posts: Sequence[Post]) -> list[Line]:
@@ -144,17 +144,17 @@ class Run:
         for number, line in enumerate(lines, 1):
             if line.theme is not None and line.theme not in known:
                 found = f"is in theme {line.theme}, which is not there"
-                raise self._mixed(f"lines.jsonl:{number}", found, "score", "themes.jsonl")
+                raise self._mixed(f"lines.jsonl:{number}", found, "themes.jsonl")
         ids = {line.id for line in lines}
         roles = {person.handle.casefold(): person.role for person in people}
         for number, pick in enumerate(picks, 1):
             where = f"picks.jsonl:{number}"
             if pick.line_id not in ids:
                 found = f"picks line {pick.line_id}, which is not there"
-                raise self._mixed(where, found, "pick", "lines.jsonl")
+                raise self._mixed(where, found, "lines.jsonl")
             if pick.role != roles.get(pick.handle.casefold(), pick.role):
                 found = f"credits @{pick.handle} as {pick.role}, who has another role"
-                raise self._mixed(where, found, "pick", "people.jsonl")
+                raise self._mixed(where, found, "people.jsonl")
 
     def refuse_other_chat(self, posts: Sequence[Post]) -> None:
         """Raise InputError when the folder holds a run whose posts share nothing with `posts`."""
@@ -203,15 +203,14 @@ class Run:
     def _slices(self, record: type[R], posts: Sequence[Post]) -> list[R]:
         texts = {post.id: post.text for post in posts}
         found = self._all(record)
-        command = FILES[_FILE_OF[record]][1]
         for number, item in enumerate(found, 1):
             where = f"{_FILE_OF[record]}:{number}"
             for part in (item, *item.joined):  # type: ignore[attr-defined]
                 post_id = part.post_id
                 if post_id not in texts:
-                    raise self._mixed(where, f"names post {post_id}, which is not there", command)
+                    raise self._mixed(where, f"names post {post_id}, which is not there")
                 if texts[post_id][part.start : part.end] != part.text:
-                    raise self._mixed(where, f"is not what post {post_id} says there", command)
+                    raise self._mixed(where, f"is not what post {post_id} says there")
         return found
 
     def _made_by(self, name: str) -> str:
@@ -221,10 +220,11 @@ class Run:
             "standout run CHAT" if command == "normalize" else f"standout {command} {self.folder}"
         )
 
-    def _mixed(self, file: str, found: str, command: str, other: str = "posts.jsonl") -> InputError:
+    def _mixed(self, place: str, found: str, other: str = "posts.jsonl") -> InputError:
+        _, command = FILES[place.partition(":")[0]]
         return InputError(
             f"{found} in {self.folder / other}: the files come from different runs.",
-            where=self.folder / file,
+            where=self.folder / place,
             do=f"Run again: standout {command} {self.folder}",
         )
 
