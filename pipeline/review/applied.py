@@ -113,7 +113,7 @@ def apply(
     authors = {person.handle.casefold(): person for person in people}
     themes_now = heirs(themes, state)
     at_place = placed(lines, state, themes_now)
-    chosen = _chosen(at_place, state)
+    chosen = accepted({key_of(line): line for line in at_place}, state)
     out = refused(at_place, by_id, state)
     left = _left([pick for pick in picks if pick.line_id not in out], at_place, by_id, state)
     made: list[Pick] = []
@@ -134,9 +134,8 @@ def apply(
     )
 
 
-def _chosen(lines: Sequence[Line], state: State) -> Mapping[int | None, list[Line]]:
+def accepted(by_key: Mapping[LineKey, Line], state: State) -> dict[int | None, list[Line]]:
     """Return the accepted lines of each question in the editors' order."""
-    by_key = {key_of(line): line for line in lines}
     found: dict[int | None, list[Line]] = defaultdict(list)
     for key in state.accepted:
         if key in by_key and is_accepted(state.lines.get(key)):

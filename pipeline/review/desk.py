@@ -12,8 +12,8 @@ from typing import Any
 from pipeline import jsonl
 from pipeline.errors import InputError
 from pipeline.records import Decision, Line, Theme, stable_id
-from pipeline.review import cutting, decisions, sheet
-from pipeline.review.applied import is_accepted, key_of, pieces_of, placed, renamed
+from pipeline.review import applied, cutting, decisions, sheet
+from pipeline.review.applied import key_of, pieces_of, placed, renamed
 from pipeline.review.decisions import Gone
 from pipeline.review.heirs import heirs
 from pipeline.review.history import ABOUT_A_LINE, VERDICTS, Deed, Event, anchor
@@ -105,12 +105,7 @@ class Desk:
 
     def accepted(self) -> dict[int | None, list[Line]]:
         """Return the accepted lines of each question, in the editors' order."""
-        found: dict[int | None, list[Line]] = defaultdict(list)
-        for key in self.state.accepted:
-            line = self._by_key.get(key)
-            if line is not None and is_accepted(self.state.lines.get(key)):
-                found[line.question].append(line)
-        return found
+        return applied.accepted(self._by_key, self.state)
 
     def events(self, after: int = 0) -> list[Event]:
         """Return the history after an event."""

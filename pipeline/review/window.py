@@ -97,13 +97,12 @@ def matching(desk: Desk, asked: Wanted) -> list[tuple[Line, Slot | None]]:
     for number, slots in desk.slots().items():
         if asked.question not in ("all", "none" if number is None else str(number)):
             continue
-        heads = {slot.line.id for slot in slots}
         found += [(lines[slot.line.id], slot) for slot in slots]
-        found += [(line, None) for line in _decided(desk, slots, heads)]
+        found += [(line, None) for line in _decided(desk, slots)]
     return [pair for pair in found if _fits(desk, pair, asked)]
 
 
-def _decided(desk: Desk, slots: Sequence[Slot], heads: set[str]) -> list[Line]:
+def _decided(desk: Desk, slots: Sequence[Slot]) -> list[Line]:
     # a line that another one stands for now, but that was decided while it stood for itself
     return [
         other
