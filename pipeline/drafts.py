@@ -59,7 +59,7 @@ def drop(path: Path) -> bool:
     """Return whether nobody was at work on a draft any more, so that it was dropped."""
     handle = _opened(path)
     try:
-        if not _is_ours(handle):
+        if not is_ours(handle):
             return False
         if path.is_dir():
             shutil.rmtree(path, ignore_errors=True)
@@ -76,7 +76,7 @@ def alone(place: Path) -> Iterator[None]:
     """Hold a folder while its content is moved; others who ask wait. No file is written for it."""
     handle = _opened(place)
     try:
-        _is_ours(handle, waits=True)
+        is_ours(handle, waits=True)
         yield
     finally:
         _close(handle)
@@ -94,7 +94,7 @@ def _made(target: Path, *, is_folder: bool) -> tuple[Path, int | None]:
             os.close(opened)
             path = Path(name)
         handle = _opened(path)
-        if _is_ours(handle) is not False and path.exists():
+        if is_ours(handle) is not False and path.exists():
             if is_folder:
                 path.chmod(0o755)  # mkdtemp hides it from everybody else
             return path, handle
@@ -113,14 +113,15 @@ def _close(handle: int | None) -> None:
         os.close(handle)
 
 
-def _is_ours(handle: int | None, *, waits: bool = False) -> bool | None:
+def is_ours(handle: int | None, *, waits: bool = False, is_shared: bool = False) -> bool | None:
     """Return whether the lock is ours now, False where another has it, None where none is had."""
     if handle is None or sys.platform == "win32":
         return None
     import fcntl
 
+    kind = fcntl.LOCK_SH if is_shared else fcntl.LOCK_EX
     try:
-        fcntl.flock(handle, fcntl.LOCK_EX if waits else fcntl.LOCK_EX | fcntl.LOCK_NB)
+        fcntl.flock(handle, kind if waits else kind | fcntl.LOCK_NB)
     except BlockingIOError:
         return False
     except OSError:  # a file system without such locks

@@ -113,21 +113,24 @@ class Lessons:
         return Lesson("cut short", (), at)
 
     def _is_running(self) -> bool:
-        if self._process is not None and self._process.poll() is None:
+        if self._is_ours_alive():
             return True
         try:
             handle = os.open(self._runs / OUTCOME, os.O_RDONLY)
         except OSError:
             return False
         try:
-            return not _is_free(handle, is_shared=True)
+            return drafts.is_ours(handle, is_shared=True) is False
         finally:
             os.close(handle)
+
+    def _is_ours_alive(self) -> bool:
+        return self._process is not None and self._process.poll() is None
 
     def _started(self, folders: Sequence[Path]) -> subprocess.Popen[bytes]:
         outcome = os.open(self._runs / OUTCOME, os.O_RDWR | os.O_CREAT, 0o600)
         try:
-            if (self._process and self._process.poll() is None) or not _is_free(outcome):
+            if self._is_ours_alive() or drafts.is_ours(outcome) is False:
                 raise InputError("a lesson is at work already.", do="Wait for its outcome.")
             os.ftruncate(outcome, 0)
             with (self._runs / DOING).open("wb") as doing:
@@ -172,22 +175,6 @@ def _environment() -> dict[str, str]:
     here = str(Path(__file__).resolve().parents[2])
     known = os.environ.get("PYTHONPATH")
     return {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, (here, known)))}
-
-
-def _is_free(handle: int, *, is_shared: bool = False) -> bool:
-    """Return whether nobody holds the lock of an open file; it is held through `handle` now."""
-    if sys.platform == "win32":  # one page knows its own lesson, and no other
-        return True
-    import fcntl
-
-    kind = fcntl.LOCK_SH if is_shared else fcntl.LOCK_EX
-    try:
-        fcntl.flock(handle, kind | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    except OSError:  # a file system without such locks
-        return True
-    return True
 
 
 def _read(file: Path) -> str | None:
