@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, field_validator
 
-from pipeline.errors import InputError
+from pipeline.errors import InputError, unreadable
 from pipeline.jsonl import problems
 from pipeline.records import numbered
 
@@ -108,7 +108,7 @@ def read(path: Path) -> ChatFile:
     try:
         values = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
     except OSError as error:
-        raise InputError(f"cannot be read: {error.strerror}.", where=path) from error
+        raise unreadable(error, path) from error
     except UnicodeDecodeError as error:
         raise InputError("not UTF-8.", where=path, do="Save it as UTF-8.") from error
     except tomllib.TOMLDecodeError as error:

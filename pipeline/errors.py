@@ -18,6 +18,16 @@ class InputError(Exception):
         super().__init__(" ".join(f"{place}{found}{advice}".split()))
 
 
+def unreadable(error: OSError, where: str | Path) -> InputError:
+    """Return the error for a file that cannot be read."""
+    return InputError(f"cannot be read: {error.strerror}.", where=where)
+
+
+def no_corpus(where: str | Path, name: str) -> InputError:
+    """Return the error for a corpus that was not fetched; `name` is what to fetch."""
+    return InputError("no such corpus.", where=where, do=f"Run: standout corpora fetch {name}")
+
+
 def unwritable(error: OSError, where: str | Path) -> InputError:
     """Return the error for a place that cannot be written, with what helps against it."""
     found = error.strerror or str(error)

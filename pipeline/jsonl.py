@@ -12,7 +12,7 @@ import jsonlines
 from pydantic import ValidationError
 
 from pipeline import drafts
-from pipeline.errors import InputError, unwritable
+from pipeline.errors import InputError, unreadable, unwritable
 from pipeline.records import Record
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ def _opened(path: Path) -> BinaryIO:
     try:
         return path.open("rb")
     except OSError as error:
-        raise InputError(f"cannot be read: {error.strerror}.", where=path) from error
+        raise unreadable(error, path) from error
 
 
 def _cause(error: Exception) -> str:

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
-from pipeline.errors import InputError
+from pipeline.errors import InputError, unreadable
 from pipeline.jsonl import problems
 
 FILE_NAME = "params.yaml"
@@ -193,7 +193,7 @@ def _read(path: Path) -> dict[str, Any]:
     try:
         values = _parsed(path.read_text(encoding="utf-8"), path) or {}
     except OSError as error:
-        raise InputError(f"cannot be read: {error.strerror}.", where=path) from error
+        raise unreadable(error, path) from error
     except (yaml.YAMLError, ValueError, RecursionError) as error:  # no date, not UTF-8, 3,000 "["
         raise InputError(f"not YAML: {_cause(error)}.", where=path, do=FORM) from error
     if not isinstance(values, dict):

@@ -14,7 +14,7 @@ from typing import BinaryIO, cast
 
 from pipeline.about import in_letters, known_of
 from pipeline.chatfile import FILE_NAME, ChatFile
-from pipeline.errors import InputError
+from pipeline.errors import InputError, unreadable
 from pipeline.readers import opening, placing, registry, walking
 from pipeline.readers.document import Document, Folder
 from pipeline.readers.findings import Findings
@@ -107,7 +107,7 @@ def digest(path: Path, but: frozenset[Path] = frozenset()) -> str:
             with file.open("rb") as stream:
                 inside = hashlib.file_digest(stream, "sha256").hexdigest()
         except OSError as error:
-            raise InputError(f"cannot be read: {error.strerror}.", where=file) from error
+            raise unreadable(error, file) from error
         total.update(f"{name}\n{inside}\n".encode("utf-8", "surrogateescape"))
     return total.hexdigest()
 

@@ -19,7 +19,7 @@ from pipeline import language, shelf
 from pipeline.encoder import static, weights
 from pipeline.encoder.packaged import load
 from pipeline.encoder.static import SPACES, Space, Sums, Tables
-from pipeline.errors import InputError
+from pipeline.errors import InputError, no_corpus
 from pipeline.learn import encoder_card, graded
 from pipeline.score import style
 from pipeline.score.bodies import bodies_of
@@ -203,5 +203,5 @@ def _lines(path: Path) -> list[str]:
     if not path.is_file():
         is_in_folder = path.parent.name == "key_points"
         corpus = path.parent.name if is_in_folder else re.split(r"[-.]", path.name)[0]
-        raise InputError("no such corpus.", where=path, do=f"Run: standout corpora fetch {corpus}")
+        raise no_corpus(path, corpus)
     return path.read_text(encoding="utf-8").splitlines(keepends=True)

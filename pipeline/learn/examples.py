@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pipeline.encoder import Encoder
-from pipeline.errors import InputError
+from pipeline.errors import no_corpus
 from pipeline.learn import readings
 from pipeline.learn.graded import GradedChat
 from pipeline.score.bodies import bodies_of
@@ -142,7 +142,6 @@ def texts(found: Sequence[str], style: Style) -> Floats:
 def _read(corpora: Path, name: str) -> list[dict[str, Any]]:
     path = corpora / "corpora" / name
     if not path.is_file():
-        do = f"Run: standout corpora fetch {name.partition('.')[0]}"
-        raise InputError("no such corpus.", where=path, do=do)
+        raise no_corpus(path, name.partition(".")[0])
     with path.open(encoding="utf-8") as lines:
         return [json.loads(line) for line in lines]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pipeline import jsonl
 from pipeline.chatfile import ChatFile
-from pipeline.errors import InputError
+from pipeline.errors import no_corpus
 from pipeline.normalize import stage as normalize
 from pipeline.readers import load
 from pipeline.records import AnswerKind, Chat, Post, Record
@@ -48,16 +48,12 @@ def read(corpora: Path, name: str) -> GradedChat:
     """
     grades_file = corpora / "corpora" / "grades" / f"{name}.jsonl"
     if not grades_file.is_file():
-        raise InputError(
-            "no such corpus.", where=grades_file, do="Run: standout corpora fetch grades"
-        )
+        raise no_corpus(grades_file, "grades")
     grades = {grade.id: grade for grade in jsonl.read(grades_file, Grade)}
     source = corpora / "chats" / _file(name)
     if not source.is_file():
         corpus = source.stem if source.stem in ("polis", *UNNUMBERED) else "stories"
-        raise InputError(
-            "no such corpus.", where=source, do=f"Run: standout corpora fetch {corpus}"
-        )
+        raise no_corpus(source, corpus)
     loaded = load([source], ChatFile())
     kept = [post for post in loaded.posts if post.id in grades]
     about = Chat(chat=name, questions=loaded.hints.get("questions", ()))

@@ -13,7 +13,7 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
-from pipeline.errors import InputError
+from pipeline.errors import InputError, no_corpus
 
 Split = Literal["train", "dev", "test"]
 Ints = npt.NDArray[np.int64]
@@ -84,7 +84,7 @@ def read(corpora: Path, split: Split) -> list[Debate]:
 def _rows(corpora: Path, name: str, columns: Sequence[str]) -> list[dict[str, str]]:
     file = corpora / "key_points" / name
     if not file.is_file():
-        raise InputError("no such corpus.", where=file, do="Run: standout corpora fetch key_points")
+        raise no_corpus(file, "key_points")
     with file.open(encoding="utf-8-sig", newline="") as stream:
         rows = list(csv.DictReader(stream))
     missing = sorted(set(columns) - set(rows[0] if rows else ()))

@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
-from pipeline.errors import InputError
+from pipeline.errors import InputError, unreadable
 from pipeline.jsonl import problems
 from pipeline.learn import carried
 
@@ -70,7 +70,7 @@ def read(path: Path | None = None) -> dict[str, Source]:
         values = tomllib.loads(path.read_text(encoding="utf-8"))
         return {name: Source.model_validate(known) for name, known in values.items()}
     except OSError as error:
-        raise InputError(f"cannot be read: {error.strerror}.", where=path) from error
+        raise unreadable(error, path) from error
     except ValidationError as error:
         raise InputError(f"{problems(error)}.", where=path) from error
     except ValueError as error:

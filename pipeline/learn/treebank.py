@@ -8,7 +8,7 @@ from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING
 
-from pipeline.errors import InputError
+from pipeline.errors import InputError, no_corpus
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -36,7 +36,7 @@ def read(path: Path) -> Iterator[list[Word]]:
     Raises: InputError when the file is missing or a row has not ten columns.
     """
     if not path.is_file():
-        raise InputError("no such corpus.", where=path, do="Run: standout corpora fetch en_ewt")
+        raise no_corpus(path, "en_ewt")
     sentence: list[Word] = []
     joined_until, joined_blank = 0, True
     with path.open(encoding="utf-8") as lines:

@@ -9,7 +9,7 @@ from typing import BinaryIO
 
 from pipeline.about import in_letters
 from pipeline.chatfile import FILE_NAME, ChatFile
-from pipeline.errors import InputError
+from pipeline.errors import InputError, unreadable
 from pipeline.readers import archive, walking
 from pipeline.readers.document import Document, Folder
 from pipeline.readers.findings import Findings
@@ -93,7 +93,7 @@ def _bytes(path: Path) -> bytes:
         with path.open("rb") as stream:
             return _limited(stream, path.name)
     except OSError as error:
-        raise InputError(f"cannot be read: {error.strerror}.", where=path) from error
+        raise unreadable(error, path) from error
 
 
 def _limited(stream: BinaryIO, name: str) -> bytes:

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import yaml
 
-from pipeline.errors import InputError
+from pipeline.errors import no_corpus
 from pipeline.learn.evaluate.figure import Figure, figure
 from pipeline.learn.evaluate.material import Material
 from pipeline.normalize.entities import extract, handle, reply_to
@@ -26,9 +26,7 @@ def measure(material: Material) -> list[Figure]:
     """
     file = material.corpora / CASES
     if not file.is_file():
-        raise InputError(
-            "no such corpus.", where=file, do="Run: standout corpora fetch twitter_text_conformance"
-        )
+        raise no_corpus(file, "twitter_text_conformance")
     groups = yaml.safe_load(file.read_text(encoding="utf-8"))["tests"]
     cases = [(group, case) for group, held in groups.items() for case in held]
     right = [is_right(group, case) for group, case in cases]

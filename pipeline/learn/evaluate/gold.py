@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from pipeline import jsonl
-from pipeline.errors import InputError
+from pipeline.errors import no_corpus
 from pipeline.records import AnswerKind, Pick, Record
 
 Span = tuple[int, int]
@@ -54,9 +54,7 @@ class Gold:
         files = [folder / f"{name}.{part}.jsonl" for part in ("labels", "picks")]
         for file in files:
             if not file.is_file():
-                raise InputError(
-                    "no such corpus.", where=file, do="Run: standout corpora fetch gold"
-                )
+                raise no_corpus(file, "gold")
         labels = {label.id: label for label in jsonl.read(files[0], Label)}
         picks: dict[str, dict[int, dict[str, Span]]] = defaultdict(lambda: defaultdict(dict))
         for one in jsonl.read(files[1], Marked):

@@ -17,7 +17,7 @@ import numpy as np
 from pipeline import drafts
 from pipeline.encoder import packaged
 from pipeline.encoder.static import NAME as STATIC
-from pipeline.errors import InputError
+from pipeline.errors import no_corpus
 from pipeline.kept import home
 from pipeline.learn import examples
 from pipeline.learn.examples import Pairs, Rated
@@ -93,8 +93,7 @@ def _make(task: tuple[Path, str, str]) -> Rows:
 def _file(corpora: Path, name: str, encoder: str) -> Path:
     corpus = corpora / "corpora" / _READERS[name][0]
     if not corpus.is_file():
-        fetch = f"Run: standout corpora fetch {corpus.name.split('.')[0]}"
-        raise InputError("no such corpus.", where=corpus, do=fetch)
+        raise no_corpus(corpus, corpus.name.partition(".")[0])
     digest = hashlib.sha256(
         corpus.read_bytes() + f"{_code()} {name} {_style(encoder)}".encode()
     ).hexdigest()

@@ -6,7 +6,7 @@ import csv
 
 import numpy as np
 
-from pipeline.errors import InputError
+from pipeline.errors import no_corpus
 from pipeline.learn.evaluate import bootstrap
 from pipeline.learn.evaluate.bootstrap import Floats
 from pipeline.learn.evaluate.figure import Figure, figure
@@ -24,7 +24,7 @@ def measure(material: Material) -> list[Figure]:
     """
     file = material.corpora / FILE
     if not file.is_file():
-        raise InputError("no such corpus.", where=file, do="Run: standout corpora fetch sts")
+        raise no_corpus(file, "sts")
     with file.open(encoding="utf-8", newline="") as stream:
         rows = list(csv.reader(stream, delimiter="\t", quoting=csv.QUOTE_NONE))
     rows = [row for row in rows if len(row) >= FIELDS]

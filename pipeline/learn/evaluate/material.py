@@ -14,7 +14,7 @@ from pipeline import commands
 from pipeline.cluster import model as shipped
 from pipeline.cluster.model import AssignmentModel
 from pipeline.encoder import Encoder
-from pipeline.errors import InputError
+from pipeline.errors import no_corpus
 from pipeline.learn import assignment, examples, graded, keypoints, ranker
 from pipeline.learn.assignment import Example
 from pipeline.learn.evaluate import kept
@@ -185,7 +185,7 @@ class Material:
 
 def _normalized(chat: Path, settings: Settings) -> tuple[list[Post], Chat]:
     if not chat.exists():
-        raise InputError("no such corpus.", where=chat, do="Run: standout corpora fetch stories")
+        raise no_corpus(chat, "stories")
     with TemporaryDirectory() as folder:
         run = commands.normalize([chat], out=Path(folder), settings=settings)
         return run.posts(), run.chat()

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from pipeline import language
-from pipeline.errors import InputError
+from pipeline.errors import no_corpus
 from pipeline.learn.evaluate import bootstrap
 from pipeline.learn.evaluate.bootstrap import Floats
 from pipeline.learn.evaluate.figure import Figure, Rival, figure
@@ -88,9 +88,7 @@ def read(material: Material) -> list[dict[str, Any]]:
     """
     file = material.corpora / "corpora" / "tweet_sentences.dev.jsonl"
     if not file.is_file():
-        raise InputError(
-            "no such corpus.", where=file, do="Run: standout corpora fetch tweet_sentences"
-        )
+        raise no_corpus(file, "tweet_sentences")
     with file.open(encoding="utf-8") as lines:
         return [json.loads(line) for line in lines]
 
