@@ -38,6 +38,12 @@ def unwritable(error: OSError, where: str | Path) -> InputError:
     return InputError(f"cannot be written: {found}.", where=where, do=do)
 
 
+def no_room(error: OSError, where: str | Path) -> InputError:
+    """Return the error for a place of ours that cannot be written: mostly the disk is full."""
+    found = f"cannot be written: {error.strerror or error}."
+    return InputError(found, where=where, do="Make room there.")
+
+
 def remedy(error: OSError) -> str:
     """Return what helps against a trouble with files, nothing where that is not known."""
     if error.errno == errno.ENAMETOOLONG:

@@ -15,7 +15,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from pipeline import drafts
-from pipeline.errors import InputError
+from pipeline.errors import InputError, no_room
 from pipeline.jsonl import problems
 
 MANIFEST, CARD = "manifest.json", "README.md"
@@ -160,12 +160,12 @@ def rewritten(folder: Path) -> Iterator[Path]:
                 raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR))
             draft = kept.enter_context(drafts.folder(folder))
         except OSError as error:
-            raise _unwritable(folder, error) from error
+            raise no_room(error, folder) from error
         try:
             yield draft
         except OSError as error:
             if error.errno in NO_ROOM:
-                raise _unwritable(folder, error) from error
+                raise no_room(error, folder) from error
             raise
         _take(folder, draft)
 
@@ -182,7 +182,7 @@ def settle(folder: Path) -> None:
         with drafts.alone(folder.parent):
             _swap(folder)
     except OSError as error:
-        raise _unwritable(folder, error) from error
+        raise no_room(error, folder) from error
 
 
 def _ready(folder: Path) -> Path:
@@ -201,7 +201,7 @@ def _take(folder: Path, draft: Path) -> None:
                 os.rename(_ready(folder), draft)
                 raise
     except OSError as error:
-        raise _unwritable(folder, error) from error
+        raise no_room(error, folder) from error
 
 
 def _swap(folder: Path) -> None:
@@ -216,12 +216,6 @@ def _swap(folder: Path) -> None:
             with suppress(OSError):
                 os.rename(old, folder)
             raise
-
-
-def _unwritable(folder: Path, error: OSError) -> InputError:
-    return InputError(
-        f"cannot be written: {error.strerror or error}.", where=folder, do="Make room there."
-    )
 
 
 def _read(path: Path, model: Model, folder: Path) -> Manifest:

@@ -18,7 +18,7 @@ from pipeline.backfill.keys import key
 from pipeline.backfill.store import Store
 from pipeline.backfill.tables import COLUMNS, Held, Row
 from pipeline.backfill.units import Unit, read_whys
-from pipeline.errors import InputError
+from pipeline.errors import no_room
 from pipeline.extras import needed
 from pipeline.runs import Run
 
@@ -111,9 +111,7 @@ class Partitions:
                 made.close()
             os.replace(draft, file)
         except OSError as error:
-            raise InputError(
-                f"cannot be written: {error.strerror or error}.", where=file, do="Make room there."
-            ) from error
+            raise no_room(error, file) from error
         finally:
             draft.unlink(missing_ok=True)
 

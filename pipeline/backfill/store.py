@@ -19,7 +19,7 @@ from pipeline import drafts, jsonl
 from pipeline.backfill.keys import STAGES
 from pipeline.backfill.units import Unit
 from pipeline.backfill.work import stage_of
-from pipeline.errors import InputError
+from pipeline.errors import InputError, no_room
 from pipeline.shelf import NO_ROOM
 
 DONE = "unit.json"  # the last file of a run folder to be written, the first to go
@@ -179,9 +179,7 @@ class Store:
                 _replace(run / name, data)
             _replace(run / DONE, (json.dumps(record, indent=1) + "\n").encode())
         except OSError as error:
-            raise InputError(
-                f"cannot be written: {error.strerror or error}.", where=run, do="Make room there."
-            ) from error
+            raise no_room(error, run) from error
 
     def holds_catalogue(self) -> bool:
         """Return whether the catalogue is the one that was noted, byte for byte."""
