@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -53,6 +53,18 @@ def build(partitions: Partitions, say: Callable[[str], None]) -> Path:
     return file
 
 
+def source(table: str, files: Sequence[Path]) -> str:
+    """Return what SQL reads files of one table with, all of the same format."""
+    listed = ", ".join("'" + str(file).replace("'", "''") + "'" for file in files)
+    if files[0].suffix == ".parquet":
+        return f"read_parquet([{listed}], hive_partitioning = false)"
+    kinds = ", ".join(f"'{name}': '{TYPES[kind]}'" for name, kind in COLUMNS[table].items())
+    return (
+        f"read_json([{listed}], columns = {{{kinds}}}, format = 'newline_delimited', "
+        f"hive_partitioning = false, maximum_object_size = {LONGEST_ROW})"
+    )
+
+
 def _fill(database: Any, partitions: Partitions, table: str) -> None:
     columns = COLUMNS[table]
     listed = ", ".join(f'"{name}" {TYPES[kind]}' for name, kind in columns.items())
@@ -60,20 +72,11 @@ def _fill(database: Any, partitions: Partitions, table: str) -> None:
     database.execute(f"CREATE TABLE {table} (year INTEGER, {listed}{number})")
     for file in partitions.files(table):
         year = int(file.parent.name.removeprefix("year="))
-        place = str(file).replace("'", "''")
-        if partitions.format == "parquet":
-            source = f"read_parquet('{place}', hive_partitioning = false)"
-        else:
-            kinds = ", ".join(f"'{name}': '{TYPES[kind]}'" for name, kind in columns.items())
-            source = (
-                f"read_json('{place}', columns = {{{kinds}}}, format = 'newline_delimited', "
-                f"hive_partitioning = false, maximum_object_size = {LONGEST_ROW})"
-            )
         names = ", ".join(f'"{name}"' for name in columns)
         if table == "picks":
             count = database.execute("SELECT count(*) FROM picks").fetchone()[0]
             names += f", {count} + row_number() OVER ()"
-        database.execute(f"INSERT INTO {table} SELECT {year}, {names} FROM {source}")
+        database.execute(f"INSERT INTO {table} SELECT {year}, {names} FROM {source(table, [file])}")
 
 
 def _index(database: Any) -> None:

@@ -11,7 +11,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from pipeline.backfill.catalogue import LONGEST_ROW, TYPES
+from pipeline.backfill import catalogue
+from pipeline.backfill.catalogue import TYPES
 from pipeline.backfill.search import MOST, Found, Wanted, date, opened, place_of
 from pipeline.backfill.tables import COLUMNS
 from pipeline.backfill.words import fold, words
@@ -69,14 +70,7 @@ def _source(database: Any, folder: Path, wanted: Wanted) -> str:
     for ending in ("parquet", "jsonl"):
         files = sorted(place.glob(f"year={year}/[!.]*.{ending}"))
         if files:
-            listed = ", ".join("'" + str(file).replace("'", "''") + "'" for file in files)
-            if ending == "parquet":
-                return f"read_parquet([{listed}], hive_partitioning = false)"
-            kinds = ", ".join(f"'{name}': '{TYPES[kind]}'" for name, kind in COLUMNS[table].items())
-            return (
-                f"read_json([{listed}], columns = {{{kinds}}}, format = 'newline_delimited', "
-                f"hive_partitioning = false, maximum_object_size = {LONGEST_ROW})"
-            )
+            return catalogue.source(table, files)
     has_chats = bool(database.execute("SELECT 1 FROM chats LIMIT 1").fetchall())
     if not has_chats or (wanted.year is not None and place.is_dir()):
         columns = ", ".join(
