@@ -13,7 +13,7 @@ from pipeline.encoder import static, weights
 from pipeline.encoder.cache import FILE_NAME, MOST_ROWS, Recent, VectorCache
 from pipeline.encoder.minilm import MiniLM, steps
 from pipeline.encoder.steps import Steps, to_unit
-from pipeline.encoder.texts import clean, distinct
+from pipeline.encoder.texts import each_once
 from pipeline.errors import InputError
 from pipeline.kept import home
 
@@ -63,11 +63,10 @@ def steps_of(texts: Sequence[str], model: Model, cache: Cache | None) -> Steps:
 
     Equal texts are run once, and known ones come from the cache.
     """
-    cleaned = [clean(text) for text in texts]
-    once = distinct(cleaned)
-    rows = np.zeros((len(once), model.dimension), dtype=np.int16)
-    for start in range(0, len(once), AT_ONCE):
-        some = once[start : start + AT_ONCE]
+    held, places = each_once(texts)
+    rows = np.zeros((len(held), model.dimension), dtype=np.int16)
+    for start in range(0, len(held), AT_ONCE):
+        some = held[start : start + AT_ONCE]
         known = cache.get(some) if cache else {}
         fresh = [text for text in some if text not in known]
         made = dict(zip(fresh, model.steps(fresh), strict=True))
@@ -75,8 +74,7 @@ def steps_of(texts: Sequence[str], model: Model, cache: Cache | None) -> Steps:
             cache.put(made)
         found = known | made
         rows[start : start + AT_ONCE] = [found[text] for text in some]
-    place = {text: row for row, text in enumerate(once)}
-    return rows[[place[text] for text in cleaned]]
+    return rows[places]
 
 
 def ahead(texts: Sequence[str], encoders: Sequence[object]) -> None:
@@ -84,18 +82,18 @@ def ahead(texts: Sequence[str], encoders: Sequence[object]) -> None:
 
     Nothing happens where one of them is not made of MiniLM's layers.
     """
-    held = [found for encoder in encoders if (found := _layered(encoder))]
-    if len(held) < len(encoders):
+    layered = [found for encoder in encoders if (found := _layered(encoder))]
+    if len(layered) < len(encoders):
         return
-    once = distinct(clean(text) for text in texts)
-    for start in range(0, len(once), AT_ONCE):
-        some = once[start : start + AT_ONCE]
-        known = [cache.get(some) for _, cache in held]
+    held, _ = each_once(texts)
+    for start in range(0, len(held), AT_ONCE):
+        some = held[start : start + AT_ONCE]
+        known = [cache.get(some) for _, cache in layered]
         fresh = [text for text in some if any(text not in rows for rows in known)]
-        made = steps(fresh, [model for model, _ in held])
+        made = steps(fresh, [model for model, _ in layered])
         kept = [
             cache.put(dict(zip(fresh, rows, strict=True)))
-            for (_, cache), rows in zip(held, made, strict=True)
+            for (_, cache), rows in zip(layered, made, strict=True)
         ]
         if not all(kept):  # whoever needs the others has to make them
             return

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from pipeline.encoder.steps import to_steps, to_unit
-from pipeline.encoder.texts import clean, distinct
+from pipeline.encoder.texts import each_once
 
 if TYPE_CHECKING:
     from pipeline.encoder import Vectors
@@ -34,13 +34,11 @@ class SentenceTransformerEncoder:
         """Return one unit row per text, float32, shape (n, d)."""
         if not texts:
             return np.zeros((0, int(self.model.get_embedding_dimension())), dtype=np.float32)
-        cleaned = [clean(text) for text in texts]
-        once = distinct(cleaned)
+        held, places = each_once(texts)
         rows = self.model.encode(
-            once, batch_size=self.batch, show_progress_bar=False, convert_to_numpy=True
+            held, batch_size=self.batch, show_progress_bar=False, convert_to_numpy=True
         )
-        place = {text: row for row, text in enumerate(once)}
-        return to_unit(to_steps(rows)[[place[text] for text in cleaned]])
+        return to_unit(to_steps(rows)[places])
 
 
 def from_folder(folder: Path, *, batch: int) -> SentenceTransformerEncoder:

@@ -20,7 +20,7 @@ import numpy.typing as npt
 from pipeline import shelf
 from pipeline.encoder import weights
 from pipeline.encoder.steps import GRID, Steps, to_unit
-from pipeline.encoder.texts import clean, distinct
+from pipeline.encoder.texts import each_once
 from pipeline.errors import InputError
 
 if TYPE_CHECKING:
@@ -108,17 +108,15 @@ class StaticEncoder:
         width = DIMENSION * len(self.maps)
         if not texts:
             return np.zeros((0, width), dtype=np.float32)
-        cleaned = [clean(text) for text in texts]
-        once = distinct(cleaned)
-        found = np.zeros((len(once), width), dtype=np.float32)
-        for start in range(0, len(once), AT_ONCE):
-            sums = self.sums.of(once[start : start + AT_ONCE])
+        whole, places = each_once(texts)
+        found = np.zeros((len(whole), width), dtype=np.float32)
+        for start in range(0, len(whole), AT_ONCE):
+            sums = self.sums.of(whole[start : start + AT_ONCE])
             for place, held in enumerate(self.maps):
                 # products of whole numbers below 2**53: the same however they are added
                 rows = to_unit(_steps(sums @ held))
                 found[start : start + len(sums), place * DIMENSION : (place + 1) * DIMENSION] = rows
-        place_of = {text: row for row, text in enumerate(once)}
-        return found[[place_of[text] for text in cleaned]]
+        return found[places]
 
 
 def _steps(rows: npt.NDArray[np.float64]) -> Steps:

@@ -14,6 +14,14 @@ def clean(text: str) -> str:
     return text.translate(_PLAIN).encode("utf-8", "replace").decode("utf-8")
 
 
+def each_once(texts: Iterable[str]) -> tuple[list[str], list[int]]:
+    """Return the distinct texts, clean, and for each text that was given its place among them."""
+    cleaned = [clean(text) for text in texts]
+    held = distinct(cleaned)
+    place = {text: row for row, text in enumerate(held)}
+    return held, [place[text] for text in cleaned]
+
+
 def distinct(texts: Iterable[str]) -> list[str]:
     """Return every text once, the longest first, so that threads end together."""
     return sorted(set(texts), key=lambda text: (-len(text), text))
