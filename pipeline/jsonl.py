@@ -42,16 +42,16 @@ EXPECTED = {
 }
 
 
-def dumps(value: Any) -> str:
-    """Return compact JSON with the keys in their given order and readable letters.
+def dumps(value: Any, indent: int | None = None) -> str:
+    """Return JSON with the keys in their given order and readable letters, on one line or indented.
 
     Lone surrogates cannot be written as UTF-8: a record that holds one is escaped as a whole.
     """
-    text = json.dumps(value, ensure_ascii=False, separators=(", ", ": "), allow_nan=False)
+    text = json.dumps(value, ensure_ascii=False, indent=indent, allow_nan=False)
     try:
         text.encode("utf-8")
     except UnicodeEncodeError:
-        return json.dumps(value, ensure_ascii=True, separators=(", ", ": "), allow_nan=False)
+        return json.dumps(value, indent=indent, allow_nan=False)
     return text
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from pipeline.recap.quotes import Passage, Quote, Shown
@@ -10,16 +9,6 @@ from pipeline.recap.view import Answering, Credit, Prompt, Recap, Section
 from pipeline.records import own_number, session_of
 
 FORMAT = "standout recap 1"
-
-
-def dumps(value: Any) -> str:
-    """Return indented JSON in readable letters; escaped as a whole where UTF-8 cannot hold it."""
-    text = json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
-    try:
-        text.encode("utf-8")
-    except UnicodeEncodeError:
-        return json.dumps(value, ensure_ascii=True, indent=2, allow_nan=False) + "\n"
-    return text
 
 
 def recap(made: Recap) -> dict[str, Any]:

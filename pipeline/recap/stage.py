@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipeline import jsonl
 from pipeline.recap import asjson, build, pages, report
 from pipeline.recap import summary as counts
 from pipeline.recap.material import Material
@@ -22,9 +23,9 @@ def run(held: Material, settings: RecapSettings, short: int) -> dict[str, str]:
         name: pages.render(templates, name, values)
         for name in ("recap.md", "recap.html", "recap.txt")
     }
-    found["recap.json"] = asjson.dumps(asjson.recap(made))
+    found["recap.json"] = jsonl.dumps(asjson.recap(made), indent=2) + "\n"
     found["report.html"] = pages.render(
         templates, "report.html", {"recap": made, "figures": report.figures(held)}
     )
-    found["summary.json"] = asjson.dumps(counts.summary(held, made))
+    found["summary.json"] = jsonl.dumps(counts.summary(held, made), indent=2) + "\n"
     return found
