@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipeline import language
@@ -167,12 +167,6 @@ def least_beyond(lines: Sequence[Line], settings: PickSettings) -> float:
     """Return the bar under no question; where nothing was asked, all lines lie there."""
     was_asked = any(line.question is not None for line in lines)
     return settings.least_beyond if was_asked else settings.least_score
-
-
-def theme_shares(members: Mapping[str, int]) -> dict[str, float]:
-    """Return each theme's share of the voices of its question; `members` are voices by theme."""
-    total = sum(members.values())
-    return {theme: voices / total for theme, voices in members.items()} if total else {}
 
 
 def by_question(lines: Sequence[Line]) -> dict[int | None, list[Line]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
@@ -104,10 +104,8 @@ def _key(post: Post) -> str:
 
 
 def _shares(themes: Sequence[Theme]) -> dict[str, float]:
-    voices: dict[int | None, dict[str, int]] = defaultdict(dict)
+    """Return each theme's share of the voices of its question."""
+    heard: Counter[int | None] = Counter()
     for theme in themes:
-        voices[theme.question][theme.id] = theme.voices
-    found: dict[str, float] = {}
-    for members in voices.values():
-        found |= shortlist.theme_shares(members)
-    return found
+        heard[theme.question] += theme.voices
+    return {t.id: t.voices / heard[t.question] for t in themes if heard[t.question]}
