@@ -121,7 +121,7 @@ def _header(
         columns = [cell.strip() for cell in cells]
         if set(needed) <= set(columns):
             return columns
-    found = max(first_rows(document.text), key=lambda row: len(row), default=[])
+    found = max(first_rows(document.text), key=len, default=[])
     raise InputError(
         f"found the columns {', '.join(found)[:200] or 'none'}.",
         where=document.at(1),

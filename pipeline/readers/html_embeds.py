@@ -89,6 +89,6 @@ def _post(document: Document, quote: markup.Node, line: int) -> Post | None:
         name=signed.name or None,
         text=said,
         created_at=signed.day or xpost.time_of(status[2] if status else None),
-        url=f"https://twitter.com/{status[1]}/status/{status[2]}" if status else None,
+        url=xpost.url(status[1], status[2]) if status else None,
         lang=lang or None,
     )

@@ -7,6 +7,7 @@ from typing import Any
 
 from pipeline.readers import bluesky, fields, jsonfile, times
 from pipeline.readers.document import Document
+from pipeline.readers.findings import Findings
 from pipeline.readers.head import Head
 from pipeline.records import Post
 
@@ -71,7 +72,7 @@ def _has_time(event: Event) -> bool:
 def _people(document: Document) -> tuple[dict[str, str], dict[str, str]]:
     """Return handle and display name by DID, as far as the stream itself tells them."""
     handles, names = {}, {}
-    for _, value in jsonfile.values(document, may_end_cut=True, findings=type(document.findings)()):
+    for _, value in jsonfile.values(document, may_end_cut=True, findings=Findings()):
         event = fields.dict_of(value)
         commit = fields.dict_of(event.get("commit"))
         handle = bluesky.handle_of(fields.dict_of(event.get("identity")))

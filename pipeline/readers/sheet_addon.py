@@ -84,7 +84,7 @@ def _post(
         name=fields.text_of(row.get("Full Name")),
         text=_unescaped(row["Tweet Text"]),
         created_at=created_at,
-        url=f"https://twitter.com/{handle}/status/{id}" if id else None,
+        url=xpost.url(handle, id),
         likes=fields.count(document, line, "Favorites", row.get("Favorites")),
         reposts=fields.count(document, line, "Retweets", row.get("Retweets")),
     )
