@@ -24,7 +24,7 @@ def in_order(posts: Iterable[Post]) -> list[Post]:
     last = ("", 0, "")
     for place, post in enumerate(given):
         if post.has_time:
-            step = -place if _file(post) in backwards else place
+            step = -place if post.file in backwards else place
             tie = (len(post.id), post.id) if grow else (step, "")
             last = (post.created_at or "", *tie)
         elif post.created_at and not last[0].startswith(post.created_at):
@@ -51,11 +51,7 @@ def _newest_first(posts: Sequence[Post]) -> set[str]:
     """Return the files in which time mostly falls from one post to the next."""
     falls: dict[str, int] = {}
     for one, other in pairwise(post for post in posts if post.has_time):
-        if _file(one) == _file(other):
+        if one.file == other.file:
             earlier, later = one.created_at or "", other.created_at or ""
-            falls[_file(one)] = falls.get(_file(one), 0) + (earlier > later) - (earlier < later)
+            falls[one.file] = falls.get(one.file, 0) + (earlier > later) - (earlier < later)
     return {file for file, count in falls.items() if count > 0}
-
-
-def _file(post: Post) -> str:
-    return (post.source or "").rpartition(":")[0]

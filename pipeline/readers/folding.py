@@ -80,7 +80,7 @@ def are_one(known: Post, post: Post) -> bool:
 
 def _are_one_by_link(known: Post, post: Post) -> bool:
     """Return whether two files hold one post under ids of their own, as two servers number it."""
-    if post.url is None or _file(known) == _file(post) or _times_differ(known, post):
+    if post.url is None or known.file == post.file or _times_differ(known, post):
         return False
     return known.text.split() == post.text.split()
 
@@ -102,10 +102,6 @@ def _pointing_to(ids: dict[str, str], posts: Iterable[Post]) -> list[Post]:
         moved = {key: ids[id] for key, id in named.items() if ids.get(id, id) != id}
         pointing.append(post.model_copy(update=moved) if moved else post)
     return pointing
-
-
-def _file(post: Post) -> str:
-    return str(post.source).rpartition(":")[0]
 
 
 def _are_alike(text: str, other: str) -> bool:
@@ -171,7 +167,7 @@ def _rounded(posts: Iterable[Post]) -> set[str]:
     files: dict[str, set[str]] = defaultdict(set)
     for post in posts:
         if post.id.isdigit() and len(post.id) > LONG:
-            files[_file(post)].add(post.id)
+            files[post.file].add(post.id)
     return {
         id
         for ids in files.values()

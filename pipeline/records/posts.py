@@ -127,6 +127,11 @@ class Post(Record):
         return self.created_at[:DAY_LENGTH] if self.created_at else None
 
     @property
+    def file(self) -> str:
+        """The file of the export where it stands, empty where none is known."""
+        return (self.source or "").rpartition(":")[0]
+
+    @property
     def is_labelled_answer(self) -> bool:
         """Whether its author labelled it as an answer: "A1"."""
         return self.label is not None and self.label.kind == "A"
