@@ -7,10 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from pipeline import edges
 from pipeline.graphemes import Breaks, trimmed, word_around
-from pipeline.junk import junk_start
 from pipeline.records import Cut, CutKind, Entity, Label, Span
-
-__all__ = ["cut_edges", "junk_start", "snap"]
 
 
 def cut_edges(

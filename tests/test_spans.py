@@ -6,10 +6,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.graphemes import is_blank
+from pipeline.junk import junk_start
 from pipeline.normalize.entities import extract
 from pipeline.normalize.labels import parse
 from pipeline.records import Cut, Span
-from pipeline.spans import cut_edges, junk_start, snap
+from pipeline.spans import cut_edges, snap
 
 TAGS = frozenset({"#mapchat"})
 JUNK = "Ana Ruiz@ana·2 years agoReplyRetweetFavorite"

@@ -11,6 +11,7 @@ from typing import Any
 import regex
 
 from pipeline import spans
+from pipeline.junk import junk_start
 from pipeline.normalize import abroad, entities, labels, languages, reposts
 from pipeline.records import Cut, Entity, Label, Post, SetAside
 
@@ -164,7 +165,7 @@ def read(post: Post) -> Reading:
     """Return the reading of a post with its entities, before anything is cut."""
     text = post.text
     # every archive's leftovers hold this dot
-    junk = spans.junk_start(text, post.handle, post.name) if "·" in text else len(text)
+    junk = junk_start(text, post.handle, post.name) if "·" in text else len(text)
     passes_on, own = reposts.read(text)
     held = _parted(entities.extract(text[:junk] if junk < len(text) else text), own)
     quotes = post.quotes or _quoted(held)

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from pipeline import spans
+from pipeline.junk import junk_start
 from pipeline.normalize import entities, labels
 from pipeline.records import Entity, hashtags
 
@@ -18,7 +19,7 @@ def bodies_of(texts: Sequence[str]) -> tuple[list[tuple[int, int]], list[list[En
 
     A hashtag that many of the texts carry is taken as the chat's own.
     """
-    junk = [spans.junk_start(text) for text in texts]
+    junk = [junk_start(text) for text in texts]
     held = [entities.extract(text[:end]) for text, end in zip(texts, junk, strict=True)]
     tags = _chat_tags(held)
     bodies = []
