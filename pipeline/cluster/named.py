@@ -50,17 +50,13 @@ def find(
     ]
     found: dict[int, Question] = {}
     for number in missing:
+        told = own_number(number)
         low = max((at for other, at in asked.items() if other < number), default=-1)
         high = min((at for other, at in asked.items() if other > number), default=len(posts))
         for index, own, text in named:
-            told = own_number(number)
             is_its = own == told if own else number - 1 in asked and number + 1 not in missing
-            is_between = low < index < high
-            if (
-                is_its
-                and is_between
-                and _is_answered_later(posts[low + 1 : high], told, posts[index])
-            ):
+            is_named = is_its and low < index < high
+            if is_named and _is_answered_later(posts[low + 1 : high], told, posts[index]):
                 found.setdefault(number, _asked(number, posts[index], text))
     return found
 

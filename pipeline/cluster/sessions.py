@@ -169,10 +169,8 @@ def _blocks(askings: Sequence[_Said], has_clock: bool) -> list[tuple[bool, list[
     for asking in askings:
         held = blocks[-1][1] if blocks else []
         paused = bool(held) and has_clock and asking.minute - held[-1].minute >= APART
-        low, high = (
-            min((a.number for a in held), default=0),
-            max((a.number for a in held), default=0),
-        )
+        numbers = [a.number for a in held] or [0]
+        low, high = min(numbers), max(numbers)
         fell = asking.number <= low < high and _differs(
             asking, (a.words for a in held if a.number == asking.number)
         )

@@ -9,9 +9,8 @@ import regex
 from pipeline.language.chunks import TAILS, Chunk, chunks
 from pipeline.language.words import CLOSING, DOES, NUMBERED, OPENERS, PARTS_OF_NAMES, TITLES
 
-WRAPPED = (
-    40  # a line this long that goes on in lower case was broken by its width, not by its author
-)
+# characters: a line this long that goes on in lower case was broken by its width, not its author
+WRAPPED = 40
 LABEL = regex.compile(r"(?i)[aqt]\.?\d{1,2}[a-d]?[.:)\]-]*|[aq][:)]")
 _REPOST = regex.compile(r"[\"“(]?(?:RT|MT)\b:?")
 _DOES = regex.compile(DOES, regex.IGNORECASE)

@@ -14,9 +14,8 @@ from pipeline.score.quotes import brackets, cuts, quotations
 from pipeline.settings import ScoreSettings
 
 RUN = 3  # neighbouring sentences that still make one line
-FEWEST_FIRST = (
-    3  # words of a first sentence that may lose its connective: "Yes, both. ..." keeps it
-)
+# words of a first sentence that may lose its connective: "Yes, both. ..." keeps it
+FEWEST_FIRST = 3
 LONGEST_TAIL = 200  # code points: what goes on for longer is no tail
 MOST_SENTENCES = 60  # of one post that are looked at; the longest real post has a dozen
 KINDS = ("answer", "reply")
@@ -24,9 +23,8 @@ FEW = 4  # words: a line does not leave out so short a sentence at the edge of i
 _OPEN, _MARKS = " \n\t([{*_#,-–—", ' \n\t.!?…"”)'
 _QUOTED = regex.compile(r"(?:>\s?[^\n]*+\n\s*+)++(?=[^\s>])")
 _YES_OR_NO = regex.compile(r"(?i)(?:yes|no|yep|yeah|nope)\b")
-_FACE_AT_END = regex.compile(
-    r"(?r)(?:(?<!\d):[\w+-]+:|(?<!\S)[()\[\]]['o^-]?:)$"
-)  # ":tada:", "(:", "(-:"
+# ":tada:", "(:", "(-:"
+_FACE_AT_END = regex.compile(r"(?r)(?:(?<!\d):[\w+-]+:|(?<!\S)[()\[\]]['o^-]?:)$")
 _POLITE = words(  # sentences of nothing else say nothing
     "thanks thank thx ty cheers everyone everybody anyone all guys folks and you for having me "
     "cont continued lol haha hi hello hey sorry promise phew wow x i think imho imo agree agreed "

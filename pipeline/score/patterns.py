@@ -71,9 +71,7 @@ LEARNERS = _any(
 )  # fmt: skip
 COPULA = _any("is", "are", "['’]s", "isn['’]?t", "aren['’]?t", "['’]re")
 ARTICLE = _any("a", "an")
-DEFINITE = _any(
-    "the",
-)
+DEFINITE = _any("the")
 PAST = re.compile(r"\b(?:was|were|had|did|went|got|made|used to|said|\w{3,}ed)\b", re.IGNORECASE)
 HEDGE = _any(
     "maybe", "perhaps", "i think", "i guess", "i suppose", "probably", "sort of", "kind of",

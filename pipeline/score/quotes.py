@@ -18,9 +18,8 @@ _MARK = regex.compile(r'["“”]')
 _SINGLE = regex.compile(
     r"(?<!\w)[‘'](?!\d|(?i:em|til|tis|twas|cause|n|round|bout)\b)[^’']{25,}[’'](?!\w)"
 )
-_IN_BRACKETS = regex.compile(
-    r"(?<![^\s([“\"])\((?=[^\s:;=])[^()]+(?<![\s:;=-])\)"
-)  # no smiley, no call of a function
+# no smiley, no call of a function
+_IN_BRACKETS = regex.compile(r"(?<![^\s([“\"])\((?=[^\s:;=])[^()]+(?<![\s:;=-])\)")
 _BRACKETS, _LOOSE = "([{", ",=/-–—:;>|*_~.!?…"
 _PICTURE = regex.compile(r"[\p{So}\p{Sk}\u200d\ufe0f]")
 _TO_THE_END = r"(?:\s*(?:[#@]\w++|https?://\S++|[\p{So}\p{Sk}\u200d\ufe0f]))*[^\S\n]*+(?:$|\n)"
