@@ -9,10 +9,11 @@ import numpy as np
 import numpy.typing as npt
 
 from pipeline.cluster import evidence, kinds, phrases, surroundings
+from pipeline.cluster.arrays import Floats, Ints
 from pipeline.cluster.hiding import Hiding
 from pipeline.cluster.model import ROUNDS, AssignmentModel, Field
 from pipeline.cluster.outcome import Outcome
-from pipeline.cluster.scene import Floats, Ints, Scene
+from pipeline.cluster.scene import Scene
 from pipeline.cluster.surroundings import Decoded
 from pipeline.records import SCORE_DIGITS, Answer, AnswerKind, Post
 

@@ -7,12 +7,9 @@ from datetime import UTC, datetime
 from itertools import pairwise
 
 import numpy as np
-import numpy.typing as npt
 
+from pipeline.cluster.arrays import Floats, Ints
 from pipeline.records import Post, Question, snowflake
-
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
 
 MINUTE = 60_000  # milliseconds
 LONGEST_WAIT = 180.0  # minutes between a post and what it quotes, within one chat

@@ -10,7 +10,8 @@ import numpy as np
 
 from pipeline import language
 from pipeline.cluster import replies
-from pipeline.cluster.scene import Floats, Ints, Scene
+from pipeline.cluster.arrays import Floats, Ints
+from pipeline.cluster.scene import Scene
 from pipeline.cluster.surroundings import is_on
 from pipeline.records import Post, number_of
 

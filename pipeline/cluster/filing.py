@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import numpy as np
-import numpy.typing as npt
 
+from pipeline.cluster.arrays import Ints
 from pipeline.records import Post, Question
-
-Ints = npt.NDArray[np.int64]
 
 THREADED = 0.5  # of what others than the askers post, the share below questions that makes a form
 AGREEING = 0.8  # of labelled answers in threads, how many have to name the question above them

@@ -8,14 +8,11 @@ from collections.abc import Mapping, Sequence
 from sys import intern
 
 import numpy as np
-import numpy.typing as npt
 
 from pipeline.cluster import replies
+from pipeline.cluster.arrays import Bools, Floats, Ints
 from pipeline.language.prefaces import goes_on
 from pipeline.records import Post, Question, number_of
-
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
 
 WHOLE = 0.25  # share of labelled posts from which on everybody who answers seems to label
 FADE = 4.0  # minutes in which what labelled answers say about the moment fades
@@ -93,7 +90,7 @@ def words(text: str) -> frozenset[str]:
 
 
 def wording(
-    posts: Sequence[Post], questions: Sequence[Question], own: Ints, is_open: npt.NDArray[np.bool_]
+    posts: Sequence[Post], questions: Sequence[Question], own: Ints, is_open: Bools
 ) -> Floats:
     """Return how much a post's words speak for each question (n, m), by the words of the questions
     and of the labelled answers, the post's own left out: naive Bayes, centred for each post."""

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pipeline.cluster.scene import Floats, Ints, Scene
+from pipeline.cluster.arrays import Floats, Ints
+from pipeline.cluster.scene import Scene
 
 LOST = 0.25  # share of the labelled answers that may be taken for chatter with their labels hidden
 FEW = 5.0  # answers that stand for "it is as it may be"

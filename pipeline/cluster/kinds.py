@@ -9,7 +9,8 @@ import numpy as np
 
 from pipeline import language
 from pipeline.cluster import evidence, replies
-from pipeline.cluster.scene import Floats, Scene
+from pipeline.cluster.arrays import Floats
+from pipeline.cluster.scene import Scene
 from pipeline.cluster.surroundings import Decoded
 from pipeline.pitches import is_pitch
 from pipeline.records import AnswerKind

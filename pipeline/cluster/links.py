@@ -10,15 +10,12 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 import numpy as np
-import numpy.typing as npt
 
 from pipeline import language
 from pipeline.cluster import echoes, replies
+from pipeline.cluster.arrays import Floats, Ints
 from pipeline.encoder import Vectors
 from pipeline.records import Post
-
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
 
 FEATURES = (
     "named", "first_mentioned", "other_mentioned", "talks_back", "talks_back_last", "own", "circle",

@@ -11,7 +11,7 @@ import numpy as np
 
 from pipeline import shelf
 from pipeline.cluster import evidence, kinds, links, surroundings
-from pipeline.cluster.scene import Floats
+from pipeline.cluster.arrays import Floats
 
 FILE = "model.json"
 ROUNDS = 3  # in which beliefs pass between posts

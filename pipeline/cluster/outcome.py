@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from pipeline.cluster import evidence, habits
-from pipeline.cluster.scene import Ints, Scene
+from pipeline.cluster.arrays import Ints
+from pipeline.cluster.scene import Scene
 from pipeline.cluster.surroundings import Decoded, is_on
 from pipeline.records import AnswerKind, question_name
 

@@ -7,12 +7,11 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 import numpy as np
-import numpy.typing as npt
 
+from pipeline.cluster.arrays import Bools, Floats
 from pipeline.encoder import Vectors
 from pipeline.records import Post
 
-Floats = npt.NDArray[np.float64]
 Parents = tuple[tuple[int, float], ...]  # (index, weight) of the parents of one post
 
 MENTION_WINDOW = 30.0  # minutes in which a mention is taken as an answer to what was said
@@ -21,7 +20,7 @@ MENTION_POSTS = 6  # of the mentioned person, the latest ones
 
 def find(
     posts: Sequence[Post], place: dict[str, int], minutes: Floats, vectors: Vectors | Floats
-) -> tuple[tuple[Parents, ...], npt.NDArray[np.bool_]]:
+) -> tuple[tuple[Parents, ...], Bools]:
     """Return the parents of each post, and whether the export itself names them (n,).
 
     `place` is where each post stands by its id.

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from pipeline.cluster import evidence, hearsay
+from pipeline.cluster.arrays import Floats
 from pipeline.cluster.evidence import COLUMN
 from pipeline.cluster.model import Field
 from pipeline.cluster.outcome import Outcome
-from pipeline.cluster.scene import Floats
 from pipeline.cluster.surroundings import MESSAGES
 from pipeline.records import question_name
 

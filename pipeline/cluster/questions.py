@@ -16,8 +16,8 @@ from pipeline.cluster import (
     unlisted,
     unnumbered,
 )
+from pipeline.cluster.arrays import Ints
 from pipeline.cluster.asks import LEAST_ASKING, Ask
-from pipeline.cluster.scene import Ints
 from pipeline.language import has_question_mark
 from pipeline.records import Chat, Post, Question, number_of, own_number
 

@@ -6,15 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from pipeline.cluster import clock, filing, habits, links, parentage, sessions, supposed
+from pipeline.cluster.arrays import Bools, Floats, Ints
 from pipeline.cluster.parentage import Parents
 from pipeline.encoder import Vectors
 from pipeline.records import Post, Question, number_of
-
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
 
 AT_ONCE = 8_192  # posts whose vectors are held in double precision
 HOUR = 60.0  # minutes
@@ -52,10 +49,10 @@ class Scene:
     supposed: frozenset[int]
     held: Ints
     asked_in: Ints
-    is_open: npt.NDArray[np.bool_]
+    is_open: Bools
     filed: Ints
     parents: tuple[Parents, ...]
-    is_explicit: npt.NDArray[np.bool_]
+    is_explicit: Bools
     before: Ints
     after: Ints
     meanings: Vectors | Floats
@@ -177,9 +174,9 @@ def _open(
     held: Ints,
     asked_in: Ints,
     parents: Sequence[Parents],
-    is_explicit: npt.NDArray[np.bool_],
-) -> npt.NDArray[np.bool_]:
-    is_open: npt.NDArray[np.bool_] = held[:, None] == asked_in[None, :]
+    is_explicit: Bools,
+) -> Bools:
+    is_open: Bools = held[:, None] == asked_in[None, :]
     for index in np.flatnonzero(is_explicit).tolist():
         for other, _ in parents[index]:
             is_open[index] |= asked_in == held[other]
@@ -199,7 +196,7 @@ def _neighbours(posts: Sequence[Post]) -> tuple[Ints, Ints]:
     return before, after
 
 
-def _centred(values: Floats, is_open: npt.NDArray[np.bool_]) -> Floats:
+def _centred(values: Floats, is_open: Bools) -> Floats:
     if values.shape[1] == 0:
         return values
     mean = np.where(is_open, values, 0).sum(axis=1) / np.maximum(is_open.sum(axis=1), 1)
@@ -235,7 +232,7 @@ def _products(vectors: Vectors | Floats, others: Floats, mean: Floats | None = N
     return found
 
 
-def _kin(own: Ints, vectors: Vectors | Floats, is_open: npt.NDArray[np.bool_]) -> Floats:
+def _kin(own: Ints, vectors: Vectors | Floats, is_open: Bools) -> Floats:
     values = np.zeros(is_open.shape)
     if not len(own):
         return values

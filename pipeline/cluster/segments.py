@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pipeline.cluster import clock, names
-from pipeline.cluster.scene import Floats
+from pipeline.cluster.arrays import Floats
 from pipeline.encoder import Vectors
 from pipeline.records import Answer, Chat, Post, Question
 

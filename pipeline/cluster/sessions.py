@@ -10,13 +10,11 @@ from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
+from pipeline.cluster.arrays import Floats, Ints
 from pipeline.language.words import WORD
 from pipeline.records import Question
 
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
 Words = frozenset[str]
 
 APART = 120.0  # minutes without a question after which the next one may open another session

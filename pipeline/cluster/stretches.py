@@ -12,7 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from pipeline.cluster import clock, scene, sessions
-from pipeline.cluster.scene import Ints, Scene
+from pipeline.cluster.arrays import Ints
+from pipeline.cluster.scene import Scene
 from pipeline.encoder import Vectors
 from pipeline.records import Post, Question
 

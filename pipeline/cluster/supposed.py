@@ -7,12 +7,9 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 import numpy as np
-import numpy.typing as npt
 
+from pipeline.cluster.arrays import Floats, Ints
 from pipeline.records import Question, own_number
-
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
 
 EARLY = 0.25  # of the labels of a question, the share that may be slips before it was asked
 BEFORE = 1.0  # minutes that the first answers take

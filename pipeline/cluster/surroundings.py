@@ -9,7 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 from pipeline.cluster import links
-from pipeline.cluster.scene import Floats, Ints, Scene
+from pipeline.cluster.arrays import Floats, Ints
+from pipeline.cluster.scene import Scene
 from pipeline.encoder import Vectors
 
 MESSAGES = (

@@ -10,8 +10,8 @@ import numpy as np
 import numpy.typing as npt
 
 from pipeline.cluster import linkage, points, space
+from pipeline.cluster.arrays import Floats
 from pipeline.cluster.names import Nearness, name, proper, shouted
-from pipeline.cluster.scene import Floats
 from pipeline.encoder import Encoder, Vectors
 from pipeline.records import Answer, Post, Question, Theme, hashtags, in_order, stable_id
 from pipeline.settings import ClusterSettings

@@ -13,8 +13,9 @@ import numpy.typing as npt
 from pipeline import shelf
 from pipeline.cluster import assign, kinds, people, questions
 from pipeline.cluster import stage as cluster
+from pipeline.cluster.arrays import Floats, Ints
 from pipeline.cluster.model import FILE, MODEL, ROUNDS, AssignmentModel
-from pipeline.cluster.scene import Floats, Ints, Scene, build
+from pipeline.cluster.scene import Scene, build
 from pipeline.encoder import Encoder, Vectors
 from pipeline.learn import assignment_field, assignment_sureness, graded, tangled
 from pipeline.learn.assignment_field import Lesson

@@ -11,9 +11,10 @@ import numpy as np
 import numpy.typing as npt
 
 from pipeline.cluster import evidence, links, surroundings
+from pipeline.cluster.arrays import Floats, Ints
 from pipeline.cluster.evidence import FEATURES
 from pipeline.cluster.model import ROUNDS, Field
-from pipeline.cluster.scene import Floats, Ints, Scene
+from pipeline.cluster.scene import Scene
 from pipeline.cluster.surroundings import MESSAGES
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from pipeline.cluster import assign
-from pipeline.cluster.scene import Floats, Ints
+from pipeline.cluster.arrays import Floats, Ints
 
 BINS = 10
 LOWEST, HIGHEST = 0.2, 2.0  # between which the powers are looked for
