@@ -19,50 +19,36 @@ HOUR = 60.0  # minutes
 
 @dataclass(frozen=True)
 class Scene:
-    """The posts and questions of one chat as arrays; n posts, m questions.
-
-    `minutes` (n,) is the clock, in a chat of days at `haste` times its speed; `spoken_to` (n,) the
-    minute that each post speaks to, which is its own but where it quotes or answers a post that the
-    export lacks; `asking` are the ids of the posts that ask the questions, again or for the first
-    time; `asks` one (minute, question index) per asking, in time order, of the questions in
-    `supposed` one at the minute that labels and pace suggest;
-    `held` (n,) is the session of each post and `asked_in` (m,) that of each question, `is_open`
-    (n, m) tells whether a post may answer a question: one of its own session, or of the session of
-    what it replies to; `filed` (n,) is the index of the question under which the export itself
-    files a post, or in whose thread it stands where threads are the chat's form, or -1;
-    `parents` per post the (index, weight) of posts that it answers or quotes, weights adding to 1;
-    `is_explicit` (n,) tells whether the export itself names the parent; `before` and `after` (n,)
-    are the same author's neighbouring posts or -1; `meanings` (n, d) are unit vectors; `fits`
-    (n, m) is how well a post fits a question's words, centred per post, `kin` (n, m) how well it
-    fits what is labelled as answering it; `habit` (n,) how much its session labels
-    answers, `moments` and `wording` (n, m) what the labels around and the words speak for;
-    `numbered` is the question that a post names by a number in front, by its place.
-    """
+    """The posts and questions of one chat as arrays; n posts, m questions."""
 
     posts: tuple[Post, ...]
     questions: tuple[Question, ...]
-    minutes: Floats
+    minutes: Floats  # (n,) the clock, in a chat of days at `haste` times its speed
+    # (n,) the minute a post speaks to: its own, unless it answers what the export lacks
     spoken_to: Floats
     has_clock: bool
-    asking: frozenset[str]
-    asks: tuple[tuple[float, int], ...]
-    supposed: frozenset[int]
-    held: Ints
-    asked_in: Ints
+    asking: frozenset[str]  # ids of the posts that ask the questions, again or for the first time
+    asks: tuple[tuple[float, int], ...]  # (minute, question index) of each asking, in time order
+    supposed: frozenset[int]  # questions whose one asking is where labels and pace suggest
+    held: Ints  # (n,) the session of each post
+    asked_in: Ints  # (m,) the session of each question
+    # (n, m) whether it may answer: one of its own session, or of that of what it replies to
     is_open: Bools
+    # (n,) index of the question under which the export files it, or in whose thread it stands
+    # where threads are the chat's form, or -1
     filed: Ints
-    parents: tuple[Parents, ...]
-    is_explicit: Bools
-    before: Ints
-    after: Ints
-    meanings: Vectors | Floats
-    fits: Floats
-    kin: Floats
-    habit: Floats
-    moments: Floats
-    wording: Floats
+    parents: tuple[Parents, ...]  # (index, weight) of what a post answers or quotes, adding to 1
+    is_explicit: Bools  # (n,) whether the export itself names the parent
+    before: Ints  # (n,) the same author's post before, or -1
+    after: Ints  # (n,) the same author's post after, or -1
+    meanings: Vectors | Floats  # (n, d) unit vectors
+    fits: Floats  # (n, m) how well it fits a question's words, centred per post
+    kin: Floats  # (n, m) how well it fits what is labelled as answering it
+    habit: Floats  # (n,) how much its session labels answers
+    moments: Floats  # (n, m) what the labels around it speak for
+    wording: Floats  # (n, m) what its words speak for
     links: links.Links
-    numbered: Mapping[int, int]
+    numbered: Mapping[int, int]  # place of a post -> the question it names by a number in front
     haste: float = 1.0
 
     def label_of(self, index: int) -> int | None:
