@@ -170,9 +170,12 @@ class Learner:
         self.penalty = np.full(WIDTH, STYLE_PENALTY)
         self.penalty[:TRAITS] = TRAIT_PENALTY
         self.penalty[NAMES.index("on_question")] = FIT_PENALTY
-        self.film = [self._x(corpora.film.better), self._x(corpora.film.worse)]
-        self.headline = [self._x(corpora.headline.better), self._x(corpora.headline.worse)]
-        self.argument = self._x(corpora.argument.values)
+        self.film = [self.standardised(corpora.film.better), self.standardised(corpora.film.worse)]
+        self.headline = [
+            self.standardised(corpora.headline.better),
+            self.standardised(corpora.headline.worse),
+        ]
+        self.argument = self.standardised(corpora.argument.values)
         self.moments = {
             "film": _preferred(*self.film),
             "headline": _preferred(*self.headline),
@@ -186,7 +189,9 @@ class Learner:
         self.chats = {
             chat.name: ridge.moments(
                 *ridge.centred(
-                    self._x(chat.values), chat.wanted / spread, [chat.name] * len(chat.wanted)
+                    self.standardised(chat.values),
+                    chat.wanted / spread,
+                    [chat.name] * len(chat.wanted),
                 )
             )
             for chat in corpora.chats
@@ -210,7 +215,7 @@ class Learner:
             usual, special = rows @ experts[0], rows @ experts[own]
             experts[own] *= OWN_SPREAD[name] * usual.std() / special.std()
             offsets[own] = usual.mean() + RAISED[name] - (rows @ experts[own]).mean()
-        echo = _echo(np.vstack([self._x(chat.values) for chat in chats]), experts[0])
+        echo = _echo(np.vstack([self.standardised(chat.values) for chat in chats]), experts[0])
         return Ranker(self.mean, self.spread, experts, offsets, gate, gate_offsets, echo)
 
     def of_chats(self, without: str | None) -> Ranker:
@@ -239,12 +244,13 @@ class Learner:
         asked = [chat for chat in chats if chat.name not in graded.CONSULTATIONS] or chats
         stated = [chat for chat in chats if chat.name in graded.CONSULTATIONS]
         return [
-            np.vstack([self._x(chat.values) for chat in asked]),
-            np.vstack([self._x(chat.bare) for chat in asked]),
-            np.vstack([self._x(chat.values) for chat in stated or asked]),
+            np.vstack([self.standardised(chat.values) for chat in asked]),
+            np.vstack([self.standardised(chat.bare) for chat in asked]),
+            np.vstack([self.standardised(chat.values) for chat in stated or asked]),
         ]
 
-    def _x(self, values: Floats) -> Floats:
+    def standardised(self, values: Floats) -> Floats:
+        """Return rows (n, WIDTH) as the learner sees them, held within MOST."""
         x: Floats = np.clip((values - self.mean) / self.spread, -MOST, MOST)
         return x
 

@@ -11,7 +11,6 @@ import numpy as np
 from pipeline.learn import ridge
 from pipeline.learn.examples import Judged, Pairs, Rated
 from pipeline.learn.ranker import Corpora, Learner
-from pipeline.score.model import MOST
 from pipeline.score.traits import Floats
 
 
@@ -44,12 +43,6 @@ def chat_expert(
     return ridge.solve(total, learner.penalty if penalty is None else penalty)
 
 
-def standardised(learner: Learner, chat: Judged) -> Floats:
-    """Return the rows (n, WIDTH) of a chat as the learner sees them."""
-    rows: Floats = np.clip((chat.values - learner.mean) / learner.spread, -MOST, MOST)
-    return rows
-
-
 def known_scores(
     learner: Learner,
     chat: Judged,
@@ -60,5 +53,5 @@ def known_scores(
     """Return the raw scores (n,) of a chat by an expert of all other chats."""
     others = [name for name in learner.chats if name != chat.name]
     weights = chat_expert(learner, others, penalty=penalty, learns=learns)
-    scores: Floats = standardised(learner, chat) @ weights
+    scores: Floats = learner.standardised(chat.values) @ weights
     return scores

@@ -9,7 +9,7 @@ import numpy as np
 
 from pipeline.learn import ranker_figures as figures
 from pipeline.learn.evaluate.bootstrap import Floats
-from pipeline.learn.evaluate.experts import chat_expert, known_scores, standardised
+from pipeline.learn.evaluate.experts import chat_expert, known_scores
 from pipeline.learn.evaluate.material import Material
 from pipeline.learn.examples import Judged
 from pipeline.score.rows import TRAITS
@@ -70,6 +70,6 @@ def curve(material: Material, chats: Sequence[Judged]) -> list[dict[str, Any]]:
         for place, chat in enumerate(chats):
             seen = [names[(place + 1 + step) % len(names)] for step in range(count)]
             weights = chat_expert(material.learner, seen)
-            scores.append(standardised(material.learner, chat) @ weights)
+            scores.append(material.learner.standardised(chat.values) @ weights)
         rows.append({"chats": count, **_means(scores, chats)})
     return rows
