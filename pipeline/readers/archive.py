@@ -20,6 +20,7 @@ MAX_BYTES = 2**29  # unpacked, in all: a chat of a hundred thousand posts needs 
 MAX_FILES = 50_000  # a Slack export has one file for each channel and day
 MAX_RATIO = 200  # unpacked to packed: repetitive JSON stays below 50, a bomb is near 1,000
 RATIO_FROM = 2**22  # smaller files may pack as well as they like
+BOUNDED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # of bzip2 1,500 bytes unpack to 2 GB at once
 NO_TEXT = "not read: holds no posts"
 TEXT_ENDINGS = ("", ".json", ".jsonl", ".ndjson", ".js", ".csv", ".tsv", ".txt", ".md", ".html",
                 ".htm")  # fmt: skip
@@ -115,7 +116,12 @@ def _unpacking(inside: str, fetch: Callable[[], bytes]) -> Callable[[], bytes]:
 
 
 def _read(archive: zipfile.ZipFile, info: zipfile.ZipInfo, inside: str) -> bytes:
+    if info.compress_type not in BOUNDED:
+        raise InputError(
+            f"packed with method {info.compress_type}, expected plain zip.", where=inside, do=UNPACK
+        )
     try:
-        return archive.read(info)
+        with archive.open(info) as stream:  # no more than it is said to hold, whatever comes out
+            return stream.read(info.file_size)
     except BROKEN as error:
         raise InputError(f"broken zip ({error}).", where=inside, do=ADVICE) from error

@@ -4,6 +4,7 @@ import errno
 import gzip
 import io
 import os
+import tracemalloc
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -151,6 +152,27 @@ def test_a_zip_bomb_is_refused(tmp_path: Path) -> None:
     bomb = zipped({"bomb.json": b"[" + b"0" * (archive.RATIO_FROM + 1)}, tmp_path / "bomb.zip")
     with pytest.raises(InputError, match="no text packs so well"):
         load([bomb], ChatFile())
+
+
+def test_a_zip_that_says_it_holds_less_than_it_does_is_not_unpacked_whole(tmp_path: Path) -> None:
+    path = zipped({"lie.jsonl": b" " * 2**26}, tmp_path / "export.zip")
+    data = bytearray(path.read_bytes())
+    size = data.rindex(b"PK\x01\x02") + 24
+    data[size : size + 4] = (1000).to_bytes(4, "little")
+    tracemalloc.start()
+    with pytest.raises(InputError, match="broken zip"):
+        load([Path("-")], ChatFile(), stdin=io.BytesIO(data))
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert most < 2**24
+
+
+def test_a_zip_of_a_method_without_bounds_is_not_unpacked(tmp_path: Path) -> None:
+    for method in (zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA):
+        with zipfile.ZipFile(tmp_path / "export.zip", "w", method) as packed:
+            packed.writestr("own.jsonl", OWN)
+        with pytest.raises(InputError, match=r"own\.jsonl: packed with method \d+.* Unpack it"):
+            load([tmp_path / "export.zip"], ChatFile())
 
 
 def test_a_gz_bomb_is_refused(tmp_path: Path) -> None:
