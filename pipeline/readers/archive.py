@@ -47,6 +47,7 @@ def members(name: str, data: bytes, chat: ChatFile, findings: Findings) -> Itera
     if len(files) > MAX_FILES:
         raise InputError(f"{len(files)} files in one zip.", where=name, do="Zip only the export.")
     texts = [info for info in files if _is_text(info)]
+    room = _Room(name, max(MAX_BYTES, MAX_RATIO * len(data)))
     check_size(name, sum(info.file_size for info in texts))
     for info in files:
         inside = f"{name}/{info.filename}"
@@ -57,7 +58,7 @@ def members(name: str, data: bytes, chat: ChatFile, findings: Findings) -> Itera
             continue
         check_ratio(inside, info.compress_size, info.file_size)
         fetch = partial(_read, archive, info, inside)
-        yield Document(inside, _unpacking(inside, fetch), chat, findings)
+        yield Document(inside, room.unpacking(inside, fetch), chat, findings)
 
 
 def left_out(name: str) -> str:
@@ -111,8 +112,26 @@ def _is_text(info: zipfile.ZipInfo) -> bool:
     return path.suffix.lower() in TEXT_ENDINGS and not path.name.startswith(".")
 
 
-def _unpacking(inside: str, fetch: Callable[[], bytes]) -> Callable[[], bytes]:
-    return (lambda: unpacked(inside, fetch())) if inside.lower().endswith(PACKED) else fetch
+class _Room:
+    """What all gz in one zip may unpack to: each alone may be small, and there may be thousands."""
+
+    def __init__(self, name: str, left: int) -> None:
+        self._name = name
+        self._left = left
+
+    def unpacking(self, inside: str, fetch: Callable[[], bytes]) -> Callable[[], bytes]:
+        return partial(self._unpacked, inside, fetch) if inside.lower().endswith(PACKED) else fetch
+
+    def _unpacked(self, inside: str, fetch: Callable[[], bytes]) -> bytes:
+        data = unpacked(inside, fetch())
+        self._left -= len(data)
+        if self._left < 0:
+            raise InputError(
+                "the gz in it unpack to far more than text does.",
+                where=self._name,
+                do="Do not trust it.",
+            )
+        return data
 
 
 def _read(archive: zipfile.ZipFile, info: zipfile.ZipInfo, inside: str) -> bytes:

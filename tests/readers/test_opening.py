@@ -175,6 +175,17 @@ def test_a_zip_of_a_method_without_bounds_is_not_unpacked(tmp_path: Path) -> Non
             load([tmp_path / "export.zip"], ChatFile())
 
 
+def test_all_gz_in_a_zip_unpack_to_no_more_than_one_would(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    export = zipped({f"{n}.jsonl.gz": gzip.compress(OWN * 50) for n in range(20)}, tmp_path / "z")
+    assert load([export], ChatFile()).posts
+    monkeypatch.setattr(archive, "MAX_BYTES", len(OWN) * 900)
+    monkeypatch.setattr(archive, "MAX_RATIO", 1)
+    with pytest.raises(InputError, match="z: the gz in it unpack to far more"):
+        load([export], ChatFile())
+
+
 def test_a_gz_bomb_is_refused(tmp_path: Path) -> None:
     (tmp_path / "bomb.gz").write_bytes(gzip.compress(b"0" * (archive.RATIO_FROM + 1)))
     with pytest.raises(InputError, match="no text packs so well"):
