@@ -232,15 +232,16 @@ def _pieces(long: _Long) -> Iterator[Piece]:
     before = 0
     try:
         with long.open() as stream:
-            while lines := stream.readlines(PIECE):
-                if len(lines[-1]) > LINE:
+            while data := stream.read(PIECE):
+                rest = stream.readline(LINE + 1)
+                if len(rest) > LINE:
                     raise InputError(
                         "a line of more than 16 MB.", where=long.name, do="No post is so long."
                     )
-                data = b"".join(lines)
+                data += rest
                 if data.strip():
                     yield _piece(long, data, before)
-                before += len(lines)
+                before += data.count(b"\n")
     except (OSError, EOFError, zlib.error) as error:
         raise InputError(
             f"broken file ({error}).", where=long.name, do="It may be cut off: download it again."

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import tracemalloc
 import zipfile
 from pathlib import Path
 
@@ -60,6 +61,22 @@ def test_a_long_file_that_breaks_off_late_leaves_nothing_behind(
     read = spill(part(tmp_path / "inbox", ChatFile()), tmp_path / "read")
     assert (read.posts, list(read.troubles)) == (45, ["inbox/b.jsonl"])
     assert list(read.days()) == ["2019-05-06"]
+
+
+def test_a_line_without_end_is_not_taken_into_memory_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(archive, "PIECE", 2**12)
+    monkeypatch.setattr(archive, "LINE", 2**16)
+    export = write(tmp_path / "a.jsonl", MAY)
+    with export.open("ab") as stream:
+        stream.write(b" " * 2**24)
+    tracemalloc.start()
+    read = spill(part(export, ChatFile()), tmp_path / "read")
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert "a line of more than" in read.troubles["a.jsonl"]
+    assert most < 2**22
 
 
 def test_names_that_are_not_utf8_are_read(tmp_path: Path) -> None:
