@@ -47,7 +47,8 @@ class Doors:
         length = headers.get("content-length", "0")
         if not length.isdecimal() or int(length) > guard.MOST_BYTES:
             return PlainTextResponse("Refused: too long.\n", 413)
-        if scope["method"] == "POST" and not guard.is_same_origin(headers.get):
+        is_link = scope["method"] != "POST" and guard.is_followed_link(headers.get)
+        if not is_link and not guard.is_same_origin(headers.get):
             return PlainTextResponse("Refused: sent by another site.\n", 403)
         session = session_of(Request(scope), self._keys)
         caller = session.id if session else (scope.get("client") or ("?", 0))[0]

@@ -155,6 +155,11 @@ def is_same_origin(headers: Callable[[str], str | None]) -> bool:
     return origin is None or origin in (f"http://{host}", f"https://{host}")
 
 
+def is_followed_link(headers: Callable[[str], str | None]) -> bool:
+    """Whether the browser says that somebody came here by a link: no page asked behind them."""
+    return headers("sec-fetch-mode") == "navigate" and headers("sec-fetch-dest") == "document"
+
+
 def _host(header: str) -> str:
     header = header.strip().casefold()
     if header.startswith("["):

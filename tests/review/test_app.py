@@ -257,6 +257,23 @@ def test_another_site_cannot_post(client: TestClient, header: dict[str, str]) ->
     assert client.post("/chat/repair/decide", data=form, headers=header).status_code == 403
 
 
+@pytest.mark.parametrize(
+    ("mode", "dest"), [("no-cors", "empty"), ("no-cors", "image"), ("navigate", "iframe")]
+)
+def test_what_another_site_asks_for_behind_the_reader_becomes_no_editor(
+    folder: Path, mode: str, dest: str
+) -> None:
+    app = app_of(folder)
+    asked = {"sec-fetch-site": "cross-site", "sec-fetch-mode": mode, "sec-fetch-dest": dest}
+    with TestClient(app, base_url=HERE) as client:
+        answer = client.get("/chat/repair", headers=asked)
+        assert answer.status_code == 403 and "set-cookie" not in answer.headers
+        link = {**asked, "sec-fetch-mode": "navigate", "sec-fetch-dest": "document"}
+        assert client.get("/chat/repair", headers=link).status_code == 200
+        assert client.post("/lesson", headers=link).status_code == 403
+        assert not re.search(r"You are <strong><bdi>[^<]* \d+</bdi>", page(client))
+
+
 def test_a_name_pointed_at_this_machine_is_refused(client: TestClient) -> None:
     for host in ("evil.example", "evil.example:8765", "127.0.0.1.evil.example", "", "[::1].evil"):
         assert client.get("/chat/repair", headers={"host": host}).status_code == 421
