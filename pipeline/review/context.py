@@ -108,7 +108,7 @@ def keep(request: Request, response: Response, here: Context, session: Session) 
     """Set the session's cookie."""
     response.set_cookie(
         asked.cookie_name(request), here.keys.seal(session), max_age=MONTH, httponly=True,
-        samesite="strict", path="/", secure=request.url.scheme == "https",
+        samesite="lax", path="/", secure=request.url.scheme == "https",
     )  # fmt: skip
 
 
