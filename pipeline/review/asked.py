@@ -116,6 +116,7 @@ async def posted(request: Request) -> dict[str, Any]:
     if request.headers.get("content-type", "").startswith("application/json"):
         try:
             values = json.loads(await request.body())
+            json.dumps(values, ensure_ascii=False).encode()  # no half of a letter
         except ClientDisconnect as error:
             raise HTTPException(400, "The page left before all was sent.") from error
         except (ValueError, RecursionError) as error:

@@ -257,6 +257,12 @@ def test_another_site_cannot_post(client: TestClient, header: dict[str, str]) ->
     assert client.post("/chat/repair/decide", data=form, headers=header).status_code == 403
 
 
+def test_half_a_letter_becomes_no_name(client: TestClient) -> None:
+    made = {"x-csrf": csrf(client), "content-type": "application/json"}
+    assert client.post("/name", content='{"name": "a\\ud800"}', headers=made).status_code == 400
+    assert client.get("/chat/repair").status_code == 200
+
+
 @pytest.mark.parametrize(
     ("mode", "dest"), [("no-cors", "empty"), ("no-cors", "image"), ("navigate", "iframe")]
 )
