@@ -15,7 +15,7 @@ from pipeline.backfill import command as archive
 from pipeline.errors import InputError, remedy
 from pipeline.learn import command as models
 from pipeline.learn.corpora import app as corpora_app
-from pipeline.options import RUNS, Params, Set, settings_of, teller
+from pipeline.options import RUNS, Params, Set, settings_of, tell, teller
 
 app = typer.Typer(
     name="standout",
@@ -171,7 +171,7 @@ def doctor(chat: Chats) -> None:
     from pipeline import verbs
 
     for line in verbs.doctor(chat, stdin=sys.stdin.buffer):
-        typer.echo(line)
+        tell(line)
 
 
 @app.command(short_help="Say why a line has its score, and is picked or not.")
@@ -192,7 +192,7 @@ def explain(
 
     made = commands.open_run(folder) if folder else verbs.run_with(line, RUNS)
     for words in verbs.explain(made, line, settings=settings_of(params, changes)):
-        typer.echo(words)
+        tell(words)
 
 
 app.command(short_help="Train a model, or a house's taste from decisions.")(models.train)
@@ -230,7 +230,7 @@ def main() -> None:
     try:
         app(prog_name="standout")
     except InputError as error:
-        typer.echo(f"standout: {error}", err=True)
+        tell(f"standout: {error}", err=True)
         sys.exit(2)
     except OSError as error:
         if error.errno not in OUTSIDE:
@@ -238,7 +238,7 @@ def main() -> None:
         _let_go()
         do = remedy(error)
         told = InputError(f"cannot go on: {error.strerror}.", where=error.filename, do=do)
-        typer.echo(f"standout: {told}", err=True)
+        tell(f"standout: {told}", err=True)
         sys.exit(2)
     except KeyboardInterrupt:  # before a command is at work, which ends as quietly
         sys.exit(archive.STOPPED)

@@ -36,6 +36,13 @@ def settings_of(params: Path | None, changes: list[str] | None) -> Settings:
     return settings.load(file, changes or ())
 
 
+def tell(words: str, *, err: bool = False) -> None:
+    """Print words in which strangers may have a say: none of their letters commands a terminal."""
+    from pipeline.recap.plain import displayable
+
+    typer.echo(displayable(words), err=err)
+
+
 def teller(wanted: bool | None = None) -> Callable[[str], None]:
     """Return what tells what is being done: at a terminal, unless it is asked for or not wanted."""
     if not (sys.stderr.isatty() if wanted is None else wanted):

@@ -58,6 +58,26 @@ def test_the_doctor_writes_nothing_and_refuses_what_it_cannot_read(
     assert "photo.jsonl" in refused("doctor", tmp_path / "photo.jsonl")
 
 
+def test_what_strangers_wrote_commands_no_terminal(
+    standout: Standout,  # noqa: F811
+    refused: Refused,  # noqa: F811
+    tmp_path: Path,
+) -> None:
+    title = "\x1b]0;mine now\x07"
+    (tmp_path / "keys.jsonl").write_text(json.dumps({title: 1, "b": 2}), encoding="utf-8")
+    assert "\ufffd]0;mine now\ufffd" in refused("doctor", tmp_path / "keys.jsonl")
+    said = [
+        {"id": "1", "handle": "loafchat", "text": "Q1: Why do you bake with rye?"},
+        {"id": "2", "handle": "tom_x", "text": f"A1 Rye keeps for a week {title}, wheat for two."},
+    ]
+    rows = "".join(json.dumps(post) + "\n" for post in said)
+    (tmp_path / "loaf.jsonl").write_text(rows, encoding="utf-8")
+    assert standout("run", tmp_path / "loaf.jsonl").code == 0
+    line = line_of(tmp_path / "runs" / "loaf", "Rye keeps")
+    told = standout("explain", line["id"]).out
+    assert told.startswith("Rye keeps for a week \ufffd]0;mine now\ufffd, wheat for two.\n")
+
+
 def test_the_reasons_of_a_line_add_up_to_its_score(standout: Standout, old: Path) -> None:  # noqa: F811
     line = line_of(old, "Patience is an ingredient")
     said = standout("explain", line["id"]).out.split("next better")[0].splitlines()

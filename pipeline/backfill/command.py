@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipeline.errors import InputError
-from pipeline.options import Params, Set, settings_of
+from pipeline.options import Params, Set, settings_of, tell
 
 if TYPE_CHECKING:
     from pipeline.backfill.stage import Finished
@@ -165,4 +165,4 @@ def search(
         if as_json:
             typer.echo(jsonl.dumps(found.model_dump(mode="json")))
         else:
-            typer.echo("\n".join(catalogued.shown(found)))
+            tell("\n".join(catalogued.shown(found)))

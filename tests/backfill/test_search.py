@@ -312,6 +312,17 @@ def test_the_command_prints_lines_or_json(
             assert sum(line.strip().startswith("https://x.com/") for line in out) == 2
 
 
+def test_what_is_printed_commands_no_terminal(
+    years: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    line = found(years, best=1)[0].model_copy(update={"text": "Slow \x1b]0;mine\x07 bread."})
+    monkeypatch.setattr("pipeline.backfill.search.search", lambda *_: [line])
+    monkeypatch.setattr("sys.argv", ["standout", "search", "slow", "--catalogue", str(years)])
+    with pytest.raises(SystemExit):
+        cli.main()
+    assert capsys.readouterr().out.startswith("Slow \ufffd]0;mine\ufffd bread.\n")
+
+
 def test_the_command_says_that_nothing_was_found(
     years: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
