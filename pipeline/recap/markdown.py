@@ -19,11 +19,12 @@ _PAIRED = ("~", "^", "==")  # these change a text only where they stand twice
 _LINE_START = re.compile(r"[#>|]|[-+](?=\s|$)|[-:|=](?=[-:|= \t]*$)|:(?=\s)")
 _NUMBERED = re.compile(r"(\d{1,9})([.)])(?=\s|$)")
 # a bare address is linked as it is written, backslashes included: where it holds one, stop that
-_AUTOLINK = re.compile(r"\b(https?|ftp|www)(:(?=//\S*\\)|\.(?=\S*\\))", re.IGNORECASE)
+_AUTOLINK = re.compile(r"\b(https?|ftp|www)(:(?=//)|\.)", re.IGNORECASE)
 _ADDRESS = re.compile(
     r"(https?://(?:[^\s()]|\([^\s()]*\))*(?:[^\s(),.;:]|\([^\s()]*\)))"  # as GitHub ends one
 )
 _UNTIL_BLANK = re.compile(r"\S*")
+_UNBROKEN = re.compile(r"\S+")
 
 
 def inline(text: str) -> str:
@@ -50,7 +51,7 @@ def passage(pieces: Passage) -> str:
     shown = []
     for piece, text, following in zip(pieces, escaped, [*escaped, ""][1:], strict=True):
         if piece.url is None:
-            shown.append(_AUTOLINK.sub(r"\1\\\2", text))
+            shown.append(_UNBROKEN.sub(_unlinked, text))
         elif text != piece.text or "\\" in _UNTIL_BLANK.match(following)[0]:  # type: ignore[index]
             shown.append(f"[{text}]({target(piece.url)})")
         else:
@@ -61,7 +62,8 @@ def passage(pieces: Passage) -> str:
 def heading(text: str) -> str:
     """Return a text for the end of a heading line: no closing marks, no attributes of Hugo."""
     escaped = re.sub(r"(?<!\\)\{", r"\\{", inline(text))
-    return re.sub(r"(?<!\\)#(?=#*$)", r"\\#", escaped)
+    bare = escaped.rstrip("#")
+    return bare + "\\#" * (len(escaped) - len(bare))
 
 
 def quoted(pieces: Passage) -> str:
@@ -91,6 +93,11 @@ def _escape(text: str, paired: tuple[str, ...]) -> str:
     for mark in paired:
         text = text.replace(mark, "".join(f"\\{letter}" for letter in mark))
     return text
+
+
+def _unlinked(unbroken: re.Match[str]) -> str:
+    before, mark, after = unbroken[0].rpartition("\\")
+    return _AUTOLINK.sub(r"\1\\\2", before) + mark + after
 
 
 def _line(line: str) -> str:

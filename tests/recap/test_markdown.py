@@ -2,6 +2,7 @@
 
 import html
 import re
+import time
 
 import pytest
 from hypothesis import example, given
@@ -117,6 +118,15 @@ def test_what_markdown_would_not_change_is_left_as_it_is(text):
 )
 def test_what_only_hugo_jekyll_or_ghost_would_change_is_escaped(written, kept):
     assert kept not in f"\n{markdown.passage(passage(written))}"
+
+
+@pytest.mark.parametrize("unit", ["#", "http://", "http://\\", "www.", "[", "\\"])
+def test_long_rows_of_marks_take_no_time(unit):
+    text = unit * (60_000 // len(unit)) + "!"
+    began = time.perf_counter()
+    markdown.heading(text)
+    markdown.quoted((quotes.Piece(text),))
+    assert time.perf_counter() - began < 2  # each mark that looked to the end took a minute
 
 
 def test_an_address_with_special_letters_still_leads_there():
