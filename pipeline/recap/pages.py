@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import jinja2
+from markupsafe import Markup, escape
 
 from pipeline.errors import InputError
 from pipeline.kept import home
@@ -15,6 +17,7 @@ from pipeline.recap import compiled, html, markdown, plain
 
 OURS = Path(__file__).parent / "templates"
 ENDING = ".j2"
+_SHORTCODE = re.compile(r"\[(?=[\w/])")
 
 
 @cache
@@ -32,6 +35,7 @@ def environment(folder: str | None = None) -> jinja2.Environment:
     made = jinja2.Environment(
         loader=loader,
         autoescape=lambda name: bool(name and name.endswith(f".html{ENDING}")),
+        finalize=_shown,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -53,6 +57,15 @@ def environment(folder: str | None = None) -> jinja2.Environment:
         "isolated": html.isolated,
     }
     return made
+
+
+@jinja2.pass_eval_context
+def _shown(context: jinja2.nodes.EvalContext, value: Any) -> Any:
+    """Return what an expression prints; in HTML none of its brackets opens a shortcode.
+
+    WordPress runs those that stand in the text of a page, and knows no other way to write one.
+    """
+    return Markup(_SHORTCODE.sub("&#91;", escape(value))) if context.autoescape else value
 
 
 def render(templates: jinja2.Environment, name: str, values: Mapping[str, Any]) -> str:

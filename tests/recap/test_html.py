@@ -1,5 +1,6 @@
 """Hostile posts are shown as text and do no harm: the page is read back by an HTML reader."""
 
+import re
 from html.parser import HTMLParser
 
 import pytest
@@ -90,6 +91,20 @@ def test_a_hostile_post_is_shown_as_text(text, style):
         content.encode("utf-8")
         if not name.endswith(".json"):
             assert "\x00" not in content and "\x1b" not in content
+
+
+def test_no_bracket_opens_a_shortcode_and_all_are_shown():
+    text = '[gallery ids="1"] [[embed]]https://mend.example.com/[a][/embed] [sic] [...] [ ]'
+    made = Records(chat_of("x").chat.model_copy(update={"title": "[video src=a]"}))
+    made.said(post("1", "mender", text, name="[audio src=b]"), None)
+    files = made.run()
+    for name in ("recap.html", "report.html"):
+        assert not re.search(r"\[/?\w", files[name])
+    page = Page(files["recap.html"])
+    assert lines(page.quotes[0])[0] == text
+    assert "&#91;audio src=b]" in files["recap.html"]
+    assert "[..." in files["recap.html"]  # what was left out is no shortcode
+    assert "&#91;" not in files["recap.md"]
 
 
 @settings(deadline=None)  # the first example compiles the templates

@@ -507,8 +507,8 @@
     const text = await answer.text();
     if (!answer.ok) throw new Error(text);
     if (!file.endsWith(".html")) return text;
-    const body = new DOMParser().parseFromString(text, "text/html").querySelector("article");
-    return body ? body.innerHTML : text;
+    const body = /<article[^>]*>([^]*)<\/article>/.exec(text);  // as it is written: [ stays escaped
+    return body ? body[1] : text;
   }
 
   async function copy(file) {
