@@ -13,7 +13,11 @@ REPLACEMENT = "\ufffd"
 _UNSHOWABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _LINE_END = re.compile(r"\r\n?")
 _DIRECTION = re.compile(r"[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
-_NOT_IN_URL = re.compile(r"[\s\x00-\x20\x7f-\x9f\ud800-\udfff<>\"`{}|\\^]")
+_NOT_IN_URL = re.compile(rf"[\s\x00-\x20\x7f-\x9f\ud800-\udfff<>\"`{{}}|\\^]|{_DIRECTION.pattern}")
+_CLOSED_BY = {
+    **dict.fromkeys("\u202a\u202b\u202d\u202e", "\u202c"),
+    **dict.fromkeys("\u2066\u2067\u2068", "\u2069"),
+}
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
     "October", "November", "December",
@@ -28,6 +32,17 @@ def displayable(text: str) -> str:
 def one_line(text: str) -> str:
     """Return a name or title on one line, without the controls that would turn its neighbours."""
     return " ".join(_DIRECTION.sub("", displayable(text)).split())
+
+
+def turns_what_follows(text: str) -> bool:
+    """Return whether a text leaves a control of direction open, so that its neighbours turn."""
+    closers: list[str] = []
+    for letter in text:
+        if letter in _CLOSED_BY:
+            closers.append(_CLOSED_BY[letter])
+        elif closers and letter == closers[-1]:
+            closers.pop()
+    return bool(closers)
 
 
 def name(name: str | None, handle: str) -> str | None:

@@ -77,14 +77,15 @@ def _was(number: int) -> str:
 
 def _fitting(material: Material, short: int) -> dict[str | None, list[Line]]:
     """Return the lines that fit into a prompt by theme: short, a few words at least, no address,
-    and none of a post that is quoted anywhere else in the recap.
+    none that would turn the credit behind it, and none of a post that is quoted anywhere else.
     """
     quoted = {post_id for pick in (*material.picks, *material.tops) for post_id in pick.post_ids}
     fitting: dict[str | None, list[Line]] = defaultdict(list)
     for line in material.lines:
         is_short = len(line.said) < short and "\n" not in line.said
         is_told = len(line.said.split()) >= FEWEST and "://" not in line.said
-        if is_short and is_told and quoted.isdisjoint(line.post_ids):
+        is_straight = not plain.turns_what_follows(line.said)
+        if is_short and is_told and is_straight and quoted.isdisjoint(line.post_ids):
             fitting[line.theme].append(line)
     return fitting
 

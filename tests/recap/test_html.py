@@ -119,7 +119,7 @@ def test_any_post_is_read_back_to_the_letter(text):
     "url",
     ["javascript:alert(1)", "JaVaScRiPt:alert(1)", "data:text/html,x", "//evil.example.com",
      "https://", "https://a b.example.com", "https://x.com/\"onmouseover=alert(1)", "ftp://x.org",
-     "https://x.com/\ud800", "http://[::1", "\x01https://x.com/"],
+     "https://x.com/\ud800", "https://x.com/\u202egnp", "http://[::1", "\x01https://x.com/"],
 )  # fmt: skip
 def test_only_addresses_of_the_web_become_links(url):
     made = Records(chat_of("x").chat)

@@ -81,9 +81,14 @@ def test_a_prompt_shows_a_short_line_of_its_theme_that_is_printed_nowhere_else()
         ("zips first", False),
         ("Zips, as told on https://mend.org/zips", False),
         ("Zips come before coats", True),
+        ("Zips come before coats \u202e", False),  # its credit would be read backwards
+        ("Zips come \u2066before\u202c coats", False),
+        ("Zips \u202bcome\u202c \u2067before\u2069 coats", True),
     ],
 )
-def test_an_example_has_a_few_words_and_no_address(text: str, is_shown: bool):
+def test_an_example_has_a_few_words_no_address_and_leaves_its_credit_as_it_is(
+    text: str, is_shown: bool
+):
     records = repair_cafe()
     told = post("30", "tess_zip", text)
     records.posts.append(told)
