@@ -44,7 +44,7 @@ def name_of(chat: Path) -> str:
         return name or "chat"
     while (ending := Path(name).suffix.lower()) in ENDINGS:
         name = name[: -len(ending)]
-    return name
+    return "chat" if name in (".", "..") else name  # "...jsonl" is no folder above
 
 
 def chat_of(name: str, known: ChatFile, loaded: Loaded) -> Chat:

@@ -458,6 +458,15 @@ def test_corpora_that_are_given_and_are_not_there_are_named(refused: Refused, ol
     assert "nope: no such folder. Check the name." in said
 
 
+@pytest.mark.parametrize("name", ["...jsonl", "..jsonl", "...jsonl.gz"])
+def test_no_name_of_an_export_leads_out_of_the_folder_of_runs(
+    standout: Standout, export: Path, name: str
+) -> None:
+    export.rename(export.with_name(name))
+    assert standout("normalize", name).out == "runs/chat/posts.jsonl\n"
+    assert not Path("posts.jsonl").exists() and not Path("runs/posts.jsonl").exists()
+
+
 @pytest.mark.parametrize("length", [233, 238, 241, 252])
 def test_a_long_name_of_a_run_is_kept_or_refused(
     standout: Standout, export: Path, length: int
