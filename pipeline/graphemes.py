@@ -11,7 +11,8 @@ import regex
 _UNSPACED = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
 _LETTER = rf"(?:(?![{_UNSPACED}])[\p{{L}}\p{{M}}\p{{N}}_])"
 _WORD = regex.compile(rf"{_LETTER}++(?:(?:['’‐‑-]|(?<=[0-9])[.,:](?=[0-9])){_LETTER}++)*+")
-_GRAPHEME = regex.compile(r"\X")
+# \X alone, at each flag of a row, goes back over all before it
+_GRAPHEME = regex.compile(r"\p{RI}{2}(?![\p{GCB=Extend}\p{GCB=ZWJ}\p{GCB=SpacingMark}])|\X")
 BLANKS = "\u200b\u2060\ufeff"  # invisible, and no blank to str.isspace
 
 

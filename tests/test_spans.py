@@ -1,11 +1,13 @@
 """Spans: what is cut at the edges of a post, what stays, and that no cut falls inside anything."""
 
+import time
+
 import pytest
 import regex
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.graphemes import is_blank
+from pipeline.graphemes import Breaks, is_blank
 from pipeline.junk import junk_start
 from pipeline.normalize.entities import extract
 from pipeline.normalize.labels import parse
@@ -333,3 +335,19 @@ def test_snapping_widens_and_is_stable(text: str, data: st.DataObject) -> None:
 def test_hostile_repetition_comes_to_an_end(unit: str) -> None:
     text = unit * (30_000 // len(unit)) + "A1 maps"  # minutes where a step reads the whole text
     assert edges(text)[1] in text
+
+
+@given(
+    st.lists(st.sampled_from("🇬🇧a\u0301\u200d\ufe0f👍🏽\u0600\r\n한\u0903 "), max_size=12).map(
+        "".join
+    )
+)
+def test_flags_are_parted_as_unicode_parts_them(text: str) -> None:
+    breaks = {match.start() for match in regex.finditer(r"\X", text)} | {len(text)}
+    assert {place for place in range(len(text) + 1) if place in Breaks(text)} == breaks
+
+
+def test_a_long_row_of_flags_takes_no_time() -> None:
+    began = time.perf_counter()
+    assert 60_000 in Breaks("🇬🇧" * 50_000)
+    assert time.perf_counter() - began < 2  # it took half a minute
