@@ -13,6 +13,7 @@ from typing import Any, Literal
 from pipeline.backfill.words import fold, words
 from pipeline.errors import InputError
 from pipeline.extras import needed
+from pipeline.recap import credit, plain
 from pipeline.records import LEFT_OUT, Record, question_name
 
 FILE_NAME = "catalogue.duckdb"
@@ -237,15 +238,15 @@ def _refuse_no_time(wanted: Wanted) -> None:
 
 def shown(found: Found) -> list[str]:
     """Return a line as it is printed: the words, who said them when and where, the link."""
-    who = f"{found.name} (@{found.handle})" if found.name else f"@{found.handle}"
+    who = credit.credit(found.handle, plain.name(found.name, found.handle))
     day = (found.created_at or "")[:10] or "no date"
     where = " ".join(filter(None, [found.hashtag, _asked(found)]))
     score = f"score {found.score:.2f}" if found.score is not None else None
-    credit = ", ".join(filter(None, [who, day, where, score]))
+    credited = ", ".join(filter(None, [who, day, where, score]))
     place = found.url or f"{found.run}, post {found.post_id}"
     said = LEFT_OUT.join([found.text, *found.joined])
     places = [place, *(f"continued: {url}" for url in found.joined_urls)]
-    return [*said.splitlines(), f"    {credit}", *(f"    {where}" for where in places)]
+    return [*said.splitlines(), f"    {credited}", *(f"    {where}" for where in places)]
 
 
 def _asked(found: Found) -> str | None:

@@ -19,7 +19,7 @@ from pipeline.cluster import (
 from pipeline.cluster.arrays import Ints
 from pipeline.cluster.asks import LEAST_ASKING, Ask
 from pipeline.language import has_question_mark
-from pipeline.records import Chat, Post, Question, number_of, own_number
+from pipeline.records import Chat, Post, Question, at_name, number_of, own_number
 
 MOSTLY = 0.8  # of the labels, what share comes after the questions
 LEAST_OTHERS = 2  # who label posts with a question that nobody's stray post asks
@@ -210,11 +210,13 @@ def _question(number: int, chosen: Ask, found: Sequence[Ask]) -> Question:
     ]
     letter = "T" if chosen.post.label is None and asks.TASK.match(chosen.post.said) else "Q"
     how = "labelled" if chosen.post.label or letter == "T" else "in the thread of"
-    why = f"{how} {letter}{own_number(number)} and asked by @{chosen.handle}"
+    why = f"{how} {letter}{own_number(number)} and asked by {at_name(chosen.handle)}"
     evidence = asks.evidence(number, why)
     said = chosen.post.label
     if said is not None and said.question != own_number(number):
-        evidence[0] = f"asked by @{chosen.handle} under Q{said.question}, which must be a slip"
+        evidence[0] = (
+            f"asked by {at_name(chosen.handle)} under Q{said.question}, which must be a slip"
+        )
     is_pictured = _is_pictured(chosen)
     if is_pictured:
         evidence.append("its words stand in a picture, which the export does not hold")

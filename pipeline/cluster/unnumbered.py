@@ -15,7 +15,7 @@ from pipeline.cluster.filing import THREADED
 from pipeline.cluster.sessions import alike
 from pipeline.language import has_question_mark
 from pipeline.language.words import WORD
-from pipeline.records import Chat, Post, Question
+from pipeline.records import Chat, Post, Question, at_name
 
 OPENS_CHAT = re.compile(
     r"\b(?:welcome|tonight|your host|hosting|hosted|(?:is|we(?:'|’)re) (?:open|on|live|go)|"
@@ -59,7 +59,7 @@ def find(posts: Sequence[Post], chat: Chat) -> list[Question]:
 
 
 def _asked_of(ama: interview.Interview) -> list[Question]:
-    why = f"asked of @{ama.guest}, who answers below it: counted in the order of asking"
+    why = f"asked of {at_name(ama.guest)}, who answers below it: counted in the order of asking"
     return [asks.question(number, post, post.said, why) for number, post in enumerate(ama.asked, 1)]
 
 
@@ -105,7 +105,7 @@ def _filled(called: list[Post], hosted: list[Post]) -> list[Post]:
 def _why(post: Post) -> str:
     called = counting.CALLED.search(post.said)
     is_told = counting.number(post.said) is not None
-    return f'@{post.handle} calls it "{called[0]}"' if called and is_told else COUNTED
+    return f'{at_name(post.handle)} calls it "{called[0]}"' if called and is_told else COUNTED
 
 
 def _called(posts: Sequence[Post], chat: Chat) -> list[Post]:

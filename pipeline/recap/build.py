@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from pipeline.recap import choice, days, links, plain, sections, uncertain
+from pipeline.recap.credit import credit
 from pipeline.recap.material import Material
 from pipeline.recap.plain import count
 from pipeline.recap.view import Credit, Recap
@@ -71,8 +72,7 @@ def _facts(material: Material, hashtag: str | None) -> list[tuple[str, str]]:
         for handle in found or given:
             person = material.authors.get(handle.casefold())
             name = plain.name(person.name, handle) if person else None
-            at = f"@{plain.one_line(handle)}"
-            shown.append(f"{name} ({at})" if name else at)
+            shown.append(credit(plain.one_line(handle), name))
         return label if len(shown) < 2 else f"{label}s", plain.listed(shown)
 
     size = ", ".join(

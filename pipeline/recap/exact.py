@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from pipeline.errors import InputError
-from pipeline.records import Line, Part, Pick, Post, Top
+from pipeline.records import Line, Part, Pick, Post, Top, at_name
 
 AGAIN = "Run the stages again from the export: the files of this run do not belong together."
 
@@ -28,7 +28,9 @@ def check(
         post = _held(posts, pick.post_id, pick, where)
         _together(posts, post, pick, where)
         if pick.handle.casefold() != post.handle.casefold():
-            found = f"credits @{pick.handle}, but post {post.id} is by @{post.handle}."
+            found = (
+                f"credits {at_name(pick.handle)}, but post {post.id} is by {at_name(post.handle)}."
+            )
             raise InputError(found, where=where, do=AGAIN)
         if pick.url != post.url:
             found = f"links to {pick.url}, but the address of post {post.id} is {post.url}."
@@ -39,7 +41,8 @@ def _together(posts: Mapping[str, Post], first: Post, quote: Line | Pick, where:
     for part in quote.joined:
         post = _held(posts, part.post_id, part, where)
         if post.handle.casefold() != first.handle.casefold():
-            found = f"joins posts {first.id} by @{first.handle} and {post.id} by @{post.handle}."
+            by, other = at_name(first.handle), at_name(post.handle)
+            found = f"joins posts {first.id} by {by} and {post.id} by {other}."
             raise InputError(found, where=where, do=AGAIN)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from pipeline.recap import plain
+from pipeline.recap.credit import Credited
 from pipeline.recap.fates import Fate
 from pipeline.recap.quotes import X_STATUS
 from pipeline.records import Entity, Post
@@ -20,10 +21,11 @@ ADVERTISED = "promotion"
 
 
 @dataclass(frozen=True)
-class Sharer:
+class Sharer(Credited):
     """Somebody who shared a link, and the post in which they first did."""
 
     handle: str
+    name: str | None
     url: str | None
 
 
@@ -65,7 +67,7 @@ def shared(posts: Sequence[Post], fates: Sequence[Fate]) -> list[Shared]:
             key = _key(url)
             first.setdefault(key, url)
             handle = plain.one_line(post.handle)
-            sharer = Sharer(handle, plain.safe_url(post.url))
+            sharer = Sharer(handle, plain.name(post.name, handle), plain.safe_url(post.url))
             people.setdefault(key, {}).setdefault(handle.casefold(), sharer)
     order = sorted(first, key=lambda key: -len(people[key]))  # stable: first named, first
     return [Shared(first[key], tuple(people[key].values())) for key in order]

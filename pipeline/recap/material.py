@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.recap import exact, fates, plain
+from pipeline.recap.credit import at
 from pipeline.recap.fates import Fate
 from pipeline.recap.replies import Answered, Replies
 from pipeline.records import (
@@ -54,6 +55,10 @@ class Material:
     def called(self, post: Post) -> str | None:
         """Return the name of a post's author, from another of their posts where it bears none."""
         return plain.called(post, self.authors)
+
+    def at(self, post: Post) -> str:
+        """Return the handle of a post's author as it is shown."""
+        return at(post.handle, self.called(post))
 
     def name(self, number: int) -> str:
         """Return how a question or segment is called where there is no room for its text."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
-from pipeline.records import Person, Post
+from pipeline.records import Person, Post, at_name
 
 REPLACEMENT = "\ufffd"
 # NUL and its kin, which HTML and Markdown forbid, and lone surrogates, which UTF-8 cannot hold
@@ -47,8 +47,8 @@ def turns_what_follows(text: str) -> bool:
 
 def name(name: str | None, handle: str) -> str | None:
     """Return a name on one line, None where there is none or it only says the handle again."""
-    shown = one_line(name or "")
-    is_handle = shown == handle or shown.casefold() == f"@{handle}".casefold()
+    shown, own = one_line(name or ""), one_line(handle)
+    is_handle = shown == own or shown.casefold() == at_name(own).casefold()
     return None if not shown or is_handle else shown
 
 

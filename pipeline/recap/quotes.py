@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.recap import plain
+from pipeline.recap.credit import Credited
 from pipeline.records import LEFT_OUT, Line, Pick, Post, Role, Span
 
 X_STATUS = re.compile(r"https?://(?:www\.|mobile\.)?(?:twitter|x)\.com/\w+/status/\d+", re.I)
@@ -58,7 +59,7 @@ class Shown(Linked):
 
 
 @dataclass(frozen=True)
-class Quote(Linked):
+class Quote(Linked, Credited):
     """One line of one author: the line itself, the post around it, and whom to credit.
 
     Mostly it is from one post. Where its author spread it over several, `posts` has each of them;

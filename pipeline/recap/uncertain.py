@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline.recap import days, fates, plain
+from pipeline.recap.credit import at
 from pipeline.recap.material import Material
 from pipeline.recap.plain import count
-from pipeline.records import ASKS_MORE
+from pipeline.records import ASKS_MORE, at_name
 
 LOW_VOLUME = 10  # answers in a whole chat: below, any "what people said" rests on too few
 NAMED = 5  # posts that are named one by one
@@ -51,7 +52,7 @@ def _about_posts(material: Material) -> Iterator[str]:
     if cut:
         where = ", ".join(
             plain.safe_url(post.url)
-            or f"post {plain.one_line(post.id)} by @{plain.one_line(post.handle)}"
+            or f"post {plain.one_line(post.id)} by {plain.one_line(material.at(post))}"
             for post in cut[:NAMED]
         )
         more = f" and {len(cut) - NAMED:,} more" if len(cut) > NAMED else ""
@@ -115,12 +116,13 @@ def _about_people(material: Material) -> Iterator[str]:
     for role, handles in (("guest", material.chat.guest), ("host", material.chat.host)):
         for handle in handles:
             if handle.casefold() not in known:
-                yield f"The {role} @{plain.one_line(handle)} wrote no post of this export."
+                yield f"The {role} {at_name(plain.one_line(handle))} wrote no post of this export."
     for person in material.people:
         given = material.chat.guest if person.role == "guest" else material.chat.host
         if person.role != "community" and not given:
             handle, why = plain.one_line(person.handle), plain.one_line(person.why)
-            yield f"@{handle} is taken as {person.role}: {why}."
+            who = at(handle, plain.name(person.name, handle))
+            yield f"{who} is taken as {person.role}: {why}."
 
 
 def _about_chat(material: Material) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipeline.recap import plain
+from pipeline.recap.credit import Credited
 from pipeline.recap.links import Shared
 from pipeline.recap.quotes import Quote, Shown
 from pipeline.records import Role, Theme, question_name
@@ -56,7 +57,7 @@ class Voices:
 
 
 @dataclass(frozen=True)
-class Answering:
+class Answering(Credited):
     """A quote of a post that answers another person's, and how it stands to that post.
 
     All but `quote` and `how` are those of the answered post, None where it is not to be shown. It
@@ -84,7 +85,7 @@ class Section:
 
 
 @dataclass(frozen=True)
-class Credit:
+class Credit(Credited):
     """One person of the chat, as credited."""
 
     handle: str

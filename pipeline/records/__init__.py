@@ -2,6 +2,7 @@
 
 from pipeline.records.base import SCORE_DIGITS, Identifier, Record, Span, Unit, stable_id
 from pipeline.records.chats import ROLES, Chat, Person, Role, Source, numbered
+from pipeline.records.handles import at_name, is_phone_number
 from pipeline.records.lines import (
     LEFT_OUT,
     Decision,
@@ -72,9 +73,11 @@ __all__ = [
     "Unit",
     "Use",
     "answer_apart",
+    "at_name",
     "canonical_time",
     "hashtags",
     "in_order",
+    "is_phone_number",
     "number_of",
     "numbered",
     "own_number",

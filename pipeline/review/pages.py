@@ -13,6 +13,7 @@ import jinja2
 
 from pipeline.recap import html, plain
 from pipeline.recap.view import theme_name
+from pipeline.records import at_name
 from pipeline.review.views import REASONS
 from pipeline.review.window import STATES
 
@@ -31,10 +32,12 @@ def environment() -> jinja2.Environment:
         lstrip_blocks=True,
     )
     made.filters |= {
+        "at": at_name,
         "count": plain.count,
         "isolated": html.isolated,
         "label": theme_name,
         "line": plain.one_line,
+        "name": lambda person: plain.name(person.name, person.handle),
         "when": lambda moment: f"{moment[:16].replace('T', ' ')} UTC" if moment else "",
     }
     made.globals |= {

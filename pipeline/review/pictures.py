@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from pipeline.pick import uses
 from pipeline.recap import material, report
@@ -15,7 +16,7 @@ from pipeline.records import SESSION_STEP
 from pipeline.review.applied import apply
 from pipeline.review.desk import Desk
 
-_DOT = re.compile(r"<circle[^>]*><title>@([^:<]+):.*?</title></circle>", re.DOTALL)
+_DOT = re.compile(r"<circle[^>]*><title>([^<]+?): .*?</title></circle>", re.DOTALL)
 _BAR = re.compile(r'<rect[^>]* class="q(\d)[^"]*"[^>]*(?:/>|>.*?</rect>)', re.DOTALL)
 _QUESTION = re.compile(r"(?:Q|[Ss]egment )(\d+)(?: of session (\d+))?\b")
 COLOURS = 8  # a colour stands for one question only where there are no more
@@ -44,15 +45,16 @@ def figures(desk: Desk, base: str) -> list[Linked]:
         made.picks, tops,
     )  # fmt: skip
     has_own_colours = max(held.numbers(), default=0) <= COLOURS
-    return [_linked(figure, base, has_own_colours) for figure in report.figures(held)]
+    by = {str(escape(held.at(post))): post.handle for post in posts}
+    return [_linked(figure, base, has_own_colours, by) for figure in report.figures(held)]
 
 
-def _linked(figure: Figure, base: str, has_own_colours: bool) -> Linked:
+def _linked(figure: Figure, base: str, has_own_colours: bool, by: Mapping[str, str]) -> Linked:
     panels = []
     for panel in figure.panels:
         asked = _QUESTION.match(panel.heading or "")
         question = _number(asked) if asked else None
-        drawing = _drawing(str(panel.drawing), base, question, has_own_colours)
+        drawing = _drawing(str(panel.drawing), base, question, has_own_colours, by)
         address = _address(base, question=question) if question else None
         panels.append((panel.heading, address, drawing))
     return Linked(
@@ -65,9 +67,12 @@ def _linked(figure: Figure, base: str, has_own_colours: bool) -> Linked:
     )
 
 
-def _drawing(drawn: str, base: str, question: str | None, has_own_colours: bool) -> Markup:
+def _drawing(
+    drawn: str, base: str, question: str | None, has_own_colours: bool, by: Mapping[str, str]
+) -> Markup:
+    """Return a drawing with its links; `by` has the handle of each author by what dots show."""
     drawn = drawn.replace('role="img"', 'role="group"', 1)  # a picture may hold no links
-    drawn = _DOT.sub(lambda m: _to(base, m[0], person=m[1], question=question), drawn)
+    drawn = _DOT.sub(lambda m: _to(base, m[0], person=by.get(m[1]), question=question), drawn)
     if has_own_colours:
         drawn = _BAR.sub(lambda m: _to(base, m[0], question=str(int(m[1]) + 1)), drawn)
     return Markup(drawn)

@@ -2,7 +2,8 @@
 
 import pytest
 
-from pipeline.review.pictures import _of
+from pipeline.recap.charts import svg
+from pipeline.review.pictures import _drawing, _of
 
 
 @pytest.mark.parametrize(
@@ -12,3 +13,13 @@ from pipeline.review.pictures import _of
 def test_what_names_a_question_leads_to_it(words: str, question: str | None) -> None:
     address = _of("/chat/repair", words)
     assert (address or "").partition("question=")[2].partition("&")[0] == (question or "")
+
+
+def test_the_dot_of_an_answer_leads_to_its_author() -> None:
+    shown = {"@ana": "ana", "Temi A. &amp; Jo": "Temi A. & Jo", "Priya N": "+44 7700 900123"}
+    titles = ("@ana: Mend: now", "Temi A. & Jo: Glue", "Priya N: Glue", "a private post")
+    dots = "".join(svg.dot(0.5, 1.0, 4.0, "accent", title) for title in titles)
+    drawn = _drawing(dots, "/chat/repair", "1", False, shown)
+    asked = ("person=ana", "person=Temi+A.+%26+Jo", "person=%2B44+7700+900123")
+    assert [f"/chat/repair?{who}&amp;question=1" in drawn for who in asked] == [True] * 3
+    assert drawn.count("<a ") == 3

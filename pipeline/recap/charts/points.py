@@ -93,7 +93,7 @@ def _dots(
     for place, post_id in enumerate(drawn):
         row, column = divmod(place, PER_ROW)
         post = material.by_id[post_id]
-        said = f"@{post.handle}: {_short(plain.one_line(post.text), SHOWN)}"
+        said = f"{material.at(post)}: {_short(plain.one_line(post.text), SHOWN)}"
         found.append(
             svg.dot(
                 (column + 0.5) / PER_ROW,

@@ -1,0 +1,38 @@
+"""How a recap credits a person: the name, the handle beside it, and nothing twice."""
+
+from __future__ import annotations
+
+from pipeline.records import at_name, is_phone_number
+
+
+def at(handle: str, name: str | None) -> str:
+    """Return the handle as it is shown; a phone number is never, where a name is known."""
+    return name if name and is_phone_number(handle) else at_name(handle)
+
+
+def credit(handle: str, name: str | None) -> str:
+    """Return "Ana Ruiz (@ana_bakes)", or the one of both that there is to show."""
+    shown = at(handle, name)
+    return f"{name} ({shown})" if name and name != shown else shown
+
+
+class Credited:
+    """Who is credited, by handle and perhaps by name."""
+
+    handle: str | None
+    name: str | None
+
+    @property
+    def at(self) -> str:
+        """The handle as it is shown."""
+        return at(self.handle or "", self.name)
+
+    @property
+    def called(self) -> str:
+        """With what the credit begins: the name, else the handle."""
+        return self.name or self.at
+
+    @property
+    def beside(self) -> str | None:
+        """The handle as it is shown behind a name, None where it would say nothing more."""
+        return None if self.at == self.called else self.at
