@@ -72,6 +72,19 @@ def test_a_display_name_is_shown_as_it_is_and_once(made: Run, style: str, file: 
     assert SAVED not in written  # whose name is known
 
 
+def test_who_is_credited_by_a_phone_number_is_told_to_the_editor(made: Run) -> None:
+    told = "1 person is known by a phone number alone, which is printed as the credit: put a name"
+    assert all(told in page(made, file) for file in ("recap.md", "recap.html", "recap.txt"))
+    flagged = {
+        post.handle
+        for post in made.posts()
+        for line in made.lines(made.posts())
+        if line.post_id == post.id
+        and any("credited to a phone number" in reason.text for reason in line.reasons)
+    }
+    assert flagged == {NUMBER}
+
+
 def test_the_records_keep_what_was_exported(made: Run) -> None:
     assert [post.handle for post in made.posts()] == [handle for handle, *_ in SAID]
     recap = json.loads(page(made, "recap.json"))
@@ -95,6 +108,7 @@ def test_the_editors_page_shows_them_so_too(made: Run) -> None:
         assert '<span class="handle"><bdi>Temi A.</bdi></span>' in html
         assert '<span class="handle"><bdi>@ana_bakes</bdi></span>' in html
         assert "@Temi" not in html and "<bdi>Temi A.</bdi> <span" not in html
+    assert "credited to a phone number" in chat
 
 
 @pytest.mark.parametrize(

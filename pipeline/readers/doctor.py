@@ -11,7 +11,7 @@ from typing import BinaryIO
 
 from pipeline.chatfile import ChatFile
 from pipeline.readers.loading import Loaded, load
-from pipeline.records import Post
+from pipeline.records import Post, is_phone_number
 
 COPIED_LENGTH = 40  # characters from which the same words by two people are no coincidence
 MOJIBAKE = re.compile(r"â€|Ã[\x80-\xbfƒ‚„…†‡©¨¤¶¼ª«¢]|ðŸ|ï¿½|\ufffd")
@@ -81,6 +81,9 @@ CHECKS: dict[str, Callable[[Post], bool]] = {
     "no text": lambda post: not post.text.strip() and post.repost_of is None,
     "letters were garbled on the way (â€™ for ’): export again as UTF-8": lambda post: bool(
         MOJIBAKE.search(post.text) or MOJIBAKE.search(post.name or "")
+    ),
+    "a phone number for a handle: a recap prints it where no name stands beside it": (
+        lambda post: is_phone_number(post.handle)
     ),
     "control characters or halves of emoji in the text": lambda post: bool(
         CONTROL.search(post.text)

@@ -8,7 +8,7 @@ from pipeline.recap import days, fates, plain
 from pipeline.recap.credit import at
 from pipeline.recap.material import Material
 from pipeline.recap.plain import count
-from pipeline.records import ASKS_MORE, at_name
+from pipeline.records import ASKS_MORE, at_name, is_phone_number
 
 LOW_VOLUME = 10  # answers in a whole chat: below, any "what people said" rests on too few
 NAMED = 5  # posts that are named one by one
@@ -123,6 +123,12 @@ def _about_people(material: Material) -> Iterator[str]:
             handle, why = plain.one_line(person.handle), plain.one_line(person.why)
             who = at(handle, plain.name(person.name, handle))
             yield f"{who} is taken as {person.role}: {why}."
+    numbered = sum(is_phone_number(person.name or person.handle) for person in material.people)
+    if numbered:
+        yield (
+            f"{count(numbered, 'person is', 'people are')} known by a phone number alone, which is "
+            "printed as the credit: put a name in its place before you publish."
+        )
 
 
 def _about_chat(material: Material) -> Iterator[str]:

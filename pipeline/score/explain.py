@@ -121,8 +121,9 @@ def _made(
     sight = joined.sight(parts, near)
     verdict = ranking.score([sight], style or beside(encoder), house=house)[0]
     start = Reason(text=START, value=round(verdict.start, SCORE_DIGITS))
+    author = parts[0][0].name or parts[0][0].handle
     barred = flags.barred(sight, round(verdict.score, SCORE_DIGITS), longest_words)
-    told = (*flags.flags(sight), start, *verdict.reasons, *barred)
+    told = (*flags.flags(sight, author), start, *verdict.reasons, *barred)
     alone = 0.0 if barred else verdict.score
     if not line.joined:
         return alone, told

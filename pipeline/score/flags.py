@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.records import Reason
+from pipeline.records import Reason, is_phone_number
 from pipeline.records.lines import FLAG, FOREIGN
 from pipeline.score import quotes
 from pipeline.score.foreign import is_foreign
@@ -39,9 +39,11 @@ QUOTED_SHARE = 0.5  # of a line: so much in quotation marks may be somebody's sa
 ALL_QUOTED = 0.9
 
 
-def flags(sight: Sight) -> tuple[Reason, ...]:
-    """Return the flags of a line, each a reason with value 0."""
+def flags(sight: Sight, author: str = "") -> tuple[Reason, ...]:
+    """Return the flags of a line, each a reason with value 0; `author` is who is credited."""
     found = []
+    if is_phone_number(author):
+        found.append("credited to a phone number")
     line = sight.line
     if EMAIL.search(line):
         found.append("e-mail address inside")

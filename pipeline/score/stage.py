@@ -149,7 +149,7 @@ def _line(
         score=0.0 if barred else _rounded(verdict),
         placed=_placed(answer),
         stands_alone=round(sight.alone, SCORE_DIGITS),
-        reasons=(*flags.flags(sight), *verdict.foremost, *barred),
+        reasons=(*flags.flags(sight, post.name or post.handle), *verdict.foremost, *barred),
     )
 
 

@@ -63,6 +63,7 @@ def test_a_repost_without_words_or_of_the_same_words_is_no_trouble(tmp_path: Pat
         ({"created_at": None}, "no time"),
         ({"created_at": "2024-05-02"}, "only the day"),
         ({"text": " "}, "no text"),
+        ({"handle": "+44 7700 900123"}, "a phone number"),
         ({"text": "A1 Itâ€™s late"}, "garbled"),
         ({"text": "A1 CafÃ© first"}, "garbled"),
         ({"text": "A1 ï¿½ first"}, "garbled"),

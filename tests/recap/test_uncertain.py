@@ -71,3 +71,16 @@ def test_a_question_that_only_a_further_part_of_a_post_answers_is_answered():
     note = "No line reached the bar; 1 answer was read."
     assert records.run()["recap.md"].count(note) == 2
     assert ", no quote\n" in records.run()["recap.md"]  # and not "0 quotes by 0 people"
+
+
+def test_who_is_credited_by_a_phone_number_is_counted_and_not_named():
+    records = chat_of("I mended a gate.", "I mended a door.")
+    assert "phone" not in told(records)
+    number = "+44 7700 900123"
+    bare, named = records.people
+    records.people = [
+        bare.model_copy(update={"handle": number, "name": None}),
+        named.model_copy(update={"handle": "+44 7700 900456"}),  # the name is printed
+    ]
+    assert "1 person is known by a phone number alone, which is printed" in told(records)
+    assert number not in told(records)

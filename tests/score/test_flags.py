@@ -28,6 +28,13 @@ def test_what_an_editor_should_look_at_is_flagged_and_costs_nothing(line: str, w
     assert all(reason.value == 0 and reason.text.startswith("flag: ") for reason in found)
 
 
+def test_a_line_of_somebody_known_by_a_phone_number_is_flagged():
+    said = sight("Mend it before it breaks twice")
+    [flag] = flags.flags(said, "+44 7700 900123")
+    assert flag.text == "flag: credited to a phone number" and flag.value == 0
+    assert flags.flags(said, "Temi A.") == ()
+
+
 @pytest.mark.parametrize(
     "line",
     [
