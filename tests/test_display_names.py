@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
-from pipeline import commands
+from pipeline import commands, verbs
 from pipeline.backfill.search import Found, shown
 from pipeline.runs import Run
 from pipeline.settings import Settings
@@ -83,6 +83,9 @@ def test_who_is_credited_by_a_phone_number_is_told_to_the_editor(made: Run) -> N
         and any("credited to a phone number" in reason.text for reason in line.reasons)
     }
     assert flagged == {NUMBER}
+    pick = next(pick for pick in made.picks(made.posts()) if pick.handle == NUMBER)
+    explained = verbs.explain(made, pick.line_id, settings=Settings())
+    assert any("credited to a phone number" in line for line in explained)
 
 
 def test_the_records_keep_what_was_exported(made: Run) -> None:
