@@ -19,6 +19,7 @@ from pipeline.readers import (
     pasted_embeds,
     pasted_markdown,
     pasted_tchat,
+    pasted_x,
     sheet_addon,
     slack,
     snscrape,
@@ -85,6 +86,7 @@ TEXTS: tuple[Reader, ...] = (
     html_embeds,
     pasted_markdown,
     pasted_tchat,
+    pasted_x,
     pasted_embeds,
 )
 # any_csv first: the people of the chat named its columns

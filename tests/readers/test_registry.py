@@ -43,6 +43,7 @@ FORMATS = {
     "oembed.json": "html_embeds",
     "pasted_markdown.md": "pasted_markdown",
     "pasted_tchat.txt": "pasted_tchat",
+    "pasted_x.txt": "pasted_x",
     "pasted_embeds.txt": "pasted_embeds",
     "any.csv": "any_csv",
 }

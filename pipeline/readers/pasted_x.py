@@ -1,0 +1,190 @@
+"""Text copied from a search or profile page of X: name, @handle, "·", the day or age, the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from pipeline.readers import fields, times
+from pipeline.readers.document import Document
+from pipeline.readers.head import Head
+from pipeline.records import Post, stable_id
+
+NAME = "text copied from X (Name / @handle / · / May 14, 2024 / text)"
+NO_TIME = 'with an age alone ("2h"): in the order of the page, without a time'
+NO_YEAR = "with a day without a year and no date in chat.toml to take it from: without a time"
+NEWEST_FIRST = "no two days or ages differ: the page is taken to show the newest post first"
+BESIDE = "beside the posts of the page, left out"
+NO_TEXT = "without text (a picture, or numbers alone), left out"
+QUOTED = "shown inside the one that quotes it, left out"
+PASSED_ON = "shown as passed on by somebody, credited to its author"
+SIZES = (1, 2, 3)  # lines of "@handle", "·" and the day
+NUMBERS = 4  # below a post: replies, reposts, likes, views; which of them are missing is not told
+SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
+_MONTH = "(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)"
+_AGE = re.compile(r"(\d{1,2}) ?([smhd])|now")
+_YEAR = re.compile(r"\d{4}")
+_HEAD = re.compile(
+    r"(?:(\S.{0,80}?) ?)?@(\w{1,15}) ?· ?(\d{1,2} ?[smhd]|now|"
+    rf"(?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH})(?:,? \d{{4}})?)"
+)
+_ACCOUNT = re.compile(r"()@(\w{1,15}) (?:Ad|Promoted|Follow|Following|Follows you)()")
+_ABOVE = re.compile(r"Quote|Pinned|\S.{0,60} reposted")
+_NUMBER = re.compile(r"\d[\d,]{0,14}|\d+(?:\.\d+)?[KMB]|")
+_FURNITURE = re.compile(
+    r"Image|ALT|GIF|Embedded video|From [\w-]+(?:\.[\w-]+)+|\d{1,2}:\d\d(?: / \d{1,2}:\d\d)?|"
+    r"Translate post|Show (?:more|this thread|replies|more replies|additional replies.*)|"
+)
+_PAGE = re.compile(r"Who to follow|What[’']s happening|Trending now|You might like|Discover more")
+_REPLYING = re.compile(
+    r"\s*Replying to\s+(@\w{1,15}(?:(?:\s*,\s*|\s+and\s+| \s*)@\w{1,15})*)"
+    r"(?:\s+and\s+\d+ others?)?\s*(?!\S)"
+)
+# the page breaks the line at a mention; the blank beside it tells that its author did not
+_MENTION = re.compile(r"(?:(?<=[ (])\n)?^(@\w{1,15})$(?:\n(?=[ ,.;:!?)’]))?", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A post of the page; without `when`, an account that the page shows between the posts."""
+
+    start: int  # its first line, from 0
+    body: int  # the first line of its text
+    above: str  # "Quote", "Pinned", "Ana reposted" or nothing
+    name: str | None
+    handle: str
+    when: str
+    text: str = ""
+    is_truncated: bool = False
+
+    @property
+    def id(self) -> str:
+        """What stands for the post, the same in each copy of the page that shows its day."""
+        day = None if _AGE.fullmatch(self.when) else self.when
+        return stable_id("post", self.handle, day, self.text)
+
+
+def sniff(head: Head) -> bool:
+    """Return whether a handle stands above a dot and a day or an age."""
+    return not head.is_json and any(entry.when for entry in _begun(head.text.split("\n")))
+
+
+def read(document: Document) -> Iterator[Post]:
+    """Yield the posts, oldest first; whom a post replies to stands before its text, as X keeps it.
+
+    A post that stands twice is one: such pages are copied in pieces that overlap.
+    """
+    entries = list(_entries(document))
+    quoted = {one.body: other.id for one, other in pairwise(entries) if other.above == "Quote"}
+    posts = [entry for entry in entries if entry.above != "Quote"]
+    for entry in reversed(posts) if _is_newest_first(document, posts) else posts:
+        if entry.above.endswith(" reposted"):
+            document.findings.count("post", PASSED_ON, document.at(entry.body))
+        if entry.text:
+            yield _post(document, entry, quoted.get(entry.body))
+        else:
+            document.findings.count("post", NO_TEXT, document.at(entry.body))
+    for entry in entries:
+        if entry.above == "Quote":
+            document.findings.count("post", QUOTED, document.at(entry.body))
+
+
+def _begun(lines: list[str]) -> Iterator[Entry]:
+    """Yield where posts begin, and accounts that the page shows between and beside them."""
+    filled = [place for place, line in enumerate(lines) if line.strip()]
+    end = 0
+    for n, place in enumerate(filled):
+        for size in SIZES if "@" in lines[place] else ():
+            told = " ".join(lines[each].strip() for each in filled[n : n + size])
+            match = _HEAD.fullmatch(told) or (_ACCOUNT.fullmatch(told) if size > 1 else None)
+            if match:
+                over = [(each, lines[each].strip()) for each in filled[:n][-2:] if each >= end]
+                start, name = place, match[1]
+                if not name and over and not _NUMBER.fullmatch(over[-1][1]):
+                    start, name = over.pop()
+                is_told = bool(name and over and _ABOVE.fullmatch(over[-1][1]))
+                start, above = over[-1] if is_told else (start, "")
+                end = filled[n : n + size][-1] + 1
+                yield Entry(start, end, above, name or None, match[2], match[3])
+                break
+
+
+def _entries(document: Document) -> Iterator[Entry]:
+    """Yield the posts with their texts; other lines of the page are counted."""
+    lines = [line.removesuffix("\r") for line in document.text.split("\n")]
+    begun = list(_begun(lines))
+    starts = [*(entry.start for entry in begun), len(lines)]
+    beside = set(range(starts[0]))
+    for entry, end in zip(begun, starts[1:], strict=True):
+        rest = (place for place in range(entry.body, end) if _PAGE.fullmatch(lines[place].strip()))
+        last = next(rest, end)
+        beside.update(range(last if entry.when else entry.start, end))
+        if entry.when:
+            body = lines[entry.body : last]
+            below = _popped(body, _FURNITURE, len(body))
+            _popped(body, _NUMBER, NUMBERS)
+            below += _popped(body, _FURNITURE, len(body))
+            text = _text("\n".join(body))
+            yield replace(entry, text=text, is_truncated="Show more" in below)
+    for place in sorted(beside):
+        if lines[place].strip():
+            document.findings.count("line", BESIDE, document.at(place + 1))
+
+
+def _popped(lines: list[str], form: re.Pattern[str], most: int) -> list[str]:
+    """Take at most so many lines of a form from the end, and the blank ones, and return them."""
+    found: list[str] = []
+    while lines and len(found) < most and form.fullmatch(lines[-1].strip()):
+        found += filter(None, [lines.pop().strip()])
+    return found
+
+
+def _text(body: str) -> str:
+    """Return the words of the author, behind the mentions that the page tells as replied to."""
+    to = _REPLYING.match(body)
+    own = _MENTION.sub(r"\1", body[to.end() if to else 0 :]).strip()
+    before = re.findall(r"@\w+", to[1]) if to else []
+    return " ".join([*before, own]) if own else ""
+
+
+def _post(document: Document, entry: Entry, quoted: str | None) -> Post:
+    return fields.make(
+        document,
+        entry.body,
+        id=entry.id,
+        handle=entry.handle,
+        name=entry.name,
+        text=entry.text,
+        created_at=_day(document, entry),
+        quotes=quoted,
+        is_truncated=entry.is_truncated,
+    )
+
+
+def _day(document: Document, entry: Entry) -> str | None:
+    """Return the day of a post, where the page shows one that can be told."""
+    year = (document.chat.date or "")[:4]
+    if _AGE.fullmatch(entry.when):
+        document.findings.count("post", NO_TIME, document.at(entry.body))
+    elif not year and not _YEAR.search(entry.when):
+        document.findings.count("post", NO_YEAR, document.at(entry.body))
+    return times.from_day_words(entry.when) or times.from_day_words(f"{entry.when} {year}")
+
+
+def _is_newest_first(document: Document, posts: list[Entry]) -> bool:
+    """Return whether days and ages mostly go back from one post to the next."""
+    shown = [_recency(entry.when) for entry in posts]
+    steps = [(one > other) - (one < other) for one, other in pairwise(shown)]
+    if len(posts) > 1 and not any(steps):
+        document.findings.note(NEWEST_FIRST)
+    return sum(steps) >= 0
+
+
+def _recency(when: str) -> tuple[int, int, str]:
+    """Return what is greater for the later of two posts; a day without a year is of the last."""
+    if age := _AGE.fullmatch(when):
+        return 2, -int(age[1] or 0) * SECONDS[age[2] or "s"], ""
+    has_year = bool(_YEAR.search(when))
+    return 1 - has_year, 0, times.from_day_words(when if has_year else f"{when} 2000") or ""

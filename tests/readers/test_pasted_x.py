@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+import pytest
+
+from pipeline.records import Post
+from tests.readers.conftest import FIXTURES, Load
+
+
+def _of(posts: list[Post], handle: str) -> Post:
+    return next(post for post in posts if post.handle == handle)
+
+
+def test_posts_come_out_oldest_first_each_by_its_author(fixture: Load) -> None:
+    posts = fixture("pasted_x.txt", date="2024-05-02").posts
+    handles = ["OpsRoundtable", "ines_d", "mira_k", "ines_d", "tomasz_b"]
+    assert [post.handle for post in posts] == handles
+    assert (posts[2].name, posts[2].created_at) == ("Mira Kessler 🌿", "2024-05-02")
+
+
+def test_the_numbers_of_the_page_are_cut_and_those_of_the_author_stay(fixture: Load) -> None:
+    text = _of(fixture("pasted_x.txt").posts, "mira_k").text
+    assert text.endswith("Five things:\n1\n2\nThree of them are names #OpsChat")
+
+
+def test_lines_that_the_page_broke_at_a_mention_are_whole_again(fixture: Load) -> None:
+    text = fixture("pasted_x.txt").posts[3].text
+    assert text.startswith("@mira_k @OpsRoundtable A1 Fifteen lines at most.\n\nAfter that")
+    assert text.endswith("ask @tomasz_b, he counted. #OpsChat")
+
+
+def test_an_advertisement_and_accounts_beside_the_posts_are_nobodys_words(fixture: Load) -> None:
+    loaded = fixture("pasted_x.txt")
+    texts = "\n".join(post.text for post in loaded.posts)
+    assert "desks" not in texts and "Pager Weekly" not in texts
+    assert any(note.startswith("13 lines beside the posts of the page") for note in loaded.notes)
+
+
+def test_what_a_post_quotes_is_not_put_into_its_mouth(fixture: Load) -> None:
+    loaded = fixture("pasted_x.txt")
+    question, quoting = loaded.posts[:2]
+    assert quoting.text == "This is the one I keep coming back to, every"
+    assert (quoting.quotes, quoting.is_truncated) == (question.id, True)
+    assert any("inside the one that quotes it" in note for note in loaded.notes)
+
+
+def test_who_passed_a_post_on_is_not_its_author(fixture: Load) -> None:
+    loaded = fixture("pasted_x.txt")
+    assert not any("Lena" in f"{post.name} {post.text}" for post in loaded.posts)
+    assert any("1 post shown as passed on" in note for note in loaded.notes)
+
+
+def test_an_age_gives_no_time_and_a_day_without_a_year_only_that_of_the_chat(fixture: Load) -> None:
+    bare, dated = fixture("pasted_x.txt"), fixture("pasted_x.txt", date="2024-05-02")
+    assert [post.created_at for post in bare.posts] == [None] * 5
+    assert [post.created_at for post in dated.posts[-2:]] == ["2024-05-03", None]
+    assert any("4 posts with a day without a year" in note for note in bare.notes)
+    assert any('1 post with an age alone ("2h")' in note for note in dated.notes)
+    assert [post.id for post in bare.posts] == [post.id for post in dated.posts]
+
+
+def test_a_post_without_words_is_counted(fixture: Load) -> None:
+    notes = " ".join(fixture("pasted_x.txt").notes)
+    assert "1 post without text (a picture, or numbers alone), left out" in notes
+
+
+def test_the_order_of_a_page_with_the_oldest_post_first_stays(written: Load) -> None:
+    page = "Ana\n@ana\n·\n5h\nQ1 What stays?\nBea\n@bea\n·\n3h\nA1 The garden\n"
+    assert [post.handle for post in written(page, "x.txt").posts] == ["ana", "bea"]
+    page = page.replace("5h", "May 2, 2024").replace("3h", "May 2, 2024")
+    loaded = written(page, "x.txt")
+    assert [post.handle for post in loaded.posts] == ["bea", "ana"]
+    assert loaded.notes == (
+        "no two days or ages differ: the page is taken to show the newest post first",
+    )
+
+
+def test_a_page_copied_in_pieces_that_overlap_holds_each_post_once(written: Load) -> None:
+    page = (FIXTURES / "pasted_x.txt").read_text("utf-8")
+    loaded = written(page + page, "x.txt", date="2024-05-02")
+    assert len(loaded.posts) == 5
+    assert any("5 posts found more than once, folded by id" in note for note in loaded.notes)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Ana Lima\n@ana\n·\n14 May 2024",
+        "Ana Lima\n@ana · May 14, 2024",
+        "Ana Lima @ana · May 14, 2024",
+        "Ana Lima\r\n@ana\r\n·\r\nMay 14, 2024",
+        "Ana Lima\n\n@ana\n\n·\n\nMay 14, 2024\n",
+    ],
+)
+def test_heads_are_known_however_the_browser_breaks_their_lines(written: Load, head: str) -> None:
+    post = written(f"{head}\nA1 The garden stays\n", "x.txt").posts[0]
+    assert (post.name, post.handle, post.created_at) == ("Ana Lima", "ana", "2024-05-14")
+    assert post.text == "A1 The garden stays"
