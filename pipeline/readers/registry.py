@@ -20,6 +20,7 @@ from pipeline.readers import (
     pasted_markdown,
     pasted_tchat,
     pasted_x,
+    reddit,
     sheet_addon,
     slack,
     snscrape,
@@ -80,6 +81,7 @@ JSONS: tuple[Reader, ...] = (
     mastodon_outbox,
     slack,
     discord,
+    reddit,
 )
 TEXTS: tuple[Reader, ...] = (
     storify_html,
