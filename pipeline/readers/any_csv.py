@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
 
 from pipeline.errors import InputError
@@ -42,6 +42,14 @@ def read(document: Document) -> Iterator[Post]:
             where="chat.toml",
             do=f'Add it to columns: columns = {{ ..., {missing[0]} = "{WORDS[missing[0]]}" }}.',
         )
+    yield from posts(document, columns)
+
+
+def posts(document: Document, columns: Mapping[str, str]) -> Iterator[Post]:
+    """Yield one post a row, each field from the column that `columns` names for it.
+
+    Raises: InputError with file and line for a time or a count that is none.
+    """
     table = list(csvfile.rows(document, columns.values(), author=columns["handle"]))
     dates = [row[columns["created_at"]] for _, row in table] if "created_at" in columns else []
     ids = [row[columns["id"]] if "id" in columns else None for _, row in table]

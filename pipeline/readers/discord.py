@@ -14,6 +14,7 @@ from pipeline.records import Post
 NAME = "DiscordChatExporter JSON (guild, channel, messages)"
 BY_PEOPLE = ("Default", "Reply")
 NOT_BY_PEOPLE = "by Discord or a bot, left out"
+DELETED = "Deleted User"
 DELETED_USER = "by deleted accounts, which cannot be told apart"
 FORWARDED = "passing on a message of someone the export does not name"
 NO_SUFFIX = (None, "", "0", "0000")  # discriminators of accounts that have none
@@ -49,7 +50,7 @@ def _post(
     name, suffix = author.get("name"), author.get("discriminator")
     if not isinstance(name, str) or not name:
         raise InputError("a message without author.name.", where=document.at(line))
-    if name == "Deleted User":
+    if name == DELETED:
         document.findings.count("message", DELETED_USER, document.at(line))
     reference = fields.dict_of(message.get("reference"))
     named = fields.text_of(reference.get("messageId"))

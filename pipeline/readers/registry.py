@@ -11,6 +11,7 @@ from pipeline.readers import (
     any_csv,
     bluesky,
     discord,
+    discord_csv,
     html_embeds,
     jetstream,
     mastodon,
@@ -67,7 +68,13 @@ class TableReader(Reader, Protocol):
         """The names of the columns."""
 
 
-TABLES: tuple[TableReader, ...] = (sheet_addon, twarc_csv, tags_sheet, web_exporter)
+TABLES: tuple[TableReader, ...] = (
+    sheet_addon,
+    twarc_csv,
+    tags_sheet,
+    web_exporter,
+    discord_csv,
+)
 JSONS: tuple[Reader, ...] = (
     x_api_v2,
     x_api_v2_flat,

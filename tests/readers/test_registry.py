@@ -38,6 +38,7 @@ FORMATS = {
     "mastodon_outbox/outbox.json": "mastodon_outbox",
     "slack/ama/2024-05-02.json": "slack",
     "discord.json": "discord",
+    "discord.csv": "discord_csv",
     "reddit.json": "reddit",
     "storify.html": "storify_html",
     "embeds.html": "html_embeds",
