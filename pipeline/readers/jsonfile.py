@@ -16,8 +16,8 @@ from pipeline.readers.findings import Findings
 NOT_JSON = "not JSON, skipped"
 BYTE_ORDER_MARK = "\ufeff"
 OPENERS = ("{", "[")
-# "[19/06/2024, 20:04:51] Ana: Hello" and "[Ana](https://...)" are text
-_BEGINNING = re.compile(r"\s*(?:\{|\[\s*(?:[\[{\"\]]|null\b|-?[\d.]+\s*,|\Z))")
+# "[19.06.24, 20:04:51] Ana: Hello" and "[Ana](https://...)" are text
+_BEGINNING = re.compile(r"\s*(?:\{|\[\s*(?:[\[{\"\]]|null\b|-?\d+(?:\.\d+)?\s*,|\Z))")
 _BLANK = re.compile(r"[ \t\r\n]*")
 _DECODER = json.JSONDecoder()
 

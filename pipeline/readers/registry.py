@@ -30,6 +30,7 @@ from pipeline.readers import (
     twarc_csv,
     twscrape,
     web_exporter,
+    whatsapp,
     x_api_v1,
     x_api_v2,
     x_api_v2_flat,
@@ -95,6 +96,7 @@ TEXTS: tuple[Reader, ...] = (
     html_embeds,
     pasted_markdown,
     pasted_tchat,
+    whatsapp,
     pasted_x,
     pasted_embeds,
 )

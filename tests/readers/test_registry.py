@@ -45,6 +45,7 @@ FORMATS = {
     "oembed.json": "html_embeds",
     "pasted_markdown.md": "pasted_markdown",
     "pasted_tchat.txt": "pasted_tchat",
+    "whatsapp.txt": "whatsapp",
     "pasted_x.txt": "pasted_x",
     "pasted_embeds.txt": "pasted_embeds",
     "any.csv": "any_csv",
@@ -81,8 +82,8 @@ def test_the_name_of_the_file_decides_nothing(tmp_path: Path, written: Load) -> 
             "tchat.io paste",
         ),
         (
-            "[14/05/2024, 19:02:11] Mira: Evening, all\n[14/05/2024, 19:02:40] Tom: Hello\n",
-            r"text that begins '\[14/05/2024, 19",
+            "[14/05/2024 19:02:11] Mira: Evening, all\n[14/05/2024 19:02:40] Tom: Hello\n",
+            r"text that begins '\[14/05/2024 19",
             "tchat.io paste",
         ),
         ("[Mira](https://example.com/@mira): Hello", r"text that begins '\[Mira", "tchat.io paste"),

@@ -1,0 +1,137 @@
+from __future__ import annotations
+
+import pytest
+
+from pipeline.errors import InputError
+from tests.readers.conftest import FIXTURES, Load
+
+
+def _line(day: str, clock: str, words: str) -> str:
+    return f"{day}, {clock} - {words}\n"
+
+
+def test_messages_keep_their_lines_and_lose_what_the_exporter_added(fixture: Load) -> None:
+    texts = [post.text for post in fixture("whatsapp.txt").posts]
+    assert texts == [
+        "*Q1* What do you do while the dough rests?",
+        "A1 I write the list for tomorrow:\n\nflour, salt, patience",
+        "My list is this one",
+        "@Jo 🌾 that is a novel. It says: rest\xa0now",
+        "🙏",
+        "🙏",
+        "Late A1: sleep. 19/06/2024, 20:04 - Ana: was a better night",
+    ]
+
+
+def test_people_are_called_as_the_telephone_calls_them(fixture: Load) -> None:
+    posts = fixture("whatsapp.txt").posts
+    assert [post.handle for post in posts[1:4]] == ["+44 7700 900123", "Jo 🌾", "~ Len"]
+    assert posts[3].name == "Len"
+
+
+def test_what_nobody_wrote_is_counted(fixture: Load) -> None:
+    notes = fixture("whatsapp.txt", timezone="Europe/Lisbon").notes
+    assert notes == (
+        "a chat of WhatsApp is not public: ask who wrote a line before you print it",
+        "2 messages by WhatsApp, left out (whatsapp.txt:1, whatsapp.txt:2)",
+        "1 message without words (a picture, a film, a voice), left out (whatsapp.txt:7)",
+        "1 message deleted by who wrote it, left out (whatsapp.txt:10)",
+    )
+
+
+def test_times_are_in_the_zone_of_the_chat_and_ids_in_none(fixture: Load) -> None:
+    plain = fixture("whatsapp.txt").posts
+    local = fixture("whatsapp.txt", timezone="Europe/Lisbon").posts
+    assert (plain[0].created_at, local[0].created_at) == (
+        "2024-05-02T20:00:00Z",
+        "2024-05-02T19:00:00Z",
+    )
+    assert [post.id for post in plain] == [post.id for post in local]
+
+
+def test_the_same_words_twice_within_a_minute_are_two_messages(fixture: Load) -> None:
+    posts = fixture("whatsapp.txt").posts
+    assert posts[4].text == posts[5].text and posts[4].id != posts[5].id
+
+
+@pytest.mark.parametrize(
+    ("lines", "days"),
+    [
+        ([("30/05/2024", "20:04"), ("02/06/2024", "20:04")], ["2024-05-30", "2024-06-02"]),
+        ([("5/30/24", "8:04 PM"), ("6/2/24", "8:04 PM")], ["2024-05-30", "2024-06-02"]),
+        # no number above 12: a chat of two days is likelier than one of a month
+        ([("05/06/2024", "8:04 pm"), ("06/06/2024", "8:04 pm")], ["2024-06-05", "2024-06-06"]),
+        ([("6/5/24", "20:04"), ("6/6/24", "20:04")], ["2024-06-05", "2024-06-06"]),
+        ([("19.06.24", "20:04")], ["2024-06-19"]),
+        ([("05.06.24", "20:04")], ["2024-06-05"]),
+        ([("2024-06-05", "20:04")], ["2024-06-05"]),
+    ],
+)
+def test_which_number_is_the_day_is_told_by_the_whole_file(
+    written: Load, lines: list[tuple[str, str]], days: list[str]
+) -> None:
+    export = "".join(_line(day, clock, "Ana: Hello") for day, clock in lines)
+    loaded = written(export, "chat.txt", timezone="UTC")
+    assert [post.created_at for post in loaded.posts] == [f"{day}T20:04:00Z" for day in days]
+    assert len(loaded.notes) == 1
+
+
+@pytest.mark.parametrize(
+    ("clock", "day", "first"),
+    [("20:04", "2024-06-05", "day"), ("8:04\u202fPM", "2024-05-06", "month")],
+)
+def test_where_nothing_tells_the_day_the_guess_is_told(
+    written: Load, clock: str, day: str, first: str
+) -> None:
+    loaded = written(_line("05/06/2024", clock, "Ana: Hello"), "chat.txt", timezone="UTC")
+    assert loaded.posts[0].created_at == f"{day}T20:04:00Z"
+    assert any(note.endswith(f"read with the {first} first") for note in loaded.notes)
+
+
+@pytest.mark.parametrize(
+    ("words", "note"),
+    [
+        ("Messages and calls are end-to-end encrypted. Tap to learn more.", "by WhatsApp"),
+        ('Ana changed the group name from "Bread" to "Bread: slow"', "by WhatsApp"),
+        ("Ana: <Media omitted>", "without words"),
+        ("Ana: \u200eIMG-20240619-WA0001.jpg (file attached)", "without words"),
+        ("Ana: terms.pdf • \u200e2 pages \u200edocument omitted", "without words"),
+        ("Ana: image omitted", "without words"),
+        ("Ana: You deleted this message", "deleted by who wrote it"),
+    ],
+)
+def test_lines_that_are_no_words_of_people(written: Load, words: str, note: str) -> None:
+    export = _line("19/06/2024", "20:04", words) + _line("19/06/2024", "20:05", "Bea: Hello")
+    loaded = written(export, "chat.txt")
+    assert [post.handle for post in loaded.posts] == ["Bea"]
+    assert any(f"1 message {note}" in told for told in loaded.notes)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the form is on the table (file attached)",
+        "I wrote <sighs omitted> twice",
+        "Answer: no",
+        "image omitted, said the telephone",
+    ],
+)
+def test_words_that_only_look_like_the_exporters_stay(written: Load, text: str) -> None:
+    assert written(_line("19/06/2024", "20:04", f"Ana: {text}"), "chat.txt").posts[0].text == text
+
+
+def test_a_caption_is_its_authors(written: Load) -> None:
+    export = _line("19/06/2024", "20:04", "Ana: IMG-1.jpg (file attached)\nThe oven at five")
+    assert written(export, "chat.txt").posts[0].text == "The oven at five"
+
+
+def test_dotted_dates_in_brackets_are_no_json(written: Load) -> None:
+    loaded = written("[19.06.24, 20:04:51] Ana: Hello\n", "chat.txt")
+    assert loaded.posts[0].created_at == "2024-06-19T20:04:51Z"
+
+
+def test_a_day_that_is_none_is_named_with_its_line(written: Load) -> None:
+    export = (FIXTURES / "whatsapp.txt").read_text("utf-8").replace("03/05/2024", "03/25/2024")
+    export = export.replace("02/05/2024", "22/05/2024")
+    with pytest.raises(InputError, match=r"chat\.txt:13: time is '03/25/2024 07:10:00'"):
+        written(export, "chat.txt")
