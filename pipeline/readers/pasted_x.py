@@ -13,7 +13,7 @@ from pipeline.readers.head import Head
 from pipeline.records import Post, stable_id
 
 NAME = "text copied from X (Name / @handle / · / May 14, 2024 / text)"
-NO_TIME = 'with an age alone ("2h"): in the order of the page, without a time'
+NO_TIME = 'with an age alone ("2h"): in the order of ages, without a time'
 NO_YEAR = "with a day without a year and no date in chat.toml to take it from: without a time"
 NEWEST_FIRST = "no two days or ages differ: the page is taken to show the newest post first"
 BESIDE = "beside the posts of the page, left out"
@@ -31,7 +31,9 @@ _HEAD = re.compile(
     rf"(?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH})(?:,? \d{{4}})?)"
 )
 _ACCOUNT = re.compile(r"()@(\w{1,15}) (?:Ad|Promoted|Follow|Following|Follows you)()")
-_ABOVE = re.compile(r"Quote|Pinned|\S.{0,60} reposted")
+_ABOVE = re.compile(
+    r"Quote(?: Tweet| post)?|Pinned(?: Tweet| post)?|\S.{0,60} (?:reposted|[Rr]etweeted)"
+)
 _NUMBER = re.compile(r"\d[\d,]{0,14}|\d+(?:\.\d+)?[KMB]|")
 _FURNITURE = re.compile(
     r"Image|ALT|GIF|Embedded video|From [\w-]+(?:\.[\w-]+)+|\d{1,2}:\d\d(?: / \d{1,2}:\d\d)?|"
@@ -52,12 +54,17 @@ class Entry:
 
     start: int  # its first line, from 0
     body: int  # the first line of its text
-    above: str  # "Quote", "Pinned", "Ana reposted" or nothing
+    above: str  # "Quote", "Pinned", "Ana reposted", "Ana Retweeted" or nothing
     name: str | None
     handle: str
     when: str
     text: str = ""
     is_truncated: bool = False
+
+    @property
+    def is_quoted(self) -> bool:
+        """Whether it stands inside the post before it."""
+        return self.above.startswith("Quote")
 
     @property
     def id(self) -> str:
@@ -77,17 +84,18 @@ def read(document: Document) -> Iterator[Post]:
     A post that stands twice is one: such pages are copied in pieces that overlap.
     """
     entries = list(_entries(document))
-    quoted = {one.body: other.id for one, other in pairwise(entries) if other.above == "Quote"}
-    posts = [entry for entry in entries if entry.above != "Quote"]
-    for entry in reversed(posts) if _is_newest_first(document, posts) else posts:
-        if entry.above.endswith(" reposted"):
+    quoted = {one.body: other.id for one, other in pairwise(entries) if other.is_quoted}
+    shown = [entry for entry in entries if not entry.is_quoted]
+    posts = shown[::-1] if _is_newest_first(document, shown) else shown
+    for entry in sorted(posts, key=lambda entry: _recency(entry.when)):
+        if entry.above.endswith(("reposted", "etweeted")):
             document.findings.count("post", PASSED_ON, document.at(entry.body))
         if entry.text:
             yield _post(document, entry, quoted.get(entry.body))
         else:
             document.findings.count("post", NO_TEXT, document.at(entry.body))
     for entry in entries:
-        if entry.above == "Quote":
+        if entry.is_quoted:
             document.findings.count("post", QUOTED, document.at(entry.body))
 
 

@@ -43,6 +43,13 @@ def test_what_a_post_quotes_is_not_put_into_its_mouth(fixture: Load) -> None:
     assert any("inside the one that quotes it" in note for note in loaded.notes)
 
 
+def test_a_page_of_the_years_when_posts_were_tweets_is_read_alike(written: Load) -> None:
+    page = (FIXTURES / "pasted_x.txt").read_text("utf-8")
+    old = page.replace("Lena reposted", "Lena Retweeted").replace("\nQuote\n", "\nQuote Tweet\n")
+    loaded, plain = (written(text, "x.txt") for text in (old, page))
+    assert (loaded.posts, loaded.notes) == (plain.posts, plain.notes)
+
+
 def test_who_passed_a_post_on_is_not_its_author(fixture: Load) -> None:
     loaded = fixture("pasted_x.txt")
     assert not any("Lena" in f"{post.name} {post.text}" for post in loaded.posts)
@@ -72,6 +79,12 @@ def test_the_order_of_a_page_with_the_oldest_post_first_stays(written: Load) -> 
     assert loaded.notes == (
         "no two days or ages differ: the page is taken to show the newest post first",
     )
+
+
+def test_a_page_that_shows_the_best_first_is_put_in_order_of_age(written: Load) -> None:
+    page = "".join(f"Ana\n@ana\n·\n{age}\nA1 {age} ago\n" for age in ("5h", "2h", "9h", "40m"))
+    texts = [post.text for post in written(page, "x.txt").posts]
+    assert texts == ["A1 9h ago", "A1 5h ago", "A1 2h ago", "A1 40m ago"]
 
 
 def test_a_page_copied_in_pieces_that_overlap_holds_each_post_once(written: Load) -> None:
