@@ -66,22 +66,22 @@ def read(document: Document) -> Iterator[Post]:
         zone=fields.zone(document),
         day_first=_is_day_first(document, messages),
     )
+    told = [(message, *found) for message in messages if (found := _told(document, message))]
+    people = {author for _, author, _ in told}
     said: Counter[tuple[str, str, str]] = Counter()
-    for message in messages:
-        told = _told(document, message)
-        if told:
-            author, text = told
-            said[author, message.moment, text] += 1
-            again = said[author, message.moment, text] - 1
-            yield fields.make(
-                document,
-                message.line,
-                id=stable_id("post", author, message.moment, text, *([again] if again else [])),
-                handle=author,
-                name=author[len(UNSAVED) :] if author.startswith(UNSAVED) else None,
-                text=text,
-                created_at=fields.moment(document, message.line, message.moment, parse),
-            )
+    for message, author, text in told:
+        key = (author, message.moment, text)
+        again = [said[key]] if said[key] else []
+        said[key] += 1
+        bare = author.removeprefix(UNSAVED)
+        yield fields.make(
+            document,
+            message.line,
+            id=stable_id("post", *key, *again),
+            handle=author if bare in people else bare,  # two people may have one name
+            text=text,
+            created_at=fields.moment(document, message.line, message.moment, parse),
+        )
 
 
 def _form(text: str) -> re.Pattern[str] | None:
