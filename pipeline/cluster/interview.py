@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from pipeline.cluster import counting
 from pipeline.cluster.filing import THREADED
-from pipeline.records import Post
+from pipeline.records import Chat, Post
 
 LEAST_ASKERS = 3
+MORE = 2  # times as much as anybody else, letter for letter, says the one who is asked
 
 
 class Interview(NamedTuple):
@@ -20,34 +21,39 @@ class Interview(NamedTuple):
     asked: list[Post]
 
 
-def find(posts: Sequence[Post]) -> Interview | None:
-    """Return who replies below most of what others ask, and these questions; None where fewer than
-    three people ask, or less than half of the chat lies in those threads."""
+def find(posts: Sequence[Post], chat: Chat) -> Interview | None:
+    """Return who says by far the most below what others ask, no given host, and what of it that one
+    replies to; None where fewer than three people ask, or less than half of the chat lies in those
+    threads."""
     by_id = {post.id: post for post in posts}
+    hosts = {handle.casefold() for handle in chat.host}
     answered: dict[str, set[str]] = defaultdict(set)
+    said: Counter[str] = Counter()
     for post in posts:
-        top = by_id.get(post.reply_to or "")
-        if top is not None and _asks(top, post.handle.casefold(), by_id):
-            answered[post.handle.casefold()].add(top.id)
-    guest = max(sorted(answered), key=lambda who: len(answered[who]), default="")
+        top, who = by_id.get(post.reply_to or ""), post.handle.casefold()
+        if top is not None and who not in hosts and _asks(top, who, by_id):
+            answered[who].add(top.id)
+            said[who] += len(post.said)
+    (guest, most), (_, second) = [*said.most_common(2), ("", 0), ("", 0)][:2]
     asked = [post for post in posts if post.id in answered[guest]]
     inside = {post.id for post in asked}
     for post in posts:
         if post.reply_to in inside:
             inside.add(post.id)
-    is_form = len(inside) > THREADED * len(posts)
+    is_form = len(inside) > THREADED * len(posts) and most >= MORE * second
     askers = {post.handle.casefold() for post in asked}
     return Interview(guest, asked) if is_form and len(askers) >= LEAST_ASKERS else None
 
 
 def _asks(top: Post, guest: str, by_id: Mapping[str, Post]) -> bool:
-    """Return whether a post asks something and opens a thread: it replies to nothing, or, as on
-    Reddit, to the post with which the guest opens the chat."""
+    """Return whether a post asks something, under no number, and opens a thread: it replies to
+    nothing, or, as on Reddit, to the post with which the guest opens the chat."""
     above = by_id.get(top.reply_to or "")
     opens = above is None or (above.handle.casefold() == guest and not above.reply_to)
     return (
         opens
         and top.set_aside is None
+        and top.label is None
         and top.handle.casefold() != guest
         and counting.asks(top.said)
     )

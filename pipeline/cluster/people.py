@@ -75,7 +75,7 @@ def find_hosts(posts: Sequence[Post], questions: Sequence[Question], chat: Chat)
     """Return the hosts' handles in lower case, each with the reason."""
     if chat.host:
         return {handle.casefold(): chat.giver("host") for handle in chat.host}
-    ama = interview.find(posts)
+    ama = interview.find(posts, chat)
     is_ama = ama is not None and {q.post_id for q in questions} <= {p.id for p in ama.asked}
     asked = {} if is_ama else _asked(posts, questions, chat)
     most = max((len(numbers) for numbers in asked.values()), default=0)
@@ -144,7 +144,7 @@ def find_guests(posts: Sequence[Post], hosts: dict[str, str], chat: Chat) -> dic
     for handle, count in _in_parts(posts, hosts).most_common():
         if count >= LEAST_PARTS and handle not in hosts and not found:
             found[handle] = f"answers in {count} parts (A1a, A1b)"
-    ama = interview.find(posts)
+    ama = interview.find(posts, chat)
     if ama is not None and not found and ama.guest not in hosts:
         found[ama.guest] = f"answers what {len({post.handle for post in ama.asked})} others ask"
     return found

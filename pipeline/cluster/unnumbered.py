@@ -45,7 +45,7 @@ def find(posts: Sequence[Post], chat: Chat) -> list[Question]:
     asked, again = _once(_called(posts, chat))
     if len(asked) < LEAST_ASKED:
         threaded = _threaded(posts, chat)
-        if not threaded and (ama := interview.find(posts)) is not None:
+        if not threaded and (ama := interview.find(posts, chat)) is not None:
             return _asked_of(ama)
         asked, again = _once(threaded or _hosted(posts, chat) or asked)
     elif _numbers(asked)[-1] > len(asked):

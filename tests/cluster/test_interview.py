@@ -10,6 +10,11 @@ from tests.cluster.chats import Said, chat
 from tests.conftest import WordEncoder
 
 OPENING: Said = ("nan_p", "I milled flour by hand for nine years. I have an hour, so go ahead")
+TURNS = (
+    ("mira_k", "What do you grind?"),
+    ("tom_x", "How do you hear it?"),
+    ("ines_b", "Who buys it?"),
+)
 ASKED = (
     ("mira_k", "How do you know that a stone is worn out?"),
     ("tom_x", "Hi! Did you ever grind a finger?"),
@@ -60,6 +65,35 @@ def test_what_one_person_keeps_asking_another_makes_no_ama() -> None:
 def test_threads_amid_a_chat_that_is_held_elsewhere_make_no_ama() -> None:
     rest: list[Said] = [(f"fan{n}", f"My loaf number {n} went flat again") for n in range(30)]
     assert questions.find(*ama(*rest, top={})) == []
+
+
+@pytest.mark.parametrize("label", ["", "Q"], ids=["no numbers", "numbers"])
+def test_hosts_who_take_turns_ask_no_guest(label: str) -> None:
+    said: list[Said] = []
+    for number, (who, text) in enumerate(TURNS, 1):
+        at = len(said)
+        said.append((who, f"{label}{number}: {text}" if label else text))
+        said += [(fan, f"We go by ear, number {number}", {"reply_to": str(at)}) for fan in "abcd"]
+    posts, about = chat(*said)
+    found = questions.find(posts, about)
+    hosts = people.find_hosts(posts, found, about)
+    assert people.find_guests(posts, hosts, about) == {}
+    assert [q.handle for q in found] == [who for who, _ in TURNS if label]
+    assert set(hosts) == {question.handle for question in found}
+
+
+@pytest.mark.parametrize("known", [{}, {"host": ("ada_h",)}], ids=["", "host given"])
+def test_who_thanks_for_every_question_is_not_the_one_who_is_asked(
+    known: dict[str, object],
+) -> None:
+    said: list[Said] = []
+    for who, text in ASKED:
+        at = {"reply_to": str(len(said))}
+        said += [(who, text), ("ada_h", "Good one!", dict(at)), ("nan_p", BELOW[0][1], dict(at))]
+    said += [("mira_k", "One more: is it loud?"), ("ada_h", "Noted", {"reply_to": "12"})]
+    posts, about = chat(*said, **known)
+    found = questions.find(posts, about)
+    assert {q.evidence[0].partition(",")[0] for q in found} == {"asked of @nan_p"}
 
 
 def test_who_answers_is_the_guest_and_who_asks_no_host() -> None:
