@@ -21,13 +21,16 @@ _ASIDE = (
     r"|(?:a|\d)\s++days?\s++late|back\s++from|(?:only\s++)?just\s++(?:back|home|landed|got|in)\b"
     r"|running\s++(?:late|behind|\d)|was\s++(?:away|frozen|making|on\s++(?:a|the)|out)\b"
 )
-# "Missed Q4, kid was ill.", "Reading back over breakfast:", "Back, sorry, wifi went."
+# "Missed Q4, kid was ill.", "Reading back over breakfast:", "Back, sorry, wifi went."; what may be
+# an answer stays: "Back up. Twice a day.", "Reading back my drafts: ...", "Sorry I was wrong"
 _ABSENCE = (
     r"(?:(?:sorry,?\s++)?missed\s++(?:(?:half|most|nearly\s++all)\s++of\s++)?"
-    r"(?:it|this|that|q\d{1,2}|the\s++(?:first|last)(?:\s++(?:one|question))?)\b(?!\s++by\b)"
-    r"|(?:just\s++)?(?:reading|scrolling)\s++(?:back|up|from\s++the\s++(?:top|start))\b"
-    r"|sorry,?\s++(?:i\s++)?was\b|(?:back\s++)?home\s++from\b|back,)[^.!?:\n]{0,40}+(?:[.!]++|:)"
-    r"|back(?:\s++(?:in|up))?[.!]++"
+    r"(?:q\d{1,2}|the\s++(?:first|last)\s++(?:one|question))\b"
+    r"|(?:just\s++)?(?:reading\s++back|scrolling\s++(?:back|up))\b"
+    r"(?!(?:\s++(?:over|on|through|to))?\s++(?:my|our|your|the|what|aloud)\b)"
+    r"|sorry,?\s++(?:i\s++)?was\s++(?:away|out|on|at|in|late|busy|asleep)\b|back,\s++sorry\b)"
+    r"[^.!?:\n]{0,40}+(?:[.!]++|:)"
+    r"|back[.!]++(?!\s++\w++[.!])"
 )
 _DONE = r"\w+(?:ed|ing|en|ne)\b"  # "#maps when folded twice": the tag is what is folded
 _PREFACE = regex.compile(
