@@ -15,20 +15,22 @@ _WHOM = (
 _MORE = r"(?:\s++(?:an?\s++(?:little|bit|lot)|completely|totally|entirely|here|there|more|too))"
 _AGREED = (
     rf"(?:(?:i|we)\s++)?{_HOW}*+(?:dis)?agree[ds]?{_MORE}?(?:\s++with\s++{_WHOM}{_MORE}?)?"
-    r"|(?:(?:that|it)['’]?s\s++)?(?:(?:such\s++)?an?\s++|(?:so|very|really)\s++)*+"
+    r"|(?:(?:(?:that|it)['’]?s|such)\s++(?:an?\s++)?)?(?:(?:so|very|really)\s++)*+"
     r"(?:good|great|fair|nice|excellent|interesting|important|tricky)\s++(?:point|question|idea)"
+    r"(?!,\s++(?!(?:but|although|and|i|we)\b))"  # "Great idea, wrong year"
     r"|(?:(?:that|it)['’]?s\s++)?(?:so|very|too|quite|absolutely)\s++true|fair\s++enough"
     r"|well\s++(?:said|put)|spot\s++on|\+1|ditto|me\s++too|same\s++here|amen|seconded|appreciated"
     r"|i\s++get\s++(?:it|that)|absolutely|exactly|definitely|totally|indeed|interesting"
     r"|right(?=[.,])|ha(?:ha)++|hehe"
 )
 _LEAD = r"(?:(?:yes|yep|yeah|yup|oh|ah|ok|well|no)(?:,|\s)\s*+)"  # "Yes, very true."
-_STOP = r"(?:\s*+(?:[.!…]++|[–—-]++)(?=\s)|,(?=\s)|\s++(?=(?:but|although)\b))"
+_LISTED = r"(?!\s++(?:then\b|\w++(?:,|\s++(?:and|or)\b)))"  # "Interesting, honest and short"
+_STOP = rf"(?:\s*+(?:[.!…]++|[–—-]++)(?=\s)|,(?=\s){_LISTED}|\s++(?=(?:but|although)\b))"
 _ON = r"(?:(?:but|although|and|or)\s++)"
 _COURTESY = regex.compile(rf"(?i:(?:{_LEAD}?(?:{_AGREED}){_STOP}\s*+{_ON}?)++)")
 
 
 def without_courtesy(text: str, start: int, end: int) -> tuple[int, int]:
-    """Return the span without what only agrees, or does not, in front: "I agree.", "True, but"."""
+    """Return the span without what only agrees, or does not: "I agree.", "So true, but"."""
     found = _COURTESY.match(text, start, end)
     return (found.end(), end) if found else (start, end)

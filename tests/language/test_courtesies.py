@@ -19,6 +19,8 @@ from pipeline.language import without_courtesy
         ("Agreed, but ", "who carries a ladder on a bus?"),
         ("Very good point. ", "It's no use to plant what nobody waters"),
         ("Yes, very true, ", "the cheap brush costs most"),
+        ("Good idea, but ", "who carries the ladder?"),
+        ("That's a really good point. ", "Chalk fades before the bus comes"),
         ("So true. ", "When I'm tired I cut crooked"),
         ("+1. ", "Most of us want to see the plan first"),
         ("haha! Exactly. ", "We raise the price and then explain it"),
@@ -50,6 +52,14 @@ def test_a_courtesy(courtesy: str, rest: str) -> None:
         "Same here as there: it rains",
         "+1 to all of that",
         "Definitely not. I'd rather swim",
+        "Interesting, honest and short is all that I ask of a letter",
+        "Right, wrong or late, we print on Tuesday",
+        "Exactly, precisely, literally: cut all three",
+        "Agreed, signed, paid: in that order",
+        "Disagree, then bake it their way",
+        "Great idea, wrong year",
+        "Good point, badly made",
+        "A good question. That is all I bring to a meeting",
     ],
 )
 def test_no_courtesy(said: str) -> None:
