@@ -39,10 +39,9 @@ _CLOSES = (
     rf"|{_WH}\s+(?:\w+\s+)?(?:it|they)\s+(?:is|are|was|were)"
     rf"|{_WH}\s+(?:the|an?|my|our|your|his|her|their|its|that|this)\s+{_SOME}{{1,4}}"
     r"(?:is|are|was|were)"
-    rf"|(?:there|yet|one|as)\s+it\s+(?:is|was)|(?:there|{_WE})\s+(?:should|could|must)\s+be"
+    rf"|(?:there|yet|as)\s+it\s+(?:is|was)|(?:there|{_WE})\s+(?:should|could|must)\s+be"
     rf"|so\s+(?:{_CAN})\s+{_SOME}{{1,3}}be|(?:some|many|most)\s+still\s+(?:is|are)"
-    rf"|what\s+{_SOME}{{0,2}}(?:\w+['’]s|\w+\s+(?:is|are))\s+for|done\s+for"
-    r"|(?:want|wants|wanted|fit|fits|gave|give|gives)\s+in|\d\S*(?:\s+\w+)?\s+each"
+    rf"|what\s+{_SOME}{{0,2}}(?:\w+['’]s|\w+\s+(?:is|are))\s+for"
 )
 # Behind these only a tag or a name that is not the chat's own: "get yourself into #OneNote"
 _TAKES_AN_OBJECT = (
