@@ -26,7 +26,7 @@ _AGREED = (
 _LEAD = r"(?:(?:yes|yep|yeah|yup|oh|ah|ok|well|no)(?:,|\s)\s*+)"  # "Yes, very true."
 _LISTED = r"(?!\s++(?:then\b|\w++(?:,|\s++(?:and|or)\b)))"  # "Interesting, honest and short"
 _STOP = rf"(?:\s*+(?:[.!…]++|[–—-]++)(?=\s)|,(?=\s){_LISTED}|\s++(?=(?:but|although)\b))"
-_ON = r"(?:(?:but|although|and|or)\s++)"
+_ON = r"(?:(?:but|although|though|and|or)\s++)"
 _COURTESY = regex.compile(rf"(?i:(?:{_LEAD}?(?:{_AGREED}){_STOP}\s*+{_ON}?)++)")
 
 

@@ -19,6 +19,7 @@ from pipeline.language import without_courtesy
         ("Agreed, but ", "who carries a ladder on a bus?"),
         ("Very good point. ", "It's no use to plant what nobody waters"),
         ("Yes, very true, ", "the cheap brush costs most"),
+        ("Agreed, though ", "my aunt would never allow it"),
         ("Good idea, but ", "who carries the ladder?"),
         ("That's a really good point. ", "Chalk fades before the bus comes"),
         ("So true. ", "When I'm tired I cut crooked"),
