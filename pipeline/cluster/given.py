@@ -49,7 +49,7 @@ def with_words(counted: dict[int, Question], chat: Chat) -> dict[int, Question]:
 def with_lack(
     known: dict[int, Question], counted: Sequence[Question], chat: Chat
 ) -> dict[int, Question]:
-    """Return the questions, the first of them with a word of it where the host asks more than
+    """Return the questions, the first of them with a word of it where more are asked than
     chat.toml gives: its list is taken for all of them."""
     texts = chat.numbered()
     if not texts or len(counted) <= len(texts):

@@ -16,7 +16,7 @@ from pipeline.records.base import Identifier, Record, Unit
 from pipeline.records.numbers import SESSION_STEP, number_of, own_number, session_of
 
 # evidence of a question that begins so tells of others, which a list of given ones lacks
-ASKS_MORE = "the host, who gives no numbers, seems to ask"
+ASKS_MORE = "asked without numbers, it seems:"
 AnswerKind = Literal["question", "answer", "reply", "greeting", "host", "repost", "other"]
 
 

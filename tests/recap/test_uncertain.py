@@ -55,7 +55,7 @@ def test_a_list_that_lacks_questions_is_told_of():
     records = chat_of("I mended a gate.")
     lacking = f"{ASKS_MORE} 5 questions; the list given in chat.toml has 1 and is taken for all"
     records.questions[0] = records.questions[0].model_copy(update={"evidence": (lacking,)})
-    assert "The host, who gives no numbers, seems to ask 5 questions; the list" in told(records)
+    assert "Asked without numbers, it seems: 5 questions; the list given" in told(records)
 
 
 def test_a_question_that_only_a_further_part_of_a_post_answers_is_answered():
