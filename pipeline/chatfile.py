@@ -82,11 +82,11 @@ class ChatFile(BaseModel):
     @field_validator("questions")
     @classmethod
     def _of_one_number_each(cls, given: tuple[str, ...]) -> tuple[str, ...]:
-        counts = Counter(number for number, _ in numbered(given))
-        twice = [number for number, count in counts.items() if count > 1]
+        counts = Counter(f"Q{number}{part}" for number, part, _ in numbered(given))
+        twice = [name for name, count in counts.items() if count > 1]
         if twice:
             rule = "a question without a number has that of its place in the list"
-            raise ValueError(f"expected each number once, Q{twice[0]} comes again ({rule})")
+            raise ValueError(f"expected each number once, {twice[0]} comes again ({rule})")
         return given
 
     @field_validator("columns")

@@ -71,6 +71,7 @@ def test_what_an_editor_puts_before_the_first_letter_is_no_key(tmp_path: Path) -
         ("host = 7", 'key \'host\' is 7: expected a list, such as ["this", "that"].'),
         ('questions = ["a", 2]', "item 2 of key 'questions' is 2: expected text."),
         ('questions = ["Q1: Why?", "Q1: When?"]', "expected each number once, Q1 comes again"),
+        ('questions = ["Q1a: Why?", "Q1A: So?"]', "expected each number once, Q1a comes again"),
         (
             'questions = ["Q2: Why?", "And when?"]',
             "Q2 comes again (a question without a number has that",

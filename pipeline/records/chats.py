@@ -12,7 +12,9 @@ Role = Literal["guest", "host", "community"]
 ROLES: tuple[Role, ...] = get_args(Role)  # in the order in which people are told
 _COUNTS = r"\d+(?:[.:-]\d|-(?-i:[a-z]))"  # "2.5 hours ...", "5-minute breaks ..."
 NUMBER = re.compile(
-    rf"^\s*(?!{_COUNTS})Q?\s?(?P<number>\d{{1,3}})\s?[.:)\-]\s*(?P<text>.+)$", re.I | re.S
+    rf"^\s*(?!{_COUNTS})(?P<q>Q)?\s?(?P<number>\d{{1,3}})(?(q)(?P<part>[a-h]?))\s?[.:)\-]\s*"
+    r"(?P<text>.+)$",
+    re.I | re.S,
 )
 
 
@@ -46,18 +48,21 @@ class Chat(Record):
         return "named by the export" if name in self.exported else "given in chat.toml"
 
     def numbered(self) -> dict[int, str]:
-        """Return the words of the given questions by number: "Q3: ...", else their place."""
-        found: dict[int, str] = {}
-        for number, text in numbered(self.questions):
-            found.setdefault(number, text)
-        return found
+        """Return the words of the given questions by number: "Q3: ...", else their place. Parts of
+        one question ("Q1a: ...", "Q1b: ...") are joined as those that a host asks apart."""
+        found: dict[int, list[str]] = {}
+        for number, _, text in numbered(self.questions):
+            found.setdefault(number, []).append(text)
+        return {number: " / ".join(texts) for number, texts in found.items()}
 
 
-def numbered(given: Sequence[str]) -> list[tuple[int, str]]:
-    """Return given questions with their numbers: "Q3: ..." has its own, else it is the place."""
+def numbered(given: Sequence[str]) -> list[tuple[int, str, str]]:
+    """Return given questions with number and part: "Q3a: ..." says them, else it is the place."""
     matches = map(NUMBER.match, given)
     return [
-        (int(match["number"]), match["text"]) if match else (place, text)
+        (int(match["number"]), (match["part"] or "").lower(), match["text"])
+        if match
+        else (place, "", text)
         for place, (match, text) in enumerate(zip(matches, given, strict=True), 1)
     ]
 

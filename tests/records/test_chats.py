@@ -28,3 +28,17 @@ def test_a_number_that_a_given_question_says_stays_in_it() -> None:
         (4, "3-4 people on a path?"),
         (5, "2.5 hours with one?"),
     ]
+
+
+def test_parts_of_a_given_question_are_one() -> None:
+    given = (
+        "Q1a: Who draws your maps?",
+        "q1B) And who folds them?",
+        "Q2: 3d or flat?",
+        "2b or not?",
+    )
+    assert Chat(chat="maps", questions=given).numbered() == {
+        1: "Who draws your maps? / And who folds them?",
+        2: "3d or flat?",
+        4: "2b or not?",
+    }
