@@ -22,16 +22,17 @@ class Interview(NamedTuple):
 
 
 def find(posts: Sequence[Post], chat: Chat) -> Interview | None:
-    """Return who says by far the most below what others ask, no given host, and what of it that one
-    replies to; None where fewer than three people ask, or less than half of the chat lies in those
-    threads."""
+    """Return who says by far the most below what others ask, a given guest or at least no given
+    host, and what of it that one replies to; None where fewer than three people ask, or less than
+    half of the chat lies in those threads."""
     by_id = {post.id: post for post in posts}
-    hosts = {handle.casefold() for handle in chat.host}
+    hosts, guests = ({who.casefold() for who in given} for given in (chat.host, chat.guest))
     answered: dict[str, set[str]] = defaultdict(set)
     said: Counter[str] = Counter()
     for post in posts:
         top, who = by_id.get(post.reply_to or ""), post.handle.casefold()
-        if top is not None and who not in hosts and _asks(top, who, by_id):
+        may_be = who in guests if guests else who not in hosts
+        if top is not None and may_be and _asks(top, who, by_id):
             answered[who].add(top.id)
             said[who] += len(post.said)
     (guest, most), (_, second) = [*said.most_common(2), ("", 0), ("", 0)][:2]

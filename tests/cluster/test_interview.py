@@ -96,6 +96,15 @@ def test_who_thanks_for_every_question_is_not_the_one_who_is_asked(
     assert {q.evidence[0].partition(",")[0] for q in found} == {"asked of @nan_p"}
 
 
+def test_a_given_guest_is_asked_however_much_another_says() -> None:
+    said: list[Said] = []
+    for who, text in ASKED:
+        at = {"reply_to": str(len(said))}
+        said += [(who, text), ("nan_p", "You hear it", dict(at)), ("olu_r", text * 3, dict(at))]
+    found = questions.find(*chat(*said, guest=("nan_p",)))
+    assert {q.evidence[0].partition(",")[0] for q in found} == {"asked of @nan_p"}
+
+
 def test_who_answers_is_the_guest_and_who_asks_no_host() -> None:
     posts, about = ama(top={})
     found = questions.find(posts, about)
