@@ -11,7 +11,7 @@ import numpy as np
 
 from pipeline.cluster import replies
 from pipeline.cluster.arrays import Bools, Floats, Ints
-from pipeline.language.prefaces import goes_on
+from pipeline.language import naming
 from pipeline.records import Post, Question, number_of
 
 WHOLE = 0.25  # share of labelled posts from which on everybody who answers seems to label
@@ -19,8 +19,6 @@ FADE = 4.0  # minutes in which what labelled answers say about the moment fades
 DOUBT = 0.5  # labelled answers that stand for "it may be anything"
 COMMON = 0.3  # share of posts from which on a word tells nothing
 SMOOTH = 0.3  # added to each count of a word
-# "4. ability to code inside it": who numbers a post like this mostly says which question it answers
-NUMBERED = re.compile(r"\(?(?P<number>\d{1,2})[.)]\s+(?=[^\W\d]|[@#\"“(])")
 MANY_NUMBERED = 3  # questions that one author names so, from which on a number counts before they
 # are asked, too
 WORD = re.compile(r"#?[a-z][a-z']{2,}")
@@ -40,21 +38,19 @@ def labelling(posts: Sequence[Post], held: Ints) -> Floats:
 def numbered(
     posts: Sequence[Post], minutes: Floats, held: Ints, since: Mapping[int, float]
 ) -> dict[int, int]:
-    """Return the question that each post names by a number in front ("4. ability to code"), by the
-    post's place; `since` tells at which minute each question was asked, -inf where nothing does.
+    """Return the question that each post names in front ("4. ability to code", "For 4: ..."), by
+    its place; `since` tells at which minute each question was asked, -inf where nothing does.
 
     A part of a thread, a list, and words to somebody by name name none.
     """
     found: dict[int, int] = {}
     by_author: dict[tuple[str, int], set[int]] = defaultdict(set)
     for index, post in enumerate(posts):
-        match = None if post.label or post.thread else NUMBERED.match(post.said)
-        if match is None or replies.starts_with_name(post):
+        name = None if post.label or post.thread else naming.question(post.said, 0, len(post.said))
+        if name is None or replies.starts_with_name(post):
             continue
-        number = number_of(int(match["number"]), int(held[index]))
-        if number in since and not goes_on(
-            post.said, int(match["number"]), match.end(), len(post.said)
-        ):
+        number = number_of(name[0], int(held[index]))
+        if number in since:
             found[index] = number
             by_author[post.handle.casefold(), int(held[index])].add(number)
     return {

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import regex
 
 from pipeline.language.chunks import FACE, LAST, TAILS, kind_of
-from pipeline.language.prefaces import goes_on
+from pipeline.language.naming import goes_on
 from pipeline.language.reading import has_finite_verb, read
 from pipeline.language.words import WORD
 

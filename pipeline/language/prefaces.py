@@ -50,29 +50,16 @@ _PREFACE = regex.compile(
     r")+"
 )
 _TAGS = regex.compile(rf"(?i)(?:#\w++\s++)++(?=(?:i|we|you|they)\s|(?:if|when)\s++(?!{_DONE}))")
-# "5. keep nothing": a number in front, unless it begins a list; a capital may follow a date
-_NUMBER = regex.compile(r"\(?(?P<number>\d{1,2})[.)]\s++(?=\p{Ll}|I\b)")
 
 
 def without_preface(text: str, start: int, end: int) -> tuple[int, int]:
     """Return the span without what only excuses it or says where it belongs: "Late to this, but",
-    "(slow typing)", "on Q4:", "5."."""
+    "(slow typing)", "on Q4:"."""
     found = _PREFACE.match(text, start, end)
-    if found:
-        return found.end(), end
-    number = _NUMBER.match(text, start, end)
-    if number is None or goes_on(text, int(number["number"]), number.end(), end):
-        return start, end
-    return number.end(), end
+    return (found.end(), end) if found else (start, end)
 
 
 def without_tags(text: str, start: int, end: int) -> tuple[int, int]:
     """Return the span without tags in front that are no word of its sentence: "#loaf I bake"."""
     found = _TAGS.match(text, start, end)
     return (found.end(), end) if found else (start, end)
-
-
-def goes_on(text: str, number: int, start: int, end: int) -> bool:
-    """Return whether `text[start:end]` has the next number of a list that begins with `number`."""
-    following = rf"(?<![\w:.,]){number + 1}\s?(?:[.)]\s?|[-–—]\s)(?=\D)"
-    return regex.search(following, text, pos=start, endpos=end) is not None

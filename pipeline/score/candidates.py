@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 import regex
 
 from pipeline import edges, language
+from pipeline.language import naming
 from pipeline.language.words import WORD, words
 from pipeline.records import Answer, Post
 from pipeline.score import further
@@ -122,6 +123,8 @@ def _slices(
     text = post.text
     is_labelled = post.label is not None and post.label.end <= part[0]
     bare = language.without_preface(text, *part)
+    if not post.addressed:  # "@tom 2. both divorced" counts
+        bare = naming.without_name(text, *bare, is_labelled=is_labelled)
     if not is_labelled:  # "A1 #Trello when the team is large" answers with a tag
         bare = language.without_tags(text, *language.without_courtesy(text, *bare))
     start, end = bare if _words(text, bare) >= settings.shortest_words else part

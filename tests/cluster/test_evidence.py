@@ -19,6 +19,9 @@ from tests.conftest import WordEncoder
         ("@loafchat Question 2 made me look into the jar", 2),
         ("2. ability to bake without looking", 2),
         ("#LoafChat 2) feed it less", 2),
+        ("2 - feed it less, and later", 2),
+        ("(from the kitchen) one more for 2: feed it less", 2),
+        ("2 - 3 loaves a week", None),
         ("2. a jar 3. a spoon", None),  # a list
         ("@tom_x 2. And that was on a Sunday", None),  # answers somebody
         ("7. Nobody asked that", None),

@@ -28,7 +28,6 @@ from pipeline.language import without_preface, without_tags
         ("T2: ", "draw three reasons to meet"),
         ("T2 ", "#LoafChat draw three reasons to meet"),
         ("+ ", "our team meets on the roof"),
-        ("5. ", "keep nothing, drives are cheap"),
         ("re kids: ", "we have posters for schools"),
         ("(im behind) ", "the bin men, and who pays them"),
         ("(oops, kettle) ", "we call it the late shift"),

@@ -238,6 +238,13 @@ def test_a_tag_that_is_the_answer_stays():
     )
 
 
+def test_a_number_in_front_stays_where_it_is_the_answer():
+    unlabelled = "3 - one jar for each child of mine"
+    assert lines(unlabelled) == ["one jar for each child of mine"]
+    assert unlabelled in lines(f"A2: {unlabelled}")
+    assert "3. one jar for each child" in lines("@bo 3. one jar for each child")
+
+
 def test_no_line_tears_a_remark_in_brackets():
     found = lines("We mend by hand. (My gran glued all of hers. None of it ever held a winter.)")
     assert "We mend by hand. (My gran glued all of hers." not in found

@@ -1,0 +1,66 @@
+"""How a post names the question that it answers without a label: "3) ...", "Back to 2 again: ...".
+
+A number that counts something is none: "3 - 4 times a week", "On 2 wheels", "For 4: people ...".
+"""
+
+from __future__ import annotations
+
+import regex
+
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
+_NUMBER = (
+    r"(?:(?:q(?:uestion\s)?|#)?(?P<number>\d{1,2})"
+    rf"|the\s(?P<ordinal>{'|'.join(_ORDINALS)})\s(?:q|question|one))"
+)
+_CLOSED = r"\s?[:–—-]++(?=\s)"
+_STOP = r"(?:\s?[:–—-]++|[.,])(?=\s)"
+_COUNTED = (
+    r"years?|yrs?|days?|weeks?|months?|hours?|hrs?|minutes?|mins?|times?|nil|all|points?|people|of"
+)
+_SAYS = rf"\s++(?!(?:{_COUNTED})\b)(?=[^\W\d]|[@#\"“(])"
+_LISTED = regex.compile(r"\(?(?P<number>\d{1,2})[.)]\s++(?=[^\W\d]|[@#\"“(])")
+_DATED = regex.compile(r"\d{1,2}\.\s++(?!\p{Ll}|I\b)")  # "3. May" is a date, or names a question
+_WORDS = regex.compile(
+    r"(?i:(?:\([^()\n]{1,30}+\)\s*+)?+(?:(?:and|also|but|so|ok|oh)(?:,|\s)\s*+)?+(?:"
+    rf"\(?(?P<number>\d{{1,2}})(?:\s?:|\s?[–—-])(?=\s)"  # "3 - ...", "3: ..."
+    rf"|(?P<number>\d{{1,2}})\slate(?:,?\sbut\b:?|{_CLOSED})"  # "1 late but: ..."
+    rf"|number\s(?!1\b)(?P<number>\d{{1,2}}):"  # "Number 1: ..." is a first tip
+    rf"|(?:for|on|re)\s{_NUMBER}(?:\sagain{_STOP}|{_CLOSED})"
+    rf"|(?:(?:going|coming)\s)?back\sto\s{_NUMBER}(?:\sagain)?{_STOP}"
+    rf"|question\s(?P<number>\d{{1,2}}){_STOP}|late\sto\s{_NUMBER}{_STOP}"
+    rf"|(?:my\s)?answer(?:ing)?\s(?:(?:to|for)\s)?{_NUMBER}{_STOP}"
+    rf"|still\sthinking\s(?:about|of)\s{_NUMBER}{_STOP}"
+    rf"|(?:(?:a|an|my|one|another|1)\s)?(?:last\s|late\s)?(?:more|other|thought|confession|idea|tip)"
+    rf"\s(?:for|on)\s{_NUMBER}{_CLOSED}"
+    rf"))(?:{_SAYS})"
+)
+
+
+def question(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Return the number of the question that `text[start:end]` names in front, and where the name
+    ends; None where it names none, or goes on with the next number: that is a list."""
+    name = _LISTED.match(text, start, end) or _WORDS.match(text, start, end)
+    if name is None:
+        return None
+    groups = name.groupdict()
+    word = groups.get("ordinal")
+    number = _ORDINALS.index(word.lower()) + 1 if word else int(groups["number"])
+    return None if goes_on(text, number, name.end(), end) else (number, name.end())
+
+
+def without_name(text: str, start: int, end: int, *, is_labelled: bool) -> tuple[int, int]:
+    """Return the span without the name of the question that it answers, a date left alone.
+
+    Behind a label only "3." and "3)" are cut: "A2: 3 - one for each child" counts.
+    """
+    name = question(text, start, end)
+    is_said = _DATED.match(text, start, end) or (
+        is_labelled and not _LISTED.match(text, start, end)
+    )
+    return (start, end) if name is None or is_said else (name[1], end)
+
+
+def goes_on(text: str, number: int, start: int, end: int) -> bool:
+    """Return whether `text[start:end]` has the next number of a list that begins with `number`."""
+    following = rf"(?<![\w:.,]){number + 1}\s?(?:[.):]\s?|[-–—]\s)(?=\D)"
+    return regex.search(following, text, pos=start, endpos=end) is not None

@@ -1,0 +1,83 @@
+"""A number in front of a post, or words with one, may name the question that it answers."""
+
+from time import process_time
+
+import pytest
+
+from pipeline.language.naming import question, without_name
+
+
+@pytest.mark.parametrize(
+    ("name", "number"),
+    [
+        ("3 - ", 3),
+        ("3: ", 3),
+        ("3) ", 3),
+        ("(3) ", 3),
+        ("3. ", 3),
+        ("for 4: ", 4),
+        ("re 5 - ", 5),
+        ("And for 8: ", 8),
+        ("On 2 again: ", 2),
+        ("on Q2 again, ", 2),
+        ("1 late but: ", 1),
+        ("late to 4, ", 4),
+        ("Answer to 4. ", 4),
+        ("back to question 2, ", 2),
+        ("Going back to the first one: ", 1),
+        ("question 2, ", 2),
+        ("Number 3: ", 3),
+        ("still thinking about 4. ", 4),
+        ("one more for 3: ", 3),
+        ("(from bed) confession for 4: ", 4),
+    ],
+)
+def test_a_name_is_cut_from_the_line(name: str, number: int) -> None:
+    text = name + "keep nothing, drives are cheap"
+    assert question(text, 0, len(text)) == (number, len(name))
+    assert without_name(text, 0, len(text), is_labelled=False) == (len(name), len(text))
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "3 - 4 times a week, and never on Mondays",
+        "10 - year olds love the stairs",
+        "2 - nil, and then it rained",
+        "3-2 in the end",
+        "10:30 is too early for choirs",
+        "for 4: people, mostly",
+        "for 4 people it is plenty",
+        "On 2 wheels you see more",
+        "Number 1: never fold it twice",
+        "My number one tip: bring soup",
+        "6 to 1, because I keep the pauses",
+        "A first one: nobody came",
+        "1: sow 2: wait",
+        "1. sow in spring\n\n2. wait for rain",
+        "1. sow 2. wait 3. water",
+    ],
+)
+def test_a_number_that_counts_is_no_name(said: str) -> None:
+    assert question(said, 0, len(said)) is None
+
+
+@pytest.mark.parametrize(
+    "said", ["3. Oktober ist bei uns immer frei", "42. That is how many drafts it took"]
+)
+def test_a_date_stays_in_the_line(said: str) -> None:
+    assert without_name(said, 0, len(said), is_labelled=False) == (0, len(said))
+
+
+def test_behind_a_label_a_number_counts() -> None:
+    said = "3 - one for each child"
+    assert without_name(said, 0, len(said), is_labelled=True) == (0, len(said))
+    listed = "3) one for each child"
+    assert without_name(listed, 0, len(listed), is_labelled=True) == (3, len(listed))
+
+
+@pytest.mark.parametrize("said", ["(" + "x" * 50_000, "and " * 20_000, "3" + " " * 50_000])
+def test_no_length_takes_long(said: str) -> None:
+    start = process_time()
+    question(said, 0, len(said))
+    assert process_time() - start < 2
