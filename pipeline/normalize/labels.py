@@ -39,7 +39,18 @@ _BREAK = regex.compile(r"(?:[.!?…:;>|)\]\n\p{So}\p{Sk}\uFE0F–—]|\s-)[\"”
 _JOINED = regex.compile(r"\s*+(?:[/&+]|\band\b|\bor\b)?\s*", regex.IGNORECASE)
 _AND = regex.compile(r"(?:\band|&|\+)\s+$", regex.IGNORECASE)
 _ANNOUNCED = regex.compile(
-    r"(?r)\b(?:but|so|now|(?:here(?:['’]?s| is)|this is)(?: my)?)\s+$", regex.IGNORECASE
+    r"(?r)\b(?:but|so|now|early|belated|just|(?:here(?:['’]?s| is)|this is)(?: my)?)\s+$",
+    regex.IGNORECASE,
+)
+# "I type it on the bus A2" ends in its label, "One side of A4" and "I agree, see A1" do not
+_POINTED = regex.compile(
+    r"(?r)(?:[,/&+]|\b(?:see|read|use|put|add|answers?|of|on|in|from|to|at|for|with|by|as|like|than"
+    r"|and|or|an?|the|my|your|one|is|was|size|print(?:ed|ing)?))\s*$",
+    regex.IGNORECASE,
+)
+_SLIP = regex.compile(  # "A3 ... (sorry that's A4)", "A3 oops A4: ..."
+    r"(?r)\b(?:sorry|oops|whoops)\W{1,3}(?:(?:i )?meant? |(?:that|it|this)(?:['’]?s| is| was)? )?$",
+    regex.IGNORECASE,
 )
 _LED = regex.compile(  # "As for Q3: ...", "Another A2: ..." at the very start
     r"(?:as for|on|regarding|concerning|with regards? to|also|another|one more|back to"
@@ -101,14 +112,26 @@ class _Reading:
         self._first_word = self._past_noise(0)
 
     def label(self) -> Label | None:
-        """Return the label of this text, if it has one."""
+        """Return the label of this text, if it has one, as its author puts it right."""
+        label = self._put_on()
+        right = next(filter(self._is_put_right, self.found[1:]), None)
+        if label is None or label.kind == "Q" or right is None:
+            return label
+        meant = {"question": right.question, "part": right.part, "also": ()}
+        return label.model_copy(update=meant | ({} if self._is_last(right) else {"end": right.end}))
+
+    def _put_on(self) -> Label | None:
         first = self.found[0]
         if first.start <= self._first_word <= first.core:
             return self._at_start()
         if answering := self._answering(first):
             self.found = [answering, *self.found[1:]]
             return self._at_start()
-        return next((_label([each]) for each in self.found if self._is_put_on(each)), None)
+        put_on = next(filter(self._is_put_on, self.found), None)
+        if put_on is None:
+            return None
+        slip = _SLIP.search(self.plain, *_before(put_on)) if self._is_last(put_on) else None
+        return _label([replace(put_on, start=slip.start()) if slip else put_on])
 
     def _at_start(self) -> Label | None:
         row = [self.found[0]]
@@ -174,12 +197,28 @@ class _Reading:
         if self._is_talk(each):
             return False
         opens = self._opens(each)
-        if self._past_noise(each.end) == len(self.plain):
-            return opens or each.is_marked
+        if self._is_last(each):
+            return opens or each.is_marked or self._closes(each)
         starts_sentence = _CAPITAL.match(self.plain, each.end) is not None
         if opens or _GREETING.fullmatch(self.plain, self._first_word, each.start):
             return each.kind == "A" or each.is_stopped or starts_sentence
         return each.is_stopped and (starts_sentence or self._is_announced(each))
+
+    def _is_last(self, each: Spelling) -> bool:
+        return self._past_noise(each.end) == len(self.plain)
+
+    def _closes(self, each: Spelling) -> bool:
+        """Return whether the only label of a text, at its end, may say what it answers."""
+        is_alone = self.plain[each.core] == "A" and len(self.found) == 1
+        return is_alone and _POINTED.search(self.plain, *_before(each)) is None
+
+    def _is_put_right(self, each: Spelling) -> bool:
+        slip = _SLIP.search(self.plain, *_before(each)) if each.kind == "A" else None
+        if slip is None:
+            return False
+        is_closed = not self.plain[each.end - 1].isalnum()
+        between = _WORD.search(self.plain, self.found[0].end, slip.start())
+        return self._is_last(each) or (is_closed and between is None)
 
     def _is_announced(self, each: Spelling) -> bool:
         if _LED.fullmatch(self.plain, self._first_word, each.start):

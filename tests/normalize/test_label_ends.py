@@ -1,0 +1,63 @@
+"""Labels at the end of a post, and labels that their author puts right."""
+
+import pytest
+
+from pipeline.normalize.entities import extract
+from pipeline.normalize.labels import parse
+from pipeline.records import Label
+
+
+def label_of(text: str) -> Label | None:
+    return parse(text, extract(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "span"),
+    [
+        ("My list is long. I fold it on the bus A2 #mapchat", 2, "A2"),
+        ('One said "it was long, but I got there" A6', 6, "A6"),
+        ("Could we be lost for a week first? sorry that's A6 #mapchat", 6, "sorry that's A6"),
+    ],
+)
+def test_an_answer_may_end_in_its_label(text: str, number: int, span: str) -> None:
+    label = label_of(text)
+    assert label is not None and (label.kind, label.question) == ("A", number)
+    assert text[label.start : label.end] == span
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I agree with Ben, see A1 #mapchat",
+        "All of it fits on one side of A4",
+        "We fold an A3",
+        "Please begin with A1, A2",
+        "We do maps in Q4",
+        "Always fold it to a4",
+    ],
+)
+def test_not_every_post_that_ends_so_is_labelled(text: str) -> None:
+    assert label_of(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "span"),
+    [
+        ("A4 one map for all, then a second (sorry that's A5!!) #mapchat", 5, "A4"),
+        ("A3: I fold on Sundays, sorry, A4", 4, "A3:"),
+        ("A3 oops A4: I fold on Sundays", 4, "A3 oops A4:"),
+        ("A3. Sorry, I meant A4. I fold on Sundays", 4, "A3. Sorry, I meant A4."),
+        ("A2 sorry A1 took me so long", 2, "A2"),
+        ("A3 Sorry, slow. Fold it like A4", 3, "A3"),
+    ],
+)
+def test_a_label_is_put_right(text: str, number: int, span: str) -> None:
+    label = label_of(text)
+    assert label is not None and (label.kind, label.question) == ("A", number)
+    assert text[label.start : label.end] == span
+
+
+@pytest.mark.parametrize("word", ["so early", "Belated", "away tonight, so just"])
+def test_a_label_is_announced_as_early_or_late(word: str) -> None:
+    label = label_of(f"{word} A3: never fold it twice")
+    assert label is not None and (label.kind, label.question) == ("A", 3)
