@@ -28,7 +28,10 @@ _IS_THING = {
 }
 
 _NUMBER = r"(?P<number>(?:[0-9]\uFE0F?\u20E3?){1,2})(?![0-9])"
-_PART = r"(?:(?P<part>[a-hA-H])(?![\w'’])|\s?\((?P<part>[a-h])\)|\.(?P<part>[0-9])(?![\w.]))?"
+_PART = (  # "A1a", "A1 (a)", "Q1 (A): ...", "A1.2", but "A1 (A) walk, (B) run"
+    r"(?:(?P<part>[a-hA-H])(?![\w'’])|\s?\((?P<part>[a-h]|[A-H](?=\)\s?[:.–—-]))\)"
+    r"|\.(?P<part>[0-9])(?![\w.]))?"
+)
 _AND_PART = r"(?:(?<=[a-hA-H])[/&][b-hB-H](?![\w'’]))?"  # "A1a/b"
 _CLOSED = r"(?=\s?[:.)\]–—](?!\d)|\s-\s)"  # "A1, 3.5 hours", "A1, 9:30" say a number
 _ONE_MORE = r"\s?(?:,|&|\+|and\b)\s?(?P<also>[0-9]{1,2})(?![\w/])"

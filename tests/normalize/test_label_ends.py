@@ -61,3 +61,12 @@ def test_a_label_is_put_right(text: str, number: int, span: str) -> None:
 def test_a_label_is_announced_as_early_or_late(word: str) -> None:
     label = label_of(f"{word} A3: never fold it twice")
     assert label is not None and (label.kind, label.question) == ("A", 3)
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [("Q1 (A): Who folds it?", "a"), ("Q1 (a) Who folds it?", "a"), ("Q1 (A) or (B)?", None)],
+)
+def test_a_part_may_stand_in_brackets(text: str, part: str | None) -> None:
+    label = label_of(text)
+    assert label is not None and label.part == part
