@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from pipeline.cluster import sessions
+from pipeline.cluster import headings, sessions
 from pipeline.language import has_question_mark
 from pipeline.language.words import WORD
 from pipeline.records import Chat, Post, Question, hashtags, own_number, question_name
@@ -215,6 +215,11 @@ def asked(post: Post) -> str:
         return TASK.sub("", post.said).lstrip(" .:)") or post.said
     words = post.text[max(start, post.label.end) : end].strip()
     return AGAIN.sub("", words) or words or post.said
+
+
+def heading(number: int, post: Post) -> str:
+    """Return what a post asks as question `number`, without what only leads to it."""
+    return headings.without_lead(asked(post), own_number(number))
 
 
 def question(number: int, post: Post, text: str, why: str) -> Question:

@@ -229,7 +229,7 @@ def _question(number: int, chosen: Ask, found: Sequence[Ask]) -> Question:
         evidence.append(f"asked again {'once' if times == 1 else f'{times} times'}")
     return Question(
         number=number,
-        text="" if is_pictured else " / ".join(asks.asked(part.post) for part in parts),
+        text="" if is_pictured else " / ".join(asks.heading(number, part.post) for part in parts),
         post_id=chosen.post.id,
         asked_at=chosen.post.created_at,
         handle=chosen.handle,

@@ -1,0 +1,43 @@
+"""What a host says before the question itself: "Lovely. Next one. What ...?", "👇 What ...?"."""
+
+from __future__ import annotations
+
+import regex
+
+from pipeline.language.words import WORD
+
+LEAST_WORDS = 3  # of what is left
+_MARK = r"[\p{So}\u2190-\u21ff\U0001f3fb-\U0001f3ff\u200d\ufe0f]"  # emoji and arrows
+_END = rf"\s?(?:[.!:…–—]++|-(?=\s)|(?={_MARK}))"
+_THANKS = (
+    r"lovely|lov(?:e|ing)\s(?:it|this|these|them|that)|great(?:\s(?:stuff|answers|start))?"
+    r"|good\s(?:stuff|answers|start)|brilliant|wonderful|fantastic|excellent|super"
+    r"|thanks?(?:\s(?:you|all|everyone|everybody))*|ok(?:ay)?|righto?|alright|fine|ha|now|so"
+    r"|(?:moving|on)\s(?:on|we\sgo)|here\s(?:we\sgo|goes)"
+)
+_TURN = (
+    r"(?:(?:and|now|so|ok|on\sto|the|our|a|very)\s)*+"
+    r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|next|last|final)(?:ly)?"
+    r"(?:\s(?:one|q|question))?(?:\s(?:tonight|today|then|now|up|y['’]all|of\sall|everyone|folks))?"
+)
+_START = (
+    r"let['’]?s\s(?:get\s(?:into\sit|started|going)|warm\sup|start|begin|go|kick\soff|crack\son)"
+    r"|(?:and\s)?to\s(?:begin|start|warm\sup|finish|close|end)|in\sclosing"
+)
+_LEAD = regex.compile(
+    rf"(?:[\s:–—-]|{_MARK})++|(?i:{_THANKS}|{_TURN}|{_START}){_END}(?=\s|{_MARK})"
+)
+
+
+def without_lead(text: str, number: int) -> str:
+    """Return what a question says behind the host's chatter: tiny sentences that only lead to it,
+    emoji, arrows, and its number once more ("Chapter 1 question"); all of it if little is left."""
+    again = regex.compile(
+        rf"(?:(?i:chapter|part|round|question|number)\s)?{number}\ufe0f?\u20e3?(?:\s(?i:question))?"
+        rf"(?:{_END}(?=\s|{_MARK})|\s(?=(?:What|How|Wh[oy]|When|Where|Which|Do|Is|Are)\b))"
+    )
+    start = 0
+    while found := _LEAD.match(text, start) or again.match(text, start):
+        start = found.end()
+    rest = text[start:].lstrip()
+    return rest if len(WORD.findall(rest)) >= LEAST_WORDS else text

@@ -1,0 +1,62 @@
+"""What a host says before the question itself is no part of its heading."""
+
+from time import process_time
+
+import pytest
+
+from pipeline.cluster import questions
+from pipeline.cluster.headings import without_lead
+from tests.cluster.chats import chat
+
+ASKED = "What does waiting do for your bread?"
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "Lovely. Next one. ",
+        "Love these! And finally: ",
+        "Last one tonight. ",
+        "Thank you all. To finish: ",
+        "Let’s get into it! ",
+        "👇 ",
+        "➡️ ",
+        "CHAPTER 2 QUESTION 👇 ",
+        "🪡 2 ",
+        "2️⃣ ",
+        "Part 2: ",
+    ],
+)
+def test_what_only_leads_to_a_question_is_left_out(lead: str) -> None:
+    assert without_lead(lead + ASKED, 2) == ASKED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Money. What does it do for your bread?",
+        "So what does it do for your bread?",
+        "Year 2. What do they bake?",
+        "2 loaves a week: why bake more?",
+        "Part 3: what comes behind the oven?",
+        "Be honest. What do you throw away?",
+        "First things first. Which oven is yours?",
+        "$500, no strings. What do you bake?",
+        "Last one. And you?",  # too little would be left
+    ],
+)
+def test_what_a_question_speaks_of_stays(text: str) -> None:
+    assert without_lead(text, 2) == text
+
+
+def test_a_labelled_question_is_read_so() -> None:
+    said = [("loafchat", f"Q1 (A): Great. {ASKED}"), ("ines_b", "A1: it makes me wait, too")]
+    posts, about = chat(*said)
+    assert [(q.number, q.text) for q in questions.find(posts, about)] == [(1, ASKED)]
+
+
+@pytest.mark.parametrize("text", ["so. " * 20_000, "👇" * 50_000, " " * 50_000, "and " * 20_000])
+def test_no_length_takes_long(text: str) -> None:
+    start = process_time()
+    without_lead(text, 2)
+    assert process_time() - start < 2
