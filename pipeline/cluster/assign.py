@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -196,20 +195,3 @@ def _kind(post: Post, shares: Floats, *, is_asked: bool, is_labelled: bool) -> A
     if found == "host" and is_answer:
         return "reply" if shares[REPLY] > shares[ANSWER] else "answer"
     return found
-
-
-def simple(scene: Scene, posts: Sequence[Post]) -> list[int | None]:
-    """Return the baseline's question of each post: that of the export, or of its own label, else
-    the question open then."""
-    numbers = {question.number for question in scene.questions}
-    known = [ask for ask in scene.asks if ask[1] not in scene.supposed]
-    placed: list[int | None] = []
-    for index, minute in enumerate(scene.minutes[: len(posts)]):
-        filed = posts[index].question
-        own = filed if filed in numbers else scene.label_of(index)
-        if own in numbers:
-            placed.append(own)
-            continue
-        done = [question for moment, question in known if moment <= minute]
-        placed.append(scene.questions[done[-1]].number if done else None)
-    return placed

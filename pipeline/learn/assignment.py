@@ -21,7 +21,7 @@ from pipeline.learn import assignment_field, assignment_sureness, graded, tangle
 from pipeline.learn.assignment_field import Lesson
 from pipeline.learn.assignment_sureness import Left
 from pipeline.learn.graded import GradedChat
-from pipeline.records import number_of
+from pipeline.records import Post, number_of
 
 # shares of its labels that are hidden in the copies of a chat, and how much each copy counts
 COPIES = ((0.0, 0.7), (0.5, 0.4), (0.8, 0.5), (0.93, 0.4))
@@ -225,11 +225,11 @@ class Figures:
 def measure(model: AssignmentModel, e: Example) -> Figures:
     """Return the figures of a model on one chat, beside the simple rule's."""
     placed = assign.answers(e.scene, model, e.hosts, e.guests)
-    simple = assign.simple(e.scene, e.scene.posts)
+    by_rule = simple(e.scene, e.scene.posts)
     numbers = [None, *(q.number for q in e.scene.questions)]
     truth = [numbers[column] if column >= 0 else -1 for column in e.columns]
     right = np.array([a.question == t for a, t in zip(placed, truth, strict=True)])
-    simply = np.array([s == t for s, t in zip(simple, truth, strict=True)])
+    simply = np.array([s == t for s, t in zip(by_rule, truth, strict=True)])
     is_answer = e.kinds == kinds.KINDS.index("answer")
     unlabelled = is_answer & np.array([post.label is None for post in e.scene.posts])
     said = np.array([a.kind == "answer" for a in placed])
@@ -244,6 +244,23 @@ def measure(model: AssignmentModel, e: Example) -> Figures:
         simple_accuracy=_share(simply),
         simple_unlabelled=_share(simply[unlabelled]),
     )
+
+
+def simple(scene: Scene, posts: Sequence[Post]) -> list[int | None]:
+    """Return the baseline's question of each post: that of the export, or of its own label, else
+    the question open then."""
+    numbers = {question.number for question in scene.questions}
+    known = [ask for ask in scene.asks if ask[1] not in scene.supposed]
+    placed: list[int | None] = []
+    for index, minute in enumerate(scene.minutes[: len(posts)]):
+        filed = posts[index].question
+        own = filed if filed in numbers else scene.label_of(index)
+        if own in numbers:
+            placed.append(own)
+            continue
+        done = [question for moment, question in known if moment <= minute]
+        placed.append(scene.questions[done[-1]].number if done else None)
+    return placed
 
 
 def _share(values: npt.NDArray[np.bool_]) -> float:

@@ -114,12 +114,6 @@ def test_the_noise_of_the_machines_arithmetic_moves_no_post() -> None:
     )
 
 
-def test_the_simple_rule_takes_the_label_or_else_what_is_open() -> None:
-    seen, _ = look(*TALK)
-    placed = assign.simple(seen, seen.posts)
-    assert placed == [None, None, 1, 1, 1, 1, 1, 2, 2, 2, 1, 2, 3, 3, 3]
-
-
 @given(arrays.arrays(np.float64, (4, 3), elements=st.floats(-700, 700)))
 def test_shares_are_positive_and_add_to_one(scores: np.ndarray) -> None:
     shares = assign.softmax(scores)

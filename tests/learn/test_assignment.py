@@ -10,7 +10,7 @@ from pipeline.cluster.evidence import FEATURES
 from pipeline.cluster.model import AssignmentModel, Field
 from pipeline.cluster.surroundings import MESSAGES
 from pipeline.learn import assignment_field, assignment_sureness
-from pipeline.learn.assignment import Example, hidden
+from pipeline.learn.assignment import Example, hidden, simple
 from pipeline.learn.assignment_field import Lesson
 from pipeline.learn.assignment_sureness import Left
 from tests.cluster.test_assign import TALK, look
@@ -107,3 +107,9 @@ def test_copies_hide_ever_more_of_the_same_labels() -> None:
     assert kept[0] > kept[1] >= kept[2] >= kept[3] == set()
     asking = [p.id for p in hidden(whole).scene.posts if p.label and p.label.kind == "Q"]
     assert len(asking) == 3  # questions keep theirs
+
+
+def test_the_simple_rule_takes_the_label_or_else_what_is_open() -> None:
+    seen, _ = look(*TALK)
+    placed = simple(seen, seen.posts)
+    assert placed == [None, None, 1, 1, 1, 1, 1, 2, 2, 2, 1, 2, 3, 3, 3]
