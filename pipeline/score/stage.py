@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from pipeline.encoder import Encoder
 from pipeline.records import (
@@ -28,6 +29,17 @@ from pipeline.score.threads import Next
 from pipeline.settings import ScoreSettings
 
 AT_ONCE = 1_000  # posts: each line takes some 50 kB while it is scored
+
+
+@dataclass(frozen=True)
+class _Candidate:
+    """A line to be scored: the posts that it goes through, its slices of them, where the first of
+    them was placed, and the question that it answers."""
+
+    row: Sequence[Post]
+    parts: Sequence[Piece]
+    answer: Answer
+    question: int | None
 
 
 def run(
@@ -59,29 +71,31 @@ def run(
         if candidates.is_candidate(post, answer)
     ]
     for start in range(0, len(quotable), AT_ONCE):
-        some = quotable[start : start + AT_ONCE]
-        rows = [
-            (row, answer)
-            for post, answer in some
+        some = [
+            candidate
+            for post, answer in quotable[start : start + AT_ONCE]
             for row in ([post], *joined.chains(post, by_id, nexts))
+            for candidate in _candidates(row, answer, asked, settings)
         ]
-        found = [
-            (row, answer, parts, _question(parts[0], held))
-            for row, answer in rows
-            for held in [_questions(row[0], answer, asked)]
-            for parts in joined.pieces(row, settings)
-        ]
-        near = _fits([(row, question) for row, _, _, question in found], asked, encoder)
-        places = [
-            (parts, answer, question, joined.sight(parts, fits))
-            for (_, answer, parts, question), fits in zip(found, near, strict=True)
-        ]
-        sights = [sight for *_, sight in places]
+        near = _fits(some, asked, encoder)
+        sights = [joined.sight(one.parts, fits) for one, fits in zip(some, near, strict=True)]
         verdicts = ranking.score(sights, style, least=ranking.LEAST_SHOWN, house=taste)
-        for (parts, answer, question, sight), verdict in zip(places, verdicts, strict=True):
+        for one, sight, verdict in zip(some, sights, verdicts, strict=True):
             barred = flags.barred(sight, _rounded(verdict), settings.longest_words)
-            line = _line(parts[0], answer, question, sight, verdict, barred, theme_of)
-            yield line if len(parts) == 1 else _as_joined(line, parts, of, theme_of, nexts)
+            line = _line(one, sight, verdict, barred, theme_of)
+            is_joined = len(one.parts) > 1
+            yield _as_joined(line, one.parts, of, theme_of, nexts) if is_joined else line
+
+
+def _candidates(
+    row: Sequence[Post], answer: Answer, asked: Mapping[int, str], settings: ScoreSettings
+) -> list[_Candidate]:
+    """Return the lines that go through all of some posts; `answer` is that of the first."""
+    held = _questions(row[0], answer, asked)
+    return [
+        _Candidate(row, parts, answer, _question(parts[0], held))
+        for parts in joined.pieces(row, settings)
+    ]
 
 
 def _questions(
@@ -115,39 +129,38 @@ def _question(part: Piece, held: Sequence[tuple[int, int | None]]) -> int | None
 
 
 def _fits(
-    said: Sequence[tuple[Sequence[Post], int | None]], asked: Mapping[int, str], encoder: Encoder
+    some: Sequence[_Candidate], asked: Mapping[int, str], encoder: Encoder
 ) -> list[float | None]:
-    """Return how near rows of posts are to questions, each pair looked at once."""
-    pairs = {(tuple(post.id for post in row), question): row for row, question in said}
+    """Return how near the posts of lines are to their questions, each pair looked at once."""
+    keys = [(tuple(post.id for post in one.row), one.question) for one in some]
+    pairs = {key: one.row for key, one in zip(keys, some, strict=True)}
     near = fit(
         [joined.said(row) for row in pairs.values()],
         [asked.get(question) if question is not None else None for _, question in pairs],
         encoder,
     )
     known = dict(zip(pairs, near, strict=True))
-    return [known[tuple(post.id for post in row), question] for row, question in said]
+    return [known[key] for key in keys]
 
 
 def _line(
-    part: Piece,
-    answer: Answer,
-    question: int | None,
+    one: _Candidate,
     sight: Sight,
     verdict: Verdict,
     barred: tuple[Reason, ...],
     theme_of: Mapping[str, str],
 ) -> Line:
-    post, (start, end) = part
+    post, (start, end) = one.parts[0]
     return Line(
         id=stable_id("line", post.id, start, end),
         post_id=post.id,
         start=start,
         end=end,
         text=post.text[start:end],
-        question=question,
-        theme=theme_of.get(post.id) if question == answer.question else None,
+        question=one.question,
+        theme=theme_of.get(post.id) if one.question == one.answer.question else None,
         score=0.0 if barred else _rounded(verdict),
-        placed=_placed(answer),
+        placed=_placed(one.answer),
         stands_alone=round(sight.alone, SCORE_DIGITS),
         reasons=(*flags.flags(sight, post.name or post.handle), *verdict.foremost, *barred),
     )
