@@ -23,7 +23,7 @@ def summary(material: Material, made: Recap) -> dict[str, Any]:
         "fates": fates.counted(material.fates),
         "set_aside": fates.set_aside(material.fates),
         "questions": _questions(material),
-        "people": _people(material),
+        "people": people(material),
         "lines": len(material.lines),
         "picks": len(material.picks),
         "links": [{"url": link.url, "shared_by": list(link.handles)} for link in made.links],
@@ -66,20 +66,21 @@ def _questions(material: Material) -> list[dict[str, Any]]:
     return found
 
 
-def _people(material: Material) -> dict[str, dict[str, int]]:
-    people: dict[Role, set[str]] = defaultdict(set)
+def people(material: Material) -> dict[Role, dict[str, int]]:
+    """Return of each role how many people, posts, answers and picks are theirs."""
+    handles: dict[Role, set[str]] = defaultdict(set)
     posts: Counter[Role] = Counter()
     answers: Counter[Role] = Counter()
     for post in material.posts:
         role = material.role(post)
-        people[role].add(post.handle.casefold())
+        handles[role].add(post.handle.casefold())
         posts[role] += 1
     for post in material.answers:
         answers[material.role(post)] += 1
     picks = Counter(material.role(material.by_id[pick.post_id]) for pick in material.picks)
     return {
         role: {
-            "people": len(people[role]),
+            "people": len(handles[role]),
             "posts": posts[role],
             "answers": answers[role],
             "picks": picks[role],

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from pipeline.recap import summary
 from pipeline.recap.charts import svg
 from pipeline.recap.charts.svg import Figure, Key, Panel, Table
 from pipeline.recap.material import Material
 from pipeline.recap.plain import count
-from pipeline.records import ROLES, Role
+from pipeline.records import ROLES
 
 GROUP, BAR = 64, 18
 FULL = 0.78  # of the width for 100 %, so that the numbers fit beside the bars
@@ -22,32 +23,26 @@ def draw(material: Material) -> Figure | None:
     """Return the picture, None without posts."""
     if not material.posts:
         return None
-    people = {role: set[str]() for role in ROLES}
-    posts: Counter[Role] = Counter()
-    for post in material.posts:
-        role = material.role(post)
-        people[role].add(post.handle.casefold())
-        posts[role] += 1
-    picks = Counter(material.role(material.by_id[pick.post_id]) for pick in material.picks)
-    present = [role for role in ROLES if people[role]]
+    counts = summary.people(material)
+    present = [role for role in ROLES if counts[role]["people"]]
     elements, rows, said = [], [], []
     for place, role in enumerate(present):
         y = place * GROUP
         name = role.capitalize()
-        size = count(len(people[role]), "person", "people")
+        size = count(counts[role]["people"], "person", "people")
         elements.append(svg.text(f"{name}, {size}", 0, y + 13))
-        shares = [name, f"{len(people[role]):,}"]
-        for row, (what, counts, colour) in enumerate(
-            (("post", posts, "none"), ("pick", picks, "accent"))
+        shares = [name, f"{counts[role]['people']:,}"]
+        for row, (what, total, colour) in enumerate(
+            (("post", len(material.posts), "none"), ("pick", len(material.picks), "accent"))
         ):
-            total = sum(counts.values())
-            share = counts[role] / total if total else 0.0
+            own = counts[role][f"{what}s"]
+            share = own / total if total else 0.0
             top = y + 20 + row * (BAR + 2)
             words = f"{round(100 * share)} % of the {what}s"
-            shares += [f"{counts[role]:,}", f"{round(100 * share)} %"]
+            shares += [f"{own:,}", f"{round(100 * share)} %"]
             said.append(f"{name} {words}")
             elements += [
-                svg.bar(0, top, max(share * FULL, 0.003), BAR, colour, count(counts[role], what)),
+                svg.bar(0, top, max(share * FULL, 0.003), BAR, colour, count(own, what)),
                 svg.text(f"{round(100 * share)} %", share * FULL + 0.015, top + 13, class_="value"),
             ]
         rows.append(tuple(shares))
