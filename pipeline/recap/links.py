@@ -40,7 +40,7 @@ class Shared:
     def shown(self) -> str:
         """The link without its protocol, shortened where it would fill more than a line."""
         plain_url = re.sub(r"^https?://(?:www\.)?", "", self.url).rstrip("/")
-        return plain_url if len(plain_url) <= LONGEST else plain_url[: LONGEST - 1] + "…"
+        return plain.shortened(plain_url, LONGEST)
 
     @property
     def handles(self) -> tuple[str, ...]:

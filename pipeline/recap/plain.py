@@ -92,6 +92,11 @@ def days_in_words(first: str, last: str) -> str | None:
     return f"{start} to {day_in_words(last)}"
 
 
+def shortened(text: str, longest: int) -> str:
+    """Return a text of at most so many characters: of a longer one the beginning, and dots."""
+    return text if len(text) <= longest else text[: longest - 1].rstrip(", ") + "…"
+
+
 def count(number: int, noun: str, plural: str | None = None) -> str:
     """Return "1 post", "2 posts", "1,204 posts"."""
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"

@@ -63,7 +63,10 @@ def words(desk: AtDesk, session: Editor, line: str) -> Response:
             found, pieces = desk.words(line)
         except InputError as error:
             raise HTTPException(422, str(error)) from error
-    shown = [[w.start, w.end, _short(w.text), w.after] for w in found]
+    shown = [
+        [w.start, w.end, plain.displayable(plain.shortened(w.text, LONGEST)), w.after]
+        for w in found
+    ]
     return JSONResponse({"words": shown, "pieces": pieces})
 
 
@@ -134,10 +137,6 @@ def _list(value: Any) -> list[Any]:
     if not isinstance(value, list):
         raise HTTPException(422, "Expected a list.")
     return value
-
-
-def _short(word: str) -> str:
-    return plain.displayable(word if len(word) <= LONGEST else word[: LONGEST - 1] + "…")
 
 
 def is_script(request: Request) -> bool:

@@ -189,7 +189,7 @@ def told_of(desk: Desk, event: Event) -> str:
     """Return what was done, in words."""
     deed = event.deed
     done = DONE.get(deed.kind, f"put at place {deed.place}")
-    about = f": {_short(deed.line.text)}" if deed.line else ""
+    about = f": “{plain.shortened(plain.one_line(deed.line.text), SHORT)}”" if deed.line else ""
     if deed.kind == "undo":
         undos = 0
         target: Event | None = event
@@ -225,8 +225,3 @@ def _printed(desk: Desk, line: Line, place: int) -> Printed:
         place=place,
         is_cut=bool(cut_of(line, standing, post)),
     )
-
-
-def _short(text: str) -> str:
-    shown = plain.one_line(text)
-    return f"“{shown if len(shown) <= SHORT else shown[: SHORT - 1] + '…'}”"

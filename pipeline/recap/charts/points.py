@@ -64,7 +64,7 @@ def _drawing(
     for theme in shared:
         name = theme_name(theme)
         found += [
-            svg.text(_short(name, LONGEST), 0, y + LABEL - 4),
+            svg.text(plain.shortened(name, LONGEST), 0, y + LABEL - 4),
             svg.text(count(theme.voices, "voice"), 1, y + LABEL - 4, "end", "value"),
         ]
         y = _dots(theme.post_ids, own, y + LABEL, material, quoted, found) + GAP
@@ -93,7 +93,7 @@ def _dots(
     for place, post_id in enumerate(drawn):
         row, column = divmod(place, PER_ROW)
         post = material.by_id[post_id]
-        said = f"{material.at(post)}: {_short(plain.one_line(post.text), SHOWN)}"
+        said = f"{material.at(post)}: {plain.shortened(plain.one_line(post.text), SHOWN)}"
         found.append(
             svg.dot(
                 (column + 0.5) / PER_ROW,
@@ -110,7 +110,3 @@ def _dots(
         )
         bottom += LABEL
     return bottom
-
-
-def _short(words: str, longest: int) -> str:
-    return words if len(words) <= longest else words[: longest - 1].rstrip(", ") + "…"
