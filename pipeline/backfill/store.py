@@ -20,11 +20,11 @@ from pipeline.backfill.keys import STAGES
 from pipeline.backfill.units import Unit
 from pipeline.backfill.work import stage_of
 from pipeline.errors import InputError, no_room
+from pipeline.review.store import FILE_NAME as REVIEWED
 from pipeline.shelf import NO_ROOM
 
 DONE = "unit.json"  # the last file of a run folder to be written, the first to go
 LOCK = ".lock"
-REVIEWED = "review.sqlite"  # the history that the editors' page keeps
 DIGITS = 16
 
 

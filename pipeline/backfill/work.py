@@ -81,7 +81,7 @@ def work(task: Task) -> Outcome:
 
     Raises: RuntimeError when the code or the models here are not those of the task.
     """
-    if (here := stamp().as_text()) != task.stamp:
+    if (here := identity()) != task.stamp:
         raise RuntimeError(
             f"this worker's code, models or libraries ({here}) are not those of the backfill "
             f"({task.stamp}): install the same Standout there."

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.backfill.command import told
-from pipeline.backfill.store import REVIEWED
+from pipeline.review.store import FILE_NAME as REVIEWED
 from tests.backfill.archives import chat, write
 from tests.backfill.test_stage import _words, run  # noqa: F401  (a fixture)
 
