@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from pipeline import jsonl
 from pipeline.errors import InputError
 from pipeline.learn import sources
-from pipeline.learn.sources import READ_AT_ONCE, Source, SourceFile
+from pipeline.learn.sources import Source, SourceFile
 
 if TYPE_CHECKING:
     from http.client import HTTPResponse
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 Say = Callable[[str], None]
 ATTEMPTS = 3
 PATIENCE = 30.0  # seconds without a byte
+READ_AT_ONCE = 1 << 20  # bytes
 CUT_OFF = "the answer ended before the file did"
 
 

@@ -16,7 +16,6 @@ from pipeline.jsonl import problems
 from pipeline.learn import carried
 
 FILE_NAME = "sources.toml"
-READ_AT_ONCE = 1 << 20  # bytes
 
 State = Literal["here", "missing", "damaged"]
 Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
@@ -106,11 +105,8 @@ def state(file: SourceFile, folder: Path) -> State:
 
 def digest(path: Path) -> str:
     """Return the SHA-256 of a file, read piece by piece."""
-    total = hashlib.sha256()
     with path.open("rb") as stream:
-        while piece := stream.read(READ_AT_ONCE):
-            total.update(piece)
-    return total.hexdigest()
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def listed(names: Sequence[str], folder: Path, known: dict[str, Source]) -> list[str]:
