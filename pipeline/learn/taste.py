@@ -175,7 +175,7 @@ def train(
             data={
                 "chats": [chat.chat for chat in chats],
                 "decisions": decided.digest(chats),
-                "count": sum(len(chat.decisions) for chat in chats),
+                "count": count,
                 "comparisons": len(lesson.known.better),
             },
             figures=lesson.trial.figures(),
