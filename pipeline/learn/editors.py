@@ -151,9 +151,7 @@ def decide(
 EXPLORES = 10  # every so many slots, one explores
 
 
-def _queue(
-    rows: Ints, scores: Floats, random: np.random.Generator
-) -> list[tuple[int, bool]]:  # fmt: skip
+def _queue(rows: Ints, scores: Floats, random: np.random.Generator) -> list[tuple[int, bool]]:
     ranked = [int(row) for row in rows[np.argsort(-scores[rows], kind="stable")]]
     queue: list[tuple[int, bool]] = []
     while ranked:
