@@ -160,8 +160,12 @@ def load(path: Path | None = None, changes: Sequence[str] = ()) -> Settings:
 
 def _settings(values: dict[str, Any], where: str | Path) -> Settings:
     rest = {key: value for key, value in values.items() if key not in House.model_fields}
-    _checked(House, {key: values[key] for key in House.model_fields if key in values}, where)
+    _house(values, where)
     return _checked(Settings, rest, where)
+
+
+def _house(values: dict[str, Any], where: str | Path) -> House:
+    return _checked(House, {key: values[key] for key in House.model_fields if key in values}, where)
 
 
 def house(path: Path) -> House:
@@ -169,8 +173,7 @@ def house(path: Path) -> House:
 
     Raises: InputError as `load` does.
     """
-    values = _read(path)
-    return _checked(House, {key: values[key] for key in House.model_fields if key in values}, path)
+    return _house(_read(path), path)
 
 
 def known() -> list[str]:
