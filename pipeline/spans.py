@@ -126,8 +126,6 @@ class _Knife:
         if found is None:
             return None
         start, end = trimmed(self.text, found[0], found[1], self.breaks)
-        if self.breaks.is_plain:
-            return Cut(kind=found[2], start=start, end=end)
         if start not in self.breaks or end not in self.breaks:
             return None
         return Cut(kind=found[2], start=start, end=end)
