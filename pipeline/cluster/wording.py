@@ -19,7 +19,7 @@ MOST_PAIRS = 300_000  # of numbers in one column, for which scipy is not worth i
 AT_ONCE = 4_096  # texts whose pieces are counted together: as Python's numbers they take much room
 NOISE = re.compile(r"https?://\S+|pic\.twitter\.com/\S+|@\w+")
 
-Floats = npt.NDArray[np.float32]
+Singles = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Wording:
     import takes longer than the themes of a chat; with many, scipy does it.
     """
 
-    data: Floats  # (nnz,)
+    data: Singles  # (nnz,)
     columns: npt.NDArray[np.int32]  # (nnz,)
     starts: npt.NDArray[np.int32]  # (n + 1,): where each text's pieces start
 
@@ -48,7 +48,7 @@ class Wording:
         """Return the same pieces with another weight."""
         return replace(self, data=self.data * factor)
 
-    def total(self) -> Floats:
+    def total(self) -> Singles:
         """Return the sum of all rows, shape (PIECES,)."""
         total = np.zeros(PIECES, dtype=np.float32)
         np.add.at(total, self.columns, self.data)
@@ -60,7 +60,7 @@ class Wording:
         np.add.at(squares, self.owners, self.data * self.data)
         return squares
 
-    def products(self) -> Floats:
+    def products(self) -> Singles:
         """Return the dot products of all rows with each other, shape (n, n)."""
         count = self.shape[0]
         by_column = np.argsort(self.columns, kind="stable")
@@ -70,7 +70,7 @@ class Wording:
         pairs = int(met.sum())
         if pairs > MOST_PAIRS:
             rows = self.tocsr()
-            whole: Floats = (rows @ rows.T).toarray()
+            whole: Singles = (rows @ rows.T).toarray()
             return whole
         data = self.data[by_column]
         one = np.repeat(np.arange(len(held)), met)
@@ -108,7 +108,7 @@ def rows(texts: Sequence[str]) -> Wording:
     return Wording(data, columns, starts)
 
 
-def _counted(texts: Sequence[str]) -> tuple[npt.NDArray[np.int32], Floats, npt.NDArray[np.int64]]:
+def _counted(texts: Sequence[str]) -> tuple[npt.NDArray[np.int32], Singles, npt.NDArray[np.int64]]:
     """Return the columns of the pieces that each text holds, in order, 1 + log of how often, and
     how many columns each text has."""
     found = [
