@@ -38,7 +38,7 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from docs.screenshots import STANDOUT, _free_port, _wait_for
+from docs.screenshots import STANDOUT, free_port, wait_for
 from tests.backfill import archives
 from tests.kills import changes
 from tests.review import runs as little
@@ -217,12 +217,12 @@ def review(place: Path, moments: int, chance: random.Random) -> Found:
     found: Found = Counter()
     confirmed: set[str] = set()
     for number in range(moments):
-        port = _free_port()
+        port = free_port()
         server = subprocess.Popen(
             [STANDOUT, "review", "--runs", place / "runs", "--port", str(port), "--no-browser"],
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )  # fmt: skip
-        _wait_for(f"http://127.0.0.1:{port}/static/review.css")
+        wait_for(f"http://127.0.0.1:{port}/static/review.css")
         editors = [
             threading.Thread(target=_decide, args=(port, f"{number}-{editor}", ids, confirmed))
             for editor in range(EDITORS)

@@ -23,7 +23,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from docs.screenshots import ARGS, STANDOUT, _free_port, _wait_for
+from docs.screenshots import ARGS, STANDOUT, free_port, wait_for
 from pipeline.review.store import FILE_NAME, Store
 from tests.review import runs
 
@@ -44,16 +44,16 @@ def main() -> None:
     """Print the figures."""
     with tempfile.TemporaryDirectory() as folder:
         runs.make(Path(folder) / "big", lines=LINES, questions=1)
-        port = _free_port()
+        port = free_port()
         began = time.perf_counter()
         server = subprocess.Popen(
             [STANDOUT, "review", "--runs", folder, "--port", str(port), "--no-browser"],
             stdout=subprocess.DEVNULL,
         )
         try:
-            _wait_for(f"http://127.0.0.1:{port}/static/review.css")
+            wait_for(f"http://127.0.0.1:{port}/static/review.css")
             print(f"answers {time.perf_counter() - began:.2f} s after the start")
-            _get(port, "/chat/big")
+            fetched(port, "/chat/big")
             if "--load" not in sys.argv:
                 paint(port)
             load(port, Path(folder) / "big" / FILE_NAME, server.pid)
@@ -102,7 +102,7 @@ def load(port: int, history: Path, server: int) -> None:
     start = time.perf_counter() + 1
 
     def work(client: int) -> None:
-        html, cookie = _get(port, "/chat/big")
+        html, cookie = fetched(port, "/chat/big")
         csrf = re.search(r'data-csrf="(\w+)"', html)[1]
         lines = re.findall(r'<li class="line[^"]*" id="(line-\w+)"', html)
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
@@ -153,7 +153,8 @@ def _processor_seconds(process: int) -> float:
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
-def _get(port: int, path: str) -> tuple[str, str]:
+def fetched(port: int, path: str) -> tuple[str, str]:
+    """Return a page of the server, and the cookie that came with it."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
     connection.request("GET", path)
     answer = connection.getresponse()

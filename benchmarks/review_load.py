@@ -25,8 +25,8 @@ import psutil
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from benchmarks.review import CLIENTS, _get
-from docs.screenshots import STANDOUT, _free_port, _wait_for
+from benchmarks.review import CLIENTS, fetched
+from docs.screenshots import STANDOUT, free_port, wait_for
 from pipeline.review.store import FILE_NAME, Store
 from tests.review import runs
 
@@ -44,13 +44,13 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         made = runs.make(Path(folder) / "big", lines=said.lines, questions=8)
         ids = [line.id for line in made.lines(made.posts())]
-        port = _free_port()
+        port = free_port()
         server = subprocess.Popen(
             [STANDOUT, "review", "--runs", folder, "--port", str(port), "--no-browser"],
             stdout=subprocess.DEVNULL,
         )
         try:
-            _wait_for(f"http://127.0.0.1:{port}/static/review.css")
+            wait_for(f"http://127.0.0.1:{port}/static/review.css")
             lost = load(port, ids, made.folder / FILE_NAME, psutil.Process(server.pid), said)
         finally:
             server.terminate()
@@ -68,7 +68,7 @@ def load(
     start = time.perf_counter() + 2
 
     def work(editor: int) -> None:
-        html, cookie = _get(port, f"/chat/big?question={1 + editor % 8}")
+        html, cookie = fetched(port, f"/chat/big?question={1 + editor % 8}")
         token = re.search(r'data-csrf="(\w+)"', html)
         headers = {"accept": "application/json", "content-type": "application/json",
                    "x-csrf": token[1] if token else "", "cookie": cookie}  # fmt: skip

@@ -35,7 +35,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         subprocess.run([STANDOUT, "run", SAMPLE, "--out", folder], check=True,
                        stdout=subprocess.DEVNULL)  # fmt: skip
-        port = _free_port()
+        port = free_port()
         environment = {**os.environ, "LOGNAME": "Ana"}
         server = subprocess.Popen(
             [STANDOUT, "review", "--runs", folder, "--port", str(port), "--no-browser"],
@@ -43,7 +43,7 @@ def main() -> None:
         )  # fmt: skip
         try:
             url = f"http://127.0.0.1:{port}/chat/{SAMPLE.name}?question=4"
-            _wait_for(f"http://127.0.0.1:{port}/static/review.css")
+            wait_for(f"http://127.0.0.1:{port}/static/review.css")
             with sync_playwright() as playwright:
                 browser = playwright.chromium.launch(executable_path=browser_path, args=ARGS)
                 _picture(browser, url, DOCS / "review.png", "aajja", width=1280, height=860)
@@ -71,13 +71,15 @@ def _picture(
     page.screenshot(path=file)
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Return a port that nobody listens on."""
     with socket.socket() as made:
         made.bind(("127.0.0.1", 0))
         return int(made.getsockname()[1])
 
 
-def _wait_for(url: str) -> None:
+def wait_for(url: str) -> None:
+    """Return when the address answers; ends the program where it does not for 20 seconds."""
     for _ in range(200):
         try:
             urllib.request.urlopen(url, timeout=5).read()
