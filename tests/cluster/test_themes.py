@@ -172,13 +172,13 @@ def many(count: int) -> list[str]:
 
 
 @pytest.mark.slow
-def test_ten_thousand_answers_stay_small_and_come_out_the_same(encoder):
-    texts = many(10_000)
+def test_thousands_of_answers_stay_small_and_come_out_the_same(encoder):
+    texts = many(5_000)
     tracemalloc.start()
     labels = cluster.group(texts, QUESTION, encoder=encoder)
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
-    assert peak < 1e9
+    assert peak < 4 * len(texts) ** 2  # bytes of the likeness of all pairs
     assert len(labels) == len(texts)
     assert 1 < len(set(labels.tolist())) < 1000
     assert (labels == cluster.group(texts, QUESTION, encoder=encoder)).all()
