@@ -9,7 +9,6 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
-from pipeline.records import Line
 from pipeline.review import pages
 from pipeline.review.context import AtDesk, Here, Reader, keep
 from pipeline.review.desk import Desk
@@ -74,13 +73,13 @@ def news(
         found: dict[str, Any] = {"number": desk.state.number, "version": desk.version}
         if events or version not in ("", desk.version):
             view = overview(desk)
-            accepted = desk.accepted()
-            where = places(accepted)
-            changed = _changed(desk, events, accepted)
+            where = places(desk.accepted())
+            changed = _changed(desk, events)
             shown = [line for line in changed if line in desk.lines()][:MOST_NEWS]
             found["lines"] = {
                 line: _line(here, session, name, desk, line, where, view) for line in shown
             }
+            found["places"] = where  # of all: what takes or leaves one moves those behind it
             values = {**here.given(session), "name": name, "desk": desk, "overview": view}
             found["recap"] = pages.render("_recap", values)
             found["counts"] = pages.render("_counts", values)
@@ -140,16 +139,10 @@ def _stretch(name: str, desk: Desk, asked: Wanted, line: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _changed(
-    desk: Desk, events: Sequence[Event], accepted: Mapping[int | None, Sequence[Line]]
-) -> list[str]:
-    """Return the lines that events are about, and those whose place they may have changed."""
+def _changed(desk: Desk, events: Sequence[Event]) -> list[str]:
     targets = filter(None, map(desk.meant, events))
     keys = dict.fromkeys(target.deed.line.key for target in targets if target.deed.line)
-    changed = [line for key in keys if (line := desk.by_key(key)) is not None]
-    questions = dict.fromkeys(line.question for line in changed)
-    beside = [line for question in questions for line in accepted.get(question, ())]
-    return list(dict.fromkeys(line.id for line in (*changed, *beside)))
+    return [line.id for key in keys if (line := desk.by_key(key)) is not None]
 
 
 def _line(here: Here, session: Session, name: str, desk: Desk, line_id: str,

@@ -379,16 +379,19 @@ def test_news_of_another_run_bring_its_recap_and_counts(client: TestClient, fold
     assert "counts" in found and found["version"] != version[1]
 
 
-def test_news_of_a_line_that_took_a_place_bring_the_lines_behind_it(client: TestClient) -> None:
+def test_news_tell_the_places_that_accepted_lines_have_now(client: TestClient) -> None:
     shown = re.findall(r'id="(line-\w+)"', page(client, "/chat/repair?question=1"))
     first, second, other = shown[:3]
     assert decide(client, line=first) == decide(client, line=other) == 303
-    number = client.get("/chat/repair/news").json()["number"]
-    assert decide(client, kind="order", line=second, place=1) == 303
-    found = client.get(f"/chat/repair/news?after={number}").json()["lines"]
-    told = {line: re.search(r"accepted, place \d", html)[0] for line, html in found.items()}
-    assert told == {second: "accepted, place 1", first: "accepted, place 2",
-                    other: "accepted, place 3"}  # fmt: skip
+
+    def places(**deed: object) -> dict[str, int]:
+        number = client.get("/chat/repair/news").json()["number"]
+        assert decide(client, **deed) == 303
+        found: dict[str, int] = client.get(f"/chat/repair/news?after={number}").json()["places"]
+        return found
+
+    assert places(kind="order", line=second, place=1) == {second: 1, first: 2, other: 3}
+    assert places(kind="move", line=second, question="") == {second: 1, first: 1, other: 2}
 
 
 def test_a_redo_brings_back_what_was_undone_and_the_history_tells_it(client: TestClient) -> None:

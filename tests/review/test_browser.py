@@ -954,6 +954,25 @@ def test_two_editors_see_each_other_and_differ_in_the_open(
     assert ana.errors == ben.errors == []
 
 
+def test_a_line_that_takes_a_place_tells_its_place_at_those_behind_and_disturbs_nobody_there(
+    browser: Any, server: Server, chat: str
+) -> None:
+    ana, ben = opened(browser, server, chat), opened(browser, server, chat)
+    first = at(ana)
+    ana.keyboard.press("a")
+    ben.wait_for_selector(f"#{first}.accept")
+    until(ben, f"document.querySelector('#{first} .status').textContent === 'accepted, place 1'")
+    ben.locator(f"#{first} .quote bdi").select_text()
+    marked = ben.evaluate("getSelection().toString()")
+    ana.keyboard.press("1")
+    settled(ana)
+    for page in (ana, ben):
+        told = f"document.querySelector('#{first} .status').textContent"
+        until(page, f"{told} === 'accepted, place 2'")
+    assert marked and ben.evaluate("getSelection().toString()") == marked
+    assert ana.errors == ben.errors == []
+
+
 def test_a_reload_in_mid_work_loses_nothing(browser: Any, server: Server, chat: str) -> None:
     page = opened(browser, server, chat)
     lines = []

@@ -93,6 +93,7 @@
     number = told.number;  // lower where another history lies in the folder now
     desk.dataset.number = number;
     for (const [id, html] of Object.entries(told.lines || {})) replace(id, html);
+    for (const [id, place] of Object.entries(told.places || {})) tellItsPlace(id, place);
     if (told.recap !== undefined) { byId("recap").innerHTML = told.recap; drawn = told.version; }
     if (told.counts !== undefined) { byId("counts").innerHTML = told.counts; markQuestion(); }
     if (told.told && told.told.length) say(told.told.join(" · "));
@@ -113,6 +114,11 @@
     line.querySelector('input[name="back"]').value = location.pathname + location.search;
     old.replaceWith(line);
     if (here) line.querySelector("article").focus({ preventScroll: true });
+  }
+
+  function tellItsPlace(id, place) {
+    const line = byId(id);
+    if (line?.classList.contains("accept")) line.querySelector(".status").textContent = `${DONE.accept}, place ${place}`;
   }
 
   /* moving about */
