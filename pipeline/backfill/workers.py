@@ -19,6 +19,7 @@ from typing import NoReturn, Protocol
 
 from pipeline.backfill.work import Outcome, Task, work
 
+TERMINATED = 128 + signal.SIGTERM  # the code with which a worker leaves that is asked to end
 TRIES = 3  # of a unit whose worker dies, or that fails for no reason of its own
 ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
 
@@ -179,6 +180,7 @@ def _uninterrupted() -> Iterator[None]:
 
 def _death(process: BaseProcess) -> str:
     code = process.exitcode or 0
+    code = -signal.SIGTERM if code == TERMINATED else code
     if code < 0:
         name = signal.Signals(-code).name
         hint = ", perhaps for want of memory" if -code == signal.SIGKILL else ""
@@ -186,9 +188,9 @@ def _death(process: BaseProcess) -> str:
     return f"its worker ended with code {code} each of {TRIES} times"
 
 
-def _leave(number: int, _: FrameType | None) -> NoReturn:
+def _leave(_: int, __: FrameType | None) -> NoReturn:
     """End as a shell reports it, but drop the posts of the unit at work: they lie in a folder."""
-    sys.exit(128 + number)
+    sys.exit(TERMINATED)
 
 
 def serve(pipe: Connection) -> None:

@@ -216,14 +216,16 @@ def test_ctrl_c_stops_with_a_word_leaves_no_posts_behind_and_the_next_call_goes_
 
 
 def dying(task: Task) -> Outcome:
-    """Die of the second chat, each time."""
+    """Die of the second chat, each time, and of the third by another signal."""
     if task.name == "chat-1":
         os.kill(os.getpid(), signal.SIGKILL)
+    if task.name == "chat-2":
+        os.kill(os.getpid(), signal.SIGTERM)
     return Outcome(task.name)
 
 
 def serve_dying(pipe: object) -> None:
-    """Serve as a worker does, but die of one chat."""
+    """Serve as a worker does, but die of two chats."""
     workers.attempt = dying
     workers.serve(pipe)  # type: ignore[arg-type]
 
@@ -235,10 +237,10 @@ def test_a_chat_that_kills_its_worker_each_time_is_set_aside(
     tasks = [Task(f"chat-{number}", "", "", stamp().as_text(), ("recap",)) for number in range(4)]
     found = {each.name: each.trouble for each in Processes(2).outcomes(tasks)}
     assert sorted(found) == [task.name for task in tasks]
-    assert [name for name, trouble in found.items() if trouble] == ["chat-1"]
-    assert found["chat-1"] == (
-        "its worker was ended by SIGKILL each of 3 times, perhaps for want of memory"
-    )
+    assert {name: trouble for name, trouble in found.items() if trouble} == {
+        "chat-1": "its worker was ended by SIGKILL each of 3 times, perhaps for want of memory",
+        "chat-2": "its worker was ended by SIGTERM each of 3 times",
+    }
 
 
 def test_a_worker_that_still_starts_heeds_no_ctrl_c(capfd: pytest.CaptureFixture[str]) -> None:
