@@ -11,7 +11,7 @@ import re
 from pipeline.recap.quotes import Passage
 
 HARD_BREAK = "  \n"  # two spaces: a dialect that does not know them adds no letter to the quote
-_ALWAYS = re.compile(r"[\\`*\[\]]|<(?=[A-Za-z/!?]|$)")
+_ALWAYS = re.compile(r"[\\`*\[\]]|<(?=[A-Za-z/!?]|$|[^\s<>@]+@[^\s<>]*>)")
 _UNDERSCORES = re.compile(r"(?<![^\W_])_+|_+(?![^\W_])")
 _ENTITY = re.compile(r"&(?=#\d{1,7};|#[xX][0-9a-fA-F]{1,6};|[A-Za-z][A-Za-z0-9]{1,31};)")
 _CURLY = re.compile(r"(?<=\{)[{%]")

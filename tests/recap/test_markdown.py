@@ -47,6 +47,7 @@ POSTS = [
     "    four blanks open it\n\n    and again\n\ttab ",
     "see https://mend.example.com/_a_b_?x=1&copy;=2*3* and http://x.example.org/a_(b)_c.",
     "*https://mend.example.com* _https://mend.example.com/a_ <https://mend.example.com>",
+    "write to <3zips@mend.example.com>, 1<2@3>4",
     "www.mend.example.com/_zips_ and http://localhost/_x_ C:\\new",
     "{{< tweet 1 >}} {{% x %}} {% raw %} {{ x }}",
     "term\n: not its definition",
@@ -120,7 +121,7 @@ def test_what_only_hugo_jekyll_or_ghost_would_change_is_escaped(written, kept):
     assert kept not in f"\n{markdown.passage(passage(written))}"
 
 
-@pytest.mark.parametrize("unit", ["#", "http://", "http://\\", "www.", "[", "\\"])
+@pytest.mark.parametrize("unit", ["#", "http://", "http://\\", "www.", "[", "\\", "<a@"])
 def test_long_rows_of_marks_take_no_time(unit):
     text = unit * (60_000 // len(unit)) + "!"
     began = time.perf_counter()
