@@ -347,6 +347,6 @@ def test_flags_are_parted_as_unicode_parts_them(text: str) -> None:
 
 
 def test_a_long_row_of_flags_takes_no_time() -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     assert 60_000 in Breaks("🇬🇧" * 50_000)
-    assert time.perf_counter() - began < 2  # it took half a minute
+    assert time.process_time() - began < 2  # it took half a minute
