@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
@@ -45,7 +46,10 @@ def figures(desk: Desk, base: str) -> list[Linked]:
         made.picks, tops,
     )  # fmt: skip
     has_own_colours = max(held.numbers(), default=0) <= COLOURS
-    by = {str(escape(held.at(post))): post.handle for post in posts}
+    shown = defaultdict(set)
+    for post in posts:
+        shown[str(escape(held.at(post)))].add(post.handle)
+    by = {words: handles.pop() for words, handles in shown.items() if len(handles) == 1}
     return [_linked(figure, base, has_own_colours, by) for figure in report.figures(held)]
 
 

@@ -1,9 +1,15 @@
 """The report's pictures lead into the queue of the right question."""
 
+from pathlib import Path
+
 import pytest
 
 from pipeline.recap.charts import svg
-from pipeline.review.pictures import _drawing, _of
+from pipeline.records import Post
+from pipeline.review.desk import Desk
+from pipeline.review.pictures import _drawing, _of, figures
+from pipeline.settings import Settings
+from tests.review import runs
 
 
 @pytest.mark.parametrize(
@@ -23,3 +29,24 @@ def test_the_dot_of_an_answer_leads_to_its_author() -> None:
     asked = ("person=ana", "person=Temi+A.+%26+Jo", "person=%2B44+7700+900123")
     assert [f"/chat/repair?{who}&amp;question=1" in drawn for who in asked] == [True] * 3
     assert drawn.count("<a ") == 3
+
+
+def test_the_dot_of_one_of_two_people_of_the_same_name_leads_to_neither_alone(
+    tmp_path: Path,
+) -> None:
+    run = runs.make(tmp_path / "repair")
+    numbers = {"mender10": "+44 7700 900123", "mender11": "+44 7700 900124"}
+    known = [  # both are called Priya
+        post.model_copy(update={"handle": numbers[post.handle], "name": "Priya"})
+        if post.handle in numbers
+        else post
+        for post in run.posts()
+    ]
+    run.write(known, Post)
+    drawn = "".join(
+        drawing
+        for figure in figures(Desk(run.folder, Settings()), "/chat/repair")
+        for _, _, drawing in figure.panels
+    )
+    assert "<title>Priya: " in drawn and "person=mender3" in drawn
+    assert "person=%2B44" not in drawn
