@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import shutil
 import tempfile
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -87,18 +89,31 @@ def work(task: Task) -> Outcome:
             f"({task.stamp}): install the same Standout there."
         )
     settings = Settings.model_validate_json(task.settings)
-    with _ALONE, tempfile.TemporaryDirectory(prefix="standout-") as place:
-        run = Run(Path(place) / task.name)
+    with _ALONE, _folder() as place:
+        run = Run(place / task.name)
         try:
             _stages(task, run, settings)
         except InputError as error:
             # no fault of the chat: whoever is to make room must know where
-            shown = f"{Path(place).parent}/" if isinstance(error.__cause__, OSError) else ""
+            shown = f"{place.parent}/" if isinstance(error.__cause__, OSError) else ""
             return Outcome(task.name, trouble=str(error).replace(f"{place}/", shown))
         made = {file.name: file.read_bytes() for file in sorted(run.folder.iterdir())}
     return Outcome(
         task.name, {name: data for name, data in made.items() if stage_of(name) in task.stages}
     )
+
+
+@contextmanager
+def _folder() -> Iterator[Path]:
+    """Give an empty folder, which is gone at the end with all that is in it."""
+    place = Path(tempfile.mkdtemp(prefix="standout-"))
+    try:
+        yield place
+    finally:
+        try:
+            shutil.rmtree(place)
+        finally:  # a worker may be told to end just then
+            shutil.rmtree(place, ignore_errors=True)
 
 
 def _stages(task: Task, run: Run, settings: Settings) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import shutil
+import tempfile
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -13,7 +15,7 @@ import pytest
 from pipeline import commands
 from pipeline.backfill import stage, store
 from pipeline.backfill.command import told
-from pipeline.backfill.keys import STAGES
+from pipeline.backfill.keys import STAGES, stamp
 from pipeline.backfill.stage import Finished
 from pipeline.backfill.work import Task, work
 from pipeline.errors import InputError
@@ -258,6 +260,27 @@ def test_two_backfills_do_not_share_a_folder(years: Posts, tmp_path: Path) -> No
     ):
         run([archive], tmp_path / "out")
     run([archive], tmp_path / "out")  # no lock stays
+
+
+def test_a_worker_that_is_ended_while_it_clears_up_leaves_no_posts_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    clear = shutil.rmtree
+
+    def ended(place: Path, **how: Any) -> None:  # by a signal, before the first file is gone
+        monkeypatch.setattr(shutil, "rmtree", clear)
+        raise SystemExit
+
+    monkeypatch.setattr(shutil, "rmtree", ended)
+    with pytest.raises(SystemExit):
+        work(
+            Task(
+                "a", "", Settings().model_dump_json(), stamp().as_text(), (),
+                files={"posts.jsonl": b"Dough that is hurried forgives nobody."},
+            )
+        )  # fmt: skip
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_worker_with_other_code_or_models_refuses(tmp_path: Path) -> None:
