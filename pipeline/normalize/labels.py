@@ -42,11 +42,12 @@ _ANNOUNCED = regex.compile(
     r"(?r)\b(?:but|so|now|early|belated|just|(?:here(?:['’]?s| is)|this is)(?: my)?)\s+$",
     regex.IGNORECASE,
 )
-# "I type it on the bus A2" ends in its label, "One side of A4" and "I agree, see A1" do not
+# "I type it on the bus A2" ends in its label, "One side of A4", "my Audi A3", "at gate A4" do not
 _POINTED = regex.compile(
-    r"(?r)(?:[,/&+]|\b(?:see|read|use|put|add|answers?|of|on|in|from|to|at|for|with|by|as|like|than"
-    r"|and|or|an?|the|my|your|one|is|was|size|print(?:ed|ing)?))\s*$",
-    regex.IGNORECASE,
+    r"(?r)(?:[,/&+]|\b\p{Lu}[\w'’]*|\b(?i:see|read|use|put|add|answers?|of|on|in|into|from|to|at|for"
+    r"|with|by|as|like|than|then|not|and|or|an?|the|my|your|one|is|was|size|print(?:s|ed|ing)?|gate"
+    r"|seat|row|room|hall|cell|levels?|grades?|class|plan|set|section|unit|option|route|road|page"
+    r"|chip|got|gets?|passed|reached|prefer|auf|der|die|das|von|et|la|le|du))\s*$"
 )
 _SLIP = regex.compile(  # "A3 ... (sorry that's A4)", "A3 oops A4: ..."
     r"(?r)\b(?:sorry|oops|whoops)\W{1,3}(?:(?:i )?meant? |(?:that|it|this)(?:['’]?s| is| was)? )?$",

@@ -34,6 +34,14 @@ def test_an_answer_may_end_in_its_label(text: str, number: int, span: str) -> No
         "Please begin with A1, A2",
         "We do maps in Q4",
         "Always fold it to a4",
+        "I keep all my maps in an Audi A3",
+        "Our class is CEFR A2 #mapchat",
+        "We meet at gate A4 #mapchat",
+        "So we moved to plan A2",
+        "I teach year 2, set A3",
+        "Put the total into cell A1",
+        "My son got A1!",
+        "Ich fahre lieber auf der A7",
     ],
 )
 def test_not_every_post_that_ends_so_is_labelled(text: str) -> None:
