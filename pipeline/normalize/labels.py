@@ -115,7 +115,7 @@ class _Reading:
     def label(self) -> Label | None:
         """Return the label of this text, if it has one, as its author puts it right."""
         label = self._put_on()
-        right = next(filter(self._is_put_right, self.found[1:]), None)
+        right = next(filter(self._is_put_right, self.found[1:2]), None)
         if label is None or label.kind == "Q" or right is None:
             return label
         meant = {"question": right.question, "part": right.part, "also": ()}

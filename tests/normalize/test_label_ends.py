@@ -57,6 +57,7 @@ def test_not_every_post_that_ends_so_is_labelled(text: str) -> None:
         ("A3. Sorry, I meant A4. I fold on Sundays", 4, "A3. Sorry, I meant A4."),
         ("A2 sorry A1 took me so long", 2, "A2"),
         ("A3 Sorry, slow. Fold it like A4", 3, "A3"),
+        ("A2: I took the A3, oops, A4", 2, "A2:"),
     ],
 )
 def test_a_label_is_put_right(text: str, number: int, span: str) -> None:
