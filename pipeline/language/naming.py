@@ -48,16 +48,19 @@ def question(text: str, start: int, end: int) -> tuple[int, int] | None:
     return None if goes_on(text, number, name.end(), end) else (number, name.end())
 
 
-def without_name(text: str, start: int, end: int, *, is_labelled: bool) -> tuple[int, int]:
+def without_name(
+    text: str, start: int, end: int, asked: int | None, *, is_labelled: bool
+) -> tuple[int, int]:
     """Return the span without the name of the question that it answers, a date left alone.
 
-    Behind a label only "3." and "3)" are cut: "A2: 3 - one for each child" counts.
+    What is no list is cut only if it names the question `asked`, under which the post stands: under
+    another one "5 - my team and me" counts, as "A2: 3 - one for each child" does behind a label.
     """
     name = question(text, start, end)
-    is_said = _DATED.match(text, start, end) or (
-        is_labelled and not _LISTED.match(text, start, end)
-    )
-    return (start, end) if name is None or is_said else (name[1], end)
+    if name is None or _DATED.match(text, start, end):
+        return start, end
+    is_name = _LISTED.match(text, start, end) or (name[0] == asked and not is_labelled)
+    return (name[1], end) if is_name else (start, end)
 
 
 def goes_on(text: str, number: int, start: int, end: int) -> bool:

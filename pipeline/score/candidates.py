@@ -53,8 +53,10 @@ def is_candidate(post: Post, answer: Answer) -> bool:
     return answer.kind in KINDS and post.set_aside in (None, "truncated")
 
 
-def spans(post: Post, settings: ScoreSettings) -> list[tuple[int, int]]:
+def spans(post: Post, settings: ScoreSettings, asked: int | None = None) -> list[tuple[int, int]]:
     """Return the slices of a post that could be printed, offsets into `post.text`, longer first.
+
+    `asked` is what the host calls the question under which the post stands.
 
     The whole of what it says, with and without the smileys at its end; its sentences and runs of
     them; the clauses of a sentence that are worth something alone. What stands on both sides of a
@@ -65,7 +67,7 @@ def spans(post: Post, settings: ScoreSettings) -> list[tuple[int, int]]:
     found: set[tuple[int, int]] = set()
     longest: tuple[int, int] | None = None
     for part in _parts(post, settings)[:MOST_SENTENCES]:
-        whole, slices = _slices(post, part, settings)
+        whole, slices = _slices(post, part, settings, asked)
         found |= {span for span in slices if _fits(post.text, span, settings)}
         if whole and (longest is None or whole[1] - whole[0] > longest[1] - longest[0]):
             longest = whole
@@ -117,14 +119,14 @@ def _quoted_lines(text: str, start: int, end: int) -> int:
 
 
 def _slices(
-    post: Post, part: tuple[int, int], settings: ScoreSettings
+    post: Post, part: tuple[int, int], settings: ScoreSettings, asked: int | None
 ) -> tuple[tuple[int, int] | None, set[tuple[int, int]]]:
     """Return the whole of a part, and all its slices, fit or not."""
     text = post.text
     is_labelled = post.label is not None and post.label.end <= part[0]
     bare = language.without_preface(text, *part)
     if not post.addressed:  # "@tom 2. both divorced" counts
-        bare = naming.without_name(text, *bare, is_labelled=is_labelled)
+        bare = naming.without_name(text, *bare, asked, is_labelled=is_labelled)
     if not is_labelled:  # "A1 #Trello when the team is large" answers with a tag
         bare = language.without_tags(text, *language.without_courtesy(text, *bare))
     start, end = bare if _words(text, bare) >= settings.shortest_words else part

@@ -55,7 +55,9 @@ def why(posts: Sequence[Post], nexts: Mapping[str, Next]) -> str:
     return f"{JOINED}{len(posts)} posts, {'; '.join(told)}"
 
 
-def pieces(posts: Sequence[Post], settings: ScoreSettings) -> list[tuple[Piece, ...]]:
+def pieces(
+    posts: Sequence[Post], settings: ScoreSettings, asked: int | None = None
+) -> list[tuple[Piece, ...]]:
     """Return the lines that go through all of some posts, each as its slices, one of each post.
 
     Of one post these are its candidate lines. Of several it takes of the first the last sentences,
@@ -64,7 +66,7 @@ def pieces(posts: Sequence[Post], settings: ScoreSettings) -> list[tuple[Piece, 
     What stands beyond a further label answers another question, and is no part of it.
     """
     if len(posts) == 1:
-        return [((posts[0], span),) for span in candidates.spans(posts[0], settings)]
+        return [((posts[0], span),) for span in candidates.spans(posts[0], settings, asked)]
     spans = [_joining(post, at > 0, at < len(posts) - 1) for at, post in enumerate(posts)]
     cut = [[(start + a, start + b) for a, b in language.sentences(post.text[start:end])]
            for post, (start, end) in zip(posts, spans, strict=True)]  # fmt: skip

@@ -16,6 +16,7 @@ from pipeline.records import (
     Reason,
     Theme,
     number_of,
+    own_number,
     session_of,
     stable_id,
 )
@@ -92,9 +93,10 @@ def _candidates(
 ) -> list[_Candidate]:
     """Return the lines that go through all of some posts; `answer` is that of the first."""
     held = _questions(row[0], answer, asked)
+    number = None if answer.question is None else own_number(answer.question)
     return [
         _Candidate(row, parts, answer, _question(parts[0], held))
-        for parts in joined.pieces(row, settings)
+        for parts in joined.pieces(row, settings, number)
     ]
 
 

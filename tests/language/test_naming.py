@@ -35,7 +35,7 @@ from pipeline.language.naming import question, without_name
 def test_a_name_is_cut_from_the_line(name: str, number: int) -> None:
     text = name + "keep nothing, drives are cheap"
     assert question(text, 0, len(text)) == (number, len(name))
-    assert without_name(text, 0, len(text), is_labelled=False) == (len(name), len(text))
+    assert without_name(text, 0, len(text), number, is_labelled=False) == (len(name), len(text))
 
 
 @pytest.mark.parametrize(
@@ -66,14 +66,20 @@ def test_a_number_that_counts_is_no_name(said: str) -> None:
     "said", ["3. Oktober ist bei uns immer frei", "42. That is how many drafts it took"]
 )
 def test_a_date_stays_in_the_line(said: str) -> None:
-    assert without_name(said, 0, len(said), is_labelled=False) == (0, len(said))
+    assert without_name(said, 0, len(said), 3, is_labelled=False) == (0, len(said))
 
 
 def test_behind_a_label_a_number_counts() -> None:
     said = "3 - one for each child"
-    assert without_name(said, 0, len(said), is_labelled=True) == (0, len(said))
+    assert without_name(said, 0, len(said), 3, is_labelled=True) == (0, len(said))
     listed = "3) one for each child"
-    assert without_name(listed, 0, len(listed), is_labelled=True) == (3, len(listed))
+    assert without_name(listed, 0, len(listed), 3, is_labelled=True) == (3, len(listed))
+
+
+@pytest.mark.parametrize("asked", [6, None])
+def test_under_another_question_a_number_counts(asked: int | None) -> None:
+    said = "5 - my team and two of the night shift"
+    assert without_name(said, 0, len(said), asked, is_labelled=False) == (0, len(said))
 
 
 @pytest.mark.parametrize("said", ["(" + "x" * 50_000, "and " * 20_000, "3" + " " * 50_000])

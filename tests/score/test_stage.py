@@ -224,3 +224,12 @@ def test_what_a_post_says_to_another_question_is_no_better_line_of_it(encoder) -
     assert low[0] < high[0]
     best = next(line for line in lines if (line.score, line.question) == low)
     assert explain(best.id, lines, [two], TWO, encoder, FlatStyle()).better is None
+
+
+def test_the_name_of_the_question_under_which_a_post_stands_is_cut_of_another_it_counts():
+    one = post("5 - my team and two of the night shift")
+    for number, line in ((5, "my team and two of the night shift"), (6, one.text)):
+        asked = [Question(number=number, text="Who reads along?")]
+        placed = answer(one, SESSION_STEP + number)
+        lines = stage.run([one], asked, [placed], [], ScoreSettings(), None, FlatStyle())
+        assert line == max((found.text for found in lines), key=len)
