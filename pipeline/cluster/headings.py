@@ -24,8 +24,10 @@ _START = (
     r"let['’]?s\s(?:get\s(?:into\sit|started|going)|warm\sup|start|begin|go|kick\soff|crack\son)"
     r"|(?:and\s)?to\s(?:begin|start|warm\sup|finish|close|end)|in\sclosing"
 )
+_BETWEEN = rf"(?:(?:or|vs|versus)\b|(?:and|to)\s{_MARK})"  # "🐈 or 🐕: which ...?"
 _LEAD = regex.compile(
-    rf"(?:[\s:–—-]|{_MARK})++|(?i:{_THANKS}|{_TURN}|{_START}){_END}(?=\s|{_MARK})"
+    rf"[\s:–—-]++|(?:{_MARK}[\s:–—-]*+)++(?!{_BETWEEN})"
+    rf"|(?i:{_THANKS}|{_TURN}|{_START}){_END}(?=\s|{_MARK})"
 )
 
 

@@ -16,6 +16,7 @@ ASKED = "What does waiting do for your bread?"
     [
         "Lovely. Next one. ",
         "Love these! And finally: ",
+        "Lovely 👇 and finally: ",
         "Last one tonight. ",
         "Thank you all. To finish: ",
         "Let’s get into it! ",
@@ -42,6 +43,9 @@ def test_what_only_leads_to_a_question_is_left_out(lead: str) -> None:
         "Be honest. What do you throw away?",
         "First things first. Which oven is yours?",
         "$500, no strings. What do you bake?",
+        "🐈 or 🐕: which one wakes you?",
+        "☕ vs 🍵 – what do you have at three?",
+        "🌾 to 🍞: what takes longest?",
         "Last one. And you?",  # too little would be left
     ],
 )
