@@ -31,7 +31,7 @@ _FORMS = re.compile(rf"\u200e?\[{_MOMENT}\] "), re.compile(rf"\u200e?{_MOMENT} [
 _AUTHOR = re.compile(rf"([^:\n]{{1,{LONGEST}}}):(?: |$)", re.MULTILINE)
 _MEDIA = "(?:image|video|audio|GIF|sticker|document|Contact card) omitted"
 _ADDED = re.compile(  # by the exporter to what people wrote
-    r"\u200e?<attached: [^<>\n]+>|\u200e?<This message was edited>\Z|"
+    r"\u200e<[^<>\n]+>|<attached: [^<>\n]+>|<This message was edited>\Z|"
     r"^\u200e?<[A-Z][a-z ]{1,40}omitted>$|^\u200e?[^\n\u200e]{1,120}\.\w{2,5} \(file attached\)$|"
     rf"^[^\n\u200e]{{1,120}}\u200e[^\n\u200e]{{1,40}}\u200e{_MEDIA}$|\u200e{_MEDIA}$|\A{_MEDIA}\Z",
     re.MULTILINE,

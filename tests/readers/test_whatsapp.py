@@ -121,6 +121,18 @@ def test_words_that_only_look_like_the_exporters_stay(written: Load, text: str) 
     assert written(_line("19/06/2024", "20:04", f"Ana: {text}"), "chat.txt").posts[0].text == text
 
 
+def test_what_a_telephone_of_another_language_added_is_cut_where_it_is_marked(
+    written: Load,
+) -> None:
+    words = "Ana: Mehl, Salz, Geduld \u200e<Diese Nachricht wurde bearbeitet.>"
+    loaded = written(
+        _line("19.06.24", "20:04", words)
+        + _line("19.06.24", "20:05", "Bo: \u200e<Anhang: 01-PHOTO.jpg>"),
+        "chat.txt",
+    )
+    assert [post.text for post in loaded.posts] == ["Mehl, Salz, Geduld"]
+
+
 def test_a_caption_is_its_authors(written: Load) -> None:
     export = _line("19/06/2024", "20:04", "Ana: IMG-1.jpg (file attached)\nThe oven at five")
     assert written(export, "chat.txt").posts[0].text == "The oven at five"
