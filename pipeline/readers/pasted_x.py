@@ -35,6 +35,7 @@ _ABOVE = re.compile(
     r"Quote(?: Tweet| post)?|Pinned(?: Tweet| post)?|\S.{0,60} (?:reposted|[Rr]etweeted)"
 )
 _NUMBER = re.compile(r"\d[\d,]{0,14}|\d+(?:\.\d+)?[KMB]|")
+_NAME = re.compile(rf"(?!(?:{_NUMBER.pattern})$).{{1,50}}")  # X allows no longer one
 _FURNITURE = re.compile(
     r"Image|ALT|GIF|Embedded video|From [\w-]+(?:\.[\w-]+)+|\d{1,2}:\d\d(?: / \d{1,2}:\d\d)?|"
     r"Translate post|Show (?:more|this thread|replies|more replies|additional replies.*)|"
@@ -110,7 +111,7 @@ def _begun(lines: list[str]) -> Iterator[Entry]:
             if match:
                 over = [(each, lines[each].strip()) for each in filled[:n][-2:] if each >= end]
                 start, name = place, match[1]
-                if not name and over and not _NUMBER.fullmatch(over[-1][1]):
+                if not name and over and _NAME.fullmatch(over[-1][1]):
                     start, name = over.pop()
                 is_told = bool(name and over and _ABOVE.fullmatch(over[-1][1]))
                 start, above = over[-1] if is_told else (start, "")

@@ -108,3 +108,12 @@ def test_heads_are_known_however_the_browser_breaks_their_lines(written: Load, h
     post = written(f"{head}\nA1 The garden stays\n", "x.txt").posts[0]
     assert (post.name, post.handle, post.created_at) == ("Ana Lima", "ana", "2024-05-14")
     assert post.text == "A1 The garden stays"
+
+
+def test_above_an_account_whose_name_is_emoji_that_the_browser_left_out_stand_words(
+    written: Load,
+) -> None:
+    said = "A1: flour, salt and the patience to leave all of it alone until noon"
+    page = f"Ana Lima\n@ana\n·\n2h\n{said}\n\n@zed\n·\n1h\nA1: sleep\n"
+    posts = written(page, "x.txt").posts
+    assert [(post.name, post.text) for post in posts] == [("Ana Lima", said), (None, "A1: sleep")]
