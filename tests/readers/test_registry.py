@@ -86,7 +86,7 @@ def test_the_name_of_the_file_decides_nothing(tmp_path: Path, written: Load) -> 
             r"text that begins '\[14/05/2024 19",
             "tchat.io paste",
         ),
-        ("[14.05.24, 19:02:11] Mira: Evening\n", r"text that begins '\[14\.05", "tchat.io paste"),
+        ("[14.05.24 19:02:11] Mira: Evening\n", r"text that begins '\[14\.05", "tchat.io paste"),
         ("[Mira](https://example.com/@mira): Hello", r"text that begins '\[Mira", "tchat.io paste"),
         ('{"speaker": "mira", "words": "hello"}', "JSON with the keys speaker", "Slack export"),
         ("[1, 2, 3]", r"JSON with the keys \(none\)", "Slack export"),
