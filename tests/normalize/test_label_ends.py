@@ -74,7 +74,13 @@ def test_a_label_is_announced_as_early_or_late(word: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "part"),
-    [("Q1 (A): Who folds it?", "a"), ("Q1 (a) Who folds it?", "a"), ("Q1 (A) or (B)?", None)],
+    [
+        ("Q1 (A): Who folds it?", "a"),
+        ("Q1 (a) Who folds it?", "a"),
+        ("Q1 (A) or (B)?", None),
+        ("Q1 (A): Who folds it? (B): Who reads it?", None),
+        ("A1 (A) - fold it (B) - roll it", None),
+    ],
 )
 def test_a_part_may_stand_in_brackets(text: str, part: str | None) -> None:
     label = label_of(text)
