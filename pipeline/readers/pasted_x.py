@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from pipeline.errors import InputError
 from pipeline.readers import fields, times
 from pipeline.readers.document import Document
 from pipeline.readers.head import Head
@@ -48,6 +49,9 @@ _REPLYING = re.compile(
 # the page breaks the line at a mention; the blank beside it tells that its author did not
 _MENTION = re.compile(r"(?:(?<=[ (])\n)?^(@\w{1,15})$(?:\n(?=[ ,.;:!?)’]))?", re.MULTILINE)
 
+# a post begins here, and its words are not those of the author before it
+_UNREAD = re.compile(r"^[^\S\n]*@\w{1,15}[^\S\n]*\n\s*·[^\S\n]*$", re.MULTILINE)
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -83,6 +87,8 @@ def read(document: Document) -> Iterator[Post]:
     """Yield the posts, oldest first; whom a post replies to stands before its text, as X keeps it.
 
     A post that stands twice is one: such pages are copied in pieces that overlap.
+
+    Raises: InputError where a post begins whose day or age is in another language.
     """
     entries = list(_entries(document))
     quoted = {one.body: other.id for one, other in pairwise(entries) if other.is_quoted}
@@ -132,6 +138,13 @@ def _entries(document: Document) -> Iterator[Entry]:
         beside.update(range(last if entry.when else entry.start, end))
         if entry.when:
             body = lines[entry.body : last]
+            if unread := _UNREAD.search("\n".join(body)):
+                line = entry.body + "\n".join(body).count("\n", 0, unread.start()) + 1
+                raise InputError(
+                    f"{unread[0].split()[0]} begins a post whose day or age is not in English.",
+                    where=document.at(line),
+                    do="Set X to English and copy the page again.",
+                )
             below = _popped(body, _FURNITURE, len(body))
             _popped(body, _NUMBER, NUMBERS)
             below += _popped(body, _FURNITURE, len(body))

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from pipeline.errors import InputError
 from pipeline.records import Post
 from tests.readers.conftest import FIXTURES, Load
 
@@ -117,3 +118,11 @@ def test_above_an_account_whose_name_is_emoji_that_the_browser_left_out_stand_wo
     page = f"Ana Lima\n@ana\n·\n2h\n{said}\n\n@zed\n·\n1h\nA1: sleep\n"
     posts = written(page, "x.txt").posts
     assert [(post.name, post.text) for post in posts] == [("Ana Lima", said), (None, "A1: sleep")]
+
+
+def test_a_post_whose_age_is_in_another_language_is_not_put_into_anothers_mouth(
+    written: Load,
+) -> None:
+    page = "Ana\n@ana\n·\n2h\nA1 Never at noon.\n3\nCy\n@cy\n·\n5 Std.\nA1 Immer mittags."
+    with pytest.raises(InputError, match=r":8: @cy begins a post .* Set X to English"):
+        written(page)
