@@ -192,7 +192,7 @@ class _Reading:
             return False
         opens = self._opens(each)
         if self._is_last(each):
-            return opens or each.is_marked or self._is_slip(each)
+            return opens or each.is_marked or self._slip(each) is not None
         starts_sentence = _CAPITAL.match(self.plain, each.end) is not None
         if opens or _GREETING.fullmatch(self.plain, self._first_word, each.start):
             return each.kind == "A" or each.is_stopped or starts_sentence
@@ -202,15 +202,16 @@ class _Reading:
         return self._past_noise(each.end) == len(self.plain)
 
     def _is_put_right(self, each: Spelling) -> bool:
-        slip = _SLIP.search(self.plain, *_before(each)) if each.kind == "A" else None
+        slip = self._slip(each)
         if slip is None:
             return False
         is_closed = not self.plain[each.end - 1].isalnum()
         between = _WORD.search(self.plain, self.found[0].end, slip.start())
         return self._is_last(each) or (is_closed and between is None)
 
-    def _is_slip(self, each: Spelling) -> bool:
-        return each.kind == "A" and _SLIP.search(self.plain, *_before(each)) is not None
+    def _slip(self, each: Spelling) -> regex.Match[str] | None:
+        """Return the words before an answer's label that put another one right, if they do."""
+        return _SLIP.search(self.plain, *_before(each)) if each.kind == "A" else None
 
     def _is_announced(self, each: Spelling) -> bool:
         if _LED.fullmatch(self.plain, self._first_word, each.start):

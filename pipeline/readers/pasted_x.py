@@ -138,13 +138,7 @@ def _entries(document: Document) -> Iterator[Entry]:
         beside.update(range(last if entry.when else entry.start, end))
         if entry.when:
             body = lines[entry.body : last]
-            if unread := _UNREAD.search("\n".join(body)):
-                line = entry.body + "\n".join(body).count("\n", 0, unread.start()) + 1
-                raise InputError(
-                    f"{unread[0].split()[0]} begins a post whose day or age is not in English.",
-                    where=document.at(line),
-                    do="Set X to English and copy the page again.",
-                )
+            _refuse_unread(document, entry.body, "\n".join(body))
             below = _popped(body, _FURNITURE, len(body))
             _popped(body, _NUMBER, NUMBERS)
             below += _popped(body, _FURNITURE, len(body))
@@ -153,6 +147,15 @@ def _entries(document: Document) -> Iterator[Entry]:
     for place in sorted(beside):
         if lines[place].strip():
             document.findings.count("line", BESIDE, document.at(place + 1))
+
+
+def _refuse_unread(document: Document, body: int, text: str) -> None:
+    if unread := _UNREAD.search(text):
+        raise InputError(
+            f"{unread[0].split()[0]} begins a post whose day or age is not in English.",
+            where=document.at(body + text.count("\n", 0, unread.start()) + 1),
+            do="Set X to English and copy the page again.",
+        )
 
 
 def _popped(lines: list[str], form: re.Pattern[str], most: int) -> list[str]:
