@@ -35,6 +35,7 @@ from pipeline.readers import (
     x_api_v2,
     x_api_v2_flat,
     x_archive,
+    zoom,
 )
 from pipeline.readers.document import Document
 from pipeline.readers.head import Head
@@ -97,6 +98,7 @@ TEXTS: tuple[Reader, ...] = (
     pasted_markdown,
     pasted_tchat,
     whatsapp,
+    zoom,
     pasted_x,
     pasted_embeds,
 )

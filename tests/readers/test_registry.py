@@ -46,6 +46,7 @@ FORMATS = {
     "pasted_markdown.md": "pasted_markdown",
     "pasted_tchat.txt": "pasted_tchat",
     "whatsapp.txt": "whatsapp",
+    "zoom.txt": "zoom",
     "pasted_x.txt": "pasted_x",
     "pasted_embeds.txt": "pasted_embeds",
     "any.csv": "any_csv",
