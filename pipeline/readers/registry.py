@@ -156,12 +156,13 @@ def _listed(readers: Sequence[Reader], kind: str) -> str:
 def _columns(head: Head) -> list[str]:
     """Return the widest of the first rows where they make a table, else nothing.
 
-    Prose has commas as well, seldom as many in every line.
+    Prose has commas as well, seldom as many in every line and none with a blank behind it.
     """
     rows = [row for row in head.rows if any(cell.strip() for cell in row)]
     columns = max(rows, key=len, default=[])
     is_named_so = head.document.name.lower().endswith(SHEETS)
-    is_even = len(rows) > 1 and {*map(len, rows)} == {len(columns)}
+    is_prose = any(cell.startswith(" ") for cell in columns)
+    is_even = len(rows) > 1 and {*map(len, rows)} == {len(columns)} and not is_prose
     return columns if len(columns) > 1 and (is_named_so or is_even) else []
 
 
