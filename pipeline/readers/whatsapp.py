@@ -20,12 +20,17 @@ DELETED = "deleted by who wrote it, left out"
 NO_WORDS = "without words (a picture, a film, a voice), left out"
 NOT_PUBLIC = "a chat of WhatsApp is not public: ask who wrote a line before you print it"
 UNTOLD = "nothing tells the day from the month in dates such as 05/06/2024: read with the {} first"
+OTHER_LANGUAGE = (
+    "the telephone was not set to English: what it wrote for a deleted or an edited message may "
+    "stand as somebody's words (export the chat once more in English)"
+)
 ENCRYPTED = "Messages and calls are end-to-end encrypted."
 UNSAVED = "~ "  # before the name that somebody gave themselves
+GAP = 5  # the group of what stands between the day and the clock
 LONGEST = 80  # characters of a name; more is a line of WhatsApp's own
-_MOMENT = (
-    r"(\d{1,4})([/.-])(\d{1,2})\2(\d{2,4}),[ \u00a0]"
-    r"(\d{1,2}:\d{2}(?::\d{2})?)(?:[ \u00a0\u202f]?([AaPp])\.?[ \u00a0]?[Mm]\.?)?"
+_MOMENT = (  # between day and clock stand a comma, a word ("à", "klo") or neither
+    r"(\d{1,4})([/.-])(\d{1,2})\2(\d{2,4})(,?[ \u00a0](?:[^\W\d_]{1,3}[ \u00a0])?)"
+    r"(\d{1,2}[:.]\d{2}(?:[:.]\d{2})?)(?:[ \u00a0\u202f]?([AaPp])\.?[ \u00a0]?[Mm]\.?)?"
 )
 _FORMS = re.compile(rf"\u200e?\[{_MOMENT}\] "), re.compile(rf"\u200e?{_MOMENT} [-–] ")
 _AUTHOR = re.compile(rf"([^:\n]{{1,{LONGEST}}}):(?: |$)", re.MULTILINE)
@@ -34,6 +39,11 @@ _ADDED = re.compile(  # by the exporter to what people wrote
     r"\u200e<[^<>\n]+>|<attached: [^<>\n]+>|<This message was edited>\Z|"
     r"^\u200e?<[A-Z][a-z ]{1,40}omitted>$|^\u200e?[^\n\u200e]{1,120}\.\w{2,5} \(file attached\)$|"
     rf"^[^\n\u200e]{{1,120}}\u200e[^\n\u200e]{{1,40}}\u200e{_MEDIA}$|\u200e{_MEDIA}$|\A{_MEDIA}\Z",
+    re.MULTILINE,
+)
+_ADDED_ABROAD = re.compile(  # "<Medien ausgeschlossen>", "IMG-20240619-WA0001.jpg (pièce jointe)"
+    r"\A<[^<>\n]{2,40} [^<>\n]{2,40}>\Z|"
+    r"^[A-Z]{3}-\d{8}-WA\d{4}\.\w{2,5} \([^()\n]{2,60}\)$",
     re.MULTILINE,
 )
 _DELETED = re.compile(r"\u200e?(?:This message was deleted|You deleted this message)\b[^\n]{0,90}")
@@ -92,13 +102,14 @@ def _form(text: str) -> re.Pattern[str] | None:
 def _messages(document: Document) -> Iterator[Message]:
     """Yield the messages; a line without a moment in the form of the first goes on with one.
 
-    What somebody copied from another telephone into a message may have the other form.
+    What somebody copied from another telephone into a message may have another form, and so may
+    the days of a list.
     """
     form = _form(document.text)
     begun: list[tuple[int, re.Match[str], list[str]]] = []
     for number, line in enumerate(document.text.split("\n"), 1):
         match = form.match(line) if form else None
-        if match:
+        if match and (not begun or match[GAP] == begun[0][1][GAP]):
             begun.append((number, match, [line[match.end() :].rstrip("\r")]))
         elif begun:
             begun[-1][2].append(line.rstrip("\r"))
@@ -107,7 +118,8 @@ def _messages(document: Document) -> Iterator[Message]:
 
 
 def _moment(match: re.Match[str]) -> str:
-    first, mark, second, last, clock, half = match.groups()
+    first, mark, second, last, _, clock, half = match.groups()
+    clock = clock.replace(".", ":")
     if len(first) == len("2024"):
         day = f"{first}/{second}/{last}"
     else:
@@ -121,6 +133,9 @@ def _told(document: Document, message: Message) -> tuple[str, str] | None:
     author = _AUTHOR.match(message.words)
     words = message.words[author.end() :] if author else ""
     text = _MENTION.sub(r"@\1", _ADDED.sub("", words)).strip()
+    if _ADDED_ABROAD.search(text):
+        document.findings.note(OTHER_LANGUAGE)
+        text = _ADDED_ABROAD.sub("", text).strip()
     # Ana changed the group name to "Bread: slow"
     is_event = author and (author[1].count('"') % 2 or "“" in author[1])
     if not author or is_event or ENCRYPTED in words:

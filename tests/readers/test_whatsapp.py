@@ -133,6 +133,38 @@ def test_what_a_telephone_of_another_language_added_is_cut_where_it_is_marked(
     assert [post.text for post in loaded.posts] == ["Mehl, Salz, Geduld"]
 
 
+@pytest.mark.parametrize(
+    ("moment", "omitted"),
+    [
+        ("19/06/2024 20:04 - ", "<Mídia oculta>"),
+        ("19-06-2024 20:04 - ", "<Media weggelaten>"),
+        ("19/06/2024 à 20:04 - ", "<Médias omis>"),
+        ("19.6.2024 klo 20.04 - ", "<Media jätettiin pois>"),
+        ("19/06/24 20.04 - ", "<Media tidak disertakan>"),
+        ("19.06.24, 20:04 - ", "IMG-20240619-WA0001.jpg (Datei angehängt)"),
+        ("[19/06/2024 20:04:00] ", "<Multimedia omitido>"),
+        ("19/6/24, 8:04\u202fp.\u00a0m. - ", "<Multimedia omitido>"),
+    ],
+)
+def test_a_telephone_of_another_language_is_read_and_told(
+    written: Load, moment: str, omitted: str
+) -> None:
+    export = f"{moment}Ana: Pão, sal\n{moment}Bo: {omitted}\n{moment}Bo: {omitted} <3\n"
+    loaded = written(export, "chat.txt", timezone="UTC")
+    assert [(post.created_at, post.text) for post in loaded.posts] == [
+        ("2024-06-19T20:04:00Z", "Pão, sal"),
+        ("2024-06-19T20:04:00Z", f"{omitted} <3"),  # words of somebody's own stand beside it
+    ]
+    assert any("the telephone was not set to English" in note for note in loaded.notes)
+    assert any("1 message without words" in note for note in loaded.notes)
+
+
+def test_the_days_of_a_list_begin_no_message(written: Load) -> None:
+    words = "Our plan:\n20/06/2024 20:00 - Kneading: with Bo\n21/06/2024 20:00 - Baking"
+    loaded = written(_line("19/06/2024", "20:04", f"Ana: {words}"), "chat.txt")
+    assert [(post.handle, post.text) for post in loaded.posts] == [("Ana", words)]
+
+
 def test_a_caption_is_its_authors(written: Load) -> None:
     export = _line("19/06/2024", "20:04", "Ana: IMG-1.jpg (file attached)\nThe oven at five")
     assert written(export, "chat.txt").posts[0].text == "The oven at five"
