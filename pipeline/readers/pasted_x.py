@@ -79,8 +79,9 @@ class Entry:
 
 
 def sniff(head: Head) -> bool:
-    """Return whether a handle stands above a dot and a day or an age."""
-    return not head.is_json and any(entry.when for entry in _begun(head.text.split("\n")))
+    """Return whether a handle stands above a dot and a day or an age, in whatever language."""
+    is_read = any(entry.when for entry in _begun(head.text.split("\n")))
+    return not head.is_json and (is_read or _UNREAD.search(head.text) is not None)
 
 
 def read(document: Document) -> Iterator[Post]:
@@ -132,6 +133,7 @@ def _entries(document: Document) -> Iterator[Entry]:
     begun = list(_begun(lines))
     starts = [*(entry.start for entry in begun), len(lines)]
     beside = set(range(starts[0]))
+    _refuse_unread(document, 0, "\n".join(lines[: starts[0]]))
     for entry, end in zip(begun, starts[1:], strict=True):
         rest = (place for place in range(entry.body, end) if _PAGE.fullmatch(lines[place].strip()))
         last = next(rest, end)

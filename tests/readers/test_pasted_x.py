@@ -126,3 +126,12 @@ def test_a_post_whose_age_is_in_another_language_is_not_put_into_anothers_mouth(
     page = "Ana\n@ana\n·\n2h\nA1 Never at noon.\n3\nCy\n@cy\n·\n5 Std.\nA1 Immer mittags."
     with pytest.raises(InputError, match=r":8: @cy begins a post .* Set X to English"):
         written(page)
+
+
+@pytest.mark.parametrize("age", ["3 min", "14. Mai 2024", "5月14日"])
+@pytest.mark.parametrize("below", ["", "Bo\n@bo\n·\n4h\nA1 At four.\n"])
+def test_a_page_that_begins_in_another_language_says_what_to_do(
+    written: Load, age: str, below: str
+) -> None:
+    with pytest.raises(InputError, match=r":3: @ana begins a post .* Set X to English"):
+        written(f"#chat\nAna\n@ana\n·\n{age}\nA1 Immer mittags.\n3\n{below}", "x.txt")
