@@ -12,7 +12,7 @@ import regex
 
 from pipeline import spans
 from pipeline.junk import junk_start
-from pipeline.normalize import abroad, entities, labels, languages, reposts
+from pipeline.normalize import abroad, called, entities, labels, languages, reposts
 from pipeline.records import Cut, Entity, Label, Post, SetAside
 
 STATUS_LINK = re.compile(r"/(?:status|statuses|post)/(\w+)|/@[\w.-]+/(\d+)")
@@ -161,13 +161,15 @@ class Reading:
         return self.post.model_copy(update=changes)
 
 
-def read(post: Post) -> Reading:
-    """Return the reading of a post with its entities, before anything is cut."""
+def read(post: Post, names: regex.Pattern[str] | None = None) -> Reading:
+    """Return the reading of a post with its entities, before anything is cut; `names` finds the
+    people of the chat who have no handle."""
     text = post.text
     # every archive's leftovers hold this dot
     junk = junk_start(text, post.handle, post.name) if "·" in text else len(text)
     passes_on, own = reposts.read(text)
-    held = _parted(entities.extract(text[:junk] if junk < len(text) else text), own)
+    kept = text[:junk] if junk < len(text) else text
+    held = _parted(called.with_names(entities.extract(kept), kept, names), own)
     quotes = post.quotes or _quoted(held)
     return Reading(post, post.handle.casefold(), held, junk, quotes, passes_on, own)
 

@@ -6,7 +6,7 @@ import re
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Sequence
 
-from pipeline.normalize import abroad, outsiders, reading
+from pipeline.normalize import abroad, called, outsiders, reading
 from pipeline.normalize.disputes import Disputes
 from pipeline.normalize.duplicates import Repeats
 from pipeline.normalize.order import in_order
@@ -27,7 +27,9 @@ def run(posts: Iterable[Post], chat: Chat, settings: NormalizeSettings) -> tuple
 
     No post is dropped: a repost or a repeat stays, and names the post it repeats.
     """
-    found = [reading.read(post) for post in in_order(posts)]
+    ordered = in_order(posts)
+    names = called.names(post.handle for post in ordered)
+    found = [reading.read(post, names) for post in ordered]
     tags = chat_tags(found, chat.hashtag)
     neighbours = Neighbours(settings)
     is_abroad = abroad.labels_answers((each.author, each.post.text) for each in found)
@@ -47,8 +49,8 @@ def stream(
 
     `posts` come in time order. What repeats a post, and what goes on with it, is looked for among
     the `window` posts before and behind it; the chat's hashtag is the given one. An
-    archive holds many chats: nothing is set aside as promotion, or for its time, and no letter but
-    A labels an answer.
+    archive holds many chats: nothing is set aside as promotion, or for its time, no letter but A
+    labels an answer, and a mention is that of a handle.
     """
     tags = frozenset({chat.hashtag.casefold()} if chat.hashtag else ())
     neighbours = Neighbours(settings)

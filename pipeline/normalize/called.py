@@ -1,0 +1,34 @@
+"""Mentions of people whom an export knows by names alone: "@Temi A. I agree" speaks to Temi A."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import regex
+
+from pipeline.records import Entity, at_name
+
+
+def names(handles: Iterable[str]) -> regex.Pattern[str] | None:
+    """Return what finds mentions of those that can be no handle, None where all can be one."""
+    found = sorted({each for each in handles if at_name(each) == each}, key=lambda each: -len(each))
+    either = "|".join(map(regex.escape, found))
+    return regex.compile(rf"(?<!\w)[@＠](?:{either})(?!\w)") if found else None
+
+
+def with_names(
+    held: Sequence[Entity], text: str, called: regex.Pattern[str] | None
+) -> Sequence[Entity]:
+    """Return the entities of a text, by start, each such name as one mention."""
+    if called is None:
+        return held
+    found = [
+        Entity(kind="mention", text=match[0], start=match.start(), end=match.end())
+        for match in called.finditer(text)
+    ]
+    free = [
+        each
+        for each in held
+        if not any(each.start < name.end and name.start < each.end for name in found)
+    ]
+    return sorted([*free, *found], key=lambda each: each.start)

@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+import pytest
+
+from pipeline.normalize import called, stage
+from pipeline.normalize.entities import extract
+from pipeline.records import Chat, Post
+from pipeline.settings import NormalizeSettings
+
+HANDLES = ("Temi A.", "Temi A. Ola", "Ines Duarte", "Jo 🌾", "+44 7700 900123", "ana_bakes")
+
+
+def mentions(text: str) -> list[str]:
+    held = called.with_names(extract(text), text, called.names(HANDLES))
+    return [each.text for each in held if each.kind == "mention"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("@Temi A. I agree", ["@Temi A."]),
+        ("@Temi A. Ola I agree", ["@Temi A. Ola"]),  # the longer name
+        ("@Ines Duarte and @ana_bakes know, ask @Jo 🌾!", ["@Ines Duarte", "@ana_bakes", "@Jo 🌾"]),
+        ("@+44 7700 900123 said so", ["@+44 7700 900123"]),
+        ("@Ines Duartes friend", ["@Ines"]),  # somebody else
+        ("@ines duarte says", ["@ines"]),
+        ("mail temi@Temi A. again", []),
+    ],
+)
+def test_a_name_of_several_words_is_one_mention(text: str, found: list[str]) -> None:
+    assert mentions(text) == found
+
+
+def test_where_everybody_has_a_handle_nothing_is_looked_for() -> None:
+    assert called.names(["ana_bakes", "mira.example.com", "20240514"]) is None
+
+
+def test_what_is_said_to_a_person_of_two_names_begins_behind_both() -> None:
+    posts, _ = stage.run(
+        [
+            Post(id="1", handle="Temi A.", text="A1: I mended the radio that was glued shut"),
+            Post(id="2", handle="Priya N", text="@Temi A. I agree. Our street owns one drill"),
+        ],
+        Chat(chat="mending"),
+        NormalizeSettings(),
+    )
+    assert posts[1].said == "I agree. Our street owns one drill"
+    assert posts[1].mentions == ("temi a.",)
