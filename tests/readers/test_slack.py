@@ -69,6 +69,29 @@ def test_the_text_may_live_in_the_blocks_alone(fixture: Load) -> None:
     assert by_id(fixture("slack"))["ama/1714673000.000300"].text == "@mira well said :tada:"
 
 
+@pytest.mark.parametrize(
+    ("emoji", "code", "shown"),
+    [
+        ({"name": "tada", "unicode": "1f389"}, ":tada:", "🎉"),
+        ({"name": "+1", "unicode": "1f44d-1f3fc", "skin_tone": 3}, ":+1::skin-tone-3:", "👍🏼"),
+        ({"name": "wave::skin-tone-2", "unicode": "1f44b-1f3fb"}, ":wave::skin-tone-2:", "👋🏻"),
+        ({"name": "flag-de", "unicode": "1f1e9-1f1ea"}, ":flag-de:", "🇩🇪"),
+        ({"name": "one", "unicode": "0031-fe0f-20e3"}, ":one:", "1️⃣"),
+        ({"name": "party_loaf"}, ":party_loaf:", ":party_loaf:"),  # the workspace's own
+        ({"name": "odd", "unicode": "d83c-0000"}, ":odd:", ":odd:"),
+    ],
+)
+def test_an_emoji_is_what_people_see_where_the_blocks_say_it(
+    written: Load, emoji: dict[str, object], code: str, shown: str
+) -> None:
+    elements = [{"type": "text", "text": "A1 late "}, {"type": "emoji", **emoji}]
+    blocks = [{"type": "rich_text_section", "elements": elements}]
+    message = {"type": "message", "user": "U1", "ts": "1714672800.000100", "blocks": blocks}
+    for more in ({"text": f"A1 late {code} :+1:"}, {}):
+        loaded = written(json.dumps([{**message, **more}]), "2024-05-02.json")
+        assert loaded.posts[0].text == f"A1 late {shown}" + (" :+1:" if more else "")
+
+
 def test_blocks_keep_their_lines_links_and_names(written: Load) -> None:
     def said(*elements: dict[str, str]) -> dict[str, object]:
         return {"type": "rich_text_section", "elements": list(elements)}
