@@ -23,7 +23,7 @@ NO_WORDS = "without words, left out"
 RECORDED = "the times of this file may count from the beginning of the recording"
 TO_ALL = ("everyone", "all panelists and attendees")  # what is sent to others is private
 NAMED_BY = (20, 50)  # characters of a post by which replies name it, in old versions and new ones
-HALF_A_DAY = 12 * 60  # minutes: a clock that steps back by more has passed midnight
+A_STEP = 10  # minutes: a clock that goes back by more is of another day, for messages are in order
 _MOMENT = r"(?:(?P<day>\d{4}-\d\d-\d\d) )?(?P<clock>\d{1,2}:\d\d:\d\d)"
 _ABOVE = regex.compile(rf"{_MOMENT}\s+From\s+(?P<sent>\S.{{0,200}}):[ \t]*(?P<text>)")
 _BEFORE = regex.compile(rf"{_MOMENT}\s+From\s+(?P<sent>\S.{{0,200}}?) : ?(?P<text>.*)")
@@ -42,7 +42,7 @@ _REPLYING = regex.compile(r'Replying to "(?P<shown>.{1,60}?)":?[ \t]*(?:\n|\Z)',
 
 @dataclass(frozen=True)
 class Message:
-    """A message as it is saved: without a day, `midnights` have passed since the first."""
+    """A message as it is saved; where it has no day, `midnights` have passed since the first."""
 
     line: int
     day: str | None
@@ -135,7 +135,7 @@ def _messages(document: Document) -> Iterator[Message]:
     for number, match, lines in begun:
         hours, minutes, _ = map(int, match["clock"].split(":"))
         now = 60 * hours + minutes
-        midnights += before - now > HALF_A_DAY
+        midnights += before - now > A_STEP
         before = now
         sent = _TO.fullmatch(match["sent"].rstrip()) if form is not _RECORDED else None
         yield Message(

@@ -75,6 +75,14 @@ def test_a_clock_without_a_day_gets_that_of_the_chat_and_passes_midnight(written
     assert [post.id for post in bare.posts] == [post.id for post in dated]
 
 
+def test_a_second_meeting_in_one_file_is_of_a_later_day(written: Load) -> None:
+    heads = ("22:06:25", "22:06:24", "19:11:38")  # the second is only a little late
+    export = "".join(f"{clock} From Ana to Everyone:\n\tAt {clock}\n" for clock in heads)
+    posts = written(export, "chat.txt", date="2024-05-02").posts
+    days = [post.day for post in posts]
+    assert days == ["2024-05-02", "2024-05-02", "2024-05-03"]
+
+
 @pytest.mark.parametrize(
     ("head", "author"),
     [
