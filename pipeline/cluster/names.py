@@ -18,7 +18,7 @@ from pipeline.cluster.linkage import Labels
 SKIPPED = re.compile(
     r"(?:https?://|www\.|pic\.twitter\.com/)\S+|@\w+|&\w+;|(?<!\w)(?::[a-z+-][\w+-]*:)+(?!\w)"
 )
-WORD = re.compile(r"#?[^\W\d_](?:['’_-]?[^\W_])*|[.,;:!?…()]|\n")
+WORD = re.compile(r"#?[^\W\d_](?:['’_-]?[^\W_])*|\d+|[^\w\s#]|\n")
 SHORTEST = 3  # letters of a word that names anything, capitals (AI, VR) excepted
 ENDINGS = (("ies", "y"), ("sses", "ss"), ("ing", ""), ("ed", ""), ("es", "e"), ("s", ""))
 SHORT_FORM = re.compile(r"'(?:ve|re|ll|d|m)$")  # of a verb that hangs on to a word
@@ -187,11 +187,14 @@ def _lean(
     near: Nearness,
 ) -> None:
     """Keep the MEASURED best words of each theme, those of several posts before those of one, and
-    weigh them anew by how near they lie to what it means."""
+    weigh them, and any two of them side by side, anew by how near they lie to what it means."""
     asked = []
     for label, weights in enumerate(weighed):
         single = {stem for stem in weights if groups[label][stem] == 1}
-        asked.append(sorted(weights, key=single.__contains__)[:MEASURED])
+        best = sorted(weights, key=single.__contains__)[:MEASURED]
+        phrases = _phrases(best, weights, groups[label])
+        weights |= phrases
+        asked.append([*best, *phrases])
     known = sorted({forms[stem] for stems in asked for stem in stems})
     if not known:
         return
@@ -205,9 +208,21 @@ def _lean(
         weighed[label] = _ordered(meant)
 
 
+def _phrases(
+    best: Sequence[str], weights: Mapping[str, float], inside: Counter[str]
+) -> dict[str, float]:
+    """Return what two telling words make that stand side by side; it weighs as its rarer one."""
+    telling = {stem for stem in best if not _is_vague(stem)}
+    return {
+        pair: times * max(weights[stem] / inside[stem] for stem in pair.split())
+        for pair, times in inside.items()
+        if pair not in weights and " " in pair and telling.issuperset(pair.split())
+    }
+
+
 def _best(inside: Counter[str], weights: Mapping[str, float], count: int) -> list[str]:
-    pairs = {stem for stem in weights if " " in stem}
     shared = [stem for stem in weights if inside[stem] > 1]
+    pairs = {stem for stem in shared if " " in stem and _is_fixed(stem, inside)}
     if not all(_is_vague(stem) for stem in shared):
         return _without_overlap(shared, pairs)[:count]
     single = [stem for stem in weights if inside[stem] == 1]

@@ -207,6 +207,50 @@ def test_what_several_posts_say_names_a_theme_before_what_one_means():
     assert names.name(texts, np.array([0, 0, 1]), "", 4, near=near)[0] == ("ferry",)
 
 
+def near_all(words):
+    return np.zeros((len(words), 9))
+
+
+def test_two_words_of_one_post_side_by_side_are_a_phrase():
+    texts = ["Notice periods! Nobody warns you", "I never saw their legs"]
+    (found,) = names.name(texts, np.zeros(2, int), "", 4, near=near_all)
+    assert found[0] == "notice periods" and "legs" in found
+
+
+@pytest.mark.parametrize("mark", ["&", "/", "+", "=", "🙂", '"', "3", "\n"])
+def test_nothing_stands_between_the_words_of_a_phrase(mark):
+    texts = [f"Blankets {mark} candles", "Legs"]
+    (found,) = names.name(texts, np.zeros(2, int), "", 4, near=near_all)
+    assert sorted(found) == ["blankets", "candles", "legs"]
+
+
+def test_a_word_that_tells_nothing_makes_no_phrase():
+    said = ["Old lanterns", "Legs"]
+    assert names.name(said, np.arange(2), "", 4, near=near_all) == [("lanterns", "old"), ("legs",)]
+
+
+def test_a_word_that_means_what_the_theme_does_stays_without_its_neighbour():
+    def near(words):
+        return np.array([[0.9 if word == "ferry" else 0.0] for word in words])
+
+    (found,) = names.name(["Ferry lanterns", "Legs"], np.zeros(2, int), "", 4, near=near)
+    assert found[0] == "ferry"
+
+
+def test_a_phrase_of_two_posts_comes_before_its_words_where_it_means_more():
+    def near(words):
+        return np.array([[0.9 if word == "property tax" else 0.0] for word in words])
+
+    texts = ["Cut the property tax", "A property tax hits renters", *["Tax me", "No tax"] * 2]
+    (found,) = names.name(texts, np.zeros(6, int), "", 4, near=near)
+    assert found == ("property tax",)
+
+
+@pytest.mark.parametrize("before", ["🙂", '"', "-"])
+def test_what_begins_behind_a_mark_is_no_name(before):
+    assert names.proper([f"we ask {before} Jars are dear"] * 3) == set()
+
+
 def test_words_that_weigh_the_same_stand_in_one_order_the_longer_first():
     said = ["mango, cherry, kiwi, apricot, plum, banana"] * 2
     (found,) = names.name(said, np.array([0, 0]), "", 6)
