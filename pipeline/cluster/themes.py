@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,11 +12,12 @@ import numpy.typing as npt
 
 from pipeline.cluster import linkage, points, space
 from pipeline.cluster.arrays import Floats
-from pipeline.cluster.names import Nearness, name, proper, shouted
+from pipeline.cluster.names import Nearness, name, proper, shouted, words
 from pipeline.encoder import Encoder, Vectors
 from pipeline.records import Answer, Post, Question, Theme, hashtags, in_order, stable_id
 from pipeline.settings import ClusterSettings
 
+PART = re.compile(r"[^\W\d_a-z]?[^\W\d_A-Z]+")  # of a handle: "Pat", "Dog" of PatDog_7
 OWN_TAG = 0.1  # of a chat's posts: a hashtag on so many is the chat's own and names no theme
 
 
@@ -85,7 +87,7 @@ class _Scope:
 
     posts: Mapping[str, Post]
     followers: Mapping[str, Sequence[str]]  # the repeats of a post
-    own_tags: Collection[str]
+    barred: Collection[str]
     shouted: Collection[str]
     proper: Collection[str]
     settings: ClusterSettings
@@ -132,7 +134,19 @@ def _scope(posts: Sequence[Post], settings: ClusterSettings, encoder: Encoder) -
         tags.update(hashtags(post.entities))
     own = {tag for tag, times in tags.items() if times >= max(2, OWN_TAG * len(posts))}
     said = [post.said for post in posts]
-    return _Scope(by_id, followers, own, shouted(said), proper(said), settings, encoder)
+    barred = own | _people(posts)
+    return _Scope(by_id, followers, barred, shouted(said), proper(said), settings, encoder)
+
+
+def _people(posts: Sequence[Post]) -> set[str]:
+    """Return the names of those who post, in lower case: parts of a handle or a name that posts
+    write with a capital (Ida), and never in small letters.
+    """
+    said = {word for post in posts for word in words(post.said)}
+    small = {word for word in said if word.islower()}
+    called = {part for post in posts for part in PART.findall(f"{post.handle} {post.name or ''}")}
+    great = {word.casefold() for word in said if word.istitle()}
+    return {part.casefold() for part in called} & great - small
 
 
 def _themes(
@@ -145,9 +159,9 @@ def _themes(
     texts = [post.said for post in members]
     rows = scope.encoder.encode(texts) if vectors is None else vectors
     labels = _grouped(texts, question, scope.settings.theme_distance, scope.encoder, rows)
-    words = scope.settings.theme_words
+    count = scope.settings.theme_words
     near = _nearness(labels, rows, scope.encoder)
-    names = name(texts, labels, question, words, scope.own_tags, scope.shouted, scope.proper, near)
+    names = name(texts, labels, question, count, scope.barred, scope.shouted, scope.proper, near)
     meaning = space.project(rows, space.direction(question, scope.encoder))
     found = []
     for label, keywords in enumerate(names):

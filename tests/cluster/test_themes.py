@@ -127,6 +127,22 @@ def test_the_hashtag_of_the_chat_names_no_theme(encoder):
     assert "slowchat" not in " ".join(theme.keywords)
 
 
+@pytest.mark.parametrize(
+    ("handle", "name", "named", "is_barred"),
+    [
+        ("otto_b", "Ottoline Brand", "Ottoline", True),
+        ("PatDogBramble", None, "Bramble", True),
+        ("BoxLady", None, "box", False),  # posts write it small: a thing
+        ("seo_sorcha", None, "SEO", False),  # in capitals: no name of a person
+    ],
+)
+def test_who_posts_names_no_theme(encoder, handle, name, named, is_barred):
+    posts = [post(n, f"{text} {named} knows", f"p{n}") for n, text in enumerate(PAUSE)]
+    posts.append(post(9, "Goats.", handle, name=name))
+    themed = found(posts, [answer(int(one.id)) for one in posts], encoder)
+    assert (named not in [word for theme in themed for word in theme.keywords]) == is_barred
+
+
 def test_a_tag_of_one_answer_may_name_its_theme(encoder):
     tag = Entity(kind="hashtag", text="#Trello", start=0, end=7)
     posts = [
