@@ -12,17 +12,17 @@ from pipeline.language.words import words
 # say that somebody talks, not what about
 FILLERS = words(
     "able absolutely actually agree agreed also always amp answer anybody anyone anything aren't "
-    "bit can't cant chat come cos couldn't definitely did didn't does doesn't doing don't dont "
-    "especially etc ever everybody everyone feel folks forward gets getting give gives giving "
+    "away bit can't cant chat come cos couldn't definitely did didn't does doesn't doing don't "
+    "dont especially etc ever everybody everyone feel folks forward gets getting give gives giving "
     "gone gonna good got gotta great guess hadn't haha hasn't haven't having hello hey hmm i'd "
-    "i'll i'm i've im imo isn't it'd it'll it's its ive just kind know let let's lets like lol "
-    "look looking lot lots love make makes making many maybe mean need needs new nice oh ok okay "
-    "one ones particularly people perhaps please point probably put question quite rather read "
-    "really right said say saying says see seems shouldn't simply somebody sometimes sorry sort "
-    "stuff sure take takes tell thank thanks that's thats there's they'll they're they've thing "
-    "things think thinking tho though thought til till times totally tried try trying tweet "
-    "tweets use used useful uses using usually very want wanted wants wasn't way ways we'd we'll "
-    "we're we've well went weren't what's when who's why will wish won't work works would "
+    "i'll i'm i've im imo instead isn't it'd it'll it's its ive just kind know let let's lets like "
+    "lol look looking lot lots love make makes making many maybe mean need needs new nice oh ok "
+    "okay one ones particularly people perhaps please point probably put question quite rather "
+    "read really right said say saying says see seems shouldn't simply somebody sometimes sorry "
+    "sort stuff sure take takes tell thank thanks that's thats there's they'll they're they've "
+    "thing things think thinking tho though thought til till times totally tried try trying tweet "
+    "tweets unless use used useful uses using usually very want wanted wants wasn't way ways we'd "
+    "we'll we're we've well went weren't what's when who's why will wish won't work works would "
     "wouldn't wow yeah yep yes yet you'd you'll you're you've"
 )
 

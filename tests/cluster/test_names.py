@@ -225,8 +225,12 @@ def test_nothing_stands_between_the_words_of_a_phrase(mark):
 
 
 def test_a_word_that_tells_nothing_makes_no_phrase():
-    said = ["Old lanterns", "Legs"]
-    assert names.name(said, np.arange(2), "", 4, near=near_all) == [("lanterns", "old"), ("legs",)]
+    said = ["Old lanterns", "Lanterns instead", "Legs away"]
+    assert names.name(said, np.arange(3), "", 4, near=near_all) == [
+        ("lanterns", "old"),
+        ("lanterns",),
+        ("legs",),
+    ]
 
 
 def test_a_word_that_means_what_the_theme_does_stays_without_its_neighbour():
