@@ -68,7 +68,7 @@ class PickSettings(Block):
 
     per_question: Count = 5  # lines to print under a question, at most
     least_score: Share = 0.03  # chance to be printed under its question; none below is picked
-    least_beyond: Share = 0.4  # the same beyond the questions, where most is chatter
+    least_beyond: Share = 0.3  # the same beyond the questions, where most is chatter
     certainty: Annotated[float, Field(ge=0.0, le=4.0)] = 1.5  # how much doubt of its place counts
     theme_weight: Share = 0.3  # share of its worth that a line on a new point gains, at most
     person_weight: Share = 0.1  # share of its worth that a line by a new person gains

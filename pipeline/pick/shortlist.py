@@ -12,7 +12,7 @@ from pipeline.records import SCORE_DIGITS, Line, Reason, Role, in_order
 from pipeline.settings import PickSettings
 
 GUEST_OPENS = "the guest's best line opens"
-UNSURE = "unsure that it answers the question"
+UNSURE, UNSURE_BEYOND = "unsure that it answers the question", "unsure that it is an answer at all"
 POINT, POINT_BETTER = "a point not made yet", "a point made better"
 PERSON, PERSON_BETTER = "a person not heard yet", "a better line of this person"
 SPREAD = 1.5  # times its own words: within so many words of a longer line a repeat stands
@@ -113,7 +113,8 @@ def gained(
     reasons = [Reason(text="how quotable it is", value=line.score)]
     if value < line.score:
         doubt = round(value - line.score, SCORE_DIGITS)
-        reasons.append(Reason(text=UNSURE, value=doubt))
+        unsure = UNSURE_BEYOND if line.question is None else UNSURE
+        reasons.append(Reason(text=unsure, value=doubt))
     if line.theme is not None and candidate.theme_share:
         held = [worth(t.line, settings) for t in taken if t.line.theme == line.theme]
         weight = settings.theme_weight * candidate.theme_share**0.5

@@ -40,7 +40,7 @@ def run(
     used = {post_id for pick in picks for post_id in pick.post_ids}
     apart = {post_id for pick in picks if pick.joined for post_id in pick.post_ids}
     least = shortlist.least_beyond(lines, settings)
-    beyond = {line.id for line in shortlist.beyond(lines) if line.score >= least}
+    beyond = {line.id for line in shortlist.beyond(lines) if line.score * line.placed >= least}
     good = [
         line
         for line in lines

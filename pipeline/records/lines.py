@@ -42,7 +42,7 @@ class Line(Span, Asked):
     question: int | None
     theme: str | None  # the id of one of the same question
     score: Unit  # the chance that a recap editor prints it
-    placed: Unit = 1.0  # how likely its post answers this question; 1 where it has none
+    placed: Unit = 1.0  # how likely its post answers this question, or anything where it has none
     stands_alone: Unit  # how well it is understood without anything around it
     reasons: tuple[Reason, ...]  # for its score, the weightiest
     joined: tuple[Part, ...] = ()  # only where its author spread it over several posts: the rest

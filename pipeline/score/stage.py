@@ -63,6 +63,7 @@ def run(
     taste = house.of(settings)
     asked = {question.number: question.text for question in questions}
     theme_of = {post_id: theme.id for theme in themes for post_id in theme.post_ids}
+    placed = {answer.post_id: _placed(answer, asks=bool(asked)) for answer in answers}
     nexts = threads.goes_on(posts, answers)
     by_id = {post.id: post for post in posts} if nexts else {}
     of = {answer.post_id: answer for answer in answers} if nexts else {}
@@ -83,9 +84,9 @@ def run(
         verdicts = ranking.score(sights, style, least=ranking.LEAST_SHOWN, house=taste)
         for one, sight, verdict in zip(some, sights, verdicts, strict=True):
             barred = flags.barred(sight, _rounded(verdict), settings.longest_words)
-            line = _line(one, sight, verdict, barred, theme_of)
+            line = _line(one, sight, verdict, barred, theme_of, placed)
             is_joined = len(one.parts) > 1
-            yield _as_joined(line, one.parts, of, theme_of, nexts) if is_joined else line
+            yield _as_joined(line, one.parts, of, theme_of, placed, nexts) if is_joined else line
 
 
 def _candidates(
@@ -151,6 +152,7 @@ def _line(
     verdict: Verdict,
     barred: tuple[Reason, ...],
     theme_of: Mapping[str, str],
+    placed: Mapping[str, float],
 ) -> Line:
     post, (start, end) = one.parts[0]
     return Line(
@@ -162,7 +164,7 @@ def _line(
         question=one.question,
         theme=theme_of.get(post.id) if one.question == one.answer.question else None,
         score=0.0 if barred else _rounded(verdict),
-        placed=_placed(one.answer),
+        placed=placed[post.id],
         stands_alone=round(sight.alone, SCORE_DIGITS),
         reasons=(*flags.flags(sight, post.name or post.handle), *verdict.foremost, *barred),
     )
@@ -173,6 +175,7 @@ def _as_joined(
     parts: Sequence[Piece],
     of: Mapping[str, Answer],
     theme_of: Mapping[str, str],
+    placed: Mapping[str, float],
     nexts: Mapping[str, Next],
 ) -> Line:
     # the posts are one answer: what is known of one that stands under the question holds for all;
@@ -191,7 +194,7 @@ def _as_joined(
             "id": stable_id("line", *(field for post, span in parts for field in (post.id, *span))),
             "joined": tuple(further),
             "theme": next((theme_of[post_id] for post_id in here if post_id in theme_of), None),
-            "placed": max(_placed(of[post_id]) for post_id in here or [line.post_id]),
+            "placed": max(placed[post_id] for post_id in here or [line.post_id]),
             "reasons": (Reason(text=why, value=0.0), *line.reasons, less),
         }
     )
@@ -201,7 +204,9 @@ def _rounded(verdict: Verdict) -> float:
     return round(verdict.score, SCORE_DIGITS)
 
 
-def _placed(answer: Answer) -> float:
-    if answer.question is None:  # no question that it could miss
-        return 1.0
+def _placed(answer: Answer, *, asks: bool) -> float:
+    """Return how likely a post answers its question, or anything where it has none: 1 in a chat
+    that asks nothing."""
+    if answer.question is None:  # beside the questions most is chatter
+        return answer.answer_chance if asks else 1.0
     return round(answer.confidence * answer.answer_chance, SCORE_DIGITS)

@@ -179,6 +179,16 @@ def test_the_bar_is_higher_beyond_the_questions():
     assert [(p.question, p.post_id) for p in picks] == [(1, "2")]
 
 
+def test_what_is_hardly_an_answer_is_not_picked_beyond_the_questions():
+    hello = line(HELLO, 0.6, question=None)
+    picks = run([hello, line(ANSWER, 0.5)], [HELLO, ANSWER])
+    assert [p.question for p in picks] == [None, 1]
+    hello = hello.model_copy(update={"placed": 0.4})
+    assert [p.question for p in run([hello, line(ANSWER, 0.5)], [HELLO, ANSWER])] == [1]
+    [pick] = run([hello], [HELLO])  # nothing was asked
+    assert "unsure that it is an answer at all" in [reason.text for reason in pick.reasons]
+
+
 def test_where_nothing_was_asked_all_that_was_said_is_held_to_the_usual_bar():
     picks = run([line(HELLO, 0.25, question=None), line(ANSWER, 0.02, question=None)],
                 [HELLO, ANSWER])  # fmt: skip

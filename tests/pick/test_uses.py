@@ -89,9 +89,9 @@ def beyond(number: int, text: str, handle: str, score: float) -> tuple[Post, Lin
 
 
 def test_under_no_question_only_what_may_be_picked_there_is_shared_or_closes():
-    aside = beyond(5, "Here for the love of zips tonight", "cleo", 0.3)
+    aside = beyond(5, "Here for the love of zips tonight", "cleo", 0.25)
     asks = beyond(6, "Who of you has ever mended a zip?", "ben", 0.6)
-    farewell = beyond(7, "A zip is a promise, so good night to all", "tomasz", 0.35)
+    farewell = beyond(7, "A zip is a promise, so good night to all", "tomasz", 0.28)
     thin = said(8, "A kettle is a kettle", "otto", 0.05, question=3)  # the weakest pick: a low bar
     found = tops(*CHAT, aside, asks, farewell, thin)
     assert thin[1].text in texts(found, "short")
@@ -99,6 +99,10 @@ def test_under_no_question_only_what_may_be_picked_there_is_shared_or_closes():
     assert texts(found, "closing") == []
     good = beyond(9, "A drawer of zips outlives its chest", "tomasz", 0.45)
     assert good[1].text in texts(tops(*CHAT, good), "short")
+    other = beyond(9, "A drawer of zips outlives its chest", "cleo", 0.45)
+    assert other[1].text in texts(tops(*CHAT, other, thin), "short")
+    chatter = other[0], other[1].model_copy(update={"placed": 0.5})
+    assert other[1].text not in texts(tops(*CHAT, chatter, thin), "short")
 
 
 def test_where_nothing_was_asked_all_may_be_shared():

@@ -84,7 +84,7 @@ def test_a_line_is_not_beaten_by_one_of_its_post_that_asks_and_so_cannot_be_pick
     picks = stage.run(lines, posts, [], [], SETTINGS)
     bar = (
         "its chance to be printed here is 0.200, score times 1.00 that it belongs here; "
-        "the bar is 0.4"
+        "the bar is 0.3"
     )
     assert why(plain, lines, posts, [], [], picks, SETTINGS)[0] == f"not picked: {bar}"
     assert why(asks, lines, posts, [], [], picks, SETTINGS)[0] == (

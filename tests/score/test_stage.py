@@ -146,12 +146,14 @@ def test_traits_without_weight_in_a_taste_are_not_told(weight):
     assert [reason.text for reason in found.foremost if TASTE in reason.text] == [TASTE]
 
 
-def test_a_line_knows_how_surely_its_post_is_an_answer_to_the_question(encoder):
+def test_a_line_knows_how_surely_its_post_is_an_answer_to_its_question_or_to_any(encoder):
     unsure = answer(POSTS[0]).model_copy(update={"confidence": 0.5, "answer_chance": 0.8})
     [line] = stage.run([POSTS[0]], [QUESTION], [unsure], [], ScoreSettings(), encoder, FlatStyle())
     assert line.placed == 0.4
     beyond = unsure.model_copy(update={"question": None})
     [line] = stage.run([POSTS[0]], [QUESTION], [beyond], [], ScoreSettings(), encoder, FlatStyle())
+    assert line.placed == 0.8
+    [line] = stage.run([POSTS[0]], [], [beyond], [], ScoreSettings(), encoder, FlatStyle())
     assert line.placed == 1
 
 
