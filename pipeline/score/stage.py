@@ -26,6 +26,7 @@ from pipeline.score.joined import Piece
 from pipeline.score.ranking import Verdict
 from pipeline.score.sight import Sight
 from pipeline.score.style import Style, beside
+from pipeline.score.talk import Talk
 from pipeline.score.threads import Next
 from pipeline.settings import ScoreSettings
 
@@ -64,6 +65,7 @@ def run(
     asked = {question.number: question.text for question in questions}
     theme_of = {post_id: theme.id for theme in themes for post_id in theme.post_ids}
     placed = {answer.post_id: _placed(answer, asks=bool(asked)) for answer in answers}
+    talk = Talk.of(posts, questions)
     nexts = threads.goes_on(posts, answers)
     by_id = {post.id: post for post in posts} if nexts else {}
     of = {answer.post_id: answer for answer in answers} if nexts else {}
@@ -85,8 +87,9 @@ def run(
         for one, sight, verdict in zip(some, sights, verdicts, strict=True):
             barred = flags.barred(sight, _rounded(verdict), settings.longest_words)
             line = _line(one, sight, verdict, barred, theme_of, placed)
-            is_joined = len(one.parts) > 1
-            yield _as_joined(line, one.parts, of, theme_of, placed, nexts) if is_joined else line
+            if len(one.parts) > 1:
+                line = _as_joined(line, one.parts, of, theme_of, placed, nexts)
+            yield talk.doubted(line, one.row[0], sight)
 
 
 def _candidates(
