@@ -1,4 +1,5 @@
-"""What belongs to an asking: the rest of a host's thread, a quote of it, a number put right."""
+"""What belongs to an asking: the rest of a host's thread, a quote of it, a number put right, the
+next questions of the same post."""
 
 from __future__ import annotations
 
@@ -12,7 +13,7 @@ from pipeline.cluster.sessions import alike
 from pipeline.edges import place_in_thread
 from pipeline.language import has_question_mark
 from pipeline.language.words import WORD
-from pipeline.records import Post, Question
+from pipeline.records import Post, Question, at_name, question_name
 
 NEXT = 20  # posts in which a thread goes on, or a number is put right
 ASKS = 2.0  # what the part of a thread that asks is worth above its first part
@@ -62,6 +63,27 @@ def parts(chosen: Ask, found: Sequence[Ask]) -> list[Ask]:
         if not any(alike(words, asks.asked(known.post)) for known in own.values()):
             own.setdefault(label.part, ask)
     return sorted(own.values(), key=found.index) if len(own) > 1 else [chosen]
+
+
+def alone(found: list[Ask]) -> list[Ask]:
+    """Return the posts that ask one question alone, if any does: who tells several at once
+    announces them."""
+    return [ask for ask in found if len(asks.all_asked(ask.post)) == 1] or found
+
+
+def with_next(questions: Mapping[int, Question], posts: Mapping[str, Post]) -> dict[int, Question]:
+    """Return the questions with the next ones of posts that ask several, where no post asks these
+    alone."""
+    found = dict(questions)
+    for number, question in questions.items():
+        post = posts.get(question.post_id or "")
+        if post is None:
+            continue
+        for next_number, text in enumerate(asks.all_asked(post)[1:], number + 1):
+            if next_number not in questions or questions[next_number].post_id is None:
+                why = f"asked by {at_name(post.handle)} in one post with {question_name(number)}"
+                found[next_number] = asks.question(next_number, post, text, why)
+    return found
 
 
 def put_right(sure: Sequence[Ask], place: Mapping[str, int]) -> list[Ask]:

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from pipeline.cluster import headings, sessions
+from pipeline.cluster import headings, sessions, several
 from pipeline.language import has_question_mark
 from pipeline.language.words import WORD
 from pipeline.records import Chat, Post, Question, hashtags, own_number, question_name
@@ -210,11 +210,17 @@ def _looks_like_asking(post: Post) -> float:
 
 def asked(post: Post) -> str:
     """Return what a post asks: what stands behind its label ("Last one! Q8: What ...")."""
+    return all_asked(post)[0]
+
+
+def all_asked(post: Post) -> list[str]:
+    """Return what a post asks under its number, and under the next ones if it labels these, too."""
     start, end = post.span
     if post.label is None:
-        return TASK.sub("", post.said).lstrip(" .:)") or post.said
+        return [TASK.sub("", post.said).lstrip(" .:)") or post.said]
     words = post.text[max(start, post.label.end) : end].strip()
-    return AGAIN.sub("", words) or words or post.said
+    first, *further = several.split(words, post.label.question)
+    return [AGAIN.sub("", first) or first or post.said, *further]
 
 
 def heading(number: int, post: Post) -> str:

@@ -1,0 +1,22 @@
+"""Several questions in one post: "Q1: What ...? Q2: Who ...?", as a preview or all at once."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.language import has_question_mark
+
+NEXT = re.compile(r"(?<!\w)Q\s?(?P<number>\d{1,2})\s?[.:)–—-]+\s*", re.IGNORECASE)
+
+
+def split(text: str, number: int) -> list[str]:
+    """Return what a text asks as question `number`, and behind the labels of the next numbers as
+    those: one part each, the text alone where not every part asks."""
+    parts: list[str] = []
+    start = 0
+    for label in NEXT.finditer(text):
+        if int(label["number"]) == number + len(parts) + 1:
+            parts.append(text[start : label.start()].strip())
+            start = label.end()
+    parts.append(text[start:].strip())
+    return parts if all(map(has_question_mark, parts)) else [text]

@@ -1,0 +1,54 @@
+"""Several questions in one post: a preview asks none of those that are asked alone."""
+
+import pytest
+
+from pipeline.cluster.several import split
+from tests.cluster.chats import Said, find
+
+ASKED = {
+    1: "What does waiting do for your bread?",
+    2: "How do you keep a starter alive?",
+    3: "Which loaf would you bake for a stranger?",
+}
+LISTED: Said = ("loafchat", " ".join(f"Q{n}: {text}" for n, text in ASKED.items()) + " #LoafChat")
+HELLO: list[Said] = [("mira_k", "Good evening all"), ("tom_x", "Evening, oven is on")]
+LATER = {"created_at": "2024-05-14T22:00:00Z"}
+
+
+def test_a_preview_before_a_pause_opens_no_session_and_asks_nothing() -> None:
+    alone: list[Said] = [
+        ("loafchat", f"Q{n}: {text} #LoafChat", LATER) for n, text in ASKED.items()
+    ]
+    found = find(LISTED, *HELLO, *alone)
+    assert [(q.number, q.post_id, q.text, q.also_asked) for q in found] == [
+        (number, str(number + 2), text, ()) for number, text in ASKED.items()
+    ]
+
+
+def test_questions_that_are_asked_all_at_once_are_asked_by_that_post() -> None:
+    found = find(LISTED, *HELLO, ("mira_k", "A2 With rye."), ("tom_x", "A3 A plain one."))
+    assert [(q.number, q.post_id, q.text) for q in found] == [
+        (number, "0", text) for number, text in ASKED.items()
+    ]
+    assert found[1].evidence == ("asked by @loafchat in one post with Q1",)
+
+
+def test_two_questions_in_one_post_of_a_chat_stand_apart() -> None:
+    two = ("loafchat", f"Q2: {ASKED[2]} Q3) {ASKED[3]} #LoafChat")
+    answers = [(f"fan{n}", f"A3 rye for all {n} of them") for n in range(4)]
+    found = find(("loafchat", f"Q1: {ASKED[1]} #LoafChat"), *HELLO, two, *answers)
+    assert [(q.number, q.post_id, q.text) for q in found] == [
+        (1, "0", ASKED[1]), (2, "3", ASKED[2]), (3, "3", ASKED[3]),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What did you say under Q1: do you still bake?",
+        "What do you bake? See Q2: it comes soon",
+        "Who feeds it? Q3: and who eats it?",  # it is the next number that goes on
+    ],
+)
+def test_what_speaks_of_other_numbers_is_one_question(text: str) -> None:
+    assert split(text, 1) == [text]
