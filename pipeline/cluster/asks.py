@@ -232,7 +232,7 @@ def question(number: int, post: Post, text: str, why: str) -> Question:
     """Return the question that a post asks in its author's name."""
     return Question(
         number=number,
-        text=text,
+        text=headings.without_lead(text, own_number(number)),
         post_id=post.id,
         asked_at=post.created_at,
         handle=post.handle,

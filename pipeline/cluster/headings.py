@@ -15,10 +15,18 @@ _THANKS = (
     r"|thanks?(?:\s(?:you|all|everyone|everybody))*|ok(?:ay)?|righto?|alright|fine|ha|now|so"
     r"|(?:moving|on)\s(?:on|we\sgo)|here\s(?:we\sgo|goes)"
 )
+_COUNT = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2})(?:\s(?:of|/)\s?\d{1,2})?"
+_NTH = (
+    r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|[1-9](?:st|nd|rd|th)|next|last|final)"
+)
+# "Question three for you lot: ...", "Second question, and thank you for being so honest: ..."
+_ASIDE = r"(?:,|\s(?:for|of\sthe|from|tonight|today|this)\b)[^.!?:…\n]{0,40}(?=:)"
 _TURN = (
-    r"(?:(?:and|now|so|ok|on\sto|the|our|a|very)\s)*+"
-    r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|next|last|final)(?:ly)?"
-    r"(?:\s(?:one|q|question))?(?:\s(?:tonight|today|then|now|up|y['’]all|of\sall|everyone|folks))?"
+    r"(?:(?:and|now|so|ok|on\sto|here\scomes|the|our|a|very)\s)*+"
+    rf"(?:{_NTH}(?:ly)?(?:\s(?:one|q))?|number\s{_COUNT}"
+    rf"|(?:{_NTH}\squestion|question\s(?:number\s)?{_COUNT})(?:{_ASIDE})?)"
+    r"(?:,?\s(?:(?:for|of)\s(?:the\s)?)?"
+    r"(?:tonight|today|then|now|up|y['’]all|all|evening|night|chat|everyone|folks))?"
 )
 _START = (
     r"let['’]?s\s(?:get\s(?:into\sit|started|going)|warm\sup|start|begin|go|kick\soff|crack\son)"
@@ -27,6 +35,7 @@ _START = (
 _BETWEEN = rf"(?:(?:or|vs|versus)\b|(?:and|to)\s{_MARK})"  # "🐈 or 🐕: which ...?"
 _LEAD = regex.compile(
     rf"[\s:–—-]++|(?:{_MARK}[\s:–—-]*+)++(?!{_BETWEEN})"
+    rf"|(?i:\((?:{_TURN})[.!]?\))\s"
     rf"|(?i:{_THANKS}|{_TURN}|{_START}){_END}(?=\s|{_MARK})"
 )
 

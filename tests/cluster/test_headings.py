@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.cluster import questions
 from pipeline.cluster.headings import without_lead
-from tests.cluster.chats import chat
+from tests.cluster.chats import Said, chat, find
 
 ASKED = "What does waiting do for your bread?"
 
@@ -26,6 +26,14 @@ ASKED = "What does waiting do for your bread?"
         "🪡 2 ",
         "2️⃣ ",
         "Part 2: ",
+        "First question for tonight: ",
+        "OK next one, folks! ",
+        "Question three for you lot: ",
+        "Second question, and thank you for being so honest: ",
+        "Last question of the evening. ",
+        "Great start! Number two: ",
+        "(and the final one) ",
+        "(last one!) ",
     ],
 )
 def test_what_only_leads_to_a_question_is_left_out(lead: str) -> None:
@@ -41,6 +49,10 @@ def test_what_only_leads_to_a_question_is_left_out(lead: str) -> None:
         "2 loaves a week: why bake more?",
         "Part 3: what comes behind the oven?",
         "Be honest. What do you throw away?",
+        "The last question of your exam: what was it about?",
+        "The first question people ask you: why bake at all?",
+        "First thing in the morning: what do you bake?",
+        "(One) more loaf: who eats it?",
         "First things first. Which oven is yours?",
         "$500, no strings. What do you bake?",
         "🐈 or 🐕: which one wakes you?",
@@ -59,7 +71,20 @@ def test_a_labelled_question_is_read_so() -> None:
     assert [(q.number, q.text) for q in questions.find(posts, about)] == [(1, ASKED)]
 
 
-@pytest.mark.parametrize("text", ["so. " * 20_000, "👇" * 50_000, " " * 50_000, "and " * 20_000])
+@pytest.mark.parametrize("form", ["", "{}. ", "Day {}: ", "Q{}: "])
+def test_the_heading_is_the_same_however_the_host_counts(form: str) -> None:
+    asked = [ASKED, "How do you keep it alive?", "Who eats it in the end?"]
+    said: list[Said] = [("loafchat", "Welcome!")]
+    for number, text in enumerate(asked, 1):
+        said.append(("loafchat", f"{form.format(number)}Thanks all! {text}"))
+        said += [(f"fan{n}", f"With rye, and slowly, number {number}{n}") for n in range(4)]
+    assert [question.text for question in find(*said)] == asked
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["so. " * 20_000, "next question, " * 9_000, "👇" * 50_000, " " * 50_000, "and " * 20_000],
+)
 def test_no_length_takes_long(text: str) -> None:
     start = process_time()
     without_lead(text, 2)

@@ -190,6 +190,13 @@ COUNTED = (
     "Next one: Which loaf would you bake for a stranger?",
     "And the very last one - what will you try in spring?",
 )
+HEADINGS = (
+    "what does waiting do for your bread?",
+    "Great crumbs! Second question... how do you keep a starter alive",
+    "tell us of the loaf that went wrong.",
+    "Which loaf would you bake for a stranger?",
+    "what will you try in spring?",
+)
 
 
 def counting(*asked: str) -> list[Said]:
@@ -209,7 +216,7 @@ def test_a_host_who_counts_with_words_needs_no_mark(label: str) -> None:
         said.append((handle, text if handle == "zora_q" else label.format(number) + text))
     found = find(said)
     assert [(q.number, q.handle, q.text) for q in found] == [
-        (number, "zora_q", text) for number, text in enumerate(COUNTED, 1)
+        (number, "zora_q", text) for number, text in enumerate(HEADINGS, 1)
     ]
     assert found[1].evidence == ('@zora_q calls it "Second question"',)
     assert "counted in the order" in found[3].evidence[0]
@@ -260,7 +267,7 @@ def test_words_that_go_back_count_nothing() -> None:
 def test_what_only_sounds_like_counting_asks_nothing(talk: str) -> None:
     said = counting(*COUNTED)
     said.insert(-3, ("zora_q", talk))
-    assert [q.text for q in find(said)] == list(COUNTED)
+    assert [q.text for q in find(said)] == list(HEADINGS)
 
 
 def test_a_guest_who_says_last_one_is_no_host() -> None:
