@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from pipeline.cluster.asks import ASKING, INVITING
+from pipeline.cluster.headings import ASIDE
 from pipeline.language import has_question_mark
 from pipeline.language.words import WORD
 
@@ -16,12 +17,20 @@ ORDINALS = (
 _NTH = rf"(?:(?P<ordinal>{'|'.join(ORDINALS)})|(?P<digit>[1-9])(?:st|nd|rd|th))"
 _QUESTION = (
     rf"(?:(?:{_NTH}|last|final|next|another|opening|closing)\s+(?:\w+\s+)?question"
-    rf"|question\s+(?P<count>{'|'.join(COUNTS)}))\b"
+    rf"|question\s+(?:number\s+)?(?:(?P<count>{'|'.join(COUNTS)})"
+    r"|(?P<figure>\d{1,2})(?:\s?(?:of|/)\s?\d{1,2})?(?=\s?[:.!–—])))\b"
 )
 CALLED = re.compile(rf"\b{_QUESTION}", re.IGNORECASE)
+# "That was our last question! Did you enjoy it?" closes the chat
+_CLOSES = re.compile(
+    r"\b(?:was|were|that(?:(?:'|’)s| is)|through|past|after|answered|missed)\s+"
+    r"(?:(?:the|our|your|my|tonight(?:'|’)s|today(?:'|’)s)\s+)?$",
+    re.IGNORECASE,
+)
 # ... said before the question and apart from it
 _LEAD = (
-    r"(?:(?:ok(?:ay)?|right|and|so|now|then|time for|it(?:'|’)s time for|(?:moving )?on(?: ?to)?"
+    r"(?:(?:ok(?:ay)?|(?:al)?right|folks|and|so|now|then|time for|it(?:'|’)s time for"
+    r"|(?:moving )?on(?: ?to)?"
     r"|let(?:'|’)s (?:start with|go to|move (?:on )?to)|here(?:'|’)?s|here (?:is|comes)|ready for"
     r"|the|our|your|my|tonight(?:'|’)s|today(?:'|’)s|very)[\s,:]+)*"
 )
@@ -31,11 +40,12 @@ _WHEN = (
 )
 _ONE = (  # behind these only what clearly asks is a question
     r"(?P<one>(?:first|next|last|final)\s+(?:one|up)\b"
+    rf"|number\s+(?:{'|'.join(COUNTS)}|\d{{1,2}})\b"
     r"|(?:(?:first|second|third|fourth|last|final)ly|next|to (?:start|begin|finish))(?=\s?:))"
 )
 _ANNOUNCED = re.compile(
     rf"(?:^|[.!?…\n]\s{{0,3}})\W{{0,5}}{_LEAD}(?:{_QUESTION}|{_ONE})"
-    rf"{_WHEN}\s*(?:[:.!,–—…\n-]|\.\.+)\s*",
+    rf"(?:{_WHEN}\s*(?:[:.!,–—…\n\U0001f300-\U0001faff-]|\.\.+)|{ASIDE}:)\s*",
     re.IGNORECASE,
 )
 # "Who joins us next week?", "What should we talk about next time?" ask nothing of this chat; "What
@@ -81,12 +91,24 @@ def asks(text: str) -> bool:
     return has_question_mark(text) and has_question_mark(_NEXT_CHAT.sub("", text))
 
 
+def calls(text: str) -> bool:
+    """Return whether a text speaks of a question, and not of one that is over."""
+    found = CALLED.search(text)
+    return found is not None and not closes(text[: found.start()])
+
+
+def closes(before: str) -> bool:
+    """Return whether words before "last question" say that it was that ("That was our ...")."""
+    return _CLOSES.search(before) is not None
+
+
 def number(text: str) -> int | None:
     """Return the number that a text calls its question by, None for "next", "last" and the like."""
     found = CALLED.search(text)
     if found is None:
         return None
-    return in_words(found) or (int(found["digit"]) if found["digit"] else None)
+    figure = found["digit"] or found["figure"]
+    return in_words(found) or (int(figure) if figure else None)
 
 
 def in_words(found: re.Match[str]) -> int | None:
@@ -109,13 +131,13 @@ def asked_behind(said: str, name: re.Match[str], stop: str, *, is_apart: bool = 
     return text if len(WORD.findall(text)) >= LEAST_WORDS else ""
 
 
-def numbers(texts: Sequence[str]) -> list[int] | None:
+def in_order(called: Iterable[int | None]) -> list[int] | None:
     """Return the numbers of questions in the order of asking: those that they are called by, and
     the next for the others. None where the words go back."""
     found: list[int] = []
-    for text in texts:
+    for number in called:
         last = found[-1] if found else 0
-        found.append(number(text) or last + 1)
+        found.append(number or last + 1)
         if found[-1] <= last:
             return None
     return found

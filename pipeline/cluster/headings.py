@@ -20,11 +20,11 @@ _NTH = (
     r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|[1-9](?:st|nd|rd|th)|next|last|final)"
 )
 # "Question three for you lot: ...", "Second question, and thank you for being so honest: ..."
-_ASIDE = r"(?:,|\s(?:for|of\sthe|from|tonight|today|this)\b)[^.!?:…\n]{0,40}(?=:)"
+ASIDE = r"(?:,|\s(?:for|of\sthe|from|before|tonight|today|this)\b)[^.!?:…\n]{0,40}"
 _TURN = (
-    r"(?:(?:and|now|so|ok|on\sto|here\scomes|the|our|a|very)\s)*+"
-    rf"(?:{_NTH}(?:ly)?(?:\s(?:one|q))?|number\s{_COUNT}"
-    rf"|(?:{_NTH}\squestion|question\s(?:number\s)?{_COUNT})(?:{_ASIDE})?)"
+    r"(?:(?:and|now|so|ok|right|alright|folks|on(?:wards?)?\sto|here\scomes|the|our|a|very),?\s)*+"
+    rf"(?:{_NTH}(?:ly|\sq)?|number\s{_COUNT}"
+    rf"|(?:{_NTH}\s(?:question|one)|question\s(?:number\s)?{_COUNT})(?:{ASIDE}(?=:))?)"
     r"(?:,?\s(?:(?:for|of)\s(?:the\s)?)?"
     r"(?:tonight|today|then|now|up|y['’]all|all|evening|night|chat|everyone|folks))?"
 )

@@ -71,9 +71,12 @@ def find(posts: Sequence[Post], chat: Chat) -> list[Question]:
     if (is_stray or is_listed) and all(post.question is None for post in posts):
         in_turn = unnumbered.find(posts, chat)
         in_order = given.with_words({q.number: q for q in in_turn}, chat)
-        is_host = not {q.handle for q in asked} & {q.handle for q in in_order.values()}
+        is_among = {(q.number, q.post_id) for q in asked} <= {
+            (q.number, q.post_id) for q in in_order.values()
+        }
+        is_others = not {q.handle for q in asked} & {q.handle for q in in_order.values()}
         labels = {number: q for number, q in questions.items() if q.post_id is None}
-        is_more = is_stray and is_host and len(in_order) > len(asked)
+        is_more = is_stray and (is_others or is_among) and len(in_order) > len(asked)
         if is_more and _are_answered(posts, in_order, labels, place):
             known = in_order
         known = given.with_lack(known, in_turn, chat)

@@ -20,12 +20,6 @@ LAST = re.compile(
     r"|^\W*bonus(?P<stop_of_bonus>\W*[:!–—-]\W*)",
     re.IGNORECASE,
 )
-# "That was our last question! Did you enjoy it?" closes the chat
-CLOSES = re.compile(
-    r"\b(?:was|were|that(?:(?:'|’)s| is)|through|past|after|answered|missed)\s+"
-    r"(?:(?:the|our|your|my|tonight(?:'|’)s|today(?:'|’)s)\s+)?$",
-    re.IGNORECASE,
-)
 
 
 def find(
@@ -68,7 +62,7 @@ def _asks(name: re.Pattern[str], posts: Sequence[Post], at: int, end: int, hosts
 def _text(name: re.Pattern[str], post: Post) -> str:
     """Return what a post asks behind a name at its beginning, "" where it asks nothing there."""
     match = name.search(post.said)
-    if match is None or CLOSES.search(post.said[: match.start()]):
+    if match is None or counting.closes(post.said[: match.start()]):
         return ""
     stop = "".join(filter(None, match.groupdict().values()))
     return counting.asked_behind(post.said, match, stop)

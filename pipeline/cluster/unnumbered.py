@@ -78,7 +78,7 @@ def _once(asked: Sequence[Post]) -> tuple[list[Post], Mapping[str, list[str]]]:
     again: dict[str, list[str]] = defaultdict(list)
     once = []
     for post in asked:
-        number = counting.number(post.said)
+        number = _number(post)
         before = first.get(number) if number is not None else None
         if before is not None and alike(before.said, post.said):
             again[before.id].append(post.id)
@@ -91,18 +91,27 @@ def _once(asked: Sequence[Post]) -> tuple[list[Post], Mapping[str, list[str]]]:
 
 def _numbers(asked: Sequence[Post]) -> Sequence[int]:
     """Return under which numbers posts ask: the host's words, or where these go back the order."""
-    return counting.numbers([post.said for post in asked]) or range(1, len(asked) + 1)
+    return counting.in_order(map(_number, asked)) or range(1, len(asked) + 1)
+
+
+def _number(post: Post) -> int | None:
+    """Return the number that a host gives a question in words, or, among such, with a label."""
+    if post.label and post.is_labelled_question:
+        return post.label.question
+    return counting.number(post.said)
 
 
 def _filled(called: list[Post], hosted: list[Post]) -> list[Post]:
     """Return what is called a question with what the same host asks in between, if that is just
     what the words leave out ("To warm up: ...", "Second question: ...")."""
-    numbers = counting.numbers([post.said for post in hosted])
+    numbers = counting.in_order(map(_number, hosted))
     is_whole = numbers == list(range(1, len(hosted) + 1))
     return hosted if is_whole and {p.id for p in called} <= {p.id for p in hosted} else called
 
 
 def _why(post: Post) -> str:
+    if post.label and post.is_labelled_question:
+        return f"labelled Q{post.label.question} and asked by {at_name(post.handle)}"
     called = counting.CALLED.search(post.said)
     is_told = counting.number(post.said) is not None
     return f'{at_name(post.handle)} calls it "{called[0]}"' if called and is_told else COUNTED
@@ -117,7 +126,8 @@ def _called(posts: Sequence[Post], chat: Chat) -> list[Post]:
     asks = []
     for post in first:
         is_hosts = post.handle.casefold() in hosts and post.id in answered
-        is_called = counting.asks(post.said) and (counting.CALLED.search(post.said) or is_hosts)
+        is_named = counting.calls(post.said) or post.is_labelled_question
+        is_called = counting.asks(post.said) and (is_named or is_hosts)
         if is_called or counting.announces(post.said):
             asks.append(post)
     askers = Counter(post.handle.casefold() for post in asks)

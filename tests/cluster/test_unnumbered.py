@@ -222,6 +222,31 @@ def test_a_host_who_counts_with_words_needs_no_mark(label: str) -> None:
     assert "counted in the order" in found[3].evidence[0]
 
 
+@pytest.mark.parametrize(
+    "leads",
+    [
+        ("Right, question number one: ", "Second question, and thanks for those: ", "Question 3. "),
+        ("Question 1 of 3: ", "Question two for you all: ", "And the last one before bed: "),
+        ("First question: ", "Alright folks, number two 🥖 ", "Final question of the evening. "),
+    ],
+)
+def test_a_host_may_count_in_a_new_form_each_time(leads: tuple[str, ...]) -> None:
+    asked = (*ASKED[:2], "Which loaf went wrong?")
+    found = find(counting(*(lead + text for lead, text in zip(leads, asked, strict=True))))
+    assert [(q.number, q.text) for q in found] == list(enumerate(asked, 1))
+
+
+def test_who_says_that_it_was_the_last_question_asks_none() -> None:
+    said = [*counting(*COUNTED), ("zora_q", "That was our last question! Who brings cake?")]
+    assert len(find([*said, *answers(9)])) == len(COUNTED)
+
+
+def test_a_number_that_a_host_speaks_of_asks_nothing() -> None:
+    said = counting(*COUNTED)
+    said.insert(-3, ("zora_q", "Did all of you answer question 4? It is my number one, too"))
+    assert len(find(said)) == len(COUNTED)
+
+
 def test_a_number_said_in_words_is_kept_where_one_is_missing() -> None:
     found = find(counting(COUNTED[0], *COUNTED[2:]))
     assert [q.number for q in found] == [1, 3, 4, 5]
