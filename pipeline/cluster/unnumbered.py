@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from pipeline.cluster import asks, counted, counting, interview, unlisted, voices
+from pipeline.cluster.asks import INVITING
 from pipeline.cluster.counted import LEAST_ASKED, LEAST_FOLLOWED
 from pipeline.cluster.evidence import GREETING
 from pipeline.cluster.filing import THREADED
@@ -222,7 +223,7 @@ def _with_unmarked(
 ) -> list[int]:
     """Return the places of a host's questions with those that ask without a question mark: they
     lie before or between others, about as far from each as questions do. What a host says first of
-    all is a welcome, in whatever language."""
+    all is a welcome, in whatever language, and goes on in further posts that ask nobody."""
     usual = sorted(voices.others(own, a, b) for a, b in pairwise(asked))
     least = APART * usual[len(usual) // 2]
     found = list(asked)
@@ -231,9 +232,10 @@ def _with_unmarked(
         if at == len(found) or found[at] == place:
             continue
         is_late = at == 0 or voices.others(own, found[at - 1], place) >= least
-        opens_chat = place == opens[0] or OPENS_CHAT.search(posts[place].said) is not None
+        goes_on = not voices.others(own, opens[0], place) and not INVITING.search(posts[place].said)
+        opens_chat = place == opens[0] or goes_on or OPENS_CHAT.search(posts[place].said)
         has_words = len(WORD.findall(posts[place].said)) >= LEAST_WORDS
-        is_welcome = at == 0 and opens_chat
+        is_welcome = at == 0 and bool(opens_chat)
         is_early = voices.others(own, place, found[at]) >= least
         if is_late and has_words and not is_welcome and is_early:
             found.insert(at, place)

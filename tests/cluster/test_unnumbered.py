@@ -308,6 +308,16 @@ def test_a_welcome_in_words_that_nobody_foresaw_is_not_the_first_question() -> N
     assert [q.text for q in find(said)] == list(ASKED)
 
 
+def test_a_welcome_in_two_posts_is_not_the_first_question() -> None:
+    said = evening(*ASKED)
+    said[0] = ("loafchat", "Evening all, welcome! Tonight: patience")
+    said[1:1] = [("loafchat", "I post them one at a time, shout if that goes too fast")]
+    said[2:2] = [(f"guest_{n}", f"Evening, {n} loaves in the oven") for n in range(4)]
+    assert [q.text for q in find(said)] == list(ASKED)
+    said[1] = ("loafchat", "To begin with, tell us of the first loaf that you baked")
+    assert len(find(said)) == len(ASKED) + 1
+
+
 def test_a_guest_who_speaks_of_the_questions_is_no_host() -> None:
     said: list[tuple[str, str]] = [("ola_p", "Welcome everyone!")]
     remarks = ("Great first question! Do you mean rye?", "Love the second question. Who starts?")
