@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from pipeline.cluster import counting
 from pipeline.cluster.filing import THREADED
+from pipeline.language import has_question_mark
 from pipeline.records import Chat, Post
 
+# What asks without a question mark: "Tell us about the mill.", "Long time fan. What did you read"
+UNMARKED = re.compile(
+    r"(?:^|[.!…\n]\s{0,3})\W{0,3}(?:(?:so|and|also|please)\s)?(?:(?:tell|give|talk|walk)\s(?:us|me)\b"
+    r"|describe|explain|(?:i(?:['’]?m|['’]?ve|\sam|\shave)?\s)?(?:(?:also|always|often|just)\s)?"
+    r"(?:wonder(?:ed|ing)?|curious)\b"
+    r"|(?:i(?:['’]?d|\swould)\s|would\s)?(?:love|like|want)\sto\s(?:hear|know|ask)\b"
+    r"|(?:what|which|who|where|when|why|how)\s(?:is|are|was|were|do|does|did|would|will|can|could"
+    r"|should|many|much|long|often|far)\b)",
+    re.IGNORECASE,
+)
 LEAST_ASKERS = 3
 MORE = 2  # times as much as anybody else, letter for letter, says the one who is asked
 
@@ -56,5 +68,9 @@ def _asks(top: Post, guest: str, by_id: Mapping[str, Post]) -> bool:
         and top.set_aside is None
         and top.label is None
         and top.handle.casefold() != guest
-        and counting.asks(top.said)
+        and (counting.asks(top.said) or _asks_unmarked(top.said))
     )
+
+
+def _asks_unmarked(text: str) -> bool:
+    return not has_question_mark(text) and UNMARKED.search(text) is not None

@@ -49,6 +49,25 @@ def test_what_many_ask_of_one_who_answers_below_are_the_questions(top: dict[str,
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "is_asked"),
+    [
+        ("Tell us about the worst day at the stone.", True),
+        ("I've always wondered how you heard it.", True),
+        ("Long time fan. What did you do in winter", True),
+        ("Would love to hear how it ended", True),
+        ("What a life! Thank you for doing this", False),
+        ("My nan milled, too. I love how you tell it.", False),
+        ("If you ever come to Porto I'll buy you a beer.", False),
+    ],
+)
+def test_in_an_ama_people_ask_without_a_question_mark(text: str, is_asked: bool) -> None:
+    more = (("uma_r", text), ("nan_p", "It was wet and white", {"reply_to": "17"}))
+    posts, about = ama(*more, top={})
+    assert posts[17].text == text
+    assert [q.text for q in questions.find(posts, about)][len(ASKED) :] == [text] * is_asked
+
+
 def test_a_thread_that_the_one_who_answers_left_alone_asks_nothing() -> None:
     more = ("uma_r", "Does anybody know a cheap mill?")
     assert len(questions.find(*ama(more, top={}))) == len(ASKED)
