@@ -86,7 +86,8 @@ class ChatFile(BaseModel):
         twice = [name for name, count in counts.items() if count > 1]
         if twice:
             rule = "a question without a number has that of its place in the list"
-            raise ValueError(f"expected each number once, {twice[0]} comes again ({rule})")
+            do = 'give it one of its own, such as "Q0: Who are you?"'
+            raise ValueError(f"expected each number once, {twice[0]} comes again ({rule}; {do})")
         return given
 
     @field_validator("columns")

@@ -76,6 +76,10 @@ def test_what_an_editor_puts_before_the_first_letter_is_no_key(tmp_path: Path) -
             'questions = ["Q2: Why?", "And when?"]',
             "Q2 comes again (a question without a number has that",
         ),
+        (
+            'questions = ["Icebreaker: who are you?", "Q1: Why?"]',
+            'its place in the list; give it one of its own, such as "Q0: Who are you?")',
+        ),
         ("host = “ana”", 'A line reads host = "ana_bakes", with straight quotation marks.'),
         ('title = "unclosed', "not TOML"),
         ('host = " @ "', "expected a handle"),
