@@ -17,6 +17,10 @@ from pipeline.records import Post, Question, at_name, question_name
 
 NEXT = 20  # posts in which a thread goes on, or a number is put right
 ASKS = 2.0  # what the part of a thread that asks is worth above its first part
+# "And who feeds it?" belongs to what was asked before; "And now: who feeds it?" goes on
+FOLLOWS_UP = re.compile(
+    r"\W*(?:follow(?:ing)?[ -]?up|(?:and|but|or)\b(?!,?\s(?:now|next|final|last)))", re.IGNORECASE
+)
 COMMAND = re.compile(r"^\W*(?:please\s+)?(?:tell us|share|describe|name|give|list)\b", re.I)
 LEAST_WORDS = 3  # of one's own behind a question that one repeats, to answer it
 
@@ -127,7 +131,8 @@ def _skipping(sure: Sequence[Ask]) -> list[Ask]:
             is_slip = (sure[before].number, sure[after].number) == (number, number + 2)
             words, known = asks.asked(ask.post), asks.asked(sure[before].post)
             is_whole = ask.post.label is not None and ask.post.label.part is None
-            is_new = has_question_mark(words) and not alike(words, known)
+            is_other = not alike(words, known) and FOLLOWS_UP.match(words) is None
+            is_new = has_question_mark(words) and is_other
             if is_slip and is_whole and is_new and number + 1 not in asked:
                 found[at] = ask._replace(number=number + 1)
     return found

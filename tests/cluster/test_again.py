@@ -124,6 +124,14 @@ def test_the_second_of_two_equal_numbers_is_the_missing_one_behind_them() -> Non
 
 
 @pytest.mark.parametrize(
+    ("lead", "number"), [("And ", 2), ("Follow-up: ", 2), ("And now: ", 3), ("", 3)]
+)
+def test_what_goes_on_with_a_question_keeps_its_number(lead: str, number: int) -> None:
+    found = find(Q1, Q2, *SAID, ("loafchat", f"Q2: {lead}{TEXT}"), *SAID, Q4)
+    assert "5" in next(q.asking for q in found if q.number == number)
+
+
+@pytest.mark.parametrize(
     "said",
     [
         [("loafchat", "Q2: So, how do you keep a starter alive?"), Q4],  # the same again
