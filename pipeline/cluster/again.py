@@ -4,6 +4,7 @@ next questions of the same post."""
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
@@ -67,6 +68,30 @@ def parts(chosen: Ask, found: Sequence[Ask]) -> list[Ask]:
         if not any(alike(words, asks.asked(known.post)) for known in own.values()):
             own.setdefault(label.part, ask)
     return sorted(own.values(), key=found.index) if len(own) > 1 else [chosen]
+
+
+def without_previews(
+    sure: Sequence[Ask], posts: Sequence[Post], place: Mapping[str, int]
+) -> list[Ask]:
+    """Return the askings without the posts that list several questions, the first of which their
+    author then asks alone, before anybody labels an answer."""
+    answered = [index for index, post in enumerate(posts) if post.is_labelled_answer]
+    following: dict[str, Ask] = {}
+    found = []
+    for ask in reversed(sure):
+        after = following.get(ask.handle)
+        is_alone = len(asks.all_asked(ask.post)) == 1
+        is_preview = (
+            not is_alone
+            and after is not None
+            and after.number == ask.number
+            and bisect(answered, place[ask.post.id]) == bisect(answered, place[after.post.id])
+        )
+        if not is_preview:
+            found.append(ask)
+        if is_alone:
+            following[ask.handle] = ask
+    return found[::-1]
 
 
 def alone(found: list[Ask]) -> list[Ask]:

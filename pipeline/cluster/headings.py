@@ -35,6 +35,7 @@ _START = (
 _BETWEEN = rf"(?:(?:or|vs|versus)\b|(?:and|to)\s{_MARK})"  # "🐈 or 🐕: which ...?"
 _LEAD = regex.compile(
     rf"[\s:–—-]++|(?:{_MARK}[\s:–—-]*+)++(?!{_BETWEEN})"
+    r"|(?i:of\s\d{1,2})\s?[.:)–—-]"  # "Q3 of 5: ..."
     rf"|(?i:\((?:{_TURN})[.!]?\))\s"
     rf"|(?i:{_THANKS}|{_TURN}|{_START}){_END}(?=\s|{_MARK})"
 )

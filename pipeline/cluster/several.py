@@ -6,12 +6,13 @@ import re
 
 from pipeline.language import has_question_mark
 
-NEXT = re.compile(r"(?<!\w)Q\s?(?P<number>\d{1,2})\s?[.:)–—-]+\s*", re.IGNORECASE)
+NEXT = re.compile(r"(?<!\w)[Qq]\s?(?P<number>\d{1,2})(?:\s?[.:)–—-]+\s*|\s(?=[^\W\d_a-z]))")
+MANY = 3  # questions in a row, which are a list even if they only name topics
 
 
 def split(text: str, number: int) -> list[str]:
     """Return what a text asks as question `number`, and behind the labels of the next numbers as
-    those: one part each, the text alone where not every part asks."""
+    those: one part each, the text alone where neither all ask nor they are many."""
     parts: list[str] = []
     start = 0
     for label in NEXT.finditer(text):
@@ -19,4 +20,5 @@ def split(text: str, number: int) -> list[str]:
             parts.append(text[start : label.start()].strip())
             start = label.end()
     parts.append(text[start:].strip())
-    return parts if all(map(has_question_mark, parts)) else [text]
+    is_list = all(parts) and (len(parts) >= MANY or all(map(has_question_mark, parts)))
+    return parts if is_list else [text]

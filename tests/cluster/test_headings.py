@@ -34,6 +34,7 @@ ASKED = "What does waiting do for your bread?"
         "Great start! Number two: ",
         "(and the final one) ",
         "(last one!) ",
+        "of 5: ",
     ],
 )
 def test_what_only_leads_to_a_question_is_left_out(lead: str) -> None:

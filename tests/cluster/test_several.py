@@ -15,11 +15,19 @@ HELLO: list[Said] = [("mira_k", "Good evening all"), ("tom_x", "Evening, oven is
 LATER = {"created_at": "2024-05-14T22:00:00Z"}
 
 
-def test_a_preview_before_a_pause_opens_no_session_and_asks_nothing() -> None:
+@pytest.mark.parametrize(
+    "listed",
+    [
+        LISTED[1],
+        " ".join(f"Q{n} {text}" for n, text in ASKED.items()),
+        "Tonight!\nQ1: the waiting game\nQ2: how starters live\nQ3: loaves for strangers",
+    ],
+)
+def test_a_preview_before_a_pause_opens_no_session_and_asks_nothing(listed: str) -> None:
     alone: list[Said] = [
         ("loafchat", f"Q{n}: {text} #LoafChat", LATER) for n, text in ASKED.items()
     ]
-    found = find(LISTED, *HELLO, *alone)
+    found = find(("loafchat", listed), *HELLO, *alone)
     assert [(q.number, q.post_id, q.text, q.also_asked) for q in found] == [
         (number, str(number + 2), text, ()) for number, text in ASKED.items()
     ]
