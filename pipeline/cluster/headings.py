@@ -7,22 +7,24 @@ import regex
 from pipeline.language.words import WORD
 
 LEAST_WORDS = 3  # of what is left
-_MARK = r"[\p{So}\u2190-\u21ff\U0001f3fb-\U0001f3ff\u200d\ufe0f]"  # emoji and arrows
+# Emoji and arrows, also as Slack writes them (":tada:")
+_MARK = r"(?:[\p{So}\u2190-\u21ff\U0001f3fb-\U0001f3ff\u200d\ufe0f]|:[a-z+-][\w+-]{0,30}:)"
 _END = rf"\s?(?:[.!:…–—]++|-(?=\s)|(?={_MARK}))"
 _THANKS = (
     r"lovely|lov(?:e|ing)\s(?:it|this|these|them|that)|great(?:\s(?:stuff|answers|start))?"
     r"|good\s(?:stuff|answers|start)|brilliant|wonderful|fantastic|excellent|super"
     r"|thanks?(?:\s(?:you|all|everyone|everybody))*|ok(?:ay)?|righto?|alright|fine|ha|now|so"
-    r"|(?:moving|on)\s(?:on|we\sgo)|here\s(?:we\sgo|goes)"
+    r"|(?:moving|on)\s(?:on|we\sgo)|(?:right|ok)\sthen|up\snext|question\stime|here\s(?:we\sgo|goes)"
 )
 _COUNT = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2})(?:\s(?:of|/)\s?\d{1,2})?"
 _NTH = (
     r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|[1-9](?:st|nd|rd|th)|next|last|final)"
 )
 # "Question three for you lot: ...", "Second question, and thank you for being so honest: ..."
-ASIDE = r"(?:,|\s(?:for|of\sthe|from|before|tonight|today|this)\b)[^.!?:…\n]{0,40}"
+ASIDE = r"(?:,|\s(?:for|of\sthe|from|before|coming|tonight|today|this)\b|\s\()[^.!?:…\n]{0,40}"
 _TURN = (
-    r"(?:(?:and|now|so|ok|right|alright|folks|on(?:wards?)?\sto|here\scomes|the|our|a|very),?\s)*+"
+    r"(?:(?:and|now|so|ok|right|alright|folks|then|here(?:['’]?s|\sis|\scomes)|(?:it['’]?s\s)?time\sfor"
+    r"|(?:let['’]?s\s(?:move|go)\s)?on(?:wards?)?\sto|the|our|a|very),?\s)*+"
     rf"(?:{_NTH}(?:ly|\sq)?|number\s{_COUNT}"
     rf"|(?:{_NTH}\s(?:question|one)|question\s(?:number\s)?{_COUNT})(?:{ASIDE}(?=:))?)"
     r"(?:,?\s(?:(?:for|of)\s(?:the\s)?)?"
@@ -34,10 +36,11 @@ _START = (
 )
 _BETWEEN = rf"(?:(?:or|vs|versus)\b|(?:and|to)\s{_MARK})"  # "🐈 or 🐕: which ...?"
 _LEAD = regex.compile(
-    rf"[\s:–—-]++|(?:{_MARK}[\s:–—-]*+)++(?!{_BETWEEN})"
+    rf"(?!{_MARK})[\s:–—-]++|(?:{_MARK}(?:(?!{_MARK})[\s:–—-])*+)++(?!{_BETWEEN})"
     r"|(?i:of\s\d{1,2})\s?[.:)–—-]"  # "Q3 of 5: ..."
     rf"|(?i:\((?:{_TURN})[.!]?\))\s"
-    rf"|(?i:{_THANKS}|{_TURN}|{_START}){_END}(?=\s|{_MARK})"
+    rf"|(?P<bold>[*_]{{0,2}})(?i:{_THANKS}|{_TURN}|{_START})"
+    rf"(?:{_END}(?P=bold)|(?P=bold){_END})(?=\s|{_MARK})"
 )
 
 

@@ -35,6 +35,13 @@ ASKED = "What does waiting do for your bread?"
         "(and the final one) ",
         "(last one!) ",
         "of 5: ",
+        "Lovely :heart: ",
+        ":rotating_light: ",
+        "**Last one!** ",
+        "*Next one*: ",
+        "Here's the next one: ",
+        "Let's move on to the next question: ",
+        "Final question (for real): ",
     ],
 )
 def test_what_only_leads_to_a_question_is_left_out(lead: str) -> None:
@@ -53,6 +60,8 @@ def test_what_only_leads_to_a_question_is_left_out(lead: str) -> None:
         "The last question of your exam: what was it about?",
         "The first question people ask you: why bake at all?",
         "First thing in the morning: what do you bake?",
+        "*Last one. What do you bake on it?*",
+        ":cat: or :dog: which one wakes you?",
         "(One) more loaf: who eats it?",
         "First things first. Which oven is yours?",
         "$500, no strings. What do you bake?",
@@ -84,7 +93,15 @@ def test_the_heading_is_the_same_however_the_host_counts(form: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["so. " * 20_000, "next question, " * 9_000, "👇" * 50_000, " " * 50_000, "and " * 20_000],
+    [
+        "so. " * 20_000,
+        "next question, " * 9_000,
+        ":a:" * 20_000,
+        "*" * 50_000,
+        "👇" * 50_000,
+        " " * 50_000,
+        "and " * 20_000,
+    ],
 )
 def test_no_length_takes_long(text: str) -> None:
     start = process_time()
