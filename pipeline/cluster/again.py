@@ -106,8 +106,8 @@ def with_next(questions: Mapping[int, Question], posts: Mapping[str, Post]) -> d
     found = dict(questions)
     for number, question in questions.items():
         post = posts.get(question.post_id or "")
-        if post is None:
-            continue
+        if post is None or post.set_aside is not None:
+            continue  # of a repost the further words may be cut off
         for next_number, text in enumerate(asks.all_asked(post)[1:], number + 1):
             if next_number not in questions or questions[next_number].post_id is None:
                 why = f"asked by {at_name(post.handle)} in one post with {question_name(number)}"

@@ -50,6 +50,11 @@ def test_two_questions_in_one_post_of_a_chat_stand_apart() -> None:
     ]  # fmt: skip
 
 
+def test_who_passes_several_on_asks_none_of_them() -> None:
+    found = find(("mira_k", f"RT @loafchat: {LISTED[1]}"), *HELLO, ("tom_x", "A2 With rye."))
+    assert {q.handle for q in found} == {"loafchat"}
+
+
 @pytest.mark.parametrize(
     "text",
     [
