@@ -66,6 +66,12 @@ _NEXT_CHAT = re.compile(
 )
 MOST_BEFORE = 40  # characters before the words that announce a question
 REACH = 160  # characters in which such words end
+# What a question called by its name asks without a mark: "Bonus question! Finish the sentence: ..."
+BIDS = re.compile(
+    r"^\W*(?:please\s+)?(?:tell us|describe|name|list|finish|complete|fill in"
+    r"|share(?!\s(?:this|it|our|the\s(?:recap|chat|word|love))\b))\b",
+    re.IGNORECASE,
+)
 LEAST_WORDS = 3  # of the question behind them
 
 
@@ -126,7 +132,8 @@ def asked_behind(said: str, name: re.Match[str], stop: str, *, is_apart: bool = 
     """
     before, text = said[: name.start()], said[name.end() :]
     is_apart = is_apart or bool(stop.strip()) or "\n" in stop or text[:1].isupper()
-    if not is_apart or has_question_mark(before) or not asks(text) or len(before) > MOST_BEFORE:
+    is_asking = asks(text) or (not has_question_mark(text) and BIDS.match(text) is not None)
+    if not is_apart or has_question_mark(before) or not is_asking or len(before) > MOST_BEFORE:
         return ""
     return text if len(WORD.findall(text)) >= LEAST_WORDS else ""
 

@@ -54,6 +54,21 @@ def test_a_last_question_about_what_people_do_next_is_one(text: str) -> None:
     assert [(q.number, q.text) for q in found][2:] == [(3, text)]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        'Finish the sentence: "Nobody leaves a kitchen where..."',
+        "Tell us about the loaf that you would never sell.",
+        "Name one tool that you could not bake without",
+        "Please share the best mistake of your oven.",
+    ],
+)
+def test_a_bonus_question_may_ask_without_a_mark(text: str) -> None:
+    said = f"You were quick, so: BONUS QUESTION! 🎉 {text}"
+    found = find(Q1, *answers(), Q2, *answers(), ("loafchat", said), *answers())
+    assert [(q.number, q.text) for q in found][2:] == [(3, text)]
+
+
 @pytest.mark.parametrize("name", ["Warm-up question: ", "Icebreaker! ", "Opening question: "])
 def test_a_warm_up_before_the_first_number_is_question_0(name: str) -> None:
     found = find(("loafchat", name + TEXT), *answers(), Q1, *answers(), Q2, *answers())
@@ -74,6 +89,8 @@ def test_the_last_question_has_the_number_that_its_answers_carry() -> None:
         ("tom_x", f"Last question: {TEXT}"),  # no host
         ("loafchat", "Last question: how do you keep a starter alive?"),  # Q2 again
         ("loafchat", "Last question was the best, wasn't it?"),
+        ("loafchat", "Last one! Share this chat with a friend who bakes"),
+        ("loafchat", "Last one! Please share the recap with a friend who bakes"),
         ("loafchat", "That was our last question! Did you enjoy it?"),
         ("loafchat", "Last one: who joins us next week?"),
         ("loafchat", "And the final question: who’s in for next Tuesday? 🙌"),
