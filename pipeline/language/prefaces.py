@@ -32,6 +32,11 @@ _ABSENCE = (
     r"[^.!?:\n]{0,40}+(?:[.!]++|:)"
     r"|back[.!]++(?!\s++\w++[.!])"
 )
+# "add: ...", "adding to my own: ...", "Bonus A: ..."; "Add salt: it helps" stays
+_ADDED = (
+    r"(?:(?:to\s++)?add|adding(?:\s++(?:on|to\s++(?:my(?:\s++own)?|mine|that|this)))?|addendum"
+    r"|post\s?script|bonus(?:\s++(?:a|answer|q|question|round))?)\s*+[:–—-]++(?:\s++|(?=[.…]))"
+)
 _DONE = r"\w+(?:ed|ing|en|ne)\b"  # "#maps when folded twice": the tag is what is folded
 _PREFACE = regex.compile(
     r"(?:(?i:"
@@ -41,6 +46,7 @@ _PREFACE = regex.compile(
     rf"|{_BEFORE}{_COUNT}(?:{_BEHIND}|catching[ -]up){_MORE}++\s*+{_STOP}\s*+"  # "behind, sorry."
     rf"|(?:late|behind|slow|catching[ -]up|forgot(?:{_SAY})?)\s*+[:–—-](?=\s)\s*+"
     rf"|catching[ -]up[.,](?=\s)\s*+|forgot{_SAY},\s*+"
+    rf"|{_ADDED}"
     r"|p\.\s?s\.?[:,]?\s++|ps[:,.]\s++|(?:like|as)\s++i\s++said[,:]\s++"
     r"|(?:on|to|re|about|for)\s++q\d{1,2}\s*+[:–—-]++\s++"  # "on Q4:"
     r"|(?:a(?:ns(?:wer)?)?|t\d{1,2}):\s++|t\d{1,2}\s++(?=#)"  # "A:", "T2:", "T2 #chat"
