@@ -88,7 +88,7 @@ _BARE = r"(?P<at>[1-9])/(?P<of>[1-9])"
 # "1/2 my readers", "3/4 full" are fractions; "2/3 then water" goes on with 1/3
 _GOES_ON = "and|but|or|nor|so|then|because|cos|which|who|where|when|while|plus|also|if|i"
 _MARK_FIRST = regex.compile(
-    rf"{_IN_BRACKETS}|{_BARE}(?=\s+(?:\P{{Ll}}|(?:{_GOES_ON})\b)|$)|[0-9]{{1,2}}/(?=\s|$)"
+    rf"{_IN_BRACKETS}|{_BARE}(?=\s+(?:\P{{Ll}}|(?:{_GOES_ON})\b)|:\s|$)|[0-9]{{1,2}}/(?=\s|$)"
 )
 _MARK_LAST = regex.compile(  # in "about 5 1/2" it is a number
     rf"(?:{_IN_BRACKETS}|[(\[]contd?\.?[)\]])$"
