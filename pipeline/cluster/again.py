@@ -55,19 +55,28 @@ def _asks(post: Post, first: Post) -> bool:
 
 
 def parts(chosen: Ask, found: Sequence[Ask]) -> list[Ask]:
-    """Return what the asker of a question asks of it part by part ("Q1a ...", "Q1b ..."), in time
-    order, the chosen part or whole among it; a part that comes again in its words is a re-ask."""
-    label = chosen.post.label
-    own = {label.part if label else None: chosen}
+    """Return what the asker of a question asks of it part by part ("Q1a ...", "Q1b ...", "Q1 (1/2)
+    ...", "Q1 (2/2) ..."), in time order, the chosen part or whole among it; a part that comes again
+    in its words is a re-ask."""
+    own = {_part(chosen.post): chosen}
     for ask in found:
-        label = ask.post.label
+        part = _part(ask.post)
         is_said = ask.post.set_aside != "repost" and not asks.is_pictured(ask.post)
-        if ask.handle != chosen.handle or label is None or label.part is None or not is_said:
+        is_half = isinstance(part, str) or chosen.post.label is not None  # else it only leads there
+        if ask.handle != chosen.handle or part is None or not is_said or not is_half:
             continue
         words = asks.asked(ask.post)
         if not any(alike(words, asks.asked(known.post)) for known in own.values()):
-            own.setdefault(label.part, ask)
+            own.setdefault(part, ask)
     return sorted(own.values(), key=found.index) if len(own) > 1 else [chosen]
+
+
+def _part(post: Post) -> str | int | None:
+    """Return which part of a question a labelled post asks: "b", 2, or None for the whole."""
+    if post.label is None or post.label.part is not None:
+        return post.label.part if post.label else None
+    place = place_in_thread(post.text, post.cuts, post.said)
+    return place[0] if place else None
 
 
 def without_previews(

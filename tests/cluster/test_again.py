@@ -160,7 +160,7 @@ def test_who_repeats_the_question_and_goes_on_answers_it() -> None:
 
 @pytest.mark.parametrize(
     ("first", "second"),
-    [("Q1a", "Q1b"), ("Q1", "Q1b"), ("Q1.1", "Q1.2")],
+    [("Q1a", "Q1b"), ("Q1", "Q1b"), ("Q1.1", "Q1.2"), ("Q1 (1/2)", "Q1 (2/2)"), ("Q1", "Q1 2/2")],
 )
 def test_a_question_in_two_parts_has_the_words_of_both(first: str, second: str) -> None:
     found, *_ = find(
