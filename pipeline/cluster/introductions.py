@@ -40,12 +40,17 @@ NAME_FIRST = re.compile(
     rf"|\bthank(?:s| you)\b[^.!?\n@]{{0,20}}{_LIST}\s+for being {_GUEST}",
     re.IGNORECASE,
 )
+# "Guest: @ana", "with guest @ana"; but "Guest post by @ana", "you guest @ana"
+_TITLED = (
+    r"(?:^|[^\w\s,@]\s*|\bwith\s+)(?:(?:a|special)\s+){0,2}"
+    rf"guests?(?:\s+(?:host|expert|speaker|tonight|today)){{0,2}}(?:\s*[:–—-])?\s*{_LIST}"
+)
 # A host who says this need not say it twice; but "a question for our guest from @tom"
 CALLED_GUEST = re.compile(
     rf"{_GUEST}(?:\s+(?:host|expert|speaker|tonight|today))*"
     r"(?:\s*[:,(–—-]?\s*|(?:\s+(?:is|are|will be)\b|:)[^.!?\n@]{0,60}"
     rf"(?<!by )(?<!from )(?<!with )(?<!to )(?<!for )(?<!via )(?<!at )){_LIST}"
-    rf"|{_LIST}\s+(?:is|are|will be)\s+{_GUEST}",
+    rf"|{_LIST}\s+(?:is|are|will be)\s+{_GUEST}|{_TITLED}",
     re.IGNORECASE,
 )
 ANOTHER_DAY = re.compile(

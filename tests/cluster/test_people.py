@@ -157,6 +157,9 @@ def test_who_is_welcomed_by_two_is_guest(introductions: list[Said]) -> None:
         "Tonight's guest expert: @mira_k",
         "Ask our guest @mira_k anything you like",
         "@mira_k is our guest tonight",
+        "Tonight 8pm: #LoafChat on patience. Guest: @mira_k, who bakes at night. Bring tea.",
+        "Patience, at 8 🍞 Special guest @mira_k",
+        "Join us at 8 for patience with guest @mira_k!",
     ],
 )
 def test_a_host_says_who_is_guest_once(said: str) -> None:
@@ -172,6 +175,9 @@ def test_a_host_says_who_is_guest_once(said: str) -> None:
         [("loafchat", "A question for our guest from @mira_k: rye or spelt?")],
         [("loafchat", "Our guest next week is @mira_k")],
         [("loafchat", "Read our guest post by @mira_k")],
+        [("loafchat", "Be my guest, @mira_k")],
+        [("loafchat", "Next week: patience. Guest: @mira_k")],
+        [("tom_x", "Guest: @mira_k")],
         [("loafchat", "Please welcome @mira_k")],
         [("tom_x", "Please welcome @mira_k"), ("ines_b", "Please welcome @mira_k, new here")],
     ],
