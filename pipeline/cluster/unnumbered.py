@@ -24,6 +24,14 @@ OPENS_CHAT = re.compile(
     r"roll call|it(?:'|’)s #\w+)\b",
     re.IGNORECASE,
 )
+# "Welcome! Who is here, and what is in your mug?" opens the chat and is none of its questions
+ROLL_CALL = re.compile(
+    r"\bwho(?:(?:'|’)s|\sis|\sdo\swe\shave)\s(?:(?:all|else|already|out|in|with\sus)\s)*"
+    r"(?:here|with\sus|joining|around|in\sthe\s(?:room|house))\b"
+    r"|\b(?:introduce\syoursel(?:f|ves)|say\s(?:hi|hello)|roll\scall)\b"
+    r"|\bwhere\sare\syou\s(?:all\s)?(?:joining|tuning|tweeting|posting|writing)\b",
+    re.IGNORECASE,
+)
 MOSTLY = 0.65  # of what a host says to all from the first question to the last, what share asks
 MOST_POSTS = 120  # of a chat for each question
 MOST_SPANS = 2.5  # how much longer a chat is than from the first question to the last
@@ -51,12 +59,18 @@ def find(posts: Sequence[Post], chat: Chat) -> list[Question]:
         asked, again = _once(threaded or _hosted(posts, chat) or asked)
     elif _numbers(asked)[-1] > len(asked):
         asked = _filled(asked, _hosted(posts, chat))
+    if len(asked) > 1 and _is_roll_call(asked[0]):
+        asked = asked[1:]
     return [
         asks.question(number, post, post.said, _why(post)).model_copy(
             update={"also_asked": tuple(again[post.id])}
         )
         for number, post in zip(_numbers(asked), asked, strict=True)
     ]
+
+
+def _is_roll_call(post: Post) -> bool:
+    return ROLL_CALL.search(post.said) is not None and not counting.CALLED.search(post.said)
 
 
 def _asked_of(ama: interview.Interview) -> list[Question]:

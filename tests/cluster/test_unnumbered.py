@@ -318,6 +318,27 @@ def test_a_welcome_in_two_posts_is_not_the_first_question() -> None:
     assert len(find(said)) == len(ASKED) + 1
 
 
+@pytest.mark.parametrize(
+    "welcome",
+    [
+        "Good evening! Who is here, and what is in your oven?",
+        "Hello bakers. Who's joining tonight, and from where?",
+        "Where are you all tuning in from today?",
+        "Say hi and tell us: rye or wheat?",
+    ],
+)
+def test_who_is_here_is_none_of_the_questions(welcome: str) -> None:
+    said = [WELCOME, ("loafchat", welcome), *answers(0), *evening(*ASKED)[1:]]
+    assert [q.text for q in find(said)] == list(ASKED)
+
+
+@pytest.mark.parametrize(
+    "first", ["Who is there for you when the dough fails?", "First question: who is here to win?"]
+)
+def test_who_is_here_may_be_the_first_question(first: str) -> None:
+    assert len(find(evening(first, *ASKED))) == len(ASKED) + 1
+
+
 def test_a_guest_who_speaks_of_the_questions_is_no_host() -> None:
     said: list[tuple[str, str]] = [("ola_p", "Welcome everyone!")]
     remarks = ("Great first question! Do you mean rye?", "Love the second question. Who starts?")
