@@ -168,7 +168,9 @@ def _rows(talk: _Talk, index: int, others: Mapping[int, str]) -> Iterator[list[f
         talks_back = talk.authors[index] in talk.mentioned[other]
         is_last = talks_back and author not in has_talked
         is_question = talk.posts[other].id in talk.asked
-        apart = abs(float(talk.minutes[index] - talk.minutes[other]))
+        # a reply that the export names is one, however late it comes
+        is_named = talk.posts[index].reply_to == talk.posts[other].id
+        apart = 0.0 if is_named else abs(float(talk.minutes[index] - talk.minutes[other]))
         first = how == "mentioned" and author in mentioned[:1]
         yield [
             how == "named", first, how == "mentioned" and not first, talks_back, is_last,

@@ -64,6 +64,16 @@ def test_a_reply_names_whom_it_follows() -> None:
     assert "replies to @tom_x who answers Q2" in found.evidence
 
 
+def test_a_reply_that_the_export_names_is_as_sure_when_it_comes_late() -> None:
+    said = [Q1, ("mira_k", "A1 Rye."), *((f"fan{n}", f"Loaf {n}") for n in range(30))]
+    for at in ("2024-05-14T19:03:00Z", "2024-05-14T19:55:00Z"):
+        reply = ("tom_x", "@mira_k Light or dark?", {"reply_to": "1", "created_at": at, "id": "r"})
+        seen, _ = look(*said, reply)
+        around = surroundings.find(seen, model.load().fields[0].pull)
+        place = next(n for n, post in enumerate(seen.posts) if post.id == "r")
+        assert around.linked[place] > 0.8
+
+
 def test_who_surely_continues_another_is_told_less_by_the_clock() -> None:
     weights = np.zeros((3, 2))
     weights[1], weights[2] = [2.0, 1.0], [-1.5, 0.0]
