@@ -64,7 +64,9 @@ def matrix(
         minute = scene.minutes[index]
         parents = scene.parents[index]
         is_below = post.reply_to is not None and post.reply_to in asked
-        is_reply = bool(parents) and not is_below  # below a question people answer
+        is_own = all(scene.posts[other].handle.casefold() == handle for other, _ in parents)
+        # below a question people answer, and below an own post they go on
+        is_reply = bool(parents) and not is_below and not is_own
         values[index - part.start, : len(SURFACE)] = (
             post.is_labelled_answer,
             post.is_labelled_question,

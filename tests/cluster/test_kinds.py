@@ -56,11 +56,12 @@ def test_the_talk_around_a_post_tells_whom_it_continues() -> None:
     assert of["asks_first"].tolist() == [0, 0, 0, 1, 0, 0]
 
 
-def test_a_reply_below_a_question_is_no_reply_and_one_to_a_guest_is() -> None:
+def test_a_reply_below_a_question_or_an_own_post_is_no_reply_and_one_to_a_guest_is() -> None:
     posts, about = chat(
         ("loafchat", "Q1 What does waiting do for your bread? #LoafChat"),
         ("mira_k", "It gives the crumb its holes. #LoafChat", {"reply_to": "0"}),
         ("tom_x", "@mira_k holes lose the butter, though #LoafChat"),
+        ("mira_k", "2/2 And a crust that sings #LoafChat", {"reply_to": "1"}),
         ("ana_b", "A2 By force"),  # no post asks Q2
         ("ines_b", "A2 By hand"),
         ("uma_r", "A2 By night"),
@@ -72,7 +73,7 @@ def test_a_reply_below_a_question_is_no_reply_and_one_to_a_guest_is() -> None:
     decoded = assign.decode(seen, model.load(), frozenset({"loafchat"}))
     talk = kinds.conversation(seen, decoded, frozenset({"loafchat"}))
     marks = kinds.matrix(seen, decoded.beliefs, talk, frozenset({"loafchat"}), frozenset())
-    assert marks[:3, kinds.FEATURES.index("reply")].tolist() == [0, 0, 1]
+    assert marks[:4, kinds.FEATURES.index("reply")].tolist() == [0, 0, 1, 0]
 
 
 @pytest.mark.parametrize(
