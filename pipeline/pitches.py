@@ -11,7 +11,8 @@ _CALLS = (
     r"(?: (?:it|yours|your \w+))? (?:now|today)\b",
     r"\b\d{1,2} ?% (?:off|discount)\b",
     r"\b(?:promo|discount|coupon|voucher) ?codes?\b|\buse code \w+",
-    r"\bfree (?:webinar|checklist|e-?book|trial|shipping|delivery|download|guide|masterclass)\b",
+    r"\bfree (?:webinar|checklist|e-?book|trial|demo|shipping|delivery|download|guide"
+    r"|masterclass)\b",
     r"\b(?:get|gain|buy) (?:[\w,.+]+ ){0,3}(?:followers|subscribers|likes|leads)\b",
     r"\bDM (?:me |us )?(?:[\"“'‘][A-Z]+|for (?:prices?|rates?|info|details|more))",
     r"\blimited[- ](?:time|offer|spots|seats|stock)\b|\b(?:special|exclusive) offers?\b",

@@ -209,6 +209,7 @@ def test_hosts_and_guests_may_name_their_books(role: str) -> None:
     [
         ("Click here for the best yeast", True),
         ("20% off all tins until Friday", True),
+        ("Bakeries raise 3x more with our platform! Free demo", True),
         ("use code CRUMB at the till", True),
         ("Get 10K REAL followers in 7 days", True),
         ('DM "DOUGH" for the list', True),
