@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
+from pipeline import language
 from pipeline.recap import choice, plain
 from pipeline.recap.material import Material
 from pipeline.recap.overlaps import once
@@ -77,7 +78,8 @@ def _was(number: int) -> str:
 
 def _fitting(material: Material, short: int) -> dict[str | None, list[Line]]:
     """Return the lines that fit into a prompt by theme: short, a few words at least, no address,
-    none that would turn the credit behind it, and none of a post that is quoted anywhere else.
+    none that would turn the credit behind it, none that asks somebody by name, and none of a post
+    that is quoted anywhere else.
     """
     quoted = {post_id for pick in (*material.picks, *material.tops) for post_id in pick.post_ids}
     fitting: dict[str | None, list[Line]] = defaultdict(list)
@@ -85,7 +87,9 @@ def _fitting(material: Material, short: int) -> dict[str | None, list[Line]]:
         is_short = len(line.said) < short and "\n" not in line.said
         is_told = len(line.said.split()) >= FEWEST and "://" not in line.said
         is_straight = not plain.turns_what_follows(line.said)
-        if is_short and is_told and is_straight and quoted.isdisjoint(line.post_ids):
+        asks_one = language.asks(line.said) and bool(material.by_id[line.post_id].addressed)
+        is_fit = is_short and is_told and is_straight and not asks_one
+        if is_fit and quoted.isdisjoint(line.post_ids):
             fitting[line.theme].append(line)
     return fitting
 

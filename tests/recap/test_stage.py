@@ -97,6 +97,16 @@ def test_an_example_has_a_few_words_no_address_and_leaves_its_credit_as_it_is(
     assert (f"“{text}”" in records.run(style="list")["recap.md"]) is is_shown
 
 
+@pytest.mark.parametrize(("front", "is_shown"), [("@inez_sews ", False), ("", True)])
+def test_an_example_asks_nobody_by_name(front: str, is_shown: bool):
+    records = repair_cafe()
+    told = post("30", "tess_zip", f"{front}Who ever wore out a zip?")
+    records.posts.append(told)
+    records.answers.append(answer(told, 1))
+    records.lines.append(line(told, "Who ever wore out a zip?", 1, 0.01, theme="theme-1"))
+    assert ("“Who ever wore out a zip?”" in records.run(style="list")["recap.md"]) is is_shown
+
+
 def test_an_example_is_that_part_of_its_post_that_stands_alone():
     records = repair_cafe()
     told = post("30", "tess_zip", "It was nine in March, so I lost four zips without a word")
