@@ -73,6 +73,12 @@ BIDS = re.compile(
     re.IGNORECASE,
 )
 LEAST_WORDS = 3  # of the question behind them
+# "Last question for the brave: ...", "One last question, and a short one: ..."
+_ASIDE = re.compile(
+    r"\s*(?:for|from|to|of|before|tonight|today|now|then|and)\b"
+    r"(?:(?!\b(?:was|were|got|made|has|had)\b)[^.!?:\n]){0,40}:\s",
+    re.IGNORECASE,
+)
 
 
 def announces(text: str, *, is_known: bool = False) -> bool:
@@ -128,10 +134,12 @@ def asked_behind(said: str, name: re.Match[str], stop: str, *, is_apart: bool = 
     """Return what a post asks behind the name of a question, "" where it asks nothing there.
 
     The name is among its first words and stands apart: by `stop`, the marks between, by a capital
-    behind them, or as `is_apart` says.
+    behind them, by an aside with a colon, or as `is_apart` says.
     """
-    before, text = said[: name.start()], said[name.end() :]
-    is_apart = is_apart or bool(stop.strip()) or "\n" in stop or text[:1].isupper()
+    aside = _ASIDE.match(said, name.end())
+    before, text = said[: name.start()], said[aside.end() if aside else name.end() :]
+    is_apart = is_apart or aside is not None or text[:1].isupper()
+    is_apart = is_apart or bool(stop.strip()) or "\n" in stop
     is_asking = asks(text) or (not has_question_mark(text) and BIDS.match(text) is not None)
     if not is_apart or has_question_mark(before) or not is_asking or len(before) > MOST_BEFORE:
         return ""

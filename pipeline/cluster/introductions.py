@@ -43,7 +43,7 @@ NAME_FIRST = re.compile(
 # "Guest: @ana", "with guest @ana"; but "Guest post by @ana", "you guest @ana"
 _TITLED = (
     r"(?:^|[^\w\s,@]\s*|\bwith\s+)(?:(?:a|special)\s+){0,2}"
-    rf"guests?(?:\s+(?:host|expert|speaker|tonight|today)){{0,2}}(?:\s*[:–—-])?\s*{_LIST}"
+    rf"guests?(?:\s+(?:host|expert|speaker|tonight|today)){{0,2}}(?:\s*[^\w\s@.?!]{{1,3}})?\s*{_LIST}"
 )
 # A host who says this need not say it twice; but "a question for our guest from @tom"
 CALLED_GUEST = re.compile(

@@ -15,8 +15,8 @@ WARM_UP = re.compile(
     re.IGNORECASE,
 )
 LAST = re.compile(
-    r"\b(?:bonus|extra|(?:very )?(?:last|final)|closing)\s(?:(?:\w+\s)?question|q|one)\b"
-    r"(?P<stop>\W*)"
+    r"\b(?:(?:bonus|extra|(?:very )?(?:last|final)|closing)\s(?:(?:\w+\s)?question|q|one)"
+    r"|bonus\s(?:round|time))\b(?P<stop>\W*)"
     r"|^\W*bonus(?P<stop_of_bonus>\W*[:!–—-]\W*)",
     re.IGNORECASE,
 )

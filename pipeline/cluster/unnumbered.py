@@ -26,7 +26,8 @@ OPENS_CHAT = re.compile(
 )
 # "Welcome! Who is here, and what is in your mug?" opens the chat and is none of its questions
 ROLL_CALL = re.compile(
-    r"\bwho(?:(?:'|’)s|\sis|\sdo\swe\shave)\s(?:(?:all|else|already|out|in|with\sus)\s)*"
+    r"\bwho(?:(?:'|’)s|\sis|\sdo\swe\shave|\shave\swe(?:\sgot)?)\s"
+    r"(?:(?:all|else|already|out|in|with\sus)\s)*"
     r"(?:here|with\sus|joining|around|in\sthe\s(?:room|house))\b"
     r"|\b(?:introduce\syoursel(?:f|ves)|say\s(?:hi|hello)|roll\scall)\b"
     r"|\bwhere\sare\syou\s(?:all\s)?(?:joining|tuning|tweeting|posting|writing)\b",

@@ -160,6 +160,7 @@ def test_who_is_welcomed_by_two_is_guest(introductions: list[Said]) -> None:
         "Tonight 8pm: #LoafChat on patience. Guest: @mira_k, who bakes at night. Bring tea.",
         "Patience, at 8 🍞 Special guest @mira_k",
         "Join us at 8 for patience with guest @mira_k!",
+        "Guest tonight → @mira_k 🎉",
     ],
 )
 def test_a_host_says_who_is_guest_once(said: str) -> None:

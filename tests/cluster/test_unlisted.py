@@ -29,6 +29,9 @@ def answers() -> list[Said]:
         "Last one: ",
         "That was quick! Last one: ",
         "And here is our last question: ",
+        "Bonus round ⭐ ",
+        "One last question for all of you: ",
+        "An extra question, and it is a short one: ",
     ],
 )
 def test_what_a_host_calls_the_last_question_follows_the_numbers(name: str) -> None:
@@ -89,6 +92,7 @@ def test_the_last_question_has_the_number_that_its_answers_carry() -> None:
         ("tom_x", f"Last question: {TEXT}"),  # no host
         ("loafchat", "Last question: how do you keep a starter alive?"),  # Q2 again
         ("loafchat", "Last question was the best, wasn't it?"),
+        ("loafchat", "The last one for me was a surprise: who would have baked that?"),
         ("loafchat", "Last one! Share this chat with a friend who bakes"),
         ("loafchat", "Last one! Please share the recap with a friend who bakes"),
         ("loafchat", "That was our last question! Did you enjoy it?"),

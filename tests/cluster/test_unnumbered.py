@@ -324,6 +324,7 @@ def test_a_welcome_in_two_posts_is_not_the_first_question() -> None:
         "Good evening! Who is here, and what is in your oven?",
         "Hello bakers. Who's joining tonight, and from where?",
         "Where are you all tuning in from today?",
+        "Hello! Who have we got in the room tonight, and what is in your oven?",
         "Say hi and tell us: rye or wheat?",
     ],
 )
