@@ -21,6 +21,11 @@ COMMON = 0.3  # share of posts from which on a word tells nothing
 SMOOTH = 0.3  # added to each count of a word
 MANY_NUMBERED = 3  # questions that one author names so, from which on a number counts before they
 # are asked, too
+ASKS_BONUS = re.compile(r"\bbonus\b", re.IGNORECASE)
+BONUS = re.compile(
+    r"\W*(?i:(?:(?:and|my|the|as|for)\s){0,3}bonus(?:\s(?:a|answer|q|question|round))?\s*[:–—-])"
+    r"|\W*BONUS\s"
+)
 WORD = re.compile(r"#?[a-z][a-z']{2,}")
 NOISE = re.compile(r"https?://\S+|@\w+")
 
@@ -59,6 +64,24 @@ def numbered(
         if since[number] <= minutes[index]
         or len(by_author[posts[index].handle.casefold(), int(held[index])]) >= MANY_NUMBERED
     }
+
+
+def bonus(
+    posts: Sequence[Post], questions: Sequence[Question], place: Mapping[str, int]
+) -> dict[int, int]:
+    """Return the number of the one question that is asked as a bonus for each post that names it
+    so in front ("Bonus: ...", "And the bonus answer: ..."), by its place."""
+    asked = [
+        (at, question.number)
+        for question in questions
+        if (at := place.get(question.post_id or "")) is not None
+        if ASKS_BONUS.search(posts[at].said)
+    ]
+    if len(asked) != 1:
+        return {}
+    since, number = asked[0]
+    later = enumerate(posts[since + 1 :], since + 1)
+    return {at: number for at, post in later if post.label is None and BONUS.match(post.said)}
 
 
 def moments(minutes: Floats, own: Ints, count: int) -> Floats:

@@ -132,7 +132,8 @@ def build(
         wording=habits.wording(posts, questions, own, is_open),
         links=links.find(posts, minutes, held, named, asking, meanings, numbers),
         haste=haste,
-        numbered=habits.numbered(
+        numbered=habits.bonus(posts, questions, place)
+        | habits.numbered(
             posts,
             minutes,
             held,

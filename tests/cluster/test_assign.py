@@ -87,6 +87,24 @@ def test_a_repost_is_a_repost_and_says_why_it_is_set_aside() -> None:
     assert (answers(*TALK)[10].kind, answers(*TALK)[10].reason) == ("repost", "repost")
 
 
+@pytest.mark.parametrize(
+    ("said", "is_bonus"),
+    [
+        ("Bonus: the one that feeds a street", True),
+        ("And the bonus answer - one that keeps", True),
+        ("BONUS a loaf without a name", True),
+        ("Bonus points for whoever brings butter", False),
+        ("My bonus is that the house is warm", False),
+    ],
+)
+def test_who_says_bonus_in_front_answers_the_bonus_question(said: str, is_bonus: bool) -> None:
+    asked = ("loafchat", "Bonus question! Finish the sentence: A good loaf is one that ...")
+    before = [*TALK[:-1], ("mira_k", "A3 Spelt."), ("ines_b", "A3 Any."), asked]
+    after = (("olu_r", "one that is gone by noon"), ("mira_k", "one that sings"), TALK[-1])
+    seen, _ = look(*before, ("ines_b", said), *after)
+    assert seen.numbered == ({len(before): 4} if is_bonus else {})
+
+
 def test_a_reply_comes_under_the_question_of_what_it_replies_to() -> None:
     late = ("ada_w", "@tom_x behind the stove is where my cat lives", {"reply_to": "9"})
     assert answers(*TALK[:13], late, *TALK[13:])[13].question == 2  # while Q3 is open
