@@ -28,6 +28,7 @@ GREETINGS = "hi hello hey ok okay evening so yes late sorry oops and re my for a
         ("A.1 Start small", "A", 1, "A.1"),
         ("A 1: start small", "A", 1, "A 1:"),
         ("Ans 3 We walk the route first", "A", 3, "Ans 3"),
+        ("Ans 3 we walk the route first", "A", 3, "Ans 3"),
         ("Answer 3: we walk the route", "A", 3, "Answer 3:"),
         ("QUESTION 2: Who draws your maps?", "Q", 2, "QUESTION 2:"),
         ("Q1) Who draws your maps?", "Q", 1, "Q1)"),
