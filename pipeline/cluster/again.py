@@ -23,6 +23,8 @@ FOLLOWS_UP = re.compile(
     r"\W*(?:follow(?:ing)?[ -]?up|(?:and|but|or)\b(?!,?\s(?:now|next|final|last)))", re.IGNORECASE
 )
 COMMAND = re.compile(r"^\W*(?:please\s+)?(?:tell us|share|describe|name|give|list)\b", re.I)
+# What a second half says of the first, without which it is no heading: "Who had to eat it?"
+SPEAKS_BACK = re.compile(r"\b(?:it|its|this|these|those|they|them|their|he|him|she|her)\b", re.I)
 LEAST_WORDS = 3  # of one's own behind a question that one repeats, to answer it
 
 
@@ -59,11 +61,12 @@ def parts(chosen: Ask, found: Sequence[Ask]) -> list[Ask]:
     ...", "Q1 (2/2) ..."), in time order, the chosen part or whole among it; a part that comes again
     in its words is a re-ask."""
     own = {_part(chosen.post): chosen}
+    is_whole = chosen.post.label is None and not SPEAKS_BACK.search(asks.asked(chosen.post))
     for ask in found:
         part = _part(ask.post)
         is_said = ask.post.set_aside != "repost" and not asks.is_pictured(ask.post)
-        is_half = isinstance(part, str) or chosen.post.label is not None  # else it only leads there
-        if ask.handle != chosen.handle or part is None or not is_said or not is_half:
+        is_lead = is_whole and not isinstance(part, str)  # it only leads to what asks
+        if ask.handle != chosen.handle or part is None or not is_said or is_lead:
             continue
         words = asks.asked(ask.post)
         if not any(alike(words, asks.asked(known.post)) for known in own.values()):

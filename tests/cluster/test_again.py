@@ -51,10 +51,11 @@ def test_what_a_host_says_to_an_own_question_is_not_the_question(first: str, rep
     assert [(q.number, q.text, q.also_asked) for q in found][2:] == [(3, first, ())]
 
 
-def test_the_second_part_of_a_thread_asks_behind_a_command_too() -> None:
+def test_the_second_part_of_a_thread_that_speaks_of_the_first_is_headed_by_both() -> None:
     first = ("loafchat", "Q3 1/2 Tell us about the loaf that went wrong. #LoafChat")
     found = find(Q1, Q2, first, ("loafchat", "2/2 Who had to eat it? #LoafChat"), *SAID)
-    assert [(q.text, q.also_asked) for q in found][2:] == [("Who had to eat it?", ("2",))]
+    text = "Tell us about the loaf that went wrong. / Who had to eat it?"
+    assert [(q.text, q.also_asked) for q in found][2:] == [(text, ("2",))]
 
 
 def announced(*later: Said) -> list[tuple[int, str | None, tuple[str, ...]]]:
