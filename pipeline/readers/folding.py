@@ -54,7 +54,9 @@ def folded(posts: Iterable[Post], findings: Findings) -> list[Post]:
     for version in earlier:
         source = str(kept[places[version][0]].source)
         findings.count("earlier version", "of an edited post left out", source)
-    left = _pointing_to({id: kept[found[0]].id for id, found in places.items()}, kept)
+    known = {post.url: post.id for post in kept if post.url}  # some exports name posts by link
+    known |= {id: kept[found[0]].id for id, found in places.items()}
+    left = _pointing_to(known, kept)
     left = [post for post in left if post.id not in earlier]
     rounded = _rounded(left) - shared
     told: Counter[tuple[str, str, str]] = Counter()

@@ -44,6 +44,18 @@ Olu,,Good night all!
     assert loaded.hints["questions"] == ("Q1: Why do you wait?", "Q2: Which flour?")
 
 
+def test_an_answer_that_is_named_by_its_link_is_found(written: Load) -> None:
+    sheet = """Who,What,Link,In reply to
+mira,Q1: Why wait?,https://x.com/mira/status/7,
+tom,It rises alone.,https://x.com/tom/status/8,https://x.com/mira/status/7
+ines,So they say.,https://x.com/ines/status/9,https://x.com/olu/status/3
+"""
+    columns = {"handle": "Who", "text": "What", "url": "Link", "reply_to": "In reply to"}
+    asks, answers, other = written(sheet, "sheet.csv", columns=columns).posts
+    assert answers.reply_to == asks.id
+    assert other.reply_to == "https://x.com/olu/status/3"  # not in the sheet
+
+
 def test_a_column_that_is_not_there_is_named(fixture: Load) -> None:
     with pytest.raises(InputError, match=r"columns Who, What, When, Hearts.*Autor is missing"):
         fixture("any.csv", columns={"handle": "Autor", "text": "What"})
