@@ -33,13 +33,19 @@ def key_of(line: Line) -> LineKey:
 def placed(lines: Sequence[Line], state: State, kept: Heirs) -> list[Line]:
     """Return all lines, each under the question and theme where the editors want it.
 
-    One that was put into a theme of which nothing is left stays in its own.
+    One that was put into a theme of which nothing is left stays in its own. With a line go the
+    other cuts of its passage, which the queue shows as one, but for those accepted for themselves.
     """
+    moved: dict[object, list[Line]] = defaultdict(list)
+    for line in lines:
+        if _moved(line, state):
+            moved[line.post_ids, line.question].append(line)
     found = []
     for line in lines:
-        standing = state.lines.get(key_of(line))
         question, theme = line.question, kept.theme_of(line.theme)
-        if standing is not None and standing.moved:
+        if standing := _moved(line, state) or _moved_with(
+            line, moved.get((line.post_ids, line.question), ()), state
+        ):
             question, given = standing.question, kept.theme_of(standing.theme)
             stays = given is None and standing.theme is not None and question == line.question
             theme = theme if stays else given
@@ -47,6 +53,20 @@ def placed(lines: Sequence[Line], state: State, kept: Heirs) -> list[Line]:
             line = line.model_copy(update={"question": question, "theme": theme})
         found.append(line)
     return found
+
+
+def _moved(line: Line, state: State) -> Standing | None:
+    standing = state.lines.get(key_of(line))
+    return standing if standing is not None and standing.moved else None
+
+
+def _moved_with(line: Line, moved: Iterable[Line], state: State) -> Standing | None:
+    """Return what stands about the line that was moved last of those that share words with it."""
+    if is_accepted(state.lines.get(key_of(line))):
+        return None
+    near = [other for other in moved if other.start < line.end and line.start < other.end]
+    standings = (state.lines[key_of(other)] for other in near)
+    return max(standings, key=lambda standing: standing.moved_at or 0, default=None)
 
 
 def renamed(

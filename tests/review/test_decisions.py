@@ -284,6 +284,26 @@ def test_a_moved_line_is_printed_under_its_new_question(run: Run, desk: Desk) ->
     assert printed(run)[2] == [line.text]
 
 
+def test_the_other_cuts_of_a_passage_move_with_it(run: Run, desk: Desk) -> None:
+    line = queued(desk)[0]
+
+    def own(question: int) -> list[tuple[str, ...]]:
+        slots = [slot for slot in desk.slots()[question] if slot.line.post_id == line.post_id]
+        return [(slot.line.id, *(other.id for other in slot.others)) for slot in slots]
+
+    with desk.fresh():
+        before = own(1)
+        assert len(before) == 1 and len(before[0]) > 1
+    do(desk, "move", line=line.id, question=2, theme=None)
+    with desk.fresh():
+        assert (own(1), own(2)) == ([], before)
+    do(desk, "undo")
+    do(desk, "accept", line=before[0][1])  # chosen for itself, so it stays where it was chosen
+    do(desk, "move", line=line.id, question=2, theme=None)
+    with desk.fresh():
+        assert (own(1), own(2)) == ([(before[0][1],)], [(line.id,)])
+
+
 def answers_two(run: Run, post_id: str) -> Line:
     """Let a post of a run answer Q2 behind a further label; return its line there."""
     posts, lines = run.posts(), run.lines(run.posts())
