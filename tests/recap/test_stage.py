@@ -198,6 +198,15 @@ def test_the_guests_best_unprinted_line_closes():
     assert "## To take away\n\n> A1b Keep a jar of screws. The jar is the workshop." in text
 
 
+@pytest.mark.parametrize("file", ["recap.md", "recap.html", "recap.txt"])
+def test_the_closing_line_is_printed_in_the_style_of_the_others(file: str) -> None:
+    clean, whole = (
+        repair_cafe().run(style=style)[file].split("To take away")[1]
+        for style in ("list", "embeds")
+    )
+    assert "A1b" not in clean and "A1b Keep a jar of screws." in whole
+
+
 def test_a_weak_line_of_the_guest_does_not_close_nor_is_another_repeated_in_its_place():
     records = repair_cafe()
     records.lines[1] = records.lines[1].model_copy(update={"score": 0.1})
