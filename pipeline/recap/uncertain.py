@@ -8,7 +8,7 @@ from pipeline.recap import days, fates, plain
 from pipeline.recap.credit import at
 from pipeline.recap.material import Material
 from pipeline.recap.plain import count
-from pipeline.records import ASKS_MORE, at_name, is_phone_number
+from pipeline.records import ASKS_MORE, Post, asks_not_to_be_quoted, at_name, is_phone_number
 
 LOW_VOLUME = 10  # answers in a whole chat: below, any "what people said" rests on too few
 NAMED = 5  # posts that are named one by one
@@ -50,11 +50,7 @@ def _about_posts(material: Material) -> Iterator[str]:
         if post.is_truncated and fate.name in ("picked", "shortlisted")
     ]
     if cut:
-        where = ", ".join(
-            plain.safe_url(post.url)
-            or f"post {plain.one_line(post.id)} by {plain.one_line(material.at(post))}"
-            for post in cut[:NAMED]
-        )
+        where = ", ".join(_named(post, material) for post in cut[:NAMED])
         more = f" and {len(cut) - NAMED:,} more" if len(cut) > NAMED else ""
         yield (
             f"{count(len(cut), 'post')} with a line may have been cut off by the export: check "
@@ -62,6 +58,12 @@ def _about_posts(material: Material) -> Iterator[str]:
         )
     if total and not any(post.time for post in material.posts):
         yield "The export holds no times of day: answers are placed without the clock."
+
+
+def _named(post: Post, material: Material) -> str:
+    """Return the address of a post, or what else it is known by."""
+    by = plain.one_line(material.at(post))
+    return plain.safe_url(post.url) or f"post {plain.one_line(post.id)} by {by}"
 
 
 def _about_lines(material: Material) -> Iterator[str]:
@@ -123,6 +125,16 @@ def _about_people(material: Material) -> Iterator[str]:
             handle, why = plain.one_line(person.handle), plain.one_line(person.why)
             who = at(handle, plain.name(person.name, handle))
             yield f"{who} is taken as {person.role}: {why}."
+    asking: dict[str, Post] = {}  # the first post of each who asks
+    for post in material.posts:
+        if post.set_aside is None and asks_not_to_be_quoted(post.text):
+            asking.setdefault(post.handle.casefold(), post)
+    for post in asking.values():
+        who, where = plain.one_line(material.at(post)), _named(post, material)
+        yield (
+            f"{who} asks not to be quoted ({where}): that post is not picked, but other lines of "
+            "theirs may be printed."
+        )
     numbered = sum(is_phone_number(person.name or person.handle) for person in material.people)
     if numbered:
         yield (

@@ -32,6 +32,7 @@ from pipeline.records.posts import (
     Label,
     Post,
     SetAside,
+    asks_not_to_be_quoted,
     canonical_time,
     hashtags,
 )
@@ -73,6 +74,7 @@ __all__ = [
     "Unit",
     "Use",
     "answer_apart",
+    "asks_not_to_be_quoted",
     "at_name",
     "canonical_time",
     "hashtags",

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.records import Reason, is_phone_number
+from pipeline.records import Reason, asks_not_to_be_quoted, is_phone_number
 from pipeline.records.lines import FLAG, FOREIGN
 from pipeline.score import quotes
 from pipeline.score.foreign import is_foreign
 from pipeline.score.sight import Sight
 
 BORROWED = "somebody else's words"
+UNWANTED = "its author asks not to be quoted"
 TOO_LONG = 2  # times the words of the longest part of a post
 # no way back: linear; "@ana@archive.example" is a name
 EMAIL = re.compile(r"(?<![\w.+@-])[\w.+-]++@[\w-]++\.[\w.-]*\w")
@@ -80,12 +81,14 @@ def is_borrowed(sight: Sight) -> bool:
 def barred(sight: Sight, score: float, longest_words: int) -> tuple[Reason, ...]:
     """Return the reason that leaves nothing of a line's score, if there is one.
 
-    Its author cannot be credited with somebody else's words; and a post that is one endless
-    sentence is no line, though the ranker likes it the better the more it says.
+    Its author cannot be credited with somebody else's words, nor against their will; and a post
+    that is one endless sentence is no line, though the ranker likes it the better the more it says.
     """
     count = len(sight.line.split())
     if is_borrowed(sight):
         return (Reason(text=BORROWED, value=-score),)
+    if asks_not_to_be_quoted(sight.text):
+        return (Reason(text=UNWANTED, value=-score),)
     if count > TOO_LONG * longest_words:
         return (Reason(text=f"longer than a line: {count} words", value=-score),)
     return ()

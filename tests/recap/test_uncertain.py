@@ -84,3 +84,14 @@ def test_who_is_credited_by_a_phone_number_is_counted_and_not_named():
     ]
     assert "1 person is known by a phone number alone, which is printed" in told(records)
     assert number not in told(records)
+
+
+def test_who_asks_not_to_be_quoted_is_named_once_with_the_post():
+    records = chat_of("I mended a gate.")
+    for id, words in (("7", "Hi! Please don't quote me."), ("8", "Again: please don't quote me.")):
+        records.said(post(id, "shy_una", words))
+    assert told(records).count("not to be quoted") == 1
+    assert (
+        "@shy_una asks not to be quoted (https://x.com/shy_una/status/7): that post is not "
+        "picked, but other lines of theirs may be printed." in told(records)
+    )

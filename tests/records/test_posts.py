@@ -6,7 +6,7 @@ import pytest
 from pydantic import ValidationError
 
 from pipeline.normalize import entities, labels
-from pipeline.records import Post, hashtags
+from pipeline.records import Post, asks_not_to_be_quoted, hashtags
 
 
 def post(**more: object) -> Post:
@@ -109,3 +109,22 @@ def test_the_hashtag_of_a_label_is_none_that_a_post_stands_under() -> None:
     held = entities.extract(text)
     assert hashtags(held) == {"#a1", "#maps"}
     assert hashtags(held, labels.parse(text, held)) == {"#maps"}
+
+
+@pytest.mark.parametrize(
+    ("text", "is_asked"),
+    [
+        ("A1 I mend at night (please don't quote me, my boss reads this)", True),
+        ("Please do not quote this. It is my sister's story", True),
+        ("don’t put me in Sunday's recap, thanks", True),
+        ("A2 My boss threw it out. Leave this out of the newsletter please", True),
+        ("A3 I'd rather not be quoted but glue, always glue", True),
+        ("Glue dries in a day, but don't quote me on that", False),  # who is unsure
+        ("Please don't quote me on the price", False),
+        ("Please don't quote me, but I think it was 1987", False),
+        ("I put it in every recap", False),
+        ("Don't put the lid in the oven", False),
+    ],
+)
+def test_who_asks_not_to_be_quoted_is_heard(text: str, is_asked: bool) -> None:
+    assert asks_not_to_be_quoted(text) is is_asked

@@ -38,6 +38,13 @@ def test_somebody_elses_saying_is_kept_and_scores_nothing(encoder):
     assert any(reason.text == "somebody else's words" for reason in whole.reasons)
 
 
+def test_a_post_whose_author_asks_not_to_be_quoted_is_kept_and_scores_nothing(encoder):
+    said = post("A1 I grew a choir in a bus garage, slowly. (Please don't quote me, ever)")
+    lines = scored([said], encoder)
+    assert lines and all(line.score == 0 for line in lines)
+    assert all("its author asks not to be quoted" in str(line.reasons) for line in lines)
+
+
 def test_a_line_in_another_language_with_an_address_is_kept_and_flagged(encoder):
     whole = next(line for line in scored(encoder=encoder) if line.post_id == "4")
     words = " ".join(reason.text for reason in whole.reasons)
