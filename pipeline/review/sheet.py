@@ -9,7 +9,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.recap.replies import Replies
-from pipeline.records import Chat, Line, Person, Pick, Post, Question, Role, Theme
+from pipeline.records import (
+    Chat,
+    Line,
+    Person,
+    Pick,
+    Post,
+    Question,
+    Role,
+    Theme,
+    asks_not_to_be_quoted,
+)
 from pipeline.runs import Run
 
 READ = ("chat.json", "posts.jsonl", "questions.jsonl", "people.jsonl", "themes.jsonl",
@@ -33,6 +43,7 @@ class Sheet:
     replies: dict[str, tuple[Post, ...]]
     repeats: dict[str, tuple[Post, ...]]  # post -> those that repeat it
     answered: Replies
+    asking: frozenset[str]  # handles in lower case of who asks not to be quoted
 
     def role(self, handle: str) -> Role:
         """Return the role of a person."""
@@ -79,6 +90,7 @@ def load(run: Run) -> Sheet:
         replies={key: tuple(found) for key, found in replies.items()},
         repeats={key: tuple(found) for key, found in repeats.items()},
         answered=Replies(by_id, questions, people),
+        asking=frozenset(p.handle.casefold() for p in posts if asks_not_to_be_quoted(p.text)),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -10,6 +10,7 @@ from pipeline.recap import plain
 from pipeline.recap.replies import is_shown
 from pipeline.recap.view import theme_name
 from pipeline.records import Line, Post, Reason, Role, Theme
+from pipeline.records.lines import FLAG, FOREIGN
 from pipeline.review.applied import cut_of, pieces_of
 from pipeline.review.desk import Desk
 from pipeline.review.queue import Slot
@@ -87,6 +88,7 @@ class Item:
     is_edited: bool
     is_moved: bool
     verdicts: tuple[Verdict, ...]
+    flags: tuple[str, ...]  # what to look at before it is printed
     reasons: tuple[Reason, ...]
     post: tuple[Stretch, ...]
     repeats: int
@@ -133,7 +135,8 @@ def item(desk: Desk, line: Line, slot: Slot | None, places: Mapping[str, int]) -
         is_edited=bool(cut_of(line, standing, post)),
         is_moved=bool(standing and standing.moved),
         verdicts=tuple(verdicts),
-        reasons=line.reasons,
+        flags=tuple(_flags(line, post, sheet)),
+        reasons=tuple(reason for reason in line.reasons if not _is_flag(reason)),
         post=(*_whole(post, pieces), *_whole_further(further, line)),
         repeats=len(sheet.repeats.get(post.id, ())),
         siblings=tuple(_siblings(desk, line, theme)),
@@ -161,6 +164,16 @@ def clipped(text: str) -> str:
     if len(text) <= LONGEST:
         return plain.displayable(text)
     return f"{plain.displayable(text[:LONGEST])} … ({len(text) - LONGEST:,} characters more)"
+
+
+def _is_flag(reason: Reason) -> bool:
+    return reason.text.startswith(FLAG) and reason.text != FLAG + FOREIGN
+
+
+def _flags(line: Line, post: Post, sheet: Sheet) -> Iterator[str]:
+    yield from (reason.text.removeprefix(FLAG) for reason in line.reasons if _is_flag(reason))
+    if post.handle.casefold() in sheet.asking:
+        yield "its author asks not to be quoted"
 
 
 def _said(post: Post, pieces: Sequence[tuple[int, int]]) -> list[Stretch]:

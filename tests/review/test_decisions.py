@@ -11,7 +11,7 @@ import pytest
 
 from pipeline import commands, jsonl
 from pipeline.errors import InputError
-from pipeline.records import Cut, Decision, Label, Line, Pick, Post
+from pipeline.records import Cut, Decision, Label, Line, Pick, Post, Reason
 from pipeline.review import cutting
 from pipeline.review.applied import key_of
 from pipeline.review.decisions import of_run
@@ -541,3 +541,18 @@ def test_a_decision_on_a_joined_line_is_none_on_its_first_post(run: Run) -> None
         gone = desk.gone()
     assert [(g.standing.anchor.text, g.still_said) for g in gone] == [(line.said, True)]
     desk.close()
+
+
+def test_what_an_editor_should_look_at_stands_before_the_reasons(tmp_path: Path) -> None:
+    run = runs.make(tmp_path / "repair", ["First ask Una. (Please don't quote me in the recap)"])
+    lines = run.lines(run.posts())
+    flag, doubt = Reason(text="flag: phone number inside", value=0), lines[0].reasons[0]
+    lines[2] = lines[2].model_copy(update={"reasons": (flag, doubt)})
+    run.write(lines, Line)
+    desk = Desk(run.folder, Settings())
+    asks, called = item(desk, lines[0], None, {}), item(desk, lines[2], None, {})
+    assert (called.flags, called.reasons) == (("phone number inside",), (doubt,))
+    assert asks.flags == ("its author asks not to be quoted",)
+    own = [x for x in lines if run.posts()[0].handle == desk.sheet.posts[x.post_id].handle]
+    assert len({x.post_id for x in own}) > 1  # whatever else they say, too
+    assert all(item(desk, x, None, {}).flags == asks.flags for x in own)
