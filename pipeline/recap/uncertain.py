@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 from pipeline.recap import days, fates, plain
@@ -9,6 +10,7 @@ from pipeline.recap.credit import at
 from pipeline.recap.material import Material
 from pipeline.recap.plain import count
 from pipeline.records import ASKS_MORE, Post, asks_not_to_be_quoted, at_name, is_phone_number
+from pipeline.records.lines import NUMBERED
 
 LOW_VOLUME = 10  # answers in a whole chat: below, any "what people said" rests on too few
 NAMED = 5  # posts that are named one by one
@@ -80,6 +82,13 @@ def _about_lines(material: Material) -> Iterator[str]:
             f"{answering:,} printed {what} somebody: below the recap, recap.html says whom, and "
             "what was said."
         )
+    flagged: dict[str, dict[str, None]] = defaultdict(dict)  # what to look at, and where
+    for pick in (*material.picks, *material.tops):
+        for flag in (reason.flag for reason in pick.reasons if reason.flag):
+            if flag != NUMBERED:  # told of people
+                flagged[flag][_named(material.by_id[pick.post_id], material)] = None
+    for flag, places in flagged.items():
+        yield f"Look again before you publish: {flag} ({', '.join(places)})."
 
 
 def _about_questions(material: Material) -> Iterator[str]:

@@ -13,6 +13,7 @@ from pipeline.records.questions import Asked
 Use = Literal["top", "short", "closing"]
 FLAG = "flag: "  # begins a reason that an editor should look at before printing a line
 FOREIGN = "not in English; the score was learned on English"  # doubts the score, not the line
+NUMBERED = "credited to a phone number"
 LEFT_OUT = " [...] "  # stands in a quote where something of its author's is left out
 
 
@@ -21,6 +22,12 @@ class Reason(Record):
 
     text: str
     value: float  # in points of the score; 0 where it only tells
+
+    @property
+    def flag(self) -> str:
+        """What an editor should look at before the line is printed, "" where it tells no such."""
+        is_one = self.text.startswith(FLAG) and self.text != FLAG + FOREIGN
+        return self.text.removeprefix(FLAG) if is_one else ""
 
 
 class Part(Span):
@@ -73,8 +80,7 @@ class Line(Span, Asked):
     @property
     def is_sound(self) -> bool:
         """Whether nothing of the line has to be looked at before it is printed."""
-        told = (reason.text for reason in self.reasons if reason.text.startswith(FLAG))
-        return self.score > 0 and all(text == FLAG + FOREIGN for text in told)
+        return self.score > 0 and not any(reason.flag for reason in self.reasons)
 
     @property
     def post_ids(self) -> tuple[str, ...]:

@@ -10,7 +10,6 @@ from pipeline.recap import plain
 from pipeline.recap.replies import is_shown
 from pipeline.recap.view import theme_name
 from pipeline.records import Line, Post, Reason, Role, Theme
-from pipeline.records.lines import FLAG, FOREIGN
 from pipeline.review.applied import cut_of, pieces_of
 from pipeline.review.desk import Desk
 from pipeline.review.queue import Slot
@@ -136,7 +135,7 @@ def item(desk: Desk, line: Line, slot: Slot | None, places: Mapping[str, int]) -
         is_moved=bool(standing and standing.moved),
         verdicts=tuple(verdicts),
         flags=tuple(_flags(line, post, sheet)),
-        reasons=tuple(reason for reason in line.reasons if not _is_flag(reason)),
+        reasons=tuple(reason for reason in line.reasons if not reason.flag),
         post=(*_whole(post, pieces), *_whole_further(further, line)),
         repeats=len(sheet.repeats.get(post.id, ())),
         siblings=tuple(_siblings(desk, line, theme)),
@@ -166,12 +165,8 @@ def clipped(text: str) -> str:
     return f"{plain.displayable(text[:LONGEST])} … ({len(text) - LONGEST:,} characters more)"
 
 
-def _is_flag(reason: Reason) -> bool:
-    return reason.text.startswith(FLAG) and reason.text != FLAG + FOREIGN
-
-
 def _flags(line: Line, post: Post, sheet: Sheet) -> Iterator[str]:
-    yield from (reason.text.removeprefix(FLAG) for reason in line.reasons if _is_flag(reason))
+    yield from (reason.flag for reason in line.reasons if reason.flag)
     if post.handle.casefold() in sheet.asking:
         yield "its author asks not to be quoted"
 

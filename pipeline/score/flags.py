@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.records import Reason, asks_not_to_be_quoted, is_phone_number
-from pipeline.records.lines import FLAG, FOREIGN
+from pipeline.records.lines import FLAG, FOREIGN, NUMBERED
 from pipeline.score import quotes
 from pipeline.score.foreign import is_foreign
 from pipeline.score.sight import Sight
@@ -44,7 +44,7 @@ def flags(sight: Sight, author: str = "") -> tuple[Reason, ...]:
     """Return the flags of a line, each a reason with value 0; `author` is who is credited."""
     found = []
     if is_phone_number(author):
-        found.append("credited to a phone number")
+        found.append(NUMBERED)
     line = sight.line
     if EMAIL.search(line):
         found.append("e-mail address inside")

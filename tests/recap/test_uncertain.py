@@ -1,7 +1,7 @@
 """What is missing or uncertain: sentences that hold for every post they speak of."""
 
 from pipeline.recap import uncertain
-from pipeline.records import ASKS_MORE, Question
+from pipeline.records import ASKS_MORE, Question, Reason
 from tests.recap.chats import Records, answer, chat_of, line, pick, post
 
 
@@ -94,4 +94,22 @@ def test_who_asks_not_to_be_quoted_is_named_once_with_the_post():
     assert (
         "@shy_una asks not to be quoted (https://x.com/shy_una/status/7): that post is not "
         "picked, but other lines of theirs may be printed." in told(records)
+    )
+
+
+def test_a_printed_line_that_was_flagged_is_to_be_looked_at_again():
+    records = chat_of("I mended a gate.")
+    for id, name, why in (
+        ("7", "una", "flag: phone number inside"),
+        ("8", "ben", "flag: phone number inside"),
+        ("9", "lars", "flag: not in English; the score was learned on English"),
+        ("10", "+44 7700 900123", "flag: credited to a phone number"),
+    ):
+        records.said(post(id, name, f"Say {id} and mend it."))
+        reasons = (Reason(text=why, value=0),)
+        records.picks[-1] = records.picks[-1].model_copy(update={"reasons": reasons})
+    [found] = [said for said in told(records).split("\n") if said.startswith("Look again")]
+    assert found == (
+        "Look again before you publish: phone number inside "
+        "(https://x.com/una/status/7, https://x.com/ben/status/8)."
     )
