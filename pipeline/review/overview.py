@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 from pipeline.recap import plain
 from pipeline.recap.sections import HEADINGS
-from pipeline.recap.view import question_heading
+from pipeline.recap.view import question_heading, theme_name
 from pipeline.records import LEFT_OUT, ROLES, Line, Person, Role, Theme, question_name
 from pipeline.review.applied import cut_of, pieces_of, refused
 from pipeline.review.cutting import joined
 from pipeline.review.desk import Desk
-from pipeline.review.history import Event
+from pipeline.review.history import Deed, Event
 from pipeline.review.views import clipped
 
 DONE = {
@@ -199,8 +199,22 @@ def told_of(desk: Desk, event: Event) -> str:
         about = f": {told(desk, target)}" if target else ""
     if deed.kind in ("rename", "split") and deed.name:
         about = f": {plain.one_line(deed.name)}"
+    if deed.kind == "merge":
+        about = _merged(desk, deed)
+    if deed.kind == "move" and deed.question in desk.sheet.questions:
+        asked = desk.sheet.questions[deed.question]
+        name = f"segment {asked.number}" if asked.is_segment else question_name(asked.number)
+        done = f"{done} to {name}"
     reason = f" ({plain.one_line(deed.reason)})" if deed.reason else ""
     return f"{done}{reason}{about}"
+
+
+def _merged(desk: Desk, deed: Deed) -> str:
+    """Return the names of both themes, nothing where the run no longer has one of them."""
+    names = {theme.id: theme_name(theme) for theme in desk.sheet.themes}
+    names |= {theme: name for theme, (name, _) in (desk.state.own | desk.state.names).items()}
+    one, other = names.get(deed.theme or ""), names.get(deed.into or "")
+    return f": “{plain.one_line(one)}” into “{plain.one_line(other)}”" if one and other else ""
 
 
 def _picks(desk: Desk, number: int | None, out: Container[str]) -> list[Line]:

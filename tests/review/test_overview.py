@@ -13,7 +13,7 @@ from pipeline.review.app import create
 from pipeline.review.desk import Desk
 from pipeline.review.guard import Keys
 from pipeline.review.office import Office
-from pipeline.review.overview import Part, overview
+from pipeline.review.overview import Part, overview, told
 from pipeline.runs import Run
 from pipeline.settings import Settings
 from tests.review import runs
@@ -104,3 +104,17 @@ def test_who_cuts_a_line_is_told_where_the_recap_shows_the_whole_post_all_the_sa
     assert [whole in taken[chosen] for chosen in ("embeds", "list")] == [True, False]
     for name in ("recap.md", "recap.html", "recap.txt"):
         assert (whole in printed[name]) == is_told, name
+
+
+def test_a_merge_names_both_themes_and_a_move_its_question(tmp_path: Path) -> None:
+    run = runs.make(tmp_path / "repair")
+    desk = Desk(run.folder, Settings())
+    line = desk.slots()[1][0].line
+    one, other, *_ = (theme for theme in desk.sheet.themes if theme.question == 1)
+    desk.decide("rename", "Ana", "c1", {"theme": one.id, "name": "Mend at night"})
+    desk.decide("merge", "Ana", "c2", {"theme": one.id, "into": other.id})
+    desk.decide("move", "Ana", "c3", {"line": line.id, "question": 2, "theme": None})
+    with desk.fresh():
+        *_, merged, moved = (told(desk, event) for event in desk.events())
+    assert merged == f"Ana merged two themes: “Mend at night” into “{', '.join(other.keywords)}”"
+    assert moved.startswith(f"Ana moved to Q2: “{line.text[:20]}")
