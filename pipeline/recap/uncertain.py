@@ -73,7 +73,7 @@ def _about_lines(material: Material) -> Iterator[str]:
     if bare:
         which = f"{bare:,} of {len(material.picks):,} printed lines have"
         which = "The printed lines have" if bare == len(material.picks) else which
-        yield f"{which} no link to their posts: the export does not hold it."
+        yield f"{which} no link to their posts: none was found in the export."
     answered = map(material.answered, material.picks)
     answering = sum(one is not None and one.post is not None for one in answered)
     if answering:
