@@ -15,6 +15,9 @@ from pipeline.records import Line, Pick, Role, Theme
 from pipeline.settings import RecapSettings
 
 FEWEST = 4  # words of an example; fewer say no more than the words that name its theme
+# chance that an editor prints an example: in eight chats "I am a newbie", "Great scenario to embed"
+# and their like were below, and no example that says what its theme is about
+WORTH = 0.05
 
 HEADINGS: dict[Role, str] = {
     "guest": "From the guest",
@@ -113,9 +116,9 @@ def _prompts(
 
 
 def _example(lines: Sequence[Line]) -> Line | None:
-    """Return the best line, or what of its post stands better alone, None where there is none."""
+    """Return the best line, or what of its post stands better alone, None where all are weak."""
     best = min(lines, key=choice.best_first, default=None)
-    if best is None:
+    if best is None or best.score < WORTH:
         return None
     same = [line for line in lines if line.post_ids == best.post_ids]
     return min(same, key=lambda line: (-line.score * line.stands_alone, choice.best_first(line)))

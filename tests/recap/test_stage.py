@@ -93,7 +93,7 @@ def test_an_example_has_a_few_words_no_address_and_leaves_its_credit_as_it_is(
     told = post("30", "tess_zip", text)
     records.posts.append(told)
     records.answers.append(answer(told, 1))
-    records.lines.append(line(told, text, 1, 0.01, theme="theme-1"))
+    records.lines.append(line(told, text, 1, 0.1, theme="theme-1"))
     assert (f"“{text}”" in records.run(style="list")["recap.md"]) is is_shown
 
 
@@ -113,7 +113,7 @@ def test_an_example_is_that_part_of_its_post_that_stands_alone():
     records.posts.append(told)
     records.answers.append(answer(told, 1))
     for text, stands_alone in ((told.text, 0.3), ("I lost four zips without a word", 1.0)):
-        score = 0.02 if stands_alone < 1 else 0.01
+        score = 0.2 if stands_alone < 1 else 0.1
         records.lines.append(line(told, text, 1, score, theme="theme-1", stands_alone=stands_alone))
     assert "“I lost four zips without a word”" in records.run()["recap.md"]
 
@@ -135,6 +135,8 @@ def test_what_closes_or_is_short_enough_to_share_is_no_example_of_a_point():
         ("phone number inside", 0.5, False),
         ("not in English; the score was learned on English", 0.5, True),  # a doubt of the score
         (None, 0.0, False),
+        (None, 0.04, False),
+        (None, 0.06, True),
     ],
 )
 def test_no_line_that_is_flagged_or_worth_nothing_shows_a_theme(
