@@ -256,6 +256,6 @@ def open_run(folder: Path) -> Run:
         raise InputError(
             "no run of a chat." if folder.is_dir() else found,
             where=folder,
-            do="Run first: standout run CHAT",
+            do="Run first: standout run CHAT; it makes runs/CHAT, the folder to name here.",
         )
     return run

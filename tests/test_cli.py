@@ -272,6 +272,7 @@ def test_a_stage_without_a_run_says_what_to_run_first(refused: Refused, stage: s
     assert "nowhere: no such folder. Run first: standout run CHAT" in refused(stage, "nowhere")
     Path("bare").mkdir()
     assert "bare: no run of a chat" in refused(stage, "bare")
+    assert "it makes runs/CHAT, the folder to name here" in refused(stage, "bare")
     Path("file.jsonl").write_text(EXPORT)
     assert "file.jsonl: a file, expected the folder of a run" in refused(stage, "file.jsonl")
 

@@ -149,7 +149,8 @@ def chosen(chats: Sequence[str], runs: Path) -> dict[str, Path]:
     found = {}
     for chat in chats:
         given = Path(chat)
-        places = [given] if given.name != chat else [runs / chat, given]
+        # a shell that completes the name of the chat's own folder puts a stroke behind it
+        places = [runs / given, given] if len(given.parts) == 1 else [given]
         folder = next((place for place in places if is_run(place)), None)
         if folder is None:
             raise InputError(

@@ -11,6 +11,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
+
+from pipeline.review.office import chosen
 from tests.readonly import read_only
 from tests.review import runs
 
@@ -60,3 +63,13 @@ def test_where_the_folder_can_be_written_nothing_is_said_of_it(tmp_path: Path) -
     with page(tmp_path / "runs") as (address, said):
         assert "no decision can be kept" not in read(address)
     assert not any("cannot be written" in line for line in said)
+
+
+@pytest.mark.parametrize("named", ["repair", "repair/", "runs/repair", "runs/repair/"])
+def test_a_run_is_found_by_its_name_also_where_the_folder_of_the_chat_has_it_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, named: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    runs.make(tmp_path / "runs" / "repair")
+    Path("repair").mkdir()  # with the export
+    assert chosen([named], Path("runs")) == {"repair": Path("runs/repair")}
