@@ -42,7 +42,7 @@ class ChatFile(BaseModel):
     guest: Handles = ()  # whose lines come first
     date: str | None = None  # of the chat, such as 2024-05-14
     questions: tuple[str, ...] = ()  # a list of all: "Q3: ..." each, or in the order of asking
-    timezone: str = "UTC"  # of times that the export gives without a zone
+    timezone: str = "UTC"  # of the chat, and of times that the export gives without a zone
     columns: dict[str, str] = {}  # field of a post -> column of a CSV that no reader knows
 
     @field_validator("host", "guest")

@@ -276,6 +276,11 @@ def test_questions_given_in_chat_toml_stand_in_for_missing_ones(recap: Recap) ->
     assert "## Q2: How do you keep a starter?" in page(run)
 
 
+def test_the_days_are_those_of_the_clock_of_the_chat(recap: Recap) -> None:
+    assert "14 May 2024" in page(recap(Q1, *ANSWERS))
+    assert "14 May" not in page(recap(Q1, *ANSWERS, toml='timezone = "Asia/Tokyo"'))
+
+
 def test_the_guest_of_chat_toml_opens_the_question(recap: Recap) -> None:
     run = recap(
         Q1, *ANSWERS, toml='guest = "@Tom_X"', pick={"least_score": 0.0, "guest_first": 0.0}

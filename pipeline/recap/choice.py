@@ -13,7 +13,7 @@ from pipeline.records import Line, Pick, Span, Use, in_order
 def printed(material: Material, line: Line | Pick) -> Quote:
     """Return a line of the material as a quote."""
     post, *further = (material.by_id[post_id] for post_id in line.post_ids)
-    return quote(post, line, material.role(post), material.called(post), further)
+    return quote(post, line, material.role(post), material.called(post), material.chat, further)
 
 
 def of_use(material: Material, use: Use) -> tuple[Quote, ...]:
@@ -38,7 +38,8 @@ def _answering(material: Material, quote: Quote, answered: Answered) -> Answerin
     if post is None:
         return Answering(quote, answered.how, None, None, None)
     handle, said = plain.one_line(post.handle), Span(start=post.span[0], end=post.span[1])
-    return Answering(quote, answered.how, handle, material.called(post), shown(post, said))
+    whole = shown(post, said, material.chat)
+    return Answering(quote, answered.how, handle, material.called(post), whole)
 
 
 def top(material: Material) -> tuple[Quote, ...]:

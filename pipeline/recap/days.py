@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 
@@ -23,9 +23,9 @@ def in_words(material: Material) -> str | None:
     """
     if material.chat.date:
         return day_in_words(material.chat.date)
-    asked = [canonical_time(q.asked_at) for q in material.questions if q.asked_at]
+    asked = _told((question.asked_at for question in material.questions), material)
     if asked:
-        told = [canonical_time(post.created_at) for post in material.in_segments if post.created_at]
+        told = _told((post.created_at for post in material.in_segments), material)
         first, last = _evenings(sorted(asked))
         return days_in_words(first, max(last, _evenings(sorted([*asked, *told]))[1]))
     days = _days(material)
@@ -64,12 +64,19 @@ def _evenings(moments: Sequence[str]) -> tuple[str, str]:
     return moments[0][:DAY_LENGTH], last[:DAY_LENGTH]
 
 
+def _told(moments: Iterable[str | None], material: Material) -> list[str]:
+    """Return the moments that are known, by the clock of the chat."""
+    local = (material.chat.local(canonical_time(moment)) for moment in moments if moment)
+    return [moment for moment in local if moment]
+
+
 def _moment(asked_at: str) -> datetime:
     return datetime.fromisoformat(asked_at.removesuffix("Z"))  # of a day alone: its midnight
 
 
 def _days(material: Material) -> Counter[str]:
-    return Counter(post.day for post in material.posts if post.day)
+    days = (material.chat.day(post.created_at) for post in material.posts)
+    return Counter(day for day in days if day)
 
 
 def _busiest(days: Counter[str]) -> str:

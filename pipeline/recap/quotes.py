@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from pipeline.recap import plain
 from pipeline.recap.credit import Credited
-from pipeline.records import LEFT_OUT, Line, Pick, Post, Role, Span
+from pipeline.records import LEFT_OUT, Chat, Line, Pick, Post, Role, Span
 
 X_STATUS = re.compile(r"https?://(?:www\.|mobile\.)?(?:twitter|x)\.com/\w+/status/\d+", re.I)
 MEDIA = re.compile(r"(?:https?://)?(?:pic\.(?:twitter|x)\.com|t\.co)/", re.I)
@@ -85,14 +85,19 @@ class Quote(Linked, Credited):
 
 
 def quote(
-    post: Post, line: Line | Pick, role: Role, name: str | None, further: Sequence[Post] = ()
+    post: Post,
+    line: Line | Pick,
+    role: Role,
+    name: str | None,
+    chat: Chat,
+    further: Sequence[Post] = (),
 ) -> Quote:
     """Return a line of a post ready to be printed, credited to `name` beside the handle.
 
     `further` are the posts of its joined parts.
     """
     spread = ((post, line), *zip(further, line.joined, strict=True))
-    posts = tuple(shown(each, span) for each, span in spread)
+    posts = tuple(shown(each, span, chat) for each, span in spread)
     pieces = (isinstance(line, Pick) and line.pieces) or ((line.start, line.end),)
     return Quote(
         line_id=line.line_id,
@@ -113,15 +118,15 @@ def quote(
         name=name,
         role=role,
         url=plain.safe_url(post.url),
-        date=post.day,
+        date=chat.day(post.created_at),
         score=line.score,
         lang=post.lang if post.lang and re.fullmatch(r"[A-Za-z]{2,3}", post.lang) else None,
         posts=posts,
     )
 
 
-def shown(post: Post, quoted: Span) -> Shown:
-    """Return a post of which a span is quoted."""
+def shown(post: Post, quoted: Span, chat: Chat) -> Shown:
+    """Return a post of which a span is quoted, with its day by the clock of the chat."""
     start, end = whole(post)
     return Shown(
         post_id=post.id,
@@ -130,7 +135,7 @@ def shown(post: Post, quoted: Span) -> Shown:
         text=post.text[quoted.start : quoted.end],
         whole=passage(post, min(start, quoted.start), max(end, quoted.end)),
         url=plain.safe_url(post.url),
-        date=post.day,
+        date=chat.day(post.created_at),
     )
 
 

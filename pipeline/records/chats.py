@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Literal, get_args
+from zoneinfo import ZoneInfo
 
 from pipeline.records.base import Identifier, Record
+from pipeline.records.posts import DAY_LENGTH
 
 Role = Literal["guest", "host", "community"]
 ROLES: tuple[Role, ...] = get_args(Role)  # in the order in which people are told
@@ -37,11 +40,24 @@ class Chat(Record):
     host: tuple[str, ...] = ()  # handles
     guest: tuple[str, ...] = ()  # handles
     date: str | None = None
+    timezone: str | None = None  # as given: by its clock days and times are told
     questions: tuple[str, ...] = ()  # as given, in their order
     exported: tuple[str, ...] = ()  # fields that the export itself named
     sources: tuple[Source, ...] = ()  # the files that were read
     found: tuple[str, ...] = ()  # in words: what was not given and how it was found out
     notes: tuple[str, ...] = ()  # in words: what readers met that a writer should know
+
+    def local(self, moment: str | None) -> str | None:
+        """Return a moment of UTC by the clock of the chat, without a zone, or in UTC as it is where
+        none was given; a bare day stays."""
+        if moment is None or self.timezone is None or len(moment) <= DAY_LENGTH:
+            return moment
+        there = datetime.fromisoformat(moment).astimezone(ZoneInfo(self.timezone))
+        return there.replace(tzinfo=None).isoformat()
+
+    def day(self, moment: str | None) -> str | None:
+        """Return the day of a moment by the clock of the chat, YYYY-MM-DD, if known."""
+        return (self.local(moment) or "")[:DAY_LENGTH] or None
 
     def giver(self, name: str) -> str:
         """Return where a field of the chat comes from, in words."""

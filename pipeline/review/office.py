@@ -117,12 +117,13 @@ class Office:
             with desk.fresh():
                 standing = [desk.standing(line) for line in desk.sheet.lines]
                 verdicts = [s for s in standing if s is not None and s.verdicts]
-                days = sorted(p.day for p in desk.sheet.posts.values() if p.day)
+                chat, posts = desk.sheet.chat, desk.sheet.posts.values()
+                days = sorted(filter(None, (chat.day(post.created_at) for post in posts)))
                 editors = {v.editor for s in verdicts for v in s.verdicts.values()}
                 return Listed(
                     name=name,
                     title=plain.one_line(desk.sheet.title),
-                    day=plain.day_in_words(desk.sheet.chat.date or (days[0] if days else None)),
+                    day=plain.day_in_words(chat.date or (days[0] if days else None)),
                     posts=len(desk.sheet.posts),
                     lines=sum(map(len, desk.slots().values())),
                     decided=len(verdicts),

@@ -19,6 +19,7 @@ from pipeline.review.state import Verdict
 AROUND = 1000  # characters of a long post shown on either side of a line
 LONGEST = 2000  # characters of one piece that are shown: browsers choke on heaps of marks
 SIBLINGS = 4
+CLOCK = slice(len("2024-05-14T"), len("2024-05-14T19:02"))
 LOOKED_AT = 60  # posts of a theme, for siblings by others
 THREAD = 8
 REASONS = {
@@ -120,8 +121,8 @@ def item(desk: Desk, line: Line, slot: Slot | None, places: Mapping[str, int]) -
         likes=post.likes,
         url=plain.safe_url(post.url),
         further=tuple(plain.safe_url(each.url) for each in further),
-        day=plain.day_in_words(post.day),
-        time=post.time.strftime("%H:%M") if post.time else None,
+        day=plain.day_in_words(sheet.chat.day(post.created_at)),
+        time=(sheet.chat.local(post.created_at) or "")[CLOCK] if post.has_time else None,
         score=line.score,
         stands_alone=line.stands_alone,
         rank=slot.rank if slot else None,

@@ -67,3 +67,18 @@ def test_segments_without_a_pause_reach_to_the_last_one():
         Question(number=2, text="lamp", asked_at="2024-03-07T12:00:00Z", is_segment=True),
     ]
     assert days.in_words(records.material()) == "6 to 7 March 2024"
+
+
+def test_days_are_told_by_the_clock_of_the_chat():
+    records = chat_of("I mended a gate.")
+    late = post("7", "late_lars", "I mend at night.", created_at="2024-03-07T01:20:00Z")
+    records.said(late)
+    records.questions = [
+        Question(number=1, text="What now?", post_id="1", asked_at="2024-03-07T01:00:00Z")
+    ]
+    assert "7 March 2024](https://x.com/late_lars/" in records.run()["recap.md"]
+    records.chat = records.chat.model_copy(update={"timezone": "America/New_York"})
+    files = records.run()
+    assert "6 March 2024](https://x.com/late_lars/" in files["recap.md"]
+    assert days.in_words(records.material()) == "6 March 2024"
+    assert "7 March" not in files["recap.md"] + files["recap.txt"] + files["recap.html"]

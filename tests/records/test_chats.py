@@ -42,3 +42,13 @@ def test_parts_of_a_given_question_are_one() -> None:
         2: "3d or flat?",
         4: "2b or not?",
     }
+
+
+def test_moments_are_told_by_the_clock_of_the_chat_where_it_is_given() -> None:
+    plain, there = Chat(chat="a"), Chat(chat="a", timezone="America/New_York")
+    assert there.local("2024-03-07T01:20:00Z") == "2024-03-06T20:20:00"
+    assert (plain.day("2024-03-07T01:20:00Z"), there.day("2024-03-07T01:20:00Z")) == (
+        "2024-03-07", "2024-03-06"
+    )  # fmt: skip
+    assert [chat.day("2024-03-07") for chat in (plain, there)] == ["2024-03-07"] * 2
+    assert there.day(None) is None

@@ -8,12 +8,13 @@ import pytest
 from fastapi.testclient import TestClient
 
 from pipeline.commands import recap_files
-from pipeline.records import Person, Pick, Question
+from pipeline.records import Chat, Person, Pick, Question
 from pipeline.review.app import create
 from pipeline.review.desk import Desk
 from pipeline.review.guard import Keys
 from pipeline.review.office import Office
 from pipeline.review.overview import Part, overview, told
+from pipeline.review.views import item
 from pipeline.runs import Run
 from pipeline.settings import Settings
 from tests.review import runs
@@ -118,3 +119,11 @@ def test_a_merge_names_both_themes_and_a_move_its_question(tmp_path: Path) -> No
         *_, merged, moved = (told(desk, event) for event in desk.events())
     assert merged == f"Ana merged two themes: “Mend at night” into “{', '.join(other.keywords)}”"
     assert moved.startswith(f"Ana moved to Q2: “{line.text[:20]}")
+
+
+def test_the_page_tells_times_by_the_clock_of_the_chat(tmp_path: Path) -> None:
+    run = runs.make(tmp_path / "repair")
+    run.write([run.chat().model_copy(update={"timezone": "Asia/Tokyo"})], Chat)
+    desk = Desk(run.folder, Settings())
+    shown = item(desk, desk.slots()[1][0].line, None, {})
+    assert (shown.day, shown.time) == ("15 May 2024", "04:00")  # 14 May, 19:00 in UTC
