@@ -29,11 +29,11 @@ Filed = Annotated[int, Field(ge=0, lt=SESSION_STEP)]
 OUTSIDE: SetAside = "not in the chat's time"
 DAY_LENGTH = len("2019-06-06")
 _LETTER = re.compile(r"[^\W\d_]")
-_RECAP = r"\b(?:recaps?|summary|write-?up|round-?up|blog|article|newsletter)\b"
+_RECAP = r"\b[^.!?\n]{0,60}\b(?:recaps?|summary|write-?up|round-?up|blog|article|newsletter)\b"
 _UNQUOTED = re.compile(  # not "don't quote me on that", nor "don't quote me, but": who is unsure
     r"\b(?:please|pls|plz)\s+(?:do\s+not|don['’]?t)\s+quote\s+(?:me|this|us)\b(?!\s+on\b|,?\s+but\b)"
-    rf"|\b(?:do\s+not|don['’]?t)\s+(?:quote|put|include)\s+(?:me|this|us)\s+in\b[^.!?\n]*{_RECAP}"
-    rf"|\b(?:keep|leave)\s+(?:me|this|us)\s+out\s+of\b[^.!?\n]*{_RECAP}"
+    rf"|\b(?:do\s+not|don['’]?t)\s+(?:quote|put|include)\s+(?:me|this|us)\s+in{_RECAP}"
+    rf"|\b(?:keep|leave)\s+(?:me|this|us)\s+out\s+of{_RECAP}"
     r"|\b(?:rather|prefer)\s+not\s+(?:to\s+)?be\s+quoted\b",
     re.IGNORECASE,
 )
