@@ -46,7 +46,9 @@ def records() -> str:
     parts.append(
         "## For the writer\n\n`recap.md`, `recap.html`, `recap.txt` and `recap.json` are the "
         "recap, `report.html` is the chat in pictures, `summary.json` the counts: every post of "
-        "the export has one fate in it, and the fates add up.\n\n## Inside the records\n\n"
+        "the export has one fate in it, and the fates add up. `written.json` has the SHA-256 of "
+        "each as it was written: one that was changed since is kept as `recap.edited.md` when the "
+        "next run writes it anew.\n\n## Inside the records\n\n"
     )
     for inner in (Span, Entity, *_inner()):
         parts.append(f"**{inner.__name__}**: {_first(inner)}\n\n{_fields(inner)}")

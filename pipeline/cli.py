@@ -15,7 +15,7 @@ from pipeline.backfill import command as archive
 from pipeline.errors import InputError, remedy
 from pipeline.learn import command as models
 from pipeline.learn.corpora import app as corpora_app
-from pipeline.options import RUNS, Params, Set, settings_of, tell, teller
+from pipeline.options import RUNS, Params, Set, settings_of, tell, teller, warn
 
 app = typer.Typer(
     name="standout",
@@ -59,7 +59,7 @@ def run(
 
     made = commands.run(
         chat, out=out, settings=settings_of(params, changes), name=name, stdin=sys.stdin.buffer,
-        say=teller(),
+        say=teller(), tell=warn,
     )  # fmt: skip
     if show:
         typer.echo((made.folder / "recap.md").read_text(encoding="utf-8"))
@@ -127,7 +127,8 @@ def recap(folder: RunFolder, params: Params = None, changes: Set = None) -> None
     """
     from pipeline import commands
 
-    for file in commands.recap(commands.open_run(folder), settings=settings_of(params, changes)):
+    made = commands.open_run(folder)
+    for file in commands.recap(made, settings=settings_of(params, changes), tell=warn):
         typer.echo(file)
 
 

@@ -87,25 +87,34 @@ def pick(run: Run, *, settings: Settings) -> None:
         draft.write(tops, Top)
 
 
-def recap(run: Run, *, settings: Settings, reviewed: Path | None = None) -> list[Path]:
+def recap(
+    run: Run, *, settings: Settings, reviewed: Path | None = None, tell: Say = lambda _: None
+) -> list[Path]:
     """Return the files for the writer: recap.md, recap.html and their company, written whole.
 
     What editors decided is printed over what was picked; `reviewed` is the folder where their
-    history lies, if it is not the run's own.
+    history lies, if it is not the run's own. A file there that was changed by hand is kept beside
+    the new one, and `tell` hears of it.
 
     Raises: InputError when a quote is not exactly what its author wrote; then nothing is written.
     """
+    from pipeline.recap import edited
     from pipeline.review import decisions
 
     folder = reviewed or run.folder
     files = recap_files(run, settings=settings, reviewed=folder)
     decided = decisions.of_run(run, folder)
+    kept = edited.changed(folder, files[edited.NOTE])
     with run.rewritten() as draft:
+        for old, new in kept.items():
+            (draft.folder / new).write_bytes((folder / old).read_bytes())
         for name, content in files.items():
             jsonl.write_text(draft.folder / name, [content])
         if decided is not None:
             draft.write(decided, Decision)
-    return [run.folder / name for name in files]
+    for words in edited.told(folder, kept):
+        tell(words)
+    return [run.folder / name for name in files if name != edited.NOTE]
 
 
 def recap_files(run: Run, *, settings: Settings, reviewed: Path) -> dict[str, str]:
@@ -140,8 +149,9 @@ def run(
     name: str | None = None,
     stdin: BinaryIO | None = None,
     say: Say = lambda _: None,
+    tell: Say = lambda _: None,
 ) -> Run:
-    """Return the run folder after all stages; `say` hears what is being done.
+    """Return the run folder after all stages; `say` hears what is being done, `tell` as in `recap`.
 
     Raises: InputError as the stages do.
     """
@@ -168,7 +178,7 @@ def run(
         say("picking")
         pick(draft, settings=settings)
         say("writing the recap")
-        recap(draft, settings=settings, reviewed=made.folder)
+        recap(draft, settings=settings, reviewed=made.folder, tell=tell)
     return made
 
 

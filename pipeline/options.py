@@ -43,6 +43,11 @@ def tell(words: str, *, err: bool = False) -> None:
     typer.echo(displayable(words), err=err)
 
 
+def warn(words: str) -> None:
+    """Tell words beside the results, where a script does not take them for one."""
+    tell(words, err=True)
+
+
 def teller(wanted: bool | None = None) -> Callable[[str], None]:
     """Return what tells what is being done: at a terminal, unless it is asked for or not wanted."""
     if not (sys.stderr.isatty() if wanted is None else wanted):

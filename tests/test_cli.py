@@ -108,6 +108,22 @@ def test_a_run_prints_where_the_files_for_the_writer_are(standout: Standout, exp
     assert all(path.is_file() for path in printed)
 
 
+@pytest.mark.parametrize("stage", [["run", "loafchat.jsonl"], ["recap", "runs/loafchat"]])
+def test_a_recap_that_was_changed_by_hand_is_kept_and_told_of(
+    standout: Standout, old: Path, stage: list[str]
+) -> None:
+    written = (old / "recap.md").read_bytes()
+    for text, kept in (("ours", "recap.edited.md"), ("ours again", "recap.edited-2.md")):
+        (old / "recap.md").write_text(text, encoding="utf-8")
+        told = f"runs/loafchat/recap.md was changed since it was written: kept as {kept}\n"
+        assert standout(*stage).err == told
+        assert (old / "recap.md").read_bytes() == written
+        assert (old / kept).read_text(encoding="utf-8") == text
+    assert (old / "recap.edited.md").read_text(encoding="utf-8") == "ours"
+    assert standout(*stage, "--set", "recap.style=list").err == ""
+    assert (old / "recap.md").read_bytes() != written
+
+
 def test_show_prints_the_recap_first(standout: Standout, export: Path) -> None:
     done = standout("run", export, "--show")
     text = Path("runs/loafchat/recap.md").read_text(encoding="utf-8")

@@ -291,7 +291,11 @@ def test_a_changed_parameter_of_pick_runs_pick_and_recap_alone(tmp_path: Path) -
     assert ran(copy) == []
     text = params.read_text(encoding="utf-8")
     params.write_text(text.replace("per_question: 5", "per_question: 2"), encoding="utf-8")
+    recap = copy / "runs" / CHAT / "recap.md"
+    recap.write_text("made by hand of it", encoding="utf-8")
     assert ran(copy) == [f"pick@{CHAT}", f"recap@{CHAT}"]
+    kept = recap.with_name("recap.edited.md").read_text(encoding="utf-8")
+    assert kept == "made by hand of it" != recap.read_text(encoding="utf-8")
 
 
 def ran(house: Path) -> list[str]:

@@ -77,7 +77,7 @@ def test_a_run_killed_at_any_moment_is_wholly_the_old_or_the_new_one(
     assert total is not None and total > 3 * len(new)  # a draft, its file, and its way in
     coming_in = range(total - 2 * len(new), total)  # where a mix could be left
     chance = random.Random(8)
-    moments = [*chance.sample(range(1, total), KILLS // 2), *chance.sample(coming_in, KILLS // 2)]
+    moments = {*chance.sample(range(1, total), KILLS // 2), *chance.sample(coming_in, KILLS // 2)}
     found = set()
     for moment in moments:
         out = placed(f"killed-{moment}")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipeline.errors import InputError
-from pipeline.options import Params, Set, settings_of, tell
+from pipeline.options import Params, Set, settings_of, tell, warn
 
 if TYPE_CHECKING:
     from pipeline.backfill.stage import Finished
@@ -73,6 +73,7 @@ def backfill(
         done = stage.backfill(
             archive, out=out, settings=settings_of(params, changes), workers=workers,
             scheduler=scheduler, format=format.value, hashtags=hashtag or (), progress=shown,
+            tell=warn,
         )  # fmt: skip
     except KeyboardInterrupt:
         shown.close()

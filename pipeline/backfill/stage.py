@@ -61,10 +61,12 @@ def backfill(
     format: Format = "jsonl",
     hashtags: Sequence[str] = (),
     progress: Progress | None = None,
+    tell: commands.Say = lambda _: None,
 ) -> Finished:
     """Return what was done: run folders, tables and the catalogue of an archive, in `out`.
 
     What an earlier call did, with the same posts, settings, models and code, is not done again.
+    `tell` hears of each file of a recap that was changed by hand, and is kept beside the new one.
 
     Raises: InputError for no archive, no room, or packages that are not there; a file or a chat
     that cannot be read is set aside in the report, and the rest goes on.
@@ -82,7 +84,7 @@ def backfill(
         made = cut(spills, facts, store.work / "cut", settings.backfill, tags, show.say)
         units = settled(made.units(), made, store)
         sent = for_workers(settings, are_many=count > 1 or scheduler is not None)
-        tally = _run(units, made, store, runner, settings, sent, show)
+        tally = _run(units, made, store, runner, settings, sent, show, tell)
         done = [unit for unit in units if unit.name not in tally.aside]
         last = {unit.name: unit.keys(settings, stamp())["recap"] for unit in done}
         tables = Partitions(store, format)
@@ -143,6 +145,7 @@ def _run(
     settings: Settings,
     sent: str,
     show: Progress,
+    tell: commands.Say,
 ) -> _Tally:
     mark = stamp()
     tally = _Tally()
@@ -171,7 +174,8 @@ def _run(
     with closing(runner.outcomes(tasks())) as coming:  # type: ignore[type-var]
         for outcome in coming:
             unit = by_name[outcome.name]
-            _take(outcome, unit, keys[unit.name], store, tally)
+            for words in _take(outcome, unit, keys[unit.name], store, tally):
+                tell(words)
             if outcome.trouble is None and store.is_reviewed(unit.place):
                 # what editors decided is printed over what was picked anew
                 commands.recap(Run(store.run_of(unit)), settings=settings)
@@ -179,11 +183,13 @@ def _run(
     return tally
 
 
-def _take(outcome: Outcome, unit: Unit, keys: dict[str, str], store: Store, tally: _Tally) -> None:
+def _take(
+    outcome: Outcome, unit: Unit, keys: dict[str, str], store: Store, tally: _Tally
+) -> list[str]:
+    """Return a line of words about each file that was changed by hand, and kept."""
     if outcome.trouble is None:
-        store.put(unit, keys, outcome.files)
         tally.ran += 1
-        return
+        return store.put(unit, keys, outcome.files)
     tally.aside[unit.name] = outcome.trouble
     if len(tally.aside) >= HOPELESS and not tally.ran and not tally.kept:
         raise InputError(
@@ -191,3 +197,4 @@ def _take(outcome: Outcome, unit: Unit, keys: dict[str, str], store: Store, tall
             where=unit.name,
             do="Mend that and call again.",
         )
+    return []

@@ -20,6 +20,7 @@ from pipeline.backfill.keys import STAGES
 from pipeline.backfill.units import Unit
 from pipeline.backfill.work import stage_of
 from pipeline.errors import InputError, no_room
+from pipeline.recap import edited
 from pipeline.review.store import FILE_NAME as REVIEWED
 from pipeline.shelf import NO_ROOM
 
@@ -150,8 +151,10 @@ class Store:
             if stage_of(name) not in stages and stage_of(name) != "recap"
         }
 
-    def put(self, unit: Unit, keys: Mapping[str, str], files: Mapping[str, bytes]) -> None:
+    def put(self, unit: Unit, keys: Mapping[str, str], files: Mapping[str, bytes]) -> list[str]:
         """Write files of a unit; stages that wrote none of them keep theirs.
+
+        Returns a line of words about each file of a recap that was changed by hand, and kept.
 
         Whenever this is cut short, each file is the old or the new one, and the unit counts as
         not done.
@@ -174,12 +177,16 @@ class Store:
         }
         try:
             run.mkdir(parents=True, exist_ok=True)
+            changed = edited.changed(run, files[edited.NOTE])
+            for old, new in changed.items():
+                _replace(run / new, (run / old).read_bytes())
             (run / DONE).unlink(missing_ok=True)
             for name, data in files.items():
                 _replace(run / name, data)
             _replace(run / DONE, (json.dumps(record, indent=1) + "\n").encode())
         except OSError as error:
             raise no_room(error, run) from error
+        return edited.told(run, changed)
 
     def holds_catalogue(self) -> bool:
         """Return whether the catalogue is the one that was noted, byte for byte."""

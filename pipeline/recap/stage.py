@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline import jsonl
-from pipeline.recap import asjson, build, pages, report
+from pipeline.recap import asjson, build, edited, pages, report
 from pipeline.recap import summary as counts
 from pipeline.recap.material import Material
 from pipeline.settings import RecapSettings
@@ -28,4 +28,4 @@ def run(held: Material, settings: RecapSettings, short: int) -> dict[str, str]:
         templates, "report.html", {"recap": made, "figures": report.figures(held)}
     )
     found["summary.json"] = jsonl.dumps(counts.summary(held, made), indent=2) + "\n"
-    return found
+    return {**found, edited.NOTE: edited.note(found)}

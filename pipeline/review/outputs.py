@@ -52,9 +52,11 @@ def write(request: Request, desk: AtDesk, values: Fields) -> Response:
     from pipeline import commands
 
     desk.write_decisions()
-    commands.recap(desk.run, settings=desk.settings)
+    kept: list[str] = []
+    commands.recap(desk.run, settings=desk.settings, tell=kept.append)
     if is_script(request):
-        return JSONResponse({"written": plain.displayable(str(desk.run.folder))})
+        told = {"written": str(desk.run.folder), "kept": "; ".join(kept)}
+        return JSONResponse({name: plain.displayable(words) for name, words in told.items()})
     return RedirectResponse(back_to(values), 303)
 
 

@@ -55,10 +55,10 @@ def redone(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, tuple[str, ...]]]
     done: list[tuple[str, tuple[str, ...]]] = []
     put = store.Store.put
 
-    def noted(self: store.Store, unit: Any, keys: Any, files: Any) -> None:
+    def noted(self: store.Store, unit: Any, keys: Any, files: Any) -> list[str]:
         stages = dict.fromkeys(store.stage_of(name) for name in files)
         done.append((unit.name, tuple(each for each in STAGES if each in stages)))
-        put(self, unit, keys, files)
+        return put(self, unit, keys, files)
 
     monkeypatch.setattr(store.Store, "put", noted)
     return done
@@ -247,9 +247,30 @@ def test_the_pages_of_a_reviewed_chat_are_the_editors(
     assert run([archive], tmp_path / "out").ran == 0
     assert (folder / "recap.md").read_text() == "what the editors made of it"
     printed: list[str] = []
-    monkeypatch.setattr(commands, "recap", lambda run, **_: printed.append(run.folder.name))
+    recap = commands.recap
+
+    def noted(run: Run, **how: Any) -> list[Path]:
+        printed.append(run.folder.name)
+        return recap(run, **how)
+
+    monkeypatch.setattr(commands, "recap", noted)
     assert run([archive], tmp_path / "out", "recap.themes=1").ran == 1
     assert printed == [FIRST, FIRST]  # by the worker, and again over the editors' decisions
+
+
+def test_a_recap_that_was_changed_by_hand_is_kept_and_told_of(years: Posts, tmp_path: Path) -> None:
+    archive = write(tmp_path / "a.jsonl", years[:24])
+    run([archive], tmp_path / "out")
+    folder = tmp_path / "out" / "chats" / "2019" / FIRST
+    (folder / "recap.md").write_text("what somebody made of it", encoding="utf-8")
+    told: list[str] = []
+    run([archive], tmp_path / "out", "recap.themes=1", tell=told.append)
+    where = f"{folder / 'recap.md'} was changed since it was written"
+    assert told == [f"{where}: kept as recap.edited.md"]
+    kept = (folder / "recap.edited.md").read_text(encoding="utf-8")
+    assert kept == "what somebody made of it"
+    run([archive], tmp_path / "out", tell=told.append)
+    assert len(told) == 1
 
 
 def test_two_backfills_do_not_share_a_folder(years: Posts, tmp_path: Path) -> None:

@@ -6,7 +6,10 @@ from pipeline.errors import InputError
 from pipeline.records import Chat, Question, Reason, Theme
 from tests.recap.chats import Records, answer, chat_of, line, people, pick, post, repair_cafe
 
-FILES = ["recap.md", "recap.html", "recap.txt", "recap.json", "report.html", "summary.json"]
+FILES = [
+    "recap.md", "recap.html", "recap.txt", "recap.json", "report.html", "summary.json",
+    "written.json",
+]  # fmt: skip
 
 
 def test_all_files_are_made_and_the_same_again():

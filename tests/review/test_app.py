@@ -471,6 +471,22 @@ def test_the_recap_and_the_decisions_can_be_taken_home(client: TestClient) -> No
     assert answer.status_code == 200
 
 
+def test_a_recap_that_was_changed_by_hand_is_kept_and_told_of(
+    client: TestClient, folder: Path
+) -> None:
+    def write() -> dict[str, str]:
+        headers = {"accept": "application/json", "x-csrf": csrf(client)}
+        answer = client.post("/chat/repair/write", json={}, headers=headers)
+        return dict(answer.json())
+
+    assert write() == {"written": str(folder / "repair"), "kept": ""}
+    recap = folder / "repair" / "recap.md"
+    recap.write_text("ours", encoding="utf-8")
+    told = f"{recap} was changed since it was written: kept as recap.edited.md"
+    assert write()["kept"] == told
+    assert recap.with_name("recap.edited.md").read_text(encoding="utf-8") == "ours"
+
+
 @pytest.mark.parametrize("is_decided", [False, True])
 def test_a_run_that_can_only_be_read_is_shown_and_says_that_nothing_can_be_decided(
     folder: Path, is_decided: bool

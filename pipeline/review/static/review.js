@@ -537,7 +537,7 @@
     try {
       const answer = await fetch(`${base}/write`, { method: "POST", headers: headers(), body: "{}" });
       const told = await answer.json();
-      say(answer.ok ? `Written into ${told.written}.` : told.error || "That was refused.");
+      say(answer.ok ? `Written into ${told.written}.${told.kept && ` ${told.kept}.`}` : told.error || "That was refused.");
     } catch { say("The server does not answer."); }
   }
 
