@@ -128,7 +128,8 @@ async def posted(request: Request) -> dict[str, Any]:
         found: dict[str, Any] = {}
         for key, value in form.multi_items():
             if key.endswith("[]"):
-                found.setdefault(key[:-2], []).append(value)
+                earlier = found.get(key[:-2])
+                found[key[:-2]] = [*(earlier if isinstance(earlier, list) else ()), value]
             else:
                 found[key] = value
         return found

@@ -23,6 +23,7 @@ router = APIRouter()
 MOST_SEEN = 100
 LONGEST = 80  # characters of one word that are shown
 NUMBERS = ("place", "question", "undoes", "knew")
+THEMES = ("theme", "into")
 KNOWN = frozenset(
     {"line", "reason", "place", "pieces", "question", "theme", "into", "name", "lines", "undoes",
      "knew"}
@@ -116,15 +117,26 @@ def _deed(values: dict[str, Any]) -> dict[str, Any]:
     for key in NUMBERS:
         if isinstance(found.get(key), str):
             found[key] = _number(found[key])
-    pieces = found.get("pieces")
-    if isinstance(pieces, str):
-        pieces = [piece.split("-") for piece in pieces.split(",")]
-        found["pieces"] = tuple(tuple(_number(edge) for edge in piece) for piece in pieces)
-    elif pieces is not None:
-        found["pieces"] = tuple(tuple(p) if isinstance(p, list) else p for p in _list(pieces))
+    if not all(isinstance(found.get(key, ""), str) for key in THEMES):
+        raise HTTPException(422, "Expected the id of a theme.")
+    if "pieces" in found:
+        found["pieces"] = tuple(_piece(piece) for piece in _pieces(found["pieces"]))
     if "lines" in found:
         found["lines"] = tuple(str(x) for x in _list(found["lines"]))
     return found
+
+
+def _pieces(value: Any) -> list[Any]:
+    if isinstance(value, str):  # of a form
+        return [[_number(edge) for edge in piece.split("-")] for piece in value.split(",")]
+    return _list(value)
+
+
+def _piece(value: Any) -> tuple[int, int]:
+    match value:
+        case [int(start), int(end)]:
+            return start, end
+    raise HTTPException(422, "Expected a piece such as [0, 12].")
 
 
 def _number(text: str) -> int:

@@ -78,7 +78,7 @@ class Deed(Record):
     rank: int | None = None
     explored: bool = False
     model: str | None = None
-    undoes: int | None = None
+    undoes: Annotated[int, Field(ge=1, lt=2**63)] | None = None  # as SQLite numbers events
     knew: Annotated[int, Field(ge=0)] = 0
 
     @model_validator(mode="after")

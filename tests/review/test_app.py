@@ -349,12 +349,19 @@ def test_odd_requests_are_answered_with_words_and_not_with_a_crash(client: TestC
         {"kind": "edit", "pieces": "a-b"}, {"kind": "edit", "pieces": "0-99999"}, {"kind": "edit"},
         {"kind": "move", "theme": "theme-of-nobody"}, {"kind": "undo", "undoes": "-3"},
         {"kind": "merge", "theme": "a", "into": "a"}, {"kind": "split", "lines": "x"},
+        {"kind": "edit", "pieces": "7"}, {"kind": "edit", "pieces": "1-2-3"},
+        {"kind": "dance", "kind[]": ["accept", "skip"]},
     ):  # fmt: skip
         form = {"line": line, "csrf": token, **odd}
         assert client.post("/chat/repair/decide", data=form).status_code == 422, odd
     headers = {"x-csrf": token, "content-type": "application/json"}
     for body in ("[1]", "{", '{"kind":' + "[" * 5000, '{"kind": "edit", "pieces": [[1]]}',
-                 '{"kind": "edit", "pieces": 7}', '{"kind": {"a": 1}}', "{}"):  # fmt: skip
+                 '{"kind": "edit", "pieces": 7}', '{"kind": {"a": 1}}', "{}",
+                 *(f'{{"kind": "edit", "line": "{line}", "pieces": {pieces}}}' for pieces in
+                   ("[1]", "[[]]", '[["a", "b"]]', "[[1.5, 2]]", "[[null, 1]]", "[[1, 2, 3]]")),
+                 *(f'{{"kind": "{kind}", "line": "{line}", "theme": {theme}, "name": "x"}}'
+                   for kind in ("move", "rename") for theme in ("[]", "[1]", "{}")),
+                 f'{{"kind": "undo", "undoes": {10**30}}}'):  # fmt: skip
         for way in ("decide", "seen"):
             code = client.post(f"/chat/repair/{way}", content=body, headers=headers).status_code
             assert code in (400, 422, 204), body[:40]
