@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -67,8 +68,10 @@ def backfill(
     """
     from pipeline.backfill import stage
     from pipeline.backfill.progress import progress
+    from pipeline.backfill.workers import leave
 
     shown = progress()
+    signal.signal(signal.SIGTERM, leave)
     try:
         done = stage.backfill(
             archive, out=out, settings=settings_of(params, changes), workers=workers,

@@ -188,7 +188,7 @@ def _death(process: BaseProcess) -> str:
     return f"its worker ended with code {code} each of {TRIES} times"
 
 
-def _leave(_: int, __: FrameType | None) -> NoReturn:
+def leave(_: int, __: FrameType | None) -> NoReturn:
     """End as a shell reports it, but drop the posts of the unit at work: they lie in a folder."""
     sys.exit(TERMINATED)
 
@@ -196,7 +196,7 @@ def _leave(_: int, __: FrameType | None) -> NoReturn:
 def serve(pipe: Connection) -> None:
     """Do the tasks that come through a pipe until it closes: the loop of a worker process."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that hands out
-    signal.signal(signal.SIGTERM, _leave)
+    signal.signal(signal.SIGTERM, leave)
     try:
         while True:
             pipe.send(attempt(pipe.recv()))

@@ -215,6 +215,18 @@ def test_ctrl_c_stops_with_a_word_leaves_no_posts_behind_and_the_next_call_goes_
     assert_same(serial, out)
 
 
+def test_a_call_that_is_told_to_end_leaves_no_posts_behind(
+    archive: Path, tmp_path: Path, temporary: Path
+) -> None:
+    words = ["backfill", str(archive), "--out", str(tmp_path / "out"), "--workers", "1"]
+    call = subprocess.Popen([sys.executable, "-c", "from pipeline.cli import main; main()", *words])
+    while not list(temporary.glob("standout-*/*/posts.jsonl")):  # it is at work on a chat
+        assert call.poll() is None
+    call.terminate()
+    assert call.wait() == workers.TERMINATED
+    assert list(temporary.glob("standout-*")) == []
+
+
 def dying(task: Task) -> Outcome:
     """Die of the second chat, each time, and of the third by another signal."""
     if task.name == "chat-1":
