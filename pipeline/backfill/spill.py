@@ -89,7 +89,7 @@ def spill(part: archive.Part, into: Path) -> Spill:
     folder = into / key("read", part.name, sha256, known, reading_code())
 
     def make(draft: Path) -> None:
-        about = _read(part, sha256, draft)
+        about = _read(part, draft)
         jsonl.write_text(draft / ABOUT, [json.dumps(about)])
 
     whole.made(folder, make)
@@ -104,7 +104,7 @@ def spill(part: archive.Part, into: Path) -> Spill:
     )
 
 
-def _read(part: archive.Part, sha256: str, folder: Path) -> dict[str, Any]:
+def _read(part: archive.Part, folder: Path) -> dict[str, Any]:
     findings = Findings()
     reading = _Reading(Writer(folder), findings)
     try:
@@ -123,7 +123,7 @@ def _read(part: archive.Part, sha256: str, folder: Path) -> dict[str, Any]:
         reading.aside(part.name, error)
     return {
         "sources": [
-            {"name": name, "format": format, "sha256": sha256, "posts": count}
+            {"name": name, "format": format, "posts": count}
             for (name, format), count in sorted(reading.sources.items())
         ],
         "notes": list(findings.in_words()),

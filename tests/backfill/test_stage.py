@@ -195,6 +195,8 @@ def test_a_file_that_cannot_be_read_is_set_aside_and_named(years: Posts, tmp_pat
     done = run([bad, good], tmp_path / "out")
     assert "unknown format" in done.report["files set aside"]["b.jsonl"]
     assert done.report["chats"]["done"] == 2
+    [read] = done.report["files"]
+    assert (read["name"], read["posts"], len(read)) == ("a.jsonl", len(years), 3)
     with pytest.raises(InputError, match="unknown format"):
         run([bad], tmp_path / "other")
 
