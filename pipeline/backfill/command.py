@@ -93,16 +93,22 @@ def backfill(
 
 def told(done: Finished) -> list[str]:
     """Return the counts in lines of words."""
+    from pipeline.backfill.keys import STAGES
     from pipeline.recap.plain import count
 
     posts, chats = done.report["posts"], done.report["chats"]
+    stages = {stage: done.stages[stage] for stage in STAGES if stage in done.stages}
     inside = f"{posts['in chats']:,} of them in {count(chats['found'], 'chat')}"
     lines = [f"{count(posts['read'], 'post')} read, {inside}"]
     lines += [f"  {number:,} in no chat: {why}" for why, number in posts["beside chats"].items()]
     lines += [f"  {number:,} left out: {why}" for why, number in posts["left out"].items()]
     lines += [f"no post carries {tag}: check --hashtag" for tag in done.report["hashtags not met"]]
+    if notes := done.report["notes"]:
+        lines.append(f"{count(len(notes), 'note')} about what was read (in report.json)")
     picked = count(done.report["picks"], "line")
     lines.append(f"{count(chats['done'], 'chat')} done ({done.ran:,} now), {picked} picked")
+    if sum(stages.values()) < len(STAGES) * done.ran:
+        lines.append(f"  stages done now: {', '.join(f'{s} of {n:,}' for s, n in stages.items())}")
     if left := chats["no longer"]:
         folders = count(len(left), "run folder")
         lines.append(f"no longer of a chat of this archive: {folders} (report.json names them)")

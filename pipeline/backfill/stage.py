@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,7 +23,7 @@ from pipeline.backfill.report import report_of
 from pipeline.backfill.spill import Spill, spill
 from pipeline.backfill.store import Store
 from pipeline.backfill.units import Unit
-from pipeline.backfill.work import Outcome, Task, for_workers
+from pipeline.backfill.work import Outcome, Task, for_workers, stage_of
 from pipeline.backfill.workers import Processes, Runner, Serial
 from pipeline.errors import InputError
 from pipeline.extras import needed
@@ -40,6 +41,7 @@ class Finished:
     report: dict[str, Any]
     ran: int
     kept: int
+    stages: Mapping[str, int]  # of how many chats each was done
 
 
 @dataclass
@@ -48,6 +50,7 @@ class _Tally:
 
     ran: int = 0
     kept: int = 0
+    stages: Counter[str] = field(default_factory=Counter)
     aside: dict[str, str] = field(default_factory=dict)
 
 
@@ -96,7 +99,7 @@ def backfill(
         store.write_report(report)
         store.clean({made.folder, *(spill.folder for spill in spills)})
     show.close()
-    return Finished(store, report, tally.ran, tally.kept)
+    return Finished(store, report, tally.ran, tally.kept, tally.stages)
 
 
 def _runner(count: int, scheduler: str | None) -> Runner:
@@ -189,6 +192,7 @@ def _take(
     """Return a line of words about each file that was changed by hand, and kept."""
     if outcome.trouble is None:
         tally.ran += 1
+        tally.stages.update({stage_of(name) for name in outcome.files})
         return store.put(unit, keys, outcome.files)
     tally.aside[unit.name] = outcome.trouble
     if len(tally.aside) >= HOPELESS and not tally.ran and not tally.kept:

@@ -132,6 +132,28 @@ def test_a_changed_setting_redoes_only_what_hangs_on_it(
     assert content(tmp_path / "out") == content(tmp_path / "anew")
 
 
+def test_stages_are_told_of_where_chats_were_done_in_part(years: Posts, tmp_path: Path) -> None:
+    def said(*changes: str) -> list[str]:
+        done = run([archive], tmp_path / "out", *changes)
+        return [line for line in told(done) if line.startswith("  stages")]
+
+    archive = write(tmp_path / "a.jsonl", years[:24])
+    assert (said(), said()) == ([], [])  # all of them, and none
+    write(archive, years)
+    assert said("pick.top=3") == [
+        "  stages done now: normalize of 1, cluster of 1, score of 1, pick of 2, recap of 2"
+    ]
+    assert said("pick.top=3", "recap.themes=1") == ["  stages done now: recap of 2"]
+
+
+def test_a_file_of_no_known_format_is_a_note_that_is_told_of(years: Posts, tmp_path: Path) -> None:
+    write(tmp_path / "all" / "a.jsonl", years[:24])
+    said = "1 note about what was read (in report.json)"
+    assert said not in told(run([tmp_path / "all"], tmp_path / "out"))
+    (tmp_path / "all" / "to-do.md").write_text("ask Ana", encoding="utf-8")
+    assert said in told(run([tmp_path / "all"], tmp_path / "out"))
+
+
 def test_an_archive_that_grew_runs_only_its_new_chats(
     years: Posts, tmp_path: Path, redone: list[Any]
 ) -> None:
