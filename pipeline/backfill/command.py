@@ -169,7 +169,8 @@ def search(
     )  # fmt: skip
     lines = catalogued.search(catalogue, wanted)
     if not lines:
-        more = "" if within is Within.answers else " --in answers looks through every answer."
+        wider = Within.lines if theme else Within.answers  # only lines have themes
+        more = f" --in {wider} looks through every {wider[:-1]}." if within is not wider else ""
         typer.echo(f"nothing was found.{more}", err=True)  # whoever reads the lines gets none
     for found in lines:
         if as_json:

@@ -326,12 +326,17 @@ def test_what_is_printed_commands_no_terminal(
 def test_the_command_says_that_nothing_was_found(
     years: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    for more in ([], ["--json"], ["--in", "answers"]):
+    answers = " --in answers looks through every answer."
+    lines = " --in lines looks through every line."
+    for more, further in (
+        ([], answers), (["--json"], answers), (["--in", "lines"], answers),
+        (["--in", "answers"], ""),
+        (["--theme", "rye"], lines), (["--theme", "rye", "--in", "lines"], ""),
+    ):  # fmt: skip
         arguments = ["search", "--hashtag", "nope", "--catalogue", str(years), *more]
         monkeypatch.setattr("sys.argv", ["standout", *arguments])
         with pytest.raises(SystemExit) as end:
             cli.main()
         printed = capsys.readouterr()
         assert (end.value.code, printed.out) == (0, "")
-        further = "" if "answers" in more else " --in answers looks through every answer."
         assert printed.err == f"nothing was found.{further}\n"
