@@ -106,7 +106,7 @@ def test_an_example_asks_nobody_by_name(front: str, is_shown: bool):
     told = post("30", "tess_zip", f"{front}Who ever wore out a zip?")
     records.posts.append(told)
     records.answers.append(answer(told, 1))
-    records.lines.append(line(told, "Who ever wore out a zip?", 1, 0.01, theme="theme-1"))
+    records.lines.append(line(told, "Who ever wore out a zip?", 1, 0.1, theme="theme-1"))
     assert ("“Who ever wore out a zip?”" in records.run(style="list")["recap.md"]) is is_shown
 
 
