@@ -127,10 +127,7 @@ def held_out(corpora: Corpora) -> tuple[Floats, Floats]:
     """Return raw scores of each chat by a ranker of all others, and which lines are printed."""
     learner = Learner(corpora)
     scores = [
-        learner.of_chats(without=chat.name).log_odds(
-            chat.values, np.full(len(chat.grades), CERTAIN)
-        )
-        for chat in corpora.chats
+        learner.of_chats(without=chat.name).log_odds(chat.values, CERTAIN) for chat in corpora.chats
     ]
     printed = [chat.grades >= PRINTED for chat in corpora.chats]
     return np.concatenate(scores), np.concatenate(printed).astype(np.float64)

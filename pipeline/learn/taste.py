@@ -53,7 +53,7 @@ class Learner:
     ) -> Learner:
         """Return the learner of the decided lines of some chats."""
         values = np.vstack([chat.values for chat in chats])
-        base = ranker.log_odds(values, np.full(len(values), CERTAIN))
+        base = ranker.log_odds(values, CERTAIN)
         return cls(ranker.standardised(values), base, style_pull)
 
     def scores(self, known: Comparisons, strength: float) -> Floats:

@@ -195,7 +195,7 @@ class _Bench:
     def ndcg(self, found: House | None) -> list[float]:
         """Return the figure of each question of the sixth chat."""
         values, model = self.rotation.sixth.values, self.rotation.ranker
-        scores = model.log_odds(values, np.full(len(values), CERTAIN))
+        scores = model.log_odds(values, CERTAIN)
         if found is not None:
             scores = scores + found.log_odds(model, values)
         return self._figures(scores)
@@ -215,7 +215,7 @@ class _Bench:
 
     def _one(self, editor: Editor, chat: Judged, change: Change | None = None) -> Decided:
         random = np.random.default_rng([self.seed, SIX.index(chat.name)])
-        scores = self.rotation.ranker.log_odds(chat.values, np.full(len(chat.grades), CERTAIN))
+        scores = self.rotation.ranker.log_odds(chat.values, CERTAIN)
         verdicts = editors.decide(editor, chat, _worth(editor, chat), scores, random)
         return _with_rows(chat, change(verdicts, random) if change else verdicts)
 

@@ -70,15 +70,15 @@ class Ranker:
         """Return the rows (n, WIDTH) in spreads from the mean, held within MOST."""
         return np.clip((values - self.mean) / self.spread, -MOST, MOST)
 
-    def shares(self, x: Floats, chat: Floats | None = None, *, together: bool = False) -> Floats:
+    def shares(self, x: Floats, chat: Floats | float = 0.0, *, together: bool = False) -> Floats:
         """Return how far each standardised row belongs to each register, shape (n, r).
 
-        `chat` (n,) is added to the log odds of the first one, a chat: CERTAIN where that is known.
+        `chat`, one or (n,), is added to the log odds of the first one, a chat: CERTAIN where that
+        is known.
         Rows that come `together` tell about each other, COMPANY or more of them.
         """
         sums = np.einsum("nd,kd->nk", x, self.gate) + self.gate_offsets  # alike for one and many
-        if chat is not None:
-            sums += np.outer(chat, _BELONGS[:, 0])
+        sums += np.multiply.outer(chat, _BELONGS[:, 0])
         if together and len(sums) >= COMPANY:
             sums += _told_by_company(sums)
         powers = np.exp(sums - sums.max(axis=1, keepdims=True))
@@ -86,7 +86,7 @@ class Ranker:
         return shares
 
     def parts(
-        self, values: Floats, chat: Floats | None = None, *, together: bool = False
+        self, values: Floats, chat: Floats | float = 0.0, *, together: bool = False
     ) -> tuple[Floats, Floats]:
         """Return what each number of rows (n, WIDTH) adds to the log odds, and the rest (n,)."""
         x = self.standardised(values)
@@ -100,13 +100,13 @@ class Ranker:
 
         The first is (n, TRAITS + 1), style last; each row and the rest add up to the log odds.
         """
-        parts, rest = self.parts(values, np.full(len(values), CERTAIN))
+        parts, rest = self.parts(values, CERTAIN)
         echo = self.slope * self.standardised(values)[:, : rows.TRAITS] * self.echo
         style_left = parts[:, rows.TRAITS :].sum(axis=1) - echo.sum(axis=1)
         return np.column_stack([parts[:, : rows.TRAITS] + echo, style_left]), rest
 
     def log_odds(
-        self, values: Floats, chat: Floats | None = None, *, together: bool = False
+        self, values: Floats, chat: Floats | float = 0.0, *, together: bool = False
     ) -> Floats:
         """Return the log odds that an editor prints each line, shape (n,)."""
         parts, rest = self.parts(values, chat, together=together)

@@ -58,7 +58,7 @@ def corpora() -> Corpora:
 def test_what_the_graders_liked_ranks_a_chat_that_was_left_out(corpora):
     made = ranker.Learner(corpora).ranker(without="chat0")
     left_out = corpora.chats[0]
-    scores = made.log_odds(left_out.values, np.full(ROWS, CERTAIN))
+    scores = made.log_odds(left_out.values, CERTAIN)
     assert figures.mean(figures.rankings(scores, left_out)).rho > 0.4
 
 
@@ -91,13 +91,13 @@ def test_what_is_told_adds_up_to_the_log_odds_of_a_chat_line(corpora):
     rows = corpora.chats[0].values
     told, rest = made.told(rows)
     assert told.shape == (ROWS, TRAITS + 1)
-    log_odds = made.log_odds(rows, np.full(ROWS, CERTAIN))
+    log_odds = made.log_odds(rows, CERTAIN)
     assert told.sum(axis=1) + rest == pytest.approx(log_odds)
 
 
 def test_a_ranker_of_chats_alone_scores_their_lines_as_the_whole_one_does(corpora):
     learner = ranker.Learner(corpora)
-    rows, certain = corpora.chats[0].values, np.full(ROWS, CERTAIN)
+    rows, certain = corpora.chats[0].values, CERTAIN
     alone, whole = learner.of_chats(without="chat0"), learner.ranker(without="chat0")
     assert alone.log_odds(rows, certain) == pytest.approx(whole.log_odds(rows, certain))
 

@@ -128,7 +128,7 @@ def test_five_decisions_are_too_few_and_it_is_said():
 def test_decisions_against_the_shipped_ranker_are_not_believed():
     asked = chats(truths_liked)
     values = np.vstack([one.values for one in asked])
-    scores = model.load().log_odds(values, np.full(len(values), CERTAIN))
+    scores = model.load().log_odds(values, CERTAIN)
     middle = np.median(scores)
     mixed_up = []
     for number, one in enumerate(asked):

@@ -125,8 +125,7 @@ def _measured(material: Material) -> tuple[Chances, dict[str, Chances]]:
     said, by_size, means, true, units = [], [], [], [], []
     for name in MEASURED:
         chat = judged[name]
-        certain = np.full(len(chat.grades), CERTAIN)
-        said.append(sigmoid(model.load().log_odds(chat.values, certain)))
+        said.append(sigmoid(model.load().log_odds(chat.values, CERTAIN)))
         by_size.append(fitted(sizes, known, _sizes(chat)))
         means.append(np.full(len(chat.grades), known.mean()))
         true.append(_printed(chat))

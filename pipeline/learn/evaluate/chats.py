@@ -6,8 +6,6 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from pipeline.cluster import assign, people, questions, themes
 from pipeline.cluster import stage as cluster
 from pipeline.cluster.model import AssignmentModel
@@ -105,7 +103,7 @@ def rescored(
         for line in lines
     ]
     values = rows(sights, tools.style)
-    scores = sigmoid(ranker.log_odds(values, np.full(len(lines), CERTAIN)))
+    scores = sigmoid(ranker.log_odds(values, CERTAIN))
     return [
         line.model_copy(update={"score": _settled(line, float(new))})
         for line, new in zip(lines, scores, strict=True)

@@ -32,7 +32,7 @@ def measure(material: Material) -> Measured:
     material.say("ranking the answers of chats")
     ours = dict(material.held_out)
     shipped = model.load()
-    ours |= {chat.name: shipped.log_odds(chat.values, _certain(chat)) for chat in two}
+    ours |= {chat.name: shipped.log_odds(chat.values, CERTAIN) for chat in two}
     others = _others(material, [*eight, *two])
     found = [
         *rows(ours, others, eight, LEFT_OUT, "chats"),
@@ -55,10 +55,6 @@ def measure(material: Material) -> Measured:
 
 def _chats(material: Material, names: Iterable[str]) -> list[Judged]:
     return [material.judged[name] for name in names]
-
-
-def _certain(chat: Judged) -> Floats:
-    return np.full(len(chat.grades), CERTAIN)
 
 
 def _others(material: Material, chats: Sequence[Judged]) -> dict[str, Scores]:

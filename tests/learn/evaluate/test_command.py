@@ -72,7 +72,7 @@ def test_a_chat_goes_the_way_of_a_run(tmp_path, sample) -> None:
 def test_the_chats_expert_ranks_as_the_ranker_that_left_the_chat_out(invented) -> None:  # noqa: F811
     learner, chat = Learner(invented), invented.chats[0]
     ranker = learner.ranker(without=chat.name)
-    whole = ranker.log_odds(chat.values, np.full(len(chat.grades), CERTAIN))
+    whole = ranker.log_odds(chat.values, CERTAIN)
     assert experts.known_scores(learner, chat) == pytest.approx(whole, abs=1e-6)
 
 
