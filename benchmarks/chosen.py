@@ -22,7 +22,6 @@ from pipeline import jsonl
 from pipeline.learn import graded
 from pipeline.learn.evaluate import picks
 from pipeline.learn.evaluate.chats import through
-from pipeline.learn.evaluate.experts import known_scores
 from pipeline.learn.evaluate.material import Material
 from pipeline.learn.examples import JUDGED
 from pipeline.records import Record
@@ -67,7 +66,7 @@ def _of_chat(material: Material, name: str) -> list[Sequence[float]]:
     """Return of each question: its posts, and what shares how much of the readers' choices."""
     chat, judged = material.graded[name], material.judged[name]
     ids = [p.id for p in chat.posts if chat.grades[p.id].kind in JUDGED and p.said]
-    scores = dict(zip(ids, known_scores(material.learner, judged), strict=True))
+    scores = dict(zip(ids, material.learner.held_out(judged), strict=True))
     words = {id_: len(line.split()) for id_, line in zip(ids, judged.lines, strict=True)}
     grades, chosen = dict(chat.grades), None
     if name in graded.CHATS:

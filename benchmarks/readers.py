@@ -14,10 +14,10 @@ from pathlib import Path
 
 import numpy as np
 
-from pipeline.learn.evaluate.experts import known_scores, of_chats
 from pipeline.learn.evaluate.material import EIGHT, Material
 from pipeline.learn.examples import JUDGED
 from pipeline.learn.graded import GradedChat
+from pipeline.learn.ranker import of_chats
 from pipeline.learn.ranker_figures import Ranking, mean, rankings
 from pipeline.learn.readings import read
 from pipeline.score.traits import Floats
@@ -42,7 +42,7 @@ def main(corpora: Path) -> None:
                 ranking
                 for chat in chats
                 if judge < len(held[chat.name])
-                for ranking in rankings(known_scores(learner, chat), chat, held[chat.name][judge])
+                for ranking in rankings(learner.held_out(chat), chat, held[chat.name][judge])
             ]
             print(f"  judged by the {READERS[judge]:<8} {shown(found)}")
     print("ranked by another reader, judged by the first")
@@ -60,8 +60,8 @@ def main(corpora: Path) -> None:
             np.subtract(values(after), values(before))
             for chat in chats
             for before, after in zip(
-                rankings(known_scores(one, chat), chat, chat.wanted),
-                rankings(known_scores(some, chat), chat, chat.wanted),
+                rankings(one.held_out(chat), chat, chat.wanted),
+                rankings(some.held_out(chat), chat, chat.wanted),
                 strict=True,
             )
         ]

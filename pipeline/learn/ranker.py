@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
+from operator import add
 from pathlib import Path
 
 import numpy as np
@@ -16,7 +18,6 @@ from pipeline.learn.ranker_card import card
 from pipeline.learn.ridge import Moments
 from pipeline.score import style
 from pipeline.score.model import (
-    CERTAIN,
     LOOKS,
     MODEL,
     MOST,
@@ -120,22 +121,12 @@ def fit(corpora: Corpora) -> Ranker:
     from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
     with threadpool_limits(1):  # sums over threads come in any order
-        return calibrated(uncalibrated(corpora), *held_out(corpora))
-
-
-def held_out(corpora: Corpora) -> tuple[Floats, Floats]:
-    """Return raw scores of each chat by a ranker of all others, and which lines are printed."""
-    learner = Learner(corpora)
-    scores = [
-        learner.of_chats(without=chat.name).log_odds(chat.values, CERTAIN) for chat in corpora.chats
-    ]
-    printed = [chat.grades >= PRINTED for chat in corpora.chats]
-    return np.concatenate(scores), np.concatenate(printed).astype(np.float64)
-
-
-def uncalibrated(corpora: Corpora) -> Ranker:
-    """Return the ranker of all corpora with slope 1 and bias 0."""
-    return Learner(corpora).ranker()
+        learner = Learner(corpora)
+        scores = [learner.held_out(chat) for chat in corpora.chats]
+        printed = [chat.grades >= PRINTED for chat in corpora.chats]
+        return calibrated(
+            learner.ranker(), np.concatenate(scores), np.concatenate(printed).astype(np.float64)
+        )
 
 
 def calibrated(ranker: Ranker, scores: Floats, printed: Floats) -> Ranker:
@@ -156,11 +147,8 @@ def calibrated(ranker: Ranker, scores: Floats, printed: Floats) -> Ranker:
 class Learner:
     """The moments of all corpora, so that a ranker without one chat costs one solution more."""
 
-    def __init__(
-        self, corpora: Corpora, learns: Mapping[str, Mapping[str, float]] = LEARNS
-    ) -> None:
+    def __init__(self, corpora: Corpora) -> None:
         self.corpora = corpora
-        self.learns = learns
         posted = np.vstack([chat.values for chat in corpora.chats])
         self.mean = posted.mean(axis=0)
         self.spread = np.maximum(posted.std(axis=0), 1e-3)
@@ -196,8 +184,9 @@ class Learner:
 
     def ranker(self, without: str | None = None) -> Ranker:
         """Return the ranker of all chats but one."""
-        chats = self._all_but(without)
-        experts = self._experts(chats)
+        chats = [chat for chat in self.corpora.chats if chat.name != without]
+        names = [chat.name for chat in chats]
+        experts = np.stack([self.expert(names, own) for own in REGISTERS])
         texts = {
             "film": np.vstack(self.film),
             "headline": np.vstack(self.headline),
@@ -215,27 +204,35 @@ class Learner:
         echo = _echo(np.vstack([self.standardised(chat.values) for chat in chats]), experts[0])
         return Ranker(self.mean, self.spread, experts, offsets, gate, gate_offsets, echo)
 
-    def of_chats(self, without: str | None) -> Ranker:
-        """Return the same for lines that are known to be a chat's: it tells no kinds apart."""
-        experts, kinds = self._experts(self._all_but(without)), len(LOOKS)
-        return Ranker(
-            self.mean, self.spread, experts, np.zeros(len(experts)),
-            np.zeros((kinds, WIDTH)), np.zeros(kinds), np.zeros(TRAITS),
-        )  # fmt: skip
+    def expert(
+        self,
+        chats: Sequence[str],
+        own: str = "chat",
+        *,
+        penalty: Floats | None = None,
+        learns: Mapping[str, float] | None = None,
+    ) -> Floats:
+        """Return the weights (WIDTH,) that rank the texts of one register, learned from some chats.
 
-    def _all_but(self, name: str | None) -> list[Judged]:
-        return [chat for chat in self.corpora.chats if chat.name != name]
+        `penalty` and `learns` replace the usual ones.
+        """
+        known = self.moments | {"chat": reduce(add, [self.chats[name] for name in chats])}
+        shares = LEARNS[own] if learns is None else learns
+        total = reduce(add, [known[name] * weight for name, weight in shares.items()])
+        return ridge.solve(total, self.penalty if penalty is None else penalty)
 
-    def _experts(self, chats: Sequence[Judged]) -> Floats:
-        known = self.moments | {"chat": _sum([self.chats[chat.name] for chat in chats])}
-        return np.stack(
-            [
-                ridge.solve(
-                    _sum([known[name] * w for name, w in self.learns[own].items()]), self.penalty
-                )
-                for own in REGISTERS
-            ]
-        )
+    def held_out(
+        self,
+        chat: Judged,
+        *,
+        penalty: Floats | None = None,
+        learns: Mapping[str, float] | None = None,
+    ) -> Floats:
+        """Return the raw scores (n,) of a chat by the chats' expert of all others."""
+        others = [name for name in self.chats if name != chat.name]
+        weights = self.expert(others, penalty=penalty, learns=learns)
+        scores: Floats = self.standardised(chat.values) @ weights
+        return scores
 
     def _looks_of(self, chats: Sequence[Judged]) -> list[Floats]:
         asked = [chat for chat in chats if chat.name not in graded.CONSULTATIONS] or chats
@@ -252,6 +249,15 @@ class Learner:
         return x
 
 
+def of_chats(chats: Sequence[Judged], film: Pairs) -> Learner:
+    """Return a learner for experts of chats; film lines stand in for headlines and arguments.
+
+    These have no part in what a chat's expert learns, and describing them takes minutes.
+    """
+    rated = Rated("none", film.better[:2], np.array([0.0, 1.0]), ("none", "none"))
+    return Learner(Corpora(tuple(chats), film, film, rated))
+
+
 def _echo(x: Floats, expert: Floats) -> Floats:
     # the part of the style score that the traits of the same lines foretell
     known = ridge.moments(x[:, :TRAITS], x[:, TRAITS:] @ expert[TRAITS:])
@@ -264,13 +270,6 @@ def _preferred(better: Floats, worse: Floats) -> Moments:
 
 def _scaled(values: Floats) -> Floats:
     return np.asarray(values / values.std(), dtype=np.float64)
-
-
-def _sum(known: Sequence[Moments]) -> Moments:
-    total = known[0]
-    for one in known[1:]:
-        total = total + one
-    return total
 
 
 def _without_fit(x: Floats) -> Floats:

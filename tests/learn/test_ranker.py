@@ -74,7 +74,7 @@ def test_a_text_is_told_by_how_it_looks(corpora):
 
 @pytest.mark.parametrize("name", ["film", "headline", "argument"])
 def test_what_a_kind_of_text_gets_is_told_by_what_a_chats_expert_would_give_it(corpora, name):
-    made = ranker.uncalibrated(corpora)
+    made = ranker.Learner(corpora).ranker()
     texts = {
         "film": np.vstack([corpora.film.better, corpora.film.worse]),
         "headline": np.vstack([corpora.headline.better, corpora.headline.worse]),
@@ -95,16 +95,10 @@ def test_what_is_told_adds_up_to_the_log_odds_of_a_chat_line(corpora):
     assert told.sum(axis=1) + rest == pytest.approx(log_odds)
 
 
-def test_a_ranker_of_chats_alone_scores_their_lines_as_the_whole_one_does(corpora):
-    learner = ranker.Learner(corpora)
-    rows, certain = corpora.chats[0].values, CERTAIN
-    alone, whole = learner.of_chats(without="chat0"), learner.ranker(without="chat0")
-    assert alone.log_odds(rows, certain) == pytest.approx(whole.log_odds(rows, certain))
-
-
 def test_chances_are_calibrated_on_chats_that_were_left_out(corpora):
-    raw, printed = ranker.held_out(corpora)
-    made = ranker.calibrated(ranker.uncalibrated(corpora), raw, printed)
+    learner, made = ranker.Learner(corpora), ranker.fit(corpora)
+    raw = np.concatenate([learner.held_out(chat) for chat in corpora.chats])
+    printed = np.concatenate([chat.grades >= ranker.PRINTED for chat in corpora.chats])
     chances = 1 / (1 + np.exp(-(made.slope * raw + made.bias)))
     assert chances.mean() == pytest.approx(printed.mean(), abs=0.02)
 

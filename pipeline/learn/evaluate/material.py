@@ -19,12 +19,11 @@ from pipeline.learn import assignment, examples, graded, keypoints, ranker
 from pipeline.learn.assignment import Example
 from pipeline.learn.evaluate import kept
 from pipeline.learn.evaluate.chats import Passed, Tools, through
-from pipeline.learn.evaluate.experts import known_scores, of_chats
 from pipeline.learn.evaluate.kept import Texts
 from pipeline.learn.examples import Judged
 from pipeline.learn.graded import GradedChat
 from pipeline.learn.keypoints import Debate
-from pipeline.learn.ranker import Corpora, Learner
+from pipeline.learn.ranker import Corpora, Learner, of_chats
 from pipeline.records import Chat, Post
 from pipeline.score import style
 from pipeline.score.style import Rows, Style
@@ -148,7 +147,7 @@ class Material:
     @cached_property
     def held_out(self) -> dict[str, Floats]:
         """The raw scores (n,) of the eight chats, each by an expert of the others."""
-        return {name: known_scores(self.learner, self.judged[name]) for name in EIGHT}
+        return {name: self.learner.held_out(self.judged[name]) for name in EIGHT}
 
     @cached_property
     def vectors(self) -> dict[str, Floats]:

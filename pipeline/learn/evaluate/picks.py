@@ -13,7 +13,6 @@ from pipeline.learn import graded
 from pipeline.learn import ranker_baselines as baselines
 from pipeline.learn.evaluate.bootstrap import Floats
 from pipeline.learn.evaluate.chats import Passed, Tools, through
-from pipeline.learn.evaluate.experts import chat_expert
 from pipeline.learn.evaluate.figure import Figure, figure
 from pipeline.learn.evaluate.gold import QUOTABLE, Gold
 from pipeline.learn.evaluate.material import EIGHT, MEASURED, Material
@@ -191,7 +190,7 @@ def ranker_without(material: Material, name: str) -> Ranker:
     shipped, learner = model.load(), material.learner
     others = [other for other in EIGHT if other != name]
     experts = np.zeros_like(shipped.experts)
-    experts[0] = chat_expert(learner, others)
+    experts[0] = learner.expert(others)
     raw, printed = [], []
     for other in others:
         chat = material.as_learned.judged[other]

@@ -9,7 +9,6 @@ import numpy as np
 
 from pipeline.learn import ranker_figures as figures
 from pipeline.learn.evaluate.bootstrap import Floats
-from pipeline.learn.evaluate.experts import chat_expert, known_scores
 from pipeline.learn.evaluate.material import Material
 from pipeline.learn.examples import Judged
 from pipeline.score.rows import TRAITS
@@ -24,16 +23,12 @@ def ablation(material: Material, chats: Sequence[Judged]) -> list[dict[str, Any]
     """Return what is left where the ranker has to do without some traits or corpora."""
     material.say("ranking without some traits")
     learner = material.learner
-    rows = [_row("nothing", [known_scores(learner, chat) for chat in chats], chats)]
+    rows = [_row("nothing", [learner.held_out(chat) for chat in chats], chats)]
     for group in (*GROUPS, "all traits", "style"):
         penalty = _penalty(learner.penalty, group)
-        rows.append(
-            _row(group, [known_scores(learner, chat, penalty=penalty) for chat in chats], chats)
-        )
+        rows.append(_row(group, [learner.held_out(chat, penalty=penalty) for chat in chats], chats))
     for name, learns in CORPORA.items():
-        rows.append(
-            _row(name, [known_scores(learner, chat, learns=learns) for chat in chats], chats)
-        )
+        rows.append(_row(name, [learner.held_out(chat, learns=learns) for chat in chats], chats))
     return rows
 
 
@@ -69,7 +64,7 @@ def curve(material: Material, chats: Sequence[Judged]) -> list[dict[str, Any]]:
         scores = []
         for place, chat in enumerate(chats):
             seen = [names[(place + 1 + step) % len(names)] for step in range(count)]
-            weights = chat_expert(material.learner, seen)
+            weights = material.learner.expert(seen)
             scores.append(material.learner.standardised(chat.values) @ weights)
         rows.append({"chats": count, **_means(scores, chats)})
     return rows

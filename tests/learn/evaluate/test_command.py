@@ -14,7 +14,7 @@ from pipeline import commands
 from pipeline.cluster import model
 from pipeline.errors import InputError
 from pipeline.learn import sources
-from pipeline.learn.evaluate import command, evaluation, experts, placing
+from pipeline.learn.evaluate import command, evaluation, placing
 from pipeline.learn.evaluate.chats import Tools, rescored, through
 from pipeline.learn.evaluate.gold import Gold
 from pipeline.learn.evaluate.material import LABELS, Material
@@ -73,7 +73,7 @@ def test_the_chats_expert_ranks_as_the_ranker_that_left_the_chat_out(invented) -
     learner, chat = Learner(invented), invented.chats[0]
     ranker = learner.ranker(without=chat.name)
     whole = ranker.log_odds(chat.values, CERTAIN)
-    assert experts.known_scores(learner, chat) == pytest.approx(whole, abs=1e-6)
+    assert learner.held_out(chat) == pytest.approx(whole, abs=1e-6)
 
 
 def test_an_unknown_family_is_refused_with_those_that_are_known(tmp_path) -> None:
