@@ -54,6 +54,15 @@ def ours(encoder: Encoder) -> Likeness:
     return rows
 
 
+def simpler(encoder: Encoder) -> dict[str, Likeness]:
+    """Return the simpler likenesses by the names that they have in tables."""
+    return {
+        "cosine": plain(encoder),
+        "TF-IDF": words(),
+        "question projected out": projected(encoder),
+    }
+
+
 def matched(debates: Sequence[Debate], likeness: Likeness) -> Matching:
     """Return how well a likeness matches arguments with key points."""
     scores = []

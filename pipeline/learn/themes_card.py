@@ -103,11 +103,7 @@ def measure(
     """
     base = encoders.load()
     figures = {}
-    for name, likeness in {
-        "cosine": baselines.plain(base),
-        "TF-IDF": baselines.words(),
-        "question projected out": baselines.projected(base),
-    }.items():
+    for name, likeness in baselines.simpler(base).items():
         distance = baselines.best_distance(train, likeness)
         groups = baselines.grouped(dev, likeness, distance)
         figures[name] = vars(baselines.matched(dev, likeness)) | vars(groups)

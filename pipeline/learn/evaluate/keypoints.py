@@ -32,11 +32,7 @@ def measure(material: Material) -> list[Figure]:
     ours = [_ours(debate, material) for debate in dev]
     others = {
         name: [baselines.matched([debate], likeness) for debate in dev]
-        for name, likeness in {
-            "cosine": baselines.plain(material.encoder),
-            "TF-IDF": baselines.words(),
-            "question projected out": baselines.projected(material.encoder),
-        }.items()
+        for name, likeness in baselines.simpler(material.encoder).items()
     }
     topics = [debate.topic for debate in dev]
     return [

@@ -8,7 +8,6 @@ from typing import Literal
 
 from pipeline.cluster import group, points
 from pipeline.learn import baselines, chat_points, keypoints
-from pipeline.learn.baselines import Likeness
 from pipeline.learn.evaluate import bootstrap
 from pipeline.learn.evaluate.figure import Figure, Rival, figure
 from pipeline.learn.evaluate.material import Material
@@ -103,19 +102,11 @@ def _ours(debate: Debate, material: Material) -> Grouping:
     return keypoints.grouping([debate], [labels])
 
 
-def _likenesses(material: Material) -> dict[str, Likeness]:
-    return {
-        "cosine": baselines.plain(material.encoder),
-        "TF-IDF": baselines.words(),
-        "question projected out": baselines.projected(material.encoder),
-    }
-
-
 def _distances(train: Sequence[Debate], material: Material) -> dict[str, float]:
     """Return the best distance of each simpler likeness on what is learned from."""
     return {
         name: baselines.best_distance(train, likeness)
-        for name, likeness in _likenesses(material).items()
+        for name, likeness in baselines.simpler(material.encoder).items()
     }
 
 
@@ -124,7 +115,7 @@ def _others(
 ) -> Mapping[str, list[Grouping]]:
     base, learned = material.encoder, points.beside(material.encoder)
     found = {}
-    for name, likeness in _likenesses(material).items():
+    for name, likeness in baselines.simpler(material.encoder).items():
         material.say(f"grouping arguments by {name}")
         found[name] = [baselines.grouped([debate], likeness, distances[name]) for debate in dev]
     found[DENSITY] = [baselines.by_density([d], baselines.plain(base)) for d in dev]
