@@ -46,7 +46,6 @@ class Judged:
 class Pairs:
     """Pairs of texts (n, WIDTH each): the first was preferred. `groups` must stay together."""
 
-    name: str
     better: Floats
     worse: Floats
     groups: tuple[str, ...]
@@ -56,7 +55,6 @@ class Pairs:
 class Rated:
     """Texts (n, WIDTH) with a quality (n,) and the topic that each speaks to."""
 
-    name: str
     values: Floats
     quality: Floats
     groups: tuple[str, ...]
@@ -99,7 +97,6 @@ def memorable(corpora: Path, style: Style) -> Pairs:
     """Return the film lines that people remember, each with a plain one by the same speaker."""
     held = _read(corpora, "memorable_pairs.jsonl")
     return Pairs(
-        name="memorable lines",
         better=texts([row["memorable"] for row in held], style),
         worse=texts([row["nonmemorable"] for row in held], style),
         groups=tuple(row["movie"] for row in held),
@@ -110,7 +107,6 @@ def retweets(corpora: Path, style: Style, part: str = "train") -> Pairs:
     """Return two wordings of one news by one author: the first was passed on more."""
     held = _read(corpora, f"retweet_pairs.{part}.jsonl")
     return Pairs(
-        name="retweet pairs",
         better=texts([row["more"] for row in held], style),
         worse=texts([row["fewer"] for row in held], style),
         groups=tuple(str(number) for number in range(len(held))),
@@ -123,7 +119,6 @@ def arguments(corpora: Path, style: Style, part: str = "train", most: int | None
     step = max(1, len(held) // most) if most else 1
     held = held[::step]
     return Rated(
-        name="argument quality",
         values=texts([row["argument"] for row in held], style),
         quality=np.array([row["quality"] for row in held], dtype=np.float64),
         groups=tuple(row["topic"] for row in held),

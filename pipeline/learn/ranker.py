@@ -254,7 +254,7 @@ def of_chats(chats: Sequence[Judged], film: Pairs) -> Learner:
 
     These have no part in what a chat's expert learns, and describing them takes minutes.
     """
-    rated = Rated("none", film.better[:2], np.array([0.0, 1.0]), ("none", "none"))
+    rated = Rated(film.better[:2], np.array([0.0, 1.0]), ("none", "none"))
     return Learner(Corpora(tuple(chats), film, film, rated))
 
 

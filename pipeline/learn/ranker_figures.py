@@ -86,4 +86,4 @@ def folds(groups: Sequence[str], count: int) -> Ints:
 def some(pairs: Pairs, rows: npt.NDArray[np.bool_]) -> Pairs:
     """Return the pairs of some rows."""
     groups = tuple(g for g, kept in zip(pairs.groups, rows, strict=True) if kept)
-    return Pairs(pairs.name, pairs.better[rows], pairs.worse[rows], groups)
+    return Pairs(pairs.better[rows], pairs.worse[rows], groups)

@@ -49,9 +49,9 @@ def corpora() -> Corpora:
     groups = tuple(str(row // 2) for row in range(ROWS))
     return Corpora(
         chats=tuple(chats),
-        film=Pairs("film", invented(11, 4), invented(12, 4), groups),
-        headline=Pairs("headline", invented(13, -4), invented(14, -4), groups),
-        argument=Rated("argument", invented(15, 8), np.linspace(0, 1, ROWS), groups),
+        film=Pairs(invented(11, 4), invented(12, 4), groups),
+        headline=Pairs(invented(13, -4), invented(14, -4), groups),
+        argument=Rated(invented(15, 8), np.linspace(0, 1, ROWS), groups),
     )
 
 

@@ -123,18 +123,12 @@ def _code() -> str:
 
 
 def _save(file: Path, made: Rows) -> None:
-    groups = np.array(made.groups)
-    arrays = {"groups": groups, "name": np.array(made.name)}
-    if isinstance(made, Pairs):
-        arrays |= {"better": made.better, "worse": made.worse}
-    else:
-        arrays |= {"values": made.values, "quality": made.quality}
     try:
         for old in file.parent.glob(f"{file.name.rsplit('-', 1)[0]}-*.npz"):
             old.unlink(missing_ok=True)
         with drafts.file(file) as draft:
             with draft.open("wb") as stream:
-                np.savez(stream, **arrays)  # type: ignore[arg-type]
+                np.savez(stream, **vars(made))
             os.replace(draft, file)
     except OSError:
         return  # without room for it the rows are made again next time
@@ -143,9 +137,9 @@ def _save(file: Path, made: Rows) -> None:
 def _load(file: Path) -> Rows | None:
     try:
         with np.load(file) as held:
-            groups = tuple(str(group) for group in held["groups"])
+            groups = tuple(held["groups"].tolist())
             if "better" in held:
-                return Pairs(str(held["name"]), held["better"], held["worse"], groups)
-            return Rated(str(held["name"]), held["values"], held["quality"], groups)
+                return Pairs(held["better"], held["worse"], groups)
+            return Rated(held["values"], held["quality"], groups)
     except (OSError, ValueError, KeyError):
         return None
