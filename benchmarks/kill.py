@@ -290,7 +290,9 @@ def shipped(name: str, corpora: Path, place: Path, moments: int, chance: random.
     from pipeline.learn import encoder, graded
 
     graded.MEASURED = ()  # figures of a model of a few lines say nothing
-    graded.CHATS = graded.CHATS[:2]  # and each chat is left out in turn, which takes its time
+    # and each chat is left out in turn, which takes its time
+    graded.SIX = (*graded.CHATS[:2], *graded.UNNUMBERED)
+    graded.EIGHT = (*graded.SIX, *graded.CONSULTATIONS)
     encoder.distilled = _rows  # a minute of model2vec, which touches no file of ours
     few, more = (
         little_corpora(corpora, place / "few", 24),

@@ -14,9 +14,9 @@ from pathlib import Path
 
 import numpy as np
 
-from pipeline.learn.evaluate.material import EIGHT, Material
+from pipeline.learn.evaluate.material import Material
 from pipeline.learn.examples import JUDGED
-from pipeline.learn.graded import GradedChat
+from pipeline.learn.graded import EIGHT, GradedChat
 from pipeline.learn.ranker import of_chats
 from pipeline.learn.ranker_figures import Ranking, mean, rankings
 from pipeline.learn.readings import read

@@ -27,7 +27,7 @@ def main(corpora: Path) -> None:
     style = beside(commands.encoder_of(settings))
     print("chat             slices  exact (whole post)      F1 (whole post)")
     total: list[tuple[Span, Span, Span]] = []
-    for name in (*graded.CHATS, *graded.UNNUMBERED, *graded.CONSULTATIONS):
+    for name in graded.EIGHT:
         chat = graded.read(corpora, name)
         marked: dict[str, Span] = {}
         for grade in chat.grades.values():

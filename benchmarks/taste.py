@@ -17,7 +17,7 @@ from pathlib import Path
 
 from pipeline.encoder.packaged import load as load_encoder
 from pipeline.learn import editors, examples, graded, taste_figures
-from pipeline.learn.ranker import TRAINED, Corpora
+from pipeline.learn.ranker import Corpora
 from pipeline.learn.taste_figures import Rotation, Row
 from pipeline.score import model, style
 
@@ -29,7 +29,9 @@ def read(root: Path) -> Corpora:
     styles, encoder = style.load(), load_encoder()
     film = examples.memorable(root, styles)
     return Corpora(
-        chats=tuple(examples.judged(c, styles, encoder) for c in graded.read_all(root, TRAINED)),
+        chats=tuple(
+            examples.judged(c, styles, encoder) for c in graded.read_all(root, graded.EIGHT)
+        ),
         film=film,
         headline=film,
         argument=examples.arguments(root, styles, most=ARGUMENTS),
@@ -39,7 +41,7 @@ def read(root: Path) -> Corpora:
 def measured(root: Path, corpora: Corpora) -> list[Rotation]:
     """Return rotations that end in a measured chat, each after five of the six."""
     styles, encoder = style.load(), load_encoder()
-    six = [chat for chat in corpora.chats if chat.name in taste_figures.SIX]
+    six = [chat for chat in corpora.chats if chat.name in graded.SIX]
     return [
         Rotation(
             sixth=examples.judged(chat, styles, encoder),

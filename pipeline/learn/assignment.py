@@ -21,7 +21,7 @@ from pipeline.learn import assignment_field, assignment_sureness, graded, tangle
 from pipeline.learn.assignment_field import Lesson
 from pipeline.learn.assignment_sureness import Left
 from pipeline.learn.graded import GradedChat
-from pipeline.records import Post, number_of
+from pipeline.records import number_of
 
 # shares of its labels that are hidden in the copies of a chat, and how much each copy counts
 COPIES = ((0.0, 0.7), (0.5, 0.4), (0.8, 0.5), (0.93, 0.4))
@@ -81,9 +81,8 @@ def train(
     """
     from pipeline.learn.assignment_card import card
 
-    names = (*graded.CHATS, *graded.UNNUMBERED)
     say("reading graded chats, and those written as lessons")
-    examples = [example(chat, encoder) for chat in graded.read_all(corpora, names)]
+    examples = [example(chat, encoder) for chat in graded.read_all(corpora, graded.SIX)]
     written = lessons(encoder)
     say("measuring, with each chat left out in turn")
     asked = [e for e in examples if e.scene.questions]
@@ -114,7 +113,7 @@ def train(
             MODEL,
             draft,
             settings=settings,
-            data={"posts": posts, "chats": list(names), "written": [e.name for e in written]},
+            data={"posts": posts, "chats": list(graded.SIX), "written": [e.name for e in written]},
             figures={figure.name: asdict(figure) for figure in figures},
         )
     return figures
@@ -179,9 +178,8 @@ def _draw(post_id: str) -> float:
 def lefts(left_out: Sequence[tuple[Example, AssignmentModel]]) -> list[Left]:
     """Return what models believe of the chats that they did not see, as they are and without
     labels."""
-    asked = [(e, model) for e, model in left_out if e.scene.questions]
     found = []
-    for whole, model in asked:
+    for whole, model in left_out:
         for e in (whole, hidden(whole)):
             settled = assign.settle(e.scene, model, e.hosts, e.guests)
             beliefs = settled.decoded.beliefs
@@ -225,7 +223,7 @@ class Figures:
 def measure(model: AssignmentModel, e: Example) -> Figures:
     """Return the figures of a model on one chat, beside the simple rule's."""
     placed = assign.answers(e.scene, model, e.hosts, e.guests)
-    by_rule = simple(e.scene, e.scene.posts)
+    by_rule = simple(e.scene)
     numbers = [None, *(q.number for q in e.scene.questions)]
     truth = [numbers[column] if column >= 0 else -1 for column in e.columns]
     right = np.array([a.question == t for a, t in zip(placed, truth, strict=True)])
@@ -246,14 +244,14 @@ def measure(model: AssignmentModel, e: Example) -> Figures:
     )
 
 
-def simple(scene: Scene, posts: Sequence[Post]) -> list[int | None]:
+def simple(scene: Scene) -> list[int | None]:
     """Return the baseline's question of each post: that of the export, or of its own label, else
     the question open then."""
     numbers = {question.number for question in scene.questions}
     known = [ask for ask in scene.asks if ask[1] not in scene.supposed]
     placed: list[int | None] = []
-    for index, minute in enumerate(scene.minutes[: len(posts)]):
-        filed = posts[index].question
+    for index, (post, minute) in enumerate(zip(scene.posts, scene.minutes, strict=True)):
+        filed = post.question
         own = filed if filed in numbers else scene.label_of(index)
         if own in numbers:
             placed.append(own)

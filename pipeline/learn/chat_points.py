@@ -16,8 +16,7 @@ from pipeline.learn.keypoints import Debate
 from pipeline.records import Post, Question, Record
 
 FOLDER = "points"
-READERS = ("real/first", "real/second")  # of the five chats that only measure
-REAL = ("byod4l_curating", "byod4l_final", "lthechat_on", "onenoteq1", "onenoteq2")
+READERS = ("real/first", "real/second")  # of graded.CHATS, which only measure
 
 
 class Point(Record):
@@ -97,7 +96,6 @@ def debates(
         found.append(
             Debate(
                 topic=texts[number],
-                stance=0,
                 texts=tuple(said[post_id] for post_id in order),
                 points=tuple(name for name, _ in groups),
                 labels=labels.astype(np.int64),

@@ -32,7 +32,6 @@ PENALTY = 1e-4  # of the ridges, by the mean square of the rows
 FEWEST_WORDS, MOST_WORDS = 4, 60  # of a sentence
 KEPT_BACK = 20  # every so many a text is measured on and not learned from
 WHOLE = 32_767  # the largest number in a map
-CHATS = (*graded.CHATS, *graded.UNNUMBERED, *graded.CONSULTATIONS)  # never the measured ones
 
 
 def train(corpora: Path, out: Path) -> dict[str, float]:
@@ -76,7 +75,7 @@ def texts(corpora: Path) -> dict[str, list[str]]:
     Raises: InputError when a corpus is missing.
     """
     posts: list[str] = []
-    for name in CHATS:
+    for name in graded.EIGHT:
         for said in (post.said for post in graded.read(corpora, name).posts):
             if not said.strip():
                 continue

@@ -18,6 +18,8 @@ MEASURED = ("guildchat", "lthechat45")  # never trained on: the figures are meas
 CHATS = ("byod4l_curating", "byod4l_final", "lthechat_on", "onenoteq1", "onenoteq2")
 UNNUMBERED = ("pstweetchat",)
 CONSULTATIONS = ("polis1", "polis2")
+SIX = (*CHATS, *UNNUMBERED)
+EIGHT = (*SIX, *CONSULTATIONS)  # all that is learned from
 
 
 class Grade(Record):

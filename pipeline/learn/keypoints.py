@@ -31,7 +31,6 @@ class Debate:
     """
 
     topic: str
-    stance: int
     texts: tuple[str, ...]
     points: tuple[str, ...]
     labels: Ints
@@ -63,16 +62,15 @@ def read(corpora: Path, split: Split) -> list[Debate]:
     for row in arguments:
         sides[row["topic"], int(row["stance"])].append(row)
     debates = []
-    for (topic, stance), inside in sorted(sides.items()):
-        its = [row for row in points if (row["topic"], int(row["stance"])) == (topic, stance)]
+    for side, inside in sorted(sides.items()):
+        its = [row for row in points if (row["topic"], int(row["stance"])) == side]
         table = [
             [labels.get((row["arg_id"], point["key_point_id"]), UNDECIDED) for point in its]
             for row in inside
         ]
         debates.append(
             Debate(
-                topic=topic,
-                stance=stance,
+                topic=side[0],
                 texts=tuple(row["argument"] for row in inside),
                 points=tuple(point["key_point"] for point in its),
                 labels=np.array(table, dtype=np.int64).reshape(len(inside), len(its)),

@@ -30,8 +30,6 @@ from pipeline.score.rows import TRAITS, WIDTH
 from pipeline.score.traits import NAMES, Floats
 from pipeline.shelf import Manifest
 
-TRAINED = (*graded.CHATS, *graded.UNNUMBERED, *graded.CONSULTATIONS)
-
 PRINTED = 3  # the grade from which a recap editor wants to print a post
 TRAIT_PENALTY = 2200.0
 STYLE_PENALTY = 6000.0
@@ -68,7 +66,9 @@ def read(corpora: Path) -> Corpora:
     """
     styles, encoder = style.load(), packaged.load()
     return Corpora(
-        chats=tuple(examples.judged(c, styles, encoder) for c in graded.read_all(corpora, TRAINED)),
+        chats=tuple(
+            examples.judged(c, styles, encoder) for c in graded.read_all(corpora, graded.EIGHT)
+        ),
         film=examples.memorable(corpora, styles),
         headline=examples.retweets(corpora, styles),
         argument=examples.arguments(corpora, styles),

@@ -11,11 +11,12 @@ from itertools import groupby
 
 import numpy as np
 
-from pipeline.learn import editors, graded, ranker, ridge, taste, trial
+from pipeline.learn import editors, ranker, ridge, taste, trial
 from pipeline.learn.comparisons import compare
 from pipeline.learn.decided import Decided
 from pipeline.learn.editors import Editor
 from pipeline.learn.examples import Ints, Judged
+from pipeline.learn.graded import SIX
 from pipeline.learn.ranker import Corpora
 from pipeline.learn.ranker_figures import by_question, ndcg
 from pipeline.learn.taste import Learner
@@ -26,7 +27,6 @@ from pipeline.score.model import CERTAIN, Ranker
 from pipeline.score.rows import TRAITS, WIDTH
 from pipeline.score.traits import Floats
 
-SIX = (*graded.CHATS, *graded.UNNUMBERED)
 FEW = 5  # decisions that are nothing to learn from
 PULLS = (3.0, 10.0, 30.0)  # of the style, tried on the five chats alone
 ORDERS = 20  # random ones

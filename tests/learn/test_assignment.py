@@ -111,5 +111,5 @@ def test_copies_hide_ever_more_of_the_same_labels() -> None:
 
 def test_the_simple_rule_takes_the_label_or_else_what_is_open() -> None:
     seen, _ = look(*TALK)
-    placed = simple(seen, seen.posts)
+    placed = simple(seen)
     assert placed == [None, None, 1, 1, 1, 1, 1, 2, 2, 2, 1, 2, 3, 3, 3]

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.learn import chat_points, keypoints, tangled
+from pipeline.learn import chat_points, graded, keypoints, tangled
 from pipeline.learn.chat_points import Point
 from pipeline.records import Post, Question
 
@@ -56,7 +56,7 @@ def test_lessons_are_of_all_written_chats_and_every_answer_stands_once():
             assert point.point is None or (point.point.strip() and len(point.post_ids) > 1)
 
 
-@pytest.mark.parametrize("chat", chat_points.REAL)
+@pytest.mark.parametrize("chat", graded.CHATS)
 def test_both_readers_sort_the_same_answers(chat):
     first, other = (
         {post_id for point in chat_points.read(part, chat) for post_id in point.post_ids}

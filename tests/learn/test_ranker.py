@@ -6,7 +6,7 @@ import pytest
 
 from pipeline import shelf
 from pipeline.errors import InputError
-from pipeline.learn import ranker
+from pipeline.learn import graded, ranker
 from pipeline.learn import ranker_figures as figures
 from pipeline.learn.examples import Judged, Pairs, Rated
 from pipeline.learn.ranker import Corpora
@@ -106,7 +106,7 @@ def test_chances_are_calibrated_on_chats_that_were_left_out(corpora):
 def test_the_shipped_model_never_saw_the_measured_chats():
     chats = shelf.check(model.MODEL, model.MODEL.folder).data["chats"]
     assert not {"guildchat", "lthechat45"} & set(chats)
-    assert set(chats) == set(ranker.TRAINED)
+    assert set(chats) == set(graded.EIGHT)
 
 
 def test_the_card_is_the_one_of_the_manifest():

@@ -12,8 +12,9 @@ import numpy as np
 
 from pipeline.cluster.model import AssignmentModel
 from pipeline.learn.assignment import Example, all_but, fit
-from pipeline.learn.evaluate.material import SIX, Material
+from pipeline.learn.evaluate.material import Material
 from pipeline.learn.evaluate.placing import Placing, of_example
+from pipeline.learn.graded import SIX
 
 GROUPS = ("label", "clock", "reply", "author", "flow", "fit")
 Task = tuple[list[Example], list[Example], tuple[str, ...]]

@@ -14,8 +14,9 @@ from pipeline.learn.evaluate.bootstrap import Floats
 from pipeline.learn.evaluate.chats import Passed, Tools, through
 from pipeline.learn.evaluate.figure import Figure, Measured, figure
 from pipeline.learn.evaluate.gold import Gold
-from pipeline.learn.evaluate.material import LABELS, MEASURED, SIX, Material
+from pipeline.learn.evaluate.material import LABELS, Material
 from pipeline.learn.evaluate.placing import Placing, against_gold, of_example
+from pipeline.learn.graded import MEASURED, SIX
 
 FAMILY = "assignment"
 KEY = LABELS / "slowgrowth.json"

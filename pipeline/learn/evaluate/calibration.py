@@ -14,8 +14,9 @@ from pipeline.learn.evaluate import bootstrap
 from pipeline.learn.evaluate.bootstrap import Floats
 from pipeline.learn.evaluate.figure import Figure, Measured, figure
 from pipeline.learn.evaluate.gold import Gold
-from pipeline.learn.evaluate.material import EIGHT, MEASURED, SIX, Material
+from pipeline.learn.evaluate.material import Material
 from pipeline.learn.examples import Judged
+from pipeline.learn.graded import EIGHT, MEASURED, SIX
 from pipeline.learn.ranker import PRINTED, calibrated
 from pipeline.score import model
 from pipeline.score.model import CERTAIN

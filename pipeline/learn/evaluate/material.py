@@ -15,13 +15,13 @@ from pipeline.cluster import model as shipped
 from pipeline.cluster.model import AssignmentModel
 from pipeline.encoder import Encoder
 from pipeline.errors import no_corpus
-from pipeline.learn import assignment, examples, graded, keypoints, ranker
+from pipeline.learn import assignment, examples, graded, keypoints
 from pipeline.learn.assignment import Example
 from pipeline.learn.evaluate import kept
 from pipeline.learn.evaluate.chats import Passed, Tools, through
 from pipeline.learn.evaluate.kept import Texts
 from pipeline.learn.examples import Judged
-from pipeline.learn.graded import GradedChat
+from pipeline.learn.graded import EIGHT, MEASURED, SIX, GradedChat
 from pipeline.learn.keypoints import Debate
 from pipeline.learn.ranker import Corpora, Learner, of_chats
 from pipeline.records import Chat, Post
@@ -31,9 +31,6 @@ from pipeline.score.traits import Floats
 from pipeline.settings import Settings
 
 Say = Callable[[str], None]
-EIGHT = ranker.TRAINED
-SIX = (*graded.CHATS, *graded.UNNUMBERED)
-MEASURED = graded.MEASURED
 OWN = Path(__file__).resolve().parents[3] / "corpora"  # what the project carries
 SAMPLES, LABELS = OWN / "chats", OWN / "labels"
 

@@ -8,8 +8,9 @@ from pipeline.learn import ranker_figures as figures
 from pipeline.learn.evaluate import bootstrap, quotability
 from pipeline.learn.evaluate.bootstrap import Floats
 from pipeline.learn.evaluate.figure import Figure, Rival, figure
-from pipeline.learn.evaluate.material import EIGHT, MEASURED, Material
+from pipeline.learn.evaluate.material import Material
 from pipeline.learn.examples import Pairs
+from pipeline.learn.graded import EIGHT, MEASURED
 from pipeline.learn.ranker import Corpora, Learner
 from pipeline.score import model
 from pipeline.score.ranking import sigmoid

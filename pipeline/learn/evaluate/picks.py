@@ -9,14 +9,13 @@ from dataclasses import astuple, dataclass
 import numpy as np
 
 from pipeline.encoder import Encoder
-from pipeline.learn import graded
 from pipeline.learn import ranker_baselines as baselines
 from pipeline.learn.evaluate.bootstrap import Floats
 from pipeline.learn.evaluate.chats import Passed, Tools, through
 from pipeline.learn.evaluate.figure import Figure, figure
 from pipeline.learn.evaluate.gold import QUOTABLE, Gold
-from pipeline.learn.evaluate.material import EIGHT, MEASURED, Material
-from pipeline.learn.graded import Grade
+from pipeline.learn.evaluate.material import Material
+from pipeline.learn.graded import CHATS, EIGHT, MEASURED, Grade
 from pipeline.learn.ranker import PRINTED, calibrated
 from pipeline.learn.ranker_figures import FEWEST, TOP
 from pipeline.records import Post, number_of
@@ -131,7 +130,7 @@ class Marks:
 
 def _against_grades(material: Material) -> list[Figure]:
     ours, others = [], []
-    for name in graded.CHATS:
+    for name in CHATS:
         material.say(f"picking from {name} with models that never saw it")
         chat = material.graded[name]
         passed = through(chat.posts, chat.chat, tools_without(material, name))

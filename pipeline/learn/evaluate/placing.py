@@ -57,7 +57,7 @@ def against_gold(passed: Passed, gold: Gold) -> Placing:
     placed = {answer.post_id: answer for answer in passed.answers}
     own = passed.scene.posts
     simple: dict[str, int | None] = dict.fromkeys((post.id for post in passed.posts), None)
-    simple |= zip((post.id for post in own), assignment.simple(passed.scene, own), strict=True)
+    simple |= zip((post.id for post in own), assignment.simple(passed.scene), strict=True)
     posts = {post.id: post for post in passed.posts}
     ids = list(gold.labels)
     is_answer = [gold.labels[i].kind == "answer" for i in ids]
@@ -76,7 +76,7 @@ def against_gold(passed: Passed, gold: Gold) -> Placing:
 def of_example(placing: AssignmentModel, e: Example) -> Placing:
     """Return how a model places the posts of a graded chat."""
     placed = assign.answers(e.scene, placing, e.hosts, e.guests)
-    simple = assignment.simple(e.scene, e.scene.posts)
+    simple = assignment.simple(e.scene)
     numbers = [None, *(q.number for q in e.scene.questions)]
     truth = [numbers[column] if column >= 0 else -1 for column in e.columns]
     is_answer = e.kinds == kinds.KINDS.index("answer")

@@ -11,8 +11,9 @@ from pipeline.learn import ranker_figures as figures
 from pipeline.learn.evaluate import bootstrap, variants
 from pipeline.learn.evaluate.bootstrap import Floats
 from pipeline.learn.evaluate.figure import Figure, Measured, figure
-from pipeline.learn.evaluate.material import EIGHT, MEASURED, Material
+from pipeline.learn.evaluate.material import Material
 from pipeline.learn.examples import Judged
+from pipeline.learn.graded import EIGHT, MEASURED
 from pipeline.learn.ranker_figures import Ranking
 from pipeline.score import model
 from pipeline.score.model import CERTAIN

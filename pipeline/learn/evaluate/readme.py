@@ -11,8 +11,8 @@ from pipeline.errors import InputError
 from pipeline.learn.evaluate import calibration, keypoints, picks, quotability, sentences, themes
 from pipeline.learn.evaluate.evaluation import Evaluation
 from pipeline.learn.evaluate.figure import Figure
-from pipeline.learn.evaluate.material import MEASURED
 from pipeline.learn.evaluate.table import number
+from pipeline.learn.graded import MEASURED
 
 START = "<!-- written by: standout evaluate --readme README.md -->"
 END = "<!-- end of what is written -->"

@@ -10,8 +10,9 @@ import numpy as np
 from pipeline.learn import editors, taste_figures
 from pipeline.learn.evaluate.bootstrap import Floats
 from pipeline.learn.evaluate.figure import Figure, Measured, figure
-from pipeline.learn.evaluate.material import SIX, Material
+from pipeline.learn.evaluate.material import Material
 from pipeline.learn.evaluate.picks import ranker_without
+from pipeline.learn.graded import SIX
 from pipeline.learn.ranker_figures import by_question
 from pipeline.learn.taste_figures import Rotation
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from pipeline.cluster import group, points
-from pipeline.learn import baselines, chat_points, keypoints
+from pipeline.learn import baselines, chat_points, graded, keypoints
 from pipeline.learn.evaluate import bootstrap
 from pipeline.learn.evaluate.figure import Figure, Rival, figure
 from pipeline.learn.evaluate.material import Material
@@ -53,7 +53,7 @@ def measure(material: Material) -> list[Figure]:
     material.say("grouping answers of chats into themes")
     lessons = [one for chat in chat_points.lessons(whole=True).values() for one in chat]
     distances = _distances(lessons, material)
-    real = [material.graded[name] for name in chat_points.REAL]
+    real = [material.graded[name] for name in graded.CHATS]
     for data, reader in zip(CHATS, chat_points.READERS, strict=True):
         asked = chat_points.of_chats(reader, real, whole=True)
         answers = [one for debates in asked.values() for one in debates]

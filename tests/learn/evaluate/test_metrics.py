@@ -22,7 +22,7 @@ def grade(post: str, value: int, question: int | None = 1) -> Grade:
 def debate(labels: list[list[int]]) -> Debate:
     texts = tuple(f"argument {row}" for row in range(len(labels)))
     points = tuple(f"point {column}" for column in range(len(labels[0])))
-    return Debate("We should take it slowly", 1, texts, points, np.array(labels))
+    return Debate("We should take it slowly", texts, points, np.array(labels))
 
 
 def test_ndcg_of_a_good_line_in_second_place() -> None:
