@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -26,7 +26,7 @@ from pipeline.learn.keypoints import Debate
 from pipeline.learn.ranker import Corpora, Learner, of_chats
 from pipeline.records import Chat, Post
 from pipeline.score import style
-from pipeline.score.style import Rows, Style
+from pipeline.score.style import Style
 from pipeline.score.traits import Floats
 from pipeline.settings import Settings
 
@@ -53,8 +53,8 @@ class Material:
 
     @cached_property
     def style(self) -> Style:
-        """The style that goes with it, each text run once."""
-        return KeptStyle(style.beside(self.encoder))
+        """The style that goes with it."""
+        return style.beside(self.encoder)
 
     @cached_property
     def as_learned(self) -> Material:
@@ -185,21 +185,3 @@ def _normalized(chat: Path, settings: Settings) -> tuple[list[Post], Chat]:
     with TemporaryDirectory() as folder:
         run = commands.normalize([chat], out=Path(folder), settings=settings)
         return run.posts(), run.chat()
-
-
-class KeptStyle:
-    """Style vectors that are kept while the program runs."""
-
-    def __init__(self, behind: Style) -> None:
-        self.behind = behind
-        self.known: dict[str, Rows] = {}
-
-    def encode(self, texts: Sequence[str]) -> Rows:
-        """Return one row per text, as the style behind it does."""
-        fresh = list(dict.fromkeys(text for text in texts if text not in self.known))
-        if fresh:
-            rows = self.behind.encode(fresh)
-            self.known |= dict(zip(fresh, rows.astype(np.float32), strict=True))
-        if not texts:
-            return self.behind.encode(texts)
-        return np.stack([self.known[text] for text in texts]).astype(np.float64)
