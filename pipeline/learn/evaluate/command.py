@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from pipeline import jsonl
 from pipeline.errors import InputError
-from pipeline.learn.evaluate import evaluation, plots, readme, table
+from pipeline.learn.evaluate import evaluation, readme, table
 from pipeline.learn.evaluate.evaluation import Evaluation
 from pipeline.learn.evaluate.material import OWN, Material
 from pipeline.settings import Settings
 
 OUT = Path("metrics")
 RECORD, PAGE, NUMBERS = "evaluation.json", "evaluation.md", "metrics.json"
+PLOTS = "plots"  # tables as CSV, which `dvc plots` draws
 
 
 @dataclass(frozen=True)
@@ -75,10 +79,19 @@ def evaluate(
 def write(folder: Path, found: Evaluation, tables: evaluation.Tables) -> list[Path]:
     """Write evaluation.json, evaluation.md, metrics.json and plots/ into a folder."""
     values = json.dumps(table.numbers(found), indent=2, ensure_ascii=False)
-    for name, text in (
-        (RECORD, found.model_dump_json(indent=2) + "\n"),
-        (PAGE, table.markdown(found)),
-        (NUMBERS, values + "\n"),
-    ):
+    texts = {
+        RECORD: found.model_dump_json(indent=2) + "\n",
+        PAGE: table.markdown(found),
+        NUMBERS: values + "\n",
+    } | {f"{PLOTS}/{name}.csv": _csv(rows) for name, rows in sorted(tables.items()) if rows}
+    for name, text in texts.items():
         jsonl.write_text(folder / name, [text])
-    return [folder / RECORD, folder / PAGE, folder / NUMBERS, *plots.write(folder, tables)]
+    return [folder / name for name in texts]
+
+
+def _csv(rows: Sequence[Mapping[str, Any]]) -> str:
+    text = io.StringIO()
+    writer = csv.DictWriter(text, fieldnames=list(rows[0]), lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return text.getvalue()

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from pipeline.errors import InputError
-from pipeline.learn.evaluate import command, evaluation, plots, readme, table
+from pipeline.learn.evaluate import command, evaluation, readme, table
 from pipeline.learn.evaluate.evaluation import Evaluation
 from pipeline.learn.evaluate.figure import Figure, Rival, Skipped, figure
 
@@ -160,7 +160,3 @@ def test_a_row_that_was_not_measured_is_not_in_the_short_table() -> None:
 def test_a_document_without_marks_is_refused() -> None:
     with pytest.raises(InputError, match="no place for the table"):
         readme.written("# A\n", whole())
-
-
-def test_no_plots_no_files(tmp_path) -> None:
-    assert plots.write(tmp_path, {}) == []
