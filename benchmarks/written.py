@@ -124,7 +124,7 @@ def _placed(chat: list[Written], way: Way, encoder: Encoder) -> tuple[float, ...
     # who does not number is counted in the order of asking
     own = {post.id: post.label for post in posts}
     right = np.array([a.question == one.question for a, one in zip(placed, chat, strict=True)])
-    open_then = assignment.simple(seen, posts)
+    open_then = assignment.simple(seen)
     simply = np.array([s == one.question for s, one in zip(open_then, chat, strict=True)])
     answers = np.array([one.kind == "answer" for one in chat])
     bare = answers & np.array([own[one.id] is None for one in chat])
