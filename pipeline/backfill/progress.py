@@ -3,51 +3,35 @@
 from __future__ import annotations
 
 import sys
-from typing import Any, Protocol
+from typing import Any
 
 
-class Progress(Protocol):
-    """Hears what is being done."""
+class Progress:
+    """Hears what is being done, and says nothing of it."""
 
     def say(self, words: str) -> None:
         """Tell what begins."""
-        ...
 
     def step(self, posts: int, chats: int, total: int) -> None:
         """Tell that one of `chats` chats is done, with its share of `total` posts."""
-        ...
 
     def close(self) -> None:
         """Tell that all is done."""
-        ...
 
 
-class Silent:
-    """Says nothing."""
-
-    def say(self, words: str) -> None:
-        """Say nothing."""
-
-    def step(self, posts: int, chats: int, total: int) -> None:
-        """Say nothing."""
-
-    def close(self) -> None:
-        """Say nothing."""
-
-
-class Bar:
+class Bar(Progress):
     """A line of words for each step, and a bar for the chats, on standard error."""
 
     def __init__(self) -> None:
+        from rich import progress as rich
         from rich.console import Console
-        from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
         self.console = Console(stderr=True)
-        self.bar = Progress(
-            TextColumn("  {task.fields[chats]} chats"), BarColumn(),
-            TextColumn("{task.completed:,.0f} of {task.total:,.0f} posts"),
-            TextColumn("{task.fields[speed]}"), TimeRemainingColumn(), console=self.console,
-            transient=True,
+        self.bar = rich.Progress(
+            rich.TextColumn("  {task.fields[chats]} chats"), rich.BarColumn(),
+            rich.TextColumn("{task.completed:,.0f} of {task.total:,.0f} posts"),
+            rich.TextColumn("{task.fields[speed]}"), rich.TimeRemainingColumn(),
+            console=self.console, transient=True,
         )  # fmt: skip
         self.task: Any = None
         self.chats = 0
@@ -75,4 +59,4 @@ class Bar:
 
 def progress() -> Progress:
     """Return what tells a person at a terminal, or says nothing in a pipe."""
-    return Bar() if sys.stderr.isatty() else Silent()
+    return Bar() if sys.stderr.isatty() else Progress()

@@ -18,7 +18,7 @@ from pipeline.backfill.cut import Cut, cut
 from pipeline.backfill.keys import refuse_unknown, stamp
 from pipeline.backfill.naming import settled
 from pipeline.backfill.partitions import Format, Partitions
-from pipeline.backfill.progress import Progress, Silent
+from pipeline.backfill.progress import Progress
 from pipeline.backfill.report import report_of
 from pipeline.backfill.spill import Spill, spill
 from pipeline.backfill.store import Store
@@ -74,7 +74,7 @@ def backfill(
     Raises: InputError for no archive, no room, or packages that are not there; a file or a chat
     that cannot be read is set aside in the report, and the rest goes on.
     """
-    show = progress or Silent()
+    show = progress or Progress()
     needed("duckdb", extra="archive", what="standout backfill")
     needed("pyarrow", extra="archive", what="standout backfill")
     refuse_unknown(settings)
