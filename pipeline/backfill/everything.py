@@ -13,7 +13,7 @@ from typing import Any
 
 from pipeline.backfill import catalogue
 from pipeline.backfill.catalogue import TYPES
-from pipeline.backfill.search import MOST, Found, Wanted, date, opened, place_of
+from pipeline.backfill.search import MOST, Found, Wanted, opened, place_of, tests
 from pipeline.backfill.tables import COLUMNS
 from pipeline.backfill.words import fold, words
 from pipeline.errors import InputError
@@ -106,30 +106,17 @@ def _teach(database: Any, asked: Sequence[tuple[str, bool]]) -> None:
 def _query(wanted: Wanted, source: str) -> tuple[str, list[Any]]:
     asked = tuple(wanted.asked)
     inside = (LINES if wanted.within == "lines" else ANSWERS).format(source=source)
-    tests, values = ["true"], []
+    passed, values = tests(
+        wanted, person="' ' || folded(handle) || spelled(coalesce(name, ''))",
+        hashtag="ltrim(folded(chats.hashtag), '#')",
+        theme="spelled(array_to_string(keywords, ' '))", created_at="created_at",
+    )  # fmt: skip
     if asked:
         # letters beyond ASCII are folded with care below; the others need only be small
         may = ["strlen(whole) != length(whole)"]
         may += ["contains(replace(lower(whole), '''', ''), ?)"] * len(asked)
-        tests.append(f"({' OR '.join(may)})")
+        passed.append(f"({' OR '.join(may)})")
         values += [word for word, _ in asked]
-    if wanted.since is not None:
-        tests.append("created_at >= ?")
-        values.append(date(wanted.since, "--since"))
-    if wanted.until is not None:
-        until = date(wanted.until, "--until")
-        tests.append(f"substr(created_at, 1, {len(until)}) <= ?")
-        values.append(until)
-    if wanted.hashtag is not None:
-        tests.append("ltrim(folded(chats.hashtag), '#') = ?")
-        values.append(fold(wanted.hashtag.strip()).lstrip("#"))
-    if wanted.person is not None:
-        for word in fold(wanted.person).replace("@", " ").split():
-            tests.append("contains(' ' || folded(handle) || spelled(coalesce(name, '')), ?)")
-            values.append(f" {word} ")
-    for word in words(wanted.theme or ""):
-        tests.append("contains(spelled(array_to_string(keywords, ' ')), ?)")
-        values.append(f" {word} ")
     matched = "matched_in(whole)" if asked else "0"
     least = 1 if asked else 0
     return (
@@ -137,7 +124,7 @@ def _query(wanted: Wanted, source: str) -> tuple[str, list[Any]]:
         SELECT * FROM (
             SELECT those.*, chats.title, chats.run, chats.hashtag, {matched} AS matched
             FROM ({inside}) AS those JOIN chats USING (chat)
-            WHERE {" AND ".join(tests)}
+            WHERE {" AND ".join(passed)}
         ) WHERE matched >= {least} ORDER BY {ORDER}
         """,
         values,

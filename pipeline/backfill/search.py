@@ -160,11 +160,14 @@ def _query(wanted: Wanted) -> tuple[str, list[Any]]:
         hits = (
             f"SELECT number, count(*) AS matched FROM ({' UNION ALL '.join(parts)}) GROUP BY number"
         )
-    tests = ["true"]
-    for column, test, value in _tests(wanted):
-        tests.append(f"{column} {test}")
-        values.append(value)
-    values += [min(wanted.limit, MOST), min(wanted.best, MOST)]
+    passed, told = tests(
+        wanted, person="found_by.person", hashtag="found_by.hashtag", theme="found_by.theme",
+        created_at="picks.created_at",
+    )  # fmt: skip
+    if wanted.year is not None:
+        passed.append("picks.year = ?")
+        told.append(wanted.year)
+    values += [*told, min(wanted.limit, MOST), min(wanted.best, MOST)]
     order = "matched DESC, score DESC, created_at DESC, number"
     return (
         f"""
@@ -174,7 +177,7 @@ def _query(wanted: Wanted) -> tuple[str, list[Any]]:
                 found_by.author, found_by.said
             FROM hits JOIN picks USING (number) JOIN found_by USING (number)
             JOIN chats ON chats.chat = picks.chat AND chats.year = picks.year
-            WHERE {" AND ".join(tests)}
+            WHERE {" AND ".join(passed)}
         ),
         once AS (
             SELECT * FROM those
@@ -191,23 +194,29 @@ def _query(wanted: Wanted) -> tuple[str, list[Any]]:
     )
 
 
-def _tests(wanted: Wanted) -> list[tuple[str, str, Any]]:
-    tests: list[tuple[str, str, Any]] = []
-    if wanted.person is not None:
-        for word in fold(wanted.person).replace("@", " ").split():
-            tests.append(("contains(found_by.person, ?)", "", f" {word} "))
-    if wanted.hashtag is not None:
-        tests.append(("found_by.hashtag", "= ?", fold(wanted.hashtag.strip()).lstrip("#")))
-    for word in words(wanted.theme or ""):
-        tests.append(("contains(found_by.theme, ?)", "", f" {word} "))
-    if wanted.year is not None:
-        tests.append(("picks.year", "= ?", wanted.year))
+def tests(
+    wanted: Wanted, *, person: str, hashtag: str, theme: str, created_at: str
+) -> tuple[list[str], list[Any]]:
+    """Return what a row has to pass as SQL, at least one test, and the values for its marks.
+
+    What it is found by stands where the other arguments say, folded.
+
+    Raises: InputError when a date is none.
+    """
+    found: list[tuple[str, Any]] = []
     if wanted.since is not None:
-        tests.append(("picks.created_at", ">= ?", date(wanted.since, "--since")))
+        found.append((f"{created_at} >= ?", date(wanted.since, "--since")))
     if wanted.until is not None:
         until = date(wanted.until, "--until")
-        tests.append((f"substr(picks.created_at, 1, {len(until)})", "<= ?", until))
-    return tests
+        found.append((f"substr({created_at}, 1, {len(until)}) <= ?", until))
+    if wanted.person is not None:
+        for word in fold(wanted.person).replace("@", " ").split():
+            found.append((f"contains({person}, ?)", f" {word} "))
+    if wanted.hashtag is not None:
+        found.append((f"{hashtag} = ?", fold(wanted.hashtag.strip()).lstrip("#")))
+    for word in words(wanted.theme or ""):
+        found.append((f"contains({theme}, ?)", f" {word} "))
+    return ["true", *(test for test, _ in found)], [value for _, value in found]
 
 
 def date(text: str, option: str) -> str:
