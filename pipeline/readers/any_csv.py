@@ -15,7 +15,6 @@ from pipeline.records import Post
 NAME = "CSV with its columns named in chat.toml"
 WORDS = {"handle": "who wrote it", "text": "what they wrote"}
 NEEDED = tuple(WORDS)
-COUNTS = ("likes", "reposts", "replies")
 TEXTS = ("name", "url", "lang")
 IDS = ("id", "reply_to", "quotes", "repost_of")
 FILED = "question"
@@ -71,6 +70,6 @@ def posts(document: Document, columns: Mapping[str, str]) -> Iterator[Post]:
             question=filed.under(fields.text_of(given.get(FILED))),
             **{field: fields.text_of(given.get(field)) for field in TEXTS},
             **{field: fields.identifier(document, line, given.get(field)) for field in IDS},
-            **{field: fields.count(document, line, field, given.get(field)) for field in COUNTS},
+            **fields.counts(document, line, given, *fields.COUNTS),
         )
     document.findings.hint("questions", *filed.told())

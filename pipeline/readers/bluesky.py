@@ -124,9 +124,7 @@ def _post(document: Document, line: int, view: View) -> Post:
         handle=handle,
         name=fields.text_of(author.get("displayName")),
         url=link(handle, uri),
-        likes=fields.count(document, line, "likeCount", view.get("likeCount")),
-        reposts=fields.count(document, line, "repostCount", view.get("repostCount")),
-        replies=fields.count(document, line, "replyCount", view.get("replyCount")),
+        **fields.counts(document, line, view, "likeCount", "repostCount", "replyCount"),
         **from_record(document, line, record, view.get("indexedAt")),
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from pydantic import ValidationError
@@ -16,6 +16,7 @@ from pipeline.records import Post, stable_id
 
 MISSING = ("", "NA", "N/A", "None", "null", "nan", "NaN")  # what exporters write for nothing
 MAX_COUNT = 10**12  # likes and the like: anything above is no count
+COUNTS = ("likes", "reposts", "replies")
 MAX_ID = 10**30  # ids of all networks have fewer digits
 NO_POST = "without a post, skipped"
 ZONELESS = "times have no zone: taken as UTC (say otherwise with timezone in chat.toml)"
@@ -101,6 +102,15 @@ def count(document: Document, line: int, field: str, value: Any) -> int | None:
     if isinstance(number, bool) or not isinstance(number, int) or not 0 <= number <= MAX_COUNT:
         raise wrong(document, line, field, value, "expected a count such as 12")
     return number
+
+
+def counts(document: Document, line: int, held: Mapping[str, Any], *names: str) -> dict[str, Any]:
+    """Return likes, reposts and replies by the names that an export has for them, in this order.
+
+    Raises: InputError with file and line for what is no count.
+    """
+    told = (count(document, line, name, held.get(name)) for name in names)
+    return dict(zip(COUNTS, told, strict=False))
 
 
 def reactions(document: Document, line: int, value: Any) -> int | None:

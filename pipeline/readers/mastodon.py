@@ -91,10 +91,10 @@ def _post(document: Document, line: int, status: Status) -> Post:
         text=content(status["content"]),
         reply_to=fields.identifier(document, line, status.get("in_reply_to_id")),
         quotes=fields.identifier(document, line, quoted),
-        likes=fields.count(document, line, "favourites_count", status.get("favourites_count")),
-        reposts=fields.count(document, line, "reblogs_count", status.get("reblogs_count")),
-        replies=fields.count(document, line, "replies_count", status.get("replies_count")),
         lang=fields.text_of(status.get("language")),
+        **fields.counts(
+            document, line, status, "favourites_count", "reblogs_count", "replies_count"
+        ),
         **_given(document, line, status),
     )
     return fields.edited(document, post, fields.moment(document, line, changed, times.from_iso))

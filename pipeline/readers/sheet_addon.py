@@ -85,8 +85,7 @@ def _post(
         text=_unescaped(row["Tweet Text"]),
         created_at=created_at,
         url=xpost.url(handle, id),
-        likes=fields.count(document, line, "Favorites", row.get("Favorites")),
-        reposts=fields.count(document, line, "Retweets", row.get("Retweets")),
+        **fields.counts(document, line, row, "Favorites", "Retweets"),
     )
 
 

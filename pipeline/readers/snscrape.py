@@ -56,10 +56,8 @@ def _post(document: Document, line: int, tweet: Tweet) -> Post:
         document,
         line,
         text=text,
-        likes=fields.count(document, line, "likeCount", tweet.get("likeCount")),
-        reposts=fields.count(document, line, "retweetCount", tweet.get("retweetCount")),
-        replies=fields.count(document, line, "replyCount", tweet.get("replyCount")),
         is_truncated=xpost.is_cut(text),
+        **fields.counts(document, line, tweet, "likeCount", "retweetCount", "replyCount"),
         **_given(document, line, tweet),
     )
 

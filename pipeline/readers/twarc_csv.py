@@ -12,6 +12,7 @@ from pipeline.records import Post
 
 NAME = "twarc-csv CSV (id, text, author.username, referenced_tweets.retweeted.id, ...)"
 NEEDED = ("id", "text", "author.username", "referenced_tweets.retweeted.id")
+COUNTS = tuple(f"public_metrics.{kind}_count" for kind in ("like", "retweet", "reply"))
 BREAKS = (("\\r\\n", "\n"), ("\\n", "\n"), ("\\r", "\n"))  # written as two characters each
 
 
@@ -29,11 +30,7 @@ def read(document: Document) -> Iterator[Post]:
         given = _given(document, line, row)
         reposted = fields.identifier(document, line, row["referenced_tweets.retweeted.id"])
         text = with_breaks(fields.unescaped(row["text"]))
-        counts: dict[str, Any] = {
-            "likes": _count(document, line, row, "like"),
-            "reposts": _count(document, line, row, "retweet"),
-            "replies": _count(document, line, row, "reply"),
-        }
+        counts = fields.counts(document, line, row, *COUNTS)
         author = fields.text_of(row.get("retweeted_username"))
         if reposted and not xpost.reposted_handle(text) and author:
             url = xpost.url(author, reposted)
@@ -82,8 +79,3 @@ def _given(document: Document, line: int, row: csvfile.Row) -> dict[str, Any]:
         "lang": fields.text_of(row.get("lang")),
         "is_private": row.get("author.protected", "").lower() == "true",
     }
-
-
-def _count(document: Document, line: int, row: csvfile.Row, kind: str) -> int | None:
-    column = f"public_metrics.{kind}_count"
-    return fields.count(document, line, column, row.get(column))

@@ -60,10 +60,8 @@ def _posts(document: Document, line: int, item: Item, day_first: bool) -> Iterat
         line,
         text=text,
         repost_of=fields.identifier(document, line, item.get("retweeted_status")),
-        likes=fields.count(document, line, "favorite_count", item.get("favorite_count")),
-        reposts=fields.count(document, line, "retweet_count", item.get("retweet_count")),
-        replies=fields.count(document, line, "reply_count", item.get("reply_count")),
         is_truncated=xpost.is_cut(text),
+        **fields.counts(document, line, item, "favorite_count", "retweet_count", "reply_count"),
         **given,
     )
 

@@ -55,10 +55,8 @@ def _post(document: Document, line: int, status: Status) -> Post:
         document,
         line,
         text=text,
-        likes=fields.count(document, line, "favorite_count", status.get("favorite_count")),
-        reposts=fields.count(document, line, "retweet_count", status.get("retweet_count")),
-        replies=fields.count(document, line, "reply_count", status.get("reply_count")),
         is_truncated=xpost.is_cut(text) or (not whole and status.get("truncated") is True),
+        **fields.counts(document, line, status, "favorite_count", "retweet_count", "reply_count"),
         **_given(document, line, status),
     )
 

@@ -95,10 +95,9 @@ def _post(
         url=xpost.url(account["username"], id),
         reply_to=fields.text_of(tweet.get("in_reply_to_status_id_str")),
         quotes=_quoted(tweet),
-        likes=fields.count(document, line, "favorite_count", tweet.get("favorite_count")),
-        reposts=fields.count(document, line, "retweet_count", tweet.get("retweet_count")),
         lang=fields.text_of(tweet.get("lang")),
         is_truncated=xpost.is_cut(text),
+        **fields.counts(document, line, tweet, "favorite_count", "retweet_count"),
     )
 
 

@@ -53,10 +53,8 @@ def _post(document: Document, line: int, tweet: Tweet, users: Users) -> Post:
         line,
         text=text,
         repost_of=reposted["id"] if reposted else None,
-        likes=fields.count(document, line, "like_count", counts.get("like_count")),
-        reposts=fields.count(document, line, "retweet_count", counts.get("retweet_count")),
-        replies=fields.count(document, line, "reply_count", counts.get("reply_count")),
         is_truncated=not note and xpost.is_cut(text),
+        **fields.counts(document, line, counts, "like_count", "retweet_count", "reply_count"),
         **_given(document, line, tweet, users),
     )
 

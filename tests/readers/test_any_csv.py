@@ -4,7 +4,7 @@ import pytest
 
 from pipeline import chatfile
 from pipeline.errors import InputError
-from pipeline.readers import any_csv
+from pipeline.readers import any_csv, fields
 from tests.readers.conftest import Load
 
 COLUMNS = {"handle": "Who", "text": "What", "created_at": "When", "likes": "Hearts"}
@@ -135,7 +135,7 @@ def test_a_year_before_slashes_is_read(written: Load) -> None:
 
 
 def test_every_field_that_chat_toml_takes_is_read() -> None:
-    read = {*any_csv.NEEDED, *any_csv.COUNTS, *any_csv.TEXTS, *any_csv.IDS, any_csv.FILED}
+    read = {*any_csv.NEEDED, *fields.COUNTS, *any_csv.TEXTS, *any_csv.IDS, any_csv.FILED}
     assert {*chatfile.COLUMNS} == read | {"created_at"}
 
 
