@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
 from pipeline.learn.examples import Judged
@@ -24,19 +26,11 @@ def at_random(chat: Judged, seed: int) -> Floats:
     return np.random.default_rng(seed).random(len(chat.grades))
 
 
-def centroid(chat: Judged, vectors: Floats) -> Floats:
-    """Return how near each post is to the mean of the answers to its question."""
+def among_its_own(chat: Judged, vectors: Floats, score: Callable[[Floats], Floats]) -> Floats:
+    """Return the score that each post has among the answers to its question."""
     scores = np.zeros(len(chat.grades))
     for rows in by_question(chat):
-        scores[rows] = nearness(vectors[rows])
-    return scores
-
-
-def lexrank(chat: Judged, vectors: Floats) -> Floats:
-    """Return how central each post is in the graph of likenesses among those of its question."""
-    scores = np.zeros(len(chat.grades))
-    for rows in by_question(chat):
-        scores[rows] = centrality(vectors[rows])
+        scores[rows] = score(vectors[rows])
     return scores
 
 

@@ -14,6 +14,7 @@ from pipeline.learn.evaluate.figure import Figure, Measured, figure
 from pipeline.learn.evaluate.material import Material
 from pipeline.learn.examples import Judged
 from pipeline.learn.graded import EIGHT, MEASURED
+from pipeline.learn.ranker_baselines import among_its_own, centrality, nearness
 from pipeline.learn.ranker_figures import Ranking
 from pipeline.score import model
 from pipeline.score.model import CERTAIN
@@ -64,8 +65,8 @@ def _others(material: Material, chats: Sequence[Judged]) -> dict[str, Scores]:
     material.say("ranking the answers of chats in simpler ways")
     return {
         "longest": {c.name: baselines.longest(c) for c in chats},
-        "centroid": {c.name: baselines.centroid(c, vectors[c.name]) for c in chats},
-        "LexRank": {c.name: baselines.lexrank(c, vectors[c.name]) for c in chats},
+        "centroid": {c.name: among_its_own(c, vectors[c.name], nearness) for c in chats},
+        "LexRank": {c.name: among_its_own(c, vectors[c.name], centrality) for c in chats},
         "SVR on traits and last layer": {c.name: baselines.svr(taught, c, vectors) for c in chats},
     }
 
