@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import groupby
 
 import numpy as np
@@ -245,10 +246,8 @@ def _with_rows(chat: Judged, verdicts: Sequence[Decision]) -> Decided:
     return Decided(chat.name, tuple(verdicts), chat.values[rows], queued)
 
 
-_LEANS: dict[tuple[str, ...], Ints] = {}
-
-
 def _worth(editor: Editor, chat: Judged) -> Ints:
-    if chat.lines not in _LEANS:
-        _LEANS[chat.lines] = editors.leans(chat.lines)
-    return editor.taste(chat.grades, _LEANS[chat.lines])
+    return editor.taste(chat.grades, _leans(chat.lines))
+
+
+_leans = cache(editors.leans)
