@@ -12,14 +12,13 @@ import time
 from pathlib import Path
 
 from pipeline.language import sentences
-from pipeline.learn.evaluate.material import Material
-from pipeline.learn.evaluate.sentences import read, splitters
-from pipeline.settings import Settings
+from pipeline.learn.evaluate.sentences import CORPUS, splitters
+from pipeline.learn.examples import raw
 
 
 def main(corpora: Path) -> None:
     """Print posts a second of each splitter, on the same tweets in the same run."""
-    texts = [row["text"] for row in read(Material(corpora, Settings()))]
+    texts = [row["text"] for row in raw(corpora, CORPUS)]
     for name, split in {"standout": sentences, **splitters()}.items():
         split(texts[0])
         begun = time.perf_counter()

@@ -95,7 +95,7 @@ def judged(chat: GradedChat, style: Style, encoder: Encoder) -> Judged:
 
 def memorable(corpora: Path, style: Style) -> Pairs:
     """Return the film lines that people remember, each with a plain one by the same speaker."""
-    held = _read(corpora, "memorable_pairs.jsonl")
+    held = raw(corpora, "memorable_pairs.jsonl")
     return Pairs(
         better=texts([row["memorable"] for row in held], style),
         worse=texts([row["nonmemorable"] for row in held], style),
@@ -105,7 +105,7 @@ def memorable(corpora: Path, style: Style) -> Pairs:
 
 def retweets(corpora: Path, style: Style, part: str = "train") -> Pairs:
     """Return two wordings of one news by one author: the first was passed on more."""
-    held = _read(corpora, f"retweet_pairs.{part}.jsonl")
+    held = raw(corpora, f"retweet_pairs.{part}.jsonl")
     return Pairs(
         better=texts([row["more"] for row in held], style),
         worse=texts([row["fewer"] for row in held], style),
@@ -115,7 +115,7 @@ def retweets(corpora: Path, style: Style, part: str = "train") -> Pairs:
 
 def arguments(corpora: Path, style: Style, part: str = "train", most: int | None = None) -> Rated:
     """Return short arguments with the share of readers who would use them, about `most` of them."""
-    held = [row for row in _read(corpora, "argument_quality.jsonl") if row["split"] == part]
+    held = [row for row in raw(corpora, "argument_quality.jsonl") if row["split"] == part]
     step = max(1, len(held) // most) if most else 1
     held = held[::step]
     return Rated(
@@ -134,7 +134,11 @@ def texts(found: Sequence[str], style: Style) -> Floats:
     return rows(sights, style)
 
 
-def _read(corpora: Path, name: str) -> list[dict[str, Any]]:
+def raw(corpora: Path, name: str) -> list[dict[str, Any]]:
+    """Return the rows of a corpus of JSON Lines as they are.
+
+    Raises: InputError when it is not there.
+    """
     path = corpora / "corpora" / name
     if not path.is_file():
         raise no_corpus(path, name.partition(".")[0])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Sequence
 from itertools import pairwise
@@ -11,13 +10,14 @@ from typing import Any
 import numpy as np
 
 from pipeline import language
-from pipeline.errors import no_corpus
 from pipeline.learn.evaluate import bootstrap
 from pipeline.learn.evaluate.bootstrap import Floats
 from pipeline.learn.evaluate.figure import Figure, Rival, figure
 from pipeline.learn.evaluate.material import Material
+from pipeline.learn.examples import raw
 
 FAMILY = "sentences"
+CORPUS = "tweet_sentences.dev.jsonl"
 DATA = "Tweebank v2, 710 tweets"
 NOTE = "a little kind: the convention was learned from totals on these tweets"
 END = re.compile(r"[.!?…]+[\"')\]]*\s+")
@@ -62,7 +62,7 @@ def splitters() -> dict[str, Splitter]:
 
 def measure(material: Material) -> list[Figure]:
     """Return the F1 of boundaries inside tweets, and the share of tweets that are wholly right."""
-    rows = read(material)
+    rows = raw(material.corpora, CORPUS)
     material.say("cutting tweets into sentences")
     ours = against(rows, language.sentences)
     others = {name: against(rows, split) for name, split in splitters().items()}
@@ -79,18 +79,6 @@ def measure(material: Material) -> list[Figure]:
         ),
     ]  # fmt: skip
     return found
-
-
-def read(material: Material) -> list[dict[str, Any]]:
-    """Return the tweets with their sentences.
-
-    Raises: InputError when the corpus is not there.
-    """
-    file = material.corpora / "corpora" / "tweet_sentences.dev.jsonl"
-    if not file.is_file():
-        raise no_corpus(file, "tweet_sentences")
-    with file.open(encoding="utf-8") as lines:
-        return [json.loads(line) for line in lines]
 
 
 def against(rows: Sequence[dict[str, Any]], split: Splitter) -> Floats:
