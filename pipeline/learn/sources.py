@@ -92,15 +92,11 @@ def chosen(names: Sequence[str], known: dict[str, Source]) -> dict[str, Source]:
 def states(source: Source, folder: Path) -> Iterator[tuple[SourceFile, State]]:
     """Yield each file of a corpus and whether it is in `folder`, byte for byte."""
     for file in source.files:
-        yield file, state(file, folder)
-
-
-def state(file: SourceFile, folder: Path) -> State:
-    """Return whether a file lies in `folder`, and is the one that was meant."""
-    path = folder / file.path
-    if not path.is_file():
-        return "missing"
-    return "here" if digest(path) == file.sha256 else "damaged"
+        path = folder / file.path
+        if not path.is_file():
+            yield file, "missing"
+        else:
+            yield file, "here" if digest(path) == file.sha256 else "damaged"
 
 
 def digest(path: Path) -> str:
