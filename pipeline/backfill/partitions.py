@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 from collections import defaultdict
@@ -15,7 +14,7 @@ from typing import Any, Literal, Protocol
 from pipeline import jsonl
 from pipeline.backfill.cut import Cut
 from pipeline.backfill.keys import key
-from pipeline.backfill.store import Store
+from pipeline.backfill.store import Store, digest
 from pipeline.backfill.tables import COLUMNS, Held, Row
 from pipeline.backfill.units import Unit, read_whys
 from pipeline.errors import no_room
@@ -72,7 +71,7 @@ class Partitions:
             listed |= {name: self._listed(name, known, made) for name in names.values()}
             self._note(known | listed)
         for file in cut.aside():
-            made = key(VERSION, self.format, hashlib.sha256(file.read_bytes()).hexdigest())
+            made = key(VERSION, self.format, digest(file))
             name = self._name("aside", f"{file.stem}-00")
             if not self._is_done([name], known, made):
                 is_changed = True
@@ -135,9 +134,7 @@ class Partitions:
             found: dict[str, Any] = known[name]
             return found
         file = self.store.partitions / name
-        with file.open("rb") as stream:
-            sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
-        return {"key": made, "size": file.stat().st_size, "sha256": sha256}
+        return {"key": made, "size": file.stat().st_size, "sha256": digest(file)}
 
     def _note(self, listed: dict[str, Any]) -> None:
         text = json.dumps(dict(sorted(listed.items())), indent=1) + "\n"

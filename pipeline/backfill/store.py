@@ -191,13 +191,13 @@ class Store:
     def holds_catalogue(self) -> bool:
         """Return whether the catalogue is the one that was noted, byte for byte."""
         try:
-            return self._noted.read_text(encoding="utf-8") == _digest(self.catalogue)
+            return self._noted.read_text(encoding="utf-8") == digest(self.catalogue)
         except (OSError, ValueError):
             return False
 
     def note_catalogue(self) -> None:
         """Note which catalogue was built, so that a damaged one is built again."""
-        jsonl.write_text(self._noted, [_digest(self.catalogue)])
+        jsonl.write_text(self._noted, [digest(self.catalogue)])
 
     @property
     def _noted(self) -> Path:
@@ -235,7 +235,8 @@ def _replace(file: Path, data: bytes) -> None:
     os.replace(draft, file)
 
 
-def _digest(file: Path) -> str:
+def digest(file: Path) -> str:
+    """Return the SHA-256 of a file, read piece by piece."""
     with file.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
