@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -106,44 +106,40 @@ def _printed(chat: Judged) -> Floats:
 
 def _left_out(material: Material) -> tuple[Chances, dict[str, Chances]]:
     judged, raw, learned = material.judged, material.held_out, material.as_learned.held_out
-    said, by_size, means, true, units = [], [], [], [], []
+    said = {}
     for name in EIGHT:
-        others = [other for other in EIGHT if other != name]
-        known = np.concatenate([_printed(judged[other]) for other in others])
-        said.append(fitted(np.concatenate([learned[o] for o in others]), known, raw[name]))
-        sizes = np.concatenate([_sizes(judged[other]) for other in others])
-        by_size.append(fitted(sizes, known, _sizes(judged[name])))
-        means.append(np.full(len(raw[name]), known.mean()))
-        true.append(_printed(judged[name]))
-        units += [name] * len(raw[name])
-    return _beside(said, by_size, means, true, units)
+        known = _of_others(name, lambda other: _printed(judged[other]))
+        said[name] = fitted(_of_others(name, learned.__getitem__), known, raw[name])
+    return _beside(said, judged, [name for name in EIGHT for _ in said[name]])
 
 
 def _measured(material: Material) -> tuple[Chances, dict[str, Chances]]:
-    judged = material.judged
-    known = np.concatenate([_printed(judged[name]) for name in EIGHT])
-    sizes = np.concatenate([_sizes(judged[name]) for name in EIGHT])
-    said, by_size, means, true, units = [], [], [], [], []
-    for name in MEASURED:
-        chat = judged[name]
-        said.append(sigmoid(model.load().log_odds(chat.values, CERTAIN)))
-        by_size.append(fitted(sizes, known, _sizes(chat)))
-        means.append(np.full(len(chat.grades), known.mean()))
-        true.append(_printed(chat))
-        units += [f"{name} {question}" for question in chat.questions.tolist()]
-    return _beside(said, by_size, means, true, units)
+    judged, shipped = material.judged, model.load()
+    said = {name: sigmoid(shipped.log_odds(judged[name].values, CERTAIN)) for name in MEASURED}
+    asked = [f"{name} {number}" for name in MEASURED for number in judged[name].questions.tolist()]
+    return _beside(said, judged, asked)
 
 
 def _beside(
-    said: list[Floats], by_size: list[Floats], means: list[Floats], true: list[Floats],
-    units: list[str],
-) -> tuple[Chances, dict[str, Chances]]:  # fmt: skip
-    right = np.concatenate(true)
+    said: Mapping[str, Floats], judged: Mapping[str, Judged], units: list[str]
+) -> tuple[Chances, dict[str, Chances]]:
+    """Return what is said of the lines of chats, and what the other chats tell without it."""
+    by_size, means = [], []
+    for name, chances in said.items():
+        known = _of_others(name, lambda other: _printed(judged[other]))
+        sizes = _of_others(name, lambda other: _sizes(judged[other]))
+        by_size.append(fitted(sizes, known, _sizes(judged[name])))
+        means.append(np.full(len(chances), known.mean()))
+    right = np.concatenate([_printed(judged[name]) for name in said])
     others = {
         "length alone": Chances(np.concatenate(by_size), right, units),
         "always the mean": Chances(np.concatenate(means), right, units),
     }
-    return Chances(np.concatenate(said), right, units), others
+    return Chances(np.concatenate(list(said.values())), right, units), others
+
+
+def _of_others(name: str, values: Callable[[str], Floats]) -> Floats:
+    return np.concatenate([values(other) for other in EIGHT if other != name])
 
 
 def _sizes(chat: Judged) -> Floats:
