@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -12,20 +12,13 @@ from pipeline.learn.comparisons import Comparisons
 from pipeline.learn.examples import Ints
 from pipeline.score.traits import Floats
 
+if TYPE_CHECKING:
+    from pipeline.learn.taste import Learner
+
 FOLDS = 10
 FEWEST_CHATS = 3  # of which one can be left out; below, one question is
 HALF = 0.5
 DIGITS = 4
-
-
-class Learner(Protocol):
-    """What can learn a taste from some comparisons and score all lines with it."""
-
-    base: Floats  # (n,) scores of the shipped ranker
-
-    def scores(self, known: Comparisons, strength: float) -> Floats:
-        """Return the scores (n,) of all lines under the taste that was learned."""
-        ...
 
 
 @dataclass(frozen=True)
