@@ -7,30 +7,22 @@ from typing import TYPE_CHECKING
 from pipeline.language.sentences import sentences
 
 if TYPE_CHECKING:
-    from spacy.language import Language
     from spacy.tokens import Doc
 
 NAME = "standout_sentences"
 
 
-class Sentences:
-    """Sets the sentence starts of a doc to where `sentences` finds them."""
-
-    def __call__(self, doc: Doc) -> Doc:
-        """Return `doc` with its sentence starts set; a token never lies in two sentences."""
-        starts = iter([start for start, _ in sentences(doc.text)])
-        following = next(starts, None)
-        for token in doc:
-            token.is_sent_start = token.i == 0
-            while following is not None and following < token.idx + len(token):
-                token.is_sent_start = True
-                following = next(starts, None)
-        return doc
-
-
-def create(nlp: Language, name: str) -> Sentences:
-    """Return the component; spaCy passes the pipeline and the name it has there."""
-    return Sentences()
+def starts_set(doc: Doc) -> Doc:
+    """Return `doc` with its sentence starts set to where `sentences` finds them; a token never lies
+    in two sentences."""
+    starts = iter([start for start, _ in sentences(doc.text)])
+    following = next(starts, None)
+    for token in doc:
+        token.is_sent_start = token.i == 0
+        while following is not None and following < token.idx + len(token):
+            token.is_sent_start = True
+            following = next(starts, None)
+    return doc
 
 
 def register() -> None:
@@ -38,4 +30,4 @@ def register() -> None:
     from spacy.language import Language
 
     if not Language.has_factory(NAME):
-        Language.factory(NAME, assigns=["token.is_sent_start", "doc.sents"], func=create)
+        Language.component(NAME, assigns=["token.is_sent_start", "doc.sents"], func=starts_set)
