@@ -5,7 +5,7 @@ A taste is derived from the grades and from signs in the words and their tags, n
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 MOST_SHIFT = 2  # grades that a taste adds or takes away
 BEST = 4
 GOOD, POOR = 2.5, 1.5  # what an editor takes a line for, in grades, to accept or reject it
+NOISE = 0.7  # the spread of what is misjudged, in grades
+REFUSES = 0.5  # the share of poor lines that are rejected and not just passed over
+READS = 10, 15  # lines of a question, least and most
 MODEL = "simulated"
 
 _SENTENCE_START = regex.compile(
@@ -56,37 +59,22 @@ _IS = regex.compile(r"\b(?:is|are|means|it's|that's)\b", regex.IGNORECASE)
 
 @dataclass(frozen=True)
 class Editor:
-    """An editor: how the grades become a taste, and how surely decisions follow it.
-
-    `noise` is the spread of what is misjudged, in grades; `refuses` the share of poor lines that
-    are rejected and not just passed over.
-    """
+    """An editor: whose taste is practical (1), principled (-1) or as the grades are (0)."""
 
     name: str
-    taste: Callable[[Ints, Ints], Ints]  # grades (n,), leans (n,) -> grades (n,)
-    noise: float = 0.7
-    refuses: float = 0.5
-    reads: tuple[int, int] = (10, 15)  # lines of a question, least and most
+    lean: int
+
+    def taste(self, grades: Ints, leans: Ints) -> Ints:
+        """Return what lines are worth to the editor, in grades (n,); `leans` (n,) are theirs."""
+        shift = self.lean * leans
+        more = shift - int(np.median(shift))  # than the usual line of the chat
+        moved = np.clip(grades + np.clip(more, -MOST_SHIFT, MOST_SHIFT), 0, BEST)
+        return np.where(grades == 0, 0, moved)  # chatter is printed by no taste
 
 
-def practical(grades: Ints, leans: Ints) -> Ints:
-    """Return the grades of an editor who prints what a reader can do tomorrow."""
-    return _shifted(grades, leans)
-
-
-def principled(grades: Ints, leans: Ints) -> Ints:
-    """Return the grades of an editor who prints what holds everywhere."""
-    return _shifted(grades, -leans)
-
-
-def plain(grades: Ints, leans: Ints) -> Ints:
-    """Return the grades as they are: an editor without a taste of their own."""
-    return grades
-
-
-PRACTICAL = Editor("practical tips", practical)
-PRINCIPLED = Editor("principles", principled)
-PLAIN = Editor("as graded", plain)
+PRACTICAL = Editor("practical tips", 1)  # prints what a reader can do tomorrow
+PRINCIPLED = Editor("principles", -1)  # prints what holds everywhere
+PLAIN = Editor("as graded", 0)
 
 
 def leans(lines: Sequence[str]) -> Ints:
@@ -113,12 +101,6 @@ def _lean(line: str, doc: Doc) -> int:
     return sum(tips) - sum(truths)
 
 
-def _shifted(grades: Ints, shift: Ints) -> Ints:
-    more = shift - int(np.median(shift))  # than the usual line of the chat
-    moved = np.clip(grades + np.clip(more, -MOST_SHIFT, MOST_SHIFT), 0, BEST)
-    return np.where(grades == 0, 0, moved)  # chatter is printed by no taste
-
-
 def decide(
     editor: Editor, chat: Judged, tastes: Ints, scores: Floats, random: np.random.Generator
 ) -> list[Decision]:
@@ -128,12 +110,12 @@ def decide(
     line from further down. Lines above the last decided one are recorded as seen.
     """
     # drawn for each line and not for each place, so that two rankings meet the same editor
-    worth = tastes + random.normal(0, editor.noise, len(tastes))
-    is_refused = (worth < POOR) & (random.random(len(tastes)) < editor.refuses)
+    worth = tastes + random.normal(0, NOISE, len(tastes))
+    is_refused = (worth < POOR) & (random.random(len(tastes)) < REFUSES)
     found: list[Decision] = []
     for rows in by_question(chat):
         queue = _queue(np.flatnonzero(rows), scores, random)
-        depth = int(random.integers(editor.reads[0], editor.reads[1] + 1))
+        depth = int(random.integers(READS[0], READS[1] + 1))
         shown = queue[:depth]
         verdicts = [
             "accept" if worth[row] >= GOOD else "reject" if is_refused[row] else "seen"

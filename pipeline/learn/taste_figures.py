@@ -203,7 +203,7 @@ class _Bench:
 
     def again(self) -> list[float]:
         """Return the figures of the editor's own order at another reading."""
-        return self._figures(self.worth + self.random.normal(0, self.editor.noise, len(self.worth)))
+        return self._figures(self.worth + self.random.normal(0, editors.NOISE, len(self.worth)))
 
     def by_chance(self) -> list[float]:
         """Return the figures of random orders."""

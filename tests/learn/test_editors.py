@@ -38,15 +38,17 @@ def test_a_tip_leans_one_way_and_a_principle_the_other():
 
 def test_tastes_move_grades_apart_and_leave_chatter_where_it_is():
     grades, leans = np.array([0, 2, 2, 4]), np.array([3, 2, -2, 0])
-    assert editors.practical(grades, leans).tolist()[0] == 0
-    assert editors.practical(grades, leans)[1] > editors.principled(grades, leans)[1]
-    assert editors.practical(grades, leans)[2] < editors.principled(grades, leans)[2]
+    practical = editors.PRACTICAL.taste(grades, leans)
+    principled = editors.PRINCIPLED.taste(grades, leans)
+    assert practical[0] == principled[0] == 0
+    assert practical[1] > principled[1] and practical[2] < principled[2]
+    assert editors.PLAIN.taste(grades, leans).tolist() == grades.tolist()
 
 
 def test_an_editor_reads_from_the_top_and_one_slot_in_ten_explores(chat):
     found = decided(chat)
     assert [one.rank for one in found] == list(range(1, len(found) + 1))
-    assert len(found) <= editors.PRACTICAL.reads[1]
+    assert len(found) <= editors.READS[1]
     assert all(one.rank == editors.EXPLORES for one in found if one.explored)
     assert [int(one.post_id) for one in found[:9]] == list(range(9))
 
