@@ -40,13 +40,9 @@ def rows(material: Material) -> list[dict[str, Any]]:
 def _fitted(tasks: Sequence[Task]) -> list[AssignmentModel]:
     cores = min(len(os.sched_getaffinity(0)), len(tasks))
     if cores < 2:
-        return [_fit(task) for task in tasks]
+        return [fit(*task) for task in tasks]
     with ProcessPoolExecutor(cores, get_context("spawn")) as pool:
-        return list(pool.map(_fit, tasks))
-
-
-def _fit(task: Task) -> AssignmentModel:
-    return fit(*task)
+        return list(pool.map(fit, *zip(*tasks, strict=True)))
 
 
 def _row(group: str, held: Sequence[Placing]) -> dict[str, Any]:
