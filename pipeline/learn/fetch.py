@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -39,9 +38,13 @@ def fetch(
         if state == "here":
             continue
         say(f"{name}: {file.path}")
-        with _writing(into / file.path):
-            _bring(name, file, into / file.path, mirror, say)
-        brought.append(into / file.path)
+        target = into / file.path
+        try:
+            _bring(name, file, target, mirror, say)
+        except OSError as error:
+            found = f"cannot be written: {error.strerror or error}."
+            raise InputError(found, where=target) from error
+        brought.append(target)
     return brought
 
 
@@ -155,11 +158,3 @@ def _convert(part: Path) -> None:
     rows.sort(key=lambda row: (row["created_at"] or "", row["id"]))
     ordered = ({field: row[field] for field in fields} for row in rows)
     jsonl.write_text(part, (jsonl.dumps(row) + "\n" for row in ordered))
-
-
-@contextlib.contextmanager
-def _writing(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        raise InputError(f"cannot be written: {error.strerror or error}.", where=path) from error
