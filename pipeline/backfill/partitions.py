@@ -14,7 +14,7 @@ from typing import Any, Literal, Protocol
 from pipeline import jsonl
 from pipeline.backfill.cut import Cut
 from pipeline.backfill.keys import key
-from pipeline.backfill.store import Store, digest
+from pipeline.backfill.store import Store, digest, recorded
 from pipeline.backfill.tables import COLUMNS, Held, Row
 from pipeline.backfill.units import Unit, read_whys
 from pipeline.errors import no_room
@@ -58,7 +58,7 @@ class Partitions:
 
         `units` are the finished ones with the key of their last stage.
         """
-        known = self._known()
+        known = recorded(self.store.partitions / MANIFEST)
         listed: dict[str, Any] = {}
         is_changed = False
         for month, group in _by_month(units).items():
@@ -113,13 +113,6 @@ class Partitions:
             raise no_room(error, file) from error
         finally:
             draft.unlink(missing_ok=True)
-
-    def _known(self) -> dict[str, Any]:
-        try:
-            found = json.loads((self.store.partitions / MANIFEST).read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            return {}
-        return found if isinstance(found, dict) else {}
 
     def _is_done(self, names: Iterable[str], known: dict[str, Any], made: str) -> bool:
         return all(

@@ -216,12 +216,7 @@ class Store:
                     shutil.rmtree(folder, ignore_errors=True)
 
     def _record(self, place: Path) -> dict[str, Any]:
-        file = self.chats / place / DONE
-        try:
-            found = json.loads(file.read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            return {}
-        return found if isinstance(found, dict) else {}
+        return recorded(self.chats / place / DONE)
 
     def _sweep(self) -> None:
         """Drop what a killed call left half written; what the editors' page writes stays."""
@@ -233,6 +228,15 @@ def _replace(file: Path, data: bytes) -> None:
     draft = file.with_name(f".{file.name}.part")
     draft.write_bytes(data)
     os.replace(draft, file)
+
+
+def recorded(file: Path) -> dict[str, Any]:
+    """Return what a record of work done holds, nothing for one that is not there, or damaged."""
+    try:
+        found = json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
 
 
 def digest(file: Path) -> str:
