@@ -17,6 +17,7 @@ from pipeline.cluster import (
     stretches,
     themes,
 )  # fmt: skip
+from pipeline.cluster.model import AssignmentModel
 from pipeline.encoder import Encoder, Vectors
 from pipeline.records import OUTSIDE, Answer, Chat, Person, Post, Question, Theme
 from pipeline.settings import ClusterSettings
@@ -33,12 +34,16 @@ class Clustering:
 
 
 def run(
-    posts: Sequence[Post], chat: Chat, settings: ClusterSettings, encoder: Encoder
+    posts: Sequence[Post],
+    chat: Chat,
+    settings: ClusterSettings,
+    encoder: Encoder,
+    placing: AssignmentModel | None = None,
 ) -> Clustering:
     """Return the questions, the place of every post, the people and the themes of a chat.
 
     What is not in the chat's time, such as another chat in the same export, belongs to no question
-    and weighs in nothing.
+    and weighs in nothing. `placing` takes the place of the shipped model.
     """
     own = in_time(posts)
     found = questions.find(own, chat)
@@ -48,7 +53,8 @@ def run(
     placed: dict[int, Answer] = {}
     for stretch in stretches.split(own, found):
         seen, held = stretch.look(own, found, meanings, asked)
-        answers = assign.answers(seen, model.load(), frozenset(hosts), frozenset(guests))
+        learned = placing or model.load()
+        answers = assign.answers(seen, learned, frozenset(hosts), frozenset(guests))
         placed |= {
             index: answers[at]
             for index, at in zip(stretch.own.tolist(), held.tolist(), strict=True)

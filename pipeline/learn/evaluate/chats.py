@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.cluster import assign, people, questions, themes
 from pipeline.cluster import stage as cluster
 from pipeline.cluster.model import AssignmentModel
 from pipeline.cluster.scene import Scene
@@ -64,21 +63,15 @@ class Passed:
 def through(posts: list[Post], chat: Chat, tools: Tools) -> Passed:
     """Return what the stages make of normalized posts with the models of `tools`."""
     settings = tools.settings
-    own = cluster.in_time(posts)
-    found = questions.find(own, chat)
-    seen, _ = cluster.look(own, found, tools.encoder)
-    hosts = people.find_hosts(own, found, chat)
-    guests = people.find_guests(own, hosts, chat)
-    placed = assign.answers(seen, tools.placing, frozenset(hosts), frozenset(guests))
-    themed = themes.find(own, placed, found, seen.meanings, settings.cluster, tools.encoder)
-    placed = cluster.for_all(posts, placed)
-    everyone = people.people(posts, placed, found, chat)
+    made = cluster.run(posts, chat, settings.cluster, tools.encoder, tools.placing)
+    found, placed = made.questions, made.answers
+    seen, _ = cluster.look(cluster.in_time(posts), found, tools.encoder)
     lines = list(
-        score.run(posts, found, placed, themed, settings.score, tools.encoder, tools.style)
+        score.run(posts, found, placed, made.themes, settings.score, tools.encoder, tools.style)
     )
     if tools.ranker is not None:
         lines = rescored(lines, posts, found, tools.ranker, tools)
-    picks = pick.run(lines, posts, themed, everyone, settings.pick)
+    picks = pick.run(lines, posts, made.themes, made.people, settings.pick)
     return Passed(posts, seen, found, placed, lines, picks)
 
 
