@@ -41,6 +41,14 @@ def test_questions_that_are_asked_all_at_once_are_asked_by_that_post() -> None:
     assert found[1].evidence == ("asked by @loafchat in one post with Q1",)
 
 
+def test_a_guest_who_asks_back_under_a_number_asks_none_of_them() -> None:
+    back = ("tom_x", "Q1: What about crackers, do they count as bread?")
+    found = find(LISTED, *HELLO, back, ("mira_k", "A2 With rye."))
+    assert [(q.number, q.post_id, q.text) for q in found] == [
+        (number, "0", text) for number, text in ASKED.items()
+    ]
+
+
 def test_two_questions_in_one_post_of_a_chat_stand_apart() -> None:
     two = ("loafchat", f"Q2: {ASKED[2]} Q3) {ASKED[3]} #LoafChat")
     answers = [(f"fan{n}", f"A3 rye for all {n} of them") for n in range(4)]
