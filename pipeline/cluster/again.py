@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from bisect import bisect
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 
 from pipeline.cluster import asks
 from pipeline.cluster.asks import Ask
@@ -114,16 +114,20 @@ def alone(found: list[Ask]) -> list[Ask]:
     return [ask for ask in found if ask not in listed or ask.handle not in askers]
 
 
-def with_next(questions: Mapping[int, Question], posts: Mapping[str, Post]) -> dict[int, Question]:
+def with_next(
+    questions: Mapping[int, Question], posts: Mapping[str, Post], hosts: Set[str]
+) -> dict[int, Question]:
     """Return the questions with the next ones of posts that ask several, where no post asks these
-    alone."""
+    alone, or only one by none of the `hosts`, in other words."""
     found = dict(questions)
     for number, question in questions.items():
         post = posts.get(question.post_id or "")
         if post is None or post.set_aside is not None:
             continue  # of a repost the further words may be cut off
         for next_number, text in enumerate(asks.all_asked(post)[1:], number + 1):
-            if next_number not in questions or questions[next_number].post_id is None:
+            known = questions.get(next_number)
+            is_strangers = known is not None and (known.handle or "").casefold() not in hosts
+            if known is None or (is_strangers and not alike(text, known.text)):
                 why = f"asked by {at_name(post.handle)} in one post with {question_name(number)}"
                 found[next_number] = asks.question(next_number, post, text, why)
     return found

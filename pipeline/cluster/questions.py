@@ -56,7 +56,7 @@ def find(posts: Sequence[Post], chat: Chat) -> list[Question]:
         number: _question(number, ask, [a for a in by_number[number] if _asks_too(a, ask, hosts)])
         for number, ask in chosen.items()
     }
-    questions = again.with_next(questions, {post.id: post for post in posts})
+    questions = again.with_next(questions, {post.id: post for post in posts}, hosts)
     held = sessions.of_posts([*questions.values()], place, minutes, has_clock=has_clock)
     labelled = _labelled_answers(posts, held)
     opening = _openings(said, posts, held)
