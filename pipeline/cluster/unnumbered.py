@@ -24,13 +24,17 @@ OPENS_CHAT = re.compile(
     r"roll call|it(?:'|’)s #\w+)\b",
     re.IGNORECASE,
 )
-# "Welcome! Who is here, and what is in your mug?" opens the chat and is none of its questions
+# "Welcome! Who is here, and what is in your mug?" opens the chat and is none of its questions;
+# "Who is here for you when it rains?", "How do you say hello to a cat?" are some
 ROLL_CALL = re.compile(
     r"\bwho(?:(?:'|’)s|\sis|\sdo\swe\shave|\shave\swe(?:\sgot)?)\s"
     r"(?:(?:all|else|already|out|in|with\sus)\s)*"
-    r"(?:here|with\sus|joining|around|in\sthe\s(?:room|house))\b"
-    r"|\b(?:introduce\syoursel(?:f|ves)|say\s(?:hi|hello)|roll\scall)\b"
-    r"|\bwhere\sare\syou\s(?:all\s)?(?:joining|tuning|tweeting|posting|writing)\b",
+    r"(?:here|with\sus|joining(?:\sus)?|around|in\sthe\s(?:room|house))"
+    r"(?=\s*(?:$|[^\w\s])|\s(?:tonight|today|now|already|so\sfar|this\sevening|and|from)\b)"
+    r"|(?:^|[^\w\s]\s*|\b(?:please|and|so|first)\s)"
+    r"(?:introduce\syoursel(?:f|ves)|say\s(?:hi|hello)|roll\scall)\b"
+    r"|\bwhere\sare\syou\s(?:all\s)?(?:joining|tuning|tweeting|posting|writing)(?:\s(?:us|in))*"
+    r"\sfrom\b",
     re.IGNORECASE,
 )
 MOSTLY = 0.65  # of what a host says to all from the first question to the last, what share asks

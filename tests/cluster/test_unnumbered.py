@@ -334,7 +334,16 @@ def test_who_is_here_is_none_of_the_questions(welcome: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "first", ["Who is there for you when the dough fails?", "First question: who is here to win?"]
+    "first",
+    [
+        "Who is there for you when the dough fails?",
+        "First question: who is here to win?",
+        "Welcome! Who is here for you when the dough fails?",
+        "Who's around you when you bake, family or flatmates?",
+        "Where are you posting your loaves these days?",
+        "How do you say hello to a neighbour, with bread or with cake?",
+        "How do you introduce yourself, as a baker?",
+    ],
 )
 def test_who_is_here_may_be_the_first_question(first: str) -> None:
     assert len(find(evening(first, *ASKED))) == len(ASKED) + 1
