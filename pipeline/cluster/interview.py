@@ -12,14 +12,19 @@ from pipeline.cluster.filing import THREADED
 from pipeline.language import has_question_mark
 from pipeline.records import Chat, Post
 
-# What asks without a question mark: "Tell us about the mill.", "Long time fan. What did you read"
+# What asks without a question mark: "Tell us about the mill.", "Long time fan. What did you read";
+# but "How much I loved it!", "Love to hear it", "Curious fan here" ask nothing
 UNMARKED = re.compile(
-    r"(?:^|[.!…\n]\s{0,3})\W{0,3}(?:(?:so|and|also|please)\s)?(?:(?:tell|give|talk|walk)\s(?:us|me)\b"
-    r"|describe|explain|(?:i(?:['’]?m|['’]?ve|\sam|\shave)?\s)?(?:(?:also|always|often|just)\s)?"
-    r"(?:wonder(?:ed|ing)?|curious)\b"
+    r"(?:^|[.!…\n]\s{0,3})\W{0,3}(?:(?:so|and|also|please)\s)?"
+    r"(?:(?:tell|give|talk|walk)\s(?:us|me)\b(?!\sabout\sit\b)|describe|explain"
+    r"|(?:i(?:['’]?m|['’]?ve|\sam|\shave)?\s)?"
+    r"(?:(?:also|just)\s)?(?:(?:always|often)\swondered|wonder(?:ing)?|curious)"
+    r"\s(?:about|to|if|whether|what|which|who|where|when|why|how)\b"
     r"|(?:i(?:['’]?d|\swould)\s|would\s)?(?:love|like|want)\sto\s(?:hear|know|ask)\b"
-    r"|(?:what|which|who|where|when|why|how)\s(?:is|are|was|were|do|does|did|would|will|can|could"
-    r"|should|many|much|long|often|far)\b)",
+    r"(?!\s(?:it|this|that)\b)"
+    r"|(?:what|which|who|where|when|why|how(?:\s(?:many|much|long|often|far)(?:\s\w+){0,3}?)?)\s"
+    r"(?:(?:do|does|did)\b|(?:is|are|was|were|would|will|can|could|should)"
+    r"\s(?:you|your|it|the|there|a|any\w*|we|i|he|she|they)\b))",
     re.IGNORECASE,
 )
 LEAST_ASKERS = 3
