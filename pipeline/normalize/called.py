@@ -26,9 +26,6 @@ def with_names(
         Entity(kind="mention", text=match[0], start=match.start(), end=match.end())
         for match in called.finditer(text)
     ]
-    free = [
-        each
-        for each in held
-        if not any(each.start < name.end and name.start < each.end for name in found)
-    ]
+    taken = {at for name in found for at in range(name.start, name.end)}
+    free = [each for each in held if taken.isdisjoint(range(each.start, each.end))]
     return sorted([*free, *found], key=lambda each: each.start)

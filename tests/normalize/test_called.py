@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 
 from pipeline.normalize import called, stage
@@ -46,3 +48,11 @@ def test_what_is_said_to_a_person_of_two_names_begins_behind_both() -> None:
     )
     assert posts[1].said == "I agree. Our street owns one drill"
     assert posts[1].mentions == ("temi a.",)
+
+
+def test_no_number_of_names_takes_long() -> None:
+    text = "@Temi A. " * 20_000
+    held = extract(text)
+    start = process_time()
+    assert len(called.with_names(held, text, called.names(HANDLES))) == 20_000
+    assert process_time() - start < 2
