@@ -27,8 +27,8 @@ _TURN = (
     r"|(?:let['’]?s\s(?:move|go)\s)?on(?:wards?)?\sto|the|our|a|very),?\s)*+"
     rf"(?:{_NTH}(?:ly|\sq)?|number\s{_COUNT}"
     rf"|(?:{_NTH}\s(?:question|one)|question\s(?:number\s)?{_COUNT})(?:{ASIDE}(?=:))?)"
-    r"(?:,?\s(?:(?:for|of)\s(?:the\s)?)?"
-    r"(?:tonight|today|then|now|up|y['’]all|all|evening|night|chat|everyone|folks))?"
+    r"(?:,?\s(?:(?:for|of)\s)?(?:tonight|today|then|now|up|y['’]all|all|everyone|folks"
+    r"|the\s(?:evening|night|chat)))?"
 )
 _START = (
     r"let['’]?s\s(?:get\s(?:into\sit|started|going)|warm\sup|start|begin|go|kick\soff|crack\son)"

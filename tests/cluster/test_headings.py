@@ -31,6 +31,7 @@ ASKED = "What does waiting do for your bread?"
         "Question three for you lot: ",
         "Second question, and thank you for being so honest: ",
         "Last question of the evening. ",
+        "Next one for the night: ",
         "Great start! Number two: ",
         "(and the final one) ",
         "(last one!) ",
@@ -68,6 +69,8 @@ def test_what_only_leads_to_a_question_is_left_out(lead: str) -> None:
         "🐈 or 🐕: which one wakes you?",
         "☕ vs 🍵 – what do you have at three?",
         "🌾 to 🍞: what takes longest?",
+        "Last night: what kept you up at three?",
+        "First chat: what made you come?",
         "Last one. And you?",  # too little would be left
     ],
 )
