@@ -21,7 +21,10 @@ COMMON = 0.3  # share of posts from which on a word tells nothing
 SMOOTH = 0.3  # added to each count of a word
 MANY_NUMBERED = 3  # questions that one author names so, from which on a number counts before they
 # are asked, too
-ASKS_BONUS = re.compile(r"\bbonus\b", re.IGNORECASE)
+# "Bonus question! ...", "Q6 (bonus): ..."; "What bonus would you pay?" asks about one
+ASKS_BONUS = re.compile(
+    r"(?i:^\W*bonus\b|\bbonus(?:\s(?:question|q\d?|round|time|one)\b|\s?[:!)]))|\bBONUS\b"
+)
 BONUS = re.compile(
     r"\W*(?i:(?:(?:and|my|the|as|for)\s){0,3}bonus(?:\s(?:a|answer|q|question|round))?\s*[:–—-])"
     r"|\W*BONUS\s"

@@ -105,6 +105,20 @@ def test_who_says_bonus_in_front_answers_the_bonus_question(said: str, is_bonus:
     assert seen.numbered == ({len(before): 4} if is_bonus else {})
 
 
+@pytest.mark.parametrize(
+    ("asked", "is_bonus"),
+    [
+        ("Q4: What bonus would you pay a baker?", False),
+        ("Q4: Money is no bonus, is it?", False),
+        ("Q4 (bonus): Which loaf sings?", True),
+        ("Q4 BONUS: Which loaf sings?", True),
+    ],
+)
+def test_who_asks_about_a_bonus_asks_no_bonus_question(asked: str, is_bonus: bool) -> None:
+    seen, _ = look(*TALK[:-1], ("loafchat", asked), ("ines_b", "Bonus: we got cake"))
+    assert list(seen.numbered.values()) == [4] * is_bonus
+
+
 def test_a_reply_comes_under_the_question_of_what_it_replies_to() -> None:
     late = ("ada_w", "@tom_x behind the stove is where my cat lives", {"reply_to": "9"})
     assert answers(*TALK[:13], late, *TALK[13:])[13].question == 2  # while Q3 is open
