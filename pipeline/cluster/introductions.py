@@ -40,9 +40,9 @@ NAME_FIRST = re.compile(
     rf"|\bthank(?:s| you)\b[^.!?\n@]{{0,20}}{_LIST}\s+for being {_GUEST}",
     re.IGNORECASE,
 )
-# "Guest: @ana", "with guest @ana"; but "Guest post by @ana", "you guest @ana"
+# "Guest: @ana", "with guest @ana"; but "Guest post by @ana", "you guest @ana", "house-guest @ana"
 _TITLED = (
-    r"(?:^|[^\w\s,@]\s*|\bwith\s+)(?:(?:a|special)\s+){0,2}"
+    r"(?:^|(?:[^\w\s,@-]|(?<!\w)-)\s*|\bwith\s+)(?:(?:a|special)\s+){0,2}"
     rf"guests?(?:\s+(?:host|expert|speaker|tonight|today)){{0,2}}(?:\s*[^\w\s@.?!]{{1,3}})?\s*{_LIST}"
 )
 # A host who says this need not say it twice; but "a question for our guest from @tom"

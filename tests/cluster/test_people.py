@@ -178,6 +178,7 @@ def test_a_host_says_who_is_guest_once(said: str) -> None:
         [("loafchat", "Read our guest post by @mira_k")],
         [("loafchat", "Be my guest, @mira_k")],
         [("loafchat", "Next week: patience. Guest: @mira_k")],
+        [("loafchat", "My house-guest @mira_k ate it all")],
         [("tom_x", "Guest: @mira_k")],
         [("loafchat", "Please welcome @mira_k")],
         [("tom_x", "Please welcome @mira_k"), ("ines_b", "Please welcome @mira_k, new here")],
