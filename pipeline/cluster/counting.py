@@ -21,9 +21,11 @@ _QUESTION = (
     r"|(?P<figure>\d{1,2})(?:\s?(?:of|/)\s?\d{1,2})?(?=\s?[:.!–—])))\b"
 )
 CALLED = re.compile(rf"\b{_QUESTION}", re.IGNORECASE)
-# "That was our last question! Did you enjoy it?" closes the chat
+# "That was our last question! Did you enjoy it?" closes the chat, and "Great answers to the last
+# question! Who wants a recap?"
 _CLOSES = re.compile(
-    r"\b(?:was|were|that(?:(?:'|’)s| is)|through|past|after|answered|missed)\s+"
+    r"\b(?:was|were|that(?:(?:'|’)s| is)|through|past|after|answered|missed"
+    r"|(?:great|good|lovely|brilliant|lov(?:e|ed|ing))\s(?:\w+\s){0,2}(?:answers|replies)\s(?:to|on))\s+"
     r"(?:(?:the|our|your|my|tonight(?:'|’)s|today(?:'|’)s)\s+)?$",
     re.IGNORECASE,
 )
@@ -68,7 +70,7 @@ MOST_BEFORE = 40  # characters before the words that announce a question
 REACH = 160  # characters in which such words end
 # What a question called by its name asks without a mark: "Bonus question! Finish the sentence: ..."
 BIDS = re.compile(
-    r"^\W*(?:please\s+)?(?:tell us|describe|name|list|finish|complete|fill in"
+    r"^\W*(?:please\s+)?(?:tell us|describe|(?:name|list)(?!\sof\b)|finish|complete|fill in"
     r"|share(?!\s(?:this|it|our|the\s(?:recap|chat|word|love))\b))\b",
     re.IGNORECASE,
 )

@@ -93,6 +93,9 @@ def test_the_last_question_has_the_number_that_its_answers_carry() -> None:
         ("loafchat", "Last question: how do you keep a starter alive?"),  # Q2 again
         ("loafchat", "Last question was the best, wasn't it?"),
         ("loafchat", "The last one for me was a surprise: who would have baked that?"),
+        ("loafchat", "Great answers to the last question today: did you see the one on rye?"),
+        ("loafchat", "Loving all your replies to the last question! Who wants a recap?"),
+        ("loafchat", "Last one from me: list of all links is on our blog"),
         ("loafchat", "Last one! Share this chat with a friend who bakes"),
         ("loafchat", "Last one! Please share the recap with a friend who bakes"),
         ("loafchat", "That was our last question! Did you enjoy it?"),
