@@ -106,14 +106,6 @@ def without_previews(
     return found[::-1]
 
 
-def alone(found: list[Ask]) -> list[Ask]:
-    """Return the posts that ask a question without those that list several, where who lists them
-    asks it alone, too: that announces it."""
-    listed = [ask for ask in found if len(asks.all_asked(ask.post)) > 1]
-    askers = {ask.handle for ask in found if ask not in listed}
-    return [ask for ask in found if ask not in listed or ask.handle not in askers]
-
-
 def with_next(
     questions: Mapping[int, Question], posts: Mapping[str, Post], hosts: Set[str]
 ) -> dict[int, Question]:

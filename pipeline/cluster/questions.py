@@ -46,10 +46,9 @@ def find(posts: Sequence[Post], chat: Chat) -> list[Question]:
         sessions.Asking(minutes[place[ask.post.id]], ask.number, ask.handle, asks.asked(ask.post))
         for ask in sure
     ]
-    by_number: Mapping[int, list[Ask]] = defaultdict(list)
+    by_number: dict[int, list[Ask]] = defaultdict(list)
     for ask, session in zip(sure, sessions.split(askings, has_clock=has_clock), strict=True):
         by_number[number_of(ask.number, session)].append(ask)
-    by_number = {number: again.alone(found) for number, found in by_number.items()}
     chosen = {number: _chosen(found) for number, found in by_number.items()}
     hosts = _hosts(chosen.values(), chat)
     questions = {

@@ -41,6 +41,12 @@ def test_questions_that_are_asked_all_at_once_are_asked_by_that_post() -> None:
     assert found[1].evidence == ("asked by @loafchat in one post with Q1",)
 
 
+def test_what_is_asked_after_them_makes_them_no_preview() -> None:
+    two = ("loafchat", f"Q1: {ASKED[1]} Q2: {ASKED[2]} #LoafChat")
+    found = find(two, *HELLO, ("loafchat", f"Q3: {ASKED[3]} #LoafChat"), *HELLO)
+    assert [(q.number, q.post_id) for q in found] == [(1, "0"), (2, "0"), (3, "3")]
+
+
 @pytest.mark.parametrize("number", [1, 2])
 def test_a_guest_who_asks_back_under_a_number_asks_none_of_them(number: int) -> None:
     back = ("tom_x", f"Q{number}: What about crackers, do they count as bread?")
@@ -48,6 +54,14 @@ def test_a_guest_who_asks_back_under_a_number_asks_none_of_them(number: int) -> 
     assert [(q.number, q.post_id, q.text) for q in found] == [
         (number, "0", text) for number, text in ASKED.items()
     ]
+
+
+def test_who_asks_the_first_of_them_again_later_still_asks_the_others() -> None:
+    again = ("loafchat", f"Q1: {ASKED[1]} #LoafChat")
+    found = find(LISTED, *HELLO, ("mira_k", "A2 With rye."), again, ("tom_x", "A3 A plain one."))
+    assert [(q.number, q.post_id, q.text, q.also_asked) for q in found] == [
+        (1, "0", ASKED[1], ("4",)), (2, "0", ASKED[2], ()), (3, "0", ASKED[3], ()),
+    ]  # fmt: skip
 
 
 def test_two_questions_in_one_post_of_a_chat_stand_apart() -> None:
@@ -69,6 +83,7 @@ def test_who_passes_several_on_asks_none_of_them() -> None:
     [
         "What did you say under Q1: do you still bake?",
         "What do you bake? See Q2: it comes soon",
+        "Q2: Q3: all on one page",
         "Who feeds it? Q3: and who eats it?",  # it is the next number that goes on
     ],
 )
