@@ -29,12 +29,22 @@ Filed = Annotated[int, Field(ge=0, lt=SESSION_STEP)]
 OUTSIDE: SetAside = "not in the chat's time"
 DAY_LENGTH = len("2019-06-06")
 _LETTER = re.compile(r"[^\W\d_]")
-_RECAP = r"\b[^.!?\n]{0,60}\b(?:recaps?|summary|write-?up|round-?up|blog|article|newsletter)\b"
+_NOT = r"(?:do\s+not|don['’]?t)"
+_RECAP = (
+    r"\b[^.!?\n]{0,60}\b(?:recaps?"
+    r"|(?:the|\w+['’]s)\s+(?:summary|write-?up|round-?up|blog|article|newsletter))\b"
+)
+_BEGUN = (  # not "they don't include us in the newsletter", of which somebody tells
+    r"(?:^|\n|[^\w\s\"“'’]\s*|[@#]\w+\s+"
+    r"|\b(?:a\d{1,2}|please|pls|plz|ps|but|so|and|just|(?:can|could|would)\s+you)\s+)"
+)
 _UNQUOTED = re.compile(  # not "don't quote me on that", nor "don't quote me, but": who is unsure
-    r"\b(?:please|pls|plz)\s+(?:do\s+not|don['’]?t)\s+quote\s+(?:me|this|us)\b(?!\s+on\b|,?\s+but\b)"
-    rf"|\b(?:do\s+not|don['’]?t)\s+(?:quote|put|include)\s+(?:me|this|us)\s+in{_RECAP}"
-    rf"|\b(?:keep|leave)\s+(?:me|this|us)\s+out\s+of{_RECAP}"
-    r"|\b(?:rather|prefer)\s+not\s+(?:to\s+)?be\s+quoted\b",
+    rf"(?<![\"“‘'])\b(?:please|pls|plz)\s+{_NOT}\s+quote\s+(?:me|this|us)\b"
+    r"(?!\s+(?:on|an?|the)\b|,?\s+but\b)"
+    rf"|{_BEGUN}(?:{_NOT}\s+(?:quote|put|include)\s+(?:me|this|us)\s+in"
+    rf"|(?:keep|leave)\s+(?:me|this|us)\s+out\s+of){_RECAP}"
+    rf"|(?:\b(?:i|we)(?:['’]?d|\s+would)?\s+|{_BEGUN})"
+    r"(?:rather|prefer)\s+not\s+(?:to\s+)?be\s+quoted\b",
     re.IGNORECASE,
 )
 

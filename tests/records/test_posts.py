@@ -122,6 +122,12 @@ def test_the_hashtag_of_a_label_is_none_that_a_post_stands_under() -> None:
         ("Glue dries in a day, but don't quote me on that", False),  # who is unsure
         ("Please don't quote me on the price", False),
         ("Please don't quote me, but I think it was 1987", False),
+        ("@host PS keep this out of Sunday's newsletter!", True),
+        ("They don't include us in the newsletter", False),  # who tells of others
+        ("A3 Don't put this in your newsletter: jargon", False),  # who advises
+        ("Most people would rather not be quoted", False),
+        ('She said "please don\'t quote me" and told me all', False),
+        ("Please don't quote me a price before you see the house", False),
         ("I put it in every recap", False),
         ("Don't put the lid in the oven", False),
     ],
