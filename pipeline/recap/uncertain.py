@@ -9,7 +9,7 @@ from pipeline.recap import days, fates, plain
 from pipeline.recap.credit import at
 from pipeline.recap.material import Material
 from pipeline.recap.plain import count
-from pipeline.records import ASKS_MORE, Post, asks_not_to_be_quoted, at_name, is_phone_number
+from pipeline.records import ASKS_MORE, Post, at_name, is_phone_number
 from pipeline.records.lines import NUMBERED
 
 LOW_VOLUME = 10  # answers in a whole chat: below, any "what people said" rests on too few
@@ -136,7 +136,7 @@ def _about_people(material: Material) -> Iterator[str]:
             yield f"{who} is taken as {person.role}: {why}."
     asking: dict[str, Post] = {}  # the first post of each who asks
     for post in material.posts:
-        if post.set_aside is None and asks_not_to_be_quoted(post.text):
+        if post.asks_not_to_be_quoted:
             asking.setdefault(post.handle.casefold(), post)
     for post in asking.values():
         who, where = plain.one_line(material.at(post)), _named(post, material)

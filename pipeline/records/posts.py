@@ -27,6 +27,7 @@ SetAside = Literal[
 ]
 Filed = Annotated[int, Field(ge=0, lt=SESSION_STEP)]
 OUTSIDE: SetAside = "not in the chat's time"
+BY_OTHERS: tuple[SetAside, ...] = ("repost", "disputed author")  # may be
 DAY_LENGTH = len("2019-06-06")
 _LETTER = re.compile(r"[^\W\d_]")
 _NOT = r"(?:do\s+not|don['’]?t)"
@@ -190,6 +191,11 @@ class Post(Record):
         """The text without the cuts at its edges: still a slice of `text`."""
         start, end = self.span
         return self.text[start:end]
+
+    @property
+    def asks_not_to_be_quoted(self) -> bool:
+        """Whether its author does not want to be quoted, and passes on nobody who says so."""
+        return self.set_aside not in BY_OTHERS and asks_not_to_be_quoted(self.said)
 
 
 def canonical_time(value: str) -> str:

@@ -18,7 +18,6 @@ from pipeline.records import (
     Question,
     Role,
     Theme,
-    asks_not_to_be_quoted,
 )
 from pipeline.runs import Run
 
@@ -90,7 +89,7 @@ def load(run: Run) -> Sheet:
         replies={key: tuple(found) for key, found in replies.items()},
         repeats={key: tuple(found) for key, found in repeats.items()},
         answered=Replies(by_id, questions, people),
-        asking=frozenset(p.handle.casefold() for p in posts if asks_not_to_be_quoted(p.text)),
+        asking=frozenset(p.handle.casefold() for p in posts if p.asks_not_to_be_quoted),
     )
 
 

@@ -97,6 +97,18 @@ def test_who_asks_not_to_be_quoted_is_named_once_with_the_post():
     )
 
 
+def test_who_asks_in_private_or_late_is_named_and_who_passes_it_on_is_not():
+    records = chat_of("I mended a gate.")
+    asks = post("7", "shy_una", "Please don't quote me.")
+    records.said(asks.model_copy(update={"set_aside": "private", "is_private": True}))
+    passed_on = post("8", "ben", "RT @shy_una: Please don't quote me.")
+    records.said(passed_on.model_copy(update={"set_aside": "repost"}))
+    comment = post("9", "lars", "Why? RT @shy_una: Please don't quote me.")
+    records.said(comment.model_copy(update={"body": (0, 4)}))
+    assert told(records).count("not to be quoted") == 1
+    assert "@shy_una asks not to be quoted" in told(records)
+
+
 def test_a_printed_line_that_was_flagged_is_to_be_looked_at_again():
     records = chat_of("I mended a gate.")
     for id, name, why in (
