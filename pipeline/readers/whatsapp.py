@@ -60,8 +60,11 @@ class Message:
 
 
 def sniff(head: Head) -> bool:
-    """Return whether the first line begins with a moment as WhatsApp writes it."""
-    return not head.is_json and _form(head.text) is not None
+    """Return whether the first line begins with a moment as WhatsApp writes it, and somebody is
+    named behind one: other logs begin so, too."""
+    form = None if head.is_json else _form(head.text)
+    begun = filter(None, map(form.match, head.text.split("\n"))) if form else ()
+    return any(_AUTHOR.match(match.string, match.end()) for match in begun)
 
 
 def read(document: Document) -> Iterator[Post]:

@@ -165,6 +165,11 @@ def test_the_days_of_a_list_begin_no_message(written: Load) -> None:
     assert [(post.handle, post.text) for post in loaded.posts] == [("Ana", words)]
 
 
+def test_a_log_that_names_its_people_in_another_way_is_none(written: Load) -> None:
+    with pytest.raises(InputError, match="unknown format"):
+        written("[2024-06-19 20:04:51] <ana> hello\n[2024-06-19 20:05:51] <bo> hi\n", "chat.txt")
+
+
 def test_a_caption_is_its_authors(written: Load) -> None:
     export = _line("19/06/2024", "20:04", "Ana: IMG-1.jpg (file attached)\nThe oven at five")
     assert written(export, "chat.txt").posts[0].text == "The oven at five"
