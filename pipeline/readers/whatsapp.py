@@ -79,7 +79,9 @@ def read(document: Document) -> Iterator[Post]:
         zone=fields.zone(document),
         day_first=_is_day_first(document, messages),
     )
-    told = [(message, *found) for message in messages if (found := _told(document, message))]
+    is_english = ENCRYPTED in document.text
+    found = [(message, _told(document, message, is_english)) for message in messages]
+    told = [(message, *words) for message, words in found if words]
     people = {author for _, author, _ in told}
     said: Counter[tuple[str, str, str]] = Counter()
     for message, author, text in told:
@@ -131,16 +133,16 @@ def _moment(match: re.Match[str]) -> str:
     return f"{day} {clock} {half}M" if half else f"{day} {clock}"
 
 
-def _told(document: Document, message: Message) -> tuple[str, str] | None:
+def _told(document: Document, message: Message, is_english: bool) -> tuple[str, str] | None:
     """Return who wrote what, or None for a message of no words or by nobody, which is counted."""
     author = _AUTHOR.match(message.words)
     words = message.words[author.end() :] if author else ""
     text = _MENTION.sub(r"@\1", _ADDED.sub("", words)).strip()
-    if _ADDED_ABROAD.search(text):
+    if not is_english and _ADDED_ABROAD.search(text):
         document.findings.note(OTHER_LANGUAGE)
         text = _ADDED_ABROAD.sub("", text).strip()
-    # Ana changed the group name to "Bread: slow"
-    is_event = author and (author[1].count('"') % 2 or "“" in author[1])
+    # Ana changed the group name to "Bread: slow"; hat die Gruppe „Brot: langsam“ erstellt
+    is_event = author and (author[1].count('"') % 2 or not set("“„«").isdisjoint(author[1]))
     if not author or is_event or ENCRYPTED in words:
         why = NOT_BY_PEOPLE
     elif _DELETED.fullmatch(text):

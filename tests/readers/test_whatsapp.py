@@ -94,6 +94,8 @@ def test_where_nothing_tells_the_day_the_guess_is_told(
     [
         ("Messages and calls are end-to-end encrypted. Tap to learn more.", "by WhatsApp"),
         ('Ana changed the group name from "Bread" to "Bread: slow"', "by WhatsApp"),
+        ("Ana hat die Gruppe „Brot: langsam“ erstellt.", "by WhatsApp"),
+        ("Ana a créé le groupe « Pain : lent »", "by WhatsApp"),
         ("Ana: <Media omitted>", "without words"),
         ("Ana: \u200eIMG-20240619-WA0001.jpg (file attached)", "without words"),
         ("Ana: terms.pdf • \u200e2 pages \u200edocument omitted", "without words"),
@@ -157,6 +159,14 @@ def test_a_telephone_of_another_language_is_read_and_told(
     ]
     assert any("the telephone was not set to English" in note for note in loaded.notes)
     assert any("1 message without words" in note for note in loaded.notes)
+
+
+def test_where_whatsapp_speaks_english_words_in_brackets_are_somebodys(written: Load) -> None:
+    notice = "Messages and calls are end-to-end encrypted. Tap to learn more."
+    export = _line("19/06/2024", "20:04", notice) + _line("19/06/2024", "20:05", "Bo: <mic drop>")
+    loaded = written(export, "chat.txt")
+    assert [post.text for post in loaded.posts] == ["<mic drop>"]
+    assert not any("English" in note for note in loaded.notes)
 
 
 def test_the_days_of_a_list_begin_no_message(written: Load) -> None:
