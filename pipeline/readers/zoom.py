@@ -115,8 +115,11 @@ def _moment(document: Document, message: Message) -> str | None:
 
 
 def _form(text: str) -> regex.Pattern[str] | None:
-    first = text.lstrip().partition("\n")[0].rstrip("\r")
-    return next((form for form in (_ABOVE, _BEFORE, _RECORDED) if form.fullmatch(first)), None)
+    """Return the form of the first line, that of most lines where it has two: one that says
+    something and ends in a colon looks like one with its text below."""
+    lines = [line.rstrip("\r") for line in text.lstrip().split("\n")]
+    forms = [form for form in (_BEFORE, _ABOVE, _RECORDED) if form.fullmatch(lines[0])]
+    return max(forms, key=lambda form: sum(map(bool, map(form.fullmatch, lines))), default=None)
 
 
 def _messages(document: Document) -> Iterator[Message]:

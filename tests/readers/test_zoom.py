@@ -103,6 +103,20 @@ def test_every_version_of_the_first_line_tells_the_author(
     assert (post.handle, post.text, post.is_private) == (author, text, False)
 
 
+def test_a_first_message_that_ends_in_a_colon_swallows_none_of_the_others(written: Load) -> None:
+    export = (
+        "14:06:25 From Ana : Three rules:\n"
+        "14:06:30 From Bo : I agree\n"
+        "14:06:35 From Cy to Bo(Privately) : Do you?\n"
+    )
+    posts = written(export, "chat.txt", date="2024-05-02").posts
+    assert [(post.handle, post.text, post.is_private) for post in posts] == [
+        ("Ana", "Three rules:", False),
+        ("Bo", "I agree", False),
+        ("Cy", "Do you?", True),
+    ]
+
+
 @pytest.mark.parametrize(
     "head",
     [
