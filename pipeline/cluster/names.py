@@ -63,7 +63,7 @@ def name(
     Source: class-based TF-IDF, Grootendorst 2022 (BERTopic), equation 2.
     """
     mute = stop_words() | FILLERS | {word.casefold().lstrip("#") for word in barred}
-    asked = tuple(_stem(word.casefold()) for word in words(question))
+    asked = tuple(stem_of(word.casefold()) for word in words(question))
     spoken = [list(_terms(text, mute, asked)) for text in texts]
     totals: Counter[str] = Counter()
     groups: dict[int, Counter[str]] = defaultdict(Counter)
@@ -150,7 +150,7 @@ def _terms(text: str, mute: Collection[str], asked: Sequence[str]) -> Iterator[t
     kept: list[tuple[str, str] | None] = []
     for token in _tokens(text):
         lower = token.casefold()
-        stem = _stem(lower)
+        stem = stem_of(lower)
         short = len(token) < SHORTEST and not (len(token) == 2 and token.isupper())
         # as spelled: "wiring" is no "wir", and capitals (DES, ILS) no small words
         is_foreign = lower in FOREIGN and not token.isupper()
@@ -279,7 +279,7 @@ def _shown(word: str, shouted: Collection[str], proper: Collection[str]) -> str:
     return word.capitalize() if lower in proper else lower
 
 
-def _stem(word: str) -> str:
+def stem_of(word: str) -> str:
     """Return the word without the endings of number and tense; crude, and never shown."""
     for ending, put in ENDINGS:
         if word.endswith(ending) and not word.endswith(("ss", "us", "is")):
@@ -290,4 +290,4 @@ def _stem(word: str) -> str:
     return word[:-1] if word.endswith("e") and len(word) > SHORTEST else word
 
 
-GENERAL_STEMS = frozenset(map(_stem, GENERAL))
+GENERAL_STEMS = frozenset(map(stem_of, GENERAL))

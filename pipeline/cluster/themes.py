@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from pipeline.cluster import linkage, points, space
 from pipeline.cluster.arrays import Floats
-from pipeline.cluster.names import Nearness, name, proper, shouted, words
+from pipeline.cluster.names import Nearness, name, proper, shouted, stem_of, words
 from pipeline.encoder import Encoder, Vectors
 from pipeline.records import Answer, Post, Question, Theme, hashtags, in_order, stable_id
 from pipeline.settings import ClusterSettings
@@ -140,10 +140,10 @@ def _scope(posts: Sequence[Post], settings: ClusterSettings, encoder: Encoder) -
 
 def _people(posts: Sequence[Post]) -> set[str]:
     """Return the names of those who post, in lower case: parts of a handle or a name that posts
-    write with a capital (Ida), and never in small letters.
+    write with a capital (Ida), and never, in no form, in small letters (grants, Grant).
     """
     said = {word for post in posts for word in words(post.said)}
-    small = {word for word in said if word.islower()}
+    small = {form for word in said if word.islower() for form in (word, stem_of(word))}
     called = {part for post in posts for part in PART.findall(f"{post.handle} {post.name or ''}")}
     great = {word.casefold() for word in said if word.istitle()}
     return {part.casefold() for part in called} & great - small

@@ -143,6 +143,14 @@ def test_who_posts_names_no_theme(encoder, handle, name, named, is_barred):
     assert (named not in [word for theme in themed for word in theme.keywords]) == is_barred
 
 
+def test_a_name_that_is_a_form_of_what_they_talk_of_bars_nothing(encoder):
+    texts = ["Grants pay for it", "All on grants, Grant", "Without grants"]
+    posts = [post(n, text, f"p{n}") for n, text in enumerate(texts)]
+    posts.append(post(9, "Goats.", "grant_b"))
+    themed = found(posts, [answer(int(one.id)) for one in posts], encoder)
+    assert "grants" in [word for theme in themed for word in theme.keywords]
+
+
 def test_a_tag_of_one_answer_may_name_its_theme(encoder):
     tag = Entity(kind="hashtag", text="#Trello", start=0, end=7)
     posts = [
