@@ -25,7 +25,7 @@ class Talk:
     def of(cls, posts: Sequence[Post], questions: Sequence[Question]) -> Talk:
         """Return the talk of a chat."""
         authors = {post.id: post.handle.casefold() for post in posts}
-        asking = {(question.handle or "").casefold() for question in questions}
+        asking = {authors.get(post_id) for question in questions for post_id in question.asking}
         return cls(frozenset(authors.values()) - asking, authors)
 
     def doubted(self, line: Line, post: Post, sight: Sight) -> Line:

@@ -8,9 +8,10 @@ from pipeline.score import stage
 from pipeline.settings import NormalizeSettings, ScoreSettings
 from tests.score.posts import FlatStyle, answer
 
-QUESTION = Question(number=1, text="How do you mend a net?", handle="host")
+QUESTION = Question(number=1, text="How do you mend a net?", post_id="1", also_asked=("0",))
 OPENING = [
-    Post(id="1", handle="host", text="Q1 How do you mend a net?"),
+    Post(id="0", handle="beth", text="Q1 How do you mend a net?"),
+    Post(id="1", handle="host", text="Q1 How do you mend a net, friends?"),
     Post(id="2", handle="tom", text="A1 By hand, in winter, with a wooden needle"),
 ]
 
@@ -45,6 +46,7 @@ def test_a_reply_is_said_to_whoever_wrote_what_it_replies_to(encoder):
     text = "Your needle would split my twine in an hour"
     assert placed(encoder, text, reply_to="2") == 0.5
     assert placed(encoder, text, reply_to="1") == 1
+    assert placed(encoder, text, reply_to="0") == 1  # a second host asked the same
 
 
 def test_beyond_the_questions_guests_may_talk_to_each_other(encoder):
