@@ -23,10 +23,11 @@ class Talk:
 
     @classmethod
     def of(cls, posts: Sequence[Post], questions: Sequence[Question]) -> Talk:
-        """Return the talk of a chat."""
+        """Return the talk of a chat; where nobody asks, as in segments, all of it is talk and none
+        is a guest."""
         authors = {post.id: post.handle.casefold() for post in posts}
         asking = {authors.get(post_id) for question in questions for post_id in question.asking}
-        return cls(frozenset(authors.values()) - asking, authors)
+        return cls(frozenset(authors.values()) - asking if asking else frozenset(), authors)
 
     def doubted(self, line: Line, post: Post, sight: Sight) -> Line:
         """Return the line of a post, less sure of its question where it is said to another guest

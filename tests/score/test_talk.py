@@ -16,12 +16,14 @@ OPENING = [
 ]
 
 
-def placed(encoder, text: str, question: int | None = 1, **more: str) -> float:
+def placed(
+    encoder, text: str, question: int | None = 1, asked: Question = QUESTION, **more: str
+) -> float:
     """Return how likely ana's post answers the question; cluster is sure that it does."""
     post = Post(id="3", handle="ana", text=text, **more)
     posts, _ = normalize.run([*OPENING, post], Chat(chat="nets"), NormalizeSettings())
     answers = [answer(one, question) for one in posts]
-    lines = stage.run(posts, [QUESTION], answers, [], ScoreSettings(), encoder, FlatStyle())
+    lines = stage.run(posts, [asked], answers, [], ScoreSettings(), encoder, FlatStyle())
     return next(line.placed for line in reversed(list(lines)) if line.post_id == "3")
 
 
@@ -51,3 +53,8 @@ def test_a_reply_is_said_to_whoever_wrote_what_it_replies_to(encoder):
 
 def test_beyond_the_questions_guests_may_talk_to_each_other(encoder):
     assert placed(encoder, "@tom your needle would split my twine in an hour", None) == 1
+
+
+def test_where_nobody_asks_guests_may_talk_to_each_other_too(encoder):
+    segment = Question(number=1, text="nets, needles", is_segment=True)
+    assert placed(encoder, "@tom your needle would split my twine", asked=segment) == 1
