@@ -54,7 +54,9 @@ def folded(posts: Iterable[Post], findings: Findings) -> list[Post]:
     for version in earlier:
         source = str(kept[places[version][0]].source)
         findings.count("earlier version", "of an edited post left out", source)
-    known = {post.url: post.id for post in kept if post.url}  # some exports name posts by link
+    # some exports name posts by link; a page that holds several names none
+    on_page = Counter(post.url for post in kept)
+    known = {post.url: post.id for post in kept if post.url and on_page[post.url] == 1}
     known |= {id: kept[found[0]].id for id, found in places.items()}
     left = _pointing_to(known, kept)
     left = [post for post in left if post.id not in earlier]

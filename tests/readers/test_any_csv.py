@@ -54,6 +54,8 @@ ines,So they say.,https://x.com/ines/status/9,https://x.com/olu/status/3
     asks, answers, other = written(sheet, "sheet.csv", columns=columns).posts
     assert answers.reply_to == asks.id
     assert other.reply_to == "https://x.com/olu/status/3"  # not in the sheet
+    page = sheet.replace("ines/status/9", "mira/status/7")
+    assert written(page, "page.csv", columns=columns).posts[1].reply_to != asks.id  # nor told apart
 
 
 def test_a_column_that_is_not_there_is_named(fixture: Load) -> None:
