@@ -15,7 +15,7 @@ from pipeline.records import Line, Pick, Role, Theme
 from pipeline.settings import RecapSettings
 
 FEWEST = 4  # words of an example; fewer say no more than the words that name its theme
-# chance that an editor prints an example: in eight chats "I am a newbie", "Great scenario to embed"
+# chance that an editor prints an example: in seven runs "I am a newbie", "Great scenario to embed"
 # and their like were below, and no example that says what its theme is about
 WORTH = 0.05
 
