@@ -7,13 +7,12 @@ from collections import Counter
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Annotated
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, field_validator
 
 from pipeline.errors import InputError, unreadable
 from pipeline.jsonl import problems
-from pipeline.records import numbered
+from pipeline.records import known_zone, numbered
 
 FILE_NAME = "chat.toml"
 FORM = 'A line reads host = "ana_bakes", with straight quotation marks.'
@@ -73,11 +72,12 @@ class ChatFile(BaseModel):
     @field_validator("timezone")
     @classmethod
     def _known_zone(cls, zone: str) -> str:
-        try:
-            ZoneInfo(zone)
-        except (ZoneInfoNotFoundError, ValueError) as error:
-            raise ValueError("expected the name of a time zone, such as Europe/London") from error
-        return zone
+        return known_zone(zone)
+
+    @property
+    def clock(self) -> str | None:
+        """The time zone where it is given, by which days and times are told."""
+        return self.timezone if "timezone" in self.model_fields_set else None
 
     @field_validator("questions")
     @classmethod

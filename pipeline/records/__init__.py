@@ -1,7 +1,7 @@
 """The nouns of a run, one frozen and validated record each, in the order of their making."""
 
 from pipeline.records.base import SCORE_DIGITS, Identifier, Record, Span, Unit, stable_id
-from pipeline.records.chats import ROLES, Chat, Person, Role, Source, numbered
+from pipeline.records.chats import ROLES, Chat, Person, Role, Source, known_zone, numbered
 from pipeline.records.handles import at_name, is_phone_number
 from pipeline.records.lines import (
     LEFT_OUT,
@@ -80,6 +80,7 @@ __all__ = [
     "hashtags",
     "in_order",
     "is_phone_number",
+    "known_zone",
     "number_of",
     "numbered",
     "own_number",

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime, tzinfo
 from typing import Literal, get_args
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import field_validator
 
 from pipeline.records.base import Identifier, Record
 from pipeline.records.posts import DAY_LENGTH
@@ -19,6 +21,18 @@ NUMBER = re.compile(
     r"(?P<text>.+)$",
     re.I | re.S,
 )
+
+
+def known_zone(zone: str) -> str:
+    """Return the name of a time zone.
+
+    Raises: ValueError for one that is not known on this machine.
+    """
+    try:
+        ZoneInfo(zone)
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise ValueError("expected the name of a time zone, such as Europe/London") from error
+    return zone
 
 
 class Source(Record):
@@ -47,12 +61,25 @@ class Chat(Record):
     found: tuple[str, ...] = ()  # in words: what was not given and how it was found out
     notes: tuple[str, ...] = ()  # in words: what readers met that a writer should know
 
+    @field_validator("timezone")
+    @classmethod
+    def _known_here(cls, zone: str | None) -> str | None:
+        return zone if zone is None else known_zone(zone)
+
+    @property
+    def zone(self) -> tzinfo:
+        """The time zone by whose clock days and times are told."""
+        return ZoneInfo(self.timezone) if self.timezone else UTC
+
     def local(self, moment: str | None) -> str | None:
         """Return a moment of UTC by the clock of the chat, without a zone, or in UTC as it is where
         none was given; a bare day stays."""
         if moment is None or self.timezone is None or len(moment) <= DAY_LENGTH:
             return moment
-        there = datetime.fromisoformat(moment).astimezone(ZoneInfo(self.timezone))
+        try:
+            there = datetime.fromisoformat(moment).astimezone(self.zone)
+        except OverflowError:  # of the first day of all, or the last
+            return moment
         return there.replace(tzinfo=None).isoformat()
 
     def day(self, moment: str | None) -> str | None:

@@ -1,5 +1,8 @@
 """What is known about a chat: its given questions by their numbers."""
 
+import pytest
+from pydantic import ValidationError
+
 from pipeline.records import Chat
 
 
@@ -52,3 +55,16 @@ def test_moments_are_told_by_the_clock_of_the_chat_where_it_is_given() -> None:
     )  # fmt: skip
     assert [chat.day("2024-03-07") for chat in (plain, there)] == ["2024-03-07"] * 2
     assert there.day(None) is None
+
+
+def test_the_first_and_the_last_day_of_all_have_no_other_beside_them() -> None:
+    for zone, moment in (
+        ("America/New_York", "0001-01-01T00:00:00Z"),  # "no date" in some exports
+        ("Asia/Tokyo", "9999-12-31T23:59:59Z"),
+    ):
+        assert Chat(chat="a", timezone=zone).local(moment) == moment
+
+
+def test_a_time_zone_that_this_machine_does_not_know_is_refused() -> None:
+    with pytest.raises(ValidationError, match="expected the name of a time zone"):
+        Chat(chat="a", timezone="Mars/Olympus")
