@@ -56,6 +56,28 @@ def test_the_bars_over_time_hold_every_post_in_the_window():
     assert [text for text in ("Q1", "Q2") if f">{text}</text>" in found.panels[0].drawing]
 
 
+def test_the_bars_over_time_go_by_the_clock_of_the_chat():
+    records = repair_cafe()
+    records.chat = records.chat.model_copy(update={"timezone": "Asia/Kolkata"})
+    found = figure(records, "The chat over time")
+    assert "from 7 March 2024, 00:30, to 00:51 Asia/Kolkata, 2 minutes a bar" in found.words
+    assert found.table.head[0] == "Time (Asia/Kolkata)"
+    assert [row[0] for row in found.table.rows][:2] == ["00:30", "00:32"]
+
+
+def test_a_night_in_which_the_clocks_are_set_is_drawn_hour_by_hour():
+    records = chat_of(*["I mended a gate."] * 6, question=None)
+    moments = [f"2024-11-03T0{4 + n // 2}:{5 + 30 * (n % 2):02d}:00Z" for n in range(6)]
+    records.posts = [
+        made.model_copy(update={"created_at": moment})
+        for made, moment in zip(records.posts, moments, strict=True)
+    ]
+    records.chat = records.chat.model_copy(update={"timezone": "America/New_York"})
+    rows = figure(records, "The chat over time").table.rows
+    hours = [row[0] for row in rows if row[1] == "1"]
+    assert hours == ["00:05", "00:35", "01:05", "01:35", "02:05"]
+
+
 def test_posts_long_before_the_chat_are_counted_but_not_drawn():
     records = repair_cafe()
     early = post("100", "early_bird", "Tomorrow!", created_at="2024-03-01T08:00:00Z")

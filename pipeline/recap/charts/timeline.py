@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta, timezone, tzinfo
 
 from markupsafe import Markup
 
@@ -35,6 +35,8 @@ def draw(material: Material) -> Figure | None:
     asks = _asks(material)
     told = [post.time for post in material.in_segments if post.time]
     start, end = _window(timed, [*(moment for _, moment in asks), *told])
+    clock = material.chat.timezone or "UTC"
+    start, end = _by(material.chat.zone, start, end)
     shown = [post for post in timed if start <= _time(post) <= end]
     minutes = _minutes(end - start)
     bins = _bins(shown, start, end, minutes, material)
@@ -43,7 +45,7 @@ def draw(material: Material) -> Figure | None:
     busiest = max(bins, key=lambda item: sum(item[1].values()))
     until = f"{end:%H:%M}" if end.date() == start.date() else f"{_day(end)}, {end:%H:%M},"
     words = (
-        f"{count(len(shown), 'post')} from {_day(start)}, {start:%H:%M}, to {until} UTC, "
+        f"{count(len(shown), 'post')} from {_day(start)}, {start:%H:%M}, to {until} {clock}, "
         f"{_span(minutes)} a bar; the busiest begins at {_clock(busiest[0], minutes)} with "
         f"{count(sum(busiest[1].values()), 'post')}."
     )
@@ -58,7 +60,7 @@ def draw(material: Material) -> Figure | None:
         words,
         (Panel(None, drawing),),
         tuple(keys),
-        _table(bins, numbers, minutes, material.name),
+        _table(bins, numbers, minutes, material.name, clock),
     )
 
 
@@ -94,6 +96,12 @@ def _window(timed: list[Post], asks: list[datetime]) -> tuple[datetime, datetime
     return start, end
 
 
+def _by(zone: tzinfo, start: datetime, end: datetime) -> tuple[datetime, datetime]:
+    """Return both by the clock of a zone as it goes at the start, though it be set in between."""
+    there = timezone(start.astimezone(zone).utcoffset() or timedelta())
+    return start.astimezone(there), end.astimezone(there)
+
+
 def _minutes(span: timedelta) -> int:
     needed = span / timedelta(minutes=1) / MOST_BARS
     for step in STEPS:
@@ -109,7 +117,7 @@ def _bins(
     posts: list[Post], start: datetime, end: datetime, minutes: int, material: Material
 ) -> list[Bin]:
     step = timedelta(minutes=minutes)
-    midnight = datetime(start.year, start.month, start.day, tzinfo=UTC)
+    midnight = start.replace(hour=0, minute=0, second=0)
     first = midnight + (start - midnight) // step * step
     bins: list[Bin] = [(first + i * step, Counter()) for i in range((end - first) // step + 1)]
     for post in posts:
@@ -210,8 +218,10 @@ def _name(
     return row
 
 
-def _table(bins: list[Bin], numbers: list[int], minutes: int, name: Callable[[int], str]) -> Table:
-    head = ("Time (UTC)", "Posts", *(name(number) for number in numbers), "No question")
+def _table(
+    bins: list[Bin], numbers: list[int], minutes: int, name: Callable[[int], str], clock: str
+) -> Table:
+    head = (f"Time ({clock})", "Posts", *(name(number) for number in numbers), "No question")
     rows = [
         (
             _clock(moment, minutes),
