@@ -67,7 +67,7 @@ def chat_of(name: str, known: ChatFile, loaded: Loaded) -> Chat:
         host=_spelled(known.host, loaded.posts) or hints.get("host", ()),
         guest=_spelled(known.guest, loaded.posts) or hints.get("guest", ()),
         date=known.date,
-        timezone=known.timezone if "timezone" in known.model_fields_set else None,
+        timezone=known.clock,
         questions=known.questions or hints.get("questions", ()),
         exported=tuple(exported),
         sources=loaded.sources,

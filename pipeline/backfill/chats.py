@@ -86,6 +86,7 @@ def chat_of(
         host=given.host,
         guest=given.guest if is_this_one else (),
         date=given.date if is_this_one else None,
+        timezone=given.clock,
         questions=given.questions if is_this_one else (),
         sources=tuple(
             Source(name=place, format="part of an archive", sha256=said, posts=count)

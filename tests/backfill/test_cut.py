@@ -387,6 +387,7 @@ def test_the_day_of_a_chat_toml_is_one_of_its_time_zone(cutting: Cutting) -> Non
     known = ChatFile(title="On bread", date="2019-06-06", timezone="America/New_York")
     made = cutting(chat("2019-06-07T01:00:00+00:00"), known=known)  # nine in the evening there
     assert [unit.chat.title for unit in made.units()] == ["On bread"]
+    assert [unit.chat.timezone for unit in made.units()] == ["America/New_York"]
 
 
 def test_a_chat_that_goes_on_after_midnight_is_that_of_either_day(cutting: Cutting) -> None:
