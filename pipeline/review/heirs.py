@@ -48,12 +48,18 @@ def heirs(themes: Sequence[Theme], state: State) -> Heirs:
             found.lost.add(number)
             continue
         stands = state.theme_of(theme)
-        if stands != theme and here.get(stands or "") == heir:
-            continue  # it was merged into another and lost its name then; both are one theme now
+        is_one = stands != theme and here.get(stands or "") == heir
+        if is_one and (stands in state.names or stands in state.own):
+            continue  # it was merged into one with a name of its own; both are one theme now
         if heir in named and _are_apart(state, named[heir][0], theme):
             found.lost.add(named[heir][2])  # two that had a name each are one theme now
         named[heir] = (theme, name, number)
     found.names = {heir: name for heir, (_, name, _) in named.items()}
+    given = {own: name for own, (name, _) in state.own.items()} | found.names
+    for theme, name in reversed(given.items()):  # the name that was given last goes first
+        stands = found.theme_of(theme)
+        if stands and stands not in state.own:
+            found.names.setdefault(stands, name)
     for standing in state.lines.values():
         if standing.moved_at is not None and standing.theme and standing.theme not in here:
             found.lost.add(standing.moved_at)

@@ -184,6 +184,42 @@ def test_a_theme_that_was_merged_away_gives_no_name_to_what_both_are_now(
     assert ("Thread",) in names and ("Oil",) not in names and lost(desk) == []
 
 
+def test_a_name_lives_on_in_the_theme_without_one_that_its_own_is_merged_into(
+    run: Run, desk: Desk
+) -> None:
+    one, two, _ = of_question(desk)
+    do(desk, "rename", theme=one.id, name="Oil")
+    do(desk, "merge", theme=one.id, into=two.id)
+    assert {theme.id: theme.keywords for theme in of_question(desk)}[two.id] == ("Oil",)
+    both = one.model_copy(update={"post_ids": (*one.post_ids, *two.post_ids)})
+    made_again(run, [both, *(t for t in run.themes(run.posts()) if t.id not in (one.id, two.id))])
+    assert ("Oil",) in [theme.keywords for theme in of_question(desk)] and lost(desk) == []
+
+
+def test_the_name_of_a_theme_that_was_split_off_lives_on_as_well(run: Run, desk: Desk) -> None:
+    one, two, _ = of_question(desk)
+    line = next(x for x in desk.lines().values() if x.theme == one.id)
+    do(desk, "split", lines=[line.id], name="Patience", question=1)
+    own = next(theme for theme in of_question(desk) if theme.keywords == ("Patience",))
+    do(desk, "merge", theme=own.id, into=two.id)
+    assert {theme.id: theme.keywords for theme in of_question(desk)}[two.id] == ("Patience",)
+    do(desk, "undo")
+    assert ("Patience",) in [theme.keywords for theme in of_question(desk) if theme.id != two.id]
+
+
+def test_of_two_names_that_are_merged_away_the_one_given_last_lives_on(
+    run: Run, desk: Desk
+) -> None:
+    one, two, three = of_question(desk)
+    for theme, name in ((two, "Thread"), (one, "Oil"), (two, "Yarn")):
+        do(desk, "rename", theme=theme.id, name=name)
+    do(desk, "merge", theme=two.id, into=three.id)
+    do(desk, "merge", theme=one.id, into=three.id)
+    assert [theme.keywords for theme in of_question(desk)] == [("Yarn",)]
+    do(desk, "rename", theme=three.id, name="Wool")  # a name of its own stands before both
+    assert [theme.keywords for theme in of_question(desk)] == [("Wool",)]
+
+
 def test_a_theme_that_holds_one_post_of_many_is_no_heir(run: Run, desk: Desk) -> None:
     one, *_ = of_question(desk)
     do(desk, "rename", theme=one.id, name="Oil")
