@@ -151,7 +151,8 @@ def chosen(chats: Sequence[str], runs: Path) -> dict[str, Path]:
     for chat in chats:
         given = Path(chat)
         # a shell that completes the name of the chat's own folder puts a stroke behind it
-        places = [runs / given, given] if len(given.parts) == 1 else [given]
+        is_name = len(given.parts) == 1 and not chat.startswith(".")
+        places = [runs / given, given] if is_name else [given]
         folder = next((place for place in places if is_run(place)), None)
         if folder is None:
             raise InputError(

@@ -73,3 +73,12 @@ def test_a_run_is_found_by_its_name_also_where_the_folder_of_the_chat_has_it_too
     runs.make(tmp_path / "runs" / "repair")
     Path("repair").mkdir()  # with the export
     assert chosen([named], Path("runs")) == {"repair": Path("runs/repair")}
+
+
+def test_a_run_that_is_named_as_one_of_this_folder_is_that_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for folder in ("runs/repair", "repair"):
+        runs.make(tmp_path / folder)
+    assert chosen(["./repair"], Path("runs")) == {"repair": Path("repair")}
