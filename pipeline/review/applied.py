@@ -62,10 +62,11 @@ def _moved(line: Line, state: State) -> Standing | None:
 
 def _moved_with(line: Line, moved: Iterable[Line], state: State) -> Standing | None:
     """Return what stands about the line that was moved last of those that share words with it."""
-    if is_accepted(state.lines.get(key_of(line))):
-        return None
     near = [other for other in moved if other.start < line.end and line.start < other.end]
-    standings = (state.lines[key_of(other)] for other in near)
+    standings = [state.lines[key_of(other)] for other in near]
+    own = state.lines.get(key_of(line))
+    if own is not None and is_accepted(own):  # where it was accepted is where it stays
+        standings = [standing for standing in standings if standing.question == own.where]
     return max(standings, key=lambda standing: standing.moved_at or 0, default=None)
 
 

@@ -304,6 +304,17 @@ def test_the_other_cuts_of_a_passage_move_with_it(run: Run, desk: Desk) -> None:
         assert (own(1), own(2)) == ([(before[0][1],)], [(line.id,)])
 
 
+def test_a_cut_that_was_accepted_where_its_passage_was_moved_stays_there(
+    run: Run, desk: Desk
+) -> None:
+    with desk.fresh():
+        slot = desk.slots()[1][0]
+    cut = slot.others[0]  # may head the passage once the lines are scored again
+    do(desk, "move", line=slot.line.id, question=2, theme=None)
+    do(desk, "accept", line=cut.id)
+    assert printed(run)[2] == [cut.text]
+
+
 def answers_two(run: Run, post_id: str) -> Line:
     """Let a post of a run answer Q2 behind a further label; return its line there."""
     posts, lines = run.posts(), run.lines(run.posts())
