@@ -119,6 +119,9 @@ def test_the_hashtag_of_a_label_is_none_that_a_post_stands_under() -> None:
         ("don’t put me in Sunday's recap, thanks", True),
         ("A2 My boss threw it out. Leave this out of the newsletter please", True),
         ("A3 I'd rather not be quoted but glue, always glue", True),
+        ("Would rather not be quoted, my boss reads this", True),
+        ("If you'd rather not be quoted in the recap, tell us", False),  # a host's offer
+        ("Anyone who would prefer not to be quoted: send me a message", False),
         ("Glue dries in a day, but don't quote me on that", False),  # who is unsure
         ("Please don't quote me on the price", False),
         ("Please don't quote me, but I think it was 1987", False),
