@@ -12,7 +12,7 @@ import pytest
 from pipeline import commands, jsonl
 from pipeline.errors import InputError
 from pipeline.records import Cut, Decision, Label, Line, Pick, Post, Reason
-from pipeline.review import cutting
+from pipeline.review import cutting, sheet
 from pipeline.review.applied import key_of
 from pipeline.review.decisions import of_run
 from pipeline.review.desk import Desk
@@ -567,3 +567,6 @@ def test_what_an_editor_should_look_at_stands_before_the_reasons(tmp_path: Path)
     own = [x for x in lines if run.posts()[0].handle == desk.sheet.posts[x.post_id].handle]
     assert len({x.post_id for x in own}) > 1  # whatever else they say, too
     assert all(item(desk, x, None, {}).flags == asks.flags for x in own)
+    passed_on = [post.model_copy(update={"set_aside": "repost"}) for post in run.posts()]
+    run.write(passed_on, Post)  # who passes on what somebody asks does not ask for it
+    assert not sheet.load(run).asking
