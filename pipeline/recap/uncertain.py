@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -9,7 +10,7 @@ from pipeline.recap import days, fates, plain
 from pipeline.recap.credit import at
 from pipeline.recap.material import Material
 from pipeline.recap.plain import count
-from pipeline.records import ASKS_MORE, Post, at_name, is_phone_number
+from pipeline.records import ASKS_MORE, Line, Pick, Post, at_name, is_phone_number
 from pipeline.records.lines import NUMBERED
 
 LOW_VOLUME = 10  # answers in a whole chat: below, any "what people said" rests on too few
@@ -82,13 +83,28 @@ def _about_lines(material: Material) -> Iterator[str]:
             f"{answering:,} printed {what} somebody: below the recap, recap.html says whom, and "
             "what was said."
         )
-    flagged: dict[str, dict[str, None]] = defaultdict(dict)  # what to look at, and where
-    for pick in (*material.picks, *material.tops):
-        for flag in (reason.flag for reason in pick.reasons if reason.flag):
-            if flag != NUMBERED:  # told of people
-                flagged[flag][_named(material.by_id[pick.post_id], material)] = None
+    flagged: dict[str, list[str]] = defaultdict(list)  # what to look at, and where
+    for flag, post_id in _flagged(material):
+        flagged[flag].append(_named(material.by_id[post_id], material))
     for flag, places in flagged.items():
         yield f"Look again before you publish: {flag} ({', '.join(places)})."
+
+
+def _flagged(material: Material) -> Iterator[tuple[str, str]]:
+    """Yield what to look at in the posts of the printed lines, each kind of it once a post.
+
+    Whole posts may be printed: what is flagged in any of their lines counts.
+    """
+    lines: list[Line | Pick] = [*material.picks, *material.tops]
+    posts = {post_id for line in lines for post_id in line.post_ids}
+    lines += [line for line in material.lines if not line.joined]
+    found: set[tuple[str, str]] = set()
+    for line in lines:
+        for flag in (reason.flag for reason in line.reasons if reason.flag):
+            one = (line.post_id, re.split("[:?]", flag)[0])
+            if line.post_id in posts and flag != NUMBERED and one not in found:  # told of people
+                found.add(one)
+                yield flag, line.post_id
 
 
 def _about_questions(material: Material) -> Iterator[str]:

@@ -125,3 +125,21 @@ def test_a_printed_line_that_was_flagged_is_to_be_looked_at_again():
         "Look again before you publish: phone number inside "
         "(https://x.com/una/status/7, https://x.com/ben/status/8)."
     )
+
+
+def test_what_is_flagged_elsewhere_in_a_printed_post_is_told_as_the_post_is_printed_whole():
+    records = chat_of("I mended a gate.")
+    records.said(post("7", "una", "Mend it. Call 555-201-3344 “for a chat”."))
+    for text, why in (
+        ("Call 555-201-3344 “for a chat”.", "phone number inside"),
+        ("555-201-3344 “for a chat”.", "phone number inside"),  # once
+        ("“for a chat”.", "someone else's words? for a chat"),
+    ):
+        flagged = (Reason(text=f"flag: {why}", value=0),)
+        records.lines.append(line(records.posts[-1], text, reasons=flagged))
+    found = [said for said in told(records).split("\n") if said.startswith("Look again")]
+    where = "(https://x.com/una/status/7)."
+    assert found == [
+        f"Look again before you publish: phone number inside {where}",
+        f"Look again before you publish: someone else's words? for a chat {where}",
+    ]
