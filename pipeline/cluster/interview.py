@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 from pipeline.cluster import counting
 from pipeline.cluster.filing import THREADED
-from pipeline.language import has_question_mark
 from pipeline.records import Chat, Post
 
 # What asks without a question mark: "Tell us about the mill.", "Long time fan. What did you read";
@@ -73,9 +72,5 @@ def _asks(top: Post, guest: str, by_id: Mapping[str, Post]) -> bool:
         and top.set_aside is None
         and top.label is None
         and top.handle.casefold() != guest
-        and (counting.asks(top.said) or _asks_unmarked(top.said))
+        and (counting.asks(top.said) or UNMARKED.search(top.said) is not None)
     )
-
-
-def _asks_unmarked(text: str) -> bool:
-    return not has_question_mark(text) and UNMARKED.search(text) is not None

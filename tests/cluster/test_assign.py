@@ -95,6 +95,7 @@ def test_a_repost_is_a_repost_and_says_why_it_is_set_aside() -> None:
         ("BONUS a loaf without a name", True),
         ("Bonus points for whoever brings butter", False),
         ("My bonus is that the house is warm", False),
+        ("A2 Bonus: the oven is my own", False),
     ],
 )
 def test_who_says_bonus_in_front_answers_the_bonus_question(said: str, is_bonus: bool) -> None:
@@ -117,6 +118,12 @@ def test_who_says_bonus_in_front_answers_the_bonus_question(said: str, is_bonus:
 def test_who_asks_about_a_bonus_asks_no_bonus_question(asked: str, is_bonus: bool) -> None:
     seen, _ = look(*TALK[:-1], ("loafchat", asked), ("ines_b", "Bonus: we got cake"))
     assert list(seen.numbered.values()) == [4] * is_bonus
+
+
+def test_of_two_bonus_questions_none_is_meant() -> None:
+    two = [("loafchat", f"Q{n} (bonus): Which loaf sings in {n}?") for n in (4, 5)]
+    seen, _ = look(*TALK[:-1], *two, ("ines_b", "Bonus: the one that keeps"))
+    assert seen.numbered == {}
 
 
 def test_a_reply_comes_under_the_question_of_what_it_replies_to() -> None:

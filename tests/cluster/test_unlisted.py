@@ -41,6 +41,12 @@ def test_what_a_host_calls_the_last_question_follows_the_numbers(name: str) -> N
     assert found[2].evidence == ("@loafchat asks it without a number, after Q2",)
 
 
+def test_an_aside_with_a_colon_sets_the_last_question_apart() -> None:
+    last = ("loafchat", "One last question for all of you: which loaf would you never sell?")
+    found = find(Q1, *answers(), Q2, *answers(), last, *answers())
+    assert [q.text for q in found][2:] == ["which loaf would you never sell?"]
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -100,6 +106,7 @@ def test_the_last_question_has_the_number_that_its_answers_carry() -> None:
         ("loafchat", "Last one! Please share the recap with a friend who bakes"),
         ("loafchat", "That was our last question! Did you enjoy it?"),
         ("loafchat", "Last one: who joins us next week?"),
+        ("loafchat", "Last one: tell us, who joins us next week?"),
         ("loafchat", "And the final question: who’s in for next Tuesday? 🙌"),
         ("loafchat", "Last one: what should we talk about next time?"),
         ("loafchat", "One last question: which topic would you like for the next chat?"),

@@ -236,6 +236,11 @@ def test_a_host_may_count_in_a_new_form_each_time(leads: tuple[str, ...]) -> Non
     assert [(q.number, q.text) for q in found] == list(enumerate(asked, 1))
 
 
+def test_a_label_among_such_words_says_the_number() -> None:
+    said = counting(*COUNTED[:1], "Q3: Which loaf went wrong?", "Fourth question: Who ate it?")
+    assert [q.number for q in find(said)] == [1, 3, 4]
+
+
 def test_who_says_that_it_was_the_last_question_asks_none() -> None:
     said = [*counting(*COUNTED), ("zora_q", "That was our last question! Who brings cake?")]
     assert len(find([*said, *answers(9)])) == len(COUNTED)
@@ -337,7 +342,7 @@ def test_who_is_here_is_none_of_the_questions(welcome: str) -> None:
     "first",
     [
         "Who is there for you when the dough fails?",
-        "First question: who is here to win?",
+        "First question: who is here, and what is in your mug?",
         "Welcome! Who is here for you when the dough fails?",
         "Who's around you when you bake, family or flatmates?",
         "Where are you posting your loaves these days?",
