@@ -18,6 +18,7 @@ from pipeline.records import Answer, Post, Question, Theme, hashtags, in_order, 
 from pipeline.settings import ClusterSettings
 
 PART = re.compile(r"[^\W\d_a-z]?[^\W\d_A-Z]+")  # of a handle: "Pat", "Dog" of PatDog_7
+SERVER = re.compile(r"(?<=\w)@\S+|https?://\S+")  # "Ana (@ana@mastodon.social)"
 OWN_TAG = 0.1  # of a chat's posts: a hashtag on so many is the chat's own and names no theme
 
 
@@ -144,7 +145,8 @@ def _people(posts: Sequence[Post]) -> set[str]:
     """
     said = {word for post in posts for word in words(post.said)}
     small = {form for word in said if word.islower() for form in (word, stem_of(word))}
-    called = {part for post in posts for part in PART.findall(f"{post.handle} {post.name or ''}")}
+    names = {SERVER.sub("", f"{post.handle} {post.name or ''}") for post in posts}
+    called = {part for name in names for part in PART.findall(name)}
     great = {word.casefold() for word in said if word.istitle()}
     return {part.casefold() for part in called} & great - small
 

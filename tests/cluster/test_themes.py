@@ -132,6 +132,7 @@ def test_the_hashtag_of_the_chat_names_no_theme(encoder):
     [
         ("otto_b", "Ottoline Brand", "Ottoline", True),
         ("PatDogBramble", None, "Bramble", True),
+        ("otto_b@bramble.example", "Ottoline (@otto@bramble.example)", "Bramble", False),
         ("BoxLady", None, "box", False),  # posts write it small: a thing
         ("seo_sorcha", None, "SEO", False),  # in capitals: no name of a person
     ],
