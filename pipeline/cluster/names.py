@@ -161,7 +161,7 @@ def _terms(text: str, mute: Collection[str], asked: Sequence[str]) -> Iterator[t
         if term:
             yield term
     for one, other in pairwise(kept):
-        if one and other:
+        if one and other and one[0] != other[0]:
             yield f"{one[0]} {other[0]}", f"{one[1]} {other[1]}"
 
 

@@ -224,6 +224,12 @@ def test_nothing_stands_between_the_words_of_a_phrase(mark):
     assert sorted(found) == ["blankets", "candles", "legs"]
 
 
+def test_a_word_said_twice_is_no_phrase():
+    texts = ["Lanterns lanterns everywhere", "Legs"]
+    (found,) = names.name(texts, np.zeros(2, int), "", 4, near=near_all)
+    assert sorted(found) == ["lanterns", "legs"]
+
+
 def test_a_word_that_tells_nothing_makes_no_phrase():
     said = ["Old lanterns", "Lanterns instead", "Legs away"]
     assert names.name(said, np.arange(3), "", 4, near=near_all) == [
