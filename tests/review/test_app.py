@@ -12,7 +12,7 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from pipeline.recap.plain import displayable
-from pipeline.records import Pick, Post
+from pipeline.records import Line, Pick, Post, Reason
 from pipeline.review import guard, reading, views
 from pipeline.review.app import create
 from pipeline.review.desk import Desk
@@ -65,6 +65,17 @@ def a_line(client: TestClient) -> str:
 def decide(client: TestClient, **more: object) -> int:
     form = {"kind": "accept", "line": a_line(client), "csrf": csrf(client), **more}
     return client.post("/chat/repair/decide", data=form, follow_redirects=False).status_code
+
+
+def test_what_to_look_at_is_read_out_with_the_line(client: TestClient, folder: Path) -> None:
+    run = Run(folder / "repair")
+    lines = run.lines(run.posts())
+    flags = tuple(Reason(text=f"flag: {why}", value=0) for why in ("odd one", "odd two"))
+    run.write([lines[0].model_copy(update={"reasons": flags}), *lines[1:]], Line)
+    shown = page(client)
+    [named] = re.findall(r' aria-describedby="([^"]+)"', shown)
+    told = [re.search(rf'id="{flag}">(.*?)</span>', shown) for flag in named.split()]
+    assert [re.sub("<[^>]*>", "", one[1]) for one in told if one] == ["odd one", "odd two"]
 
 
 def test_the_list_names_all_chats_and_one_chat_opens_at_once(folder: Path) -> None:
