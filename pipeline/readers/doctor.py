@@ -11,7 +11,7 @@ from typing import BinaryIO
 
 from pipeline.chatfile import ChatFile
 from pipeline.readers.loading import Loaded, load
-from pipeline.records import Post, is_phone_number
+from pipeline.records import Chat, Post, is_phone_number
 
 COPIED_LENGTH = 40  # characters from which the same words by two people are no coincidence
 MOJIBAKE = re.compile(r"â€|Ã[\x80-\xbfƒ‚„…†‡©¨¤¶¼ª«¢]|ðŸ|ï¿½|\ufffd")
@@ -28,7 +28,8 @@ class Trouble:
 
 @dataclass(frozen=True)
 class Report:
-    """What an export holds; `first` and `last` are times in UTC, `days` the posts of each day."""
+    """What an export holds; `first` and `last` are times in UTC, `days` the posts of each day by
+    the clock of the chat."""
 
     formats: tuple[str, ...]
     posts: int
@@ -48,13 +49,13 @@ def examine(paths: Sequence[Path], chat: ChatFile, *, stdin: BinaryIO | None = N
 
     Raises: InputError as `load` does.
     """
-    return report(load(paths, chat, stdin=stdin))
+    return report(load(paths, chat, stdin=stdin), chat.clock)
 
 
-def report(loaded: Loaded) -> Report:
-    """Return what loaded posts hold and what looks wrong with them."""
-    posts = loaded.posts
-    days = Counter(post.day for post in posts if post.day)
+def report(loaded: Loaded, timezone: str | None = None) -> Report:
+    """Return what loaded posts hold and what looks wrong with them; days are of a time zone."""
+    posts, chat = loaded.posts, Chat(chat="-", timezone=timezone)
+    days = Counter(day for post in posts if (day := chat.day(post.created_at)))
     times = sorted(post.created_at for post in posts if post.created_at)
     return Report(
         formats=tuple(dict.fromkeys(source.format for source in loaded.sources)),

@@ -28,6 +28,11 @@ def test_a_report_counts_posts_people_and_days() -> None:
     assert report.formats == ("X API v2 pages (data, includes)",)
 
 
+def test_days_are_those_of_the_clock_of_the_chat() -> None:
+    chat = ChatFile(timezone="Asia/Tokyo")
+    assert doctor.examine([FIXTURES / "x_api_v2.jsonl"], chat).days == {"2024-05-03": 7}
+
+
 def test_a_sound_export_has_no_troubles(tmp_path: Path) -> None:
     report = examined(
         tmp_path,
