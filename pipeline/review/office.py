@@ -12,6 +12,7 @@ from pipeline.errors import InputError
 from pipeline.recap import plain
 from pipeline.review.desk import DECISIONS, Desk
 from pipeline.review.lessons import Lessons
+from pipeline.review.sheet import Sheet
 from pipeline.review.store import FILE_NAME
 from pipeline.settings import Settings
 
@@ -117,13 +118,12 @@ class Office:
             with desk.fresh():
                 standing = [desk.standing(line) for line in desk.sheet.lines]
                 verdicts = [s for s in standing if s is not None and s.verdicts]
-                chat, posts = desk.sheet.chat, desk.sheet.posts.values()
-                days = sorted(filter(None, (chat.day(post.created_at) for post in posts)))
+                days = _days(desk.sheet)
                 editors = {v.editor for s in verdicts for v in s.verdicts.values()}
                 return Listed(
                     name=name,
                     title=plain.one_line(desk.sheet.title),
-                    day=plain.day_in_words(chat.date or (days[0] if days else None)),
+                    day=plain.day_in_words(desk.sheet.chat.date or (days[0] if days else None)),
                     posts=len(desk.sheet.posts),
                     lines=sum(map(len, desk.slots().values())),
                     decided=len(verdicts),
@@ -140,6 +140,13 @@ def is_run(folder: Path) -> bool:
     """Whether a folder holds a run that came as far as its picks."""
     hidden = folder.name.startswith(".")
     return not hidden and all((folder / name).is_file() for name in NEEDED)
+
+
+def _days(sheet: Sheet) -> list[str]:
+    """Return the days on which something was asked, as the recap tells them, else all days."""
+    asked = filter(None, (question.asked_at for question in sheet.questions.values()))
+    told = (post.created_at for post in sheet.posts.values())
+    return sorted(filter(None, map(sheet.chat.day, list(asked) or told)))
 
 
 def chosen(chats: Sequence[str], runs: Path) -> dict[str, Path]:

@@ -8,7 +8,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from pipeline.commands import recap_files
-from pipeline.records import Chat, Person, Pick, Question
+from pipeline.records import Chat, Person, Pick, Post, Question
 from pipeline.review.app import create
 from pipeline.review.desk import Desk
 from pipeline.review.guard import Keys
@@ -127,3 +127,19 @@ def test_the_page_tells_times_by_the_clock_of_the_chat(tmp_path: Path) -> None:
     desk = Desk(run.folder, Settings())
     shown = item(desk, desk.slots()[1][0].line, None, {})
     assert (shown.day, shown.time) == ("15 May 2024", "04:00")  # 14 May, 19:00 in UTC
+
+
+def test_the_list_of_chats_has_the_day_of_the_first_question_as_the_recap_has(
+    tmp_path: Path,
+) -> None:
+    run = runs.make(tmp_path / "repair")
+    posts = run.posts()
+    early = posts[0].model_copy(update={"created_at": "2024-05-01T09:00:00Z"})  # an announcement
+    run.write([early, *posts[1:]], Post)
+    run.write([run.chat().model_copy(update={"date": None})], Chat)
+    office = Office(tmp_path, Settings())
+    assert [chat.day for chat in office.listed()] == ["1 May 2024"]
+    asked = [q.model_copy(update={"asked_at": "2024-05-14T19:00:00Z"}) for q in run.questions()]
+    run.write(asked, Question)
+    assert [chat.day for chat in office.listed()] == ["14 May 2024"]
+    office.close()
