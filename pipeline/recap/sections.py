@@ -12,12 +12,14 @@ from pipeline.recap.overlaps import once
 from pipeline.recap.plain import count
 from pipeline.recap.view import Prompt, Section, Voices, question_heading
 from pipeline.records import Line, Pick, Role, Theme
+from pipeline.records.lines import FLAG, FOREIGN
 from pipeline.settings import RecapSettings
 
 FEWEST = 4  # words of an example; fewer say no more than the words that name its theme
 # chance that an editor prints an example: in seven runs "I am a newbie", "Great scenario to embed"
 # and their like were below, and no example that says what its theme is about
 WORTH = 0.05
+FOREIGN_SHARE = 1 / 3  # of the lines; of the others in such a chat most are too short to tell
 
 HEADINGS: dict[Role, str] = {
     "guest": "From the guest",
@@ -105,20 +107,27 @@ def _prompts(
 ) -> list[Prompt]:
     heard = [theme for theme in themes if theme.voices >= settings.theme_voices]
     heard.sort(key=lambda theme: (-theme.voices, theme.id))
+    least = 0.0 if _is_foreign(material) else WORTH
     prompts = []
     for theme in heard[: settings.themes]:
         words = tuple(plain.one_line(word) for word in theme.keywords)
-        best = _example([line for line in fitting.get(theme.id, ()) if line.is_sound])
+        best = _example([line for line in fitting.get(theme.id, ()) if line.is_sound], least)
         if words or best:
             example = choice.printed(material, best) if best else None
             prompts.append(Prompt(words, theme.voices, example))
     return prompts
 
 
-def _example(lines: Sequence[Line]) -> Line | None:
+def _is_foreign(material: Material) -> bool:
+    """Whether so many lines are in another language that all scores of the chat are too low."""
+    foreign = sum(FLAG + FOREIGN in {r.text for r in line.reasons} for line in material.lines)
+    return foreign > FOREIGN_SHARE * len(material.lines)
+
+
+def _example(lines: Sequence[Line], least: float) -> Line | None:
     """Return the best line, or what of its post stands better alone, None where all are weak."""
     best = min(lines, key=choice.best_first, default=None)
-    if best is None or best.score < WORTH:
+    if best is None or best.score < least:
         return None
     same = [line for line in lines if line.post_ids == best.post_ids]
     return min(same, key=lambda line: (-line.score * line.stands_alone, choice.best_first(line)))

@@ -158,6 +158,22 @@ def test_no_line_that_is_flagged_or_worth_nothing_shows_a_theme(
     assert (f"“{dropped.text}”" in records.run()["recap.md"]) is is_shown
 
 
+def test_a_chat_in_another_language_whose_scores_are_all_low_has_examples():
+    records = repair_cafe()
+    dropped = next(pick for pick in records.picks if pick.handle == "inez_sews")
+    records.picks.remove(dropped)
+    foreign = (Reason(text="flag: not in English; the score was learned on English", value=0.0),)
+    records.lines = [
+        line.model_copy(
+            update={"score": 0.03 if line.post_id == dropped.post_id else 0.04, "reasons": foreign}
+        )
+        for line in records.lines
+    ]
+    assert f"“{dropped.text}”" in records.run()["recap.md"]
+    records.lines[1:] = [line.model_copy(update={"reasons": ()}) for line in records.lines[1:]]
+    assert f"“{dropped.text}”" not in records.run()["recap.md"]
+
+
 def test_a_list_shows_the_clean_line():
     assert (
         "- It now toasts one side, with pride.  \n"
