@@ -41,7 +41,7 @@ _ASKED = re.compile(  # not "don't quote me on that", nor "don't quote me, but":
     r"|\b(?:i|we)(?:['’]?d|\s+would)?\s+(?:rather|prefer)\s+not\s+(?:to\s+)?be\s+quoted\b)"
     rf"|\b{_NOT}\s+(?:quote|put|include)\s+(?:me|this|us)\s+in{_RECAP}"
     rf"|\b(?:keep|leave)\s+(?:me|this|us)\s+out\s+of{_RECAP}"
-    r"|\b(?:rather|prefer)\s+not\s+(?:to\s+)?be\s+quoted\b",
+    r"|\b(?:would\s+)?(?:rather|prefer)\s+not\s+(?:to\s+)?be\s+quoted\b",
     re.IGNORECASE,
 )
 _BEGUN = re.compile(  # not "they don't include us in the newsletter", of which somebody tells
