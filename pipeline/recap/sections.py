@@ -83,9 +83,10 @@ def _was(number: int) -> str:
 
 def _fitting(material: Material, short: int) -> dict[str | None, list[Line]]:
     """Return the lines that fit into a prompt by theme: short, a few words at least, no address,
-    none that would turn the credit behind it, none that asks somebody by name, and none of a post
-    that is quoted anywhere else.
+    none that would turn the credit behind it, none that asks somebody by name or names the chat
+    ("a mistake in #SlowGrowthChat"), and none of a post that is quoted anywhere else.
     """
+    tag = (material.chat.hashtag or "").casefold()
     quoted = {post_id for pick in (*material.picks, *material.tops) for post_id in pick.post_ids}
     fitting: dict[str | None, list[Line]] = defaultdict(list)
     for line in material.lines:
@@ -93,7 +94,8 @@ def _fitting(material: Material, short: int) -> dict[str | None, list[Line]]:
         is_told = len(line.said.split()) >= FEWEST and "://" not in line.said
         is_straight = not plain.turns_what_follows(line.said)
         asks_one = language.asks(line.said) and bool(material.by_id[line.post_id].addressed)
-        is_fit = is_short and is_told and is_straight and not asks_one
+        names_chat = bool(tag) and tag in line.said.casefold()
+        is_fit = is_short and is_told and is_straight and not (asks_one or names_chat)
         if is_fit and quoted.isdisjoint(line.post_ids):
             fitting[line.theme].append(line)
     return fitting

@@ -84,6 +84,8 @@ def test_a_prompt_shows_a_short_line_of_its_theme_that_is_printed_nowhere_else()
         ("zips first", False),
         ("Zips, as told on https://mend.org/zips", False),
         ("Zips come before coats", True),
+        ("Zips come before coats, said in #repaircafe", False),  # the chat's own tag
+        ("Zips come before #coats", True),
         ("Zips come before coats \u202e", False),  # its credit would be read backwards
         ("Zips come \u2066before\u202c coats", False),
         ("Zips \u202bcome\u202c \u2067before\u2069 coats", True),
