@@ -32,11 +32,11 @@ from pipeline.records.posts import (
     Label,
     Post,
     SetAside,
-    asks_not_to_be_quoted,
     canonical_time,
     hashtags,
 )
 from pipeline.records.questions import ASKS_MORE, Answer, AnswerKind, Asked, Question, Theme
+from pipeline.records.requests import asks_not_to_be_quoted
 
 __all__ = [
     "ASKS_MORE",

@@ -12,6 +12,7 @@ from pydantic import Field, field_validator
 
 from pipeline.records.base import Identifier, Record, Span, Unit
 from pipeline.records.numbers import SESSION_STEP
+from pipeline.records.requests import asks_not_to_be_quoted
 
 EntityKind = Literal["mention", "hashtag", "url", "cashtag"]
 CutKind = Literal["label", "mention", "hashtag", "url", "junk", "repost", "mark"]
@@ -30,26 +31,6 @@ OUTSIDE: SetAside = "not in the chat's time"
 BY_OTHERS: tuple[SetAside, ...] = ("repost", "disputed author")  # may be
 DAY_LENGTH = len("2019-06-06")
 _LETTER = re.compile(r"[^\W\d_]")
-_NOT = r"(?:do\s+not|don['’]?t)"
-_RECAP = (
-    r"\b[^.!?\n]{0,60}\b(?:recaps?"
-    r"|(?:the|\w+['’]s)\s+(?:summary|write-?up|round-?up|blog|article|newsletter))\b"
-)
-_ASKED = re.compile(  # not "don't quote me on that", nor "don't quote me, but": who is unsure
-    rf"(?P<sure>\b(?<![\"“‘'])(?:please|pls|plz)\s+{_NOT}\s+quote\s+(?:me|this|us)\b"
-    r"(?!\s+(?:on|an?|the)\b|,?\s+but\b)"
-    r"|\b(?:i|we)(?:['’]?d|\s+would)?\s+(?:rather|prefer)\s+not\s+(?:to\s+)?be\s+quoted\b)"
-    rf"|\b{_NOT}\s+(?:quote|put|include)\s+(?:me|this|us)\s+in{_RECAP}"
-    rf"|\b(?:keep|leave)\s+(?:me|this|us)\s+out\s+of{_RECAP}"
-    r"|\b(?:would\s+)?(?:rather|prefer)\s+not\s+(?:to\s+)?be\s+quoted\b",
-    re.IGNORECASE,
-)
-_BEGUN = re.compile(  # not "they don't include us in the newsletter", of which somebody tells
-    r"(?:^|\n|[^\w\s\"“'’]\s*|[@#]\w+\s+"
-    r"|\b(?:a\d{1,2}|please|pls|plz|ps|but|so|and|just|(?:can|could|would)\s+you)\s+)\Z",
-    re.IGNORECASE,
-)
-BACK = 40  # characters before what is asked that may say who asks
 
 
 class Entity(Span):
@@ -82,14 +63,6 @@ class Label(Span):
     question: Annotated[int, Field(ge=0)]
     part: str | None = None
     also: tuple[int, ...] = ()  # further questions that the same post answers ("A1 ... and A2 ...")
-
-
-def asks_not_to_be_quoted(text: str) -> bool:
-    """Return whether somebody says that they do not want to be quoted in the recap."""
-    return any(
-        match["sure"] or _BEGUN.search(text, max(0, match.start() - BACK), match.start())
-        for match in _ASKED.finditer(text)
-    )
 
 
 def hashtags(entities: Iterable[Entity], label: Label | None = None) -> set[str]:

@@ -1,0 +1,34 @@
+"""What people ask of whoever writes the recap: not to be quoted in it."""
+
+from __future__ import annotations
+
+import re
+
+_NOT = r"(?:do\s+not|don['’]?t)"
+_RECAP = (
+    r"\b[^.!?\n]{0,60}\b(?:recaps?"
+    r"|(?:the|\w+['’]s)\s+(?:summary|write-?up|round-?up|blog|article|newsletter))\b"
+)
+_ASKED = re.compile(  # not "don't quote me on that", nor "don't quote me, but": who is unsure
+    rf"(?P<sure>\b(?<![\"“‘'])(?:please|pls|plz)\s+{_NOT}\s+quote\s+(?:me|this|us)\b"
+    r"(?!\s+(?:on|an?|the)\b|,?\s+but\b)"
+    r"|\b(?:i|we)(?:['’]?d|\s+would)?\s+(?:rather|prefer)\s+not\s+(?:to\s+)?be\s+quoted\b)"
+    rf"|\b{_NOT}\s+(?:quote|put|include)\s+(?:me|this|us)\s+in{_RECAP}"
+    rf"|\b(?:keep|leave)\s+(?:me|this|us)\s+out\s+of{_RECAP}"
+    r"|\b(?:would\s+)?(?:rather|prefer)\s+not\s+(?:to\s+)?be\s+quoted\b",
+    re.IGNORECASE,
+)
+_BEGUN = re.compile(  # not "they don't include us in the newsletter", of which somebody tells
+    r"(?:^|\n|[^\w\s\"“'’]\s*|[@#]\w+\s+"
+    r"|\b(?:a\d{1,2}|please|pls|plz|ps|but|so|and|just|(?:can|could|would)\s+you)\s+)\Z",
+    re.IGNORECASE,
+)
+BACK = 40  # characters before what is asked that may say who asks
+
+
+def asks_not_to_be_quoted(text: str) -> bool:
+    """Return whether somebody says that they do not want to be quoted in the recap."""
+    return any(
+        match["sure"] or _BEGUN.search(text, max(0, match.start() - BACK), match.start())
+        for match in _ASKED.finditer(text)
+    )

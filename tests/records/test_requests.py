@@ -1,0 +1,41 @@
+"""Who asks not to be quoted, and who only speaks of it."""
+
+import time
+
+import pytest
+
+from pipeline.records import asks_not_to_be_quoted
+
+
+@pytest.mark.parametrize(
+    ("text", "is_asked"),
+    [
+        ("A1 I mend at night (please don't quote me, my boss reads this)", True),
+        ("Please do not quote this. It is my sister's story", True),
+        ("don’t put me in Sunday's recap, thanks", True),
+        ("A2 My boss threw it out. Leave this out of the newsletter please", True),
+        ("A3 I'd rather not be quoted but glue, always glue", True),
+        ("Would rather not be quoted, my boss reads this", True),
+        ("If you'd rather not be quoted in the recap, tell us", False),  # a host's offer
+        ("Anyone who would prefer not to be quoted: send me a message", False),
+        ("Glue dries in a day, but don't quote me on that", False),  # who is unsure
+        ("Please don't quote me on the price", False),
+        ("Please don't quote me, but I think it was 1987", False),
+        ("@host PS keep this out of Sunday's newsletter!", True),
+        ("They don't include us in the newsletter", False),  # who tells of others
+        ("A3 Don't put this in your newsletter: jargon", False),  # who advises
+        ("Most people would rather not be quoted", False),
+        ('She said "please don\'t quote me" and told me all', False),
+        ("Please don't quote me a price before you see the house", False),
+        ("I put it in every recap", False),
+        ("Don't put the lid in the oven", False),
+    ],
+)
+def test_who_asks_not_to_be_quoted_is_heard(text: str, is_asked: bool) -> None:
+    assert asks_not_to_be_quoted(text) is is_asked
+
+
+def test_a_long_post_is_asked_in_no_time() -> None:
+    begun = time.process_time()
+    assert not asks_not_to_be_quoted("leave me out of " * 5000)
+    assert time.process_time() - begun < 2  # with a search to the end from each of them: 20 s
