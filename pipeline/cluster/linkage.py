@@ -9,8 +9,6 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from pipeline.cluster.wording import Wording
-
 Labels = npt.NDArray[np.int64]
 
 EXACT = 1000  # rows up to which every pair is seen; more are first gathered in half as many knots
@@ -21,7 +19,7 @@ DIGITS = 5  # of a distance: finer is float noise, and would decide ties
 def partition(blocks: Sequence[Any], distance: float) -> Labels:
     """Return the group of each row, shape (n,), numbered from 0, the largest group first.
 
-    `blocks` are matrices (n, d), dense or a Wording, side by side: the likeness of two rows is the
+    `blocks` are arrays (n, d), dense or sparse, side by side: the likeness of two rows is the
     sum of their dot products. Two groups become one while the mean distance of their members, 1
     less the likeness, is at most `distance`.
     """
@@ -31,7 +29,7 @@ def partition(blocks: Sequence[Any], distance: float) -> Labels:
     knots = _knots(blocks[0])
     member = _membership(knots)
     sizes = np.asarray(member.sum(axis=1)).ravel()
-    sums = [member @ (block.tocsr() if isinstance(block, Wording) else block) for block in blocks]
+    sums = [member @ block for block in blocks]
     return by_size(_linked(sums, sizes, distance)[knots])
 
 
@@ -42,13 +40,9 @@ def mean_distance(blocks: Sequence[Any]) -> float:
         return 0.0
     total = own = 0.0
     for block in blocks:
-        if isinstance(block, Wording):
-            values, squares = block.total(), block.squares()
-        else:
-            values, squares = block.sum(axis=0), block * block
-        values = values.astype(np.float64)
+        values = block.sum(axis=0).astype(np.float64)
         total += float(values @ values)
-        own += float(squares.sum(dtype=np.float64))
+        own += float((block * block).sum(dtype=np.float64))
     return round(1 - (total - own) / (count * (count - 1)), DIGITS)
 
 
@@ -73,9 +67,6 @@ def _linked(sums: Sequence[Any], sizes: npt.NDArray[np.float64], distance: float
         return labels
     products = np.zeros((count, count))
     for block in sums:
-        if isinstance(block, Wording):
-            products += block.products()
-            continue
         dots = block @ block.T
         products += dots.toarray() if hasattr(dots, "toarray") else dots
     sizes = sizes.astype(np.float64)
@@ -121,8 +112,8 @@ def _knots(rows: npt.NDArray[np.float32]) -> Labels:
 
 
 def _membership(knots: Labels) -> Any:
-    from scipy.sparse import csr_matrix
+    from scipy.sparse import csr_array
 
     count = len(knots)
     ones = np.ones(count, dtype=np.float32)
-    return csr_matrix((ones, (knots, np.arange(count))), shape=(int(knots.max()) + 1, count))
+    return csr_array((ones, (knots, np.arange(count))), shape=(int(knots.max()) + 1, count))

@@ -10,7 +10,6 @@ import numpy as np
 import numpy.typing as npt
 
 from pipeline.cluster import linkage, wording
-from pipeline.cluster.wording import Wording
 from pipeline.encoder import Encoder, Vectors
 
 WORDING = 0.45  # share of wording in the likeness, chosen on left-out topics and chats
@@ -21,7 +20,7 @@ FEWEST = 8  # texts whose mean can stand in for their question
 
 def blocks(
     texts: Sequence[str], question: str | None, encoder: Encoder, vectors: Vectors | None = None
-) -> tuple[Vectors, Wording]:
+) -> tuple[Vectors, Any]:
     """Return meaning (n, d) and wording (n, pieces) of answers to one question.
 
     The likeness of two answers, from -0.55 to 1, is the sum of their dot products in both.

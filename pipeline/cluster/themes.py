@@ -58,8 +58,7 @@ def match(
         return scores
     meaning, shared = space.blocks(both, question, points.beside(encoder))
     scores += meaning[: len(texts)] @ meaning[len(texts) :].T
-    pieces = shared.tocsr()
-    scores += (pieces[: len(texts)] @ pieces[len(texts) :].T).toarray()
+    scores += (shared[: len(texts)] @ shared[len(texts) :].T).toarray()
     return np.minimum(scores, 1)  # float noise aside
 
 

@@ -49,7 +49,7 @@ def ours(encoder: Encoder) -> Likeness:
 
     def rows(texts: Sequence[str], topic: str) -> list[Rows]:
         meaning, wording = space.blocks(texts, topic, encoder)
-        return [meaning, wording.tocsr().toarray()]
+        return [meaning, wording.toarray()]
 
     return rows
 

@@ -2,10 +2,10 @@ import numpy as np
 import pytest
 from scipy.cluster.hierarchy import fcluster
 from scipy.cluster.hierarchy import linkage as reference
+from scipy.sparse import csr_array
 from scipy.spatial.distance import squareform
 
 from pipeline.cluster import linkage
-from pipeline.cluster.wording import Wording
 
 
 def rows(count: int, seed: int = 0) -> np.ndarray:
@@ -61,8 +61,7 @@ def test_no_rows_no_groups():
 def test_the_mean_distance_is_over_pairs_of_different_rows():
     values = rows(40).astype(np.float64)
     pairs = (1 - values @ values.T)[np.triu_indices(40, 1)]
-    columns, starts = np.tile(np.arange(11), 40), np.arange(41) * 11
-    sparse = Wording(values[:, 9:].astype(np.float32).ravel(), columns, starts)
+    sparse = csr_array(values[:, 9:].astype(np.float32))
     apart = linkage.mean_distance([values[:, :9], sparse])
     assert apart == pytest.approx(pairs.mean(), abs=1e-4)
     assert linkage.mean_distance([values[:1]]) == 0

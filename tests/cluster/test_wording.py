@@ -32,39 +32,14 @@ def test_pieces_are_counted_to_the_bit_as_scikit_learn_counts_them(
     held = np.bincount(counts.indices, minlength=wording.PIECES)
     weight = np.log((1 + len(POSTS)) / (1 + held)) + 1
     counts.data *= weight[counts.indices].astype(np.float32)
-    expected, found = normalize(counts), wording.rows(POSTS).tocsr()
+    expected, found = normalize(counts), wording.rows(POSTS)
     assert (found.indptr == expected.indptr).all()
     assert (found.indices == expected.indices).all()
     assert (found.data == expected.data).all()
 
 
 def test_a_text_without_letters_shares_nothing() -> None:
-    products = wording.rows(POSTS).products()
+    rows = wording.rows(POSTS)
+    products = (rows @ rows.T).toarray()
     assert products[3].tolist() == [0] * len(POSTS)
     assert products[0, 6] > 0  # both say "growth"
-
-
-@pytest.mark.parametrize("most", [wording.MOST_PAIRS, 0])
-def test_sums_and_products_are_to_the_bit_what_scipy_makes_of_the_same_numbers(
-    most: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(wording, "MOST_PAIRS", most)
-    words = [
-        "slow",
-        "growth",
-        "beats",
-        "every",
-        "plan",
-        "that",
-        "customers",
-        "never",
-        "asked",
-        "for",
-    ]
-    posts = [" ".join(words[n % 7 : n % 7 + n % 5]) for n in range(40)] + POSTS
-    found = wording.rows(posts) * 0.3**0.5
-    theirs = found.tocsr()
-    assert found.products().tobytes() == (theirs @ theirs.T).toarray().tobytes()
-    assert (found.total() == np.asarray(theirs.sum(axis=0)).ravel()).all()
-    squares = theirs.multiply(theirs).sum(dtype=np.float64)
-    assert found.squares().sum() == squares and found.data.dtype == np.float32
