@@ -1,6 +1,6 @@
 """Prints Standout beside what a writer would pick instead, on the same chats in the same run.
 
-    python benchmarks/rivals.py --shared ../shared lthechat45 guildchat
+    python -m benchmarks.rivals --shared ../shared lthechat45 guildchat
 
 Each tool is a process of its own. The rivals get the same posts, the same MiniLM from disk, and the
 simple rule (own label, else the question open at that moment), since none of them knows questions;
@@ -15,22 +15,20 @@ who else works on the machine, CPU seconds of all threads less so. Agreement is 
 from __future__ import annotations
 
 import argparse
-import compileall
 import json
-import os
 import re
 import subprocess
 import sys
 import tempfile
-import time
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+from benchmarks.process import compile_package, timed
+
 PER_QUESTION = 5
 SHORTEST = 40  # characters of a sentence that bert-extractive-summarizer takes
-KIB_PER_MIB = 1024
 LABEL = re.compile(r"^\W*(?:@\w+\W+|#\w+\W+)*([AQ])\s?\.?\s?(\d{1,2})", re.IGNORECASE)
 WORD = re.compile(r"[^\W_]+")
 
@@ -192,19 +190,6 @@ def _source(line: str, posts: Sequence[Post]) -> dict[str, Any]:
     return {"post_id": best["id"], "start": 0, "end": len(best["text"])}
 
 
-def timed(command: Sequence[str | Path], cache: str) -> tuple[float, float, float]:
-    """Return the wall seconds, the CPU seconds and the peak MiB of a process."""
-    started = time.perf_counter()
-    process = subprocess.Popen(
-        command, stdout=subprocess.DEVNULL, env={**os.environ, "XDG_CACHE_HOME": cache}
-    )
-    _, status, usage = os.wait4(process.pid, 0)
-    if status:
-        sys.exit(f"failed: {' '.join(map(str, command))}")
-    wall, cpu = time.perf_counter() - started, usage.ru_utime + usage.ru_stime
-    return wall, cpu, usage.ru_maxrss / KIB_PER_MIB
-
-
 def agreement(shared: Path, chat: str, run: Path) -> tuple[float, float]:
     """Return the agreement with the readers' picks, and the share of picks that are exact."""
     measure = shared / "measure"
@@ -220,13 +205,6 @@ def agreement(shared: Path, chat: str, run: Path) -> tuple[float, float]:
 
 def _rows(file: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
-
-
-def compile_package() -> None:
-    """Compile the package's modules, as pip leaves them where it installs one."""
-    import pipeline
-
-    compileall.compile_dir(Path(pipeline.__file__).parent, quiet=1)
 
 
 def main() -> None:
@@ -248,7 +226,7 @@ def main() -> None:
             export = options.shared / "chats" / f"{chat}.jsonl"
             for name in TOOLS:
                 run = Path(folder) / name / chat
-                command = [sys.executable, __file__, export, "--tool", name, run]
+                command = [sys.executable, "-m", "benchmarks.rivals", export, "--tool", name, run]
                 cost = timed(command, folder)
                 rows[name].append((*cost, *agreement(options.shared, chat, run)))
             for state in ("cold", "warm"):

@@ -1,6 +1,6 @@
 """Prints how the cost of a whole run grows: posts a second and peak memory at several sizes.
 
-    python benchmarks/scale.py CHAT.jsonl... [--sizes 1000 10000 100000] [--encoder static]
+    python -m benchmarks.scale CHAT.jsonl... [--sizes 1000 10000 100000] [--encoder static]
 
 Real chats are multiplied: each copy is a session on a day of its own, with other ids, people from a
 pool that grows more slowly than the posts, most words exchanged for others of the same look, as
@@ -15,17 +15,13 @@ CPU seconds count all threads of the run.
 from __future__ import annotations
 
 import argparse
-import compileall
 import os
 import random
 import re
-import subprocess
 import sys
 import tempfile
-import time
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import islice
 from math import ceil
@@ -34,9 +30,10 @@ from typing import Any
 
 import jsonlines
 
+from benchmarks.process import Cost, compile_package, timed
+
 COMMAND = Path(sys.executable).parent / "standout"
 EARLIER = Path(__file__).parents[1] / "corpora" / "chats" / "fedi-archivists"
-KIB_PER_MIB = 1024
 SEED = 7
 EXCHANGED = 0.6  # of the words: with a third of them, half of 100,000 posts repeat others
 BLOCK = 8  # questions of one part of a long chat
@@ -44,17 +41,6 @@ SMALL = 10_000  # posts, up to which runs are so short that what else the machin
 WORD = re.compile(r"(?<![@#/\w.])[A-Za-z]?[a-z]{2,13}(?![\w/@])")
 MENTION = re.compile(r"@(\w+)")
 LABEL = re.compile(r"\b([QA])(\s?\.?)(\d{1,2})\b", re.IGNORECASE)
-
-
-@dataclass(frozen=True)
-class Cost:
-    """What one run took."""
-
-    posts: int
-    folded: float  # share of the posts that are taken as repeats of others
-    wall: float
-    cpu: float
-    memory: float  # MiB
 
 
 def read(paths: Sequence[Path]) -> list[list[dict[str, Any]]]:
@@ -155,34 +141,16 @@ def _varied(
     return LABEL.sub(label, text) if offset else text
 
 
-def cost(path: Path, count: int, arguments: Sequence[str]) -> Cost:
-    """Return what `standout run` of an export takes, with an empty vector cache."""
+def cost(path: Path, count: int, arguments: Sequence[str]) -> tuple[Cost, float]:
+    """Return what `standout run` of an export takes, with an empty vector cache, and the share of
+    its posts that are taken as repeats of others."""
     with tempfile.TemporaryDirectory() as folder:
         runs = Path(folder) / "runs"
-        environment = {**os.environ, "XDG_CACHE_HOME": folder}
-        earlier = [COMMAND, "run", EARLIER, "--out", runs, "--set", "encoder.name=static"]
-        subprocess.run(earlier, stdout=subprocess.DEVNULL, env=environment, check=True)
-        started = time.perf_counter()
-        process = subprocess.Popen(
-            [COMMAND, "run", path, "--out", runs, *arguments],
-            stdout=subprocess.DEVNULL,
-            env=environment,
-        )
-        _, status, usage = os.wait4(process.pid, 0)
-        if status:
-            sys.exit(f"standout run {path} failed")
-        wall = time.perf_counter() - started
+        timed([COMMAND, "run", EARLIER, "--out", runs, "--set", "encoder.name=static"], folder)
+        found = timed([COMMAND, "run", path, "--out", runs, *arguments], folder)
         with jsonlines.open(runs / path.stem / "posts.jsonl") as posts:
             folded = sum(post["set_aside"] == "duplicate" for post in posts)
-    cpu = usage.ru_utime + usage.ru_stime
-    return Cost(count, folded / count, wall, cpu, usage.ru_maxrss / KIB_PER_MIB)
-
-
-def compile_package() -> None:
-    """Compile the package's modules, as pip leaves them where it installs one."""
-    import pipeline
-
-    compileall.compile_dir(Path(pipeline.__file__).parent, quiet=1)
+    return found, folded / count
 
 
 def main() -> None:
@@ -201,7 +169,7 @@ def main() -> None:
             writer.write_all(multiplied(chats, max(options.sizes), options.blocks))
         return
     compile_package()
-    costs = []
+    rates = []
     print("|   posts | people | folded | posts/s | posts/CPU s | seconds | peak MiB | runs |")
     for size in options.sizes:
         with tempfile.TemporaryDirectory() as folder:
@@ -214,15 +182,14 @@ def main() -> None:
             arguments = ["--set", f"encoder.name={options.encoder}"]
             runs = options.runs if size <= SMALL else 1
             took = [cost(path, size, arguments) for _ in range(runs)]
-        median = sorted(took, key=lambda each: each.cpu)[len(took) // 2]
-        costs.append(median)
+        median, folded = sorted(took, key=lambda each: each[0].cpu)[len(took) // 2]
+        rates.append(size / median.cpu)
         print(
-            f"| {size:7,} | {len(people):6,} | {median.folded:6.1%} | {size / median.wall:7.0f} "
+            f"| {size:7,} | {len(people):6,} | {folded:6.1%} | {size / median.wall:7.0f} "
             f"| {size / median.cpu:11.0f} | {median.wall:7.1f} | {median.memory:8.0f} "
             f"| {runs:4} |",
             flush=True,
         )
-    rates = [each.posts / each.cpu for each in costs]
     print(f"slowest rate by fastest, CPU time: {min(rates) / max(rates):.2f}")
     print(f"load over the last minute: {os.getloadavg()[0]:.1f}")
 
