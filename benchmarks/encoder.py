@@ -1,6 +1,6 @@
 """Prints how fast the packaged encoder is beside its reference, how near, and how well it starts.
 
-    python benchmarks/encoder.py CHAT.jsonl... [--sts sts-test.csv] [--threads 2] [--most 1000]
+    python benchmarks/encoder.py CHAT.jsonl... [--threads 2] [--most 1000]
 
 Both encode the same posts in the same run, in alternating slices, so that other work on the machine
 slows both alike. CPU seconds are counted over all threads of the process. On a busy machine torch
@@ -10,7 +10,6 @@ loses more than its share where its threads wait for each other; `--threads 1` i
 from __future__ import annotations
 
 import argparse
-import csv
 import subprocess
 import sys
 import time
@@ -25,7 +24,6 @@ from pipeline.encoder.packaged import NAME, REFERENCE, load
 from pipeline.encoder.static import NAME as STATIC
 
 SLICES = 8
-LONGEST_STS = 7  # tab-separated fields; some files carry more
 START = (
     "from pipeline.encoder.packaged import load;"
     "load(cache=False).encode([f'A{n}: post number {n}' for n in range(10)]);"
@@ -60,23 +58,10 @@ def race(encoders: Sequence[Encoder], texts: Sequence[str]) -> list[tuple[Vector
     ]
 
 
-def spearman(encoder: Encoder, path: Path) -> float:
-    """Return the rank correlation of cosine and human score on an STS-B file."""
-    from scipy.stats import spearmanr
-
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
-    pairs = [row[:LONGEST_STS] for row in rows if len(row) >= LONGEST_STS]
-    left = encoder.encode([pair[5] for pair in pairs])
-    right = encoder.encode([pair[6] for pair in pairs])
-    return float(spearmanr((left * right).sum(axis=1), [float(pair[4]) for pair in pairs])[0])
-
-
 def main() -> None:
     """Print the figures, one a line."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("chats", nargs="+", type=Path)
-    parser.add_argument("--sts", type=Path)
     parser.add_argument("--threads", type=int, default=0)
     parser.add_argument("--most", type=int, default=10**9)
     options = parser.parse_args()
@@ -106,9 +91,6 @@ def main() -> None:
     alone = np.concatenate([ours.encode([text]) for text in texts[::SLICES]])
     among = ours.encode(texts)[::SLICES]
     print(f"alone or among others: largest difference {np.abs(alone - among).max()}")
-    if options.sts:
-        for name, encoder in ((NAME, ours), (REFERENCE, reference), (STATIC, quick)):
-            print(f"STS-B Spearman, {name}: {spearman(encoder, options.sts):.4f}")
 
 
 if __name__ == "__main__":
