@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pipeline.records import SCORE_DIGITS, Line, Post, Question
 from pipeline.score.patterns import SECOND
 from pipeline.score.sight import Sight
+from pipeline.score.threads import spoken_to
 
 LEAST_ALONE = 0.85  # a line that stands alone less leans on what it replies to
 LESS = 0.5  # of its chance to answer the question (docs/quotability.md)
@@ -39,11 +40,7 @@ class Talk:
         return line.model_copy(update={"placed": round(line.placed * LESS, SCORE_DIGITS)})
 
     def _is_to_another(self, post: Post) -> bool:
-        start, _ = post.span
-        named = {  # "A3 @tom I beg to differ", too
-            entity.text[1:].casefold()
-            for entity in post.entities
-            if entity.kind == "mention" and entity.end <= start
+        others = {*spoken_to(post), self.authors.get(post.reply_to or "", "")} - {
+            post.handle.casefold()
         }
-        others = {*named, self.authors.get(post.reply_to or "", "")} - {post.handle.casefold()}
         return not self.guests.isdisjoint(others)

@@ -144,7 +144,7 @@ def _are_one(before: Post, post: Post, placed: Mapping[str, Answer]) -> bool:
         and candidates.is_candidate(before, one)
         and candidates.is_candidate(post, other)
         and _is_soon(before, post)
-        and _spoken_to(post) <= {*before.mentions, post.handle.casefold()}
+        and spoken_to(post) <= {*before.mentions, post.handle.casefold()}
     )
 
 
@@ -159,8 +159,9 @@ def _mark(post: Post) -> tuple[int, str] | None:
     return place_in_thread(post.text, post.cuts, post.said)
 
 
-def _spoken_to(post: Post) -> set[str]:
-    """Return the handles of those to whom a post is said: the names before its first word."""
+def spoken_to(post: Post) -> set[str]:
+    """Return the handles of those to whom a post is said: the names before its first word, behind
+    a label too ("A3 @tom I beg to differ")."""
     start = post.span[0]
     return {
         entity.text[1:].casefold()
