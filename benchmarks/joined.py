@@ -17,7 +17,6 @@ from pipeline import commands
 from pipeline.records import Post
 from pipeline.runs import Run
 from pipeline.score import candidates, joined, ranking
-from pipeline.score.fit import fit
 from pipeline.score.style import beside
 from pipeline.settings import Settings
 
@@ -66,16 +65,8 @@ def _lifts(run: Run, posts: list[Post], settings: Settings) -> list[float]:
     pairs = pairs[:: max(1, len(pairs) // MOST)]
     pairs = [pair for pair in pairs if sum(len(post.said.split()) for post in pair)
              <= settings.score.longest_words]  # fmt: skip
-    questions = [answers[first.id].question for first, _ in pairs]
-    near = fit(
-        [joined.said(pair) for pair in pairs],
-        [asked.get(number) if number is not None else None for number in questions],
-        encoder,
-    )
-    sights = [
-        joined.sight([(post, post.span) for post in pair], fits)
-        for pair, fits in zip(pairs, near, strict=True)
-    ]
+    lines = [([(post, post.span) for post in pair], answers[pair[0].id].question) for pair in pairs]
+    sights = joined.sights(lines, asked, encoder)
     verdicts = ranking.score(sights, beside(encoder))
     return [
         _log_odds(verdict.score) - _log_odds(max(best[post.id] for post in pair))

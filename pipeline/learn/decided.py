@@ -14,7 +14,6 @@ from pipeline.errors import InputError
 from pipeline.records import Decision, Post
 from pipeline.runs import Run
 from pipeline.score import joined
-from pipeline.score.fit import fit
 from pipeline.score.joined import Piece
 from pipeline.score.rows import rows
 from pipeline.score.style import Style
@@ -80,13 +79,8 @@ def _decided(run: Run, style: Style, encoder: Encoder) -> Decided:
                 do="Open the run once more: standout review",
             )
     asked = {question.number: question.text for question in run.questions()}
-    parts = [_parts(one, by_id) for one in decisions]
-    near = fit(
-        [joined.said([post for post, _ in held]) for held in parts],
-        [asked.get(one.question) if one.question is not None else None for one in decisions],
-        encoder,
-    )
-    sights = [joined.sight(held, fits) for held, fits in zip(parts, near, strict=True)]
+    held = [(_parts(one, by_id), one.question) for one in decisions]
+    sights = joined.sights(held, asked, encoder)
     queued = Counter(question for _, question in {(line.post_id, line.question) for line in lines})
     return Decided(run.chat().chat, tuple(decisions), rows(sights, style), queued)
 

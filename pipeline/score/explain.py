@@ -9,7 +9,6 @@ from pipeline.encoder import Encoder
 from pipeline.errors import InputError
 from pipeline.records import SCORE_DIGITS, Line, Post, Question, Reason, answer_apart
 from pipeline.score import flags, joined, ranking
-from pipeline.score.fit import fit
 from pipeline.score.house import House
 from pipeline.score.reasons import START
 from pipeline.score.style import Style, beside
@@ -116,9 +115,8 @@ def _made(
     """Return the score of a line, made anew, and all its reasons."""
     by_id = {post.id: post for post in posts if post.id in line.post_ids}
     parts = joined.parts_of(line, by_id)
-    asked = next((q.text for q in questions if q.number == line.question), None)
-    near = fit([joined.said([post for post, _ in parts])], [asked], encoder)[0]
-    sight = joined.sight(parts, near)
+    asked = {question.number: question.text for question in questions}
+    (sight,) = joined.sights([(parts, line.question)], asked, encoder)
     verdict = ranking.score([sight], style or beside(encoder), house=house)[0]
     start = Reason(text=START, value=round(verdict.start, SCORE_DIGITS))
     author = parts[0][0].name or parts[0][0].handle

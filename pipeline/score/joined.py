@@ -9,9 +9,11 @@ from itertools import pairwise, product
 import regex
 
 from pipeline import language
+from pipeline.encoder import Encoder
 from pipeline.records import Entity, Line, Post
 from pipeline.score import candidates, further
 from pipeline.score.candidates import RUN, with_quotations, without_tail
+from pipeline.score.fit import fit
 from pipeline.score.rows import see
 from pipeline.score.sight import Sight
 from pipeline.score.threads import CONTINUED, EDGE, Next
@@ -86,14 +88,14 @@ def pieces(
     return [parts for parts in found if _fits(parts, settings)]
 
 
-def sight(parts: Sequence[Piece], fit: float | None = None) -> Sight:
+def sight(parts: Sequence[Piece], near: float | None = None) -> Sight:
     """Return the parts of a line as the traits see it: one text, without the seams.
 
     What stands before the first part and after the last one in their posts stands around it.
     """
     if len(parts) == 1:
         post, span = parts[0]
-        return see(post.text, span, post.entities, fit)
+        return see(post.text, span, post.entities, near)
     text, start = "", parts[0][1][0]
     entities: list[Entity] = []
     for at, (post, (begin, end)) in enumerate(parts):
@@ -107,12 +109,27 @@ def sight(parts: Sequence[Piece], fit: float | None = None) -> Sight:
         ]
         stop = end + shift
         text += post.text[low:high] + (" " if at < len(parts) - 1 else "")
-    return see(text, (start, stop), entities, fit)
+    return see(text, (start, stop), entities, near)
 
 
-def said(posts: Sequence[Post]) -> str:
-    """Return what some posts say, as one text."""
-    return " ".join(post.said for post in posts)
+def sights(
+    lines: Sequence[tuple[Sequence[Piece], int | None]],
+    asked: Mapping[int, str],
+    encoder: Encoder,
+) -> list[Sight]:
+    """Return lines as the traits see them; each comes as its parts and the question it answers.
+
+    How near its posts are to the question, by the texts `asked`, is looked at once for all lines.
+    """
+    keys = [(tuple(post.id for post, _ in parts), question) for parts, question in lines]
+    pairs = {key: parts for key, (parts, _) in zip(keys, lines, strict=True)}
+    near = fit(
+        [" ".join(post.said for post, _ in parts) for parts in pairs.values()],
+        [asked.get(question) if question is not None else None for _, question in pairs],
+        encoder,
+    )
+    known = dict(zip(pairs, near, strict=True))
+    return [sight(parts, known[key]) for key, (parts, _) in zip(keys, lines, strict=True)]
 
 
 def settled(score: float, posts: int) -> float:

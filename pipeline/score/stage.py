@@ -21,7 +21,6 @@ from pipeline.records import (
     stable_id,
 )
 from pipeline.score import candidates, flags, further, house, joined, ranking, threads
-from pipeline.score.fit import fit
 from pipeline.score.joined import Piece
 from pipeline.score.ranking import Verdict
 from pipeline.score.sight import Sight
@@ -81,8 +80,7 @@ def run(
             for row in ([post], *joined.chains(post, by_id, nexts))
             for candidate in _candidates(row, answer, asked, settings)
         ]
-        near = _fits(some, asked, encoder)
-        sights = [joined.sight(one.parts, fits) for one, fits in zip(some, near, strict=True)]
+        sights = joined.sights([(one.parts, one.question) for one in some], asked, encoder)
         verdicts = ranking.score(sights, style, least=ranking.LEAST_SHOWN, house=taste)
         for one, sight, verdict in zip(some, sights, verdicts, strict=True):
             barred = flags.barred(sight, _rounded(verdict), settings.longest_words)
@@ -132,21 +130,6 @@ def _questions(
 def _question(part: Piece, held: Sequence[tuple[int, int | None]]) -> int | None:
     _, (start, _) = part
     return [question for at, question in held if at <= start][-1]
-
-
-def _fits(
-    some: Sequence[_Candidate], asked: Mapping[int, str], encoder: Encoder
-) -> list[float | None]:
-    """Return how near the posts of lines are to their questions, each pair looked at once."""
-    keys = [(tuple(post.id for post in one.row), one.question) for one in some]
-    pairs = {key: one.row for key, one in zip(keys, some, strict=True)}
-    near = fit(
-        [joined.said(row) for row in pairs.values()],
-        [asked.get(question) if question is not None else None for _, question in pairs],
-        encoder,
-    )
-    known = dict(zip(pairs, near, strict=True))
-    return [known[key] for key in keys]
 
 
 def _line(

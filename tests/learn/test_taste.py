@@ -380,7 +380,7 @@ def test_a_joined_line_is_learned_from_as_the_ranker_reads_it(tmp_path):
     asked = [question.text for question in run.questions() if question.number == line.question]
     by_id = {post.id: post for post in run.posts()}
     parts = joined.parts_of(line, by_id)
-    near = fit([joined.said([post for post, _ in parts])], [*asked], WordEncoder())[0]
+    near = fit([" ".join(post.said for post, _ in parts)], asked, WordEncoder())[0]
     assert one.decisions[0].joined == line.joined
     assert np.allclose(one.values, rows([joined.sight(parts, near)], FlatStyle()))
 

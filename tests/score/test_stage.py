@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from pipeline.records import SESSION_STEP, Question, Theme
-from pipeline.score import explain, stage
+from pipeline.score import explain, joined, stage
 from pipeline.score.house import House
 from pipeline.score.ranking import TASTE, score
 from pipeline.score.rows import TRAITS, WIDTH, see
@@ -66,7 +66,7 @@ def test_lines_are_the_same_however_many_posts_are_scored_at_once(encoder, monke
 def test_lines_come_before_later_posts_are_scored(encoder, monkeypatch):
     monkeypatch.setattr(stage, "AT_ONCE", 1)
     seen = []
-    monkeypatch.setattr(stage, "fit", lambda texts, asked, _: seen.extend(texts) or [None])
+    monkeypatch.setattr(joined, "fit", lambda texts, asked, _: seen.extend(texts) or [None])
     answers = [answer(one) for one in POSTS]
     settings, style = ScoreSettings(), FlatStyle()
     lines = stage.run(POSTS, [QUESTION], answers, [], settings, encoder, style)

@@ -14,7 +14,6 @@ from pipeline.pick import stage as pick
 from pipeline.records import SCORE_DIGITS, Answer, Chat, Line, Pick, Post, Question
 from pipeline.score import joined
 from pipeline.score import stage as score
-from pipeline.score.fit import fit
 from pipeline.score.model import CERTAIN, Ranker
 from pipeline.score.ranking import sigmoid
 from pipeline.score.rows import rows
@@ -87,14 +86,8 @@ def rescored(
         return []
     by_id = {post.id: post for post in posts}
     asked = {question.number: question.text for question in found}
-    pairs = list(dict.fromkeys((line.post_ids, line.question) for line in lines))
-    said = [joined.said([by_id[post_id] for post_id in post_ids]) for post_ids, _ in pairs]
-    texts = [asked.get(question) if question is not None else None for _, question in pairs]
-    near = dict(zip(pairs, fit(said, texts, tools.encoder), strict=True))
-    sights = [
-        joined.sight(joined.parts_of(line, by_id), near[line.post_ids, line.question])
-        for line in lines
-    ]
+    held = [(joined.parts_of(line, by_id), line.question) for line in lines]
+    sights = joined.sights(held, asked, tools.encoder)
     values = rows(sights, tools.style)
     scores = sigmoid(ranker.log_odds(values, CERTAIN))
     return [
