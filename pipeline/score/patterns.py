@@ -5,17 +5,6 @@ from __future__ import annotations
 import re
 
 Pattern = re.Pattern[str]
-ODD = re.compile("[ıİſK]")  # letters that a pattern takes for i, s or k where case is ignored
-
-
-def in_small(pattern: Pattern) -> Pattern | None:
-    """Return what finds in a text's small letters what a pattern that ignores case finds in it.
-
-    It takes half as long. None where the pattern heeds case.
-    """
-    if not pattern.flags & re.IGNORECASE:
-        return None
-    return re.compile(pattern.pattern, pattern.flags & ~re.IGNORECASE)
 
 
 def _any(*words: str) -> Pattern:

@@ -34,15 +34,6 @@ class Sight:
         return self.text[self.start : self.end]
 
     @cached_property
-    def small(self) -> str | None:
-        """The line in small letters, None where those are not letter for letter the line's."""
-        small = self.line.lower()
-        is_alike = small.isascii() or (
-            len(small) == len(self.line) and not patterns.ODD.search(self.line)
-        )
-        return small if is_alike else None
-
-    @cached_property
     def words(self) -> list[str]:
         """The words of the line as written, in order."""
         return WORD.findall(self.line)

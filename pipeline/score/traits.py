@@ -50,17 +50,9 @@ def matrix(sights: Sequence[Sight]) -> Floats:
 
 
 def _upto(pattern: p.Pattern, most: int) -> Callable[[Sight], float]:
-    small = p.in_small(pattern)
-
-    def value(sight: Sight) -> float:
-        line, looks_for = sight.line, pattern
-        if small is not None and sight.small is not None:
-            line, looks_for = sight.small, small
-        if most == 1:
-            return float(looks_for.search(line) is not None)
-        return min(most, len(looks_for.findall(line))) / most
-
-    return value
+    if most == 1:
+        return lambda sight: float(pattern.search(sight.line) is not None)
+    return lambda sight: min(most, len(pattern.findall(sight.line))) / most
 
 
 def _seen(group: str, name: str, favour: str, against: str, pattern: p.Pattern,

@@ -105,8 +105,6 @@ TABLE = [
     ("SHORTHAND", "bread w/ seeds", "w/"),
     ("SHORTHAND", "A curious rye", ""),
     ("SHORTHAND", "salt & time", "&"),
-    ("ODD", "ſour", "ſ"),
-    ("ODD", "sour", ""),
 ]
 CHECKED = {name for name, *_ in TABLE}
 

@@ -1,5 +1,3 @@
-import re
-
 import numpy as np
 import pytest
 from hypothesis import given
@@ -34,29 +32,6 @@ def test_a_sentence_without_a_turn_has_no_contrast():
 @pytest.mark.parametrize("mark", ["?", "？", "؟"])
 def test_a_line_ends_asking_in_whatever_script(mark: str):
     assert value("ends_asking", f"Who made the maps{mark}") == value("asks", f"Who{mark}") == 1
-
-
-@pytest.mark.parametrize(
-    "line",
-    [
-        "WE DON’T plan. We ASK: What if It's The Best, e.g. MAYBE",
-        "THE ſecret IS Key: ıF you İmagine It",  # letters that only a pattern takes for s, k and i
-        "ÉTÉ Because İstanbul WAS BETTER THAN EVER 🙌🏽",
-        "ß and ẞ: MAKING LESS, NOT MORE",
-    ],
-)
-def test_case_changes_nothing_where_a_pattern_ignores_it(line: str):
-    for trait in traits.TRAITS:
-        if trait.shows and trait.shows.flags & re.IGNORECASE:
-            is_there = trait.shows.search(line) is not None
-            assert (trait.value(sight(line)) > 0) == is_there, trait.name
-
-
-@given(st.text(alphabet="aAsSkKiIıİſKßé ’'.,", max_size=40), st.integers(1, 3))
-def test_small_letters_tell_as_much_as_a_pattern_that_ignores_case(text: str, most: int):
-    words = re.compile(r"\b(?:i['’]?s|ask|a|kis+)\b", re.IGNORECASE)
-    found = min(most, len(words.findall(text.strip() or "a")))
-    assert traits._upto(words, most)(sight(text.strip() or "a")) == found / most
 
 
 def test_rare_words_count_by_their_place_in_the_vocabulary():
