@@ -8,12 +8,8 @@ from collections.abc import Iterable
 from pipeline.cluster.asks import ASKING, INVITING
 from pipeline.cluster.headings import ASIDE
 from pipeline.language import has_question_mark
-from pipeline.language.words import WORD
+from pipeline.language.words import COUNTS, ORDINALS, WORD
 
-COUNTS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-ORDINALS = (
-    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
-)  # fmt: skip
 _NTH = rf"(?:(?P<ordinal>{'|'.join(ORDINALS)})|(?P<digit>[1-9])(?:st|nd|rd|th))"
 _QUESTION = (
     rf"(?:(?:{_NTH}|last|final|next|another|opening|closing)\s+(?:\w+\s+)?question"

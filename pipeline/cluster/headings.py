@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import regex
 
-from pipeline.language.words import WORD
+from pipeline.language.words import COUNTS, ORDINALS, WORD
 
 LEAST_WORDS = 3  # of what is left
 # Emoji and arrows, also as Slack writes them (":tada:")
@@ -16,10 +16,8 @@ _THANKS = (
     r"|thanks?(?:\s(?:you|all|everyone|everybody))*|ok(?:ay)?|righto?|alright|fine|ha|now|so"
     r"|(?:moving|on)\s(?:on|we\sgo)|(?:right|ok)\sthen|up\snext|question\stime|here\s(?:we\sgo|goes)"
 )
-_COUNT = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2})(?:\s(?:of|/)\s?\d{1,2})?"
-_NTH = (
-    r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|[1-9](?:st|nd|rd|th)|next|last|final)"
-)
+_COUNT = rf"(?:{'|'.join(COUNTS)}|\d{{1,2}})(?:\s(?:of|/)\s?\d{{1,2}})?"
+_NTH = rf"(?:{'|'.join(ORDINALS)}|[1-9](?:st|nd|rd|th)|next|last|final)"
 # "Question three for you lot: ...", "Second question, and thank you for being so honest: ..."
 ASIDE = r"(?:,|\s(?:for|of\sthe|from|before|coming|tonight|today|this)\b|\s\()[^.!?:…\n]{0,40}"
 _TURN = (

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 
 from pipeline.cluster import asks, counting, voices
-from pipeline.cluster.counting import COUNTS, ORDINALS
+from pipeline.language.words import COUNTS, ORDINALS
 from pipeline.records import Post, Question, at_name, own_number
 from pipeline.records.numbers import SESSION_STEP
 

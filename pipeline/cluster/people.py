@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from pipeline.cluster import interview, introductions
-from pipeline.language.words import WORD
+from pipeline.language.words import ORDINALS, WORD
 from pipeline.records import Answer, Chat, Person, Post, Question, question_name
 
 ORGANISES = re.compile(
@@ -17,8 +17,8 @@ ORGANISES = re.compile(
 )
 # What a host says before a question that is asked already
 HERALDS = re.compile(
-    r"\b(?:question|remind\w*|again|once more|first|second|third|fourth|fifth|sixth|seventh|eighth|"
-    r"last|next|final|now|time|here(?:'|’)?s?|icymi|missed|moving|on to|let(?:'|’)?s|ready)\b",
+    rf"\b(?:question|remind\w*|again|once more|{'|'.join(ORDINALS)}|last|next|final|now|time"
+    r"|here(?:'|’)?s?|icymi|missed|moving|on to|let(?:'|’)?s|ready)\b",
     re.IGNORECASE,
 )
 LEAST_POSTS = 3  # of who is introduced

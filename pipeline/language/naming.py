@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import regex
 
-_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
+from pipeline.language.words import ORDINALS
+
 _NUMBER = (
     r"(?:(?:q(?:uestion\s)?|#)?(?P<number>\d{1,2})"
-    rf"|the\s(?P<ordinal>{'|'.join(_ORDINALS)})\s(?:q|question|one))"
+    rf"|the\s(?P<ordinal>{'|'.join(ORDINALS)})\s(?:q|question|one))"
 )
 _CLOSED = r"\s?[:–—-]++(?=\s)"
 _STOP = r"(?:\s?[:–—-]++|[.,])(?=\s)"
@@ -44,7 +45,7 @@ def question(text: str, start: int, end: int) -> tuple[int, int] | None:
         return None
     groups = name.groupdict()
     word = groups.get("ordinal")
-    number = _ORDINALS.index(word.lower()) + 1 if word else int(groups["number"])
+    number = ORDINALS.index(word.lower()) + 1 if word else int(groups["number"])
     return None if goes_on(text, number, name.end(), end) else (number, name.end())
 
 

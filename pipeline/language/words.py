@@ -13,6 +13,11 @@ def words(text: str) -> frozenset[str]:
     return frozenset(text.split()) | frozenset(text.replace("'", "’").split())
 
 
+COUNTS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+ORDINALS = (
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
+)  # fmt: skip
+
 # never the last word of a sentence, whatever follows
 TITLES = words(
     "mr mrs ms dr prof rev gen sen rep gov capt sgt lt col hon messrs vs eg ie ps viz cf approx "
