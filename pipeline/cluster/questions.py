@@ -18,6 +18,7 @@ from pipeline.cluster import (
 )
 from pipeline.cluster.arrays import Ints
 from pipeline.cluster.asks import LEAST_ASKING, Ask
+from pipeline.cluster.replies import starts_with_name
 from pipeline.language import has_question_mark
 from pipeline.records import Chat, Post, Question, at_name, number_of, own_number
 
@@ -165,7 +166,7 @@ def _openings(said: Sequence[Ask], posts: Sequence[Post], held: Ints) -> dict[in
         ask.post.id: ask
         for ask in said
         if has_question_mark(asks.asked(ask.post))
-        and not asks.is_to_one(ask.post)
+        and not starts_with_name(ask.post)
         and ask.post.set_aside is None
     }
     return {number: asking[post_id] for number, post_id in first.items() if post_id in asking}
