@@ -51,8 +51,8 @@ def folded(posts: Iterable[Post], findings: Findings) -> list[Post]:
         _note(near, keys, place)
     shared = {id for id, found in places.items() if len(found) > 1}
     earlier = _earlier_versions(places, findings.edits)
-    for version in earlier:
-        source = str(kept[places[version][0]].source)
+    for place in sorted(places[version][0] for version in earlier):
+        source = str(kept[place].source)
         findings.count("earlier version", "of an edited post left out", source)
     # some exports name posts by link; a page that holds several names none
     on_page = Counter(post.url for post in kept)

@@ -213,6 +213,14 @@ def test_a_post_that_one_export_knows_to_be_private_is_private(
     assert [(post.likes, post.is_private) for post in loaded.posts] == [(4, True)]
 
 
+def test_earlier_versions_are_told_of_in_the_order_of_the_file(tmp_path: Path) -> None:
+    ids = [str(number) for number in range(101, 109)]
+    tweet = {"text": "A1 Write it early.", "author_id": "1", "edit_history_tweet_ids": ids}
+    export = exported(tmp_path / "flat.jsonl", *({"id": id, **tweet} for id in ids))
+    places = ", ".join(f"flat.jsonl:{line}" for line in range(1, 6))
+    assert f"({places} and 2 more)" in load([export], ChatFile()).notes[-1]
+
+
 def test_of_a_post_edited_between_two_exports_the_later_version_is_kept(tmp_path: Path) -> None:
     at = "2024-05-14T19:{:02d}:00.000Z"
     post = {"id": "11", "created_at": at.format(1), "account": {"acct": "ana"}}
