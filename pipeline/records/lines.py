@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar, Literal
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 
@@ -37,11 +37,36 @@ class Part(Span):
     text: str
 
 
-class Line(Span, Asked):
-    """A quotable candidate: exactly `post.text[start:end]`, with its score and the reasons, under
-    the question of its post, or that of the label in front of it where the post has several."""
+class Joined(Asked):
+    """A record of a line, which its author may have spread over several posts."""
 
     rare: ClassVar[tuple[str, ...]] = ("joined",)
+
+    if TYPE_CHECKING:  # fields that each record names in its own place: files keep their order
+        post_id: Identifier
+        joined: tuple[Part, ...]
+
+    @property
+    def post_ids(self) -> tuple[str, ...]:
+        """The posts that the line is from, in order."""
+        return (self.post_id, *(part.post_id for part in self.joined))
+
+
+class Quote(Span, Joined):
+    """A record that holds the words of a line."""
+
+    if TYPE_CHECKING:
+        text: str
+
+    @property
+    def said(self) -> str:
+        """The whole of the line, all its parts."""
+        return LEFT_OUT.join([self.text, *(part.text for part in self.joined)])
+
+
+class Line(Quote):
+    """A quotable candidate: exactly `post.text[start:end]`, with its score and the reasons, under
+    the question of its post, or that of the label in front of it where the post has several."""
 
     id: Identifier
     post_id: Identifier
@@ -73,25 +98,13 @@ class Line(Span, Asked):
         return self.id
 
     @property
-    def said(self) -> str:
-        """The whole of the line, all its parts."""
-        return _said(self)
-
-    @property
     def is_sound(self) -> bool:
         """Whether nothing of the line has to be looked at before it is printed."""
         return self.score > 0 and not any(reason.flag for reason in self.reasons)
 
-    @property
-    def post_ids(self) -> tuple[str, ...]:
-        """The posts that it is from, in order."""
-        return _post_ids(self)
 
-
-class Pick(Span, Asked):
+class Pick(Quote):
     """A line chosen for the recap, in the order of choice, with what choosing it gained."""
-
-    rare: ClassVar[tuple[str, ...]] = ("joined",)
 
     question: int | None
     rank: Annotated[int, Field(ge=1)]  # among those of its question
@@ -108,16 +121,6 @@ class Pick(Span, Asked):
     pieces: tuple[tuple[int, int], ...] = ()  # what is printed, where an editor cut its middle
     joined: tuple[Part, ...] = ()  # as in the line
 
-    @property
-    def said(self) -> str:
-        """The whole of the line, all its parts."""
-        return _said(self)
-
-    @property
-    def post_ids(self) -> tuple[str, ...]:
-        """The posts that it is from, in order."""
-        return _post_ids(self)
-
     @model_validator(mode="after")
     def _made_of_its_pieces(self) -> Pick:
         edges = [edge for piece in self.pieces for edge in piece]
@@ -133,14 +136,6 @@ def answer_apart(one: Line | Pick, other: Line | Pick) -> bool:
     return one.question != other.question and not (one.joined or other.joined)
 
 
-def _said(quote: Line | Pick) -> str:
-    return LEFT_OUT.join([quote.text, *(part.text for part in quote.joined)])
-
-
-def _post_ids(quote: Line | Pick | Decision) -> tuple[str, ...]:
-    return (quote.post_id, *(part.post_id for part in quote.joined))
-
-
 class Top(Pick):
     """A line of the whole chat for a use of its own, by its rank there.
 
@@ -150,10 +145,8 @@ class Top(Pick):
     use: Use
 
 
-class Decision(Asked):
+class Decision(Joined):
     """What stands decided about one line that an editor saw, and how they saw it."""
-
-    rare: ClassVar[tuple[str, ...]] = ("joined",)
 
     line_id: Identifier
     post_id: Identifier
@@ -167,8 +160,3 @@ class Decision(Asked):
     decided_at: str
     model: str | None = None  # version and digest of the ranker that ranked it
     joined: tuple[Part, ...] = ()  # as in the line
-
-    @property
-    def post_ids(self) -> tuple[str, ...]:
-        """The posts that its line is from, in order."""
-        return _post_ids(self)
