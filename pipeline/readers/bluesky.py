@@ -133,13 +133,12 @@ def _repost(document: Document, line: int, reason: View, original: Post) -> Post
     by = fields.dict_of(reason.get("by"))
     when = fields.moment(document, line, reason.get("indexedAt"), times.from_iso)
     handle = handle_of(by) or by.get("did")
-    return fields.make(
+    return fields.repost(
         document,
         line,
+        original,
         id=fields.text_of(reason.get("uri")) or stable_id("post", handle, original.id, when),
         handle=handle,
         name=fields.text_of(by.get("displayName")),
-        text=f"RT @{original.handle}: {original.text}",
         created_at=when,
-        repost_of=original.id,
     )

@@ -45,6 +45,13 @@ def make(document: Document, line: int, *, clock: str | None = None, **given: An
         raise InputError(f"not a post: {problems(error)}.", where=document.at(line)) from error
 
 
+def repost(document: Document, line: int, original: Post, **given: Any) -> Post:
+    """Return the post of someone who passed on `original`, marked as such in its text too."""
+    told = {**given, "reply_to": None, "quotes": None}  # what it answers or quotes, it does not
+    text = f"RT @{original.handle}: {original.text}"
+    return make(document, line, text=text, repost_of=original.id, **told)
+
+
 def text_of(value: Any) -> str | None:
     """Return a text, or None for what exporters write when there is nothing."""
     return value if isinstance(value, str) and value not in MISSING else None

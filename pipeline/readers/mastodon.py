@@ -69,13 +69,7 @@ def _posts(document: Document, line: int, status: Status) -> Iterator[Post]:
         yield _post(document, line, status)
         return
     original = _post(document, line, fields.dict_of(boosted))
-    yield fields.make(
-        document,
-        line,
-        text=f"RT @{original.handle}: {original.text}",
-        repost_of=original.id,
-        **_given(document, line, status),
-    )
+    yield fields.repost(document, line, original, **_given(document, line, status))
     yield original
 
 

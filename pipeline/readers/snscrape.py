@@ -45,7 +45,7 @@ def posts(document: Document, line: int, tweet: Tweet) -> Iterator[Post]:
         yield _post(document, line, tweet)
         return
     first = _post(document, line, original)
-    yield xpost.repost(document, line, first, **_given(document, line, tweet))
+    yield fields.repost(document, line, first, **_given(document, line, tweet))
     yield first
 
 

@@ -44,7 +44,7 @@ def read(document: Document) -> Iterator[Post]:
                 url=url,
                 **counts,
             )
-            yield xpost.repost(document, line, first, **given)
+            yield fields.repost(document, line, first, **given)
             yield first
             continue
         if reposted and not xpost.reposted_handle(text):

@@ -52,7 +52,7 @@ def _posts(document: Document, line: int, item: Item, day_first: bool) -> Iterat
     original = _original(document, line, item)
     given = _given(document, line, item, day_first)
     if original:
-        yield xpost.repost(document, line, original, **given)
+        yield fields.repost(document, line, original, **given)
         yield original
         return
     yield fields.make(

@@ -43,7 +43,7 @@ def _posts(document: Document, line: int, status: Status) -> Iterator[Post]:
         yield _post(document, line, status)
         return
     first = _post(document, line, original)
-    yield xpost.repost(document, line, first, **_given(document, line, status))
+    yield fields.repost(document, line, first, **_given(document, line, status))
     yield first
 
 

@@ -29,7 +29,7 @@ def posts(
     original = tweets.get(reposted["id"]) if reposted else None
     if reposted and original:
         first = _post(document, line, original, users)
-        yield xpost.repost(document, line, first, **_given(document, line, tweet, users))
+        yield fields.repost(document, line, first, **_given(document, line, tweet, users))
         yield first
     else:
         yield _post(document, line, tweet, users)

@@ -1,15 +1,14 @@
-"""What the formats that come from X share: links, reposts, marks of cut-off text."""
+"""What the formats that come from X share: links, times in ids, marks of cut-off text."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 from contextlib import suppress
-from typing import Any
 
-from pipeline.readers import fields, times
+from pipeline.readers import times
 from pipeline.readers.document import Document
-from pipeline.records import Post, snowflake
+from pipeline.records import snowflake
 
 CUT_LENGTHS = range(130, 146)  # of a repost or old post cut at 140, with its ellipsis
 NO_HANDLE = "whose author's handle is not in the export: credited to the account number"
@@ -67,10 +66,3 @@ def reposted_handle(text: str) -> str | None:
     """Return whose post an old-style repost passes on: "RT @handle: ..."."""
     match = _OLD_REPOST.match(text)
     return match[1] if match else None
-
-
-def repost(document: Document, line: int, original: Post, **given: Any) -> Post:
-    """Return the post of someone who passed on `original`, marked as such in its text too."""
-    told = {**given, "reply_to": None, "quotes": None}  # what it answers or quotes, it does not
-    text = f"RT @{original.handle}: {original.text}"
-    return fields.make(document, line, text=text, repost_of=original.id, **told)
