@@ -37,11 +37,6 @@ def first_rows(text: str) -> list[list[str]]:
     return found
 
 
-def has_columns(rows: list[list[str]], wanted: Collection[str]) -> bool:
-    """Return whether one of the first rows names all the wanted columns."""
-    return any(set(wanted) <= {cell.strip() for cell in row} for row in rows)
-
-
 def rows(
     document: Document, needed: Collection[str], author: str | None = None
 ) -> Iterator[tuple[int, Row]]:

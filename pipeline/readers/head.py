@@ -60,4 +60,4 @@ class Head:
 
     def has_columns(self, *wanted: str) -> bool:
         """Return whether one of the first rows names all the wanted columns."""
-        return csvfile.has_columns(self.rows, wanted)
+        return any(set(wanted) <= {cell.strip() for cell in row} for row in self.rows)

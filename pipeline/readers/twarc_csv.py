@@ -32,7 +32,7 @@ def read(document: Document) -> Iterator[Post]:
         text = with_breaks(fields.unescaped(row["text"]))
         counts = fields.counts(document, line, row, *COUNTS)
         author = fields.text_of(row.get("retweeted_username"))
-        if reposted and not xpost.reposted_handle(text) and author:
+        if reposted and not xpost.is_old_repost(text) and author:
             url = xpost.url(author, reposted)
             first = fields.make(
                 document,
@@ -47,7 +47,7 @@ def read(document: Document) -> Iterator[Post]:
             yield fields.repost(document, line, first, **given)
             yield first
             continue
-        if reposted and not xpost.reposted_handle(text):
+        if reposted and not xpost.is_old_repost(text):
             text = f"RT: {text}"
         cut = xpost.is_cut(text)
         yield fields.make(

@@ -14,7 +14,7 @@ CUT_LENGTHS = range(130, 146)  # of a repost or old post cut at 140, with its el
 NO_HANDLE = "whose author's handle is not in the export: credited to the account number"
 MONTH_FIRST = "dates such as 05/06/2024 were read with the month first: no number above 12 tells"
 _CUT_WITH_LINK = re.compile(r"… https?://t\.co/\w+\s*$")
-_OLD_REPOST = re.compile(r"RT @(\w{1,15}): ?")
+_OLD_REPOST = re.compile(r"RT @\w{1,15}:")
 
 
 def url(handle: str, id: str | None) -> str | None:
@@ -58,11 +58,9 @@ def is_cut(text: str) -> bool:
     """Return whether X itself cut the text: "… https://t.co/x", or a repost cut at 140."""
     if _CUT_WITH_LINK.search(text):
         return True
-    is_short = len(text) in CUT_LENGTHS
-    return bool(_OLD_REPOST.match(text)) and text.endswith("…") and is_short
+    return is_old_repost(text) and text.endswith("…") and len(text) in CUT_LENGTHS
 
 
-def reposted_handle(text: str) -> str | None:
-    """Return whose post an old-style repost passes on: "RT @handle: ..."."""
-    match = _OLD_REPOST.match(text)
-    return match[1] if match else None
+def is_old_repost(text: str) -> bool:
+    """Return whether a text passes on a post in the old style: "RT @handle: ..."."""
+    return _OLD_REPOST.match(text) is not None
