@@ -16,7 +16,7 @@ from pipeline.about import in_letters, known_of
 from pipeline.chatfile import FILE_NAME, ChatFile
 from pipeline.errors import InputError, unreadable
 from pipeline.readers import opening, placing, registry, walking
-from pipeline.readers.document import Document, Folder
+from pipeline.readers.document import Document, Folder, Place
 from pipeline.readers.findings import Findings
 from pipeline.readers.opening import Aside
 from pipeline.readers.registry import Reader
@@ -35,9 +35,9 @@ class Piece(Document):
 
     before: int = 0
 
-    def at(self, line: int) -> str:
+    def at(self, line: int) -> Place:
         """Return the place of a line in the whole file."""
-        return f"{self.name}:{line + self.before}"
+        return super().at(line + self.before)
 
 
 @dataclass(frozen=True)

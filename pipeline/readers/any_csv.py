@@ -58,18 +58,17 @@ def posts(document: Document, columns: Mapping[str, str]) -> Iterator[Post]:
         partial(times.from_any, zone=held, day_first=day_first) for held in (zone, "UTC")
     )
     filed = Filed()
-    for line, row in table:
+    for place, row in table:
         given = {field: row[column] for field, column in columns.items()}
         yield fields.make(
-            document,
-            line,
-            clock=fields.moment(document, line, given.get("created_at"), by_clock, TIME),
+            place,
+            clock=fields.moment(place, given.get("created_at"), by_clock, TIME),
             handle=given["handle"].strip().removeprefix("@"),
             text=given["text"],
-            created_at=fields.moment(document, line, given.get("created_at"), parse, TIME),
+            created_at=fields.moment(place, given.get("created_at"), parse, TIME),
             question=filed.under(fields.text_of(given.get(FILED))),
             **{field: fields.text_of(given.get(field)) for field in TEXTS},
-            **{field: fields.identifier(document, line, given.get(field)) for field in IDS},
-            **fields.counts(document, line, given, *fields.COUNTS),
+            **{field: fields.identifier(place, given.get(field)) for field in IDS},
+            **fields.counts(place, given, *fields.COUNTS),
         )
     document.findings.hint("questions", *filed.told())

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from pipeline.errors import InputError
 from pipeline.readers import fields, jsonfile, times
-from pipeline.readers.document import Document
+from pipeline.readers.document import Document, Place
 from pipeline.readers.head import Head
 from pipeline.records import Post, stable_id
 
@@ -31,16 +30,16 @@ def read(document: Document) -> Iterator[Post]:
 
     Raises: InputError with file and line for a post without text or author.
     """
-    for line, value in jsonfile.values(document):
+    for place, value in jsonfile.values(document):
         for view in _views(fields.dict_of(value)):
             if _is_gap(view):
-                document.findings.count("post", GONE, document.at(line))
+                place.count("post", GONE)
             if not _is_post(view):
                 continue
-            post = _post(document, line, view)
+            post = _post(place, view)
             reason = fields.dict_of(view.get("reason"))
             if str(reason.get("$type")).endswith("reasonRepost"):
-                yield _repost(document, line, reason, post)
+                yield _repost(place, reason, post)
             yield post
 
 
@@ -55,25 +54,25 @@ def handle_of(account: View) -> str | None:
     return None if handle == INVALID else handle
 
 
-def from_record(document: Document, line: int, record: View, indexed_at: Any) -> View:
+def from_record(place: Place, record: View, indexed_at: Any) -> View:
     """Return the fields that the record itself gives: text, time, reply, quote, language."""
     embed = fields.dict_of(fields.dict_of(record.get("embed")).get("record"))
     quoted = embed.get("uri") or fields.dict_of(embed.get("record")).get("uri")
     parent = fields.dict_of(fields.dict_of(record.get("reply")).get("parent"))
     langs = fields.list_of(record.get("langs"))
     return {
-        "text": fields.text(document, line, "text", record.get("text")),
-        "created_at": _time(document, line, record.get("createdAt"), indexed_at),
+        "text": fields.text(place, "text", record.get("text")),
+        "created_at": _time(place, record.get("createdAt"), indexed_at),
         "reply_to": fields.text_of(parent.get("uri")),
         "quotes": fields.text_of(quoted),
         "lang": fields.text_of(langs[0]) if langs else None,
     }
 
 
-def _time(document: Document, line: int, created_at: Any, indexed_at: Any) -> str | None:
+def _time(place: Place, created_at: Any, indexed_at: Any) -> str | None:
     """Return the earlier of both: the first is the author's clock, which may be ahead."""
-    indexed = fields.moment(document, line, indexed_at, times.from_iso)
-    created = fields.moment(document, line, created_at, times.from_iso)
+    indexed = fields.moment(place, indexed_at, times.from_iso)
+    created = fields.moment(place, created_at, times.from_iso)
     return min(filter(None, (created, indexed)), default=None)
 
 
@@ -104,38 +103,36 @@ def _is_gap(view: View) -> bool:
     return str(view.get("$type")).endswith(("notFoundPost", "blockedPost", "NotFound", "Blocked"))
 
 
-def _post(document: Document, line: int, view: View) -> Post:
+def _post(place: Place, view: View) -> Post:
     uri = view["uri"]
     author = fields.dict_of(view.get("author"))
     did = uri.removeprefix("at://").split("/", 1)[0]
     handle = handle_of(author) or author.get("did") or did
     if not isinstance(handle, str) or not handle:
-        raise InputError("a post without author.", where=document.at(line))
+        raise place.error("a post without author.")
     if not handle_of(author):
-        document.findings.count("post", UNRESOLVED, document.at(line))
+        place.count("post", UNRESOLVED)
     labels = [fields.dict_of(label).get("val") for label in fields.list_of(author.get("labels"))]
     if "!no-unauthenticated" in labels:
-        document.findings.count("post", LOGGED_OUT, document.at(line))
+        place.count("post", LOGGED_OUT)
     record = fields.dict_of(view.get("record") or view.get("value"))
     return fields.make(
-        document,
-        line,
+        place,
         id=uri,
         handle=handle,
         name=fields.text_of(author.get("displayName")),
         url=link(handle, uri),
-        **fields.counts(document, line, view, "likeCount", "repostCount", "replyCount"),
-        **from_record(document, line, record, view.get("indexedAt")),
+        **fields.counts(place, view, "likeCount", "repostCount", "replyCount"),
+        **from_record(place, record, view.get("indexedAt")),
     )
 
 
-def _repost(document: Document, line: int, reason: View, original: Post) -> Post:
+def _repost(place: Place, reason: View, original: Post) -> Post:
     by = fields.dict_of(reason.get("by"))
-    when = fields.moment(document, line, reason.get("indexedAt"), times.from_iso)
+    when = fields.moment(place, reason.get("indexedAt"), times.from_iso)
     handle = handle_of(by) or by.get("did")
     return fields.repost(
-        document,
-        line,
+        place,
         original,
         id=fields.text_of(reason.get("uri")) or stable_id("post", handle, original.id, when),
         handle=handle,

@@ -9,8 +9,7 @@ from io import StringIO
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from pipeline.errors import InputError
-from pipeline.readers.document import Document
+from pipeline.readers.document import Document, Place
 
 if TYPE_CHECKING:
     from _csv import Reader
@@ -39,8 +38,8 @@ def first_rows(text: str) -> list[list[str]]:
 
 def rows(
     document: Document, needed: Collection[str], author: str | None = None
-) -> Iterator[tuple[int, Row]]:
-    """Yield (line, row) below the header that names the needed columns; blank rows are left out.
+) -> Iterator[tuple[Place, Row]]:
+    """Yield (place, row) below the header that names the needed columns; blank rows are left out.
 
     Of two columns with one name the first counts. Rows with more cells than the header, and rows
     without an `author`, are counted as skipped; empty cells at the end of all rows are none. Rows
@@ -52,34 +51,32 @@ def rows(
     records = _records(document)
     columns = _header(document, records, needed)
     short = []
-    line = count = 0
+    count = 0
     table = list(records)
     beyond = _beyond(table, columns)
-    for line, written in table:
+    for place, written in table:
         cells = written[: len(written) - beyond]
         if len(cells) > len(columns):
-            document.findings.count("row", "with too many cells, skipped", document.at(line))
+            place.count("row", "with too many cells, skipped")
             continue
         count += 1
         if len(cells) < len(columns):
-            short.append(line)
+            short.append(place)
         padded = cells + [""] * (len(columns) - len(cells))
         row = dict(zip(reversed(columns), reversed(padded), strict=True))
         if author and not row[author].strip().lstrip("@"):
-            document.findings.count("row", "without an author, skipped", document.at(line))
+            place.count("row", "without an author, skipped")
         else:
-            yield line, row
-    if short == [line]:
-        raise InputError(
-            f"the last row has fewer than {len(columns)} cells, all others have them all.",
-            where=document.at(line),
-            do=CUT_OFF,
+            yield place, row
+    if short and short == [table[-1][0]]:
+        raise short[0].error(
+            f"the last row has fewer than {len(columns)} cells, all others have them all.", CUT_OFF
         )
     for place in short if len(short) < count else ():  # some programs leave out empty cells
-        document.findings.count("row", SHORT, document.at(place))
+        place.count("row", SHORT)
 
 
-def _beyond(table: list[tuple[int, list[str]]], columns: list[str]) -> int:
+def _beyond(table: list[tuple[Place, list[str]]], columns: list[str]) -> int:
     """Return how many cells each row has at its end that are empty in all and beyond the header.
 
     In one row alone they would be a sign of a comma without quotes around its text.
@@ -89,37 +86,33 @@ def _beyond(table: list[tuple[int, list[str]]], columns: list[str]) -> int:
     return least if are_empty and len(table) >= ENOUGH_ROWS else 0
 
 
-def _records(document: Document) -> Iterator[tuple[int, list[str]]]:
-    """Yield the line on which a row begins and its cells."""
+def _records(document: Document) -> Iterator[tuple[Place, list[str]]]:
+    """Yield the place at which a row begins and its cells."""
     reader = _reader(document.text)
-    line = 1
+    place = document.at(1)
     while True:
         try:
             cells = next(reader, None)
         except csv.Error as error:
-            raise InputError(
-                f"broken CSV ({error}) in the row that begins here.",
-                where=document.at(line),
-                do=CUT_OFF,
-            ) from error
+            found = f"broken CSV ({error}) in the row that begins here."
+            raise place.error(found, CUT_OFF) from error
         if cells is None:
             return
         if any(cells):
-            yield line, cells
-        line = reader.line_num + 1
+            yield place, cells
+        place = document.at(reader.line_num + 1)
 
 
 def _header(
-    document: Document, records: Iterator[tuple[int, list[str]]], needed: Collection[str]
+    document: Document, records: Iterator[tuple[Place, list[str]]], needed: Collection[str]
 ) -> list[str]:
     for _, cells in islice(records, HEADER_ROWS):
         columns = [cell.strip() for cell in cells]
         if set(needed) <= set(columns):
             return columns
     found = max(first_rows(document.text), key=len, default=[])
-    raise InputError(
+    raise document.at(1).error(
         f"found the columns {', '.join(found)[:200] or 'none'}.",
-        where=document.at(1),
         do=f"Expected {', '.join(sorted(needed))}.",
     )
 

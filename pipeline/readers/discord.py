@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from pipeline.errors import InputError
 from pipeline.readers import fields, jsonfile, times
-from pipeline.readers.document import Document
+from pipeline.readers.document import Document, Place
 from pipeline.readers.head import Head
 from pipeline.records import Post
 
@@ -32,43 +31,40 @@ def read(document: Document) -> Iterator[Post]:
 
     Raises: InputError with file and line for a message without author or text.
     """
-    for line, export in jsonfile.values(document):
+    for place, export in jsonfile.values(document):
         export = fields.dict_of(export)
         is_private = str(fields.dict_of(export.get("guild")).get("id")) == DIRECT
         for item in fields.list_of(export.get("messages")):
             message = fields.dict_of(item)
             author = fields.dict_of(message.get("author"))
             if message.get("type") in BY_PEOPLE and author.get("isBot") is not True:
-                yield _post(document, line, message, author, is_private)
+                yield _post(place, message, author, is_private)
             else:
-                document.findings.count("message", NOT_BY_PEOPLE, document.at(line))
+                place.count("message", NOT_BY_PEOPLE)
 
 
-def _post(
-    document: Document, line: int, message: Message, author: Message, is_private: bool
-) -> Post:
+def _post(place: Place, message: Message, author: Message, is_private: bool) -> Post:
     name, suffix = author.get("name"), author.get("discriminator")
     if not isinstance(name, str) or not name:
-        raise InputError("a message without author.name.", where=document.at(line))
+        raise place.error("a message without author.name.")
     if name == DELETED:
-        document.findings.count("message", DELETED_USER, document.at(line))
+        place.count("message", DELETED_USER)
     reference = fields.dict_of(message.get("reference"))
     named = fields.text_of(reference.get("messageId"))
     is_forwarded = bool(message.get("forwardedMessage"))
     if is_forwarded:
-        document.findings.count("message", FORWARDED, document.at(line))
+        place.count("message", FORWARDED)
     changed = message.get("timestampEdited")
     post = fields.make(
-        document,
-        line,
-        id=fields.identifier(document, line, message.get("id")),
+        place,
+        id=fields.identifier(place, message.get("id")),
         handle=name if suffix in NO_SUFFIX else f"{name}#{suffix}",
         name=fields.text_of(author.get("nickname")),
-        text=fields.text(document, line, "content", message.get("content")),
-        created_at=fields.moment(document, line, message.get("timestamp"), times.from_iso),
+        text=fields.text(place, "content", message.get("content")),
+        created_at=fields.moment(place, message.get("timestamp"), times.from_iso),
         reply_to=named if message.get("type") == "Reply" else None,
         quotes=named if is_forwarded else None,
-        likes=fields.reactions(document, line, message.get("reactions")),
+        likes=fields.reactions(place, message.get("reactions")),
         is_private=is_private,
     )
-    return fields.edited(document, post, fields.moment(document, line, changed, times.from_iso))
+    return fields.edited(place, post, fields.moment(place, changed, times.from_iso))

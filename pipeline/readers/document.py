@@ -81,9 +81,28 @@ class Document:
                 return found
         return None
 
-    def at(self, line: int) -> str:
-        """Return the place of a line: "export.jsonl:12"."""
-        return f"{self.name}:{line}"
+    def at(self, line: int) -> Place:
+        """Return the place of a line."""
+        return Place(self, line)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A line of a document, where a post stands or something was met: "export.jsonl:12"."""
+
+    document: Document
+    line: int
+
+    def __str__(self) -> str:
+        return f"{self.document.name}:{self.line}"
+
+    def count(self, noun: str, what: str) -> None:
+        """Count one `noun` (such as "line") here of which `what` holds."""
+        self.document.findings.count(noun, what, str(self))
+
+    def error(self, found: str, do: str = "") -> InputError:
+        """Return the error for what was found here."""
+        return InputError(found, where=str(self), do=do)
 
 
 def _no_text(document: Document, error: UnicodeDecodeError, encoding: str) -> InputError:
@@ -94,8 +113,7 @@ def _no_text(document: Document, error: UnicodeDecodeError, encoding: str) -> In
             do="Give the export of the chat; if it is text, save it as UTF-8.",
         )
     line = document.data.count(b"\n", 0, error.start) + 1
-    return InputError(
+    return document.at(line).error(
         f"not {encoding}: byte {error.start} is {document.data[error.start]:#04x}.",
-        where=document.at(line),
         do='Save it as UTF-8 (in Excel: "CSV UTF-8") and try again.',
     )

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from pipeline.errors import InputError
 from pipeline.jsonl import problems
-from pipeline.readers.document import Document
+from pipeline.readers.document import Document, Place
 from pipeline.records import Post, stable_id
 
 MISSING = ("", "NA", "N/A", "None", "null", "nan", "NaN")  # what exporters write for nothing
@@ -25,7 +25,7 @@ _COUNT = re.compile(r"\d{1,13}(\.0)?")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,30});")
 
 
-def make(document: Document, line: int, *, clock: str | None = None, **given: Any) -> Post:
+def make(place: Place, *, clock: str | None = None, **given: Any) -> Post:
     """Return a post of this line; one without an id gets an id from who, when and what.
 
     `clock` is when by the export's own clock, where that says no zone: a zone that chat.toml names
@@ -35,21 +35,21 @@ def make(document: Document, line: int, *, clock: str | None = None, **given: An
     """
     handle = given.get("handle")
     if isinstance(handle, str) and not handle.strip().removeprefix("@"):
-        raise wrong(document, line, "handle", handle, "expected the name of an account")
+        raise wrong(place, "handle", handle, "expected the name of an account")
     if given.get("id") is None:
         when = clock or given.get("created_at")
         given["id"] = stable_id("post", handle, when, given.get("text"))
     try:
-        return Post(**given, source=document.at(line))
+        return Post(**given, source=str(place))
     except ValidationError as error:
-        raise InputError(f"not a post: {problems(error)}.", where=document.at(line)) from error
+        raise place.error(f"not a post: {problems(error)}.") from error
 
 
-def repost(document: Document, line: int, original: Post, **given: Any) -> Post:
+def repost(place: Place, original: Post, **given: Any) -> Post:
     """Return the post of someone who passed on `original`, marked as such in its text too."""
     told = {**given, "reply_to": None, "quotes": None}  # what it answers or quotes, it does not
     text = f"RT @{original.handle}: {original.text}"
-    return make(document, line, text=text, repost_of=original.id, **told)
+    return make(place, text=text, repost_of=original.id, **told)
 
 
 def text_of(value: Any) -> str | None:
@@ -80,7 +80,7 @@ def unescaped_if_escaped(text: str) -> str:
     return text if "&" in _ENTITY.sub("", text) else unescaped(text)
 
 
-def identifier(document: Document, line: int, value: Any) -> str | None:
+def identifier(place: Place, value: Any) -> str | None:
     """Return an id as text, or None where there is none that can be trusted.
 
     A spreadsheet turns long ids into 1.25E+18, which stands for many posts: those are counted.
@@ -89,12 +89,12 @@ def identifier(document: Document, line: int, value: Any) -> str | None:
         return str(value) if abs(value) < MAX_ID else None
     text = str(value).strip() if isinstance(value, str | float) else ""
     if _SCIENTIFIC.fullmatch(text):
-        document.findings.count("id", "rounded by a spreadsheet (1.25E+18)", document.at(line))
+        place.count("id", "rounded by a spreadsheet (1.25E+18)")
         return None
     return text_of(text)
 
 
-def count(document: Document, line: int, field: str, value: Any) -> int | None:
+def count(place: Place, field: str, value: Any) -> int | None:
     """Return a count, or None where there is none.
 
     Raises: InputError with file and line for what is no count.
@@ -107,35 +107,31 @@ def count(document: Document, line: int, field: str, value: Any) -> int | None:
     if isinstance(number, float) and number.is_integer():
         number = int(number)
     if isinstance(number, bool) or not isinstance(number, int) or not 0 <= number <= MAX_COUNT:
-        raise wrong(document, line, field, value, "expected a count such as 12")
+        raise wrong(place, field, value, "expected a count such as 12")
     return number
 
 
-def counts(document: Document, line: int, held: Mapping[str, Any], *names: str) -> dict[str, Any]:
+def counts(place: Place, held: Mapping[str, Any], *names: str) -> dict[str, Any]:
     """Return likes, reposts and replies by the names that an export has for them, in this order.
 
     Raises: InputError with file and line for what is no count.
     """
-    told = (count(document, line, name, held.get(name)) for name in names)
+    told = (count(place, name, held.get(name)) for name in names)
     return dict(zip(COUNTS, told, strict=False))
 
 
-def reactions(document: Document, line: int, value: Any) -> int | None:
+def reactions(place: Place, value: Any) -> int | None:
     """Return how many people reacted, in whatever way, None where nobody did.
 
     Raises: InputError with file and line for a reaction whose count is none.
     """
     held = map(dict_of, list_of(value))
-    counts = [count(document, line, "count", one.get("count")) or 0 for one in held]
+    counts = [count(place, "count", one.get("count")) or 0 for one in held]
     return sum(counts) if counts else None
 
 
 def moment(
-    document: Document,
-    line: int,
-    value: Any,
-    parse: Callable[[str], str | None],
-    such_as: str = "",
+    place: Place, value: Any, parse: Callable[[str], str | None], such_as: str = ""
 ) -> str | None:
     """Return a time in UTC, or None where there is none; `such_as` is a form that is read.
 
@@ -144,28 +140,28 @@ def moment(
     if _is_missing(value):
         return None
     if not isinstance(value, str):
-        raise wrong(document, line, "time", value, "expected a time as text")
+        raise wrong(place, "time", value, "expected a time as text")
     try:
         return parse(value)
     except (ValueError, OverflowError) as error:
         expected = f"expected a date or time{f' such as {such_as}' if such_as else ''}"
-        raise wrong(document, line, "time", value, expected) from error
+        raise wrong(place, "time", value, expected) from error
 
 
-def edited(document: Document, post: Post, moment: str | None) -> Post:
+def edited(place: Place, post: Post, moment: str | None) -> Post:
     """Return the post; when its author changed it last is kept, if ever."""
     if moment:
-        document.findings.edited[post.id, post.text] = moment
+        place.document.findings.edited[post.id, post.text] = moment
     return post
 
 
-def text(document: Document, line: int, field: str, value: Any) -> str:
+def text(place: Place, field: str, value: Any) -> str:
     """Return the text of a post.
 
     Raises: InputError with file and line for what is no text.
     """
     if not isinstance(value, str):
-        raise wrong(document, line, field, value, "expected text")
+        raise wrong(place, field, value, "expected text")
     return value
 
 
@@ -180,9 +176,9 @@ def _is_missing(value: Any) -> bool:
     return value is None or (isinstance(value, str) and value.strip() in MISSING)
 
 
-def wrong(document: Document, line: int, field: str, value: Any, expected: str) -> InputError:
+def wrong(place: Place, field: str, value: Any, expected: str) -> InputError:
     """Return the error for a field that holds what it should not."""
     shown = "an integer of many digits" if isinstance(value, int) and abs(value) > MAX_ID else ""
     shown = shown or repr(value)
     shown = shown if len(shown) <= 60 else shown[:57] + "..."
-    return InputError(f"{field} is {shown}: {expected}.", where=document.at(line))
+    return place.error(f"{field} is {shown}: {expected}.")

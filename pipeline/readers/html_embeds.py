@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.readers import fields, jsonfile, markup, pasted_embeds, signature, xpost
-from pipeline.readers.document import Document
+from pipeline.readers.document import Document, Place
 from pipeline.readers.head import Head
 from pipeline.records import Post
 
@@ -28,17 +28,16 @@ def sniff(head: Head) -> bool:
 def read(document: Document) -> Iterator[Post]:
     """Yield one post for each embedded one; what the page says of the chat becomes hints."""
     if jsonfile.looks_like_json(document.text):
-        for line, answer in jsonfile.values(document):
+        for place, answer in jsonfile.values(document):
             html = fields.dict_of(answer).get("html")
             if isinstance(html, str):
-                yield from _posts(document, markup.parse(html), line)
+                yield from _posts(document, markup.parse(html), place)
         return
     pasted_embeds.count_linked(document, document.text.split("\n"))
     page = markup.parse(document.text)
     for node in page.walk():
         if _is_drawn(node):
-            place = document.at(node.line)
-            document.findings.count("post", pasted_embeds.ONLY_LINKED, place)
+            document.at(node.line).count("post", pasted_embeds.ONLY_LINKED)
     title = next((node for node in page.walk() if node.tag in ("h1", "title")), None)
     if title:
         document.findings.hint("title", markup.text(title))
@@ -49,10 +48,10 @@ def read(document: Document) -> Iterator[Post]:
     pasted_embeds.hint_facts(document, markup.text(page, paragraph="\n").split("\n"), names)
 
 
-def _posts(document: Document, page: markup.Node, line: int | None) -> Iterator[Post]:
+def _posts(document: Document, page: markup.Node, place: Place | None) -> Iterator[Post]:
     for node in page.walk():
         if _is_embed(node):
-            post = _post(document, node, line or node.line)
+            post = _post(place or document.at(node.line), node)
             if post:
                 yield post
 
@@ -69,12 +68,12 @@ def _is_drawn(node: markup.Node) -> bool:
     )
 
 
-def _post(document: Document, quote: markup.Node, line: int) -> Post | None:
+def _post(place: Place, quote: markup.Node) -> Post | None:
     *lines, last = markup.text(quote, without=_is_embed).split("\n") or [""]
     signed = signature.read(last)
     said = "\n".join([*lines, signed.before] if signed and signed.before else lines).strip()
     if not signed or not said:
-        document.findings.count("embedded post", EMPTY, document.at(line))
+        place.count("embedded post", EMPTY)
         return None
     inside = list(quote.walk(_is_embed))
     links = [node.attributes.get("href", "") for node in inside if node.tag == "a"]
@@ -82,8 +81,7 @@ def _post(document: Document, quote: markup.Node, line: int) -> Post | None:
     uri = quote.attributes.get("data-bluesky-uri")
     lang = next((node.attributes["lang"] for node in inside if "lang" in node.attributes), None)
     return fields.make(
-        document,
-        line,
+        place,
         id=uri or (status[2] if status else None),
         handle=signed.handle,
         name=signed.name or None,

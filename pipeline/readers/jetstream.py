@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from pipeline.readers import bluesky, fields, jsonfile, times
-from pipeline.readers.document import Document
+from pipeline.readers.document import Document, Place
 from pipeline.readers.findings import Findings
 from pipeline.readers.head import Head
 from pipeline.records import Post
@@ -30,28 +30,28 @@ def read(document: Document) -> Iterator[Post]:
     """
     handles, names = _people(document)
     posts: dict[str, Post] = {}
-    for line, value in jsonfile.values(document, may_end_cut=True):
+    for place, value in jsonfile.values(document, may_end_cut=True):
         event = fields.dict_of(value)
         commit = fields.dict_of(event.get("commit"))
         uri = f"at://{event.get('did')}/{commit.get('collection')}/{commit.get('rkey')}"
         if commit.get("collection") not in (POST, REPOST):
-            document.findings.count("event", OTHER, document.at(line))
+            place.count("event", OTHER)
         elif commit.get("operation") == "delete":
             if posts.pop(uri, None):
-                document.findings.count("post", DELETED, document.at(line))
+                place.count("post", DELETED)
         else:
             did = str(event.get("did"))
             if did not in handles:
-                document.findings.count("post", bluesky.UNRESOLVED, document.at(line))
+                place.count("post", bluesky.UNRESOLVED)
             author = {"handle": handles.get(did, did), "name": names.get(did)}
-            posts[uri] = _post(document, line, uri, event, author)
+            posts[uri] = _post(place, uri, event, author)
     for post in posts.values():
         original = posts.get(post.repost_of or "")
         said = f"RT @{original.handle}: {original.text}" if original else post.text
         yield post.model_copy(update={"text": said})
 
 
-def _post(document: Document, line: int, uri: str, event: Event, author: Event) -> Post:
+def _post(place: Place, uri: str, event: Event, author: Event) -> Post:
     commit = fields.dict_of(event.get("commit"))
     record = fields.dict_of(commit.get("record"))
     received = times.from_epoch(float(event["time_us"]) / 1e6) if _has_time(event) else None
@@ -60,8 +60,8 @@ def _post(document: Document, line: int, uri: str, event: Event, author: Event) 
         given = {"text": "", "created_at": received, "repost_of": fields.text_of(subject)}
     else:
         link = bluesky.link(author["handle"], uri)
-        given = {**bluesky.from_record(document, line, record, received), "url": link}
-    return fields.make(document, line, id=uri, **author, **given)
+        given = {**bluesky.from_record(place, record, received), "url": link}
+    return fields.make(place, id=uri, **author, **given)
 
 
 def _has_time(event: Event) -> bool:

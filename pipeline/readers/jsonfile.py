@@ -10,7 +10,7 @@ from typing import Any
 
 from pipeline import jsonl
 from pipeline.errors import InputError
-from pipeline.readers.document import Document
+from pipeline.readers.document import Document, Place
 from pipeline.readers.findings import Findings
 
 NOT_JSON = "not JSON, skipped"
@@ -34,8 +34,8 @@ def values(
     strict: bool = False,
     may_end_cut: bool = False,
     findings: Findings | None = None,
-) -> Iterator[tuple[int, Any]]:
-    """Yield (line, value) for each JSON value of a document, the items of an outer array singly.
+) -> Iterator[tuple[Place, Any]]:
+    """Yield (place, value) for each JSON value of a document, the items of an outer array singly.
 
     A line of JSON Lines that is not JSON is counted as skipped (in the findings of the document if
     no others are given), but the last one is an error unless it `may_end_cut`; `strict` makes any
@@ -47,11 +47,11 @@ def values(
         found = _lines(document, strict, may_end_cut, findings or document.findings)
     else:
         found = _whole(document, start)
-    for line, value in found:
+    for place, value in found:
         if isinstance(value, list):
-            yield from ((line, item) for item in value)
+            yield from ((place, item) for item in value)
         else:
-            yield line, value
+            yield place, value
 
 
 def is_lines(text: str) -> bool:
@@ -82,29 +82,30 @@ def _spans_lines(text: str) -> bool:
 
 def _lines(
     document: Document, strict: bool, may_end_cut: bool, findings: Findings
-) -> Iterator[tuple[int, Any]]:
-    broken: tuple[int, str, str] | None = None
+) -> Iterator[tuple[Place, Any]]:
+    broken: tuple[Place, str, str] | None = None
     for number, line in enumerate(StringIO(document.text, newline="\n"), 1):
         if not line.strip():
             continue
         if broken:
-            findings.count("line", NOT_JSON, document.at(broken[0]))
+            findings.count("line", NOT_JSON, str(broken[0]))
             broken = None
+        place = document.at(number)
         try:
             value = _loads(_bare(line))
         except ValueError as error:
-            broken = (number, str(error), line.strip())
             if strict:
-                raise _not_json(document, number, str(error)) from error
+                raise _not_json(place, str(error)) from error
+            broken = (place, str(error), line.strip())
             continue
-        yield number, value
+        yield place, value
     if broken and broken[2].startswith(OPENERS) and not may_end_cut:
-        raise _not_json(document, broken[0], f"the last line is cut off: {broken[1]}")
+        raise _not_json(broken[0], f"the last line is cut off: {broken[1]}")
     if broken:
-        findings.count("line", NOT_JSON, document.at(broken[0]))
+        findings.count("line", NOT_JSON, str(broken[0]))
 
 
-def _whole(document: Document, start: int) -> Iterator[tuple[int, Any]]:
+def _whole(document: Document, start: int) -> Iterator[tuple[Place, Any]]:
     text = document.text
     line, seen, position, is_inside = 1, 0, start, False
     while True:
@@ -123,15 +124,16 @@ def _whole(document: Document, start: int) -> Iterator[tuple[int, Any]]:
         except (ValueError, RecursionError) as error:
             inside = error.pos if isinstance(error, json.JSONDecodeError) else position
             number = line + text.count("\n", seen, inside)
-            raise _not_json(document, number, _cause(error)) from error
-        yield line, value
+            raise _not_json(document.at(number), _cause(error)) from error
+        yield document.at(line), value
         if not is_inside:
             continue
         position = _after_blanks(text, position)
         mark = text[position : position + 1]
         if mark not in (",", "]"):
             number = line + text.count("\n", seen, position)
-            raise _not_json(document, number, "expected ',' or ']' after an item of the array")
+            cause = "expected ',' or ']' after an item of the array"
+            raise _not_json(document.at(number), cause)
         is_inside, position = mark == ",", position + 1
 
 
@@ -160,9 +162,7 @@ def _cause(error: Exception) -> str:
     return str(error).split(";")[0]
 
 
-def _not_json(document: Document, line: int, cause: str) -> InputError:
-    return InputError(
-        f"not JSON ({cause}).",
-        where=document.at(line),
-        do="The file may be cut off: export or download it again.",
+def _not_json(place: Place, cause: str) -> InputError:
+    return place.error(
+        f"not JSON ({cause}).", do="The file may be cut off: export or download it again."
     )

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from pipeline.errors import InputError
 from pipeline.readers import fields, jsonfile, markup, times
-from pipeline.readers.document import Document
+from pipeline.readers.document import Document, Place
 from pipeline.readers.head import Head
 from pipeline.records import Post
 
@@ -41,21 +40,21 @@ def read(document: Document) -> Iterator[Post]:
 
     Raises: InputError with file and line for a status without author.
     """
-    versions: list[tuple[int, Status]] = []
-    for line, value in jsonfile.values(document):
+    versions: list[tuple[Place, Status]] = []
+    for place, value in jsonfile.values(document):
         value = fields.dict_of(value)
         held = [item for key in HOLDERS for item in fields.list_of(value.get(key))]
         for status in held or [value]:
             if not is_status(status):
                 if "content" in fields.dict_of(status):
-                    document.findings.count("status", fields.NO_POST, document.at(line))
+                    place.count("status", fields.NO_POST)
             elif "id" not in status:
-                versions.append((line, status))
+                versions.append((place, status))
             else:
-                yield from _posts(document, line, status)
+                yield from _posts(place, status)
     if versions:
         document.findings.note(HISTORY)
-        yield _post(document, *versions[-1])
+        yield _post(*versions[-1])
 
 
 def content(html: str) -> str:
@@ -63,47 +62,44 @@ def content(html: str) -> str:
     return markup.text(markup.parse(html), without=lambda node: QUOTE_LINE in node.classes)
 
 
-def _posts(document: Document, line: int, status: Status) -> Iterator[Post]:
+def _posts(place: Place, status: Status) -> Iterator[Post]:
     boosted = status.get("reblog")
     if not is_status(boosted):
-        yield _post(document, line, status)
+        yield _post(place, status)
         return
-    original = _post(document, line, fields.dict_of(boosted))
-    yield fields.repost(document, line, original, **_given(document, line, status))
+    original = _post(place, fields.dict_of(boosted))
+    yield fields.repost(place, original, **_given(place, status))
     yield original
 
 
-def _post(document: Document, line: int, status: Status) -> Post:
+def _post(place: Place, status: Status) -> Post:
     quote = fields.dict_of(status.get("quote"))
     quoted = fields.dict_of(quote.get("quoted_status")).get("id") or quote.get("quoted_status_id")
     if status.get("spoiler_text"):
-        document.findings.count("post", WARNED, document.at(line))
+        place.count("post", WARNED)
     changed = status.get("edited_at")
     post = fields.make(
-        document,
-        line,
+        place,
         text=content(status["content"]),
-        reply_to=fields.identifier(document, line, status.get("in_reply_to_id")),
-        quotes=fields.identifier(document, line, quoted),
+        reply_to=fields.identifier(place, status.get("in_reply_to_id")),
+        quotes=fields.identifier(place, quoted),
         lang=fields.text_of(status.get("language")),
-        **fields.counts(
-            document, line, status, "favourites_count", "reblogs_count", "replies_count"
-        ),
-        **_given(document, line, status),
+        **fields.counts(place, status, "favourites_count", "reblogs_count", "replies_count"),
+        **_given(place, status),
     )
-    return fields.edited(document, post, fields.moment(document, line, changed, times.from_iso))
+    return fields.edited(place, post, fields.moment(place, changed, times.from_iso))
 
 
-def _given(document: Document, line: int, status: Status) -> Status:
+def _given(place: Place, status: Status) -> Status:
     account = fields.dict_of(status.get("account"))
     acct = account.get("acct")
     if not isinstance(acct, str) or not acct:
-        raise InputError("a status without account.acct.", where=document.at(line))
+        raise place.error("a status without account.acct.")
     return {
-        "id": fields.identifier(document, line, status.get("id")),
+        "id": fields.identifier(place, status.get("id")),
         "handle": acct,
         "name": fields.text_of(account.get("display_name")),
-        "created_at": fields.moment(document, line, status.get("created_at"), times.from_iso),
+        "created_at": fields.moment(place, status.get("created_at"), times.from_iso),
         "url": fields.text_of(status.get("url")) or fields.text_of(status.get("uri")),
         "is_private": status.get("visibility") in PRIVATE,
     }

@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from pipeline.errors import InputError
 from pipeline.readers import fields, jsonfile, mastodon, times
-from pipeline.readers.document import Document
+from pipeline.readers.document import Document, Place
 from pipeline.readers.head import Head
 from pipeline.records import Post
 
@@ -30,32 +29,29 @@ def read(document: Document) -> Iterator[Post]:
     Raises: InputError with file and line for an activity without an actor.
     """
     name = _display_name(document)
-    for line, outbox in jsonfile.values(document):
+    for place, outbox in jsonfile.values(document):
         for item in fields.list_of(fields.dict_of(outbox).get("orderedItems")):
             activity = fields.dict_of(item)
             note = fields.dict_of(activity.get("object"))
             if activity.get("type") == "Announce":
-                yield _boost(document, line, activity, name)
+                yield _boost(place, activity, name)
             elif activity.get("type") == "Create" and isinstance(note.get("content"), str):
-                yield _post(document, line, activity, note, name)
+                yield _post(place, activity, note, name)
             else:
-                document.findings.count("activity", OTHER, document.at(line))
+                place.count("activity", OTHER)
 
 
-def _post(
-    document: Document, line: int, activity: Activity, note: Activity, name: str | None
-) -> Post:
+def _post(place: Place, activity: Activity, note: Activity, name: str | None) -> Post:
     languages = list(fields.dict_of(note.get("contentMap")))
     if note.get("summary"):
-        document.findings.count("post", mastodon.WARNED, document.at(line))
+        place.count("post", mastodon.WARNED)
     return fields.make(
-        document,
-        line,
+        place,
         id=fields.text_of(note.get("id")),
-        handle=_handle(document, line, activity),
+        handle=_handle(place, activity),
         name=name,
         text=mastodon.content(note["content"]),
-        created_at=_time(document, line, note.get("published") or activity.get("published")),
+        created_at=_time(place, note.get("published") or activity.get("published")),
         url=fields.text_of(note.get("url")) or fields.text_of(note.get("id")),
         reply_to=fields.text_of(note.get("inReplyTo")),
         lang=languages[0] if len(languages) == 1 else None,
@@ -63,31 +59,30 @@ def _post(
     )
 
 
-def _boost(document: Document, line: int, activity: Activity, name: str | None) -> Post:
+def _boost(place: Place, activity: Activity, name: str | None) -> Post:
     boosted = activity.get("object")
     original = boosted if isinstance(boosted, str) else fields.dict_of(boosted).get("id")
     return fields.make(
-        document,
-        line,
+        place,
         id=fields.text_of(activity.get("id")),
-        handle=_handle(document, line, activity),
+        handle=_handle(place, activity),
         name=name,
         text="",
-        created_at=_time(document, line, activity.get("published")),
+        created_at=_time(place, activity.get("published")),
         repost_of=fields.text_of(original),
         is_private=_is_private(activity),
     )
 
 
-def _handle(document: Document, line: int, activity: Activity) -> str:
+def _handle(place: Place, activity: Activity) -> str:
     match = _ACTOR.fullmatch(str(activity.get("actor")))
     if not match:
-        raise InputError("an activity without actor.", where=document.at(line))
+        raise place.error("an activity without actor.")
     return f"{match[2]}@{match[1]}"
 
 
-def _time(document: Document, line: int, value: Any) -> str | None:
-    return fields.moment(document, line, value, times.from_iso)
+def _time(place: Place, value: Any) -> str | None:
+    return fields.moment(place, value, times.from_iso)
 
 
 def _is_private(activity: Activity) -> bool:

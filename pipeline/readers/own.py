@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from pipeline.errors import InputError
 from pipeline.readers import fields, jsonfile, times
-from pipeline.readers.document import Document
+from pipeline.readers.document import Document, Place
 from pipeline.readers.filed import Filed
 from pipeline.readers.head import Head
 from pipeline.records import Post
@@ -44,34 +43,28 @@ def read(document: Document) -> Iterator[Post]:
     of the wrong type.
     """
     filed = Filed()
-    for line, value in jsonfile.values(document, strict=True):
-        yield _post(document, line, value, filed)
+    for place, value in jsonfile.values(document, strict=True):
+        yield _post(place, value, filed)
     document.findings.hint("questions", *filed.told())
 
 
-def _post(document: Document, line: int, item: Any, filed: Filed) -> Post:
+def _post(place: Place, item: Any, filed: Filed) -> Post:
     if not isinstance(item, dict):
         found = type(item).__name__
-        raise InputError(
-            f"found {found}, expected an object with the fields of a post.", where=document.at(line)
-        )
+        raise place.error(f"found {found}, expected an object with the fields of a post.")
     missing = [field for field in NEEDED if item.get(field) is None]
     if missing:
-        raise InputError(
-            f"field '{missing[0]}' is missing.",
-            where=document.at(line),
-            do=f"A post needs {', '.join(NEEDED)}.",
+        raise place.error(
+            f"field '{missing[0]}' is missing.", do=f"A post needs {', '.join(NEEDED)}."
         )
     unknown = sorted(set(item) - set(READ) - set(LATER) - {ASKED})
     if unknown:
-        document.findings.count(
-            "post", f"with unread fields: {', '.join(unknown)}", document.at(line)
-        )
+        place.count("post", f"with unread fields: {', '.join(unknown)}")
     given = {field: item[field] for field in READ if item.get(field) is not None}
     created_at = given.pop("created_at", None)
-    moment = fields.moment(document, line, created_at, times.from_iso)
+    moment = fields.moment(place, created_at, times.from_iso)
     for field in IDS:
         if type(given.get(field)) in (str, int):  # many programs write ids as numbers
-            given[field] = fields.identifier(document, line, given[field])
+            given[field] = fields.identifier(place, given[field])
     given["question"] = filed.under(given.pop("question", None), fields.text_of(item.get(ASKED)))
-    return fields.make(document, line, created_at=moment, **given)
+    return fields.make(place, created_at=moment, **given)

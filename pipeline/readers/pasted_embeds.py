@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.readers import fields, signature
-from pipeline.readers.document import Document
+from pipeline.readers.document import Document, Place
 from pipeline.readers.head import Head
 from pipeline.records import Post
 
@@ -50,10 +50,10 @@ def read(document: Document) -> Iterator[Post]:
     is_spaced = "" in after and not any(after)
     start = 0
     for i, line in enumerate(lines):
-        signed = signatures.get(i)
+        place, signed = document.at(i + 1), signatures.get(i)
         if signed is None:
             if signature.is_like(line):
-                document.findings.count("signature", UNREAD, document.at(i + 1))
+                place.count("signature", UNREAD)
                 start = i + 1
             continue
         is_quoted = written[i].startswith(">")
@@ -64,11 +64,11 @@ def read(document: Document) -> Iterator[Post]:
             ("\n".join(block).strip(), True) if is_quoted else _last_post(block, is_spaced)
         )
         if not is_sure:
-            document.findings.count("post", UNSURE, document.at(i + 1))
+            place.count("post", UNSURE)
         if text:
-            yield _post(document, i + 1, signed, text)
+            yield _post(place, signed, text)
         else:
-            document.findings.count("author", "without a post above the name", document.at(i + 1))
+            place.count("author", "without a post above the name")
     hint_facts(document, lines, {signed.handle: signed.name for signed in signatures.values()})
 
 
@@ -98,11 +98,10 @@ def _weight(lines: list[str]) -> int:
     return len(_LINK.sub("x" * LINK_WEIGHT, text))
 
 
-def _post(document: Document, line: int, signed: signature.Signature, text: str) -> Post:
+def _post(place: Place, signed: signature.Signature, text: str) -> Post:
     status = _STATUS.search(signed.url or "")
     return fields.make(
-        document,
-        line,
+        place,
         id=status[1] if status else None,
         handle=signed.handle,
         name=signed.name or None,
@@ -116,7 +115,7 @@ def count_linked(document: Document, lines: list[str]) -> None:
     """Count posts of which the page has only the address: a bare line, a shortcode."""
     for number, line in enumerate(lines, 1):
         if LINKED.fullmatch(line.strip()):
-            document.findings.count("post", ONLY_LINKED, document.at(number))
+            document.at(number).count("post", ONLY_LINKED)
 
 
 def hint_facts(document: Document, lines: list[str], names: dict[str, str]) -> None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.readers import fields, times
-from pipeline.readers.document import Document
+from pipeline.readers.document import Document, Place
 from pipeline.readers.head import Head
 from pipeline.records import Post
 
@@ -36,32 +36,31 @@ def read(document: Document) -> Iterator[Post]:
     starts = [i for i, line in enumerate(lines) if line.startswith(_HEADING)]
     for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
         if not _AUTHOR.fullmatch(lines[start]):
-            document.findings.count("heading", OTHER, document.at(start + 1))
+            document.at(start + 1).count("heading", OTHER)
             continue
-        post = _post(document, start + 1, lines[start], lines[start + 1 : end])
+        post = _post(document.at(start + 1), lines[start], lines[start + 1 : end])
         if post:
             yield post
 
 
-def _post(document: Document, line: int, heading: str, body: list[str]) -> Post | None:
+def _post(place: Place, heading: str, body: list[str]) -> Post | None:
     author = _AUTHOR.fullmatch(heading)
     assert author is not None
     written = next((match[1] for part in body if (match := _TIME.fullmatch(part))), None)
     if any(part.startswith("+ [") for part in body):
-        document.findings.note(LINKS_CUT)
+        place.document.findings.note(LINKS_CUT)
     quoted = "\n".join(part.rstrip("\r")[1:].removeprefix(" ") for part in body if part[:1] == ">")
     status = _STATUS.search(quoted)
     text = quoted[: status.start()].removeprefix("[") if status else quoted
     if not text.strip():
-        document.findings.count("heading", "without a post below it", document.at(line))
+        place.count("heading", "without a post below it")
         return None
     return fields.make(
-        document,
-        line,
+        place,
         id=status[2] if status else None,
         handle=author[1],
         name=author[2],
         text=text,
-        created_at=fields.moment(document, line, written, times.from_iso),
+        created_at=fields.moment(place, written, times.from_iso),
         url=status[1] if status else None,
     )

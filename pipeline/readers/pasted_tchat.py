@@ -82,7 +82,7 @@ def _entries(document: Document) -> Iterator[Entry]:
         if text:
             yield Entry(start, clock, author[1], author[2], text, reposter)
         else:
-            document.findings.count("entry", NO_TEXT, document.at(start))
+            document.at(start).count("entry", NO_TEXT)
 
 
 def _dated(entries: list[Entry]) -> Iterator[Entry]:
@@ -109,10 +109,9 @@ def _post(document: Document, entry: Entry, clock: str | None) -> Post:
     """Return the post of an entry. Its id is made of the paste alone: a day or a zone that
     chat.toml names later must not change the ids by which editors' decisions are kept."""
     if "…" in entry.text:
-        document.findings.count("post", CUT_LINKS, document.at(entry.line))
+        document.at(entry.line).count("post", CUT_LINKS)
     return fields.make(
-        document,
-        entry.line,
+        document.at(entry.line),
         id=stable_id(
             "post", entry.handle, clock, entry.text, *([entry.again] if entry.again else [])
         ),
@@ -126,8 +125,7 @@ def _post(document: Document, entry: Entry, clock: str | None) -> Post:
 def _repost(document: Document, entry: Entry, handles: dict[str, str], original: str) -> Post:
     name = entry.reposter or ""
     return fields.make(
-        document,
-        entry.line,
+        document.at(entry.line),
         id=stable_id("post", name, original, entry.clock),
         handle=handles.get(name, name),
         name=name,
@@ -145,7 +143,7 @@ def _moment(document: Document, entry: Entry, clock: str | None) -> str | None:
         return document.chat.date if entry.clock else _day(document.chat.date, entry)
     zone, day = fields.zone(document), _day(document.chat.date, entry)
     return fields.moment(
-        document, entry.line, clock, lambda text: times.from_clock(text, day, zone)
+        document.at(entry.line), clock, lambda text: times.from_clock(text, day, zone)
     )
 
 

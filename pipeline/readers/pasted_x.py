@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from pipeline.errors import InputError
 from pipeline.readers import fields, times
 from pipeline.readers.document import Document
 from pipeline.readers.head import Head
@@ -97,14 +96,14 @@ def read(document: Document) -> Iterator[Post]:
     posts = shown[::-1] if _is_newest_first(document, shown) else shown
     for entry in sorted(posts, key=lambda entry: _recency(entry.when)):
         if entry.above.endswith(("reposted", "etweeted")):
-            document.findings.count("post", PASSED_ON, document.at(entry.body))
+            document.at(entry.body).count("post", PASSED_ON)
         if entry.text:
             yield _post(document, entry, quoted.get(entry.body))
         else:
-            document.findings.count("post", NO_TEXT, document.at(entry.body))
+            document.at(entry.body).count("post", NO_TEXT)
     for entry in entries:
         if entry.is_quoted:
-            document.findings.count("post", QUOTED, document.at(entry.body))
+            document.at(entry.body).count("post", QUOTED)
 
 
 def _begun(lines: list[str]) -> Iterator[Entry]:
@@ -148,14 +147,14 @@ def _entries(document: Document) -> Iterator[Entry]:
             yield replace(entry, text=text, is_truncated="Show more" in below)
     for place in sorted(beside):
         if lines[place].strip():
-            document.findings.count("line", BESIDE, document.at(place + 1))
+            document.at(place + 1).count("line", BESIDE)
 
 
 def _refuse_unread(document: Document, body: int, text: str) -> None:
     if unread := _UNREAD.search(text):
-        raise InputError(
+        line = body + text.count("\n", 0, unread.start()) + 1
+        raise document.at(line).error(
             f"{unread[0].split()[0]} begins a post whose day or age is not in English.",
-            where=document.at(body + text.count("\n", 0, unread.start()) + 1),
             do="Set X to English and copy the page again.",
         )
 
@@ -178,8 +177,7 @@ def _text(body: str) -> str:
 
 def _post(document: Document, entry: Entry, quoted: str | None) -> Post:
     return fields.make(
-        document,
-        entry.body,
+        document.at(entry.body),
         id=entry.id,
         handle=entry.handle,
         name=entry.name,
@@ -194,9 +192,9 @@ def _day(document: Document, entry: Entry) -> str | None:
     """Return the day of a post, where the page shows one that can be told."""
     year = (document.chat.date or "")[:4]
     if _AGE.fullmatch(entry.when):
-        document.findings.count("post", NO_TIME, document.at(entry.body))
+        document.at(entry.body).count("post", NO_TIME)
     elif not year and not _YEAR.search(entry.when):
-        document.findings.count("post", NO_YEAR, document.at(entry.body))
+        document.at(entry.body).count("post", NO_YEAR)
     return times.from_day_words(entry.when) or times.from_day_words(f"{entry.when} {year}")
 
 

@@ -28,4 +28,4 @@ def placed(document: Document, posts: Iterable[Post]) -> Iterator[Post]:
         else:
             line += text.count("\n", position, found)
             position = found
-        yield post.model_copy(update={"source": document.at(line)}) if found >= 0 else post
+        yield post.model_copy(update={"source": str(document.at(line))}) if found >= 0 else post

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from pipeline.errors import InputError
 from pipeline.readers import fields, jsonfile, times
-from pipeline.readers.document import Document
+from pipeline.readers.document import Document, Place
 from pipeline.readers.head import Head
 from pipeline.records import Post
 
@@ -35,16 +34,16 @@ def read(document: Document) -> Iterator[Post]:
     Raises: InputError with file and line for one without id, text or author.
     """
     missing = 0
-    for line, value in jsonfile.values(document):
+    for place, value in jsonfile.values(document):
         for kind, data in _things(value):
             if kind == MORE:  # of a thread that goes too deep the number is 0
-                missing += fields.count(document, line, "count", data.get("count")) or 1
+                missing += fields.count(place, "count", data.get("count")) or 1
             elif data.get("author") in BOTS:
-                document.findings.count("message", NOT_BY_PEOPLE, document.at(line))
+                place.count("message", NOT_BY_PEOPLE)
             elif kind in (POST, COMMENT):
-                yield from _posts(document, line, kind, data)
+                yield from _posts(place, kind, data)
             else:
-                document.findings.count("message", fields.NO_POST, document.at(line))
+                place.count("message", fields.NO_POST)
     if missing:
         comments = "comment" if missing == 1 else "comments"
         document.findings.note(f"at least {missing:,} {comments} {NOT_IN_FILE}")
@@ -63,51 +62,49 @@ def _things(value: Any) -> Iterator[tuple[Any, Thing]]:
             waiting += [data["replies"]] if data.get("replies") else []
 
 
-def _posts(document: Document, line: int, kind: str, data: Thing) -> Iterator[Post]:
-    words = _words(document, line, kind, data)
-    id, author = fields.identifier(document, line, data.get("id")), data.get("author")
+def _posts(place: Place, kind: str, data: Thing) -> Iterator[Post]:
+    words = _words(place, kind, data)
+    id, author = fields.identifier(place, data.get("id")), data.get("author")
     if id is None or not isinstance(author, str):
-        raise InputError(
-            f"a {'post' if kind == POST else 'comment'} without {'author' if id else 'id'}.",
-            where=document.at(line),
+        raise place.error(
+            f"a {'post' if kind == POST else 'comment'} without {'author' if id else 'id'}."
         )
     if not words or words in GONE:
-        document.findings.count("message", WITHOUT_WORDS, document.at(line))
+        place.count("message", WITHOUT_WORDS)
         return
     if author in GONE:
-        document.findings.count("message", DELETED_USER, document.at(line))
+        place.count("message", DELETED_USER)
     link, score = fields.text_of(data.get("permalink")), data.get("score")
     post = fields.make(
-        document,
-        line,
+        place,
         id=f"{kind}_{id}",
         handle=author,
         text=words,
-        created_at=_time(document, line, data.get("created_utc")),
+        created_at=_time(place, data.get("created_utc")),
         url=f"https://www.reddit.com{link}" if link else None,
-        reply_to=fields.identifier(document, line, data.get("parent_id")),
-        likes=None if str(score).startswith("-") else fields.count(document, line, "score", score),
-        replies=fields.count(document, line, "num_comments", data.get("num_comments")),
+        reply_to=fields.identifier(place, data.get("parent_id")),
+        likes=None if str(score).startswith("-") else fields.count(place, "score", score),
+        replies=fields.count(place, "num_comments", data.get("num_comments")),
         is_private=data.get("subreddit_type") == "private",
     )
-    yield fields.edited(document, post, _time(document, line, data.get("edited")))
+    yield fields.edited(place, post, _time(place, data.get("edited")))
 
 
-def _words(document: Document, line: int, kind: str, data: Thing) -> str:
+def _words(place: Place, kind: str, data: Thing) -> str:
     """Return what the author wrote: a comment's body, or a post's title and what stands below."""
     if kind == COMMENT:
-        body = fields.text(document, line, "body", data.get("body"))
+        body = fields.text(place, "body", data.get("body"))
         return fields.unescaped_if_escaped(body)
     title, below = (
-        fields.unescaped_if_escaped(fields.text(document, line, name, data.get(name)))
+        fields.unescaped_if_escaped(fields.text(place, name, data.get(name)))
         for name in ("title", "selftext")
     )
-    document.findings.hint("title", title)
+    place.document.findings.hint("title", title)
     return title if not below or below in GONE else f"{title}\n\n{below}"
 
 
-def _time(document: Document, line: int, value: Any) -> str | None:
+def _time(place: Place, value: Any) -> str | None:
     if isinstance(value, bool):  # false: never edited; true: long ago, when is not told
         return None
     seconds = str(value) if isinstance(value, int | float) else value
-    return fields.moment(document, line, seconds, times.from_epoch)
+    return fields.moment(place, seconds, times.from_epoch)

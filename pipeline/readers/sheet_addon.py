@@ -8,7 +8,7 @@ from contextlib import suppress
 from functools import partial
 
 from pipeline.readers import csvfile, fields, times, xpost
-from pipeline.readers.document import Document
+from pipeline.readers.document import Document, Place
 from pipeline.readers.head import Head
 from pipeline.records import Post
 
@@ -41,19 +41,19 @@ def read(document: Document) -> Iterator[Post]:
     dated = [(row["Date"], row["Tweet ID"]) for _, row in table]
     day_first = xpost.is_day_first(document, dated)
     _compare_with_ids(document, table, day_first)
-    for line, row in table:
+    for place, row in table:
         created_at, clock = (
             fields.moment(
-                document, line, row["Date"],
+                place, row["Date"],
                 partial(times.from_slashes, zone=held, day_first=day_first),
             )
             for held in (zone, "UTC")
         )  # fmt: skip
-        yield _post(document, line, row, created_at, clock)
+        yield _post(place, row, created_at, clock)
 
 
 def _compare_with_ids(
-    document: Document, table: list[tuple[int, csvfile.Row]], day_first: bool
+    document: Document, table: list[tuple[Place, csvfile.Row]], day_first: bool
 ) -> None:
     """Note by how many hours the local times differ from UTC, which the ids tell."""
     if "timezone" in document.chat.model_fields_set:
@@ -68,16 +68,13 @@ def _compare_with_ids(
             return
 
 
-def _post(
-    document: Document, line: int, row: csvfile.Row, created_at: str | None, clock: str | None
-) -> Post:
+def _post(place: Place, row: csvfile.Row, created_at: str | None, clock: str | None) -> Post:
     if row.get("Link(s)"):
-        document.findings.note(LINKS_CUT)
+        place.document.findings.note(LINKS_CUT)
     handle = row["Screen Name"].strip().removeprefix("@")
-    id = fields.identifier(document, line, row["Tweet ID"])
+    id = fields.identifier(place, row["Tweet ID"])
     return fields.make(
-        document,
-        line,
+        place,
         clock=clock,
         id=id,
         handle=handle,
@@ -85,7 +82,7 @@ def _post(
         text=_unescaped(row["Tweet Text"]),
         created_at=created_at,
         url=xpost.url(handle, id),
-        **fields.counts(document, line, row, "Favorites", "Retweets"),
+        **fields.counts(place, row, "Favorites", "Retweets"),
     )
 
 

@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from pipeline.readers import fields, jsonfile, slack_text, times
-from pipeline.readers.document import Document
+from pipeline.readers.document import Document, Place
 from pipeline.readers.head import Head
 from pipeline.records import Post
 
@@ -36,15 +36,15 @@ def read(document: Document) -> Iterator[Post]:
         document.beside(name)  # known, so that nothing is missed
     channel = PurePosixPath(document.name).parent.name or PurePosixPath(document.name).stem
     is_private = channel in _private_channels(document)
-    for line, item in jsonfile.values(document):
+    for place, item in jsonfile.values(document):
         message = fields.dict_of(item)
         text = slack_text.written(message, people)
         if not _is_by_person(message):
-            document.findings.count("message", NOT_BY_PEOPLE, document.at(line))
+            place.count("message", NOT_BY_PEOPLE)
         elif text is None:
-            document.findings.count("message", UPLOAD, document.at(line))
+            place.count("message", UPLOAD)
         else:
-            yield _post(document, line, message, channel, text, people, is_private)
+            yield _post(place, message, channel, text, people, is_private)
 
 
 def _is_by_person(message: Message) -> bool:
@@ -59,8 +59,7 @@ def _is_by_person(message: Message) -> bool:
 
 
 def _post(
-    document: Document,
-    line: int,
+    place: Place,
     message: Message,
     channel: str,
     text: str,
@@ -72,24 +71,23 @@ def _post(
     profile = fields.dict_of(person.get("profile")) or person
     handle = person.get("name") or profile.get("display_name") or user
     if handle == user:
-        document.findings.count("post", NOBODY, document.at(line))
+        place.count("post", NOBODY)
     thread = message.get("thread_ts")
     changed = fields.dict_of(message.get("edited")).get("ts")
     post = fields.make(
-        document,
-        line,
+        place,
         id=f"{channel}/{message['ts']}",
         handle=handle,
         name=fields.text_of(profile.get("real_name")) or fields.text_of(person.get("real_name")),
         text=text,
-        created_at=fields.moment(document, line, message["ts"], times.from_epoch),
+        created_at=fields.moment(place, message["ts"], times.from_epoch),
         reply_to=f"{channel}/{thread}" if thread and thread != message["ts"] else None,
         quotes=slack_text.quoted(message, channel),
-        likes=fields.reactions(document, line, message.get("reactions")),
-        replies=fields.count(document, line, "reply_count", message.get("reply_count")),
+        likes=fields.reactions(place, message.get("reactions")),
+        replies=fields.count(place, "reply_count", message.get("reply_count")),
         is_private=is_private,
     )
-    return fields.edited(document, post, fields.moment(document, line, changed, times.from_epoch))
+    return fields.edited(place, post, fields.moment(place, changed, times.from_epoch))
 
 
 def _people(document: Document) -> dict[str, Message]:

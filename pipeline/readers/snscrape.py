@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from pipeline.errors import InputError
 from pipeline.readers import fields, jsonfile, times, xpost
-from pipeline.readers.document import Document
+from pipeline.readers.document import Document, Place
 from pipeline.readers.head import Head
 from pipeline.records import Post
 
@@ -31,64 +30,60 @@ def read(document: Document) -> Iterator[Post]:
 
     Raises: InputError with file and line for a tweet without id, text or author.
     """
-    for line, tweet in jsonfile.values(document):
+    for place, tweet in jsonfile.values(document):
         if is_scraped(fields.dict_of(tweet)):
-            yield from posts(document, line, tweet)
+            yield from posts(place, tweet)
         else:
-            document.findings.count("line", fields.NO_POST, document.at(line))
+            place.count("line", fields.NO_POST)
 
 
-def posts(document: Document, line: int, tweet: Tweet) -> Iterator[Post]:
+def posts(place: Place, tweet: Tweet) -> Iterator[Post]:
     """Yield the post of a scraped tweet, and the original where it is a repost."""
     original = fields.dict_of(tweet.get("retweetedTweet"))
     if not is_scraped(original):
-        yield _post(document, line, tweet)
+        yield _post(place, tweet)
         return
-    first = _post(document, line, original)
-    yield fields.repost(document, line, first, **_given(document, line, tweet))
+    first = _post(place, original)
+    yield fields.repost(place, first, **_given(place, tweet))
     yield first
 
 
-def _post(document: Document, line: int, tweet: Tweet) -> Post:
+def _post(place: Place, tweet: Tweet) -> Post:
     raw = tweet.get("rawContent") or tweet.get("content") or ""
-    text = fields.unescaped_if_escaped(fields.text(document, line, "rawContent", raw))
+    text = fields.unescaped_if_escaped(fields.text(place, "rawContent", raw))
     return fields.make(
-        document,
-        line,
+        place,
         text=text,
         is_truncated=xpost.is_cut(text),
-        **fields.counts(document, line, tweet, "likeCount", "retweetCount", "replyCount"),
-        **_given(document, line, tweet),
+        **fields.counts(place, tweet, "likeCount", "retweetCount", "replyCount"),
+        **_given(place, tweet),
     )
 
 
-def _given(document: Document, line: int, tweet: Tweet) -> dict[str, Any]:
+def _given(place: Place, tweet: Tweet) -> dict[str, Any]:
     user = fields.dict_of(tweet.get("user"))
-    id = _id(document, line, tweet, "id")
+    id = _id(place, tweet, "id")
     handle = user.get("username")
     if id is None or not isinstance(handle, str):
-        raise InputError(
-            f"a tweet without {'id' if id is None else 'username of its author'}.",
-            where=document.at(line),
-        )
+        raise place.error(f"a tweet without {'id' if id is None else 'username of its author'}.")
     versions = fields.list_of(fields.dict_of(tweet.get("editControl")).get("edit_tweet_ids"))
     for version in versions:
-        document.findings.edits[str(version)] = str(versions[-1])
+        place.document.findings.edits[str(version)] = str(versions[-1])
     return {
         "id": id,
         "handle": handle,
         "name": user.get("displayname"),
-        "created_at": fields.moment(document, line, tweet.get("date"), times.from_iso),
+        "created_at": fields.moment(place, tweet.get("date"), times.from_iso),
         "url": fields.text_of(tweet.get("url")) or xpost.url(handle, id),
-        "reply_to": _id(document, line, tweet, "inReplyToTweetId"),
-        "quotes": _id(document, line, fields.dict_of(tweet.get("quotedTweet")), "id"),
+        "reply_to": _id(place, tweet, "inReplyToTweetId"),
+        "quotes": _id(place, fields.dict_of(tweet.get("quotedTweet")), "id"),
         "lang": fields.text_of(tweet.get("lang")),
         "is_private": user.get("protected") is True,
     }
 
 
-def _id(document: Document, line: int, tweet: Tweet, key: str) -> str | None:
+def _id(place: Place, tweet: Tweet, key: str) -> str | None:
     # twscrape adds the id as text under id_str or inReplyToTweetIdStr, snscrape under "id.str"
     spelled = (tweet.get(f"{key}{ending}") for ending in ("_str", "Str", ".str"))
     value = next((text for text in spelled if text), tweet.get(key))
-    return fields.identifier(document, line, value)
+    return fields.identifier(place, value)

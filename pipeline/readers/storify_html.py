@@ -42,7 +42,7 @@ def read(document: Document) -> Iterator[Post]:
         else:
             kind = node.attributes.get("data-type")
             what = CURATOR if kind == "text" else NO_POST
-            document.findings.count("element", what, document.at(node.line))
+            document.at(node.line).count("element", what)
 
 
 def _is_element(node: markup.Node) -> bool:
@@ -61,13 +61,12 @@ def _post(document: Document, node: markup.Node) -> Post | None:
     when = timestamp.attributes.get("data-timestamp") if timestamp else None
     quoted = _QUOTED.search(text)
     return fields.make(
-        document,
-        node.line,
+        document.at(node.line),
         id=status[2],
         handle=status[1],
         name=(markup.text(name) or None) if name else None,
         text=text,
-        created_at=fields.moment(document, node.line, when, times.from_iso),
+        created_at=fields.moment(document.at(node.line), when, times.from_iso),
         url=xpost.url(status[1], status[2]),
         quotes=quoted[1] if quoted else None,
     )

@@ -23,19 +23,18 @@ def read(document: Document) -> Iterator[Post]:
 
     Raises: InputError with file and line for a time that is none.
     """
-    for line, row in csvfile.rows(document, NEEDED, author="from_user"):
+    for place, row in csvfile.rows(document, NEEDED, author="from_user"):
         handle = row["from_user"].strip().removeprefix("@")
-        id = fields.identifier(document, line, row["id_str"])
+        id = fields.identifier(place, row["id_str"])
         text = fields.unescaped(row["text"])
         yield fields.make(
-            document,
-            line,
+            place,
             id=id,
             handle=handle,
             text=text,
-            created_at=fields.moment(document, line, row["created_at"], times.from_api),
+            created_at=fields.moment(place, row["created_at"], times.from_api),
             url=xpost.url(handle, id),
-            reply_to=fields.identifier(document, line, row.get("in_reply_to_status_id_str")),
+            reply_to=fields.identifier(place, row.get("in_reply_to_status_id_str")),
             lang=fields.text_of(row.get("user_lang")),
             is_truncated=xpost.is_cut(text),
         )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from pipeline.readers import csvfile, fields, times, xpost
-from pipeline.readers.document import Document
+from pipeline.readers.document import Document, Place
 from pipeline.readers.head import Head
 from pipeline.records import Post
 
@@ -26,17 +26,16 @@ def read(document: Document) -> Iterator[Post]:
 
     Raises: InputError with file and line for a time or a count that is none.
     """
-    for line, row in csvfile.rows(document, NEEDED, author="author.username"):
-        given = _given(document, line, row)
-        reposted = fields.identifier(document, line, row["referenced_tweets.retweeted.id"])
+    for place, row in csvfile.rows(document, NEEDED, author="author.username"):
+        given = _given(place, row)
+        reposted = fields.identifier(place, row["referenced_tweets.retweeted.id"])
         text = with_breaks(fields.unescaped(row["text"]))
-        counts = fields.counts(document, line, row, *COUNTS)
+        counts = fields.counts(place, row, *COUNTS)
         author = fields.text_of(row.get("retweeted_username"))
         if reposted and not xpost.is_old_repost(text) and author:
             url = xpost.url(author, reposted)
             first = fields.make(
-                document,
-                line,
+                place,
                 id=reposted,
                 handle=author,
                 text=text,
@@ -44,15 +43,13 @@ def read(document: Document) -> Iterator[Post]:
                 url=url,
                 **counts,
             )
-            yield fields.repost(document, line, first, **given)
+            yield fields.repost(place, first, **given)
             yield first
             continue
         if reposted and not xpost.is_old_repost(text):
             text = f"RT: {text}"
         cut = xpost.is_cut(text)
-        yield fields.make(
-            document, line, text=text, repost_of=reposted, is_truncated=cut, **counts, **given
-        )
+        yield fields.make(place, text=text, repost_of=reposted, is_truncated=cut, **counts, **given)
 
 
 def with_breaks(text: str) -> str:
@@ -62,17 +59,17 @@ def with_breaks(text: str) -> str:
     return text
 
 
-def _given(document: Document, line: int, row: csvfile.Row) -> dict[str, Any]:
+def _given(place: Place, row: csvfile.Row) -> dict[str, Any]:
     handle = row["author.username"]
-    id = fields.identifier(document, line, row["id"])
+    id = fields.identifier(place, row["id"])
     versions = [part.strip("[]\"' ") for part in row.get("edit_history_tweet_ids", "").split(",")]
     for version in filter(None, versions):
-        document.findings.edits[version] = versions[-1]
+        place.document.findings.edits[version] = versions[-1]
     return {
         "id": id,
         "handle": handle,
         "name": fields.text_of(row.get("author.name")),
-        "created_at": fields.moment(document, line, row.get("created_at"), times.from_iso),
+        "created_at": fields.moment(place, row.get("created_at"), times.from_iso),
         "url": xpost.url(handle, id),
         "reply_to": fields.text_of(row.get("referenced_tweets.replied_to.id")),
         "quotes": fields.text_of(row.get("referenced_tweets.quoted.id")),

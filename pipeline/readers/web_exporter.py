@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
-from pipeline.errors import InputError
 from pipeline.readers import csvfile, fields, jsonfile, times, twarc_csv, xpost
-from pipeline.readers.document import Document
+from pipeline.readers.document import Document, Place
 from pipeline.readers.head import Head
 from pipeline.records import Post
 
@@ -33,69 +32,68 @@ def read(document: Document) -> Iterator[Post]:
     items = list(_items(document))
     dated = [(str(item.get("created_at")), str(item.get("id"))) for _, item in items]
     day_first = xpost.is_day_first(document, dated)
-    for line, item in items:
-        yield from _posts(document, line, item, day_first)
+    for place, item in items:
+        yield from _posts(place, item, day_first)
 
 
-def _items(document: Document) -> Iterator[tuple[int, Item]]:
+def _items(document: Document) -> Iterator[tuple[Place, Item]]:
     if jsonfile.looks_like_json(document.text):
-        for line, item in jsonfile.values(document):
-            yield line, fields.dict_of(item)
+        for place, item in jsonfile.values(document):
+            yield place, fields.dict_of(item)
     else:
-        for line, row in csvfile.rows(document, NEEDED, author="screen_name"):
-            yield line, {**row, "full_text": twarc_csv.with_breaks(row["full_text"])}
+        for place, row in csvfile.rows(document, NEEDED, author="screen_name"):
+            yield place, {**row, "full_text": twarc_csv.with_breaks(row["full_text"])}
 
 
-def _posts(document: Document, line: int, item: Item, day_first: bool) -> Iterator[Post]:
-    text = fields.text(document, line, "full_text", item.get("full_text"))
+def _posts(place: Place, item: Item, day_first: bool) -> Iterator[Post]:
+    text = fields.text(place, "full_text", item.get("full_text"))
     text = fields.unescaped_if_escaped(text)
-    original = _original(document, line, item)
-    given = _given(document, line, item, day_first)
+    original = _original(place, item)
+    given = _given(place, item, day_first)
     if original:
-        yield fields.repost(document, line, original, **given)
+        yield fields.repost(place, original, **given)
         yield original
         return
     yield fields.make(
-        document,
-        line,
+        place,
         text=text,
-        repost_of=fields.identifier(document, line, item.get("retweeted_status")),
+        repost_of=fields.identifier(place, item.get("retweeted_status")),
         is_truncated=xpost.is_cut(text),
-        **fields.counts(document, line, item, "favorite_count", "retweet_count", "reply_count"),
+        **fields.counts(place, item, "favorite_count", "retweet_count", "reply_count"),
         **given,
     )
 
 
-def _given(document: Document, line: int, item: Item, day_first: bool) -> Item:
-    id = fields.identifier(document, line, item.get("id"))
+def _given(place: Place, item: Item, day_first: bool) -> Item:
+    id = fields.identifier(place, item.get("id"))
     handle = item.get("screen_name")
     if not isinstance(handle, str) or not handle:
-        raise InputError("a record without screen_name.", where=document.at(line))
+        raise place.error("a record without screen_name.")
     return {
         "id": id,
         "handle": handle,
         "name": fields.text_of(item.get("name")),
-        "created_at": _time(document, line, item.get("created_at"), day_first),
+        "created_at": _time(place, item.get("created_at"), day_first),
         "url": fields.text_of(item.get("url")) or xpost.url(handle, id),
-        "reply_to": fields.identifier(document, line, item.get("in_reply_to")),
-        "quotes": fields.identifier(document, line, item.get("quoted_status")),
+        "reply_to": fields.identifier(place, item.get("in_reply_to")),
+        "quotes": fields.identifier(place, item.get("quoted_status")),
         "lang": fields.text_of(_legacy(item.get("metadata")).get("lang")),
     }
 
 
-def _time(document: Document, line: int, value: Any, day_first: bool) -> str | None:
-    zone = document.chat.timezone
+def _time(place: Place, value: Any, day_first: bool) -> str | None:
+    zone = place.document.chat.timezone
     if isinstance(value, str) and not times.has_zone(value):
-        zone = fields.zone(document)
+        zone = fields.zone(place.document)
     parse = partial(times.from_any, zone=zone, day_first=day_first)
-    return fields.moment(document, line, value, parse)
+    return fields.moment(place, value, parse)
 
 
 def _legacy(result: Any) -> Item:
     return fields.dict_of(fields.dict_of(result).get("legacy"))
 
 
-def _original(document: Document, line: int, item: Item) -> Post | None:
+def _original(place: Place, item: Item) -> Post | None:
     """Return what a repost passes on, known only where "Include all metadata" was chosen."""
     inner = fields.dict_of(_legacy(item.get("metadata")).get("retweeted_status_result"))
     result = fields.dict_of(inner.get("result"))
@@ -105,16 +103,15 @@ def _original(document: Document, line: int, item: Item) -> Post | None:
     handle = _legacy(author).get("screen_name") or fields.dict_of(author.get("core")).get(
         "screen_name"
     )
-    id = fields.identifier(document, line, result.get("rest_id") or legacy.get("id_str"))
+    id = fields.identifier(place, result.get("rest_id") or legacy.get("id_str"))
     if not handle or not id or not isinstance(legacy.get("full_text"), str):
         return None
     return fields.make(
-        document,
-        line,
+        place,
         id=id,
         handle=handle,
         text=fields.unescaped_if_escaped(legacy["full_text"]),
-        created_at=fields.moment(document, line, legacy.get("created_at"), times.from_api),
+        created_at=fields.moment(place, legacy.get("created_at"), times.from_api),
         url=xpost.url(handle, id),
         is_truncated=xpost.is_cut(legacy["full_text"]),
     )

@@ -90,12 +90,11 @@ def read(document: Document) -> Iterator[Post]:
         said[key] += 1
         bare = author.removeprefix(UNSAVED)
         yield fields.make(
-            document,
-            message.line,
+            document.at(message.line),
             id=stable_id("post", *key, *again),
             handle=author if bare in people else bare,  # two people may have one name
             text=text,
-            created_at=fields.moment(document, message.line, message.moment, parse),
+            created_at=fields.moment(document.at(message.line), message.moment, parse),
         )
 
 
@@ -153,7 +152,7 @@ def _told(document: Document, message: Message, is_english: bool) -> tuple[str, 
         why = NOT_BY_PEOPLE
     else:
         return " ".join(author[1].split()), text
-    document.findings.count("message", why, document.at(message.line))
+    document.at(message.line).count("message", why)
     return None
 
 

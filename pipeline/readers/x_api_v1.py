@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from pipeline.errors import InputError
 from pipeline.readers import fields, jsonfile, times, xpost
-from pipeline.readers.document import Document
+from pipeline.readers.document import Document, Place
 from pipeline.readers.head import Head
 from pipeline.records import Post
 
@@ -28,54 +27,52 @@ def read(document: Document) -> Iterator[Post]:
 
     Raises: InputError with file and line for a status without id, text or author.
     """
-    for line, value in jsonfile.values(document):
+    for place, value in jsonfile.values(document):
         value = fields.dict_of(value)
         for status in fields.list_of(value.get("statuses")) or [value]:
             if "user" in fields.dict_of(status):
-                yield from _posts(document, line, status)
+                yield from _posts(place, status)
             else:
-                document.findings.count("line", fields.NO_POST, document.at(line))
+                place.count("line", fields.NO_POST)
 
 
-def _posts(document: Document, line: int, status: Status) -> Iterator[Post]:
+def _posts(place: Place, status: Status) -> Iterator[Post]:
     original = fields.dict_of(status.get("retweeted_status"))
     if not original:
-        yield _post(document, line, status)
+        yield _post(place, status)
         return
-    first = _post(document, line, original)
-    yield fields.repost(document, line, first, **_given(document, line, status))
+    first = _post(place, original)
+    yield fields.repost(place, first, **_given(place, status))
     yield first
 
 
-def _post(document: Document, line: int, status: Status) -> Post:
+def _post(place: Place, status: Status) -> Post:
     extended = fields.dict_of(status.get("extended_tweet")).get("full_text")
     whole = status.get("full_text") or extended
-    text = fields.unescaped(fields.text(document, line, "text", whole or status.get("text")))
+    text = fields.unescaped(fields.text(place, "text", whole or status.get("text")))
     return fields.make(
-        document,
-        line,
+        place,
         text=text,
         is_truncated=xpost.is_cut(text) or (not whole and status.get("truncated") is True),
-        **fields.counts(document, line, status, "favorite_count", "retweet_count", "reply_count"),
-        **_given(document, line, status),
+        **fields.counts(place, status, "favorite_count", "retweet_count", "reply_count"),
+        **_given(place, status),
     )
 
 
-def _given(document: Document, line: int, status: Status) -> dict[str, Any]:
+def _given(place: Place, status: Status) -> dict[str, Any]:
     user = fields.dict_of(status.get("user"))
     handle = user.get("screen_name")
-    id = fields.identifier(document, line, status.get("id_str") or status.get("id"))
+    id = fields.identifier(place, status.get("id_str") or status.get("id"))
     if id is None or not isinstance(handle, str):
-        raise InputError(
-            f"a status without {'id' if id is None else 'screen_name of its author'}.",
-            where=document.at(line),
+        raise place.error(
+            f"a status without {'id' if id is None else 'screen_name of its author'}."
         )
     quoted = fields.dict_of(status.get("quoted_status"))
     return {
         "id": id,
         "handle": handle,
         "name": user.get("name"),
-        "created_at": fields.moment(document, line, status.get("created_at"), times.from_api),
+        "created_at": fields.moment(place, status.get("created_at"), times.from_api),
         "url": xpost.url(handle, id),
         "reply_to": fields.text_of(status.get("in_reply_to_status_id_str")),
         "quotes": fields.text_of(status.get("quoted_status_id_str") or quoted.get("id_str")),

@@ -28,16 +28,16 @@ def read(document: Document) -> Iterator[Post]:
     Raises: InputError with file and line for a broken page or tweet. The last line of a stream
     may be cut off, since streams end by being interrupted.
     """
-    for line, page in jsonfile.values(document, may_end_cut='"matching_rules"' in document.text):
+    for place, page in jsonfile.values(document, may_end_cut='"matching_rules"' in document.text):
         page = fields.dict_of(page)
         data = page.get("data")
         includes = fields.dict_of(page.get("includes"))
         users, tweets = _by_id(includes.get("users")), _by_id(includes.get("tweets"))
         for tweet in [data] if isinstance(data, dict) else fields.list_of(data):
-            yield from x_tweet_v2.posts(document, line, fields.dict_of(tweet), users, tweets)
+            yield from x_tweet_v2.posts(place, fields.dict_of(tweet), users, tweets)
         for error in fields.list_of(page.get("errors")):
             if fields.dict_of(error).get("resource_type") == "tweet":
-                document.findings.count("post", GONE, document.at(line))
+                place.count("post", GONE)
 
 
 def _by_id(items: Any) -> dict[str, dict[str, Any]]:

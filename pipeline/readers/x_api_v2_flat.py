@@ -22,8 +22,8 @@ def read(document: Document) -> Iterator[Post]:
 
     Raises: InputError with file and line for a broken tweet.
     """
-    for line, tweet in jsonfile.values(document):
+    for place, tweet in jsonfile.values(document):
         tweet = fields.dict_of(tweet)
         references = map(fields.dict_of, fields.list_of(tweet.get("referenced_tweets")))
         inside = {str(one.get("id")): one for one in references if "text" in one}
-        yield from x_tweet_v2.posts(document, line, tweet, {}, inside)
+        yield from x_tweet_v2.posts(place, tweet, {}, inside)

@@ -8,7 +8,7 @@ from typing import Any
 
 from pipeline.errors import InputError
 from pipeline.readers import fields, jsonfile, times, xpost
-from pipeline.readers.document import Document
+from pipeline.readers.document import Document, Place
 from pipeline.readers.head import Head
 from pipeline.records import Post
 
@@ -34,12 +34,12 @@ def read(document: Document) -> Iterator[Post]:
     """
     account = _account(document)
     notes = _notes(document)
-    for line, item in _items(document):
+    for place, item in _items(document):
         tweet = fields.dict_of(fields.dict_of(item).get("tweet", item))
-        yield _post(document, line, tweet, account, notes)
+        yield _post(place, tweet, account, notes)
 
 
-def _items(document: Document) -> Iterator[tuple[int, Any]]:
+def _items(document: Document) -> Iterator[tuple[Place, Any]]:
     match = _ANY_PREFIX.match(document.text[:PREFIX_LIMIT])
     return jsonfile.values(document, start=match.end() if match else 0)
 
@@ -63,30 +63,27 @@ def _notes(document: Document) -> Notes:
     if other is None:
         return {}
     notes: Notes = {}
-    for line, item in _items(other):
+    for place, item in _items(other):
         note = fields.dict_of(fields.dict_of(item).get("noteTweet"))
         core = fields.dict_of(note.get("core") or note.get("noteTweetResults"))
         if isinstance(core.get("text"), str):
-            created_at = fields.moment(other, line, note.get("createdAt"), times.from_iso)
+            created_at = fields.moment(place, note.get("createdAt"), times.from_iso)
             for key in filter(None, (note.get("tweetId"), note.get("noteTweetId"), created_at)):
                 notes[str(key)] = core["text"]
     return notes
 
 
-def _post(
-    document: Document, line: int, tweet: dict[str, Any], account: dict[str, Any], notes: Notes
-) -> Post:
-    id = fields.identifier(document, line, tweet.get("id_str") or tweet.get("id"))
+def _post(place: Place, tweet: dict[str, Any], account: dict[str, Any], notes: Notes) -> Post:
+    id = fields.identifier(place, tweet.get("id_str") or tweet.get("id"))
     written = tweet.get("full_text") or tweet.get("text")
-    text = fields.unescaped(fields.text(document, line, "full_text", written))
-    created_at = fields.moment(document, line, tweet.get("created_at"), times.from_api)
+    text = fields.unescaped(fields.text(place, "full_text", written))
+    created_at = fields.moment(place, tweet.get("created_at"), times.from_api)
     note = notes.get(str(id)) or notes.get(str(created_at))
     if note and fields.unescaped_if_escaped(note)[:SHARED_START] == text[:SHARED_START]:
         text = fields.unescaped_if_escaped(note)
-    _keep_versions(document, tweet)
+    _keep_versions(place.document, tweet)
     return fields.make(
-        document,
-        line,
+        place,
         id=id,
         handle=account["username"],
         name=fields.text_of(account.get("accountDisplayName")),
@@ -97,7 +94,7 @@ def _post(
         quotes=_quoted(tweet),
         lang=fields.text_of(tweet.get("lang")),
         is_truncated=xpost.is_cut(text),
-        **fields.counts(document, line, tweet, "favorite_count", "retweet_count"),
+        **fields.counts(place, tweet, "favorite_count", "retweet_count"),
     )
 
 

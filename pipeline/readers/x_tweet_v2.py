@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from pipeline.errors import InputError
 from pipeline.readers import fields, times, xpost
-from pipeline.readers.document import Document
+from pipeline.readers.document import Place
 from pipeline.records import Post
 
 Tweet = dict[str, Any]
@@ -15,68 +14,64 @@ Users = Mapping[str, Tweet]
 ORIGINAL_MISSING = "passed on, cut by X, without the original in the export"
 
 
-def posts(
-    document: Document, line: int, tweet: Tweet, users: Users, tweets: Mapping[str, Tweet]
-) -> Iterator[Post]:
+def posts(place: Place, tweet: Tweet, users: Users, tweets: Mapping[str, Tweet]) -> Iterator[Post]:
     """Yield the post of a tweet: its last version too, and the original of a repost, if known.
 
     Raises: InputError with file and line for a tweet without id, text or author.
     """
     versions = [str(id) for id in fields.list_of(tweet.get("edit_history_tweet_ids"))]
     for version in versions:
-        document.findings.edits[version] = versions[-1]
+        place.document.findings.edits[version] = versions[-1]
     reposted = _reference(tweet, "retweeted")
     original = tweets.get(reposted["id"]) if reposted else None
     if reposted and original:
-        first = _post(document, line, original, users)
-        yield fields.repost(document, line, first, **_given(document, line, tweet, users))
+        first = _post(place, original, users)
+        yield fields.repost(place, first, **_given(place, tweet, users))
         yield first
     else:
-        yield _post(document, line, tweet, users)
+        yield _post(place, tweet, users)
     last = tweets.get(versions[-1]) if versions else None
     if last and last.get("id") != tweet.get("id"):
-        yield _post(document, line, last, users)
+        yield _post(place, last, users)
 
 
-def _post(document: Document, line: int, tweet: Tweet, users: Users) -> Post:
+def _post(place: Place, tweet: Tweet, users: Users) -> Post:
     note = fields.dict_of(tweet.get("note_tweet")).get("text")
     if note:
-        text = fields.unescaped_if_escaped(fields.text(document, line, "note_tweet", note))
+        text = fields.unescaped_if_escaped(fields.text(place, "note_tweet", note))
     else:
-        text = fields.unescaped(fields.text(document, line, "text", tweet.get("text")))
+        text = fields.unescaped(fields.text(place, "text", tweet.get("text")))
     counts = fields.dict_of(tweet.get("public_metrics"))
     reposted = _reference(tweet, "retweeted")
     if reposted:
-        document.findings.count("repost", ORIGINAL_MISSING, document.at(line))
+        place.count("repost", ORIGINAL_MISSING)
     return fields.make(
-        document,
-        line,
+        place,
         text=text,
         repost_of=reposted["id"] if reposted else None,
         is_truncated=not note and xpost.is_cut(text),
-        **fields.counts(document, line, counts, "like_count", "retweet_count", "reply_count"),
-        **_given(document, line, tweet, users),
+        **fields.counts(place, counts, "like_count", "retweet_count", "reply_count"),
+        **_given(place, tweet, users),
     )
 
 
-def _given(document: Document, line: int, tweet: Tweet, users: Users) -> dict[str, Any]:
+def _given(place: Place, tweet: Tweet, users: Users) -> dict[str, Any]:
     author = fields.dict_of(tweet.get("author")) or users.get(str(tweet.get("author_id")), {})
-    id = fields.identifier(document, line, tweet.get("id"))
-    handle = author.get("username") or fields.identifier(document, line, tweet.get("author_id"))
+    id = fields.identifier(place, tweet.get("id"))
+    handle = author.get("username") or fields.identifier(place, tweet.get("author_id"))
     if id is None or not handle:
-        raise InputError(
+        raise place.error(
             f"a tweet without {'id' if id is None else 'author'}.",
-            where=document.at(line),
             do="Export with expansions=author_id.",
         )
     if not author.get("username"):
-        document.findings.count("post", xpost.NO_HANDLE, document.at(line))
+        place.count("post", xpost.NO_HANDLE)
     replied, quoted = _reference(tweet, "replied_to"), _reference(tweet, "quoted")
     return {
         "id": id,
         "handle": handle,
         "name": author.get("name"),
-        "created_at": fields.moment(document, line, tweet.get("created_at"), times.from_iso),
+        "created_at": fields.moment(place, tweet.get("created_at"), times.from_iso),
         "url": xpost.url(handle, id),
         "reply_to": replied["id"] if replied else None,
         "quotes": quoted["id"] if quoted else None,

@@ -73,9 +73,7 @@ def read(document: Document) -> Iterator[Post]:
         reacted, replying = _REACTED.fullmatch(message.text), _REPLYING.match(message.text)
         text = message.text[replying.end() :].strip() if replying else message.text
         if reacted or not text:
-            document.findings.count(
-                "message", REACTION if reacted else NO_WORDS, document.at(message.line)
-            )
+            document.at(message.line).count("message", REACTION if reacted else NO_WORDS)
         if reacted:
             likes[named.get(_shown(reacted))] += 1 if reacted["sign"] == "Reacted to" else -1
         elif text:
@@ -93,8 +91,7 @@ def read(document: Document) -> Iterator[Post]:
 
 def _post(document: Document, message: Message, **given: str | None) -> Post:
     return fields.make(
-        document,
-        message.line,
+        document.at(message.line),
         handle=message.author,
         created_at=_moment(document, message),
         is_private=message.is_private,
@@ -111,7 +108,7 @@ def _moment(document: Document, message: Message) -> str | None:
     if not day:
         day = (date.fromisoformat(str(first)) + timedelta(days=message.midnights)).isoformat()
     parse = partial(times.from_iso, zone=fields.zone(document))
-    return fields.moment(document, message.line, f"{day}T{message.clock.zfill(8)}", parse)
+    return fields.moment(document.at(message.line), f"{day}T{message.clock.zfill(8)}", parse)
 
 
 def _form(text: str) -> regex.Pattern[str] | None:
