@@ -136,7 +136,7 @@ def recap_files(run: Run, *, settings: Settings, reviewed: Path) -> dict[str, st
         tops = run.tops(posts)
     held = material.gather(
         run.chat(), posts, run.questions(), run.answers(posts), made.themes, people, made.lines,
-        made.picks, tops, made.emptied,
+        made.picks, tops, made.emptied, made.refused,
     )  # fmt: skip
     return stage.run(held, settings.recap, settings.pick.short)
 

@@ -46,6 +46,7 @@ class Material:
     answers_to: dict[int | None, tuple[Post, ...]]  # by question; of two parts, under both
     replies: Replies
     emptied: frozenset[int | None]  # questions of whose picks editors left none
+    refused: tuple[Line, ...]  # lines that editors took out; their posts may be printed whole
 
     def role(self, post: Post) -> Role:
         """Return the role of a post's author."""
@@ -103,6 +104,7 @@ def gather(
     picks: Sequence[Pick],
     tops: Sequence[Top],
     emptied: Collection[int | None] = (),
+    refused: Sequence[Line] = (),
 ) -> Material:
     """Return the records, indexed.
 
@@ -130,6 +132,7 @@ def gather(
         answers_to=_answers_to(heard, lines, by_id),
         replies=Replies(by_id, questions, people),
         emptied=frozenset(emptied),
+        refused=tuple(refused),
     )
 
 

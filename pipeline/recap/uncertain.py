@@ -93,11 +93,11 @@ def _about_lines(material: Material) -> Iterator[str]:
 def _flagged(material: Material) -> Iterator[tuple[str, str]]:
     """Yield what to look at in the posts of the printed lines, each kind of it once a post.
 
-    Whole posts may be printed: what is flagged in any of their lines counts.
+    Whole posts may be printed: what is flagged in any of their lines counts, rejected or not.
     """
     lines: list[Line | Pick] = [*material.picks, *material.tops]
     posts = {post_id for line in lines for post_id in line.post_ids}
-    lines += [line for line in material.lines if not line.joined]
+    lines += [line for line in (*material.lines, *material.refused) if not line.joined]
     found: set[tuple[str, str]] = set()
     for line in lines:
         for flag in (reason.flag for reason in line.reasons if reason.flag):

@@ -23,6 +23,7 @@ class Applied:
     picks: tuple[Pick, ...]
     is_reviewed: bool
     emptied: frozenset[int | None] = frozenset()  # questions of whose picks none is left
+    refused: tuple[Line, ...] = ()  # what is printed of them is only what whole posts show
 
 
 def key_of(line: Line) -> LineKey:
@@ -152,6 +153,7 @@ def apply(
         picks=tuple(made),
         is_reviewed=True,
         emptied=frozenset({p.question for p in picks} - {p.question for p in made}),
+        refused=tuple(line for line in at_place if line.id in out),
     )
 
 

@@ -220,6 +220,33 @@ def test_a_post_of_two_accepted_lines_is_shown_once_and_both_lines_are_told(run:
     desk.close()
 
 
+def test_what_is_flagged_is_told_of_as_long_as_its_post_is_printed_whole(
+    run: Run,
+) -> None:
+    post, spared = run.posts()[:2]
+    flag = Reason(text="flag: phone number inside", value=0.0)
+    first, *_ = (line for line in run.lines(run.posts()) if line.post_id == post.id)
+    start = post.text.index("Slow hands")
+    second = first.model_copy(
+        update={"id": "line-flagged", "start": start, "text": post.text[start:],
+                "reasons": (flag,)}
+    )  # fmt: skip
+    opening = first.model_copy(update={"end": start - 1, "text": post.text[: start - 1]})
+    other = next(line for line in run.lines(run.posts()) if line.post_id == spared.id)
+    other = other.model_copy(update={"reasons": (flag,)})
+    run.write([opening, second, other], Line)
+    run.write([], Pick)
+    desk = Desk(run.folder, Settings())
+    do(desk, "accept", line=opening.id)
+    do(desk, "reject", line=second.id)  # and yet its words are printed with the post
+    do(desk, "reject", line=other.id)
+    commands.recap(run, settings=Settings())
+    recap = (run.folder / "recap.txt").read_text()
+    assert second.text in recap and spared.text not in recap
+    [told] = [said for said in recap.split("\n") if "Look again" in said]
+    assert str(post.url) in told and str(spared.url) not in told
+
+
 def two_of_a_post(run: Run) -> tuple[Line, Line, Post]:
     """Return our pick, made the first sentence of its post, and a line of the second."""
     lines, picks = run.lines(run.posts()), run.picks(run.posts())
