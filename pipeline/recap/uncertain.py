@@ -95,8 +95,8 @@ def _flagged(material: Material) -> Iterator[tuple[str, str]]:
 
     Whole posts may be printed: what is flagged in any of their lines counts, rejected or not.
     """
+    posts = _printed(material)
     lines: list[Line | Pick] = [*material.picks, *material.tops]
-    posts = {post_id for line in lines for post_id in line.post_ids}
     lines += [line for line in (*material.lines, *material.refused) if not line.joined]
     found: set[tuple[str, str]] = set()
     for line in lines:
@@ -105,6 +105,11 @@ def _flagged(material: Material) -> Iterator[tuple[str, str]]:
             if line.post_id in posts and flag != NUMBERED and one not in found:  # told of people
                 found.add(one)
                 yield flag, line.post_id
+
+
+def _printed(material: Material) -> set[str]:
+    lines = (*material.picks, *material.tops)
+    return {post_id for line in lines for post_id in line.post_ids}
 
 
 def _about_questions(material: Material) -> Iterator[str]:
@@ -150,16 +155,17 @@ def _about_people(material: Material) -> Iterator[str]:
             handle, why = plain.one_line(person.handle), plain.one_line(person.why)
             who = at(handle, plain.name(person.name, handle))
             yield f"{who} is taken as {person.role}: {why}."
-    asking: dict[str, Post] = {}  # the first post of each who asks
-    for post in material.posts:
+    printed = _printed(material)
+    asking: dict[str, Post] = {}  # the first post of each who asks, a printed one before others
+    for post in sorted(material.posts, key=lambda post: post.id not in printed):
         if post.asks_not_to_be_quoted:
             asking.setdefault(post.handle.casefold(), post)
     for post in asking.values():
         who, where = plain.one_line(material.at(post)), _named(post, material)
-        yield (
-            f"{who} asks not to be quoted ({where}): that post is not picked, but other lines of "
-            "theirs may be printed."
-        )
+        done = "that post is not picked, but other lines of theirs may be printed"
+        if post.id in printed:
+            done = "an editor accepted that post all the same, so it is printed"
+        yield f"{who} asks not to be quoted ({where}): {done}."
     numbered = sum(is_phone_number(person.name or person.handle) for person in material.people)
     if numbered:
         yield (

@@ -89,12 +89,23 @@ def test_who_is_credited_by_a_phone_number_is_counted_and_not_named():
 def test_who_asks_not_to_be_quoted_is_named_once_with_the_post():
     records = chat_of("I mended a gate.")
     for id, words in (("7", "Hi! Please don't quote me."), ("8", "Again: please don't quote me.")):
-        records.said(post(id, "shy_una", words))
+        records.posts.append(post(id, "shy_una", words))
     assert told(records).count("not to be quoted") == 1
     assert (
         "@shy_una asks not to be quoted (https://x.com/shy_una/status/7): that post is not "
         "picked, but other lines of theirs may be printed." in told(records)
     )
+
+
+def test_a_post_that_asks_not_to_be_quoted_and_was_accepted_is_not_said_to_be_left_out():
+    records = chat_of("I mended a gate.")
+    asks = post("7", "shy_una", "Please don't quote me.")
+    records.posts.append(asks)
+    records.said(post("8", "shy_una", "Again: please don't quote me."))  # accepted
+    assert [said for said in told(records).split("\n") if "not to be quoted" in said] == [
+        "@shy_una asks not to be quoted (https://x.com/shy_una/status/8): an editor accepted that "
+        "post all the same, so it is printed."
+    ]
 
 
 def test_who_asks_in_private_or_late_is_named_and_who_passes_it_on_is_not():
