@@ -221,6 +221,29 @@ def test_keys_decide_and_undo_goes_back_without_limit(
     assert page.errors == []
 
 
+def test_a_place_that_was_mistyped_is_typed_anew_and_the_help_says_that_the_line_stays(
+    browser: Any, server: Server, chat: str
+) -> None:
+    page = opened(browser, server, chat)
+    first = at(page)
+    page.keyboard.press("a")
+    second = at(page)
+    page.keyboard.press("2")
+    page.keyboard.press("1")  # of the same line
+    settled(page)
+    assert at(page) == second
+    assert decisions(server, chat) == {first: "accept", second: "accept"}
+    links = page.locator("#recap .part[data-question='1'] .chosen a")
+    assert [link.get_attribute("data-line") for link in links.all()] == [second, first]
+    page.keyboard.press("?")
+    said = {row.split("\n")[-1] for row in page.locator("#help .keys > div").all_inner_texts()}
+    assert {
+        "accept, and on to the next line",
+        "accept, at this place of the recap, and stay: another number moves it",
+    } <= said
+    assert page.errors == []
+
+
 @pytest.mark.parametrize("keys", ["a", "s", "xx"])
 def test_a_line_stays_in_sight_whatever_is_decided_about_it(
     browser: Any, server: Server, chat: str, keys: str
