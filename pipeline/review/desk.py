@@ -103,6 +103,15 @@ class Desk:
         """Return what stands about a line."""
         return self.state.lines.get(key_of(line))
 
+    def came_later(self, post_id: str) -> bool:
+        """Whether a post was not there yet when somebody first looked at this run."""
+        return self.state.first is not None and post_id not in self.state.first
+
+    def is_new(self, slot: Slot) -> bool:
+        """Whether a line came in later, and nobody has looked at it or another cut of it yet."""
+        is_later = any(map(self.came_later, slot.line.post_ids))
+        return is_later and not any(map(self.standing, (slot.line, *slot.others)))
+
     def accepted(self) -> dict[int | None, list[Line]]:
         """Return the accepted lines of each question, in the editors' order."""
         return applied.accepted(self._by_key, self.state)
@@ -133,6 +142,7 @@ class Desk:
         """
         with self.fresh():
             deed = self._deed(kind, editor, client, {**values, "session": session})
+            self._look(editor)
         return self.store.append(deed)
 
     def saw(self, editor: str, line_ids: Sequence[str]) -> None:
@@ -145,8 +155,9 @@ class Desk:
                 deeds.append(
                     Deed(client=client, editor=editor, kind="seen", line=anchor(line), **seen)
                 )
-        if deeds and not self.store.is_read_only:
-            self.store.append(*deeds)
+            if deeds and not self.store.is_read_only:
+                self._look(editor)
+                self.store.append(*deeds)
 
     def decisions(self) -> list[Decision]:
         """Return what stands decided, as it is written to decisions.jsonl."""
@@ -174,6 +185,12 @@ class Desk:
         """Write what is derived and let the files go."""
         self.write_decisions()
         self.store.close()
+
+    def _look(self, editor: str) -> None:
+        """Write down, once, which posts there are: what comes later is new."""
+        if self.state.first is None:
+            held = tuple(self.sheet.posts)
+            self.store.append(Deed(client="first look", editor=editor, kind="look", held=held))
 
     def _open_history(self) -> None:
         self.store = Store(self.run.folder / FILE_NAME)

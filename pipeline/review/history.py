@@ -14,12 +14,13 @@ from pipeline.records import Identifier, Line, Record, Span
 
 Kind = Literal[
     "accept", "reject", "skip", "order", "edit", "move", "rename", "merge", "split", "seen",
-    "undo", "redo",
+    "undo", "redo", "look",
 ]  # fmt: skip
 ABOUT_A_LINE = frozenset({"accept", "reject", "skip", "order", "edit", "move", "seen"})
 VERDICTS = frozenset({"accept", "reject", "skip", "order"})
 LAYOUT = frozenset({"move", "rename", "merge", "split"})
-NOT_UNDONE = frozenset({"seen", "undo"})  # looking is no decision; an undo is taken back by redo
+LOOKING = frozenset({"seen", "look"})  # no decision, and told to nobody
+NOT_UNDONE = LOOKING | {"undo"}  # an undo is taken back by redo
 PLACES = 99
 
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80)]
@@ -56,7 +57,8 @@ class Deed(Record):
     """What an editor does: `client` is an id of the sender's, so that a deed sent twice is one.
 
     `knew` is the number of the last event that the editor could see when deciding. A "redo" is
-    asked for, and written as an "undo" of the undo that it brings back.
+    asked for, and written as an "undo" of the undo that it brings back. The first "look" holds the
+    posts that the run had then.
     """
 
     client: Key
@@ -71,7 +73,7 @@ class Deed(Record):
     question: Annotated[int, Field(ge=0)] | None = None
     theme: Key | None = None
     into: Key | None = None  # the theme that another one joins, or that is split off
-    held: tuple[str, ...] = ()  # the posts of `theme`, to know it again in another run
+    held: tuple[str, ...] = ()  # posts: of `theme`, to know it again, or at the first look
     into_held: tuple[str, ...] = ()  # those of `into`
     name: Words | None = None  # of a theme
     lines: Annotated[tuple[Anchor, ...], Field(max_length=500)] = ()  # that are split off
@@ -89,6 +91,7 @@ class Deed(Record):
             "rename": ("theme", "name"),
             "merge": ("theme", "into"),
             "split": ("lines", "into", "name"),
+            "look": ("held",),
         }
         wanted = (("line",) if self.kind in ABOUT_A_LINE else ()) + needs.get(self.kind, ())
         missing = [name for name in wanted if not getattr(self, name)]

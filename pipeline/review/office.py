@@ -31,6 +31,7 @@ class Listed:
     decided: int
     accepted: int
     conflicts: int
+    new: int
     editors: tuple[str, ...]
     is_read_only: bool = False
     trouble: str | None = None
@@ -129,11 +130,12 @@ class Office:
                     decided=len(verdicts),
                     accepted=sum(s.decision == "accept" for s in verdicts),
                     conflicts=sum(s.is_conflict for s in verdicts),
+                    new=sum(desk.is_new(slot) for slots in desk.slots().values() for slot in slots),
                     editors=tuple(sorted(editors)),
                     is_read_only=desk.store.is_read_only,
                 )
         except InputError as error:
-            return Listed(name, name, None, 0, 0, 0, 0, 0, (), trouble=str(error))
+            return Listed(name, name, None, 0, 0, 0, 0, 0, 0, (), trouble=str(error))
 
 
 def is_run(folder: Path) -> bool:

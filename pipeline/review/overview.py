@@ -46,6 +46,7 @@ class Part:
     decided: int
     accepted: int
     conflicts: int
+    new: int  # came in later, and nobody has looked at them
     themes: tuple[Theme, ...]
     printed: tuple[Printed, ...]
     by_editors: bool  # else these are the machine's picks
@@ -105,6 +106,11 @@ class Overview:
         return sum(part.conflicts for part in self.parts)
 
     @property
+    def new(self) -> int:
+        """How many came in later, and nobody has looked at them."""
+        return sum(part.new for part in self.parts)
+
+    @property
     def has_cuts(self) -> bool:
         """Whether a line that is printed was cut by an editor."""
         return any(line.is_cut for part in self.parts for line in part.printed)
@@ -146,6 +152,7 @@ def overview(desk: Desk) -> Overview:
                 decided=decided[number],
                 accepted=len(own),
                 conflicts=conflicts[number],
+                new=sum(map(desk.is_new, slots)),
                 themes=tuple(themes),
                 printed=tuple(
                     _printed(desk, line, place)

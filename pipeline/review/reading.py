@@ -13,7 +13,7 @@ from pipeline.review import pages
 from pipeline.review.context import AtDesk, Here, Reader, keep
 from pipeline.review.desk import Desk
 from pipeline.review.guard import Session
-from pipeline.review.history import Event
+from pipeline.review.history import LOOKING, Event
 from pipeline.review.overview import Overview, overview, people, told
 from pipeline.review.views import clipped, item, places
 from pipeline.review.window import Wanted, matching, wanted, window
@@ -69,9 +69,11 @@ def news(
 ) -> Response:
     """Return what changed since an event, or a version of the run: lines, the recap, the counts."""
     with desk.fresh():
-        events = [e for e in desk.events(after) if e.deed.kind != "seen"]
+        all_events = desk.events(after)
+        events = [e for e in all_events if e.deed.kind not in LOOKING]
         found: dict[str, Any] = {"number": desk.state.number, "version": desk.version}
-        if events or version not in ("", desk.version):
+        has_looked = any(e.deed.line and desk.came_later(e.deed.line.post_id) for e in all_events)
+        if events or has_looked or version not in ("", desk.version):
             view = overview(desk)
             where = places(desk.accepted())
             changed = _changed(desk, events)
@@ -105,7 +107,7 @@ def history(
     `before` is an event: a stretch of those that lie before it is listed. 0: of all.
     """
     with desk.fresh():
-        all_events = [e for e in reversed(desk.events()) if e.deed.kind != "seen"]
+        all_events = [e for e in reversed(desk.events()) if e.deed.kind not in LOOKING]
         older = [e for e in all_events if not before or e.number < before]
         events = older[:MOST_TOLD]
         rows = [(event, told(desk, event), event.number in desk.state.undone) for event in events]

@@ -83,6 +83,7 @@ class State:
         self.merged: dict[str, tuple[str, int]] = {}  # theme -> the one that it joined, and event
         self.held: dict[str, tuple[str, ...]] = {}  # theme -> its posts when it was last dealt with
         self.editors: dict[str, str] = {}  # by what is the same of a name: as it was first typed
+        self.first: frozenset[str] | None = None  # the posts that were there at the first look
         self.own: dict[str, tuple[str, int | None]] = {}  # split off: theme -> name, question
 
     @property
@@ -138,6 +139,8 @@ class State:
                 standing.edited_by = editor
             elif deed.kind == "move":
                 _move(standing, event, deed.theme)
+        elif deed.kind == "look":
+            self.first = frozenset(deed.held)
         elif deed.kind == "rename" and deed.theme and deed.name:
             self.names.pop(deed.theme, None)  # the last name stands last
             self.names[deed.theme] = (deed.name, event.number)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from pipeline.errors import InputError
 from pipeline.review import historyfile
-from pipeline.review.history import NOT_UNDONE, Deed, Event, editor_key, from_json, to_json
+from pipeline.review.history import LOOKING, NOT_UNDONE, Deed, Event, editor_key, from_json, to_json
 
 FILE_NAME = "review.sqlite"
 
@@ -199,7 +199,7 @@ def _last_undo(base: sqlite3.Connection, asked: Deed) -> int | None:
     undone: set[int] = set()
     for number, is_own, kind, undoes in _backwards(base, asked):
         if kind != "undo":
-            if kind != "seen":
+            if kind not in LOOKING:
                 return None
         elif number not in undone:
             undone.add(undoes)

@@ -80,6 +80,7 @@ class Item:
     stands_alone: float
     rank: int | None
     explored: bool
+    is_new: bool
     picked: int | None
     place: int | None
     state: str
@@ -127,6 +128,7 @@ def item(desk: Desk, line: Line, slot: Slot | None, places: Mapping[str, int]) -
         stands_alone=line.stands_alone,
         rank=slot.rank if slot else None,
         explored=bool(slot and slot.explored),
+        is_new=bool(slot and desk.is_new(slot)),
         picked=sheet.picked.get(line.id),
         place=places.get(line.id),
         state=last.decision if last else "open",

@@ -13,8 +13,9 @@ from pipeline.review.queue import Slot
 from pipeline.review.views import Item, item, places
 
 STATES = {
-    "": "all lines", "open": "not decided", "accept": "accepted", "reject": "rejected",
-    "skip": "skipped", "conflict": "editors differ", "picked": "our picks", "edited": "cut anew",
+    "": "all lines", "new": "new", "open": "not decided", "accept": "accepted",
+    "reject": "rejected", "skip": "skipped", "conflict": "editors differ",
+    "picked": "our picks", "edited": "cut anew",
     "explored": "from further down",
 }  # fmt: skip
 LONGEST = 200  # characters of a search
@@ -132,6 +133,8 @@ def _fits(desk: Desk, pair: tuple[Line, Slot | None], asked: Wanted) -> bool:
         return line.id in desk.sheet.picked
     if asked.state == "explored":
         return bool(slot and slot.explored)
+    if asked.state == "new":
+        return bool(slot and desk.is_new(slot))
     standing = desk.state.lines.get(key_of(line))
     if asked.state == "conflict":
         return bool(standing and standing.is_conflict)

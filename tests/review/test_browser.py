@@ -244,6 +244,31 @@ def test_a_place_that_was_mistyped_is_typed_anew_and_the_help_says_that_the_line
     assert page.errors == []
 
 
+def test_lines_that_came_later_are_reached_and_left_by_keys(
+    browser: Any, server: Server, chat: str
+) -> None:
+    page = opened(browser, server, chat)
+    page.keyboard.press("a")
+    settled(page)
+    texts = list(runs.HOSTILE.values())
+    runs.make(server.folder / chat, texts, lines=140)  # 100 more, of which 40 stand on a page
+    page.wait_for_selector("#counts [data-new]")
+    assert page.locator("#counts [data-new] .tally").inner_text() == "100"
+    page.keyboard.press("p")
+    page.wait_for_selector("#counts [data-new][aria-current]")
+    until(page, "document.querySelectorAll('.line .chip.new').length === 40")
+    met = [at(page)]
+    for _ in range(99):
+        page.keyboard.press("j")
+        until(page, f"document.querySelector('.line.current').id !== '{met[-1]}'")
+        met.append(at(page))
+    assert len(set(met)) == 100  # none is passed over where those before it left the list
+    until(page, "!document.querySelector('#counts [data-new]')")
+    page.reload()
+    assert page.locator(".chip.new").count() == 0
+    assert page.errors == []
+
+
 @pytest.mark.parametrize("keys", ["a", "s", "xx"])
 def test_a_line_stays_in_sight_whatever_is_decided_about_it(
     browser: Any, server: Server, chat: str, keys: str

@@ -6,6 +6,8 @@ import shutil
 from pathlib import Path
 
 from pipeline.review.desk import Desk
+from pipeline.review.overview import overview
+from pipeline.review.window import Wanted, matching
 from pipeline.runs import Run
 from pipeline.settings import Settings
 from tests.review import runs
@@ -63,3 +65,32 @@ def test_a_folder_that_is_put_back_from_a_copy_is_read_and_continued(run: Run, d
         assert [decision.line_id for decision in desk.decisions()] == [first]
     third = accept(desk, 4)
     assert decided(run.folder) == sorted([first, third])
+
+
+def test_lines_of_posts_that_came_later_are_new_until_somebody_looks_at_them(
+    run: Run, desk: Desk
+) -> None:
+    def new(desk: Desk) -> list[str]:
+        with desk.fresh():
+            found = [line.id for line, _ in matching(desk, Wanted(state="new"))]
+            assert len(found) == overview(desk).new
+            return found
+
+    before = {line.post_id for line in run.lines(run.posts())}
+    assert new(desk) == []  # nobody has looked at what there is: it is no news
+    accept(desk, 0)
+    assert new(desk) == []
+    runs.make(run.folder, lines=30)
+    found = new(desk)
+    assert {line.post_id for line in desk.sheet.lines if line.id in found} == {
+        post.id for post in run.posts() if post.id not in before
+    }
+    first, second = (desk.slot(line_id) for line_id in found[:2])
+    assert first and second
+    desk.saw("Ben", [first.line.id])
+    desk.decide("skip", "Ana", "page", {"line": second.others[0].id})  # another cut of it
+    assert new(desk) == found[2:]
+    desk.close()
+    again = Desk(run.folder, Settings())
+    assert new(again) == found[2:]
+    again.close()

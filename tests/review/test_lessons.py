@@ -207,7 +207,7 @@ def test_the_page_goes_on_while_a_lesson_is_at_work(client: TestClient) -> None:
     line = re.search(r'id="(line-\w+)"', client.get("/chat/repair").text)
     assert line
     made = {"kind": "accept", "line": line[1]}
-    assert client.post("/chat/repair/decide", json=made, headers=headers).json()["number"] == 1
+    assert client.post("/chat/repair/decide", json=made, headers=headers).json()["number"] == 2
     assert "Teach the ranking from these decisions" not in client.get("/lesson").text
 
 

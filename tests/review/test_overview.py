@@ -21,7 +21,7 @@ from tests.review import runs
 
 
 def part(number: int | None, *, is_segment: bool = False) -> Part:
-    return Part(number, "Why mend?", 1, 0, 0, 0, (), (), False, is_segment)
+    return Part(number, "Why mend?", 1, 0, 0, 0, 0, (), (), False, is_segment)
 
 
 @pytest.mark.parametrize(

@@ -168,10 +168,12 @@
 
   async function go(link, atEnd) {
     const url = new URL(link.href);
-    if (link.matches("[data-next]") && asked().get("state") === "open") {
-      await chain;  // what is decided has left this list, so the next stretch begins earlier
-      const decided = lines().filter((line) => !line.classList.contains("open")).length;
-      url.searchParams.set("start", Math.max(0, Number(url.searchParams.get("start")) - decided));
+    const isNew = asked().get("state") === "new";
+    if (link.matches("[data-next]") && (isNew || asked().get("state") === "open")) {
+      if (isNew) flushSeen();
+      await chain;  // what is decided, or met, has left this list: the next stretch begins earlier
+      const left = lines().filter((line) => !line.matches(isNew ? ".open:not(.met)" : ".open")).length;
+      url.searchParams.set("start", Math.max(0, Number(url.searchParams.get("start")) - left));
     }
     await show(url.search, false, true);
     if (atEnd) choose(lines().at(-1));
@@ -226,8 +228,11 @@
   }
 
   function markQuestion() {
+    const isNew = asked().get("state") === "new";
     for (const link of document.querySelectorAll("#counts a")) {
-      if ((link.dataset.question || "all") === shownQuestion()) link.setAttribute("aria-current", "true");
+      const question = link.dataset.question || "all";
+      const isMeant = ("new" in link.dataset) === (isNew && question === "all");
+      if (isMeant && question === shownQuestion()) link.setAttribute("aria-current", "true");
       else link.removeAttribute("aria-current");
     }
     const [row, link] = [document.querySelector("#counts ul"), document.querySelector("#counts a[aria-current]")];
