@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -11,7 +10,7 @@ from pipeline.recap.credit import at
 from pipeline.recap.material import Material
 from pipeline.recap.plain import count
 from pipeline.records import ASKS_MORE, Line, Pick, Post, at_name, is_phone_number
-from pipeline.records.lines import NUMBERED
+from pipeline.records.lines import NUMBERED, flagged
 
 LOW_VOLUME = 10  # answers in a whole chat: below, any "what people said" rests on too few
 NAMED = 5  # posts that are named one by one
@@ -83,28 +82,24 @@ def _about_lines(material: Material) -> Iterator[str]:
             f"{answering:,} printed {what} somebody: below the recap, recap.html says whom, and "
             "what was said."
         )
-    flagged: dict[str, list[str]] = defaultdict(list)  # what to look at, and where
-    for flag, post_id in _flagged(material):
-        flagged[flag].append(_named(material.by_id[post_id], material))
-    for flag, places in flagged.items():
+    told: dict[str, list[str]] = defaultdict(list)  # what to look at, and where
+    for post_id, flag in _flagged(material):
+        told[flag].append(_named(material.by_id[post_id], material))
+    for flag, places in told.items():
         yield f"Look again before you publish: {flag} ({', '.join(places)})."
 
 
 def _flagged(material: Material) -> Iterator[tuple[str, str]]:
-    """Yield what to look at in the posts of the printed lines, each kind of it once a post.
+    """Yield the printed posts and what to look at in them.
 
     Whole posts may be printed: what is flagged in any of their lines counts, rejected or not.
     """
     posts = _printed(material)
     lines: list[Line | Pick] = [*material.picks, *material.tops]
     lines += [line for line in (*material.lines, *material.refused) if not line.joined]
-    found: set[tuple[str, str]] = set()
-    for line in lines:
-        for flag in (reason.flag for reason in line.reasons if reason.flag):
-            one = (line.post_id, re.split("[:?]", flag)[0])
-            if line.post_id in posts and flag != NUMBERED and one not in found:  # told of people
-                found.add(one)
-                yield flag, line.post_id
+    for post_id, flag in flagged(lines):
+        if post_id in posts and flag != NUMBERED:  # told of people
+            yield post_id, flag
 
 
 def _printed(material: Material) -> set[str]:

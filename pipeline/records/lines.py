@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from pydantic import Field, ValidationInfo, field_validator, model_validator
@@ -128,6 +130,17 @@ class Pick(Quote):
         if edges and (edges != sorted(set(edges)) or (edges[0], edges[-1]) != ends):
             raise ValueError("its pieces are not in order from its start to its end")
         return self
+
+
+def flagged(lines: Iterable[Line | Pick]) -> Iterator[tuple[str, str]]:
+    """Yield posts of lines and what to look at there, each kind of it once a post."""
+    found: set[tuple[str, str]] = set()
+    for line in lines:
+        for flag in (reason.flag for reason in line.reasons if reason.flag):
+            one = (line.post_id, re.split("[:?]", flag)[0])  # before the words that it names
+            if one not in found:
+                found.add(one)
+                yield line.post_id, flag
 
 
 def answer_apart(one: Line | Pick, other: Line | Pick) -> bool:

@@ -41,6 +41,7 @@ class Sheet:
     threads: dict[str, tuple[Post, ...]]
     replies: dict[str, tuple[Post, ...]]
     repeats: dict[str, tuple[Post, ...]]  # post -> those that repeat it
+    flagged: dict[str, tuple[Line, ...]]  # post -> its lines that have a flag
     answered: Replies
     asking: frozenset[str]  # handles in lower case of who asks not to be quoted
 
@@ -67,6 +68,10 @@ def load(run: Run) -> Sheet:
     threads: dict[str, list[Post]] = defaultdict(list)
     replies: dict[str, list[Post]] = defaultdict(list)
     repeats: dict[str, list[Post]] = defaultdict(list)
+    to_look_at: dict[str, list[Line]] = defaultdict(list)
+    for line in lines:
+        if not line.joined and any(reason.flag for reason in line.reasons):
+            to_look_at[line.post_id].append(line)
     for post in sorted(posts, key=lambda p: (p.created_at or "", p.id)):
         if post.thread:
             threads[post.thread].append(post)
@@ -88,6 +93,7 @@ def load(run: Run) -> Sheet:
         threads={key: tuple(found) for key, found in threads.items()},
         replies={key: tuple(found) for key, found in replies.items()},
         repeats={key: tuple(found) for key, found in repeats.items()},
+        flagged={key: tuple(found) for key, found in to_look_at.items()},
         answered=Replies(by_id, questions, people),
         asking=frozenset(p.handle.casefold() for p in posts if p.asks_not_to_be_quoted),
     )

@@ -10,6 +10,7 @@ from pipeline.recap import plain
 from pipeline.recap.replies import is_shown
 from pipeline.recap.view import theme_name
 from pipeline.records import Line, Post, Reason, Role, Theme
+from pipeline.records.lines import flagged
 from pipeline.review.applied import cut_of, pieces_of
 from pipeline.review.desk import Desk
 from pipeline.review.queue import Slot
@@ -169,7 +170,12 @@ def clipped(text: str) -> str:
 
 
 def _flags(line: Line, post: Post, sheet: Sheet) -> Iterator[str]:
-    yield from (reason.flag for reason in line.reasons if reason.flag)
+    own = [flag for _, flag in flagged([line])]
+    yield from own
+    others = (other for post_id in line.post_ids for other in sheet.flagged.get(post_id, ()))
+    for _, flag in list(flagged([line, *others]))[len(own) :]:  # whole posts may be printed
+        if flag not in own:
+            yield f"in its post: {flag}"
     if post.handle.casefold() in sheet.asking:
         yield "its author asks not to be quoted"
 

@@ -597,3 +597,28 @@ def test_what_an_editor_should_look_at_stands_before_the_reasons(tmp_path: Path)
     passed_on = [post.model_copy(update={"set_aside": "repost"}) for post in run.posts()]
     run.write(passed_on, Post)  # who passes on what somebody asks does not ask for it
     assert not sheet.load(run).asking
+
+
+def test_what_is_flagged_elsewhere_in_a_post_is_told_with_its_other_lines_once(run: Run) -> None:
+    post = run.posts()[0]
+    whole, first = (line for line in run.lines(run.posts()) if line.post_id == post.id)
+    start = post.text.index("Slow hands")
+    last = first.model_copy(
+        update={"id": "line-last", "start": start, "end": len(post.text),
+                "text": post.text[start:]}
+    )  # fmt: skip
+    called = Reason(text="flag: phone number inside", value=0)
+    rude, ruder = (Reason(text=f"flag: strong language: '{word}'", value=0) for word in "ab")
+    found = [
+        whole.model_copy(update={"reasons": (called, rude)}),
+        first.model_copy(update={"reasons": (rude,)}),
+        last.model_copy(update={"reasons": (called, ruder)}),
+    ]
+    run.write([*found, *run.lines(run.posts())[2:]], Line)
+    desk = Desk(run.folder, Settings())
+    assert [item(desk, line, None, {}).flags for line in found] == [
+        ("phone number inside", "strong language: 'a'"),
+        ("strong language: 'a'", "in its post: phone number inside"),
+        ("phone number inside", "strong language: 'b'"),
+    ]
+    assert item(desk, run.lines(run.posts())[3], None, {}).flags == ()
