@@ -154,7 +154,8 @@ class Run:
                 found = f"picks line {pick.line_id}, which is not there"
                 raise self._mixed(where, found, "lines.jsonl")
             if pick.role != roles.get(pick.handle.casefold(), pick.role):
-                found = f"credits {at_name(pick.handle)} as {pick.role}, who has another role"
+                who = at_name(pick.handle, pick.name)
+                found = f"credits {who} as {pick.role}, who has another role"
                 raise self._mixed(where, found, "people.jsonl")
 
     def refuse_other_chat(self, posts: Sequence[Post]) -> None:

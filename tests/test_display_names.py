@@ -55,6 +55,25 @@ def made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     )
 
 
+@pytest.fixture
+def of_names(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """A run of what WhatsApp exports, where everybody has a name, some of one word."""
+    monkeypatch.setattr("pipeline.encoder.packaged.load", lambda *_: WordEncoder())
+    folder = tmp_path / "repairs"
+    folder.mkdir()
+    named = {HOST: "Ines", "ana_bakes": "Priya", NUMBER: "\u200eTomé", SAVED: "Olu B."}
+    rows = [
+        f"[04/03/2025, 18:{minute:02d}:00] {named.get(who, who)}: {text}"
+        for minute, (who, _, text) in enumerate(SAID)
+    ]
+    (folder / "chat.txt").write_text("\n".join(rows), encoding="utf-8")
+    (folder / "chat.toml").write_text('guest = ["Zita"]\n', encoding="utf-8")
+    pick = {"least_score": 0.0, "least_beyond": 0.0}
+    return commands.run(
+        [folder], out=tmp_path / "runs", settings=Settings.model_validate({"pick": pick})
+    )
+
+
 def page(run: Run, name: str) -> str:
     return (run.folder / name).read_text(encoding="utf-8")
 
@@ -114,9 +133,46 @@ def test_the_editors_page_shows_them_so_too(made: Run) -> None:
     assert "credited to a phone number" in chat
 
 
+@pytest.mark.parametrize("style", ["embeds", "list"])
+@pytest.mark.parametrize("file", ["recap.md", "recap.html", "recap.txt", "report.html"])
+def test_a_name_of_one_word_is_no_handle(of_names: Run, style: str, file: str) -> None:
+    commands.recap(of_names, settings=Settings.model_validate({"recap": {"style": style}}))
+    written = page(of_names, file)
+    for name in ("Priya", "Tomé", "Ines", "Zita", "Olu B."):
+        assert f"@{name}" not in written
+        assert f"{name} ({name})" not in written and f"(<bdi>{name}</bdi>)" not in written
+    assert "Priya" in written and "Tomé" in written
+    assert file == "report.html" or ("Ines" in written and "Zita" in written)
+
+
+def test_neither_evidence_nor_page_takes_it_for_one(of_names: Run) -> None:
+    evidence = [*of_names.answers(of_names.posts()), *of_names.questions()]
+    told = "\n".join(reason for record in evidence for reason in record.evidence)
+    assert "asked by Ines" in told
+    with TestClient(app_of(of_names.folder.parent), base_url=HERE) as client:
+        chat = client.get("/chat/repairs?question=all").text
+        people = client.get("/chat/repairs/people").text
+    for html in (chat, people):
+        assert '<span class="handle"><bdi>Priya</bdi></span>' in html
+        assert "<bdi>@" not in html
+        assert "<bdi>Priya</bdi> <span" not in html
+
+
+def test_posts_of_a_run_are_read_as_they_were_written(of_names: Run, tmp_path: Path) -> None:
+    file, out = of_names.folder / "posts.jsonl", tmp_path / "again"
+    again = commands.normalize([file], out=out, settings=Settings())
+    held = [(post.handle, post.name) for post in again.posts()]
+    assert held == [(post.handle, post.name) for post in of_names.posts()]
+
+
 @pytest.mark.parametrize(
     ("handle", "name", "credit"),
-    [("Temi A.", "Temi A.", "Temi A., "), (SAVED, "Priya N", "Priya N, "), ("ana", None, "@ana, ")],
+    [
+        ("Temi A.", "Temi A.", "Temi A., "),
+        ("Priya", "Priya", "Priya, "),
+        (SAVED, "Priya N", "Priya N, "),
+        ("ana", None, "@ana, "),
+    ],
 )
 def test_the_catalogue_names_them_as_the_recap_does(
     handle: str, name: str | None, credit: str

@@ -15,7 +15,7 @@ from pipeline.cluster.sessions import alike
 from pipeline.edges import place_in_thread
 from pipeline.language import has_question_mark
 from pipeline.language.words import WORD
-from pipeline.records import Post, Question, at_name, question_name
+from pipeline.records import Post, Question, question_name
 
 NEXT = 20  # posts in which a thread goes on, or a number is put right
 ASKS = 2.0  # what the part of a thread that asks is worth above its first part
@@ -121,7 +121,7 @@ def with_next(
             known = questions.get(next_number)
             is_strangers = known is not None and (known.handle or "").casefold() not in hosts
             if known is None or (is_strangers and not alike(text, known.text)):
-                why = f"asked by {at_name(post.handle)} in one post with {question_name(number)}"
+                why = f"asked by {post.at} in one post with {question_name(number)}"
                 found[next_number] = asks.question(next_number, post, text, why)
     return found
 

@@ -14,7 +14,7 @@ from pipeline.cluster.sessions import LEAST_NUMBERS, alike
 from pipeline.edges import place_in_thread
 from pipeline.language import has_question_mark
 from pipeline.language.words import WORD
-from pipeline.records import Chat, Post, Question, at_name, number_of
+from pipeline.records import Chat, Post, Question, number_of
 
 UNITS = ("unit", "classic")  # groups of the form below
 ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
@@ -165,9 +165,7 @@ def _question(
         for other in items
         if other.number == item.number and item.place < other.place < end
     ]
-    found = asks.question(
-        number, post, item.text, f"numbered {item.number} by {at_name(post.handle)}"
-    )
+    found = asks.question(number, post, item.text, f"numbered {item.number} by {post.at}")
     return found.model_copy(update={"also_asked": tuple(again)})
 
 

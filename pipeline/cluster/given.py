@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from pipeline.cluster.sessions import alike
 from pipeline.language.words import WORD
-from pipeline.records import ASKS_MORE, Chat, Post, Question, at_name
+from pipeline.records import ASKS_MORE, Chat, Post, Question
 
 LEAST_WORDS = 3  # of a given question, to find the post that asks it
 
@@ -103,7 +103,7 @@ def _given(number: int, text: str, asking: Sequence[Post], chat: Chat) -> Questi
         asked_at=first.created_at,
         handle=first.handle,
         also_asked=tuple(post.id for post in asking[1:]),
-        evidence=(chat.giver("questions"), f"asked in these words by {at_name(first.handle)}"),
+        evidence=(chat.giver("questions"), f"asked in these words by {first.at}"),
     )
 
 

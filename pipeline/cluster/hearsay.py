@@ -10,7 +10,7 @@ import numpy as np
 from pipeline.cluster import echoes, links
 from pipeline.cluster.outcome import Outcome
 from pipeline.cluster.surroundings import NEAR
-from pipeline.records import Post, at_name
+from pipeline.records import Post
 
 JUST = 5.0  # minutes from one post of an author to the next
 MOST, SOME = 0.5, 0.25  # of the posts around: from which on they say it, and how many do is told
@@ -56,7 +56,7 @@ def linked(out: Outcome, index: int, column: int) -> str | None:
     if is_own:
         return f"{verb} another post of its author, which {does or 'is under'} {out.name(column)}"
     whose = f" who {does}" if does else ", whose post is under"
-    return f"{verb} {at_name(parent.handle)}{whose} {out.name(column)}"
+    return f"{verb} {parent.at}{whose} {out.name(column)}"
 
 
 def _verb(post: Post, parent: Post) -> str:
@@ -94,7 +94,7 @@ def _beside(out: Outcome, index: int, column: int, when: str) -> str | None:
     apart = abs(out.scene.minutes[index] - out.scene.minutes[other])
     if apart > JUST * out.scene.haste:
         return None
-    return f"{at_name(out.scene.posts[index].handle)} answers {out.name(column)} just {when}"
+    return f"{out.scene.posts[index].at} answers {out.name(column)} just {when}"
 
 
 def _said(out: Outcome, others: Sequence[int], column: int, some: str, most: str) -> str | None:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 
 from pipeline.cluster import asks, counting, voices
 from pipeline.language.words import COUNTS, ORDINALS
-from pipeline.records import Post, Question, at_name, own_number
+from pipeline.records import Post, Question, own_number
 from pipeline.records.numbers import SESSION_STEP
 
 NAMED = re.compile(
@@ -99,5 +99,5 @@ def _is_answered_later(posts: Sequence[Post], own: int, asking: Post) -> bool:
 
 
 def _asked(number: int, post: Post, text: str) -> Question:
-    why = f"{at_name(post.handle)} names Q{own_number(number)} and asks"
+    why = f"{post.at} names Q{own_number(number)} and asks"
     return asks.question(number, post, text, why)

@@ -214,15 +214,14 @@ def _question(number: int, chosen: Ask, found: Sequence[Ask]) -> Question:
         for ask in found
         if ask.post.id != chosen.post.id and ask.post.set_aside != "repost"
     ]
+    asker = at_name(chosen.handle, chosen.post.name)
     letter = "T" if chosen.post.label is None and asks.TASK.match(chosen.post.said) else "Q"
     how = "labelled" if chosen.post.label or letter == "T" else "in the thread of"
-    why = f"{how} {letter}{own_number(number)} and asked by {at_name(chosen.handle)}"
+    why = f"{how} {letter}{own_number(number)} and asked by {asker}"
     evidence = asks.evidence(number, why)
     said = chosen.post.label
     if said is not None and said.question != own_number(number):
-        evidence[0] = (
-            f"asked by {at_name(chosen.handle)} under Q{said.question}, which must be a slip"
-        )
+        evidence[0] = f"asked by {asker} under Q{said.question}, which must be a slip"
     is_pictured = _is_pictured(chosen)
     if is_pictured:
         evidence.append("its words stand in a picture, which the export does not hold")

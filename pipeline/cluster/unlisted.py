@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence, Set
 
 from pipeline.cluster import asks, counting, sessions, voices
 from pipeline.cluster.counted import LEAST_FOLLOWED
-from pipeline.records import Post, Question, at_name, question_name
+from pipeline.records import Post, Question, question_name
 
 WARM_UP = re.compile(
     r"\b(?:warm(?:ing)?[ -]?up|ice[ -]?breaker|(?:opening|opener|starter|starting)(?= question))\b"
@@ -74,5 +74,5 @@ def _spoken(posts: Sequence[Post], start: int, stop: int) -> int:
 
 
 def _question(number: int, name: re.Pattern[str], post: Post, where: str) -> Question:
-    why = f"{at_name(post.handle)} asks it without a number, {where}"
+    why = f"{post.at} asks it without a number, {where}"
     return asks.question(number, post, _text(name, post), why)

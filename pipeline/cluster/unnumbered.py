@@ -16,7 +16,7 @@ from pipeline.cluster.filing import THREADED
 from pipeline.cluster.sessions import alike
 from pipeline.language import has_question_mark
 from pipeline.language.words import WORD
-from pipeline.records import Chat, Post, Question, at_name
+from pipeline.records import Chat, Post, Question
 
 OPENS_CHAT = re.compile(
     r"\b(?:welcome|tonight|your host|hosting|hosted|(?:is|we(?:'|’)re) (?:open|on|live|go)|"
@@ -60,7 +60,7 @@ def find(posts: Sequence[Post], chat: Chat) -> list[Question]:
     if len(asked) < LEAST_ASKED:
         threaded = _threaded(posts, chat)
         if not threaded and (ama := interview.find(posts, chat)) is not None:
-            return _asked_of(ama)
+            return _asked_of(ama, posts)
         asked, again = _once(threaded or _hosted(posts, chat) or asked)
     elif _numbers(asked)[-1] > len(asked):
         asked = _filled(asked, _hosted(posts, chat))
@@ -78,8 +78,9 @@ def _is_roll_call(post: Post) -> bool:
     return ROLL_CALL.search(post.said) is not None and not counting.CALLED.search(post.said)
 
 
-def _asked_of(ama: interview.Interview) -> list[Question]:
-    why = f"asked of {at_name(ama.guest)}, who answers below it: counted in the order of asking"
+def _asked_of(ama: interview.Interview, posts: Sequence[Post]) -> list[Question]:
+    guest = next(post.at for post in posts if post.handle.casefold() == ama.guest)
+    why = f"asked of {guest}, who answers below it: counted in the order of asking"
     return [asks.question(number, post, post.said, why) for number, post in enumerate(ama.asked, 1)]
 
 
@@ -131,10 +132,10 @@ def _filled(called: list[Post], hosted: list[Post]) -> list[Post]:
 
 def _why(post: Post) -> str:
     if post.label and post.is_labelled_question:
-        return f"labelled Q{post.label.question} and asked by {at_name(post.handle)}"
+        return f"labelled Q{post.label.question} and asked by {post.at}"
     called = counting.CALLED.search(post.said)
     is_told = counting.number(post.said) is not None
-    return f'{at_name(post.handle)} calls it "{called[0]}"' if called and is_told else COUNTED
+    return f'{post.at} calls it "{called[0]}"' if called and is_told else COUNTED
 
 
 def _called(posts: Sequence[Post], chat: Chat) -> list[Post]:

@@ -34,22 +34,30 @@ def read(document: Document) -> Iterator[Post]:
     a time or a count that is none.
     """
     columns = document.chat.columns
-    missing = [field for field in NEEDED if field not in columns]
+    named = {*columns, "handle"} if "name" in columns else columns
+    missing = [field for field in NEEDED if field not in named]
     if missing:
         raise InputError(
             f"no column is named for {missing[0]}.",
             where="chat.toml",
             do=f'Add it to columns: columns = {{ ..., {missing[0]} = "{WORDS[missing[0]]}" }}.',
         )
-    yield from posts(document, columns)
+    yield from posts(document, columns, may_be_names=True)
 
 
-def posts(document: Document, columns: Mapping[str, str]) -> Iterator[Post]:
+def posts(
+    document: Document, columns: Mapping[str, str], *, may_be_names: bool = False
+) -> Iterator[Post]:
     """Yield one post a row, each field from the column that `columns` names for it.
+
+    A column of handles that `may_be_names` holds names where somebody's has several words.
 
     Raises: InputError with file and line for a time or a count that is none.
     """
-    table = list(csvfile.rows(document, columns.values(), author=columns["handle"]))
+    who = columns.get("handle") or columns["name"]
+    table = list(csvfile.rows(document, columns.values(), author=who))
+    may_be_names &= "name" not in columns and any(" " in row[who].strip() for _, row in table)
+    are_names = "handle" not in columns or may_be_names
     dates = [row[columns["created_at"]] for _, row in table] if "created_at" in columns else []
     ids = [row[columns["id"]] if "id" in columns else None for _, row in table]
     day_first = xpost.is_day_first(document, list(zip(dates, ids, strict=False)))
@@ -60,14 +68,15 @@ def posts(document: Document, columns: Mapping[str, str]) -> Iterator[Post]:
     filed = Filed()
     for place, row in table:
         given = {field: row[column] for field, column in columns.items()}
+        texts = {field: fields.text_of(given.get(field)) for field in TEXTS}
+        texts["name" if are_names else "handle"] = row[who].strip()
         yield fields.make(
             place,
             clock=fields.moment(place, given.get("created_at"), by_clock, TIME),
-            handle=given["handle"].strip().removeprefix("@"),
             text=given["text"],
             created_at=fields.moment(place, given.get("created_at"), parse, TIME),
             question=filed.under(fields.text_of(given.get(FILED))),
-            **{field: fields.text_of(given.get(field)) for field in TEXTS},
+            **texts,
             **{field: fields.identifier(place, given.get(field)) for field in IDS},
             **fields.counts(place, given, *fields.COUNTS),
         )

@@ -28,17 +28,23 @@ _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,30});")
 def make(place: Place, *, clock: str | None = None, **given: Any) -> Post:
     """Return a post of this line; one without an id gets an id from who, when and what.
 
+    Who is given by a name alone has it for a handle, too; of others a name that only says the
+    handle again is left out: by that the two are told apart.
+
     `clock` is when by the export's own clock, where that says no zone: a zone that chat.toml names
     later must not change the ids by which editors' decisions are kept.
 
     Raises: InputError with file and line for a field of the wrong type.
     """
-    handle = given.get("handle")
-    if isinstance(handle, str) and not handle.strip().removeprefix("@"):
+    name = given.get("name")
+    handle = given.get("handle", name)
+    bare = handle.strip().removeprefix("@") if isinstance(handle, str) else handle
+    if bare == "":
         raise wrong(place, "handle", handle, "expected the name of an account")
+    given |= {"handle": bare, "name": None if "handle" in given and name == bare else name}
     if given.get("id") is None:
         when = clock or given.get("created_at")
-        given["id"] = stable_id("post", handle, when, given.get("text"))
+        given["id"] = stable_id("post", bare, when, given.get("text"))
     try:
         return Post(**given, source=str(place))
     except ValidationError as error:

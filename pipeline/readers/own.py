@@ -52,7 +52,9 @@ def _post(place: Place, item: Any, filed: Filed) -> Post:
     if not isinstance(item, dict):
         found = type(item).__name__
         raise place.error(f"found {found}, expected an object with the fields of a post.")
-    missing = [field for field in NEEDED if item.get(field) is None]
+    given = _given(item)
+    known = {*given, "handle"} if "name" in given else given
+    missing = [field for field in NEEDED if field not in known]
     if missing:
         raise place.error(
             f"field '{missing[0]}' is missing.", do=f"A post needs {', '.join(NEEDED)}."
@@ -60,7 +62,6 @@ def _post(place: Place, item: Any, filed: Filed) -> Post:
     unknown = sorted(set(item) - set(READ) - set(LATER) - {ASKED})
     if unknown:
         place.count("post", f"with unread fields: {', '.join(unknown)}")
-    given = {field: item[field] for field in READ if item.get(field) is not None}
     created_at = given.pop("created_at", None)
     moment = fields.moment(place, created_at, times.from_iso)
     for field in IDS:
@@ -68,3 +69,11 @@ def _post(place: Place, item: Any, filed: Filed) -> Post:
             given[field] = fields.identifier(place, given[field])
     given["question"] = filed.under(given.pop("question", None), fields.text_of(item.get(ASKED)))
     return fields.make(place, created_at=moment, **given)
+
+
+def _given(item: dict[str, Any]) -> dict[str, Any]:
+    """Return the fields that hold something: no handle where a run says that it is but a name."""
+    given = {field: item[field] for field in READ if item.get(field) is not None}
+    if item.get("source") and given.get("handle") == given.get("name"):
+        given.pop("handle", None)
+    return given

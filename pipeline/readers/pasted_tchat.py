@@ -127,7 +127,7 @@ def _repost(document: Document, entry: Entry, handles: dict[str, str], original:
     return fields.make(
         document.at(entry.line),
         id=stable_id("post", name, original, entry.clock),
-        handle=handles.get(name, name),
+        **({"handle": handles[name]} if name in handles else {}),
         name=name,
         text=f"RT @{entry.handle}: {entry.text}",
         created_at=_moment(document, entry, entry.clock),

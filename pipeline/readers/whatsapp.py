@@ -92,7 +92,7 @@ def read(document: Document) -> Iterator[Post]:
         yield fields.make(
             document.at(message.line),
             id=stable_id("post", *key, *again),
-            handle=author if bare in people else bare,  # two people may have one name
+            name=author if bare in people else bare,  # two people may have one name
             text=text,
             created_at=fields.moment(document.at(message.line), message.moment, parse),
         )

@@ -92,7 +92,7 @@ def read(document: Document) -> Iterator[Post]:
 def _post(document: Document, message: Message, **given: str | None) -> Post:
     return fields.make(
         document.at(message.line),
-        handle=message.author,
+        name=message.author,
         created_at=_moment(document, message),
         is_private=message.is_private,
         **given,

@@ -71,8 +71,8 @@ def _facts(material: Material, hashtag: str | None) -> list[tuple[str, str]]:
         shown = []
         for handle in found or given:
             person = material.authors.get(handle.casefold())
-            name = plain.name(person.name, handle) if person else None
-            shown.append(credit(plain.one_line(handle), name))
+            name = plain.name(person.name, person.handle) if person else None
+            shown.append(credit(plain.one_line(handle), name) if person else material.given(handle))
         return label if len(shown) < 2 else f"{label}s", plain.listed(shown)
 
     size = ", ".join(

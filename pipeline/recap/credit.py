@@ -7,7 +7,7 @@ from pipeline.records import at_name, is_phone_number
 
 def at(handle: str, name: str | None) -> str:
     """Return the handle as it is shown; a phone number is never, where a name is known."""
-    return name if name and is_phone_number(handle) else at_name(handle)
+    return name if name and is_phone_number(handle) else at_name(handle, name)
 
 
 def credit(handle: str, name: str | None) -> str:

@@ -29,7 +29,7 @@ def check(
         _together(posts, post, pick, where)
         if pick.handle.casefold() != post.handle.casefold():
             found = (
-                f"credits {at_name(pick.handle)}, but post {post.id} is by {at_name(post.handle)}."
+                f"credits {at_name(pick.handle, pick.name)}, but post {post.id} is by {post.at}."
             )
             raise InputError(found, where=where, do=AGAIN)
         if pick.url != post.url:
@@ -41,8 +41,7 @@ def _together(posts: Mapping[str, Post], first: Post, quote: Line | Pick, where:
     for part in quote.joined:
         post = _held(posts, part.post_id, part, where)
         if post.handle.casefold() != first.handle.casefold():
-            by, other = at_name(first.handle), at_name(post.handle)
-            found = f"joins posts {first.id} by {by} and {post.id} by {other}."
+            found = f"joins posts {first.id} by {first.at} and {post.id} by {post.at}."
             raise InputError(found, where=where, do=AGAIN)
 
 

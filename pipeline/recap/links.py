@@ -67,7 +67,7 @@ def shared(posts: Sequence[Post], fates: Sequence[Fate]) -> list[Shared]:
             key = _key(url)
             first.setdefault(key, url)
             handle = plain.one_line(post.handle)
-            sharer = Sharer(handle, plain.name(post.name, handle), plain.safe_url(post.url))
+            sharer = Sharer(handle, plain.name(post.name, post.handle), plain.safe_url(post.url))
             people.setdefault(key, {}).setdefault(handle.casefold(), sharer)
     order = sorted(first, key=lambda key: -len(people[key]))  # stable: first named, first
     return [Shared(first[key], tuple(people[key].values())) for key in order]

@@ -21,6 +21,7 @@ from pipeline.records import (
     Role,
     Theme,
     Top,
+    at_name,
     question_name,
 )
 
@@ -60,6 +61,12 @@ class Material:
     def at(self, post: Post) -> str:
         """Return the handle of a post's author as it is shown."""
         return at(post.handle, self.called(post))
+
+    def given(self, handle: str) -> str:
+        """Return somebody of chat.toml as they are shown: by name where all others are."""
+        is_name = all(person.name == person.handle for person in self.people)
+        shown = plain.one_line(handle)
+        return at_name(shown, shown if is_name else None)
 
     def name(self, number: int) -> str:
         """Return how a question or segment is called where there is no room for its text."""

@@ -46,10 +46,11 @@ def turns_what_follows(text: str) -> bool:
 
 
 def name(name: str | None, handle: str) -> str | None:
-    """Return a name on one line, None where there is none or it only says the handle again."""
+    """Return a name on one line, None where there is none or it only says the handle again: not
+    where it stands in place of one."""
     shown, own = one_line(name or ""), one_line(handle)
-    is_handle = shown == own or shown.casefold() == at_name(own).casefold()
-    return None if not shown or is_handle else shown
+    is_again = (shown == own and name != handle) or shown.casefold() == at_name(own).casefold()
+    return None if not shown or is_again else shown
 
 
 def called(post: Post, people: Mapping[str, Person]) -> str | None:

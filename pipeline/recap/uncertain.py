@@ -9,7 +9,7 @@ from pipeline.recap import days, fates, plain
 from pipeline.recap.credit import at
 from pipeline.recap.material import Material
 from pipeline.recap.plain import count
-from pipeline.records import ASKS_MORE, Line, Pick, Post, at_name, is_phone_number
+from pipeline.records import ASKS_MORE, Line, Pick, Post, is_phone_number
 from pipeline.records.lines import NUMBERED, flagged
 
 LOW_VOLUME = 10  # answers in a whole chat: below, any "what people said" rests on too few
@@ -143,12 +143,12 @@ def _about_people(material: Material) -> Iterator[str]:
     for role, handles in (("guest", material.chat.guest), ("host", material.chat.host)):
         for handle in handles:
             if handle.casefold() not in known:
-                yield f"The {role} {at_name(plain.one_line(handle))} wrote no post of this export."
+                yield f"The {role} {material.given(handle)} wrote no post of this export."
     for person in material.people:
         given = material.chat.guest if person.role == "guest" else material.chat.host
         if person.role != "community" and not given:
             handle, why = plain.one_line(person.handle), plain.one_line(person.why)
-            who = at(handle, plain.name(person.name, handle))
+            who = at(handle, plain.name(person.name, person.handle))
             yield f"{who} is taken as {person.role}: {why}."
     printed = _printed(material)
     asking: dict[str, Post] = {}  # the first post of each who asks, a printed one before others

@@ -11,10 +11,11 @@ _NUMBER = re.compile(rf"[{_UNSEEN}\s]*\+?[\d\s().\-\u2010-\u2015{_UNSEEN}]+")
 _FEWEST_ABROAD, _FEWEST = 7, 9  # digits of a phone number, with + and the country or without
 
 
-def at_name(handle: str) -> str:
-    """Return "@ana_bakes" for a handle, and what can be none ("Temi A.") as it is."""
-    is_handle = _HANDLE.fullmatch(handle) and not is_phone_number(handle)
-    return f"@{handle}" if is_handle else handle
+def at_name(handle: str, name: str | None = None) -> str:
+    """Return "@ana_bakes" for a handle, and what is none as it is: what can be none ("Temi A."),
+    and all that is the `name` itself, in an export that knows people by names alone."""
+    can_be = name != handle and _HANDLE.fullmatch(handle) and not is_phone_number(handle)
+    return f"@{handle}" if can_be else handle
 
 
 def is_phone_number(handle: str) -> bool:

@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 from pydantic import Field, field_validator
 
 from pipeline.records.base import Identifier, Record, Span, Unit
+from pipeline.records.handles import at_name
 from pipeline.records.numbers import SESSION_STEP
 from pipeline.records.requests import asks_not_to_be_quoted
 
@@ -75,8 +76,8 @@ class Post(Record):
     """One post of the export, and what is found in its text."""
 
     id: Identifier
-    handle: Identifier  # of its author, without the @
-    name: str | None = None  # of its author, as the network shows it
+    handle: Identifier  # of its author, without the @; their name where there are no handles
+    name: str | None = None  # of its author, as shown; the same as `handle` where that is a name
     text: str  # raw: as its author wrote it, entities unescaped once
     created_at: str | None = None  # ISO 8601 in UTC; the bare day where no more is known
     url: str | None = None
@@ -132,6 +133,11 @@ class Post(Record):
     def file(self) -> str:
         """The file of the export where it stands, empty where none is known."""
         return (self.source or "").rpartition(":")[0]
+
+    @property
+    def at(self) -> str:
+        """Its author as everything shows them: "@ana_bakes", or a name where it has no handle."""
+        return at_name(self.handle, self.name)
 
     @property
     def is_labelled_answer(self) -> bool:

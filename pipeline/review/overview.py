@@ -30,7 +30,7 @@ class Printed:
 
     id: str
     text: str
-    handle: str
+    at: str  # who is credited, as shown
     role: Role
     place: int  # among those of its question, as the keys 1 to 9 count
     is_cut: bool  # by an editor
@@ -241,7 +241,7 @@ def _printed(desk: Desk, line: Line, place: int) -> Printed:
     return Printed(
         id=line.id,
         text=clipped(text),
-        handle=plain.one_line(post.handle),
+        at=plain.one_line(post.at),
         role=desk.sheet.role(post.handle),
         place=place,
         is_cut=bool(cut_of(line, standing, post)),

@@ -32,7 +32,7 @@ def environment() -> jinja2.Environment:
         lstrip_blocks=True,
     )
     made.filters |= {
-        "at": at_name,
+        "at": lambda person: plain.one_line(at_name(person.handle, person.name)),
         "count": plain.count,
         "isolated": html.isolated,
         "label": theme_name,

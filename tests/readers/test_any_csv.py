@@ -114,6 +114,24 @@ def test_a_time_that_is_none_is_refused_with_a_form_that_is_read(written: Load, 
         written(f"Who,What,When\nana,A1 Early,{time}\n", "a.csv", columns=columns)
 
 
+@pytest.mark.parametrize(
+    ("columns", "rows", "known"),
+    [
+        ({"name": "Who"}, "mira,Rye.", [("mira", "mira")]),  # there are no handles
+        ({"handle": "Who"}, "mira,Rye.", [("mira", None)]),
+        ({"handle": "Who"}, "Mira,Rye.\nTom Ek,No.", [("Mira", "Mira"), ("Tom Ek", "Tom Ek")]),
+        ({"handle": "Who", "name": "Who"}, "@mira,Rye.", [("mira", "@mira")]),
+        ({"handle": "Who", "name": "Who"}, "mira,Rye.", [("mira", None)]),
+    ],
+)
+def test_a_column_of_names_is_told_from_one_of_handles(
+    written: Load, columns: dict[str, str], rows: str, known: list[tuple[str, str | None]]
+) -> None:
+    sheet = f"Who,What\n{rows}\n"
+    posts = written(sheet, "sheet.csv", columns={**columns, "text": "What"}).posts
+    assert [(post.handle, post.name) for post in posts] == known
+
+
 def test_a_row_whose_handle_is_a_bare_mark_has_no_author(written: Load) -> None:
     columns = {"handle": "Who", "text": "What"}
     loaded = written("Who,What\nana,A1 Early\n@,A1 Late\n", "a.csv", columns=columns)

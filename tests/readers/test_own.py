@@ -30,6 +30,16 @@ def test_entities_that_an_author_typed_stay_as_typed(fixture: Load) -> None:
     assert "R&amp;D" in fixture("own.jsonl").posts[1].text  # our own format does not escape
 
 
+def test_a_name_that_says_the_handle_again_is_no_name(written: Load) -> None:
+    given = {**POST, "name": "mira_k"}
+    [own] = written(json.dumps(given)).posts
+    assert (own.handle, own.name) == ("mira_k", None)
+    [unnamed] = written(json.dumps({**given, "handle": None})).posts
+    assert (unnamed.handle, unnamed.name) == ("mira_k", "mira_k")  # known by the name alone
+    [again] = written(json.dumps({**given, "source": "chat.txt:4"})).posts
+    assert (again.handle, again.name) == ("mira_k", "mira_k")  # as a run wrote it
+
+
 def test_ids_may_be_numbers(written: Load) -> None:
     first, second = 1786090100000000001, 1786090100000000002
     lines = [{**POST, "id": first}, {**POST, "id": second, "reply_to": first, "quotes": first}]

@@ -109,7 +109,8 @@ def test_a_quote_carries_credit_date_and_place():
         ("Inez S.", "Inez Sews", "Inez S."),  # as they were called when they said it
         ("", "", None),
         ("@Inez_Sews", "Inez Sews", None),  # the handle is printed beside it
-        ("inez_sews", "inez_sews", None),
+        (" inez_sews ", "Inez Sews", None),
+        ("inez_sews", "Inez Sews", "inez_sews"),  # letter by letter: it is a name and no handle
         ("Inez_Sews", "Inez Sews", "Inez_Sews"),
     ],
 )

@@ -43,6 +43,11 @@ def test_what_can_be_no_handle_is_shown_as_it_is(name: str) -> None:
     assert at_name(name) == name
 
 
+def test_a_name_that_stands_in_place_of_a_handle_has_no_sign() -> None:
+    assert at_name("Ana", "Ana") == "Ana"
+    assert at_name("ana", "Ana") == "@ana"
+
+
 @pytest.mark.parametrize(
     ("handle", "is_number"),
     [
