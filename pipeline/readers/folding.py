@@ -18,6 +18,13 @@ LONG = 15  # digits of a number that spreadsheets keep
 ALIKE = 0.8  # of the words: two questions of a host share "Q1 What did you"
 SURE = 2  # ids that end so in one file: of true ones of 18 digits one in a thousand does
 _WORD = re.compile(r"\w+")
+_POST = re.compile(  # by whatever name of the site or of the account, with what follows the id
+    r"https?://(?:www\.|mobile\.|m\.)?(?:"
+    r"(?:twitter|x)\.com/(?:#!/)?(?:i/web|\w+)/status(?:es)?/(?P<x>\d+)"
+    r"|bsky\.app/profile/[^/?#]+/post/(?P<bluesky>\w+)"
+    r"|threads\.(?:net|com)/@[\w.]+/post/(?P<threads>[\w-]+))",
+    re.IGNORECASE,
+)
 
 
 def folded(posts: Iterable[Post], findings: Findings) -> list[Post]:
@@ -30,7 +37,7 @@ def folded(posts: Iterable[Post], findings: Findings) -> list[Post]:
     kept: list[Post] = []
     places: dict[str, list[int]] = defaultdict(list)
     near: dict[tuple[str, ...], list[int]] = defaultdict(list)  # of one id by handle, and by words
-    linked: dict[tuple[str | None, str], int] = {}
+    linked: dict[tuple[str, str], int] = {}
     for post in accounts.completed(list(posts)):
         keys = (post.id, "by", post.handle.casefold()), (post.id, "said", *post.text.split())
         likely = sorted({place for key in keys for place in near[key]})
@@ -40,7 +47,8 @@ def folded(posts: Iterable[Post], findings: Findings) -> list[Post]:
             kept[same] = _joined(kept[same], post, findings)
             _note(near, keys, same)
             continue
-        place = linked.setdefault((post.url, post.handle.casefold()), len(kept))
+        link = named(post.url or "")
+        place = linked.setdefault((link, post.handle.casefold()), len(kept))
         if place < len(kept) and _are_one_by_link(kept[place], post):
             findings.count("post", "found more than once, folded by its link", str(post.source))
             kept[place] = _joined(kept[place], post, findings)
@@ -55,8 +63,9 @@ def folded(posts: Iterable[Post], findings: Findings) -> list[Post]:
         source = str(kept[place].source)
         findings.count("earlier version", "of an edited post left out", source)
     # some exports name posts by link; a page that holds several names none
-    on_page = Counter(post.url for post in kept)
-    known = {post.url: post.id for post in kept if post.url and on_page[post.url] == 1}
+    links = [(named(post.url), post.id) for post in kept if post.url]
+    on_page = Counter(link for link, _ in links)
+    known = {link: id for link, id in links if on_page[link] == 1}
     known |= {id: kept[found[0]].id for id, found in places.items()}
     left = _pointing_to(known, kept)
     left = [post for post in left if post.id not in earlier]
@@ -98,12 +107,20 @@ def _times_differ(known: Post, post: Post) -> bool:
     return abs(days.days) > 1  # a day by another clock is the one before or behind
 
 
+def named(link: str) -> str:
+    """Return the id in the link of a post, where the network is known for several forms of links;
+    others as they are."""
+    match = _POST.match(link)
+    return str(match[match.lastgroup or 0]) if match else link
+
+
 def _pointing_to(ids: dict[str, str], posts: Iterable[Post]) -> list[Post]:
     """Return the posts with what they answer, quote or pass on under the id that was kept."""
     pointing = []
     for post in posts:
-        named = {key: getattr(post, key) for key in ("reply_to", "quotes", "repost_of")}
-        moved = {key: ids[id] for key, id in named.items() if ids.get(id, id) != id}
+        given = {key: getattr(post, key) for key in ("reply_to", "quotes", "repost_of")}
+        found = {key: ids.get(named(id)) for key, id in given.items() if id}
+        moved = {key: id for key, id in found.items() if id not in (None, given[key])}
         pointing.append(post.model_copy(update=moved) if moved else post)
     return pointing
 

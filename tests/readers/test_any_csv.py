@@ -54,6 +54,9 @@ ines,So they say.,https://x.com/ines/status/9,https://x.com/olu/status/3
     asks, answers, other = written(sheet, "sheet.csv", columns=columns).posts
     assert answers.reply_to == asks.id
     assert other.reply_to == "https://x.com/olu/status/3"  # not in the sheet
+    other_form = "https://mobile.twitter.com/Mira/status/7/photo/1?s=20&t=Zq"
+    moved = sheet.replace("https://x.com/mira/status/7\nines", f"{other_form}\nines")
+    assert written(moved, "moved.csv", columns=columns).posts[1].reply_to == asks.id
     page = sheet.replace("ines/status/9", "mira/status/7")
     assert written(page, "page.csv", columns=columns).posts[1].reply_to != asks.id  # nor told apart
 

@@ -84,6 +84,45 @@ def test_posts_that_two_servers_number_and_name_in_their_own_way_are_one(tmp_pat
     assert [post.handle for post in alone] == ["ana", "bea@two.example", "ana"]  # nobody else's
 
 
+@pytest.mark.parametrize(
+    ("named", "link"),
+    [
+        ("https://x.com/mira_k/status/20?s=20&t=Zq", "https://twitter.com/mira_k/status/20"),
+        ("https://mobile.twitter.com/Mira_K/status/20/photo/1", "https://x.com/mira_k/status/20/"),
+        ("http://www.twitter.com/i/web/status/20", "https://x.com/mira_k/statuses/20"),
+        ("https://twitter.com/mira_k/status/1", None),  # by the id, of a post without a link
+        ("https://bsky.app/profile/did:plc:z7/post/3kx", "https://bsky.app/profile/mira/post/3kx"),
+        ("https://www.threads.com/@mira_k/post/Dx-_1", "https://threads.net/@mira_k/post/Dx-_1"),
+    ],
+)
+def test_a_post_is_known_by_each_of_its_links(tmp_path: Path, named: str, link: str | None) -> None:
+    replies = [{**POST, "id": id, key: named} for id, key in (("2", "reply_to"), ("3", "quotes"))]
+    file = exported(tmp_path / "a.jsonl", {**POST, "url": link}, *replies)
+    _, reply, quoting = load([file], ChatFile()).posts
+    assert (reply.reply_to, quoting.quotes) == ("1", "1")
+
+
+@pytest.mark.parametrize(
+    "other", ["https://x.com/mira_k/status/2", "https://one.example/mira_k/status/20", "20"]
+)
+def test_a_link_to_another_post_stays(tmp_path: Path, other: str) -> None:
+    link = "https://one.example/@mira_k/20"
+    file = exported(
+        tmp_path / "a.jsonl", {**POST, "url": link}, {**POST, "id": "9", "quotes": other}
+    )
+    assert load([file], ChatFile()).posts[1].quotes == other
+
+
+def test_two_exports_of_x_under_its_two_names_hold_one_post(tmp_path: Path) -> None:
+    files = [
+        exported(
+            tmp_path / f"{site}.jsonl", {**POST, "id": id, "url": f"https://{site}/ana/status/20"}
+        )
+        for site, id in (("x.com", "post-1"), ("twitter.com", "20"))
+    ]
+    assert len(load(files, ChatFile()).posts) == 1
+
+
 def test_where_posts_have_no_time_they_come_in_the_order_of_paths(tmp_path: Path) -> None:
     bare = {key: value for key, value in POST.items() if key != "created_at"}
     first = exported(tmp_path / "a.jsonl", {**bare, "id": "1"})
