@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pipeline.encoder import Encoder
 from pipeline.errors import InputError
 from pipeline.records import SCORE_DIGITS, Line, Post, Question, Reason, answer_apart
-from pipeline.score import flags, joined, ranking
+from pipeline.score import flags, joined, ranking, threads
 from pipeline.score.house import House
 from pipeline.score.reasons import START
 from pipeline.score.style import Style, beside
@@ -120,7 +120,10 @@ def _made(
     verdict = ranking.score([sight], style or beside(encoder), house=house)[0]
     start = Reason(text=START, value=round(verdict.start, SCORE_DIGITS))
     author = parts[0][0].name or parts[0][0].handle
-    barred = flags.barred(sight, round(verdict.score, SCORE_DIGITS), longest_words)
+    is_unwanted = not threads.unwanted(posts).isdisjoint(line.post_ids)
+    barred = flags.barred(
+        sight, round(verdict.score, SCORE_DIGITS), longest_words, is_unwanted=is_unwanted
+    )
     told = (*flags.flags(sight, author), start, *verdict.reasons, *barred)
     alone = 0.0 if barred else verdict.score
     if not line.joined:

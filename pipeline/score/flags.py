@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.records import Reason, asks_not_to_be_quoted, is_phone_number
+from pipeline.records import Reason, is_phone_number
 from pipeline.records.lines import FLAG, FOREIGN, NUMBERED
 from pipeline.score import quotes
 from pipeline.score.foreign import is_foreign
@@ -78,16 +78,19 @@ def is_borrowed(sight: Sight) -> bool:
     )
 
 
-def barred(sight: Sight, score: float, longest_words: int) -> tuple[Reason, ...]:
+def barred(
+    sight: Sight, score: float, longest_words: int, *, is_unwanted: bool
+) -> tuple[Reason, ...]:
     """Return the reason that leaves nothing of a line's score, if there is one.
 
-    Its author cannot be credited with somebody else's words, nor against their will; and a post
-    that is one endless sentence is no line, though the ranker likes it the better the more it says.
+    Its author cannot be credited with somebody else's words, nor against their will (of which
+    `is_unwanted` tells); and a post that is one endless sentence is no line, though the ranker
+    likes it the better the more it says.
     """
     count = len(sight.line.split())
     if is_borrowed(sight):
         return (Reason(text=BORROWED, value=-score),)
-    if asks_not_to_be_quoted(sight.text):
+    if is_unwanted:
         return (Reason(text=UNWANTED, value=-score),)
     if count > TOO_LONG * longest_words:
         return (Reason(text=f"longer than a line: {count} words", value=-score),)

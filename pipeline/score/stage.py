@@ -65,7 +65,7 @@ def run(
     theme_of = {post_id: theme.id for theme in themes for post_id in theme.post_ids}
     placed = {answer.post_id: _placed(answer, asks=bool(asked)) for answer in answers}
     talk = Talk.of(posts, questions)
-    nexts = threads.goes_on(posts, answers)
+    nexts, unwanted = threads.goes_on(posts, answers), threads.unwanted(posts)
     by_id = {post.id: post for post in posts} if nexts else {}
     of = {answer.post_id: answer for answer in answers} if nexts else {}
     quotable = [
@@ -83,7 +83,10 @@ def run(
         sights = joined.sights([(one.parts, one.question) for one in some], asked, encoder)
         verdicts = ranking.score(sights, style, least=ranking.LEAST_SHOWN, house=taste)
         for one, sight, verdict in zip(some, sights, verdicts, strict=True):
-            barred = flags.barred(sight, _rounded(verdict), settings.longest_words)
+            is_unwanted = any(post.id in unwanted for post in one.row)
+            barred = flags.barred(
+                sight, _rounded(verdict), settings.longest_words, is_unwanted=is_unwanted
+            )
             line = _line(one, sight, verdict, barred, theme_of, placed)
             if len(one.parts) > 1:
                 line = _as_joined(line, one.parts, of, theme_of, placed, nexts)

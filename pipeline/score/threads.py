@@ -65,6 +65,23 @@ def goes_on(posts: Sequence[Post], answers: Sequence[Answer]) -> dict[str, Next]
     return found
 
 
+def unwanted(posts: Sequence[Post]) -> frozenset[str]:
+    """Return the ids of posts whose author asks not to be quoted, there or in what they made plain
+    to be another part of the same, though it may say nothing else."""
+    asking = {post.id for post in posts if post.asks_not_to_be_quoted}
+    if not asking:
+        return frozenset()
+    authors = _Authors()
+    rows: dict[str, list[Post]] = {}
+    for post in posts:
+        before = (before.id for before, _ in authors.told(post) if _is_soon(before, post))
+        row = rows.setdefault(next(before, post.id), [])
+        row.append(post)
+        rows[post.id] = row
+        authors.add(post)
+    return frozenset(post.id for one in asking for post in rows[one])
+
+
 class _Authors:
     """The posts so far, as far as the next one of their author may go on with them."""
 

@@ -40,9 +40,15 @@ def test_somebody_elses_saying_is_kept_and_scores_nothing(encoder):
 
 def test_a_post_whose_author_asks_not_to_be_quoted_is_kept_and_scores_nothing(encoder):
     said = post("A1 I grew a choir in a bus garage, slowly. (Please don't quote me, ever)")
-    lines = scored([said], encoder)
-    assert lines and all(line.score == 0 for line in lines)
-    assert all("its author asks not to be quoted" in str(line.reasons) for line in lines)
+    first, second = post("A1 (1/2) I grew a choir, slowly."), post("(2/2) Please don't quote me.")
+    parts = [first, second.model_copy(update={"id": "5"})]  # the second says nothing else
+    for posts in ([said], parts):
+        lines = scored(posts, encoder)
+        assert lines and all(line.score == 0 for line in lines)
+        told = explain(lines[0].id, lines, posts, [QUESTION], encoder, FlatStyle())
+        assert told.is_current
+        for said_why in (told, *lines):
+            assert "its author asks not to be quoted" in str(said_why.reasons)
 
 
 def test_a_line_in_another_language_with_an_address_is_kept_and_flagged(encoder):

@@ -176,3 +176,26 @@ def test_heaps_of_marks_are_read_at_their_edge_only():
     heap = "." * 200_000
     assert nexts(said(("ana", f"A1 Ask {heap} them"), ("ana", f"we {heap} wait"))) == {}
     assert nexts(said(("ana", f"A1 Ask {heap}"), ("ana", f"{heap} wait for them"))) == {"0": "1"}
+
+
+@pytest.mark.parametrize(
+    ("texts", "kept_out"),
+    [
+        (["A1 (1/2) Ask first.", "(2/2) Then write. Please don't quote me."], {"0", "1"}),
+        (["A1 Ask ...", "... first. Please don't quote me."], {"0", "1"}),
+        (["A1 1/3 Ask first.", "2/3 Then write.", "3/3 please don't quote me"], {"0", "1", "2"}),
+        (["A1 1/2 Please don't quote me.", "2/2 Ask first."], {"0", "1"}),
+        (["A1 Ask first.", "Then write. Please don't quote me."], {"1"}),  # two things
+        (["A1 (1/2) Ask first.", "(2/2) Don't quote me on that."], set()),
+    ],
+)
+def test_who_asks_not_to_be_quoted_asks_it_for_all_parts(
+    texts: list[str], kept_out: set[str]
+) -> None:
+    posts = said(*(("ana", f"{text} #SlowChat") for text in texts))
+    assert threads.unwanted(posts) == kept_out
+
+
+def test_it_holds_for_nobody_elses_parts() -> None:
+    parts = ("ana", "A1 (1/2) Ask first."), ("bea", "A1 (2/2) Wait. Please don't quote me.")
+    assert threads.unwanted(said(*parts)) == {"1"}
