@@ -1,10 +1,15 @@
-"""Text copied from a search or profile page of X: name, @handle, "·", the day or age, the text."""
+"""Text copied from a search or profile page of X: name, @handle, "·", the day or age, the text.
+
+So are the cards that web pages draw of posts of X: "Follow" stands in place of the day, which
+stands below the text with the clock.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import pairwise
 
 from pipeline.readers import fields, times
@@ -21,15 +26,18 @@ NO_TEXT = "without text (a picture, or numbers alone), left out"
 QUOTED = "shown inside the one that quotes it, left out"
 PASSED_ON = "shown as passed on by somebody, credited to its author"
 SIZES = (1, 2, 3)  # lines of "@handle", "·" and the day
+FOLLOW = "Follow"  # in place of the day, in a card
 NUMBERS = 4  # below a post: replies, reposts, likes, views; which of them are missing is not told
 SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 _MONTH = "(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)"
 _AGE = re.compile(r"(\d{1,2}) ?([smhd])|now")
 _YEAR = re.compile(r"\d{4}")
+_DAY = rf"(?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH})"
 _HEAD = re.compile(
-    r"(?:(\S.{0,80}?) ?)?@(\w{1,15}) ?· ?(\d{1,2} ?[smhd]|now|"
-    rf"(?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH})(?:,? \d{{4}})?)"
+    r"(?:(\S.{0,80}?) ?)?@(\w{1,15}) ?· ?(\d{1,2} ?[smhd]|now|Follow|"
+    rf"{_DAY}(?:,? \d{{4}})?)"
 )
+_FOOT = re.compile(rf"(\d{{1,2}}:\d\d)( [AP]M)? · ({_DAY},? \d{{4}})")  # of a card
 _ACCOUNT = re.compile(r"()@(\w{1,15}) (?:Ad|Promoted|Follow|Following|Follows you)()")
 _ABOVE = re.compile(
     r"Quote(?: Tweet| post)?|Pinned(?: Tweet| post)?|\S.{0,60} (?:reposted|[Rr]etweeted)"
@@ -62,6 +70,7 @@ class Entry:
     name: str | None
     handle: str
     when: str
+    clock: str = ""  # of a card: "19:05"
     text: str = ""
     is_truncated: bool = False
 
@@ -94,7 +103,7 @@ def read(document: Document) -> Iterator[Post]:
     quoted = {one.body: other.id for one, other in pairwise(entries) if other.is_quoted}
     shown = [entry for entry in entries if not entry.is_quoted]
     posts = shown[::-1] if _is_newest_first(document, shown) else shown
-    for entry in sorted(posts, key=lambda entry: _recency(entry.when)):
+    for entry in sorted(posts, key=_recency):
         if entry.above.endswith(("reposted", "etweeted")):
             document.at(entry.body).count("post", PASSED_ON)
         if entry.text:
@@ -136,18 +145,43 @@ def _entries(document: Document) -> Iterator[Entry]:
     for entry, end in zip(begun, starts[1:], strict=True):
         rest = (place for place in range(entry.body, end) if _PAGE.fullmatch(lines[place].strip()))
         last = next(rest, end)
+        feet = (place for place in range(entry.body, last) if _FOOT.fullmatch(lines[place].strip()))
+        last = next(feet, last)
+        if entry.when == FOLLOW:
+            entry = _dated(entry, lines[last].strip() if last < end else "")
         beside.update(range(last if entry.when else entry.start, end))
         if entry.when:
             body = lines[entry.body : last]
             _refuse_unread(document, entry.body, "\n".join(body))
+            is_cut = bool(entry.clock and _take_quoted(body))
             below = _popped(body, _FURNITURE, len(body))
             _popped(body, _NUMBER, NUMBERS)
             below += _popped(body, _FURNITURE, len(body))
             text = _text("\n".join(body))
-            yield replace(entry, text=text, is_truncated="Show more" in below)
+            yield replace(entry, text=text, is_truncated=is_cut or "Show more" in below)
     for place in sorted(beside):
         if lines[place].strip():
             document.at(place + 1).count("line", BESIDE)
+
+
+def _dated(card: Entry, foot: str) -> Entry:
+    """Return a card with day and clock of the line below its text; an account has none."""
+    match = _FOOT.fullmatch(foot)
+    if match is None:
+        return replace(card, when="")
+    clock = match[1].zfill(len("19:05"))
+    if match[2]:
+        clock = "{:02d}:{:02d}".format(*divmod(times.minutes(match[1] + match[2]), 60))
+    return replace(card, when=match[3], clock=clock)
+
+
+def _take_quoted(body: list[str]) -> bool:
+    """Take a post that a card shows below its text, from the name above its handle on; return
+    whether there was one, or a mention alone on its line: nobody can tell."""
+    at = next((n for n, line in enumerate(body) if re.fullmatch(r"@\w{1,15}", line.strip())), None)
+    if at is not None:
+        del body[max(at - 1, 0) :]
+    return at is not None
 
 
 def _refuse_unread(document: Document, body: int, text: str) -> None:
@@ -195,21 +229,26 @@ def _day(document: Document, entry: Entry) -> str | None:
         document.at(entry.body).count("post", NO_TIME)
     elif not year and not _YEAR.search(entry.when):
         document.at(entry.body).count("post", NO_YEAR)
-    return times.from_day_words(entry.when) or times.from_day_words(f"{entry.when} {year}")
+    day = times.from_day_words(entry.when) or times.from_day_words(f"{entry.when} {year}")
+    if not day or not entry.clock:
+        return day
+    parse = partial(times.from_iso, zone=fields.zone(document))
+    return fields.moment(document.at(entry.body), f"{day}T{entry.clock}", parse)
 
 
 def _is_newest_first(document: Document, posts: list[Entry]) -> bool:
     """Return whether days and ages mostly go back from one post to the next."""
-    shown = [_recency(entry.when) for entry in posts]
+    shown = [_recency(entry) for entry in posts]
     steps = [(one > other) - (one < other) for one, other in pairwise(shown)]
     if len(posts) > 1 and not any(steps):
         document.findings.note(NEWEST_FIRST)
     return sum(steps) >= 0
 
 
-def _recency(when: str) -> tuple[int, int, str]:
+def _recency(entry: Entry) -> tuple[int, int, str]:
     """Return what is greater for the later of two posts; a day without a year is of the last."""
-    if age := _AGE.fullmatch(when):
+    if age := _AGE.fullmatch(entry.when):
         return 2, -int(age[1] or 0) * SECONDS[age[2] or "s"], ""
-    has_year = bool(_YEAR.search(when))
-    return 1 - has_year, 0, times.from_day_words(when if has_year else f"{when} 2000") or ""
+    has_year = bool(_YEAR.search(entry.when))
+    day = times.from_day_words(entry.when if has_year else f"{entry.when} 2000") or ""
+    return 1 - has_year, 0, day + entry.clock

@@ -135,3 +135,46 @@ def test_a_page_that_begins_in_another_language_says_what_to_do(
 ) -> None:
     with pytest.raises(InputError, match=r":3: @ana begins a post .* Set X to English"):
         written(f"#chat\nAna\n@ana\n·\n{age}\nA1 Immer mittags.\n3\n{below}", "x.txt")
+
+
+CARD = """Prose of the page.
+Ana Lima
+@ana
+·
+Follow
+A1 The garden, by
+hand #SlowChat
+7:05 PM · May 2, 2024
+12
+Reply
+Copy link
+Read 3 replies
+"""
+
+
+def test_a_card_that_a_page_drew_of_a_post_is_read_with_its_clock(written: Load) -> None:
+    early = CARD.replace("7:05 PM", "11:58 AM").replace("garden", "kitchen")
+    loaded = written(CARD + early, "x.txt", timezone="Europe/Lisbon")
+    assert [(post.handle, post.name, post.text, post.created_at) for post in loaded.posts] == [
+        ("ana", "Ana Lima", "A1 The kitchen, by\nhand #SlowChat", "2024-05-02T10:58:00Z"),
+        ("ana", "Ana Lima", "A1 The garden, by\nhand #SlowChat", "2024-05-02T18:05:00Z"),
+    ]
+    assert any(note.startswith("12 lines beside the posts") for note in loaded.notes)
+    abroad = CARD.replace("7:05 PM · May 2, 2024", "19:05 · 2 May 2024")
+    [post] = written(abroad, "x.txt", timezone="UTC").posts
+    assert post.created_at == "2024-05-02T19:05:00Z"
+
+
+def test_what_a_card_quotes_is_not_put_into_its_mouth(written: Load) -> None:
+    quoting = CARD.replace("hand #SlowChat", "hand:\nOps\n@ops\nQ1 What stays?")
+    [post] = written(quoting, "x.txt").posts
+    assert (post.text, post.is_truncated) == ("A1 The garden, by\nhand:", True)
+    dated = CARD.replace("hand #SlowChat", "hand:\nOps\n@ops · May 1\nQ1 What stays?")
+    [post] = written(dated, "x.txt").posts
+    assert (post.handle, post.text) == ("ops", "Q1 What stays?")  # whose is the foot?
+
+
+def test_an_account_to_follow_is_no_card(written: Load) -> None:
+    page = "Ana\n@ana\n·\nMay 2\nA1 Rye\nBea\n@bea\n·\nFollow\nBread, mostly.\n"
+    [post] = written(page, "x.txt").posts
+    assert (post.handle, post.text) == ("ana", "A1 Rye")
