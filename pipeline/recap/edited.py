@@ -11,6 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from pipeline import jsonl
+from pipeline.errors import unreadable
 
 NOTE = "written.json"  # beside the files: by it the next run knows whether they are as it left them
 MARK = b"\xef\xbb\xbf"  # some editors put it in front of UTF-8
@@ -27,6 +28,8 @@ def changed(folder: Path, coming: str | bytes) -> dict[str, str]:
 
     `coming` is the note about the files that are to come in their place. A file that is empty
     or the same as the one to come is left out, and so is one saved with other line ends.
+
+    Raises: InputError for one that cannot be read, so that nobody can tell.
     """
     known: dict[str, str] = {}
     with suppress(OSError, ValueError, TypeError):  # a damaged note vouches for nothing
@@ -35,7 +38,7 @@ def changed(folder: Path, coming: str | bytes) -> dict[str, str]:
     for name, digest in json.loads(coming).items():
         file = folder / name
         if file.is_file():
-            held = file.read_bytes()
+            held = _read(file)
             if held and _digest(held) not in (digest, known.get(name)):
                 found[name] = _free(file, held)
     return found
@@ -49,6 +52,13 @@ def told(folder: Path, kept: Mapping[str, str]) -> list[str]:
     ]
 
 
+def _read(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise unreadable(error, file) from error
+
+
 def _digest(data: bytes) -> str:
     return hashlib.sha256(data.removeprefix(MARK).replace(b"\r\n", b"\n")).hexdigest()
 
@@ -60,5 +70,5 @@ def _free(file: Path, held: bytes) -> str:
     return next(
         path.name
         for path in names
-        if not os.path.lexists(path) or (path.is_file() and path.read_bytes() == held)
+        if not os.path.lexists(path) or (path.is_file() and _read(path) == held)
     )

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from pipeline import jsonl
+from pipeline.errors import InputError
 from pipeline.recap import edited
 
 WRITTEN = {"recap.md": "# Loaf\n\nWait for it.\n", "recap.html": "<p>Wait for it.</p>\n"}
@@ -74,3 +75,21 @@ def test_half_a_letter_is_known_again(folder: Path) -> None:
     files = {"recap.md": "a half \ud83d of a letter\n"}
     jsonl.write_text(folder / "recap.md", files.values())
     assert edited.changed(folder, edited.note(files)) == {}
+
+
+@pytest.mark.parametrize("name", ["recap.md", "recap.edited.md"])
+def test_what_cannot_be_read_is_named(
+    name: str, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "recap.md").write_text("ours", encoding="utf-8")
+    (folder / "recap.edited.md").write_text("ours of before", encoding="utf-8")
+    read = Path.read_bytes
+
+    def refused(path: Path) -> bytes:
+        if path.name == name:
+            raise PermissionError(13, "Permission denied")
+        return read(path)
+
+    monkeypatch.setattr(Path, "read_bytes", refused)
+    with pytest.raises(InputError, match=rf"{name}: cannot be read: Permission denied"):
+        edited.changed(folder, edited.note(LATER))
