@@ -166,7 +166,7 @@ def run(
         memory.give_back()
         say("taking in what the posts say")
         vectors = draft.folder / VECTORS
-        encoder = _encoded_ahead(said, settings, vectors)
+        encoder = encoded_ahead(said, settings, vectors)
         del said
         say("putting answers under their questions")
         cluster(draft, settings=settings, encoder=encoder)
@@ -223,19 +223,19 @@ def encoder_of(settings: Settings, vectors: Path | None = None) -> Encoder:
     )
 
 
-def _encoded_ahead(said: Sequence[str], settings: Settings, vectors: Path) -> Encoder:
+def encoded_ahead(said: Sequence[str], settings: Settings, vectors: Path) -> Encoder:
     """Return the encoder of a run, after the models of all stages have read what posts say.
 
     Where the cache has no room for all that they read, it lies in the file `vectors`.
     """
     encoder = encoder_of(settings)
-    if not read_ahead(said, encoder):
+    if not _read_ahead(said, encoder):
         encoder = encoder_of(settings, vectors)
-        read_ahead(said, encoder)
+        _read_ahead(said, encoder)
     return encoder
 
 
-def read_ahead(said: Sequence[str], encoder: Encoder) -> bool:
+def _read_ahead(said: Sequence[str], encoder: Encoder) -> bool:
     """Return whether the encoder's cache has room for what the stages of a chat read.
 
     If so, the models of all stages read at once what posts say, as most of their layers are

@@ -6,14 +6,14 @@ import json
 import shutil
 import tempfile
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipeline import commands
 from pipeline.backfill.keys import STAGES, key, stamp
-from pipeline.encoder import Encoder, Vectors
+from pipeline.encoder import Encoder
 from pipeline.errors import InputError
 from pipeline.records import Chat, Post
 from pipeline.runs import FILES, Run
@@ -51,26 +51,6 @@ class Outcome:
     files: Mapping[str, bytes] = field(default_factory=dict)
     trouble: str | None = None
     is_final: bool = True
-
-
-class Remembering:
-    """An encoder that keeps the vectors of one unit: stages ask for the same texts."""
-
-    def __init__(self, encoder: Encoder) -> None:
-        self.encoder = encoder
-        self.rows: dict[str, Vectors] = {}
-
-    def encode(self, texts: Sequence[str]) -> Vectors:
-        """Return one unit row per text, float32, shape (n, d)."""
-        import numpy as np
-
-        fresh = list(dict.fromkeys(text for text in texts if text not in self.rows))
-        if fresh or not texts:
-            rows = self.encoder.encode(fresh)
-            self.rows.update(zip(fresh, rows, strict=True))
-            if not texts:
-                return rows
-        return np.stack([self.rows[text] for text in texts])
 
 
 def stage_of(file: str) -> str:
@@ -140,10 +120,10 @@ def _stages(task: Task, run: Run, settings: Settings) -> None:
 
 def _encoder_of(task: Task, run: Run, settings: Settings) -> Encoder:
     """Return the encoder of a unit; where both stages need it, their models read at once."""
-    encoder = Remembering(commands.encoder_of(settings))
     if {"cluster", "score"} <= set(task.stages):
-        commands.read_ahead([post.said for post in run.posts()], encoder)
-    return encoder
+        vectors = run.folder.with_name(commands.VECTORS)
+        return commands.encoded_ahead([post.said for post in run.posts()], settings, vectors)
+    return commands.encoder_of(settings)
 
 
 def _normalize(task: Task, run: Run, settings: Settings) -> None:

@@ -63,4 +63,4 @@ def beside(base: Encoder | None) -> Encoder:
         return load()
     if packaged := packaged_in(base):
         return load(None, *packaged)
-    return static.load("points") if static.is_static(base) else base
+    return static.load("points") if isinstance(base, static.StaticEncoder) else base

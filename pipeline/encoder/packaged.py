@@ -110,7 +110,7 @@ def _layered(encoder: object) -> tuple[MiniLM, Cache] | None:
     model, cache = getattr(encoder, "model", None), getattr(encoder, "cache", None)
     if isinstance(model, MiniLM) and isinstance(cache, Cache):
         return model, cache
-    return _layered(encoder.encoder) if hasattr(encoder, "encoder") else None
+    return None
 
 
 def cache_of(model: MiniLM, place: Place = True) -> Cache:
@@ -122,13 +122,10 @@ def cache_of(model: MiniLM, place: Place = True) -> Cache:
 
 
 def packaged_in(encoder: object) -> tuple[int, Place] | None:
-    """Return the threads of the packaged encoder, and where its rows are kept.
-
-    It may be inside another that remembers its rows. None where it is not the packaged one.
-    """
+    """Return the threads of an encoder and where its rows are kept, None for another's."""
     if isinstance(encoder, PackagedEncoder) and type(encoder.model) is MiniLM:
         return encoder.model.threads, _place(encoder.cache)
-    return packaged_in(encoder.encoder) if hasattr(encoder, "encoder") else None
+    return None
 
 
 def _place(cache: Cache | None) -> Place:

@@ -147,13 +147,6 @@ def tables(folder: Path | None = None) -> Tables:
     return found
 
 
-def is_static(encoder: object) -> bool:
-    """Return whether an encoder is a static one, be it inside another that remembers its rows."""
-    return isinstance(encoder, StaticEncoder) or (
-        hasattr(encoder, "encoder") and is_static(encoder.encoder)
-    )
-
-
 @lru_cache(maxsize=4)
 def load(*spaces: Space) -> StaticEncoder:
     """Return the shipped encoder of meanings, or of other spaces.

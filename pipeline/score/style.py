@@ -86,7 +86,7 @@ def beside(encoder: Encoder | None) -> Style:
     """
     if encoder is None:
         return load()
-    if static.is_static(encoder):
+    if isinstance(encoder, static.StaticEncoder):
         return StaticStyle()
     if packaged := packaged_in(encoder):
         return load(*packaged)

@@ -73,14 +73,6 @@ def test_a_flipped_bit_is_refused(tmp_path: Path) -> None:
         static.tables(folder)
 
 
-def test_an_encoder_that_remembers_a_static_one_is_static() -> None:
-    class Remembering:
-        encoder = load("static")
-
-    assert static.is_static(Remembering()) and static.is_static(Remembering.encoder)
-    assert not static.is_static(object()) and not static.is_static(None)
-
-
 def test_the_static_encoder_needs_no_network_of_layers() -> None:
     code = (
         "from pipeline.encoder.packaged import load; load('static').encode(['growth']);"

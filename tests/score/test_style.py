@@ -7,7 +7,7 @@ import pytest
 
 from pipeline.cluster import head, points
 from pipeline.encoder import minilm
-from pipeline.encoder.cache import Recent, VectorCache
+from pipeline.encoder.cache import Recent
 from pipeline.encoder.minilm import MiniLM
 from pipeline.encoder.packaged import PackagedEncoder, cache_of, load
 from pipeline.encoder.steps import to_steps, to_unit
@@ -21,13 +21,6 @@ LINES = [
     "half an emoji \ud83d and on",
     "",
 ]
-
-
-class Remembering:
-    """An encoder that stands before another, as a backfill's does."""
-
-    def __init__(self, encoder: object) -> None:
-        self.encoder = encoder
 
 
 @pytest.fixture(autouse=True)
@@ -70,15 +63,12 @@ def heads() -> list[head.Head]:
     return [head.Head({}), head.Head({"a": (half, half)}), head.Head({"a": (half, half * 2)})]
 
 
-def test_style_and_points_take_threads_and_cache_from_the_encoder_behind_another() -> None:
-    for encoder in (load(threads=3, cache=False), PackagedEncoder(MiniLM(threads=3))):
-        for base in (encoder, Remembering(encoder)):
-            written, near = style.beside(base), points.beside(base)
-            assert isinstance(written, LayerStyle) and isinstance(near, PackagedEncoder)
-            assert written.model.threads == near.model.threads == 3
-            assert isinstance(written.cache, Recent) and isinstance(near.cache, Recent)
-    kept = style.beside(Remembering(load(threads=2)))
-    assert isinstance(kept, LayerStyle) and isinstance(kept.cache, VectorCache)
+def test_style_and_points_take_threads_and_cache_from_the_encoder() -> None:
+    for base in (load(threads=3, cache=False), PackagedEncoder(MiniLM(threads=3))):
+        written, near = style.beside(base), points.beside(base)
+        assert isinstance(written, LayerStyle) and isinstance(near, PackagedEncoder)
+        assert written.model.threads == near.model.threads == 3
+        assert isinstance(written.cache, Recent) and isinstance(near.cache, Recent)
 
 
 def test_another_encoder_leaves_the_cache_of_styles_alone(encoder: object) -> None:
