@@ -9,7 +9,7 @@ from itertools import islice
 from typing import Any
 
 from pipeline.backfill.work import Outcome, Task, identity, task_key
-from pipeline.backfill.workers import TRIES, attempt, described
+from pipeline.backfill.workers import TRIES, Outcomes, attempt, described
 from pipeline.errors import InputError
 from pipeline.extras import needed
 
@@ -23,7 +23,7 @@ class Dask:
     def __init__(self, address: str) -> None:
         self.address = address
 
-    def outcomes(self, tasks: Iterable[Task]) -> Iterator[Outcome]:
+    def outcomes(self, tasks: Iterable[Task]) -> Outcomes:
         """Yield one outcome for each task, as they come.
 
         Raises: InputError when no scheduler answers, or a worker has other code or models.

@@ -24,7 +24,7 @@ from pipeline.backfill.spill import Spill, spill
 from pipeline.backfill.store import Store
 from pipeline.backfill.units import Unit
 from pipeline.backfill.work import Outcome, Task, for_workers, stage_of
-from pipeline.backfill.workers import Processes, Runner, Serial
+from pipeline.backfill.workers import Processes, Runner, in_turn
 from pipeline.errors import InputError
 from pipeline.extras import needed
 from pipeline.runs import Run
@@ -106,8 +106,8 @@ def _runner(count: int, scheduler: str | None) -> Runner:
     if scheduler is not None:
         from pipeline.backfill.scheduler import Dask
 
-        return Dask(scheduler)
-    return Serial() if count == 1 else Processes(count)
+        return Dask(scheduler).outcomes
+    return in_turn if count == 1 else Processes(count).outcomes
 
 
 def _read(
@@ -174,7 +174,7 @@ def _run(
                 files=store.files_before(unit, stages),
             )
 
-    with closing(runner.outcomes(tasks())) as coming:  # type: ignore[type-var]
+    with closing(runner(tasks())) as coming:
         for outcome in coming:
             unit = by_name[outcome.name]
             for words in _take(outcome, unit, keys[unit.name], store, tally):

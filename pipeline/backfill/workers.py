@@ -8,14 +8,14 @@ import signal
 import sys
 import traceback
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from types import FrameType
-from typing import NoReturn, Protocol
+from typing import NoReturn
 
 from pipeline.backfill.work import Outcome, Task, work
 
@@ -24,21 +24,14 @@ TRIES = 3  # of a unit whose worker dies, or that fails for no reason of its own
 ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
 
 
-class Runner(Protocol):
-    """Does units of work somewhere."""
-
-    def outcomes(self, tasks: Iterable[Task]) -> Iterator[Outcome]:
-        """Yield one outcome for each task, as they come; tasks are taken only when needed."""
-        ...
+Outcomes = Generator[Outcome, None, None]
+# gives one outcome for each task, as they come; tasks are taken only when needed
+Runner = Callable[[Iterable[Task]], Outcomes]
 
 
-class Serial:
-    """Does one unit after the other in this process."""
-
-    def outcomes(self, tasks: Iterable[Task]) -> Iterator[Outcome]:
-        """Yield one outcome for each task, in order."""
-        for task in tasks:
-            yield attempt(task)
+def in_turn(tasks: Iterable[Task]) -> Outcomes:
+    """Yield one outcome for each task, one after the other in this process."""
+    yield from map(attempt, tasks)
 
 
 def attempt(task: Task) -> Outcome:
@@ -76,7 +69,7 @@ class Processes:
         self.count = count
         self.workers: list[_Worker] = []
 
-    def outcomes(self, tasks: Iterable[Task]) -> Iterator[Outcome]:
+    def outcomes(self, tasks: Iterable[Task]) -> Outcomes:
         """Yield one outcome for each task, as they come."""
         coming = iter(tasks)
         again: deque[Task] = deque()
