@@ -6,10 +6,10 @@ import json
 import os
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal, Protocol
+from typing import Any, Literal
 
 from pipeline import jsonl
 from pipeline.backfill.cut import Cut
@@ -26,18 +26,6 @@ MANIFEST = "manifest.json"
 VERSION = 2  # of the columns: another one makes all partitions anew
 GROUP = 20_000  # rows of a Parquet row group
 UNDATED = "0000-00"
-
-
-class Table(Protocol):
-    """Takes the rows of one file."""
-
-    def put(self, row: Row) -> None:
-        """Add a row."""
-        ...
-
-    def close(self) -> None:
-        """Write what is left."""
-        ...
 
 
 @dataclass(frozen=True)
@@ -98,16 +86,13 @@ class Partitions:
         return f"{table}/year={month[:4]}/{month}.{self.format}"
 
     @contextmanager
-    def _table(self, table: str, name: str) -> Iterator[Table]:
+    def _table(self, table: str, name: str) -> Iterator[_Lines | _Parquet]:
         file = self.store.partitions / name
         draft = file.with_name(f".{file.name}.part")
         try:
             file.parent.mkdir(parents=True, exist_ok=True)
-            made: Table = (_Lines if self.format == "jsonl" else _Parquet)(draft, table)
-            try:
+            with closing((_Lines if self.format == "jsonl" else _Parquet)(draft, table)) as made:
                 yield made
-            finally:
-                made.close()
             os.replace(draft, file)
         except OSError as error:
             raise no_room(error, file) from error
