@@ -38,10 +38,14 @@ def unwritable(error: OSError, where: str | Path) -> InputError:
     return InputError(f"cannot be written: {found}.", where=where, do=do)
 
 
-def no_room(error: OSError, where: str | Path) -> InputError:
-    """Return the error for a place of ours that cannot be written: mostly the disk is full."""
+class NoRoom(InputError):
+    """A place of ours cannot be written: mostly the disk is full."""
+
+
+def no_room(error: OSError, where: str | Path) -> NoRoom:
+    """Return the error for a place of ours that cannot be written."""
     found = f"cannot be written: {error.strerror or error}."
-    return InputError(found, where=where, do="Make room there.")
+    return NoRoom(found, where=where, do="Make room there.")
 
 
 def remedy(error: OSError) -> str:

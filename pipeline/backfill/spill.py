@@ -13,8 +13,8 @@ from typing import Any
 from pipeline import jsonl
 from pipeline.backfill import archive, whole
 from pipeline.backfill.keys import key, reading_code
-from pipeline.backfill.writer import NoRoom, Writer
-from pipeline.errors import InputError
+from pipeline.backfill.writer import Writer
+from pipeline.errors import InputError, NoRoom
 from pipeline.normalize import entities, reposts
 from pipeline.readers import folding
 from pipeline.readers.findings import Findings

@@ -8,13 +8,9 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from pipeline.errors import InputError
+from pipeline.errors import no_room
 
 HELD = 2**25  # bytes of lines in memory before they go to disk
-
-
-class NoRoom(InputError):
-    """The folder of a backfill cannot be written."""
 
 
 class Writer:
@@ -73,8 +69,4 @@ class Writer:
         try:
             yield
         except OSError as error:
-            raise NoRoom(
-                f"cannot be written: {error.strerror or error}.",
-                where=self.folder,
-                do="Make room there.",
-            ) from error
+            raise no_room(error, self.folder) from error
