@@ -8,7 +8,7 @@ import json
 import zlib
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -150,11 +150,7 @@ def sheets(part: Part, findings: Findings, aside: Aside) -> Iterator[Sheet]:
 class _Long(Document):
     """A file of JSON Lines that is not read as a whole."""
 
-    open: Callable[[], BinaryIO] = lambda: _never()
-
-
-def _never() -> BinaryIO:
-    raise NotImplementedError
+    open: Callable[[], BinaryIO] = field(kw_only=True)
 
 
 def _let_go(document: Document) -> None:
