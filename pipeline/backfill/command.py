@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import signal
-from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -17,21 +16,6 @@ if TYPE_CHECKING:
 
 OUT = Path("backfill")
 STOPPED = 130  # what a shell reports of a program that Ctrl-C ended
-
-
-class Format(StrEnum):
-    """How tables are written."""
-
-    jsonl = "jsonl"
-    parquet = "parquet"
-
-
-class Within(StrEnum):
-    """Where to search."""
-
-    picks = "picks"
-    lines = "lines"
-    answers = "answers"
 
 
 def backfill(
@@ -51,8 +35,9 @@ def backfill(
         typer.Option(min=1, help="Processes here; else one for each core. 1: in this process."),
     ] = None,
     format: Annotated[
-        Format, typer.Option("--format", help="Of the tables: jsonl or parquet.")
-    ] = Format.jsonl,
+        Literal["jsonl", "parquet"],
+        typer.Option("--format", help="Of the tables: jsonl or parquet."),
+    ] = "jsonl",
     hashtag: Annotated[
         list[str] | None,
         typer.Option(metavar="TAG", help="Only chats of this hashtag; once or more often."),
@@ -75,7 +60,7 @@ def backfill(
     try:
         done = stage.backfill(
             archive, out=out, settings=settings_of(params, changes), workers=workers,
-            scheduler=scheduler, format=format.value, hashtags=hashtag or (), progress=shown,
+            scheduler=scheduler, format=format, hashtags=hashtag or (), progress=shown,
             tell=warn,
         )  # fmt: skip
     except KeyboardInterrupt:
@@ -148,9 +133,9 @@ def search(
         typer.Option(min=1, help="So many of one person; 2 where no words are given."),
     ] = None,
     within: Annotated[
-        Within,
+        Literal["picks", "lines", "answers"],
         typer.Option("--in", help="picks; lines: all that were scored; answers: every one, whole."),
-    ] = Within.picks,
+    ] = "picks",
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
 ) -> None:
     """Find lines that were picked in any chat, or the best of some years.
@@ -164,13 +149,12 @@ def search(
 
     wanted = catalogued.Wanted(
         words=tuple(words or ()), person=person, hashtag=hashtag, theme=theme, year=year,
-        since=since, until=until, best=best, per_person=per_person,
-        within=within.value,
+        since=since, until=until, best=best, per_person=per_person, within=within,
     )  # fmt: skip
     lines = catalogued.search(catalogue, wanted)
     if not lines:
-        wider = Within.lines if theme else Within.answers  # only lines have themes
-        more = f" --in {wider} looks through every {wider[:-1]}." if within is not wider else ""
+        wider = "lines" if theme else "answers"  # only lines have themes
+        more = f" --in {wider} looks through every {wider[:-1]}." if within != wider else ""
         typer.echo(f"nothing was found.{more}", err=True)  # whoever reads the lines gets none
     for found in lines:
         if as_json:
