@@ -125,11 +125,4 @@ async def posted(request: Request) -> dict[str, Any]:
             raise HTTPException(400, "Expected a JSON object.")
         return values
     async with request.form(max_fields=NAMES, max_files=0) as form:
-        found: dict[str, Any] = {}
-        for key, value in form.multi_items():
-            if key.endswith("[]"):
-                earlier = found.get(key[:-2])
-                found[key[:-2]] = [*(earlier if isinstance(earlier, list) else ()), value]
-            else:
-                found[key] = value
-        return found
+        return dict(form)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import secrets
 from typing import Any
 from urllib.parse import urlsplit
@@ -22,7 +21,6 @@ from pipeline.review.overview import told_of
 router = APIRouter()
 MOST_SEEN = 100
 LONGEST = 80  # characters of one word that are shown
-NUMBERS = ("place", "question", "undoes", "knew")
 THEMES = ("theme", "into")
 KNOWN = frozenset(
     {"line", "reason", "place", "pieces", "question", "theme", "into", "name", "lines", "undoes",
@@ -114,22 +112,13 @@ def _deed(values: dict[str, Any]) -> dict[str, Any]:
     found = {
         key: value for key, value in values.items() if key in KNOWN and value not in ("", None)
     }
-    for key in NUMBERS:
-        if isinstance(found.get(key), str):
-            found[key] = _number(found[key])
     if not all(isinstance(found.get(key, ""), str) for key in THEMES):
         raise HTTPException(422, "Expected the id of a theme.")
     if "pieces" in found:
-        found["pieces"] = tuple(_piece(piece) for piece in _pieces(found["pieces"]))
+        found["pieces"] = tuple(_piece(piece) for piece in _list(found["pieces"]))
     if "lines" in found:
         found["lines"] = tuple(str(x) for x in _list(found["lines"]))
     return found
-
-
-def _pieces(value: Any) -> list[Any]:
-    if isinstance(value, str):  # of a form
-        return [[_number(edge) for edge in piece.split("-")] for piece in value.split(",")]
-    return _list(value)
 
 
 def _piece(value: Any) -> tuple[int, int]:
@@ -137,12 +126,6 @@ def _piece(value: Any) -> tuple[int, int]:
         case [int(start), int(end)]:
             return start, end
     raise HTTPException(422, "Expected a piece such as [0, 12].")
-
-
-def _number(text: str) -> int:
-    if not text.strip().isdecimal() or len(text) > 18:
-        raise HTTPException(422, f"Expected a number, found {json.dumps(text[:40])}.")
-    return int(text)
 
 
 def _list(value: Any) -> list[Any]:

@@ -110,12 +110,6 @@ class Store:
         """Return one event, None where there is none of that number."""
         return next((e for e in self.events(number - 1, most=1) if e.number == number), None)
 
-    def last(self) -> int:
-        """Return the number of the last event, 0 where there is none."""
-        with self._reading, historyfile.told(self.path):
-            found = self._reader.execute("SELECT COALESCE(MAX(number), 0) FROM events").fetchone()
-        return int(found[0])
-
     def _write_waiting(self) -> None:
         with self._gate:
             jobs, self._waiting = self._waiting, []
