@@ -160,9 +160,6 @@ class Processes:
 @contextmanager
 def _uninterrupted() -> Iterator[None]:
     """Hold Ctrl-C back: a worker inherits that, and ends in no traceback while it still starts."""
-    if sys.platform == "win32":
-        yield
-        return
     resource_tracker.ensure_running()  # started with the first worker, it would let Ctrl-C through
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
