@@ -15,6 +15,7 @@ from pipeline.settings import Settings
 
 if TYPE_CHECKING:
     from pipeline.encoder import Encoder
+    from pipeline.recap.material import Material
 
 Say = Callable[[str], None]
 VECTORS = "vectors.sqlite"  # in the draft of a run, where the cache has no room for them
@@ -122,8 +123,19 @@ def recap_files(run: Run, *, settings: Settings, reviewed: Path) -> dict[str, st
 
     Raises: InputError as `recap` does.
     """
+    from pipeline.recap import stage
+
+    held = material_of(run, settings=settings, reviewed=reviewed)
+    return stage.run(held, settings.recap, settings.pick.short)
+
+
+def material_of(run: Run, *, settings: Settings, reviewed: Path) -> Material:
+    """Return the records of a run, what editors decided over what was picked.
+
+    Raises: InputError as `recap` does.
+    """
     from pipeline.pick import uses
-    from pipeline.recap import material, stage
+    from pipeline.recap import material
     from pipeline.review import decisions
 
     posts, people = run.posts(), run.people()
@@ -134,11 +146,10 @@ def recap_files(run: Run, *, settings: Settings, reviewed: Path) -> dict[str, st
         tops = uses.run(made.lines, made.picks, posts, people, settings.pick)
     else:
         tops = run.tops(posts)
-    held = material.gather(
+    return material.gather(
         run.chat(), posts, run.questions(), run.answers(posts), made.themes, people, made.lines,
         made.picks, tops, made.emptied, made.refused,
     )  # fmt: skip
-    return stage.run(held, settings.recap, settings.pick.short)
 
 
 def run(

@@ -10,11 +10,10 @@ from urllib.parse import urlencode
 
 from markupsafe import Markup, escape
 
-from pipeline.pick import uses
-from pipeline.recap import material, report
+from pipeline import commands
+from pipeline.recap import report
 from pipeline.recap.charts.svg import Figure
 from pipeline.records import SESSION_STEP
-from pipeline.review.applied import apply
 from pipeline.review.desk import Desk
 
 _DOT = re.compile(r"<circle[^>]*><title>([^<]+?): .*?</title></circle>", re.DOTALL)
@@ -37,17 +36,10 @@ class Linked:
 
 def figures(desk: Desk, base: str) -> list[Linked]:
     """Return the pictures of the chat as the editors left it; `base` is the page of the chat."""
-    run = desk.run
-    posts, people = run.posts(), run.people()
-    made = apply(desk.state, posts, run.lines(posts), run.themes(posts), run.picks(posts), people)
-    tops = uses.run(made.lines, made.picks, posts, people, desk.settings.pick)
-    held = material.gather(
-        run.chat(), posts, run.questions(), run.answers(posts), made.themes, people, made.lines,
-        made.picks, tops,
-    )  # fmt: skip
+    held = commands.material_of(desk.run, settings=desk.settings, reviewed=desk.run.folder)
     has_own_colours = max(held.numbers(), default=0) <= COLOURS
     shown = defaultdict(set)
-    for post in posts:
+    for post in held.posts:
         shown[str(escape(held.at(post)))].add(post.handle)
     by = {words: handles.pop() for words, handles in shown.items() if len(handles) == 1}
     return [_linked(figure, base, has_own_colours, by) for figure in report.figures(held)]
