@@ -13,7 +13,7 @@ from typing import Any
 
 from pipeline.backfill import catalogue
 from pipeline.backfill.catalogue import TYPES
-from pipeline.backfill.search import MOST, Found, Wanted, opened, place_of, tests
+from pipeline.backfill.search import MOST, Found, Wanted, opened, rows_of, tests
 from pipeline.backfill.tables import COLUMNS
 from pipeline.backfill.words import fold, words
 from pipeline.errors import InputError
@@ -46,14 +46,13 @@ def search(folder: Path, wanted: Wanted) -> list[Found]:
         raise InputError("only lines have themes.", where="--theme", do="Search with --in lines.")
     asked = tuple(wanted.asked)
     with opened(folder) as database:
-        source = _source(database, place_of(folder), wanted)
+        place = folder if folder.is_dir() else folder.parent  # a catalogue may have been named
+        source = _source(database, place, wanted)
         _teach(database, asked)
         query, values = _query(wanted, source)
         count = max(min(wanted.best, MOST) * AT_ONCE, FEWEST)
         while True:
-            cursor = database.execute(f"{query} LIMIT {count}", values)
-            names = [column[0] for column in cursor.description]
-            rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+            rows = rows_of(database, f"{query} LIMIT {count}", values)
             kept = _thinned(rows, wanted)
             if len(kept) == wanted.best or len(rows) < count:
                 break
@@ -173,5 +172,4 @@ def _credit(database: Any, rows: Sequence[dict[str, Any]]) -> None:
 
 def _found(row: dict[str, Any]) -> Found:
     known = {name: row.get(name) for name in Found.model_fields}
-    lists = {name: tuple(known[name] or ()) for name in ("keywords", "joined", "joined_urls")}
-    return Found(**{**known, **lists, "role": known["role"] or "community", "reasons": ()})
+    return Found(**known | {"role": known["role"] or "community"})

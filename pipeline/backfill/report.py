@@ -43,12 +43,7 @@ def report_of(
             | set(unmet(facts, (unit.chat for unit in units)))
         ),
         "hashtags not met": counted["unmet"],
-        "posts": {
-            "read": counted["read"],
-            "in chats": counted["in chats"],
-            "beside chats": counted["beside chats"],
-            "left out": counted["left out"],
-        },
+        "posts": {name: counted[name] for name in ("read", "in chats", "beside chats", "left out")},
         "chats": {
             "found": len(units),
             "done": len(units) - len(aside),

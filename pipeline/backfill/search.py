@@ -8,7 +8,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date as day
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator
 
 from pipeline.backfill.words import fold, words
 from pipeline.errors import InputError
@@ -21,6 +23,9 @@ Within = Literal["picks", "lines", "answers"]
 PER_PERSON = 2  # lines of one person among the best of all
 MOST = 2**31  # lines: as many as there are, and a number that the database takes
 DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+
+
+Texts = Annotated[tuple[str, ...], BeforeValidator(lambda texts: texts or ())]
 
 
 class Found(Record):
@@ -41,7 +46,7 @@ class Found(Record):
     title: str | None
     question: int | None
     asked: str | None
-    keywords: tuple[str, ...]
+    keywords: Texts
     score: float | None
     rank: int | None
     line_id: str | None
@@ -49,9 +54,9 @@ class Found(Record):
     start: int
     end: int
     run: str
-    reasons: tuple[str, ...]
-    joined: tuple[str, ...]  # what follows in further posts of its author
-    joined_urls: tuple[str, ...]
+    reasons: Texts
+    joined: Texts  # what follows in further posts of its author
+    joined_urls: Texts
 
 
 @dataclass(frozen=True)
@@ -108,9 +113,14 @@ def search(folder: Path, wanted: Wanted) -> list[Found]:
         return everything.search(folder, wanted)
     query, values = _query(wanted)
     with opened(folder) as database:
-        cursor = database.execute(query, values)
-        names = [column[0] for column in cursor.description]
-        return [Found(**_values(names, row)) for row in cursor.fetchall()]
+        return [Found(**row) for row in rows_of(database, query, values)]
+
+
+def rows_of(database: Any, query: str, values: Sequence[Any]) -> list[dict[str, Any]]:
+    """Return what a query finds, each row by the names of its columns."""
+    cursor = database.execute(query, values)
+    names = [column[0] for column in cursor.description]
+    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
 
 @contextmanager
@@ -134,17 +144,6 @@ def opened(folder: Path) -> Iterator[Any]:
             where=file,
             do="Run: standout backfill again.",
         ) from error
-
-
-def place_of(folder: Path) -> Path:
-    """Return the folder of a backfill, for which its catalogue may have been named."""
-    return folder if folder.is_dir() else folder.parent
-
-
-def _values(names: Sequence[str], row: Sequence[Any]) -> dict[str, Any]:
-    found = dict(zip(names, row, strict=True))
-    lists = ("keywords", "reasons", "joined", "joined_urls")
-    return {**found, **{name: tuple(found[name] or ()) for name in lists}}
 
 
 def _query(wanted: Wanted) -> tuple[str, list[Any]]:
