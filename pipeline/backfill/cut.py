@@ -134,7 +134,6 @@ def _counted(
         "in chats": inside,
         "beside chats": dict(sorted(beside.items())),
         "left out": dict(sorted(left_out.items())),
-        "chats": len(units),
     }
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 from pipeline.recap.quotes import Passage, Quote, Shown
-from pipeline.recap.view import Answering, Credit, Prompt, Recap, Section
+from pipeline.recap.view import Answering, Prompt, Recap, Section
 from pipeline.records import own_number, session_of
 
 FORMAT = "standout recap 1"
@@ -25,7 +26,7 @@ def recap(made: Recap) -> dict[str, Any]:
         "short": [_quote(quote) for quote in made.short],
         "answering": [_answering(one) for one in made.answering],
         "links": [{"url": link.url, "shared_by": list(link.handles)} for link in made.links],
-        "people": [_credit(person) for person in made.people],
+        "people": [asdict(person) for person in made.people],
         "counts": list(made.counts),
         "missing_or_uncertain": list(made.uncertain),
     }
@@ -95,15 +96,4 @@ def _answering(one: Answering) -> dict[str, Any]:
         "handle": one.handle,
         "name": one.name,
         "answered": answered,
-    }
-
-
-def _credit(person: Credit) -> dict[str, Any]:
-    return {
-        "handle": person.handle,
-        "name": person.name,
-        "role": person.role,
-        "posts": person.posts,
-        "answers": person.answers,
-        "picks": person.picks,
     }
