@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import contextlib
-import csv
 import io
 import json
 import os
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -20,7 +17,8 @@ from pipeline.encoder import static, weights
 from pipeline.encoder.packaged import load
 from pipeline.encoder.static import SPACES, Space, Sums, Tables
 from pipeline.errors import InputError, no_corpus
-from pipeline.learn import encoder_card, graded
+from pipeline.learn import encoder_card, graded, keypoints
+from pipeline.learn.examples import raw
 from pipeline.score import style
 from pipeline.score.bodies import bodies_of
 
@@ -84,12 +82,12 @@ def texts(corpora: Path) -> dict[str, list[str]]:
             pieces = [said[start:end] for start, end in spans if len(spans) > 1]
             posts += [piece for piece in pieces if len(piece.split()) >= FEWEST_WORDS]
     folder = corpora / "corpora"
-    measured = {row["topic"] for row in _table(folder / "key_points" / "arguments_dev.csv")}
-    pairs = list(_values(folder / "retweet_pairs.train.jsonl"))
+    measured = {debate.topic for debate in keypoints.read(folder, "dev")}
+    pairs = raw(corpora, "retweet_pairs.train.jsonl")
     headlines = [pair["more" if place % 2 else "fewer"] for place, pair in enumerate(pairs)]
     arguments = [
         row["argument"]
-        for row in _values(folder / "argument_quality.jsonl")
+        for row in raw(corpora, "argument_quality.jsonl")
         if row["split"] == "train" and row["topic"] not in measured
     ]
     return {
@@ -182,25 +180,10 @@ def _likeness(made: Tables, space: Space, found: Sequence[str], aims: Floats) ->
 
 
 def _sentences(path: Path) -> Iterator[str]:
+    if not path.is_file():
+        raise no_corpus(path, "en_ewt")
     mark = "# text = "
-    for line in _lines(path):
+    for line in path.read_text(encoding="utf-8").splitlines():
         words = len(line.split()) - len(mark.split())
         if line.startswith(mark) and FEWEST_WORDS <= words <= MOST_WORDS:
             yield line.removeprefix(mark).strip()
-
-
-def _values(path: Path) -> Iterator[dict[str, Any]]:
-    for line in _lines(path):
-        yield json.loads(line)
-
-
-def _table(path: Path) -> list[dict[str, str]]:
-    return list(csv.DictReader(_lines(path)))
-
-
-def _lines(path: Path) -> list[str]:
-    if not path.is_file():
-        is_in_folder = path.parent.name == "key_points"
-        corpus = path.parent.name if is_in_folder else re.split(r"[-.]", path.name)[0]
-        raise no_corpus(path, corpus)
-    return path.read_text(encoding="utf-8").splitlines(keepends=True)
