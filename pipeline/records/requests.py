@@ -7,13 +7,16 @@ import re
 _NOT = r"(?:do\s+not|don['’]?t)"
 _RECAP = (
     r"\b[^.!?\n]{0,60}\b(?:recaps?"
-    r"|(?:the|\w+['’]s)\s+(?:summary|write-?up|round-?up|blog|article|newsletter))\b"
+    r"|(?:the|\w+['’]s)\s+(?:summary|write[ -]?up|round[ -]?up|blog|article|newsletter))\b"
 )
 _ASKED = re.compile(  # not "don't quote me on that", nor "don't quote me, but": who is unsure
     rf"(?P<sure>\b(?<![\"“‘'])(?:please|pls|plz)\s+{_NOT}\s+quote\s+(?:me|this|us)\b"
     r"(?!\s+(?:on|an?|the)\b|,?\s+but\b)"
     r"|\b(?:i|we)(?:['’]?d|\s+would)?\s+(?:rather|prefer)\s+not\s+(?:to\s+)?be\s+quoted\b)"
     rf"|\b{_NOT}\s+(?:quote|put|include)\s+(?:me|this|us)\s+in{_RECAP}"
+    # of what was said before; "don't put it in the newsletter" may be advice
+    rf"|\b{_NOT}\s+(?:quote|put|include)\s+(?:that|it)(?:\s+(?:last\s+)?(?:one|bit))?\s+in\s+"
+    r"(?:the|your)\s+(?:recap|write[ -]?up|round[ -]?up)\b"
     rf"|\b(?:keep|leave)\s+(?:me|this|us)\s+out\s+of{_RECAP}"
     r"|\b(?:would\s+)?(?:rather|prefer)\s+not\s+(?:to\s+)?be\s+quoted\b",
     re.IGNORECASE,

@@ -27,6 +27,9 @@ from pipeline.records import asks_not_to_be_quoted
         ("Most people would rather not be quoted", False),
         ('She said "please don\'t quote me" and told me all', False),
         ("Please don't quote me a price before you see the house", False),
+        ("please don't put that one in the write up btw lol", True),  # of the post before
+        ("Don't include that last bit in your round up!", True),
+        ("A2 Don't put it in the newsletter, say it at the gate", False),  # who advises
         ("I put it in every recap", False),
         ("Don't put the lid in the oven", False),
     ],
