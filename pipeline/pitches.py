@@ -10,7 +10,11 @@ _CALLS = (
     r"\b(?:buy|order|shop|subscribe|sign up|register|enrol+|book|download|get yours|grab yours)"
     r"(?: (?:it|yours|your \w+))? (?:now|today)\b",
     r"\b\d{1,2} ?% (?:off|discount)\b",
-    r"\b(?:promo|discount|coupon|voucher) ?codes?\b|\buse code \w+",
+    r"\b(?:promo|discount|coupon|voucher) ?codes?\b|\buse code \w+"
+    r"|(?-i:\b(?:Code|with code) [A-Z]{3,}\d+\b)",
+    r"\b(?:RT|retweet|repost|share|like|tag \w+ friends?)(?: this)? (?:to|and) (?:win|enter)\b",
+    r"\bget (?:a|an|your) (?:\w+ )?quote (?:now|today|online|in)\b|\bprice[- ]match your\b",
+    r"\bon offer (?:all week(?:end)?|this week(?:end)?|until|till)\b",
     r"\bfree (?:webinar|checklist|e-?book|trial|demo|shipping|delivery|download|guide"
     r"|masterclass)\b",
     r"\b(?:get|gain|buy) (?:[\w,.+]+ ){0,3}(?:followers|subscribers|likes|leads)\b",
