@@ -20,7 +20,12 @@ _COUNTED = (
 )
 _SAYS = rf"\s++(?!(?:{_COUNTED})\b)(?=[^\W\d]|[@#\"“(])"
 _LISTED = regex.compile(r"\(?(?P<number>\d{1,2})[.)]\s++(?=[^\W\d]|[@#\"“(])")
-_DATED = regex.compile(r"\d{1,2}\.\s++(?!\p{Ll}|I\b)")  # "3. May" is a date, or names a question
+_DATED = regex.compile(r"\d{1,2}\.\s++(?!\p{Ll}|I\b)")  # "42. That is how many", "3. Mai"
+# ... also under question 3: what German counts with a stop
+_ORDINAL = regex.compile(
+    r"\d{1,2}\.\s++(?:Jan|Feb|M[aä]r|Apr|Ma[iy]|Ju[nl]|Aug|Sep|O[ck]t|Nov|De[cz]|Advent|Klasse"
+    r"|Schuljahr|Semester|Stock|Etage|Liga|Platz|Halbzeit|Versuch|FC)"
+)
 _WORDS = regex.compile(
     r"(?i:(?:\([^()\n]{1,30}+\)\s*+)?+(?:(?:and|also|but|so|ok|oh)(?:,|\s)\s*+)?+(?:"
     rf"\(?(?P<number>\d{{1,2}})(?:\s?:|\s?[–—-])(?=\s)"  # "3 - ...", "3: ..."
@@ -58,7 +63,8 @@ def without_name(
     another one "5 - my team and me" counts, as "A2: 3 - one for each child" does behind a label.
     """
     name = question(text, start, end)
-    if name is None or _DATED.match(text, start, end):
+    dated = _ORDINAL if name is not None and name[0] == asked else _DATED
+    if name is None or dated.match(text, start, end):
         return start, end
     is_name = _LISTED.match(text, start, end) or (name[0] == asked and not is_labelled)
     return (name[1], end) if is_name else (start, end)

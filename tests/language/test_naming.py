@@ -62,8 +62,19 @@ def test_a_number_that_counts_is_no_name(said: str) -> None:
     assert question(said, 0, len(said)) is None
 
 
+def test_a_name_with_a_stop_is_cut_under_its_question_before_a_capital_too() -> None:
+    said = "3. Kept: the night class. Everybody said to cut it"
+    assert without_name(said, 0, len(said), 3, is_labelled=False) == (3, len(said))
+    assert without_name(said, 0, len(said), 4, is_labelled=False) == (0, len(said))
+
+
 @pytest.mark.parametrize(
-    "said", ["3. Oktober ist bei uns immer frei", "42. That is how many drafts it took"]
+    "said",
+    [
+        "3. Klasse war die schönste",
+        "3. Oktober ist bei uns immer frei",
+        "42. That is how many drafts it took",
+    ],
 )
 def test_a_date_stays_in_the_line(said: str) -> None:
     assert without_name(said, 0, len(said), 3, is_labelled=False) == (0, len(said))
