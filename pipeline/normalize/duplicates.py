@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from itertools import islice, pairwise
 from math import ceil
+from typing import Any, TypeVar
 
 from pipeline.normalize import contrary
 from pipeline.normalize.reading import Reading
@@ -18,6 +19,7 @@ LONGEST = 20_000  # characters of words: a longer post is repeated only by the v
 MOST_KEYS = 256  # rows of words by which one post is found
 SCANNED = 200  # of the author whom a repost names, the latest posts that are looked through
 PASSED_ON = 0.7  # of the shorter one's words, where a repost names the author: room for MT and cuts
+Key = TypeVar("Key", str, int)
 DIGITS = 4  # of a similarity in a file
 
 
@@ -64,6 +66,10 @@ class Repeats:
         if new.original is None and len(new.words) >= self.settings.repeat_words:
             self._remember(new)
 
+    def alike(self, post: Reading) -> Sequence[Reading]:
+        """Return the posts with the very same words, `post` among them, in order."""
+        return self._same.get(self._key(post), ())
+
     def find_source(self, repost: Reading) -> None:
         """Find the post that a repost passes on, by its id, its named author, or its words."""
         named = self._by_id.get(repost.post.repost_of or "")
@@ -84,6 +90,23 @@ class Repeats:
         if not source.is_passed_on:
             repost.source = source.post.id
             repost.similarity = _likeness(repost, source)  # however it was found
+
+    def forget(self, old: Reading) -> None:
+        """Drop a post: nothing behind can repeat it any more."""
+        self._by_id.pop(old.post.id, None)
+        if self._reposts.get(old.joined) is old:
+            del self._reposts[old.joined]
+        if old.is_passed_on or not old.words:
+            return
+        _drop(self._same, self._key(old), old)
+        _drop(self._by_author, old.author, old)
+        if old.is_truncated:
+            _drop(self._cut_off, old.author, old)
+        for key in old.keys:
+            if self._rows.get(key) is old:
+                del self._rows[key]
+            else:
+                _drop(self._rows, key, old)
 
     def _key(self, post: Reading) -> str:
         is_short = len(post.words) < self.settings.repeat_words or post.is_common
@@ -156,6 +179,18 @@ def _completes(new: Reading, known: Reading) -> bool:
     """Return whether a later post takes the place of an earlier one that was cut off."""
     is_whole = known.is_truncated and not new.is_truncated
     return is_whole and known.author == new.author
+
+
+def _drop(index: dict[Key, Any], key: Key, old: Reading) -> None:
+    held = index.get(key)
+    if not isinstance(held, list):
+        return
+    if held and held[0] is old:  # the oldest leaves first, as a rule
+        del held[0]
+    elif old in held:
+        held.remove(old)
+    if not held:
+        del index[key]
 
 
 def _keys(words: Sequence[str]) -> tuple[int, ...]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections import Counter, deque
+from collections.abc import Iterable, Iterator, Sequence
 
-from pipeline.normalize import abroad, called, disputes, outsiders, reading
+from pipeline.normalize import abroad, called, outsiders, reading
+from pipeline.normalize.disputes import Disputes
 from pipeline.normalize.duplicates import Repeats
 from pipeline.normalize.order import in_order
 from pipeline.normalize.reading import Reading
@@ -16,6 +17,7 @@ from pipeline.records import Chat, Post, hashtags
 from pipeline.settings import NormalizeSettings
 
 LABEL_TAG = re.compile(r"#[aq]\d{1,2}[a-h]?")  # "#A1 Never hurry it"
+WINDOW = 2_000  # posts of an archive among which repeats are found
 TAG_SHARE = 0.5  # a second hashtag in so many posts is a tag of the chat too
 
 
@@ -29,19 +31,74 @@ def run(posts: Iterable[Post], chat: Chat, settings: NormalizeSettings) -> tuple
     names = called.names(post.handle for post in ordered)
     found = [reading.read(post, names) for post in ordered]
     tags = chat_tags(found, chat.hashtag)
-    repeats, threads = Repeats(settings), Threads()
+    neighbours = Neighbours(settings)
     is_abroad = abroad.labels_answers((each.author, each.post.text) for each in found)
     for each in found:
         each.cut(tags, is_abroad=is_abroad)
-        repeats.add(each)
-        threads.add(each)
-    disputes.mark(found, settings.repeat_words)
+        neighbours.add(each)
     for each in found:
-        if each.is_passed_on:
-            repeats.settle(each)
-        each.decide()
+        neighbours.settle(each)
     outsiders.mark(found, chat, tags)
     return [each.finished() for each in found], _with_hashtag(chat, found, tags)
+
+
+def stream(
+    posts: Iterable[Post], chat: Chat, settings: NormalizeSettings, window: int = WINDOW
+) -> Iterator[Post]:
+    """Yield the posts of an archive one by one, each as `run` gives it, in bounded memory.
+
+    `posts` come in time order. What repeats a post, and what goes on with it, is looked for among
+    the `window` posts before and behind it; the chat's hashtag is the given one. An
+    archive holds many chats: nothing is set aside as promotion, or for its time, no letter but A
+    labels an answer, and a mention is that of a handle.
+    """
+    tags = frozenset({chat.hashtag.casefold()} if chat.hashtag else ())
+    neighbours = Neighbours(settings)
+    waiting: deque[Reading] = deque()
+    for post in posts:
+        new = reading.read(post)
+        new.cut(tags)
+        neighbours.add(new)
+        waiting.append(new)
+        if len(waiting) > window:
+            yield _leaving(waiting, neighbours)
+    while waiting:
+        yield _leaving(waiting, neighbours)
+
+
+def _leaving(waiting: deque[Reading], neighbours: Neighbours) -> Post:
+    oldest = waiting.popleft()
+    neighbours.settle(oldest)
+    neighbours.forget(oldest)
+    return oldest.finished()
+
+
+class Neighbours:
+    """What the posts of a chat have to do with each other: repeats, disputed words, threads."""
+
+    def __init__(self, settings: NormalizeSettings) -> None:
+        self._repeats = Repeats(settings)
+        self._disputes = Disputes(settings.repeat_words)
+        self._threads = Threads()
+
+    def add(self, new: Reading) -> None:
+        """Look at the next post, in time order."""
+        self._repeats.add(new)
+        if not new.is_passed_on:
+            self._disputes.add(new, self._repeats.alike(new))
+        self._threads.add(new)
+
+    def settle(self, post: Reading) -> None:
+        """Decide why a post is set aside, when all its neighbours have been looked at."""
+        if post.is_passed_on:
+            self._repeats.settle(post)
+        post.decide()
+
+    def forget(self, old: Reading) -> None:
+        """Drop a post that no other one can have to do with any more."""
+        self._repeats.forget(old)
+        self._disputes.forget(old)
+        self._threads.forget(old)
 
 
 def chat_tags(posts: Sequence[Reading], given: str | None) -> frozenset[str]:

@@ -32,6 +32,21 @@ class Threads:
             self._part(new, question)
         self._number(new)
 
+    def forget(self, old: Reading) -> None:
+        """Drop a post that has left the window."""
+        self._by_id.pop(old.post.id, None)
+        waiting = self._waiting.get(old.post.reply_to or "")
+        if waiting is not None and old in waiting:
+            waiting.remove(old)
+            if not waiting:
+                del self._waiting[old.post.reply_to or ""]
+        key = (old.author, old.label.question if old.label is not None else -1)
+        if self._parts.get(key) is old:
+            del self._parts[key]
+        last = self._numbered.get(old.author)
+        if last is not None and last[2] is old:
+            del self._numbered[old.author]
+
     def _reply(self, new: Reading, parent: str) -> None:
         replied = self._by_id.get(parent)
         if replied is None:

@@ -11,7 +11,7 @@ import pytest
 from pipeline import jsonl, readers
 from pipeline.chatfile import ChatFile
 from pipeline.cluster import stage as cluster
-from pipeline.normalize import stage
+from pipeline.normalize import order, stage
 from pipeline.recap import material
 from pipeline.recap import stage as recap
 from pipeline.records import Chat, Post
@@ -93,6 +93,25 @@ def test_the_order_of_the_export_does_not_matter(
     if not all(post.has_time for post in read):
         pytest.skip("only the order of this file tells which post came first")
     assert stage.run(read[::-1], Chat(chat="any"), Settings().normalize) == normalized
+
+
+def test_a_stream_gives_what_the_whole_gives(
+    normalized: tuple[list[Post], Chat], read: list[Post]
+) -> None:
+    posts, chat = normalized
+    streamed = list(stage.stream(order.in_order(read), chat, Settings().normalize, len(read)))
+    outside = ("promotion", "not in the chat's time")  # an archive has no time of its own
+    expected = [
+        post.model_copy(update={"set_aside": None}) if post.set_aside in outside else post
+        for post in posts
+    ]
+    # further hashtags of the chat are known to who sees the whole alone
+    keys = ("id", "set_aside", "duplicate_of", "similarity", "support", "thread", "label", "lang")
+    assert [only(post, keys) for post in streamed] == [only(post, keys) for post in expected]
+
+
+def only(post: Post, keys: tuple[str, ...]) -> dict[str, object]:
+    return {key: getattr(post, key) for key in keys}
 
 
 def without_source(posts: list[Post]) -> list[dict[str, object]]:

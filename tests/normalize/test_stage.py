@@ -173,6 +173,8 @@ def test_only_the_chats_own_tags_and_those_of_most_posts_are_cut_in_front() -> N
     assert [each.said for each in posts[:3]] == said
     assert posts[3].said == "#crumb I keep 4 of them"  # the tag is what the post is about
     assert chat == given_tag
+    streamed = list(stage.stream(posts, given_tag, NormalizeSettings()))
+    assert [each.said for each in streamed[:2]] == [said[0], "#Bake21 Salt comes late"]
 
 
 def test_what_readers_found_out_about_a_chat_is_kept_beside_its_hashtag() -> None:
