@@ -63,11 +63,12 @@ def words(out: Outcome, index: int, evident: tuple[Floats, Floats], field: Field
 
 def _overruled(out: Outcome, index: int, column: int) -> str | None:
     """Return that a post carries the label of other questions than the one it is put under."""
-    label, numbers = out.scene.posts[index].label, out.scene.labels_of(index)
+    post, numbers = out.scene.posts[index], out.scene.labels_of(index)
+    label = post.label
     known = {question.number for question in out.scene.questions}
     if label is None or (column and out.scene.questions[column - 1].number in numbers):
         return None
-    named = f"labelled {label.kind}{label.question}{label.part or ''}"
+    named = f"labelled {post.letter}{label.question}{label.part or ''}"
     if known.isdisjoint(numbers):
         return f"{named}, but the chat has no {question_name(numbers[0])}"
     return f"{named}, but the rest outweighs it"
@@ -97,12 +98,13 @@ def _phrase(out: Outcome, index: int, rival: int, feature: str, values: Floats) 
 
 
 def _label_phrase(out: Outcome, index: int, values: Floats) -> str | None:
-    label, column = out.scene.posts[index].label, int(out.chosen[index])
+    post, column = out.scene.posts[index], int(out.chosen[index])
+    label = post.label
     numbers = out.scene.labels_of(index)
     if label is None or not column or out.scene.questions[column - 1].number not in numbers:
         return f"names {out.name(column)}" if values[column, COLUMN["label.named"]] else None
-    also = "".join(f" and {label.kind}{number}" for number in label.also)
-    return f"labelled {label.kind}{label.question}{label.part or ''}{also}"
+    also = "".join(f" and {post.letter}{number}" for number in label.also)
+    return f"labelled {post.letter}{label.question}{label.part or ''}{also}"
 
 
 def _fit_phrase(out: Outcome, column: int, rival: int, values: Floats) -> str | None:

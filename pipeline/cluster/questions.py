@@ -215,7 +215,7 @@ def _question(number: int, chosen: Ask, found: Sequence[Ask]) -> Question:
         if ask.post.id != chosen.post.id and ask.post.set_aside != "repost"
     ]
     asker = at_name(chosen.handle, chosen.post.name)
-    letter = "T" if chosen.post.label is None and asks.TASK.match(chosen.post.said) else "Q"
+    letter = chosen.post.letter or ("T" if asks.TASK.match(chosen.post.said) else "Q")
     how = "labelled" if chosen.post.label or letter == "T" else "in the thread of"
     why = f"{how} {letter}{own_number(number)} and asked by {asker}"
     evidence = asks.evidence(number, why)

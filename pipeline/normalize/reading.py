@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,7 +12,7 @@ import regex
 
 from pipeline import spans
 from pipeline.junk import junk_start
-from pipeline.normalize import abroad, called, entities, labels, languages, reposts
+from pipeline.normalize import called, entities, labels, languages, reposts
 from pipeline.records import Cut, Entity, Label, Post, SetAside
 
 STATUS_LINK = re.compile(r"/(?:status|statuses|post)/(\w+)|/@[\w.-]+/(\d+)")
@@ -94,13 +94,13 @@ class Reading:
         """What the author says: the text without the cuts at its edges."""
         return self.post.text[self.body[0] : self.body[1]]
 
-    def cut(self, tags: frozenset[str], *, is_abroad: bool = False) -> None:
-        """Find the label, the cuts and the words; `tags` are the chat's own hashtags, and where it
-        is held abroad its answers are labelled R1."""
+    def cut(self, tags: frozenset[str], spelled: Callable[[str], str] = str) -> None:
+        """Find the label, the cuts and the words; `tags` are the chat's own hashtags, and `spelled`
+        spells its labels with A and Q."""
         text = self.post.text
         end = min(self.junk, self.own)
         own, held = text[:end], self.entities
-        self.label = labels.parse(abroad.as_answer(own) if is_abroad else own, held)
+        self.label = labels.parse(spelled(own), held)
         cuts, self.body = spans.cut_edges(text, held, self.label, chat_tags=tags, within=(0, end))
         if end < self.junk:
             cuts += (Cut(kind="repost", start=end, end=self.junk),)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter, deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 
-from pipeline.normalize import abroad, called, outsiders, reading
+from pipeline.normalize import abroad, called, outsiders, reading, topics
 from pipeline.normalize.disputes import Disputes
 from pipeline.normalize.duplicates import Repeats
 from pipeline.normalize.order import in_order
@@ -16,7 +17,7 @@ from pipeline.normalize.threads import Threads
 from pipeline.records import Chat, Post, hashtags
 from pipeline.settings import NormalizeSettings
 
-LABEL_TAG = re.compile(r"#[aq]\d{1,2}[a-h]?")  # "#A1 Never hurry it"
+LABEL_TAG = re.compile(r"#[aqt]\d{1,2}[a-h]?")  # "#A1 Never hurry it"
 WINDOW = 2_000  # posts of an archive among which repeats are found
 TAG_SHARE = 0.5  # a second hashtag in so many posts is a tag of the chat too
 
@@ -32,14 +33,26 @@ def run(posts: Iterable[Post], chat: Chat, settings: NormalizeSettings) -> tuple
     found = [reading.read(post, names) for post in ordered]
     tags = chat_tags(found, chat.hashtag)
     neighbours = Neighbours(settings)
-    is_abroad = abroad.labels_answers((each.author, each.post.text) for each in found)
-    for each in found:
-        each.cut(tags, is_abroad=is_abroad)
+    for each, spelled in zip(found, _spelled(found), strict=True):
+        each.cut(tags, spelled)
         neighbours.add(each)
     for each in found:
         neighbours.settle(each)
     outsiders.mark(found, chat, tags)
     return [each.finished() for each in found], _with_hashtag(chat, found, tags)
+
+
+def _spelled(found: Sequence[Reading]) -> Iterator[Callable[[str], str]]:
+    """Yield what spells the labels of each post with A and Q: a chat held abroad may answer under
+    R1, one about topics ask and answer under T1."""
+    said = [(each.author, each.post.text) for each in found]
+    is_abroad = abroad.labels_answers(said)
+    asking = topics.asking(said)
+    for at in range(len(found)):
+        if asking is not None:
+            yield partial(topics.as_label, asks=at in asking)
+        else:
+            yield abroad.as_answer if is_abroad else str
 
 
 def stream(
@@ -50,7 +63,7 @@ def stream(
     `posts` come in time order. What repeats a post, and what goes on with it, is looked for among
     the `window` posts before and behind it; the chat's hashtag is the given one. An
     archive holds many chats: nothing is set aside as promotion, or for its time, no letter but A
-    labels an answer, and a mention is that of a handle.
+    and Q labels, and a mention is that of a handle.
     """
     tags = frozenset({chat.hashtag.casefold()} if chat.hashtag else ())
     neighbours = Neighbours(settings)

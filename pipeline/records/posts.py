@@ -31,6 +31,7 @@ Filed = Annotated[int, Field(ge=0, lt=SESSION_STEP)]
 OUTSIDE: SetAside = "not in the chat's time"
 BY_OTHERS: tuple[SetAside, ...] = ("repost", "disputed author")  # may be
 DAY_LENGTH = len("2019-06-06")
+_OTHER_LETTER = re.compile(r"[RrTt](?=\d)")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -148,6 +149,15 @@ class Post(Record):
     def is_labelled_question(self) -> bool:
         """Whether its author labelled it as a question: "Q1"."""
         return self.label is not None and self.label.kind == "Q"
+
+    @property
+    def letter(self) -> str:
+        """The letter of its label as it stands there: in some chats R1 or T1 label as A1 does."""
+        label = self.label
+        if label is None:
+            return ""
+        own = _OTHER_LETTER.search(self.text, label.start, label.end)
+        return own[0].upper() if own else label.kind
 
     @property
     def mentions(self) -> tuple[str, ...]:

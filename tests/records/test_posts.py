@@ -6,7 +6,7 @@ import pytest
 from pydantic import ValidationError
 
 from pipeline.normalize import entities, labels
-from pipeline.records import Post, hashtags
+from pipeline.records import Label, Post, hashtags
 
 
 def post(**more: object) -> Post:
@@ -109,3 +109,17 @@ def test_the_hashtag_of_a_label_is_none_that_a_post_stands_under() -> None:
     held = entities.extract(text)
     assert hashtags(held) == {"#a1", "#maps"}
     assert hashtags(held, labels.parse(text, held)) == {"#maps"}
+
+
+@pytest.mark.parametrize(
+    ("text", "letter"), [("#T2: Who?", "T"), ("r2) du sel", "R"), ("Answer 2: salt", "A")]
+)
+def test_the_letter_of_a_label_is_told_as_it_stands_there(text: str, letter: str) -> None:
+    label = Label(kind="A", question=2, start=0, end=text.index(" "))
+    if text.startswith("Answer"):
+        label = label.model_copy(update={"end": 9})
+    assert post(text=text, label=label).letter == letter
+
+
+def test_without_a_label_there_is_no_letter() -> None:
+    assert post(text="T2: Who?").letter == ""

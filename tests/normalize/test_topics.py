@@ -1,0 +1,73 @@
+"""Chats that ask and answer under topics: T1 in place of Q1 and A1."""
+
+import pytest
+
+from pipeline.normalize import stage
+from pipeline.records import Chat, Label, Post
+from pipeline.settings import NormalizeSettings
+
+HELD = [
+    ("host", "Tonight: T1 to T4 #PawChat"),
+    ("host", "T1: Who wakes you in the morning? #PawChat"),
+    ("ana", "T1 My cat, at four #PawChat"),
+    ("bob", "@host T1a. The dog next door #PawChat"),
+    ("host", "T2: Tell us about a vet who listened #PawChat"),
+    ("eva", "#T2 Ours kneels down first #PawChat"),
+]
+
+
+def labelled(*said: tuple[str, str]) -> list[Label | None]:
+    posts = [
+        Post(id=str(n), handle=who, text=text, created_at=f"2024-05-14T19:{n:02d}:00Z")
+        for n, (who, text) in enumerate(said)
+    ]
+    return [p.label for p in stage.run(posts, Chat(chat="pawchat"), NormalizeSettings())[0]]
+
+
+def names(found: list[Label | None]) -> list[str | None]:
+    return [label and f"{label.kind}{label.question}{label.part or ''}" for label in found]
+
+
+def test_who_opens_the_topics_asks_and_the_others_answer() -> None:
+    assert names(labelled(*HELD)) == [None, "Q1", "A1", "A1a", "Q2", "A2"]
+
+
+def test_the_label_is_cut_where_it_stands() -> None:
+    found = labelled(*HELD)
+    assert [(each.start, each.end) for each in found if each] == [
+        (0, 3), (0, 2), (6, 10), (0, 3), (0, 3),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("who", "text", "named"),
+    [
+        ("ola", "Back. T1: nobody, I live alone #PawChat", "A1"),
+        ("host", "T1: Mine is a parrot #PawChat", "A1"),  # asked already: the host answers
+        ("host", "T1 again: who wakes you? #PawChat", "Q1"),
+        ("host", "Two minutes. T3 up next! #PawChat", None),
+        ("ola", "RT @host: T2: Tell us about a vet who listened", "Q2"),
+        ("ola", "T1 diabetes in cats is no joke #PawChat", None),
+        ("ola", "The T2 shuttle to the vet #PawChat", None),
+    ],
+)
+def test_there_a_label_is_read_as_q1_and_a1_are(who: str, text: str, named: str | None) -> None:
+    assert names(labelled(*HELD, (who, text)))[-1] == named
+
+
+def test_where_the_host_spells_topics_otherwise_answers_need_a_stop() -> None:
+    said = [("host", "Topic 1: Who wakes you?"), ("ana", "T1: My cat"), ("bob", "T1: A dog")]
+    assert names(labelled(*said, ("eva", "T2 - Ours kneels")))[1:] == ["A1", "A1", "A2"]
+    assert names(labelled(*said, ("eva", "T2 is what my doctor says")))[1:3] == [None, None]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        HELD[:4],  # one number
+        [*HELD, *((f"p{n}", f"A{n}: a cat") for n in range(1, 6))],  # answers are A1
+        [("ana", "T1 here since 1999"), ("bob", "T2, no insulin"), ("eva", "T1 as well")],
+    ],
+)
+def test_a_letter_that_is_not_the_chats_own_labels_nothing(said: list[tuple[str, str]]) -> None:
+    assert names(labelled(*said))[:3] == [None, None, None]
