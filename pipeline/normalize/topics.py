@@ -49,4 +49,5 @@ def asking(said: Sequence[tuple[str, str]]) -> frozenset[int] | None:
 
 def as_label(text: str, *, asks: bool) -> str:
     """Return a text with the T of its labels as Q or A; every offset stays."""
-    return _LETTER.sub(lambda match: ("Q" if asks else "A") + match[0][1:], text)
+    plain: str = _LETTER.sub(lambda match: ("Q" if asks else "A") + match[0][1:], text)
+    return plain
