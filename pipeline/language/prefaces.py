@@ -5,7 +5,8 @@ from __future__ import annotations
 import regex
 
 _BEFORE = (
-    r"(?:(?:i['’]?m|am|a|bit|little|very|so|still|sorry|just|way|running|far|answering)\s++)*+"
+    r"(?:(?:i['’]?m|am|a|bit|little|very|super|so|still|sorry|just|way|running|far|answering)"
+    r"\s++)*+"
 )
 _COUNT = r"(?:\d{1,2}\s++q(?:uestion)?s?\s++)?"
 _BEHIND = r"(?:late|behind|slow)(?:\s++typ(?:ing|er))?"
@@ -19,7 +20,7 @@ _ASIDE = (
     r"|still\s++behind|(?:still\s++)?(?:on|from)\s++(?:the|a|my)\s++(?:train|bus|phone)|also\s++[aq]\d"
     r"|\d(?:nd|rd|th)\s++go\b|[^()\n]{1,30}\bwi-?fi\)|oops|soz\b|phone,|(?:yes\s++)?i['’]?m\s++behind"
     r"|(?:a|\d)\s++days?\s++late|back\s++from|(?:only\s++)?just\s++(?:back|home|landed|got|in)\b"
-    r"|running\s++(?:late|behind|\d)|was\s++(?:away|frozen|making|on\s++(?:a|the)|out)\b"
+    r"|still\s++thinking\b|running\s++(?:late|behind|\d)|was\s++(?:away|frozen|making|on\s++(?:a|the)|out)\b"
 )
 # "Missed Q4, kid was ill.", "Reading back over breakfast:", "Back, sorry, wifi went."; what may be
 # an answer stays: "Back up. Twice a day.", "Reading back my drafts: ...", "Sorry I was wrong"
@@ -28,6 +29,9 @@ _ABSENCE = (
     r"(?:q\d{1,2}|the\s++(?:first|last)\s++(?:one|question))\b"
     r"|(?:just\s++)?(?:reading\s++back|scrolling\s++(?:back|up))\b"
     r"(?!(?:\s++(?:over|on|through|to))?\s++(?:my|our|your|the|what|aloud)\b)"
+    r"|catching\s++up\s++on\s++(?:the|my)\s++way\s++(?:home|back)\b"
+    r"|(?:only\s++)?just\s++(?:seen|found|spotted)\s++(?:this|the\s++(?:chat|thread))\b(?=[.!:])"
+    r"|only\s++\w{1,6}\s++(?:hours?|days?|weeks?|min(?:ute)?s?)\s++late\b(?=[.!:])"
     r"|sorry,?\s++(?:i\s++)?was\s++(?:away|out|on|at|in|late|busy|asleep)\b|back,\s++sorry\b)"
     r"[^.!?:\n]{0,40}+(?:[.!]++|:)"
     r"|back[.!]++(?!\s++\w++[.!])"
@@ -45,10 +49,11 @@ _PREFACE = regex.compile(
     rf"(?:\s*+{_STOP}|,(?=\s)|(?=\s++but\b))\s*+(?:but\s++)?"
     rf"|{_BEFORE}{_COUNT}(?:{_BEHIND}|catching[ -]up){_MORE}++\s*+{_STOP}\s*+"  # "behind, sorry."
     rf"|(?:late|behind|slow|catching[ -]up|forgot(?:{_SAY})?)\s*+[:–—-](?=\s)\s*+"
-    rf"|catching[ -]up[.,](?=\s)\s*+|forgot{_SAY},\s*+"
+    rf"|{_BEFORE}late\s++but:\s++|catching[ -]up[.,](?=\s)\s*+|forgot{_SAY},\s*+"
     rf"|{_ADDED}"
     r"|p\.\s?s\.?[:,]?\s++|ps[:,.]\s++|(?:like|as)\s++i\s++said[,:]\s++"
     r"|(?:on|to|re|about|for)\s++q\d{1,2}\s*+[:–—-]++\s++"  # "on Q4:"
+    r"|(?:re|(?:sorry,?\s++)?still\s++on)\s++q\d{1,2},\s++|forgot\s++the\s++best\s++one[,:]\s++"
     r"|(?:a(?:ns(?:wer)?)?|t\d{1,2}):\s++|t\d{1,2}\s++(?=#)"  # "A:", "T2:", "T2 #chat"
     rf"|(?:{_ABSENCE})(?=\s)\s*+"
     r"|\+\s++(?=\p{L})"  # "A2 + our team meets", put on to what was said before
