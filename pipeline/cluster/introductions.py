@@ -43,7 +43,10 @@ NAME_FIRST = re.compile(
 # "Guest: @ana", "with guest @ana"; but "Guest post by @ana", "you guest @ana", "house-guest @ana"
 _TITLED = (
     r"(?:^|(?:[^\w\s,@-]|(?<!\w)-)\s*|\bwith\s+)(?:(?:a|special)\s+){0,2}"
-    rf"guests?(?:\s+(?:host|expert|speaker|tonight|today)){{0,2}}(?:\s*[^\w\s@.?!]{{1,3}})?\s*{_LIST}"
+    rf"guests?(?:\s+(?:host|expert|speaker|tonight|today)){{0,2}}(?:(?:\s*[^\w\s@.?!]{{1,3}})?\s*"
+    # "Guest: sleep scientist Dr. Ana Ruiz @ana", but "Guest: Ana Ruiz of @bakery"
+    r"|:\s(?:(?:Dr|Mrs?|Ms|Prof)\.|[^.!?\n@]){1,60}?(?<!\bby )(?<!\bfrom )(?<!\bto )(?<!\bfor )"
+    rf"(?<!\bof )(?<!\bat )(?<!\bwith )(?<!\bvia )){_LIST}"
 )
 # A host who says this need not say it twice; but "a question for our guest from @tom"
 CALLED_GUEST = re.compile(
@@ -95,7 +98,7 @@ def find(posts: Sequence[Post], hosts: Container[str]) -> dict[str, Introduction
             leads += [ANNOUNCED] if NEWCOMER.search(post.text) else [ANNOUNCED, WELCOMED]
         is_today = author in hosts and not ANOTHER_DAY.search(post.text)
         called = _named(post, [CALLED_GUEST], whole) if is_today else set()
-        for handle in _named(post, leads, whole) - {author}:
+        for handle in (_named(post, leads, whole) | called) - {author}:
             is_new = author in hosts or (author, handle) not in said
             said.add((author, handle))
             found[handle].count += is_new

@@ -161,6 +161,7 @@ def test_who_is_welcomed_by_two_is_guest(introductions: list[Said]) -> None:
         "Patience, at 8 🍞 Special guest @mira_k",
         "Join us at 8 for patience with guest @mira_k!",
         "Guest tonight → @mira_k 🎉",
+        "Patience, T1 to T6. Guest: the rye baker Dr. Mira Keller @mira_k. Bring tea",
     ],
 )
 def test_a_host_says_who_is_guest_once(said: str) -> None:
@@ -178,6 +179,7 @@ def test_a_host_says_who_is_guest_once(said: str) -> None:
         [("loafchat", "Read our guest post by @mira_k")],
         [("loafchat", "Be my guest, @mira_k")],
         [("loafchat", "Next week: patience. Guest: @mira_k")],
+        [("loafchat", "Guest: Tom Ott, baker at @mira_k")],
         [("loafchat", "My house-guest @mira_k ate it all")],
         [("tom_x", "Guest: @mira_k")],
         [("loafchat", "Please welcome @mira_k")],
