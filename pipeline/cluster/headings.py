@@ -24,7 +24,7 @@ _TURN = (
     r"(?:(?:and|now|so|ok|right|alright|folks|then|here(?:['’]?s|\sis|\scomes)|(?:it['’]?s\s)?time\sfor"
     r"|(?:let['’]?s\s(?:move|go)\s)?on(?:wards?)?\sto|the|our|a|very),?\s)*+"
     rf"(?:{_NTH}(?:ly|\sq)?|number\s{_COUNT}"
-    rf"|(?:{_NTH}\s(?:question|one)|question\s(?:number\s)?{_COUNT})(?:{ASIDE}(?=:))?)"
+    rf"|(?:{_NTH}\s(?:question|one|topic)|question\s(?:number\s)?{_COUNT})(?:{ASIDE}(?=:))?)"
     r"(?:,?\s(?:(?:for|of)\s)?(?:tonight|today|then|now|up|y['’]all|all|everyone|folks"
     r"|the\s(?:evening|night|chat)))?"
 )

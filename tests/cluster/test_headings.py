@@ -18,6 +18,7 @@ ASKED = "What does waiting do for your bread?"
         "Love these! And finally: ",
         "Lovely 👇 and finally: ",
         "Last one tonight. ",
+        "Last topic! ",
         "Thank you all. To finish: ",
         "Let’s get into it! ",
         "👇 ",
