@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from pipeline.cluster import evidence, kinds, phrases, surroundings
+from pipeline.cluster import evidence, kinds, phrases, surroundings, voices
 from pipeline.cluster.arrays import Floats, Ints
 from pipeline.cluster.hiding import Hiding
 from pipeline.cluster.model import ROUNDS, AssignmentModel, Field
@@ -144,7 +144,7 @@ def answers(
     settled = settle(scene, model, hosts, guests)
     decoded, field = settled.decoded, field_of(scene, model)
     sure = sureness(decoded.beliefs, scene.habit, model.sharpness)
-    kind = kinds_of(scene, settled)
+    kind = kinds_of(scene, settled, hosts - guests)
     outcome = Outcome(scene, decoded, hosts, settled.chosen, kind)
     found = []
     for part in evidence.parts(scene):
@@ -169,10 +169,12 @@ def answers(
     return found
 
 
-def kinds_of(scene: Scene, settled: Settled) -> list[AnswerKind]:
-    """Return the kind of each post, the likeliest one unless it is a repost or asks a question."""
+def kinds_of(scene: Scene, settled: Settled, hosts: frozenset[str]) -> list[AnswerKind]:
+    """Return the kind of each post, the likeliest one unless it is a repost or asks a question, or
+    the host says it to all without a label where everybody who answers labels: that is no answer.
+    """
     known = {question.number for question in scene.questions}
-    return [
+    found = [
         _kind(
             post,
             settled.chances[index],
@@ -181,6 +183,12 @@ def kinds_of(scene: Scene, settled: Settled) -> list[AnswerKind]:
         )
         for index, post in enumerate(scene.posts)
     ]
+    for index, post in enumerate(scene.posts):
+        is_hosts = post.handle.casefold() in hosts and voices.is_to_all(post)
+        is_unlabelled = post.label is None and index not in scene.numbered
+        if found[index] == "answer" and is_hosts and is_unlabelled and scene.habit[index] == 1:
+            found[index] = "host"
+    return found
 
 
 def _kind(post: Post, shares: Floats, *, is_asked: bool, is_labelled: bool) -> AnswerKind:

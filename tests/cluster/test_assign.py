@@ -201,7 +201,30 @@ def test_a_host_who_labels_an_answer_answers(text: str, likeliest: str, kind: st
         chances=np.array([[{"host": 0.5, likeliest: 0.3}.get(k, 0.0) for k in kinds.KINDS]] * 2),
         chosen=np.array([1, 1]),
     )
-    assert assign.kinds_of(seen, settled)[1] == kind
+    assert assign.kinds_of(seen, settled, frozenset())[1] == kind
+
+
+@pytest.mark.parametrize(
+    ("who", "text", "kind"),
+    [
+        ("loafchat", "Loving these. The fridge goes on the wall", "host"),
+        ("loafchat", "A1 I start the night before", "answer"),
+        ("loafchat", "@tom_x I start the night before", "answer"),
+        ("tom_x", "I start the night before", "answer"),
+    ],
+)
+def test_where_all_label_what_a_host_says_to_all_without_a_label_is_no_answer(
+    who: str, text: str, kind: str
+) -> None:
+    seen, _ = look(Q1, ("mira_k", "A1 rye"), ("tom_x", "A1 oats"), (who, text))
+    settled = assign.Settled(
+        decoded=assign.decode(seen, model.load(), frozenset()),
+        chances=np.array([[float(kind == "answer") for kind in kinds.KINDS]] * 4),
+        chosen=np.array([1, 1, 1, 1]),
+    )
+    assert assign.kinds_of(seen, settled, frozenset({"loafchat"}))[3] == kind
+    unlabelled, _ = look(Q1, ("mira_k", "Rye"), ("tom_x", "Oats"), (who, text.replace("A1 ", "")))
+    assert assign.kinds_of(unlabelled, settled, frozenset({"loafchat"}))[3] == "answer"
 
 
 @pytest.mark.parametrize(
