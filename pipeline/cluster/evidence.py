@@ -19,14 +19,16 @@ GREETING = re.compile(
     r"\b(?:hello|hi|hey|good (?:evening|morning|afternoon|night)|evening all|welcome|goodbye|bye|"
     r"see you|cheers|joining|tuning in|checking in|lurking|excited|looking forward|"
     r"great chat|thanks? (?:you )?(?:all|every\w+|"
-    r"for (?:joining|hosting|having|the chat|a great)))\b",
+    r"for (?:joining|hosting|having|the chat|a great)))\b"
+    r"|^\W*(?:night(?:y[ -]night)?|ta),? (?:all|every(?:one|body)|folks)\b",
     re.IGNORECASE,
 )
 THANKS = re.compile(r"\b(?:thanks?|thank you|thx|ty|appreciate)\b", re.IGNORECASE)
 LOGISTICS = re.compile(
     r"\b(?:storify|transcript|recap|archive|next week|next chat|tomorrow|tonight|join us|"
     r"starts?|minutes|mins|coming up|get ready|reminder|please RT|hashtag|tweetchat|tweet ?meet|"
-    r"Q\d{1,2} (?:is )?coming|retweet|follow)\b",
+    r"Q\d{1,2} (?:is )?coming|retweet|follow|RT if|keep them coming|"
+    r"here comes (?:the )?(?:next|last))\b",
     re.IGNORECASE,
 )
 OPENER = re.compile(

@@ -157,12 +157,18 @@ def test_a_guest_who_asks_of_own_accord_is_told_from_one_who_asks_back() -> None
         (evidence.GREETING, "Thank you all for the crumbs", "Thank you all"),
         (evidence.GREETING, "Thanks for hosting us", "Thanks for hosting"),
         (evidence.GREETING, "Thanks for the crumb", None),  # thanks, and no farewell
+        (evidence.GREETING, "Night all, mind the crumbs", "Night all"),
+        (evidence.GREETING, "ta all. back to the oven", "ta all"),
+        (evidence.GREETING, "I proof at night all week", None),
         (evidence.GREETING, "This hint is high", None),
         (evidence.THANKS, "ty, I will try rye", "ty"),
         (evidence.THANKS, "We appreciate a crust", "appreciate"),
         (evidence.THANKS, "A pretty thankless loaf", None),
         (evidence.LOGISTICS, "Q4 is coming", "Q4 is coming"),
         (evidence.LOGISTICS, "Five minutes of rest", "minutes"),  # of dough, too
+        (evidence.LOGISTICS, "Keep going, but here comes the next", "here comes the next"),
+        (evidence.LOGISTICS, "RT if you bake tonight", "RT if"),
+        (evidence.LOGISTICS, "Spring comes next to last", None),
         (evidence.LOGISTICS, "A follower of rye", None),
         (evidence.OPENER, "... Yep, and salt", "... Yep"),
         (evidence.OPENER, "I agree: rye", "I agree"),
