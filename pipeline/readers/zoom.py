@@ -21,14 +21,21 @@ NO_DAY = "only clock times: the day is not known (say it with date in chat.toml)
 REACTION = "of a reaction alone, counted as a like"
 NO_WORDS = "without words, left out"
 RECORDED = "the times of this file may count from the beginning of the recording"
-TO_ALL = ("everyone", "all panelists and attendees")  # what is sent to others is private
+BY_ME = 'by "Me", which is who copied the chat: put their name in its place'
 NAMED_BY = (20, 50)  # characters of a post by which replies name it, in old versions and new ones
 A_STEP = 10  # minutes: a clock that goes back by more is of another day, for messages are in order
 _MOMENT = r"(?:(?P<day>\d{4}-\d\d-\d\d) )?(?P<clock>\d{1,2}:\d\d:\d\d)"
 _ABOVE = regex.compile(rf"{_MOMENT}\s+From\s+(?P<sent>\S.{{0,200}}):[ \t]*(?P<text>)")
 _BEFORE = regex.compile(rf"{_MOMENT}\s+From\s+(?P<sent>\S.{{0,200}}?) : ?(?P<text>.*)")
 _RECORDED = regex.compile(rf"{_MOMENT}\t(?P<sent>[^\t]{{1,200}}):\t(?P<text>.*)")
+_COPIED = regex.compile(  # out of the window: "From Ana to Everyone:  02:42 PM", "... (14:42)"
+    r"From\s+(?P<sent>\S.{0,200}?\s[Tt]o\s+\S.{0,80}?):?\s+"
+    r"\(?(?P<clock>\d{1,2}:\d\d)(?: ?(?P<half>[AP])M)?\)?(?:: (?P<text>.*))?"
+)
 _TO = regex.compile(r"(?P<author>.*\S)\s+[Tt]o\s+(?P<to>\S.*)")
+_ALL = regex.compile(  # what is sent to others is private
+    r"everyone(?:\s*\(?in meeting\)?)?|all panelists and attendees", regex.IGNORECASE
+)
 _LIKED = regex.compile(
     r"(?P<names>[^:]+):(?:\p{Extended_Pictographic}|\p{Regional_Indicator}{2})"
     r"[\p{Extended_Pictographic}\p{M}\p{Sk}\p{Cf}]*+"
@@ -115,7 +122,7 @@ def _form(text: str) -> regex.Pattern[str] | None:
     """Return the form of the first line, that of most lines where it has two: one that says
     something and ends in a colon looks like one with its text below."""
     lines = [line.rstrip("\r") for line in text.lstrip().split("\n")]
-    forms = [form for form in (_BEFORE, _ABOVE, _RECORDED) if form.fullmatch(lines[0])]
+    forms = [form for form in (_BEFORE, _ABOVE, _RECORDED, _COPIED) if form.fullmatch(lines[0])]
     return max(forms, key=lambda form: sum(map(bool, map(form.fullmatch, lines))), default=None)
 
 
@@ -126,28 +133,41 @@ def _messages(document: Document) -> Iterator[Message]:
     for number, line in enumerate(document.text.split("\n"), 1):
         match = form.fullmatch(line.rstrip("\r")) if form else None
         if match:
-            begun.append((number, match, [match["text"]]))
+            begun.append((number, match, [match["text"] or ""]))
         elif begun:
             begun[-1][2].append(line.removeprefix("\t").rstrip("\r"))
     if form is _RECORDED:
         document.findings.note(RECORDED)
     midnights, before = 0, 0
     for number, match, lines in begun:
-        hours, minutes, _ = map(int, match["clock"].split(":"))
+        clock = _clock(match)
+        hours, minutes, _ = map(int, clock.split(":"))
         now = 60 * hours + minutes
         midnights += before - now > A_STEP
         before = now
         sent = _TO.fullmatch(match["sent"].rstrip()) if form is not _RECORDED else None
+        author = " ".join((sent["author"] if sent else match["sent"]).split())
+        if form is _COPIED and author == "Me":
+            document.findings.count("message", BY_ME, document.at(number))
         yield Message(
             line=number,
-            day=match["day"],
+            day=match.groupdict().get("day"),
             midnights=midnights,
-            clock=match["clock"],
-            author=" ".join((sent["author"] if sent else match["sent"]).split()),
-            is_private=bool(sent and sent["to"].casefold() not in TO_ALL),
+            clock=clock,
+            author=author,
+            is_private=bool(sent and not _ALL.fullmatch(sent["to"])),
             likes=_likes(lines) if form is _ABOVE else 0,  # before the text: it takes lines away
             text="\n".join(lines).strip(),
         )
+
+
+def _clock(match: regex.Match[str]) -> str:
+    """Return the clock of a message with its seconds, in the form of 24 hours."""
+    clock, half = str(match["clock"]), match.groupdict().get("half")
+    if half:
+        hour, minute = clock.split(":")
+        clock = f"{int(hour) % 12 + (12 if half == 'P' else 0):02d}:{minute}"
+    return clock if clock.count(":") > 1 else f"{clock}:00"
 
 
 def _likes(lines: list[str]) -> int:

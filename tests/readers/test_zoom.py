@@ -92,6 +92,8 @@ def test_a_second_meeting_in_one_file_is_of_a_later_day(written: Load) -> None:
         ("14:06:25 From Lab 3: Ana to Everyone:\n\t", "Lab 3: Ana"),
         ("14:06:25 From Ana To Everyone:\n\t", "Ana"),
         ("14:06:25 From Ana to All panelists and attendees:\n\t", "Ana"),
+        ("14:06:25 From Ana to Everyone in Meeting:\n\t", "Ana"),
+        ("14:06:25 From Ana to Everyone (in Meeting) : ", "Ana"),
         ("00:06:25\tAna Lima:\t", "Ana Lima"),  # with a recording in the cloud
     ],
 )
@@ -135,3 +137,30 @@ def test_what_is_not_sent_to_everyone_is_private(written: Load, head: str) -> No
 def test_a_clock_that_is_none_is_named_with_its_line(written: Load) -> None:
     with pytest.raises(InputError, match=r"chat\.txt:1: time is '2024-05-02T25:00:00'"):
         written("25:00:00 From Ana to Everyone:\n\tHello\n", "chat.txt", date="2024-05-02")
+    with pytest.raises(InputError, match=r"chat\.txt:1: time is '2024-05-02T22:75:00'"):
+        written("From Ana to Everyone:  10:75 PM\nHello\n", "chat.txt", date="2024-05-02")
+
+
+@pytest.mark.parametrize(
+    ("heads", "times"),
+    [
+        (("to Everyone:  02:42 PM\n", "to Everyone:  12:03 AM\n"), ("14:42", "00:03")),
+        (("to Everyone 02:42 PM\n", "to Everyone 03:04 PM\n"), ("14:42", "15:04")),
+        (("to Everyone: (14:42)\n", "to Everyone: (15:04)\n"), ("14:42", "15:04")),
+        (("to Everyone 02:42 PM: ", "to Everyone 03:04 PM: "), ("14:42", "15:04")),
+    ],
+)
+def test_what_was_copied_out_of_the_window_is_read(
+    written: Load, heads: tuple[str, str], times: tuple[str, str]
+) -> None:
+    chat = (
+        f"From Ana Lima {heads[0]}A1: the hinge\nat 9:30 PM\nFrom Bo to Me:  (Privately) 02:59 PM\n"
+        f"Shh\nFrom Me {heads[1]}A1: whatever squeaks\n"
+    )
+    loaded = written(chat, "chat.txt", date="2024-05-02", timezone="UTC")
+    first, whispered, mine = loaded.posts
+    assert (first.handle, first.text) == ("Ana Lima", "A1: the hinge\nat 9:30 PM")
+    assert (whispered.handle, whispered.is_private) == ("Bo", True)
+    assert (mine.handle, mine.text, mine.is_private) == ("Me", "A1: whatever squeaks", False)
+    assert [str(post.created_at)[11:16] for post in (first, mine)] == [*times]
+    assert any(note.startswith('1 message by "Me"') for note in loaded.notes)
