@@ -14,28 +14,23 @@ def cut_edges(
     text: str,
     entities: Sequence[Entity],
     label: Label | None,
-    junk: int | None = None,
     *,
     chat_tags: frozenset[str],
-    within: tuple[int, int] | None = None,
+    within: tuple[int, int],
 ) -> tuple[tuple[Cut, ...], tuple[int, int]]:
-    """Return what is cut at the edges, in order, and the body (start, end) that remains.
+    """Return what is cut at the edges of a span, in order, and the body (start, end) that remains.
 
-    Cut are the label, names and chat tags in front, a "RT @ana:", trailing links, tags and names,
-    thread marks ("(1/2)") and everything from `junk` on; blanks fall between the cuts. A name, tag
-    or link stays where the sentence needs it: "welcome to #LTHEchat". `within` cuts one sentence
-    of the post instead of all of it. A body begins and ends with a whole grapheme, entity and
-    word, and cutting it again changes nothing; where nothing is left it is (n, n).
+    Cut are the label, names and chat tags in front, a "RT @ana:", trailing links, tags and names
+    and thread marks ("(1/2)"); blanks fall between the cuts. A name, tag or link stays where the
+    sentence needs it: "welcome to #LTHEchat". A body begins and ends with a whole grapheme, entity
+    and word, and cutting it again changes nothing; where nothing is left it is (n, n).
 
     `chat_tags` are the chat's own hashtags, lower case, with #.
     """
-    first, last = within if within is not None else (0, len(text))
-    end = last if junk is None else max(first, min(junk, last))
-    knife = _Knife(text, _clipped(entities, first, end), label, chat_tags, (first, end))
-    cuts = knife.cut()
-    if end < last:
-        cuts.append(Cut(kind="junk", start=end, end=last))
-    return tuple(sorted(cuts, key=lambda cut: cut.start)), (knife.start, knife.end)
+    inside = [each for each in entities if within[0] <= each.start and each.end <= within[1]]
+    knife = _Knife(text, inside, label, chat_tags, within)
+    cuts = sorted(knife.cut(), key=lambda cut: cut.start)
+    return tuple(cuts), (knife.start, knife.end)
 
 
 def snap(text: str, start: int, end: int, entities: Iterable[Span]) -> tuple[int, int]:
@@ -70,19 +65,6 @@ def _piece(text: str, at: int, spans: Sequence[Span]) -> tuple[int, int] | None:
     start = max([word[0], *(border for border in borders if word[0] < border < at)])
     end = min([word[1], *(border for border in borders if at < border < word[1])])
     return start, end
-
-
-def _clipped(entities: Sequence[Entity], start: int, end: int) -> Sequence[Entity]:
-    if not entities or (start <= entities[0].start and entities[-1].end <= end):
-        return entities
-    # archive junk may be glued to the last entity
-    return [
-        entity
-        if entity.end <= end
-        else entity.model_copy(update={"end": end, "text": entity.text[: end - entity.start]})
-        for entity in entities
-        if start <= entity.start < end
-    ]
 
 
 _Found = tuple[int, int, CutKind]  # start, end and what is cut

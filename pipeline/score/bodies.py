@@ -25,7 +25,7 @@ def bodies_of(texts: Sequence[str]) -> tuple[list[tuple[int, int]], list[list[En
     bodies = []
     for text, found, end in zip(texts, held, junk, strict=True):
         label = labels.parse(text[:end], found)
-        _, body = spans.cut_edges(text, found, label, junk=end, chat_tags=tags)
+        _, body = spans.cut_edges(text, found, label, chat_tags=tags, within=(0, end))
         bodies.append(body)
     return bodies, held
 
