@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -28,37 +28,26 @@ Cache = VectorCache | Recent
 Place = bool | Path  # where rows are kept: the user's cache, memory (False), or a file of one run
 
 
-class Model(Protocol):
-    """What makes vectors of texts, in steps of the grid."""
-
-    @property
-    def dimension(self) -> int:
-        """The length of a row."""
-        ...
-
-    def steps(self, texts: Sequence[str]) -> Steps:
-        """Return one row per text, int16, shape (n, dimension)."""
-        ...
-
-
 class PackagedEncoder:
     """Texts to unit rows; equal texts are encoded once, known ones come from the cache."""
 
-    def __init__(self, model: Model, cache: Cache | None = None) -> None:
+    def __init__(self, model: MiniLM, cache: Cache | None = None) -> None:
         self.model = model
         self.cache = cache
 
     def encode(self, texts: Sequence[str]) -> Vectors:
-        """Return one unit row per text, float32, shape (n, 384).
+        """Return one unit row per text and layer, layers side by side, float32, shape (n, d).
 
         A row depends on its text alone: not on the other texts, their order, threads or the cache.
         """
         if not texts:
             return np.zeros((0, self.model.dimension), dtype=np.float32)
-        return to_unit(steps_of(texts, self.model, self.cache))
+        rows = steps_of(texts, self.model, self.cache)
+        by_layer = rows.reshape(len(texts) * len(self.model.layers), -1)
+        return to_unit(by_layer).reshape(rows.shape)
 
 
-def steps_of(texts: Sequence[str], model: Model, cache: Cache | None) -> Steps:
+def steps_of(texts: Sequence[str], model: MiniLM, cache: Cache | None) -> Steps:
     """Return one row per text (at least one), int16, shape (n, dimension).
 
     Equal texts are run once, and known ones come from the cache.

@@ -109,8 +109,7 @@ def targets(found: Sequence[str]) -> dict[Space, Floats]:
     from pipeline.cluster import points
 
     layers = np.split(style.load().encode(found), len(style.LAYERS), axis=1)
-    meaning = load().encode(found).astype(np.float64)
-    point = points.load().encode(found).astype(np.float64)
+    meaning, point = load().encode(found), points.load().encode(found)
     found_in = zip(SPACES, (meaning, point, *layers), strict=True)
     return {space: rows.astype(np.float16).astype(np.float64) for space, rows in found_in}
 

@@ -148,7 +148,7 @@ def _messages(document: Document) -> Iterator[Message]:
         sent = _TO.fullmatch(match["sent"].rstrip()) if form is not _RECORDED else None
         author = " ".join((sent["author"] if sent else match["sent"]).split())
         if form is _COPIED and author == "Me":
-            document.findings.count("message", BY_ME, document.at(number))
+            document.at(number).count("message", BY_ME)
         yield Message(
             line=number,
             day=match.groupdict().get("day"),

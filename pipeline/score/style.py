@@ -7,31 +7,19 @@ Source: docs/quotability.md.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import lru_cache
-from typing import Protocol
-
-import numpy as np
-import numpy.typing as npt
 
 from pipeline.encoder import Encoder, graph, static
 from pipeline.encoder.minilm import MiniLM
-from pipeline.encoder.packaged import Cache, Place, cache_of, packaged_in, steps_of
-from pipeline.encoder.steps import to_unit
+from pipeline.encoder.packaged import PackagedEncoder, Place, cache_of, packaged_in
 
 LAYERS = (3, 4)  # of 6, counted from 1
 DIMENSION = graph.HIDDEN * len(LAYERS)
 MOST_TOKENS = 128  # a post has about 40
 
-Rows = npt.NDArray[np.float64]
-
-
-class Style(Protocol):
-    """Anything that turns texts into vectors of how they are written."""
-
-    def encode(self, texts: Sequence[str]) -> Rows:
-        """Return one row per text, shape (n, DIMENSION): a unit row of each layer, side by side."""
-        ...
+# anything that turns texts into vectors of how they are written: a unit row of each layer, side by
+# side, (n, DIMENSION)
+Style = Encoder
 
 
 class MiddleLayers(MiniLM):
@@ -39,22 +27,6 @@ class MiddleLayers(MiniLM):
 
     layers = LAYERS
     most_tokens = MOST_TOKENS
-
-
-class LayerStyle:
-    """Texts to the mean states of the middle layers; known ones come from the cache."""
-
-    def __init__(self, model: MiddleLayers, cache: Cache | None = None) -> None:
-        self.model = model
-        self.cache = cache
-
-    def encode(self, texts: Sequence[str]) -> Rows:
-        """Return one row per text, shape (n, DIMENSION); equal texts are run once."""
-        if not texts:
-            return np.zeros((0, DIMENSION))
-        steps = steps_of(texts, self.model, self.cache)
-        rows = to_unit(steps.reshape(-1, graph.HIDDEN)).astype(np.float64)
-        return rows.reshape(len(texts), DIMENSION)
 
 
 @lru_cache(maxsize=4)
@@ -65,15 +37,7 @@ def load(threads: int = 0, cache: Place = True) -> Style:
     raises InputError when the weights are missing or not the ones that are expected.
     """
     model = MiddleLayers(threads=threads)
-    return LayerStyle(model, cache_of(model, cache))
-
-
-class StaticStyle:
-    """The middle layers as a static encoder tells them from a text's tokens."""
-
-    def encode(self, texts: Sequence[str]) -> Rows:
-        """Return one row per text, shape (n, DIMENSION); equal texts are taken once."""
-        return static.load("style3", "style4").encode(texts).astype(np.float64)
+    return PackagedEncoder(model, cache_of(model, cache))
 
 
 def beside(encoder: Encoder | None) -> Style:
@@ -87,7 +51,7 @@ def beside(encoder: Encoder | None) -> Style:
     if encoder is None:
         return load()
     if isinstance(encoder, static.StaticEncoder):
-        return StaticStyle()
+        return static.load("style3", "style4")
     if packaged := packaged_in(encoder):
         return load(*packaged)
     return load(cache=False)

@@ -19,7 +19,7 @@ POSTS = ["A1: start small", "A1: ship weekly 🚀", "A1: start small", ""]
 class LengthModel:
     """Rows made of a text's length; remembers what it was asked."""
 
-    dimension = 3
+    dimension, layers = 3, (1,)
 
     def __init__(self) -> None:
         self.asked: list[str] = []

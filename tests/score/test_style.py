@@ -12,7 +12,7 @@ from pipeline.encoder.minilm import MiniLM
 from pipeline.encoder.packaged import PackagedEncoder, cache_of, load
 from pipeline.encoder.steps import to_steps, to_unit
 from pipeline.score import style
-from pipeline.score.style import LayerStyle, MiddleLayers
+from pipeline.score.style import MiddleLayers
 
 LINES = [
     "Slow growth beats no growth.",
@@ -33,21 +33,21 @@ def own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.slow
 def test_a_warm_cache_gives_the_same_bytes_and_loads_nothing() -> None:
     model = MiddleLayers(threads=1)
-    cold = LayerStyle(model, cache_of(model)).encode(LINES)
+    cold = PackagedEncoder(model, cache_of(model)).encode(LINES)
     warm = MiddleLayers(threads=2)
-    again = LayerStyle(warm, cache_of(warm)).encode(LINES)
-    assert cold.tobytes() == again.tobytes() == LayerStyle(model).encode(LINES).tobytes()
+    again = PackagedEncoder(warm, cache_of(warm)).encode(LINES)
+    assert cold.tobytes() == again.tobytes() == PackagedEncoder(model).encode(LINES).tobytes()
     assert "parts" in vars(model) and "parts" not in vars(warm)
 
 
 @pytest.mark.slow
 def test_a_row_is_the_unit_rows_of_both_layers_of_its_text_alone() -> None:
     model = MiddleLayers(threads=2)
-    rows = LayerStyle(model).encode(LINES)
+    rows = PackagedEncoder(model).encode(LINES)
     tokens = minilm.entrance().ids(LINES[1])
     behind = model.parts[0].run(minilm.entrance().embedded([tokens]))
     layers = [to_steps(behind[layer - 1].mean(axis=1)) for layer in style.LAYERS]
-    assert rows.shape == (5, style.DIMENSION) and rows.dtype == np.float64
+    assert rows.shape == (5, style.DIMENSION) and rows.dtype == np.float32
     assert (rows[1] == to_unit(np.concatenate(layers)).ravel()).all()
     assert (rows[0] == rows[2]).all() and len(layers) == 2
 
@@ -66,11 +66,11 @@ def heads() -> list[head.Head]:
 def test_style_and_points_take_threads_and_cache_from_the_encoder() -> None:
     for base in (load(threads=3, cache=False), PackagedEncoder(MiniLM(threads=3))):
         written, near = style.beside(base), points.beside(base)
-        assert isinstance(written, LayerStyle) and isinstance(near, PackagedEncoder)
+        assert isinstance(written, PackagedEncoder) and isinstance(near, PackagedEncoder)
         assert written.model.threads == near.model.threads == 3
         assert isinstance(written.cache, Recent) and isinstance(near.cache, Recent)
 
 
 def test_another_encoder_leaves_the_cache_of_styles_alone(encoder: object) -> None:
     found = style.beside(encoder)
-    assert isinstance(found, LayerStyle) and isinstance(found.cache, Recent)
+    assert isinstance(found, PackagedEncoder) and isinstance(found.cache, Recent)
