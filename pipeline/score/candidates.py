@@ -91,13 +91,16 @@ def _around_label(post: Post, settings: ScoreSettings) -> list[tuple[int, int]]:
     """
     start, end = post.span
     label = post.label
-    if label is None and (quoted := _quoted_lines(post.text, start, end)):
+    quoted = _quoted_lines(post.text, start, end)
+    if label is None and quoted:
         return [(quoted, end)]
     if label is None or not start < label.start < label.end < end:
         return [(start, end)]
     text = post.text
     before = (start, start + len(text[start : label.start].rstrip(_OPEN)))
     after = (end - len(text[label.end : end].lstrip()), end)
+    if label.start <= quoted <= label.end:  # which takes the blanks before it
+        return [after]
     if _words(text, after) < 2:
         return [before]
     is_closed = further.is_closed(text, start, label.start)

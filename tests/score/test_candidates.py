@@ -121,6 +121,7 @@ def test_both_sides_of_a_label_are_lines_and_no_line_holds_both():
     [
         "> Mending is for people who have the time\nNot so, my aunt did it in the tram",
         "@ben > Mending is for the rich\n> and the slow\n\nNot so, my aunt did it in the tram",
+        "> Mending is for people who have the time\n\nA1: Not so, my aunt did it in the tram",
     ],
 )
 def test_what_a_post_quotes_in_front_is_no_line_of_its_author(text: str):
