@@ -71,11 +71,14 @@ def _without_open_ends(html: str) -> str:
     return html[:after_tags] + _TAG.sub("&lt;", html[after_tags:])
 
 
-def text(node: Node, *, without: Test | None = None, paragraph: str = "\n\n") -> str:
+def text(
+    node: Node, *, without: Test | None = None, paragraph: str = "\n\n", quote_mark: str = ""
+) -> str:
     """Return what an element says: <br> is a line break, `paragraph` stands between blocks, and
     a picture of an emoji is what it shows.
 
-    Elements inside for which `without` holds are left out.
+    Elements inside for which `without` holds are left out. Each line of a quotation inside begins
+    with the `quote_mark`, if there is one.
     """
     pieces: list[str] = []
     waiting: list[Node | str] = [node]
@@ -87,6 +90,10 @@ def text(node: Node, *, without: Test | None = None, paragraph: str = "\n\n") ->
             pieces.append(BREAK)
         elif item.tag == "img" and _is_emoji(item):
             pieces.append(item.attributes.get("alt", ""))
+        elif item.tag == "blockquote" and quote_mark and item is not node:
+            quoted = text(item, without=without, paragraph=paragraph, quote_mark=quote_mark)
+            lines = (f"{quote_mark}{line}".rstrip() for line in quoted.split("\n"))
+            pieces += [BLOCK, BREAK.join(lines if quoted else ()), BLOCK]
         elif item is node or (item.tag not in SILENT and not (without and without(item))):
             edge = [BLOCK] if item.tag in BLOCKS else []
             waiting += [*edge, *reversed(item.children), *edge]

@@ -58,8 +58,10 @@ def read(document: Document) -> Iterator[Post]:
 
 
 def content(html: str) -> str:
-    """Return what a status says: paragraphs and breaks as line breaks, without the quote line."""
-    return markup.text(markup.parse(html), without=lambda node: QUOTE_LINE in node.classes)
+    """Return what a status says: paragraphs and breaks as line breaks, without the quote line, a
+    quotation behind marks, as who wrote it typed it: it is somebody else's words."""
+    page = markup.parse(html)
+    return markup.text(page, without=lambda node: QUOTE_LINE in node.classes, quote_mark="> ")
 
 
 def _posts(place: Place, status: Status) -> Iterator[Post]:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from tests.readers.conftest import Load, by_id
@@ -63,3 +65,20 @@ def test_of_an_edit_history_the_last_version_counts(fixture: Load) -> None:
 )
 def test_real_answers_of_a_server_are_read(sample: Load, name: str, texts: list[str]) -> None:
     assert [post.text for post in sample(f"formats/mastodon_api_v1/{name}.json").posts] == texts
+
+
+def test_what_a_post_quotes_within_keeps_its_marks(written: Load) -> None:
+    html = (
+        "<p>A1</p><blockquote><p>Slow is dear</p><p>and<br>late</p>"
+        "<blockquote>Who says?</blockquote></blockquote><p>So is bread.</p>"
+    )
+    status = {
+        "id": "1",
+        "content": html,
+        "account": {"acct": "mira", "display_name": ""},
+        "created_at": "2024-05-14T19:00:00Z",
+        "url": "https://one.example/@mira/1",
+    }
+    [post] = written(json.dumps([status])).posts
+    quoted = "> Slow is dear\n>\n> and\n> late\n>\n> > Who says?"
+    assert post.text == f"A1\n\n{quoted}\n\nSo is bread."
