@@ -19,8 +19,12 @@ MONTH_WORDS = {  # beginnings of the months in English, German, French, Spanish,
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _OFFSET_APART = re.compile(r"(?<=\d) (Z|[+-]\d{2}:?\d{2})$")
 _UTC_WORD = re.compile(r"(?<=[\dMm]) ?(?:UTC|GMT)$")
+_FROM_UTC = re.compile(  # Google Forms: "7:00:05 PM GMT+1"
+    r"(?:(?<=:\d\d)|(?<=[Mm])) ?(?:UTC|GMT)([+-])(\d{1,2})(?::?(\d{2}))?$"
+)
 _ZONED = re.compile(
-    r"(Z|UTC|GMT|[+-]\d{2}:?\d{2}|[+-]\d{4} \d{4})$|^\d+(\.\d+)?$|^\d{4}-\d\d-\d\d$"
+    r"(Z|(?:UTC|GMT)(?:[+-]\d{1,2}(?::?\d{2})?)?|[+-]\d{2}:?\d{2}|[+-]\d{4} \d{4})$"
+    r"|^\d+(\.\d+)?$|^\d{4}-\d\d-\d\d$"
 )
 _API = re.compile(r"\w{3} (\w{3}) (\d{2}) (\d{2}):(\d{2}):(\d{2}) ([+-]\d{4}) (\d{4})")
 _SLASHED = re.compile(
@@ -105,6 +109,11 @@ def from_any(text: str, zone: str, *, day_first: bool) -> str:
 
     Raises: ValueError when it has none of the forms.
     """
+    if offset := _FROM_UTC.search(text.strip()):
+        clock = from_any(text.strip()[: offset.start()], "UTC", day_first=day_first)
+        ahead = timedelta(hours=int(offset[2]), minutes=int(offset[3] or 0))
+        moment = datetime.fromisoformat(clock)
+        return in_utc(moment - ahead if offset[1] == "+" else moment + ahead)
     stripped, said = _UTC_WORD.subn("", text.strip())
     zone = "UTC" if said else zone
     dotted = _DOTTED.match(stripped)
