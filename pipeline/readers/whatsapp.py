@@ -47,6 +47,12 @@ _ADDED_ABROAD = re.compile(  # "<Medien ausgeschlossen>", "IMG-20240619-WA0001.j
     re.MULTILINE,
 )
 _DELETED = re.compile(r"\u200e?(?:This message was deleted|You deleted this message)\b[^\n]{0,90}")
+_IN_PLACE = re.compile(  # of what no text holds, in WhatsApp's words
+    r"(?-i:null)|live location shared|location: https?://\S+|"
+    r"You (?:received|sent) a view once [a-z ]+\.[^\n]*|"
+    r"Waiting for this message\. This may take a while\.",
+    re.IGNORECASE,
+)
 _MENTION = re.compile("@\u2068([^\u2068\u2069\n]*)\u2069")
 
 
@@ -146,7 +152,7 @@ def _told(document: Document, message: Message, is_english: bool) -> tuple[str, 
         why = NOT_BY_PEOPLE
     elif _DELETED.fullmatch(text):
         why = DELETED
-    elif not text:
+    elif not text or _IN_PLACE.fullmatch(text):
         why = NO_WORDS
     elif text.startswith("\u200e"):
         why = NOT_BY_PEOPLE

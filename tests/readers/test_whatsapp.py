@@ -100,6 +100,9 @@ def test_where_nothing_tells_the_day_the_guess_is_told(
         ("Ana: \u200eIMG-20240619-WA0001.jpg (file attached)", "without words"),
         ("Ana: terms.pdf • \u200e2 pages \u200edocument omitted", "without words"),
         ("Ana: image omitted", "without words"),
+        ("Ana: null", "without words"),  # what older versions write for a picture to see once
+        ("Ana: You received a view once message. You can open it once.", "without words"),
+        ("Ana: location: https://maps.example/?q=1,2", "without words"),
         ("Ana: You deleted this message", "deleted by who wrote it"),
     ],
 )
@@ -117,6 +120,9 @@ def test_lines_that_are_no_words_of_people(written: Load, words: str, note: str)
         "I wrote <sighs omitted> twice",
         "Answer: no",
         "image omitted, said the telephone",
+        "Null",
+        "You received a view once message?",
+        "location: the barn",
     ],
 )
 def test_words_that_only_look_like_the_exporters_stay(written: Load, text: str) -> None:
