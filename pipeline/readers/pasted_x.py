@@ -37,7 +37,7 @@ _HEAD = re.compile(
     r"(?:(\S.{0,80}?) ?)?@(\w{1,15}) ?· ?(\d{1,2} ?[smhd]|now|Follow|"
     rf"{_DAY}(?:,? \d{{4}})?)"
 )
-_FOOT = re.compile(rf"(\d{{1,2}}:\d\d)( [AP]M)? · ({_DAY},? \d{{4}})")  # of a card
+_FOOT = re.compile(rf"(\d{{1,2}}):(\d\d)(?: ([AP])M)? · ({_DAY},? \d{{4}})")  # of a card
 _ACCOUNT = re.compile(r"()@(\w{1,15}) (?:Ad|Promoted|Follow|Following|Follows you)()")
 _ABOVE = re.compile(
     r"Quote(?: Tweet| post)?|Pinned(?: Tweet| post)?|\S.{0,60} (?:reposted|[Rr]etweeted)"
@@ -169,10 +169,9 @@ def _dated(card: Entry, foot: str) -> Entry:
     match = _FOOT.fullmatch(foot)
     if match is None:
         return replace(card, when="")
-    clock = match[1].zfill(len("19:05"))
-    if match[2]:
-        clock = "{:02d}:{:02d}".format(*divmod(times.minutes(match[1] + match[2]), 60))
-    return replace(card, when=match[3], clock=clock)
+    hour, minute, half = int(match[1]), match[2], match[3]
+    hour = hour % 12 + (12 if half == "P" else 0) if half else hour
+    return replace(card, when=match[4], clock=f"{hour:02d}:{minute}")
 
 
 def _take_quoted(body: list[str]) -> bool:

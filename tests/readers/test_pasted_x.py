@@ -165,6 +165,11 @@ def test_a_card_that_a_page_drew_of_a_post_is_read_with_its_clock(written: Load)
     assert post.created_at == "2024-05-02T19:05:00Z"
 
 
+def test_a_clock_that_is_none_is_named(written: Load) -> None:
+    with pytest.raises(InputError, match="time is '2024-05-02T19:75'"):
+        written(CARD.replace("7:05", "7:75"), "x.txt")
+
+
 def test_what_a_card_quotes_is_not_put_into_its_mouth(written: Load) -> None:
     quoting = CARD.replace("hand #SlowChat", "hand:\nOps\n@ops\nQ1 What stays?")
     [post] = written(quoting, "x.txt").posts
