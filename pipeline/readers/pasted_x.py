@@ -1,13 +1,13 @@
 """Text copied from a search or profile page of X: name, @handle, "·", the day or age, the text.
 
-So are the cards that web pages draw of posts of X: "Follow" stands in place of the day, which
-stands below the text with the clock.
+So are the post that a page of X is of, and the cards that other pages draw of posts: these have the
+day below the text, with the clock.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import pairwise
@@ -26,7 +26,7 @@ NO_TEXT = "without text (a picture, or numbers alone), left out"
 QUOTED = "shown inside the one that quotes it, left out"
 PASSED_ON = "shown as passed on by somebody, credited to its author"
 SIZES = (1, 2, 3)  # lines of "@handle", "·" and the day
-FOLLOW = "Follow"  # in place of the day, in a card
+FOLLOW, OPENED = "Follow", "opened"  # in place of the day, which stands below the text
 NUMBERS = 4  # below a post: replies, reposts, likes, views; which of them are missing is not told
 SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 _MONTH = "(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)"
@@ -38,6 +38,7 @@ _HEAD = re.compile(
     rf"{_DAY}(?:,? \d{{4}})?)"
 )
 _FOOT = re.compile(rf"(\d{{1,2}}):(\d\d)(?: ([AP])M)? · ({_DAY},? \d{{4}})")  # of a card
+_HANDLE = re.compile(r"@\w{1,15}")
 _ACCOUNT = re.compile(r"()@(\w{1,15}) (?:Ad|Promoted|Follow|Following|Follows you)()")
 _ABOVE = re.compile(
     r"Quote(?: Tweet| post)?|Pinned(?: Tweet| post)?|\S.{0,60} (?:reposted|[Rr]etweeted)"
@@ -70,7 +71,7 @@ class Entry:
     name: str | None
     handle: str
     when: str
-    clock: str = ""  # of a card: "19:05"
+    clock: str = ""  # "19:05", where the day stands below
     text: str = ""
     is_truncated: bool = False
 
@@ -133,6 +134,20 @@ def _begun(lines: list[str]) -> Iterator[Entry]:
                 end = filled[n : n + size][-1] + 1
                 yield Entry(start, end, above, name or None, match[2], match[3])
                 break
+        else:
+            if "@" in lines[place] and _is_opened(lines, filled, n, end):
+                start, end = filled[n - 1], place + 1
+                name, handle = lines[start].strip(), lines[place].strip()
+                yield Entry(start, end, "", name, handle[1:], OPENED)
+
+
+def _is_opened(lines: list[str], filled: Sequence[int], n: int, end: int) -> bool:
+    """Return whether a line is the handle of who wrote the post that a page is of: it has its day
+    below, and the page begins with name and handle, or "Conversation" stands above them."""
+    if n < 1 or filled[n - 1] < end or not _HANDLE.fullmatch(lines[filled[n]].strip()):
+        return False
+    is_first = n == 1 or lines[filled[n - 2]].strip() == "Conversation"
+    return is_first and any(_FOOT.fullmatch(lines[each].strip()) for each in filled[n:])
 
 
 def _entries(document: Document) -> Iterator[Entry]:
@@ -147,13 +162,14 @@ def _entries(document: Document) -> Iterator[Entry]:
         last = next(rest, end)
         feet = (place for place in range(entry.body, last) if _FOOT.fullmatch(lines[place].strip()))
         last = next(feet, last)
-        if entry.when == FOLLOW:
+        is_card = entry.when == FOLLOW
+        if is_card or entry.when == OPENED:
             entry = _dated(entry, lines[last].strip() if last < end else "")
         beside.update(range(last if entry.when else entry.start, end))
         if entry.when:
             body = lines[entry.body : last]
             _refuse_unread(document, entry.body, "\n".join(body))
-            is_cut = bool(entry.clock and _take_quoted(body))
+            is_cut = is_card and _take_quoted(body)
             below = _popped(body, _FURNITURE, len(body))
             _popped(body, _NUMBER, NUMBERS)
             below += _popped(body, _FURNITURE, len(body))
@@ -164,20 +180,20 @@ def _entries(document: Document) -> Iterator[Entry]:
             document.at(place + 1).count("line", BESIDE)
 
 
-def _dated(card: Entry, foot: str) -> Entry:
-    """Return a card with day and clock of the line below its text; an account has none."""
+def _dated(entry: Entry, foot: str) -> Entry:
+    """Return a post with day and clock of the line below its text; an account has none."""
     match = _FOOT.fullmatch(foot)
     if match is None:
-        return replace(card, when="")
+        return replace(entry, when="")
     hour, minute, half = int(match[1]), match[2], match[3]
     hour = hour % 12 + (12 if half == "P" else 0) if half else hour
-    return replace(card, when=match[4], clock=f"{hour:02d}:{minute}")
+    return replace(entry, when=match[4], clock=f"{hour:02d}:{minute}")
 
 
 def _take_quoted(body: list[str]) -> bool:
     """Take a post that a card shows below its text, from the name above its handle on; return
     whether there was one, or a mention alone on its line: nobody can tell."""
-    at = next((n for n, line in enumerate(body) if re.fullmatch(r"@\w{1,15}", line.strip())), None)
+    at = next((n for n, line in enumerate(body) if _HANDLE.fullmatch(line.strip())), None)
     if at is not None:
         del body[max(at - 1, 0) :]
     return at is not None

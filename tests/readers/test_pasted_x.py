@@ -183,3 +183,39 @@ def test_an_account_to_follow_is_no_card(written: Load) -> None:
     page = "Ana\n@ana\n·\nMay 2\nA1 Rye\nBea\n@bea\n·\nFollow\nBread, mostly.\n"
     [post] = written(page, "x.txt").posts
     assert (post.handle, post.text) == ("ana", "A1 Rye")
+
+
+OPENED = """Conversation
+Slow Growth
+@SlowGrowth
+Q1: What did you stop, with
+@ana
+? #SlowChat
+7:00 PM · May 14, 2024
+·
+1,204
+ Views
+3
+Priya
+@priya_p
+·
+May 14
+A1: Counting. #SlowChat
+""".replace("with", "with ")  # by the blank one knows that the page broke the line
+
+
+@pytest.mark.parametrize("above", ["Post\nMy Name\n@me\nPost\nConversation\n", ""])
+def test_the_post_that_a_page_is_of_is_read_as_its_replies_are(written: Load, above: str) -> None:
+    page = OPENED.replace("Conversation\n", above)
+    posts = written(page, "x.txt", date="2024-05-14").posts
+    assert [(post.handle, post.text, post.created_at) for post in posts] == [
+        ("SlowGrowth", "Q1: What did you stop, with @ana? #SlowChat", "2024-05-14T19:00:00Z"),
+        ("priya_p", "A1: Counting. #SlowChat", "2024-05-14"),
+    ]
+
+
+def test_a_name_above_a_handle_is_nobodys_post_elsewhere(written: Load) -> None:
+    page = OPENED.replace("Conversation", "Home\nMe")
+    assert [post.handle for post in written(page, "x.txt").posts] == ["priya_p"]
+    with pytest.raises(InputError, match="unknown format"):
+        written("Slow Growth\n@SlowGrowth\nQ1: What did you stop?\n", "x.txt")
