@@ -37,7 +37,9 @@ _HEAD = re.compile(
     r"(?:(\S.{0,80}?) ?)?@(\w{1,15}) ?· ?(\d{1,2} ?[smhd]|now|Follow|"
     rf"{_DAY}(?:,? \d{{4}})?)"
 )
-_FOOT = re.compile(rf"(\d{{1,2}}):(\d\d)(?: ([AP])M)? · ({_DAY},? \d{{4}})")  # of a card
+_FOOT = re.compile(  # older ones say with what it was written, or how often it was seen
+    rf"(\d{{1,2}}):(\d\d)(?: ([AP])M)? · ({_DAY},? \d{{4}})(?: ?· ?\S.{{0,40}})?"
+)
 _HANDLE = re.compile(r"@\w{1,15}")
 _ACCOUNT = re.compile(r"()@(\w{1,15}) (?:Ad|Promoted|Follow|Following|Follows you)()")
 _ABOVE = re.compile(
