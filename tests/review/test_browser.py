@@ -576,6 +576,34 @@ def test_a_theme_is_split_by_any_of_its_lines_and_another_than_the_lines_own_too
     assert page.errors == []
 
 
+def test_what_a_dialog_lacks_is_said_inside_it(browser: Any, server: Server, chat: str) -> None:
+    page = opened(browser, server, chat, viewport={"width": 390, "height": 700})
+    page.keyboard.press("m")
+    for field, told in (
+        ("#theme-name", "Give it a name first."),
+        ("#theme-into", "Choose another theme to join."),
+        ("#theme-new", "Give it a name first."),
+    ):
+        page.focus(field)
+        page.keyboard.press("Enter")
+        notice = page.locator("#themes[open] .notice")
+        assert notice.inner_text() == told  # beside an open dialog nobody sees or hears it
+        box = notice.bounding_box()
+        assert box and 0 < box["y"] < 700 - box["height"]
+    page.keyboard.press("Escape")
+    page.keyboard.press("e")
+    page.wait_for_selector("#cut[open]")
+    page.locator("#cut-words button").first.click()
+    page.click("[data-handle=end]")
+    page.locator("#cut-words button").first.click()
+    page.click("[data-handle=from]")
+    assert page.inner_text("#cut[open] .notice") == "There is no middle to leave out."
+    page.click("#cut-save")
+    settled(page)
+    assert page.inner_text("#said") == "Cut anew."
+    assert page.errors == []
+
+
 def test_after_a_move_the_line_that_followed_is_at_hand(
     browser: Any, server: Server, chat: str
 ) -> None:

@@ -18,10 +18,13 @@
   let quiet = 0;
   let isDeaf = false;  // the server: said for as long as it lasts
   function say(words, stays) {
-    const said = byId("said");
-    said.textContent = isDeaf ? `${words} ${WAITS}`.trim() : words;
+    tell(isDeaf ? `${words} ${WAITS}`.trim() : words);
     clearTimeout(quiet);
-    if (!stays && !isDeaf) quiet = setTimeout(() => { said.textContent = ""; }, 4000);
+    if (!stays && !isDeaf) quiet = setTimeout(() => tell(""), 4000);
+  }
+  // inside an open dialog, too: what lies beside it is neither seen nor read out
+  function tell(words) {
+    for (const said of document.querySelectorAll(".notice")) said.textContent = said.closest("dialog:not([open])") ? "" : words;
   }
 
   document.addEventListener("told", (event) => say(event.detail));
