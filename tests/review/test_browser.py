@@ -19,8 +19,10 @@ from typing import Any
 import pytest
 
 from pipeline.records import Line, Pick, Question
+from pipeline.review.desk import Desk
 from pipeline.review.state import State
 from pipeline.review.store import FILE_NAME, Store
+from pipeline.settings import Settings
 from tests.conftest import ROOT
 from tests.review import runs
 
@@ -730,6 +732,22 @@ def test_deciding_the_last_line_of_a_stretch_goes_on_to_the_next(
     page.locator(".line").last.click()
     page.keyboard.press("s")  # two of this stretch are undecided no longer
     until(page, f"document.getElementById('place').textContent === 'Line 39 of {left - 2}'")
+    assert page.errors == []
+
+
+def test_who_goes_through_the_skipped_lines_passes_over_none_where_the_list_goes_on(
+    browser: Any, server: Server, chat: str
+) -> None:
+    run = runs.make(server.folder / chat, lines=50, questions=1)
+    desk = Desk(run.folder, Settings())
+    for slot in desk.slots()[1]:
+        desk.decide("skip", "Ana", slot.line.id, {"line": slot.line.id})
+    desk.close()
+    page = opened(browser, server, chat, "?question=1&state=skip")
+    page.keyboard.press("a")
+    page.locator(".line").last.click()
+    page.keyboard.press("a")  # two of this stretch are skipped no longer
+    until(page, "document.getElementById('place').textContent === 'Line 39 of 48'")
     assert page.errors == []
 
 

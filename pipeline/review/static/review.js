@@ -169,13 +169,15 @@
     } else say(by > 0 ? "This is the last line." : "This is the first line.");
   }
 
+  // what still is in a list of lines of one state
+  const STAYS = { new: ".open:not(.met)", open: ".open", accept: ".accept", reject: ".reject", skip: ".skip", conflict: ".conflict" };
   async function go(link, atEnd) {
     const url = new URL(link.href);
-    const isNew = asked().get("state") === "new";
-    if (link.matches("[data-next]") && (isNew || asked().get("state") === "open")) {
-      if (isNew) flushSeen();
-      await chain;  // what is decided, or met, has left this list: the next stretch begins earlier
-      const left = lines().filter((line) => !line.matches(isNew ? ".open:not(.met)" : ".open")).length;
+    const stays = STAYS[asked().get("state")];
+    if (link.matches("[data-next]") && stays) {
+      flushSeen();
+      await chain;  // what was decided, or met, has left this list: the next stretch begins earlier
+      const left = lines().filter((line) => !line.matches(stays)).length;
       url.searchParams.set("start", Math.max(0, Number(url.searchParams.get("start")) - left));
     }
     await show(url.search, false, true);
