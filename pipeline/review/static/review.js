@@ -647,10 +647,13 @@
       event.preventDefault();
       const query = new URLSearchParams();
       for (const [key, value] of new FormData(form)) if (value && value !== "all") query.set(key, value);
+      // a filter that is closed restricts no search unseen
+      if (query.has("words") && !form.querySelector(".filters").open) {
+        for (const name of ["theme", "person", "state"]) query.delete(name);
+        query.set("question", "all");
+      }
       const person = /^@(\S+)$/.exec(query.get("words") || "");
       if (person) { query.delete("words"); query.set("person", person[1]); }
-      // a filter that is closed restricts no search unseen
-      if ((query.has("words") || query.has("person")) && !form.querySelector(".filters").open) query.set("question", "all");
       if (![...query.keys()].length || (form.elements.question.value === "all")) query.set("question", form.elements.question.value);
       show(`?${query}`, false, true);
     } else if (form.matches(".write")) { event.preventDefault(); write();
