@@ -682,6 +682,13 @@ def test_a_search_asks_the_whole_chat_and_finding_nothing_is_said(
         until(page, "document.querySelector('.line.current')")
         until(page, f"location.search.includes('{other[-2]}')")
     until(page, "document.querySelector('.line.current')?.dataset.question === '1'")
+    page.fill("#search", "@mender8")
+    page.keyboard.press("Enter")
+    until(page, "location.search.includes('mender8')")
+    assert page.locator("#search").input_value() == "@mender8"  # what is listed is told
+    page.fill("#search", "")
+    page.keyboard.press("Enter")
+    until(page, "!location.search.includes('mender8')")
     page.fill("#search", "payroll")
     page.keyboard.press("Enter")
     until(page, "document.getElementById('place').textContent === 'No line'")

@@ -221,6 +221,8 @@
     for (const name of ["words", "person", "state", "question"]) {
       form.elements[name].value = asked().get(name) || (name === "question" ? shownQuestion() : "");
     }
+    const [person, isOpen] = [asked().get("person"), form.querySelector(".filters").open];
+    if (person && !isOpen && !asked().get("words")) form.elements.words.value = `@${person}`;
     fill(form.elements.theme, shownQuestion(), asked().get("theme") || "", "all");
   }
 
@@ -648,9 +650,9 @@
       const query = new URLSearchParams();
       for (const [key, value] of new FormData(form)) if (value && value !== "all") query.set(key, value);
       // a filter that is closed restricts no search unseen
-      if (query.has("words") && !form.querySelector(".filters").open) {
+      if (!form.querySelector(".filters").open) {
         for (const name of ["theme", "person", "state"]) query.delete(name);
-        query.set("question", "all");
+        if (query.has("words")) query.set("question", "all");
       }
       const person = /^@(\S+)$/.exec(query.get("words") || "");
       if (person) { query.delete("words"); query.set("person", person[1]); }
