@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 import regex
 
@@ -11,9 +10,6 @@ from pipeline.language.chunks import FACE, LAST, TAILS, kind_of
 from pipeline.language.naming import goes_on
 from pipeline.language.reading import has_finite_verb, read
 from pipeline.language.words import WORD
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc
 
 FEWEST_WORDS = 3
 LONGEST = 500  # code points, the longest post of the networks: no line is longer
@@ -60,13 +56,12 @@ _SAME_SUBJECT = regex.compile(r"(?i)(?:it|this|that|they|we|he|she|but|just|only
 _JOINED = regex.compile(r"(?i)(?:and|but|so|yet|or)\s+")
 
 
-def clauses(text: str, start: int, end: int, doc: Doc | None = None) -> list[tuple[int, int]]:
+def clauses(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Return the worthwhile clauses inside the sentence `text[start:end]`, as sorted spans.
 
     Each is a slice with a finite verb and three words or more, and shorter than the sentence
     without its label and its tags. A contrast ("not A but B") is never taken apart. The spans may
-    overlap: a clause may be offered with and without the words that open it. `doc` is the whole
-    text as `analyse` tagged it; without it verbs are told by a list of words.
+    overlap: a clause may be offered with and without the words that open it.
     """
     lead = _LEAD.match(text, start, end)
     whole = _trimmed(text, lead.end() if lead else start, end)
@@ -74,7 +69,7 @@ def clauses(text: str, start: int, end: int, doc: Doc | None = None) -> list[tup
     for piece in [whole, *_pieces(text, *whole)]:
         for span in (piece, _without(_OPENER, text, *piece)):
             span = _trimmed(text, *span)
-            if span != whole and _is_worthwhile(text, *span, doc):
+            if span != whole and _is_worthwhile(text, *span):
                 found.add(span)
     return sorted(found)
 
@@ -125,9 +120,9 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     return start, max(start, end)
 
 
-def _is_worthwhile(text: str, start: int, end: int, doc: Doc | None) -> bool:
+def _is_worthwhile(text: str, start: int, end: int) -> bool:
     if end - start > LONGEST or "://" in text[start:end]:
         return False
     if len(WORD.findall(text, start, end)) < FEWEST_WORDS:
         return False
-    return has_finite_verb(read(text, start, end, doc))
+    return has_finite_verb(read(text, start, end))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import pairwise, takewhile
+from itertools import pairwise
 
 import regex
 
@@ -76,17 +76,9 @@ def reply(line: Line) -> Leaning | None:
 
 
 def _is_told_of(line: Line) -> bool:
-    """Return whether a word of agreement is a word of the sentence: "Nice people finish first",
-    "Sorry is no plan", "Thanks to my readers I can write"."""
-    own = line.own
-    if own[0].lower in ("thanks", "thank") and line.lower(1) == "to":
-        sentence = takewhile(lambda word: word.lower not in (".", "!", "?"), own[2:])
-        return any(a.lower in ("i", "we") and b.is_finite for a, b in pairwise(sentence))
-    if line.lower(1) in ("is", "was", "means"):
-        return own[0].lower not in ("yes", "no", "thanks", "agreed", "agree", "true")
-    is_described = own[0].lower in ("nice", "true", "sure", "welcome")
-    nouns = len(own) > 2 and own[1].pos == "NOUN" and own[1].lower not in YOURS
-    return is_described and nouns and own[2].is_finite
+    """Return whether a word of agreement is what the sentence speaks of: "Sorry is no plan"."""
+    is_subject = line.lower(1) in ("is", "was", "means")
+    return is_subject and line.lower(0) not in ("yes", "no", "thanks", "agreed", "agree", "true")
 
 
 def _names(line: Line) -> str:
@@ -94,24 +86,14 @@ def _names(line: Line) -> str:
 
 
 def elliptical(line: Line) -> Leaning | None:
-    """An answer that leaves out what was asked: "By listening more.", "Loved it"."""
-    own = line.own
-    letters = [word for word in own if word.lower[0].isalnum()]
-    if not has_finite_verb(own):
+    """An answer that leaves out what was asked: "By listening more.", "Would do it again"."""
+    if not has_finite_verb(line.own):
         if line.lower(0) in ANSWERING:
-            return Leaning(0.5, f'opens with "{own[0].text}" and has no verb of its own')
-        if own[0].pos or len(letters) < LEAST_WORDS:
-            share = 0.7 if len(letters) < LEAST_WORDS else 0.4
-            return Leaning(share, "has no verb of its own")
-        return None
-    is_question = has_question_mark(line.said)
-    is_told = "Tense=Past" in own[0].feats or "Person=3" in own[0].feats  # else it may be an order
-    is_left_out = own[0].pos == "VERB" and own[0].is_finite and is_told
-    if (is_left_out or line.lower(0) in HELPING) and not is_question:
-        return Leaning(0.35, f'"{own[0].text}" has no subject')
-    is_dependent = own[0].pos == "SCONJ" or line.lower(0) in ("when", "if")
-    if is_dependent and own[0].pos and not is_question and sum(word.is_finite for word in own) == 1:
-        return Leaning(0.4, f'opens with "{own[0].text}" and has no main clause')
+            return Leaning(0.5, f'opens with "{line.own[0].text}" and has no verb of its own')
+        letters = [word for word in line.own if word.lower[0].isalnum()]
+        return Leaning(0.7, "has no verb of its own") if len(letters) < LEAST_WORDS else None
+    if line.lower(0) in HELPING and not has_question_mark(line.said):
+        return Leaning(0.35, f'"{line.own[0].text}" has no subject')
     return None
 
 

@@ -91,9 +91,6 @@ def _is_pronoun(own: list[Word], index: int) -> bool:
     following = own[index + 1] if index + 1 < len(own) else None
     if following is None or following.lower == "who":
         return following is None
-    if word.pos:
-        is_relative = "PronType=Rel" in word.feats or word.pos == "SCONJ"
-        return word.pos in ("PRON", "AUX") and not is_relative
     if word.lower == "that" and index:
         return False
     return following.lower in _AFTER_PRONOUN or not following.lower.isalpha()

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from pipeline.language.fragments import RULES
 from pipeline.language.line import Line
 from pipeline.language.reading import read
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,13 +17,12 @@ class Standing:
     reasons: tuple[str, ...] = ()
 
 
-def stands_alone(text: str, start: int, end: int, doc: Doc | None = None) -> Standing:
+def stands_alone(text: str, start: int, end: int) -> Standing:
     """Return how well `text[start:end]` is understood by someone who reads nothing else.
 
-    1 where nothing hangs in the air; each leaning takes its share of what is left. `doc` is the
-    whole text as `analyse` tagged it; without it the rules go by words alone.
+    1 where nothing hangs in the air; each leaning takes its share of what is left.
     """
-    line = Line.of(text[start:end], read(text, start, end, doc))
+    line = Line.of(text[start:end], read(text, start, end))
     if not line.own or not line.said:
         return Standing(0.0, ("says nothing in words",))
     value, reasons = 1.0, []
