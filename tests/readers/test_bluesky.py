@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from tests.readers.conftest import Load, by_id
+from tests.readers.conftest import Load
 
 ROOT = "at://did:plc:mira/app.bsky.feed.post/3aaa"
 REPLY = "at://did:plc:tomasz/app.bsky.feed.post/3bbb"
@@ -30,16 +30,6 @@ def test_texts_are_not_escaped_and_names_may_be_missing(fixture: Load) -> None:
     assert root.text == "A1 Q&A first & always.\nThen the handover."
     assert (root.name, reply.name) == ("Mira Kessler", None)
     assert root.url == "https://bsky.app/profile/mira.example.com/post/3aaa"
-
-
-def test_a_clock_that_runs_ahead_is_corrected_by_the_index(fixture: Load) -> None:
-    assert by_id(fixture("bluesky_search.json"))[REPLY].created_at == "2024-05-02T18:05:01Z"
-
-
-def test_replies_and_quotes_with_media_point_to_their_posts(fixture: Load) -> None:
-    posts = by_id(fixture("bluesky_search.json"))
-    assert posts[REPLY].reply_to == ROOT
-    assert posts[QUOTE].quotes == ROOT
 
 
 def test_gaps_and_the_wish_not_to_be_shown_are_mentioned(fixture: Load) -> None:

@@ -13,14 +13,6 @@ def test_duplicate_ids_fold_and_system_lines_and_bots_are_counted(fixture: Load)
     assert any("2 messages by Discord or a bot" in note for note in loaded.notes)
 
 
-def test_nickname_discriminator_reply_and_reactions_are_read(fixture: Load) -> None:
-    posts = by_id(fixture("discord.json"))
-    assert (posts["9002"].handle, posts["9002"].name) == ("mira#1234", "Mira Kessler")
-    assert posts["9001"].handle == "opsroundtable"  # 0000 is no discriminator
-    assert (posts["9002"].reply_to, posts["9002"].likes) == ("9001", 3)
-    assert posts["9002"].created_at == "2024-05-02T18:05:00Z"
-
-
 def test_the_text_is_left_as_typed(fixture: Load) -> None:
     assert by_id(fixture("discord.json"))["9002"].text == (
         "A1 **Write** it before you are tired.\nR&D agrees &amp; so do I"

@@ -10,7 +10,7 @@ from pipeline.chatfile import ChatFile
 from pipeline.readers import load
 from tests.readers.conftest import FIXTURES, Load, by_id
 
-QUESTION, ANSWER = "ama/1714672800.000100", "ama/1714672900.000200"
+ANSWER = "ama/1714672900.000200"
 
 
 def test_markup_becomes_what_people_see(fixture: Load) -> None:
@@ -25,13 +25,6 @@ def test_people_are_found_in_users_json_or_in_the_message(fixture: Load) -> None
     assert (posts[ANSWER].handle, posts[ANSWER].name) == ("mira", "Mira Kessler")
     late = posts["ama/1714673300.000600"]
     assert (late.handle, late.name) == ("nina", "Nina Holm")
-
-
-def test_threads_reactions_and_times_are_read(fixture: Load) -> None:
-    posts = by_id(fixture("slack"))
-    assert (posts[QUESTION].reply_to, posts[ANSWER].reply_to) == (None, QUESTION)
-    assert (posts[ANSWER].likes, posts[QUESTION].replies) == (4, 1)
-    assert posts[QUESTION].created_at == "2024-05-02T18:00:00Z"
 
 
 def test_words_of_slack_and_of_bots_are_nobodys_and_counted(fixture: Load) -> None:

@@ -3,10 +3,6 @@ from __future__ import annotations
 from tests.readers.conftest import Load
 
 
-def test_created_at_counts_and_not_the_time_of_the_sheet(fixture: Load) -> None:
-    assert fixture("tags.csv").posts[0].created_at == "2024-05-02T18:05:00Z"
-
-
 def test_na_and_nothing_are_missing_values(fixture: Load) -> None:
     mira, tomasz = fixture("tags.csv").posts
     assert (mira.lang, mira.reply_to, tomasz.reply_to) == (None, "1786088820000000001", None)

@@ -32,13 +32,6 @@ def test_an_unmerged_retweet_row_stays_a_cut_repost(fixture: Load) -> None:
     assert post.is_truncated
 
 
-def test_references_and_protected_accounts_are_read(fixture: Load) -> None:
-    post = by_id(fixture("twarc.csv"))["1786090100000000003"]
-    assert (post.quotes, post.reply_to) == (ORIGINAL, "1786088820000000001")
-    assert post.is_private
-    assert (post.likes, post.replies, post.reposts) == (4, 0, None)  # pandas writes 0.0 and nothing
-
-
 def test_a_merged_row_without_the_authors_name_is_marked_as_a_repost(written: Load) -> None:
     rows = "id,text,author.username,referenced_tweets.retweeted.id\n2,A1 Early.,tomasz_b,1\n"
     post = written(rows, "x.csv").posts[0]

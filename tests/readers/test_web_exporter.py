@@ -21,12 +21,6 @@ def test_in_reply_to_and_quoted_status_are_ids_of_posts(fixture: Load) -> None:
     assert posts[QUOTE].quotes == ORIGINAL
 
 
-def test_a_repost_is_told_from_the_original(fixture: Load) -> None:
-    posts = by_id(fixture("web_exporter.json"))
-    assert (posts[REPOST].handle, posts[REPOST].repost_of) == ("tomasz_b", ORIGINAL)
-    assert posts[ORIGINAL].handle == "mira_k"
-
-
 def test_what_a_repost_passes_on_is_read_from_it_where_nothing_else_holds_it(written: Load) -> None:
     original = {
         "rest_id": ORIGINAL,
