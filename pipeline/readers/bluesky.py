@@ -37,7 +37,7 @@ def read(document: Document) -> Iterator[Post]:
             if not _is_post(view):
                 continue
             post = _post(place, view)
-            reason = fields.dict_of(view.get("reason"))
+            reason = fields.dict_of(view, "reason")
             if str(reason.get("$type")).endswith("reasonRepost"):
                 yield _repost(place, reason, post)
             yield post
@@ -56,10 +56,10 @@ def handle_of(account: View) -> str | None:
 
 def from_record(place: Place, record: View, indexed_at: Any) -> View:
     """Return the fields that the record itself gives: text, time, reply, quote, language."""
-    embed = fields.dict_of(fields.dict_of(record.get("embed")).get("record"))
-    quoted = embed.get("uri") or fields.dict_of(embed.get("record")).get("uri")
-    parent = fields.dict_of(fields.dict_of(record.get("reply")).get("parent"))
-    langs = fields.list_of(record.get("langs"))
+    embed = fields.dict_of(record, "embed", "record")
+    quoted = embed.get("uri") or fields.dict_of(embed, "record").get("uri")
+    parent = fields.dict_of(record, "reply", "parent")
+    langs = fields.list_of(record, "langs")
     return {
         "text": fields.text(place, "text", record.get("text")),
         "created_at": _time(place, record.get("createdAt"), indexed_at),
@@ -105,14 +105,14 @@ def _is_gap(view: View) -> bool:
 
 def _post(place: Place, view: View) -> Post:
     uri = view["uri"]
-    author = fields.dict_of(view.get("author"))
+    author = fields.dict_of(view, "author")
     did = uri.removeprefix("at://").split("/", 1)[0]
     handle = handle_of(author) or author.get("did") or did
     if not isinstance(handle, str) or not handle:
         raise place.error("a post without author.")
     if not handle_of(author):
         place.count("post", UNRESOLVED)
-    labels = [fields.dict_of(label).get("val") for label in fields.list_of(author.get("labels"))]
+    labels = [fields.dict_of(label).get("val") for label in fields.list_of(author, "labels")]
     if "!no-unauthenticated" in labels:
         place.count("post", LOGGED_OUT)
     record = fields.dict_of(view.get("record") or view.get("value"))
@@ -128,7 +128,7 @@ def _post(place: Place, view: View) -> Post:
 
 
 def _repost(place: Place, reason: View, original: Post) -> Post:
-    by = fields.dict_of(reason.get("by"))
+    by = fields.dict_of(reason, "by")
     when = fields.moment(place, reason.get("indexedAt"), times.from_iso)
     handle = handle_of(by) or by.get("did")
     return fields.repost(

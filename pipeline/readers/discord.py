@@ -33,10 +33,10 @@ def read(document: Document) -> Iterator[Post]:
     """
     for place, export in jsonfile.values(document):
         export = fields.dict_of(export)
-        is_private = str(fields.dict_of(export.get("guild")).get("id")) == DIRECT
-        for item in fields.list_of(export.get("messages")):
+        is_private = str(fields.dict_of(export, "guild").get("id")) == DIRECT
+        for item in fields.list_of(export, "messages"):
             message = fields.dict_of(item)
-            author = fields.dict_of(message.get("author"))
+            author = fields.dict_of(message, "author")
             if message.get("type") in BY_PEOPLE and author.get("isBot") is not True:
                 yield _post(place, message, author, is_private)
             else:
@@ -49,7 +49,7 @@ def _post(place: Place, message: Message, author: Message, is_private: bool) -> 
         raise place.error("a message without author.name.")
     if name == DELETED:
         place.count("message", DELETED_USER)
-    reference = fields.dict_of(message.get("reference"))
+    reference = fields.dict_of(message, "reference")
     named = fields.text_of(reference.get("messageId"))
     is_forwarded = bool(message.get("forwardedMessage"))
     if is_forwarded:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from pydantic import ValidationError
@@ -63,14 +63,22 @@ def text_of(value: Any) -> str | None:
     return value if isinstance(value, str) and value not in MISSING else None
 
 
-def dict_of(value: Any) -> dict[str, Any]:
-    """Return the value where it is an object, else an empty one."""
-    return value if isinstance(value, dict) else {}
+def dict_of(value: Any, *keys: str) -> dict[str, Any]:
+    """Return the object that a value is, or holds under one key after the other, else {}."""
+    found = _within(value, keys)
+    return found if isinstance(found, dict) else {}
 
 
-def list_of(value: Any) -> list[Any]:
-    """Return the value where it is an array, else an empty one."""
-    return value if isinstance(value, list) else []
+def list_of(value: Any, *keys: str) -> list[Any]:
+    """Return the array that a value is, or holds under one key after the other, else []."""
+    found = _within(value, keys)
+    return found if isinstance(found, list) else []
+
+
+def _within(value: Any, keys: Iterable[str]) -> Any:
+    for key in keys:
+        value = value.get(key) if isinstance(value, dict) else None
+    return value
 
 
 def unescaped(text: str) -> str:

@@ -32,7 +32,7 @@ def read(document: Document) -> Iterator[Post]:
     posts: dict[str, Post] = {}
     for place, value in jsonfile.values(document, may_end_cut=True):
         event = fields.dict_of(value)
-        commit = fields.dict_of(event.get("commit"))
+        commit = fields.dict_of(event, "commit")
         uri = f"at://{event.get('did')}/{commit.get('collection')}/{commit.get('rkey')}"
         if commit.get("collection") not in (POST, REPOST):
             place.count("event", OTHER)
@@ -52,11 +52,11 @@ def read(document: Document) -> Iterator[Post]:
 
 
 def _post(place: Place, uri: str, event: Event, author: Event) -> Post:
-    commit = fields.dict_of(event.get("commit"))
-    record = fields.dict_of(commit.get("record"))
+    commit = fields.dict_of(event, "commit")
+    record = fields.dict_of(commit, "record")
     received = times.from_epoch(float(event["time_us"]) / 1e6) if _has_time(event) else None
     if commit.get("collection") == REPOST:
-        subject = fields.dict_of(record.get("subject")).get("uri")
+        subject = fields.dict_of(record, "subject").get("uri")
         given = {"text": "", "created_at": received, "repost_of": fields.text_of(subject)}
     else:
         link = bluesky.link(author["handle"], uri)
@@ -74,9 +74,9 @@ def _people(document: Document) -> tuple[dict[str, str], dict[str, str]]:
     handles, names = {}, {}
     for _, value in jsonfile.values(document, may_end_cut=True, findings=Findings()):
         event = fields.dict_of(value)
-        commit = fields.dict_of(event.get("commit"))
-        handle = bluesky.handle_of(fields.dict_of(event.get("identity")))
-        name = fields.dict_of(commit.get("record")).get("displayName")
+        commit = fields.dict_of(event, "commit")
+        handle = bluesky.handle_of(fields.dict_of(event, "identity"))
+        name = fields.dict_of(commit, "record").get("displayName")
         if handle:
             handles[str(event.get("did"))] = handle
         if commit.get("collection") == PROFILE and isinstance(name, str) and name:

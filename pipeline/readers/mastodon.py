@@ -30,9 +30,7 @@ def sniff(head: Head) -> bool:
 def is_status(value: Any) -> bool:
     """Return whether a value is a status: HTML content and an account."""
     status = fields.dict_of(value)
-    return isinstance(status.get("content"), str) and "acct" in fields.dict_of(
-        status.get("account")
-    )
+    return isinstance(status.get("content"), str) and "acct" in fields.dict_of(status, "account")
 
 
 def read(document: Document) -> Iterator[Post]:
@@ -75,8 +73,8 @@ def _posts(place: Place, status: Status) -> Iterator[Post]:
 
 
 def _post(place: Place, status: Status) -> Post:
-    quote = fields.dict_of(status.get("quote"))
-    quoted = fields.dict_of(quote.get("quoted_status")).get("id") or quote.get("quoted_status_id")
+    quote = fields.dict_of(status, "quote")
+    quoted = fields.dict_of(quote, "quoted_status").get("id") or quote.get("quoted_status_id")
     if status.get("spoiler_text"):
         place.count("post", WARNED)
     changed = status.get("edited_at")
@@ -93,7 +91,7 @@ def _post(place: Place, status: Status) -> Post:
 
 
 def _given(place: Place, status: Status) -> Status:
-    account = fields.dict_of(status.get("account"))
+    account = fields.dict_of(status, "account")
     acct = account.get("acct")
     if not isinstance(acct, str) or not acct:
         raise place.error("a status without account.acct.")

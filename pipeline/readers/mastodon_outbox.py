@@ -30,9 +30,9 @@ def read(document: Document) -> Iterator[Post]:
     """
     name = _display_name(document)
     for place, outbox in jsonfile.values(document):
-        for item in fields.list_of(fields.dict_of(outbox).get("orderedItems")):
+        for item in fields.list_of(outbox, "orderedItems"):
             activity = fields.dict_of(item)
-            note = fields.dict_of(activity.get("object"))
+            note = fields.dict_of(activity, "object")
             if activity.get("type") == "Announce":
                 yield _boost(place, activity, name)
             elif activity.get("type") == "Create" and isinstance(note.get("content"), str):
@@ -42,7 +42,7 @@ def read(document: Document) -> Iterator[Post]:
 
 
 def _post(place: Place, activity: Activity, note: Activity, name: str | None) -> Post:
-    languages = list(fields.dict_of(note.get("contentMap")))
+    languages = list(fields.dict_of(note, "contentMap"))
     if note.get("summary"):
         place.count("post", mastodon.WARNED)
     return fields.make(

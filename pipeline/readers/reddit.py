@@ -23,7 +23,7 @@ Thing = dict[str, Any]
 
 def sniff(head: Head) -> bool:
     """Return whether the first object is a listing of posts or comments."""
-    children = fields.list_of(fields.dict_of(head.record.get("data")).get("children"))
+    children = fields.list_of(head.record, "data", "children")
     kinds = [fields.dict_of(child).get("kind") for child in children]
     return head.record.get("kind") == "Listing" and any(kind in KINDS for kind in kinds)
 
@@ -54,9 +54,9 @@ def _things(value: Any) -> Iterator[tuple[Any, Thing]]:
     waiting = [value]
     while waiting:
         thing = fields.dict_of(waiting.pop())
-        data = fields.dict_of(thing.get("data"))
+        data = fields.dict_of(thing, "data")
         if thing.get("kind") == "Listing":
-            waiting += reversed(fields.list_of(data.get("children")))
+            waiting += reversed(fields.list_of(data, "children"))
         else:
             yield thing.get("kind"), data
             waiting += [data["replies"]] if data.get("replies") else []

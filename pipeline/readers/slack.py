@@ -67,13 +67,13 @@ def _post(
     is_private: bool,
 ) -> Post:
     user = message["user"]
-    person = people.get(user) or fields.dict_of(message.get("user_profile"))
-    profile = fields.dict_of(person.get("profile")) or person
+    person = people.get(user) or fields.dict_of(message, "user_profile")
+    profile = fields.dict_of(person, "profile") or person
     handle = person.get("name") or profile.get("display_name") or user
     if handle == user:
         place.count("post", NOBODY)
     thread = message.get("thread_ts")
-    changed = fields.dict_of(message.get("edited")).get("ts")
+    changed = fields.dict_of(message, "edited").get("ts")
     post = fields.make(
         place,
         id=f"{channel}/{message['ts']}",

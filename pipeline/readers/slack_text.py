@@ -44,7 +44,7 @@ def written(message: Message, people: dict[str, Message]) -> str | None:
 
 def quoted(message: Message, channel: str) -> str | None:
     """Return the id of the message that this one shares, if any."""
-    for attachment in fields.list_of(message.get("attachments")):
+    for attachment in fields.list_of(message, "attachments"):
         match = _PERMALINK.match(str(fields.dict_of(attachment).get("from_url")))
         if match:
             return f"{channel}/{match[1]}.{match[2]}"
@@ -94,7 +94,7 @@ def _elements(blocks: Any) -> Iterator[Message]:
     while waiting:
         element = fields.dict_of(waiting.pop())
         yield element
-        waiting += reversed(fields.list_of(element.get("elements")))
+        waiting += reversed(fields.list_of(element, "elements"))
         if isinstance(element.get("text"), dict):
             waiting.append(element["text"])
 

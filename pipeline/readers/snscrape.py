@@ -17,7 +17,7 @@ Tweet = dict[str, Any]
 def is_scraped(record: Tweet) -> bool:
     """Return whether an object is a scraped tweet, by snscrape or by twscrape."""
     has_text = "rawContent" in record or "content" in record
-    return has_text and "date" in record and "username" in fields.dict_of(record.get("user"))
+    return has_text and "date" in record and "username" in fields.dict_of(record, "user")
 
 
 def sniff(head: Head) -> bool:
@@ -39,7 +39,7 @@ def read(document: Document) -> Iterator[Post]:
 
 def posts(place: Place, tweet: Tweet) -> Iterator[Post]:
     """Yield the post of a scraped tweet, and the original where it is a repost."""
-    original = fields.dict_of(tweet.get("retweetedTweet"))
+    original = fields.dict_of(tweet, "retweetedTweet")
     if not is_scraped(original):
         yield _post(place, tweet)
         return
@@ -61,12 +61,12 @@ def _post(place: Place, tweet: Tweet) -> Post:
 
 
 def _given(place: Place, tweet: Tweet) -> dict[str, Any]:
-    user = fields.dict_of(tweet.get("user"))
+    user = fields.dict_of(tweet, "user")
     id = _id(place, tweet, "id")
     handle = user.get("username")
     if id is None or not isinstance(handle, str):
         raise place.error(f"a tweet without {'id' if id is None else 'username of its author'}.")
-    versions = fields.list_of(fields.dict_of(tweet.get("editControl")).get("edit_tweet_ids"))
+    versions = fields.list_of(tweet, "editControl", "edit_tweet_ids")
     for version in versions:
         place.document.findings.edits[str(version)] = str(versions[-1])
     return {
@@ -76,7 +76,7 @@ def _given(place: Place, tweet: Tweet) -> dict[str, Any]:
         "created_at": fields.moment(place, tweet.get("date"), times.from_iso),
         "url": fields.text_of(tweet.get("url")) or xpost.url(handle, id),
         "reply_to": _id(place, tweet, "inReplyToTweetId"),
-        "quotes": _id(place, fields.dict_of(tweet.get("quotedTweet")), "id"),
+        "quotes": _id(place, fields.dict_of(tweet, "quotedTweet"), "id"),
         "lang": fields.text_of(tweet.get("lang")),
         "is_private": user.get("protected") is True,
     }

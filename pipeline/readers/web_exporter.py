@@ -77,7 +77,7 @@ def _given(place: Place, item: Item, day_first: bool) -> Item:
         "url": fields.text_of(item.get("url")) or xpost.url(handle, id),
         "reply_to": fields.identifier(place, item.get("in_reply_to")),
         "quotes": fields.identifier(place, item.get("quoted_status")),
-        "lang": fields.text_of(_legacy(item.get("metadata")).get("lang")),
+        "lang": fields.text_of(fields.dict_of(item, "metadata", "legacy").get("lang")),
     }
 
 
@@ -89,20 +89,13 @@ def _time(place: Place, value: Any, day_first: bool) -> str | None:
     return fields.moment(place, value, parse)
 
 
-def _legacy(result: Any) -> Item:
-    return fields.dict_of(fields.dict_of(result).get("legacy"))
-
-
 def _original(place: Place, item: Item) -> Post | None:
     """Return what a repost passes on, known only where "Include all metadata" was chosen."""
-    inner = fields.dict_of(_legacy(item.get("metadata")).get("retweeted_status_result"))
-    result = fields.dict_of(inner.get("result"))
-    legacy = _legacy(result)
-    user = fields.dict_of(fields.dict_of(result.get("core")).get("user_results"))
-    author = fields.dict_of(user.get("result"))
-    handle = _legacy(author).get("screen_name") or fields.dict_of(author.get("core")).get(
-        "screen_name"
-    )
+    result = fields.dict_of(item, "metadata", "legacy", "retweeted_status_result", "result")
+    legacy = fields.dict_of(result, "legacy")
+    author = fields.dict_of(result, "core", "user_results", "result")
+    named = (fields.dict_of(author, holder).get("screen_name") for holder in ("legacy", "core"))
+    handle = next(filter(None, named), None)
     id = fields.identifier(place, result.get("rest_id") or legacy.get("id_str"))
     if not handle or not id or not isinstance(legacy.get("full_text"), str):
         return None

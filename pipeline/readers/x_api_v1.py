@@ -16,10 +16,10 @@ Status = dict[str, Any]
 
 def sniff(head: Head) -> bool:
     """Return whether the first object is a status, or holds them."""
-    inside = fields.list_of(head.record.get("statuses"))
+    inside = fields.list_of(head.record, "statuses")
     first = fields.dict_of(inside[0]) if inside else head.record
     has_text = "text" in first or "full_text" in first
-    return has_text and "screen_name" in fields.dict_of(first.get("user"))
+    return has_text and "screen_name" in fields.dict_of(first, "user")
 
 
 def read(document: Document) -> Iterator[Post]:
@@ -29,7 +29,7 @@ def read(document: Document) -> Iterator[Post]:
     """
     for place, value in jsonfile.values(document):
         value = fields.dict_of(value)
-        for status in fields.list_of(value.get("statuses")) or [value]:
+        for status in fields.list_of(value, "statuses") or [value]:
             if "user" in fields.dict_of(status):
                 yield from _posts(place, status)
             else:
@@ -37,7 +37,7 @@ def read(document: Document) -> Iterator[Post]:
 
 
 def _posts(place: Place, status: Status) -> Iterator[Post]:
-    original = fields.dict_of(status.get("retweeted_status"))
+    original = fields.dict_of(status, "retweeted_status")
     if not original:
         yield _post(place, status)
         return
@@ -47,7 +47,7 @@ def _posts(place: Place, status: Status) -> Iterator[Post]:
 
 
 def _post(place: Place, status: Status) -> Post:
-    extended = fields.dict_of(status.get("extended_tweet")).get("full_text")
+    extended = fields.dict_of(status, "extended_tweet").get("full_text")
     whole = status.get("full_text") or extended
     text = fields.unescaped(fields.text(place, "text", whole or status.get("text")))
     return fields.make(
@@ -60,14 +60,14 @@ def _post(place: Place, status: Status) -> Post:
 
 
 def _given(place: Place, status: Status) -> dict[str, Any]:
-    user = fields.dict_of(status.get("user"))
+    user = fields.dict_of(status, "user")
     handle = user.get("screen_name")
     id = fields.identifier(place, status.get("id_str") or status.get("id"))
     if id is None or not isinstance(handle, str):
         raise place.error(
             f"a status without {'id' if id is None else 'screen_name of its author'}."
         )
-    quoted = fields.dict_of(status.get("quoted_status"))
+    quoted = fields.dict_of(status, "quoted_status")
     return {
         "id": id,
         "handle": handle,

@@ -19,7 +19,7 @@ def sniff(head: Head) -> bool:
     data = head.record.get("data")
     first = next(iter(fields.list_of(data)), data)
     is_tweet = {"id", "text"} <= set(fields.dict_of(first))
-    return is_tweet or "result_count" in fields.dict_of(head.record.get("meta"))
+    return is_tweet or "result_count" in fields.dict_of(head.record, "meta")
 
 
 def read(document: Document) -> Iterator[Post]:
@@ -31,15 +31,14 @@ def read(document: Document) -> Iterator[Post]:
     for place, page in jsonfile.values(document, may_end_cut='"matching_rules"' in document.text):
         page = fields.dict_of(page)
         data = page.get("data")
-        includes = fields.dict_of(page.get("includes"))
-        users, tweets = _by_id(includes.get("users")), _by_id(includes.get("tweets"))
+        users, tweets = (_by_id(page, included) for included in ("users", "tweets"))
         for tweet in [data] if isinstance(data, dict) else fields.list_of(data):
             yield from x_tweet_v2.posts(place, fields.dict_of(tweet), users, tweets)
-        for error in fields.list_of(page.get("errors")):
+        for error in fields.list_of(page, "errors"):
             if fields.dict_of(error).get("resource_type") == "tweet":
                 place.count("post", GONE)
 
 
-def _by_id(items: Any) -> dict[str, dict[str, Any]]:
-    found = (item for item in fields.list_of(items) if isinstance(item, dict))
-    return {str(item["id"]): item for item in found if "id" in item}
+def _by_id(page: dict[str, Any], included: str) -> dict[str, dict[str, Any]]:
+    found = map(fields.dict_of, fields.list_of(page, "includes", included))
+    return {str(one["id"]): one for one in found if "id" in one}

@@ -24,6 +24,6 @@ def read(document: Document) -> Iterator[Post]:
     """
     for place, tweet in jsonfile.values(document):
         tweet = fields.dict_of(tweet)
-        references = map(fields.dict_of, fields.list_of(tweet.get("referenced_tweets")))
+        references = map(fields.dict_of, fields.list_of(tweet, "referenced_tweets"))
         inside = {str(one.get("id")): one for one in references if "text" in one}
         yield from x_tweet_v2.posts(place, tweet, {}, inside)

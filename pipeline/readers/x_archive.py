@@ -47,7 +47,7 @@ def _items(document: Document) -> Iterator[tuple[Place, Any]]:
 def _account(document: Document) -> dict[str, Any]:
     other = document.beside("account.js")
     for _, item in _items(other) if other else ():
-        account = fields.dict_of(fields.dict_of(item).get("account"))
+        account = fields.dict_of(item, "account")
         if isinstance(account.get("username"), str) and account["username"]:
             return account
     raise InputError(
@@ -64,7 +64,7 @@ def _notes(document: Document) -> Notes:
         return {}
     notes: Notes = {}
     for place, item in _items(other):
-        note = fields.dict_of(fields.dict_of(item).get("noteTweet"))
+        note = fields.dict_of(item, "noteTweet")
         core = fields.dict_of(note.get("core") or note.get("noteTweetResults"))
         if isinstance(core.get("text"), str):
             created_at = fields.moment(place, note.get("createdAt"), times.from_iso)
@@ -99,7 +99,7 @@ def _post(place: Place, tweet: dict[str, Any], account: dict[str, Any], notes: N
 
 
 def _quoted(tweet: dict[str, Any]) -> str | None:
-    for link in fields.list_of(fields.dict_of(tweet.get("entities")).get("urls")):
+    for link in fields.list_of(tweet, "entities", "urls"):
         match = _STATUS.match(str(fields.dict_of(link).get("expanded_url")))
         if match:
             return match[1]
@@ -107,8 +107,8 @@ def _quoted(tweet: dict[str, Any]) -> str | None:
 
 
 def _keep_versions(document: Document, tweet: dict[str, Any]) -> None:
-    for kind in fields.dict_of(tweet.get("edit_info")).values():
+    for kind in fields.dict_of(tweet, "edit_info").values():
         control = fields.dict_of(fields.dict_of(kind).get("editControlInitial", kind))
-        versions = [str(id) for id in fields.list_of(control.get("editTweetIds"))]
+        versions = [str(id) for id in fields.list_of(control, "editTweetIds")]
         for version in versions:
             document.findings.edits[version] = versions[-1]

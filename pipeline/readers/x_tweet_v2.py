@@ -19,7 +19,7 @@ def posts(place: Place, tweet: Tweet, users: Users, tweets: Mapping[str, Tweet])
 
     Raises: InputError with file and line for a tweet without id, text or author.
     """
-    versions = [str(id) for id in fields.list_of(tweet.get("edit_history_tweet_ids"))]
+    versions = [str(id) for id in fields.list_of(tweet, "edit_history_tweet_ids")]
     for version in versions:
         place.document.findings.edits[version] = versions[-1]
     reposted = _reference(tweet, "retweeted")
@@ -36,12 +36,12 @@ def posts(place: Place, tweet: Tweet, users: Users, tweets: Mapping[str, Tweet])
 
 
 def _post(place: Place, tweet: Tweet, users: Users) -> Post:
-    note = fields.dict_of(tweet.get("note_tweet")).get("text")
+    note = fields.dict_of(tweet, "note_tweet").get("text")
     if note:
         text = fields.unescaped_if_escaped(fields.text(place, "note_tweet", note))
     else:
         text = fields.unescaped(fields.text(place, "text", tweet.get("text")))
-    counts = fields.dict_of(tweet.get("public_metrics"))
+    counts = fields.dict_of(tweet, "public_metrics")
     reposted = _reference(tweet, "retweeted")
     if reposted:
         place.count("repost", ORIGINAL_MISSING)
@@ -56,7 +56,7 @@ def _post(place: Place, tweet: Tweet, users: Users) -> Post:
 
 
 def _given(place: Place, tweet: Tweet, users: Users) -> dict[str, Any]:
-    author = fields.dict_of(tweet.get("author")) or users.get(str(tweet.get("author_id")), {})
+    author = fields.dict_of(tweet, "author") or users.get(str(tweet.get("author_id")), {})
     id = fields.identifier(place, tweet.get("id"))
     handle = author.get("username") or fields.identifier(place, tweet.get("author_id"))
     if id is None or not handle:
@@ -81,7 +81,7 @@ def _given(place: Place, tweet: Tweet, users: Users) -> dict[str, Any]:
 
 
 def _reference(tweet: Tweet, kind: str) -> Tweet | None:
-    references = fields.list_of(tweet.get("referenced_tweets"))
+    references = fields.list_of(tweet, "referenced_tweets")
     return next(
         (
             reference
