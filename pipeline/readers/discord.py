@@ -54,8 +54,7 @@ def _post(place: Place, message: Message, author: Message, is_private: bool) -> 
     is_forwarded = bool(message.get("forwardedMessage"))
     if is_forwarded:
         place.count("message", FORWARDED)
-    changed = message.get("timestampEdited")
-    post = fields.make(
+    return fields.make(
         place,
         id=fields.identifier(place, message.get("id")),
         handle=name if suffix in NO_SUFFIX else f"{name}#{suffix}",
@@ -66,5 +65,5 @@ def _post(place: Place, message: Message, author: Message, is_private: bool) -> 
         quotes=named if is_forwarded else None,
         likes=fields.reactions(place, message.get("reactions")),
         is_private=is_private,
+        edited_at=fields.moment(place, message.get("timestampEdited"), times.from_iso),
     )
-    return fields.edited(place, post, fields.moment(place, changed, times.from_iso))

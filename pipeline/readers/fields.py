@@ -25,14 +25,17 @@ _COUNT = re.compile(r"\d{1,13}(\.0)?")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,30});")
 
 
-def make(place: Place, *, clock: str | None = None, **given: Any) -> Post:
+def make(
+    place: Place, *, clock: str | None = None, edited_at: str | None = None, **given: Any
+) -> Post:
     """Return a post of this line; one without an id gets an id from who, when and what.
 
     Who is given by a name alone has it for a handle, too; of others a name that only says the
     handle again is left out: by that the two are told apart.
 
     `clock` is when by the export's own clock, where that says no zone: a zone that chat.toml names
-    later must not change the ids by which editors' decisions are kept.
+    later must not change the ids by which editors' decisions are kept. `edited_at` is when the
+    author changed it last.
 
     Raises: InputError with file and line for a field of the wrong type.
     """
@@ -46,9 +49,12 @@ def make(place: Place, *, clock: str | None = None, **given: Any) -> Post:
         when = clock or given.get("created_at")
         given["id"] = stable_id("post", bare, when, given.get("text"))
     try:
-        return Post(**given, source=str(place))
+        post = Post(**given, source=str(place))
     except ValidationError as error:
         raise place.error(f"not a post: {problems(error)}.") from error
+    if edited_at:
+        place.document.findings.edited[post.id, post.text] = edited_at
+    return post
 
 
 def repost(place: Place, original: Post, **given: Any) -> Post:
@@ -160,13 +166,6 @@ def moment(
     except (ValueError, OverflowError) as error:
         expected = f"expected a date or time{f' such as {such_as}' if such_as else ''}"
         raise wrong(place, "time", value, expected) from error
-
-
-def edited(place: Place, post: Post, moment: str | None) -> Post:
-    """Return the post; when its author changed it last is kept, if ever."""
-    if moment:
-        place.document.findings.edited[post.id, post.text] = moment
-    return post
 
 
 def text(place: Place, field: str, value: Any) -> str:

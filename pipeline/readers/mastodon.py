@@ -77,8 +77,7 @@ def _post(place: Place, status: Status) -> Post:
     quoted = fields.dict_of(quote, "quoted_status").get("id") or quote.get("quoted_status_id")
     if status.get("spoiler_text"):
         place.count("post", WARNED)
-    changed = status.get("edited_at")
-    post = fields.make(
+    return fields.make(
         place,
         text=content(status["content"]),
         reply_to=fields.identifier(place, status.get("in_reply_to_id")),
@@ -86,8 +85,8 @@ def _post(place: Place, status: Status) -> Post:
         lang=fields.text_of(status.get("language")),
         **fields.counts(place, status, "favourites_count", "reblogs_count", "replies_count"),
         **_given(place, status),
+        edited_at=fields.moment(place, status.get("edited_at"), times.from_iso),
     )
-    return fields.edited(place, post, fields.moment(place, changed, times.from_iso))
 
 
 def _given(place: Place, status: Status) -> Status:

@@ -75,7 +75,7 @@ def _posts(place: Place, kind: str, data: Thing) -> Iterator[Post]:
     if author in GONE:
         place.count("message", DELETED_USER)
     link, score = fields.text_of(data.get("permalink")), data.get("score")
-    post = fields.make(
+    yield fields.make(
         place,
         id=f"{kind}_{id}",
         handle=author,
@@ -86,8 +86,8 @@ def _posts(place: Place, kind: str, data: Thing) -> Iterator[Post]:
         likes=None if str(score).startswith("-") else fields.count(place, "score", score),
         replies=fields.count(place, "num_comments", data.get("num_comments")),
         is_private=data.get("subreddit_type") == "private",
+        edited_at=_time(place, data.get("edited")),
     )
-    yield fields.edited(place, post, _time(place, data.get("edited")))
 
 
 def _words(place: Place, kind: str, data: Thing) -> str:

@@ -74,7 +74,7 @@ def _post(
         place.count("post", NOBODY)
     thread = message.get("thread_ts")
     changed = fields.dict_of(message, "edited").get("ts")
-    post = fields.make(
+    return fields.make(
         place,
         id=f"{channel}/{message['ts']}",
         handle=handle,
@@ -86,8 +86,8 @@ def _post(
         likes=fields.reactions(place, message.get("reactions")),
         replies=fields.count(place, "reply_count", message.get("reply_count")),
         is_private=is_private,
+        edited_at=fields.moment(place, changed, times.from_epoch),
     )
-    return fields.edited(place, post, fields.moment(place, changed, times.from_epoch))
 
 
 def _people(document: Document) -> dict[str, Message]:
