@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from pipeline.readers import fields, jsonfile, times
+from pipeline.readers import fields, jsonfile
 from pipeline.readers.document import Document, Place
 from pipeline.readers.head import Head
 from pipeline.records import Post, stable_id
@@ -71,8 +71,8 @@ def from_record(place: Place, record: View, indexed_at: Any) -> View:
 
 def _time(place: Place, created_at: Any, indexed_at: Any) -> str | None:
     """Return the earlier of both: the first is the author's clock, which may be ahead."""
-    indexed = fields.moment(place, indexed_at, times.from_iso)
-    created = fields.moment(place, created_at, times.from_iso)
+    indexed = fields.moment(place, indexed_at)
+    created = fields.moment(place, created_at)
     return min(filter(None, (created, indexed)), default=None)
 
 
@@ -129,7 +129,7 @@ def _post(place: Place, view: View) -> Post:
 
 def _repost(place: Place, reason: View, original: Post) -> Post:
     by = fields.dict_of(reason, "by")
-    when = fields.moment(place, reason.get("indexedAt"), times.from_iso)
+    when = fields.moment(place, reason.get("indexedAt"))
     handle = handle_of(by) or by.get("did")
     return fields.repost(
         place,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from pipeline.readers import fields, jsonfile, times
+from pipeline.readers import fields, jsonfile
 from pipeline.readers.document import Document, Place
 from pipeline.readers.head import Head
 from pipeline.records import Post
@@ -60,10 +60,10 @@ def _post(place: Place, message: Message, author: Message, is_private: bool) -> 
         handle=name if suffix in NO_SUFFIX else f"{name}#{suffix}",
         name=fields.text_of(author.get("nickname")),
         text=fields.text(place, "content", message.get("content")),
-        created_at=fields.moment(place, message.get("timestamp"), times.from_iso),
+        created_at=fields.moment(place, message.get("timestamp")),
         reply_to=named if message.get("type") == "Reply" else None,
         quotes=named if is_forwarded else None,
         likes=fields.reactions(place, message.get("reactions")),
         is_private=is_private,
-        edited_at=fields.moment(place, message.get("timestampEdited"), times.from_iso),
+        edited_at=fields.moment(place, message.get("timestampEdited")),
     )

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from pipeline.errors import InputError
 from pipeline.jsonl import problems
+from pipeline.readers import times
 from pipeline.readers.document import Document, Place
 from pipeline.records import Post, stable_id
 
@@ -151,7 +152,7 @@ def reactions(place: Place, value: Any) -> int | None:
 
 
 def moment(
-    place: Place, value: Any, parse: Callable[[str], str | None], such_as: str = ""
+    place: Place, value: Any, parse: Callable[[str], str] = times.from_iso, such_as: str = ""
 ) -> str | None:
     """Return a time in UTC, or None where there is none; `such_as` is a form that is read.
 
@@ -180,7 +181,7 @@ def text(place: Place, field: str, value: Any) -> str:
 
 def zone(document: Document) -> str:
     """Return the zone of times that come without one, with a note where it is a guess."""
-    if "timezone" not in document.chat.model_fields_set:
+    if not document.chat.clock:
         document.findings.note(ZONELESS)
     return document.chat.timezone
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from pipeline.readers import fields, jsonfile, markup, times
+from pipeline.readers import fields, jsonfile, markup
 from pipeline.readers.document import Document, Place
 from pipeline.readers.head import Head
 from pipeline.records import Post
@@ -85,7 +85,7 @@ def _post(place: Place, status: Status) -> Post:
         lang=fields.text_of(status.get("language")),
         **fields.counts(place, status, "favourites_count", "reblogs_count", "replies_count"),
         **_given(place, status),
-        edited_at=fields.moment(place, status.get("edited_at"), times.from_iso),
+        edited_at=fields.moment(place, status.get("edited_at")),
     )
 
 
@@ -98,7 +98,7 @@ def _given(place: Place, status: Status) -> Status:
         "id": fields.identifier(place, status.get("id")),
         "handle": acct,
         "name": fields.text_of(account.get("display_name")),
-        "created_at": fields.moment(place, status.get("created_at"), times.from_iso),
+        "created_at": fields.moment(place, status.get("created_at")),
         "url": fields.text_of(status.get("url")) or fields.text_of(status.get("uri")),
         "is_private": status.get("visibility") in PRIVATE,
     }

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from pipeline.readers import fields, jsonfile, mastodon, times
+from pipeline.readers import fields, jsonfile, mastodon
 from pipeline.readers.document import Document, Place
 from pipeline.readers.head import Head
 from pipeline.records import Post
@@ -51,7 +51,7 @@ def _post(place: Place, activity: Activity, note: Activity, name: str | None) ->
         handle=_handle(place, activity),
         name=name,
         text=mastodon.content(note["content"]),
-        created_at=_time(place, note.get("published") or activity.get("published")),
+        created_at=fields.moment(place, note.get("published") or activity.get("published")),
         url=fields.text_of(note.get("url")) or fields.text_of(note.get("id")),
         reply_to=fields.text_of(note.get("inReplyTo")),
         lang=languages[0] if len(languages) == 1 else None,
@@ -68,7 +68,7 @@ def _boost(place: Place, activity: Activity, name: str | None) -> Post:
         handle=_handle(place, activity),
         name=name,
         text="",
-        created_at=_time(place, activity.get("published")),
+        created_at=fields.moment(place, activity.get("published")),
         repost_of=fields.text_of(original),
         is_private=_is_private(activity),
     )
@@ -79,10 +79,6 @@ def _handle(place: Place, activity: Activity) -> str:
     if not match:
         raise place.error("an activity without actor.")
     return f"{match[2]}@{match[1]}"
-
-
-def _time(place: Place, value: Any) -> str | None:
-    return fields.moment(place, value, times.from_iso)
 
 
 def _is_private(activity: Activity) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from pipeline.readers import fields, jsonfile, times
+from pipeline.readers import fields, jsonfile
 from pipeline.readers.document import Document, Place
 from pipeline.readers.filed import Filed
 from pipeline.readers.head import Head
@@ -63,7 +63,7 @@ def _post(place: Place, item: Any, filed: Filed) -> Post:
     if unknown:
         place.count("post", f"with unread fields: {', '.join(unknown)}")
     created_at = given.pop("created_at", None)
-    moment = fields.moment(place, created_at, times.from_iso)
+    moment = fields.moment(place, created_at)
     for field in IDS:
         if type(given.get(field)) in (str, int):  # many programs write ids as numbers
             given[field] = fields.identifier(place, given[field])

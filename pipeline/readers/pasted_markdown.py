@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.readers import fields, times
+from pipeline.readers import fields
 from pipeline.readers.document import Document, Place
 from pipeline.readers.head import Head
 from pipeline.records import Post
@@ -61,6 +61,6 @@ def _post(place: Place, heading: str, body: list[str]) -> Post | None:
         handle=author[1],
         name=author[2],
         text=text,
-        created_at=fields.moment(place, written, times.from_iso),
+        created_at=fields.moment(place, written),
         url=status[1] if status else None,
     )

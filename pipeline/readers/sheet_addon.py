@@ -56,7 +56,7 @@ def _compare_with_ids(
     document: Document, table: list[tuple[Place, csvfile.Row]], day_first: bool
 ) -> None:
     """Note by how many hours the local times differ from UTC, which the ids tell."""
-    if "timezone" in document.chat.model_fields_set:
+    if document.chat.clock:
         return
     for _, row in table:
         true = xpost.time_of(row["Tweet ID"])

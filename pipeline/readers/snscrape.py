@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from pipeline.readers import fields, jsonfile, times, xpost
+from pipeline.readers import fields, jsonfile, xpost
 from pipeline.readers.document import Document, Place
 from pipeline.readers.head import Head
 from pipeline.records import Post
@@ -73,7 +73,7 @@ def _given(place: Place, tweet: Tweet) -> dict[str, Any]:
         "id": id,
         "handle": handle,
         "name": user.get("displayname"),
-        "created_at": fields.moment(place, tweet.get("date"), times.from_iso),
+        "created_at": fields.moment(place, tweet.get("date")),
         "url": fields.text_of(tweet.get("url")) or xpost.url(handle, id),
         "reply_to": _id(place, tweet, "inReplyToTweetId"),
         "quotes": _id(place, fields.dict_of(tweet, "quotedTweet"), "id"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.readers import fields, markup, times, xpost
+from pipeline.readers import fields, markup, xpost
 from pipeline.readers.document import Document
 from pipeline.readers.head import Head
 from pipeline.records import Post
@@ -66,7 +66,7 @@ def _post(document: Document, node: markup.Node) -> Post | None:
         handle=status[1],
         name=(markup.text(name) or None) if name else None,
         text=text,
-        created_at=fields.moment(document.at(node.line), when, times.from_iso),
+        created_at=fields.moment(document.at(node.line), when),
         url=xpost.url(status[1], status[2]),
         quotes=quoted[1] if quoted else None,
     )

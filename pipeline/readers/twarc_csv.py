@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from pipeline.readers import csvfile, fields, times, xpost
+from pipeline.readers import csvfile, fields, xpost
 from pipeline.readers.document import Document, Place
 from pipeline.readers.head import Head
 from pipeline.records import Post
@@ -69,7 +69,7 @@ def _given(place: Place, row: csvfile.Row) -> dict[str, Any]:
         "id": id,
         "handle": handle,
         "name": fields.text_of(row.get("author.name")),
-        "created_at": fields.moment(place, row.get("created_at"), times.from_iso),
+        "created_at": fields.moment(place, row.get("created_at")),
         "url": xpost.url(handle, id),
         "reply_to": fields.text_of(row.get("referenced_tweets.replied_to.id")),
         "quotes": fields.text_of(row.get("referenced_tweets.quoted.id")),

@@ -67,7 +67,7 @@ def _notes(document: Document) -> Notes:
         note = fields.dict_of(item, "noteTweet")
         core = fields.dict_of(note.get("core") or note.get("noteTweetResults"))
         if isinstance(core.get("text"), str):
-            created_at = fields.moment(place, note.get("createdAt"), times.from_iso)
+            created_at = fields.moment(place, note.get("createdAt"))
             for key in filter(None, (note.get("tweetId"), note.get("noteTweetId"), created_at)):
                 notes[str(key)] = core["text"]
     return notes

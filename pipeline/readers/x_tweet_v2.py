@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from pipeline.readers import fields, times, xpost
+from pipeline.readers import fields, xpost
 from pipeline.readers.document import Place
 from pipeline.records import Post
 
@@ -71,7 +71,7 @@ def _given(place: Place, tweet: Tweet, users: Users) -> dict[str, Any]:
         "id": id,
         "handle": handle,
         "name": author.get("name"),
-        "created_at": fields.moment(place, tweet.get("created_at"), times.from_iso),
+        "created_at": fields.moment(place, tweet.get("created_at")),
         "url": xpost.url(handle, id),
         "reply_to": replied["id"] if replied else None,
         "quotes": quoted["id"] if quoted else None,
