@@ -137,13 +137,6 @@ def test_each_stage_names_its_file(standout: Standout, export: Path) -> None:
     assert said == [str(Path("here/loafchat") / file) for file in files]
 
 
-def test_stage_by_stage_gives_the_files_of_a_run(standout: Standout, old: Path) -> None:
-    standout("normalize", "loafchat.jsonl", "--out", "steps")
-    for stage in STAGES:
-        standout(stage, "steps/loafchat")
-    assert snapshot(old) == snapshot(old.parents[1] / "steps" / "loafchat")
-
-
 def test_a_dash_is_standard_input(standout: Standout, old: Path) -> None:
     done = standout("run", "-", stdin=EXPORT.encode())
     assert done.code == 0

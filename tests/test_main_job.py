@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 import os
 import random
@@ -215,17 +214,6 @@ def test_stage_by_stage_gives_what_a_run_gives(run: Run, tmp_path: Path) -> None
     for stage in (commands.cluster, commands.score, commands.pick, commands.recap):
         stage(commands.open_run(made.folder), settings=settings)
     assert files(made.folder) == files(run.folder)
-
-
-def test_standard_input_gives_the_picks_of_the_file(runs: Path, tmp_path: Path) -> None:
-    export = CHATS / "fedi-archivists" / "export.jsonl"
-    made = commands.run(
-        [Path("-")], out=tmp_path, settings=Settings(), stdin=io.BytesIO(export.read_bytes())
-    )
-    held = files(runs / "fedi-archivists")
-    assert made.folder == tmp_path / "stdin"
-    for name in ("questions.jsonl", "answers.jsonl", "themes.jsonl", "lines.jsonl", "picks.jsonl"):
-        assert files(made.folder)[name] == held[name]
 
 
 def test_chat_toml_tells_who_is_who(slowgrowth: Run) -> None:
