@@ -1,6 +1,6 @@
 """What years of chats cost: reading and cutting, one and two workers side by side, searching.
 
-python benchmarks/backfill.py ../shared [--chats 12] [--cut 100000]
+python -m benchmarks.backfill ../shared [--chats 12] [--cut 100000]
 
 Real chats are multiplied, each copy with other days, ids and a word of its own in every post, so
 that no text is known from before. Prints throughput and memory; the ratio of two workers to one
@@ -12,24 +12,21 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import resource
 import shutil
 import subprocess
 import sys
 import tempfile
-import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from itertools import count, islice
 from pathlib import Path
 from typing import Any
 
-import psutil
+from benchmarks.process import timed
 
 SOURCES = ("byod4l_final", "onenoteq1", "lthechat_on", "byod4l_curating")
 STANDOUT = [sys.executable, "-c", "from pipeline.cli import main; main()"]
-MB = 2**20
 
 
 def main() -> None:
@@ -97,13 +94,12 @@ def _cut(shared: Path, posts: int, place: Path) -> None:
         "made = cut([read], [], place / 'cut', BackfillSettings()); "
         "print(made.report()['chats'])"
     )
-    watched = _watched([sys.executable, "-c", code, str(place)], lambda _: True)
-    seconds, work, peak, out = watched
+    seconds, work, peak, out = timed([sys.executable, "-c", code, str(place)], str(place))
     size = sum(f.stat().st_size for f in place.rglob("*") if f.is_file())
     print(
         f"reading and cutting {written:,} posts: {written / seconds:,.0f} posts/s, "
         f"{written / work:,.0f} for each second of processor time, "
-        f"peak {peak / MB:.0f} MB, {out.strip()} chats, disk {size / written:,.0f} bytes a post"
+        f"peak {peak:.0f} MB, {out.strip()} chats, disk {size / written:,.0f} bytes a post"
     )
 
 
@@ -115,15 +111,12 @@ def _run(shared: Path, chats: int, place: Path) -> None:
         out = place / f"out{workers}"
         command = [*STANDOUT, "backfill", str(archive), "--out", str(out),
                    "--workers", str(workers)]  # fmt: skip
-        is_worker: Callable[[psutil.Process], bool] = (
-            (lambda _: True) if workers == 1 else (lambda process: process.ppid() != os.getpid())
-        )
-        seconds, work, peak, told = _watched(command, is_worker)
+        seconds, work, peak, told = timed(command, str(place / "cache"))
         spent[workers] = seconds
         print(
             f"{chats} chats, {posts:,} posts, {workers} worker{'s' * (workers > 1)}: "
             f"{posts / seconds:.0f} posts/s in {seconds:.0f} s, "
-            f"{posts / work:.0f} for each second of processor time, peak {peak / MB:.0f} MB each"
+            f"{posts / work:.0f} for each second of processor time, peak {peak:.0f} MB each"
         )
     print(told.splitlines()[0])
     print(f"two workers to one: {spent[1] / spent[2]:.2f}")
@@ -142,45 +135,6 @@ def _run(shared: Path, chats: int, place: Path) -> None:
     search = [*STANDOUT, "search", "students", "learn*", "--catalogue", str(out)]
     subprocess.run(search, check=True, stdout=subprocess.DEVNULL)
     print(f"search: {time.perf_counter() - begun:.1f} s, start included")
-
-
-def _watched(
-    command: list[str], is_counted: Callable[[psutil.Process], bool]
-) -> tuple[float, float, int, str]:
-    """Return seconds, those of processor time, peak memory of the greatest counted process, text.
-
-    The processor time is that of the command and all its processes.
-    """
-    before = _processor_time()
-    begun = time.perf_counter()
-    call = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
-    peak = 0
-    is_over = threading.Event()
-
-    def watch() -> None:
-        nonlocal peak
-        while not is_over.wait(0.1):
-            try:
-                root = psutil.Process(call.pid)
-                for process in (root, *root.children(recursive=True)):
-                    if is_counted(process):
-                        peak = max(peak, process.memory_info().rss)
-            except psutil.Error:
-                continue
-
-    watcher = threading.Thread(target=watch)
-    watcher.start()
-    out, _ = call.communicate()
-    is_over.set()
-    watcher.join()
-    if call.returncode:
-        raise SystemExit(f"{' '.join(command)} ended with {call.returncode}")
-    return time.perf_counter() - begun, _processor_time() - before, peak, out
-
-
-def _processor_time() -> float:
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
 
 
 if __name__ == "__main__":

@@ -20,7 +20,7 @@ COMMAND = Path(sys.executable).parent / "standout"
 
 def show(name: str, arguments: list[str], cache: str) -> None:
     """Print the row of one run of the command."""
-    wall, cpu, memory = timed([COMMAND, *arguments], cache)
+    wall, cpu, memory, _ = timed([COMMAND, *arguments], cache)
     print(f"{name:40} {wall:6.2f} s {cpu:6.2f} CPU s {memory:6.0f} MiB", flush=True)
 
 

@@ -228,12 +228,12 @@ def main() -> None:
                 run = Path(folder) / name / chat
                 command = [sys.executable, "-m", "benchmarks.rivals", export, "--tool", name, run]
                 cost = timed(command, folder)
-                rows[name].append((*cost, *agreement(options.shared, chat, run)))
+                rows[name].append((*cost[:3], *agreement(options.shared, chat, run)))
             for state in ("cold", "warm"):
                 out = Path(folder) / state
                 cost = timed([options.standout, "run", export, "--out", out], f"{folder}/cache")
                 rows[f"Standout, {state}"].append(
-                    (*cost, *agreement(options.shared, chat, out / chat))
+                    (*cost[:3], *agreement(options.shared, chat, out / chat))
                 )
     print("| tool | wall s | CPU s | peak MiB | agreement with readers | exact |")
     print("|---|---|---|---|---|---|")
