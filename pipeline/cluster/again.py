@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence, Set
 
 from pipeline.cluster import asks
 from pipeline.cluster.asks import Ask
+from pipeline.cluster.counting import BIDS
 from pipeline.cluster.replies import starts_with_name
 from pipeline.cluster.sessions import alike
 from pipeline.edges import place_in_thread
@@ -23,7 +24,6 @@ ASKS = 2.0  # what the part of a thread that asks is worth above its first part
 FOLLOWS_UP = re.compile(
     r"\W*(?:follow(?:ing)?[ -]?up|(?:and|but|or)\b(?!,?\s(?:now|next|final|last)))", re.IGNORECASE
 )
-COMMAND = re.compile(r"^\W*(?:please\s+)?(?:tell us|share|describe|name|give|list)\b", re.I)
 # What a second half says of the first, without which it is no heading: "Who had to eat it?"
 SPEAKS_BACK = re.compile(r"\b(?:it|its|this|these|those|they|them|their|he|him|she|her)\b", re.I)
 LEAST_WORDS = 3  # of one's own behind a question that one repeats, to answer it
@@ -53,7 +53,7 @@ def _asks(post: Post, first: Post) -> bool:
     is_asking = has_question_mark(post.said)
     if not is_asking or place_in_thread(post.text, post.cuts, post.said) is not None:
         return is_asking
-    leads = COMMAND.search(asks.asked(first)) is None
+    leads = BIDS.match(asks.asked(first)) is None
     return leads and asks.INVITING.search(post.said) is not None
 
 

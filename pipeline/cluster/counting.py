@@ -64,10 +64,10 @@ _NEXT_CHAT = re.compile(
 )
 MOST_BEFORE = 40  # characters before the words that announce a question
 REACH = 160  # characters in which such words end
-# What a question called by its name asks without a mark: "Bonus question! Finish the sentence: ..."
+# What asks without a question mark: "Bonus question! Finish the sentence: ...", "Q3: Tell us ..."
 BIDS = re.compile(
-    r"^\W*(?:please\s+)?(?:tell us|describe|(?:name|list)(?!\sof\b)|finish|complete|fill in"
-    r"|share(?!\s(?:this|it|our|the\s(?:recap|chat|word|love))\b))\b",
+    r"^\W*(?:please\s+)?(?:(?:tell|give) us|describe|(?:name|list)(?!\sof\b)|finish|complete"
+    r"|fill in|share(?!\s(?:this|it|our|the\s(?:recap|chat|word|love))\b))\b",
     re.IGNORECASE,
 )
 LEAST_WORDS = 3  # of the question behind them
