@@ -85,16 +85,14 @@ def figure(
     sums: Floats,
     statistic: Statistic = bootstrap.mean,
     *,
-    sample: int,
-    of: str,
-    unit: str,
     better: Literal["higher", "lower"] = "higher",
     baselines: Mapping[str, Floats] | None = None,
-    readers: float | None = None,
-    rivals: tuple[Rival, ...] = (),
-    note: str = "",
+    **about: Any,
 ) -> Figure:
-    """Return the figure of `sums` (units, k) with its intervals; baselines are sums alike."""
+    """Return the figure of `sums` (units, k) with its intervals; baselines are sums alike.
+
+    `about` is what else a Figure holds: `sample`, `of` and `unit` at least.
+    """
     others = {
         their: round(float(statistic(held.sum(axis=0))), DIGITS)
         for their, held in (baselines or {}).items()
@@ -116,15 +114,10 @@ def figure(
         value=round(float(statistic(sums.sum(axis=0))), DIGITS),
         low=low,
         high=high,
-        sample=sample,
-        of=of,
         units=len(sums),
-        unit=unit,
         better=better,
         baselines=others,
         best_baseline=best,
         gain=gain,
-        readers=readers,
-        rivals=rivals,
-        note=note,
+        **about,
     )
