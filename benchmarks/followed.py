@@ -17,7 +17,6 @@ import numpy as np
 
 from pipeline import jsonl
 from pipeline.cluster import assign
-from pipeline.learn import assignment
 from pipeline.learn.assignment import Example
 from pipeline.learn.evaluate.material import Material
 from pipeline.records import Record
@@ -40,9 +39,8 @@ def main(corpora: Path) -> None:
     print(f"{'':16} reader  program   reader alone  of these following   one question: truly  here")
     for e in material.taught:
         if e.scene.questions:
-            model = assignment.fit(*assignment.all_but(e.name, material.taught, material.lessons))
-            ours = assign.settle(e.scene, model, e.hosts, e.guests).chosen
-            shown(e, ours)
+            model = material.placing_without(e.name)
+            shown(e, assign.settle(e.scene, model, e.hosts, e.guests).chosen)
 
 
 def shown(e: Example, ours: np.ndarray) -> None:

@@ -44,6 +44,12 @@ class Example:
     kinds: Ints
     seen: frozenset[str] = frozenset()  # by who wrote it, of the chats that are measured on
 
+    @property
+    def truth(self) -> list[int | None]:
+        """The true question of each post, -1 where it is not among those found."""
+        numbers = [None, *(question.number for question in self.scene.questions)]
+        return [numbers[column] if column >= 0 else -1 for column in self.columns.tolist()]
+
 
 def example(chat: GradedChat, encoder: Encoder) -> Example:
     """Return a graded chat as an example."""
@@ -223,11 +229,8 @@ class Figures:
 def measure(model: AssignmentModel, e: Example) -> Figures:
     """Return the figures of a model on one chat, beside the simple rule's."""
     placed = assign.answers(e.scene, model, e.hosts, e.guests)
-    by_rule = simple(e.scene)
-    numbers = [None, *(q.number for q in e.scene.questions)]
-    truth = [numbers[column] if column >= 0 else -1 for column in e.columns]
-    right = np.array([a.question == t for a, t in zip(placed, truth, strict=True)])
-    simply = np.array([s == t for s, t in zip(by_rule, truth, strict=True)])
+    right = np.array([a.question == t for a, t in zip(placed, e.truth, strict=True)])
+    simply = np.array([s == t for s, t in zip(simple(e.scene), e.truth, strict=True)])
     is_answer = e.kinds == kinds.KINDS.index("answer")
     unlabelled = is_answer & np.array([post.label is None for post in e.scene.posts])
     said = np.array([a.kind == "answer" for a in placed])

@@ -160,12 +160,8 @@ def _placed_left_out(material: Material) -> tuple[Chances, dict[str, Chances]]:
     for name, (e, learned) in zip(asked, left_out, strict=True):
         toned = replace(learned, sharpness=powers[name])
         placed = assign.answers(e.scene, toned, e.hosts, e.guests)
-        numbers = [None, *(q.number for q in e.scene.questions)]
         said += [answer.confidence for answer in placed]
-        true += [
-            column >= 0 and answer.question == numbers[column]
-            for answer, column in zip(placed, e.columns.tolist(), strict=True)
-        ]
+        true += [answer.question == t for answer, t in zip(placed, e.truth, strict=True)]
         units += [name] * len(placed)
     held = Chances(np.array(said), np.array(true, dtype=np.float64), units)
     return held, {"always the mean": _always(held)}

@@ -77,13 +77,11 @@ def of_example(placing: AssignmentModel, e: Example) -> Placing:
     """Return how a model places the posts of a graded chat."""
     placed = assign.answers(e.scene, placing, e.hosts, e.guests)
     simple = assignment.simple(e.scene)
-    numbers = [None, *(q.number for q in e.scene.questions)]
-    truth = [numbers[column] if column >= 0 else -1 for column in e.columns]
     is_answer = e.kinds == kinds.KINDS.index("answer")
     labelled = np.array([post.label is not None for post in e.scene.posts])
     return Placing(
-        right=_floats(a.question == t for a, t in zip(placed, truth, strict=True)),
-        by_rule=_floats(s == t for s, t in zip(simple, truth, strict=True)),
+        right=_floats(a.question == t for a, t in zip(placed, e.truth, strict=True)),
+        by_rule=_floats(s == t for s, t in zip(simple, e.truth, strict=True)),
         is_answer=_floats(is_answer),
         said=_floats(a.kind == "answer" for a in placed),
         is_unlabelled=_floats(is_answer & ~labelled),
