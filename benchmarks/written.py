@@ -21,13 +21,11 @@ from pipeline import commands
 from pipeline.cluster import assign, model, people, questions, stage
 from pipeline.encoder import Encoder
 from pipeline.learn import assignment, examples, ranker_figures
-from pipeline.learn.examples import Judged
 from pipeline.learn.graded import Grade, GradedChat
 from pipeline.normalize import stage as normalize
 from pipeline.records import AnswerKind, Chat, Post
 from pipeline.score import model as ranker
 from pipeline.score.style import beside
-from pipeline.score.traits import Floats
 from pipeline.settings import NormalizeSettings, Settings
 
 FOLDER = Path(__file__).parent.parent / "corpora" / "written"
@@ -86,7 +84,7 @@ def main() -> None:
         for name, chat in chats.items()
     ]
     for name, score in (
-        ("the ranker", _scores),
+        ("the ranker", lambda judged: ranker.load().log_odds(judged.values, ranker.CERTAIN)),
         ("length", lambda judged: np.array([float(len(line)) for line in judged.lines])),
     ):
         ranked = [r for judged in held for r in ranker_figures.rankings(score(judged), judged)]
@@ -148,12 +146,6 @@ def _graded(name: str, chat: list[Written], posts: list[Post], about: Chat) -> G
         for one in chat
     }  # fmt: skip
     return GradedChat(name, about, posts, grades)
-
-
-def _scores(judged: Judged) -> Floats:
-    parts, rest = ranker.load().told(judged.values)
-    scores: Floats = parts.sum(axis=1) + rest
-    return scores
 
 
 if __name__ == "__main__":

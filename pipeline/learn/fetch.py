@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -55,7 +55,8 @@ def _bring(name: str, file: SourceFile, target: Path, mirror: Path | None, say: 
     if mirror is not None:
         _copy(mirror / file.path, part)
     elif file.url is not None:
-        if not _is_whole(part, file):  # else a call ended just before it was put in its place
+        is_whole = part.is_file() and sources.digest(part) == file.sha256
+        if not is_whole:  # else a call ended just before it was put in its place
             _download(file.url, part, say)
             if file.convert == "storify":
                 _convert(part)
@@ -74,10 +75,6 @@ def _bring(name: str, file: SourceFile, target: Path, mirror: Path | None, say: 
             do="Try again, or take it from a mirror: --mirror DIR",
         )
     os.replace(part, target)
-
-
-def _is_whole(part: Path, file: SourceFile) -> bool:
-    return part.is_file() and sources.digest(part) == file.sha256
 
 
 def _copy(path: Path, part: Path) -> None:
@@ -130,16 +127,11 @@ def _received(answer: HTTPResponse, part: Path, have: int, say: Say) -> str:
     start = have if goes_on else 0
     whole = start + int(length) if length else None
     with part.open("ab" if goes_on else "wb") as stream:
-        for piece in _pieces(answer):
+        while piece := answer.read(READ_AT_ONCE):
             stream.write(piece)
             if whole and whole > READ_AT_ONCE:
                 say(f"{part.stem}: {stream.tell() * 100 // whole} %")
     return CUT_OFF if whole is not None and part.stat().st_size != whole else ""
-
-
-def _pieces(answer: HTTPResponse) -> Iterator[bytes]:
-    while piece := answer.read(READ_AT_ONCE):
-        yield piece
 
 
 def _convert(part: Path) -> None:
