@@ -19,7 +19,6 @@ from pipeline.settings import ScoreSettings
 WEIGHTS = "model.json"
 VERSION = 1
 MOST = 2.0  # log odds that a taste adds or takes away: wrong decisions cannot do more
-_DIGITS = 5
 
 
 @dataclass(frozen=True)
@@ -49,7 +48,7 @@ class House:
 
     def to_json(self) -> str:
         """Return the model as JSON, rounded to 5 digits."""
-        values = {name: _rounded(getattr(self, name)) for name in ("weights", "echo")}
+        values = {name: model.rounded(getattr(self, name)) for name in ("weights", "echo")}
         return json.dumps(values) + "\n"
 
 
@@ -90,7 +89,3 @@ def of(settings: ScoreSettings) -> House | None:
     Raises: InputError as `load` does.
     """
     return load(Path(settings.house)) if settings.house else None
-
-
-def _rounded(values: Floats) -> list[float]:
-    return [float(f"{value:.{_DIGITS}g}") for value in values.tolist()]

@@ -115,7 +115,7 @@ class Ranker:
 
     def to_json(self) -> str:
         """Return the model as JSON, rounded to 5 digits."""
-        values: dict[str, object] = {name: _rounded(getattr(self, name)) for name in _ARRAYS}
+        values: dict[str, object] = {name: rounded(getattr(self, name)) for name in _ARRAYS}
         values |= {"slope": round(self.slope, _DIGITS), "bias": round(self.bias, _DIGITS)}
         return json.dumps(values) + "\n"
 
@@ -157,7 +157,8 @@ def _told_by_company(sums: Floats) -> Floats:
     return told
 
 
-def _rounded(values: Floats) -> object:
+def rounded(values: Floats) -> object:
+    """Return numbers as JSON holds them, as lists, with 5 digits each."""
     return np.vectorize(lambda value: float(f"{value:.{_DIGITS}g}"), otypes=[float])(
         values
     ).tolist()
