@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Awaitable, Callable
 from typing import Any
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -16,7 +15,6 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from pipeline.review import guard
 from pipeline.review.guard import Keys, Pace, Session
 
-Next = Callable[[Request], Awaitable[Any]]
 NAMES = 200  # fields of one form
 
 

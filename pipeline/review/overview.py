@@ -44,7 +44,6 @@ class Part:
     text: str | None
     lines: int
     decided: int
-    accepted: int
     conflicts: int
     new: int  # came in later, and nobody has looked at them
     themes: tuple[Theme, ...]
@@ -96,16 +95,6 @@ class Overview:
         return sum(part.decided for part in self.parts)
 
     @property
-    def accepted(self) -> int:
-        """How many are accepted."""
-        return sum(part.accepted for part in self.parts)
-
-    @property
-    def conflicts(self) -> int:
-        """About how many the editors differ."""
-        return sum(part.conflicts for part in self.parts)
-
-    @property
     def new(self) -> int:
         """How many came in later, and nobody has looked at them."""
         return sum(part.new for part in self.parts)
@@ -150,7 +139,6 @@ def overview(desk: Desk) -> Overview:
                 text=plain.one_line(question.text) if question else None,
                 lines=len(slots),
                 decided=decided[number],
-                accepted=len(own),
                 conflicts=conflicts[number],
                 new=sum(map(desk.is_new, slots)),
                 themes=tuple(themes),

@@ -19,7 +19,6 @@ class Verdict:
     reason: str | None
     at: str
     number: int
-    knew: int
     rank: int | None
     explored: bool
     model: str | None
@@ -193,7 +192,6 @@ def _verdict(event: Event, editor: str, decision: str) -> Verdict:
         reason=deed.reason,
         at=event.at,
         number=event.number,
-        knew=deed.knew,
         rank=deed.rank,
         explored=deed.explored,
         model=deed.model,

@@ -75,7 +75,6 @@ class Item:
     likes: int | None
     url: str | None
     further: tuple[str | None, ...]  # addresses of the further posts that it joins
-    day: str | None
     time: str | None
     score: float
     stands_alone: float
@@ -123,7 +122,6 @@ def item(desk: Desk, line: Line, slot: Slot | None, places: Mapping[str, int]) -
         likes=post.likes,
         url=plain.safe_url(post.url),
         further=tuple(plain.safe_url(each.url) for each in further),
-        day=plain.day_in_words(sheet.chat.day(post.created_at)),
         time=(sheet.chat.local(post.created_at) or "")[CLOCK] if post.has_time else None,
         score=line.score,
         stands_alone=line.stands_alone,
