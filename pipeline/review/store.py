@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -114,7 +113,8 @@ class Store:
         with self._gate:
             jobs, self._waiting = self._waiting, []
         try:
-            with historyfile.told(self.path), self._transaction() as base:
+            with historyfile.told(self.path), self._writer as base:
+                base.execute("BEGIN IMMEDIATE")
                 for job in jobs:
                     job.events = [e for d in job.deeds if (e := self._written(base, d))]
         except BaseException as error:
@@ -145,17 +145,6 @@ class Store:
             (deed.client, at, deed.editor, deed.kind, to_json(deed)),
         )
         return Event(number=int(cursor.lastrowid or 0), at=at, deed=deed)
-
-    @contextmanager
-    def _transaction(self) -> Iterator[sqlite3.Connection]:
-        self._writer.execute("BEGIN IMMEDIATE")
-        try:
-            yield self._writer
-            self._writer.execute("COMMIT")
-        except BaseException:
-            if self._writer.in_transaction:
-                self._writer.execute("ROLLBACK")
-            raise
 
 
 def _event(row: tuple[int, str, str], path: Path) -> Event:
