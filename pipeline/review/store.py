@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -20,22 +20,11 @@ def now() -> str:
     return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
-class _Job:
-    """Deeds that wait to be written, and what became of them."""
-
-    def __init__(self, deeds: Sequence[Deed]) -> None:
-        self.deeds = deeds
-        self.events: list[Event] = []
-        self.error: BaseException | None = None
-        self.is_done = False
-
-
 class Store:
     """The history of one run. Threads may share a store; processes open one each.
 
     An `append` has returned only when its events are on disk (`synchronous=FULL`): a process that
-    is killed a moment later loses none. Deeds that arrive while another thread writes share its
-    transaction, so that one flush of the disk serves them all.
+    is killed a moment later loses none.
 
     Where the file or its folder can only be read, so can the store: `is_read_only`.
     """
@@ -43,10 +32,8 @@ class Store:
     def __init__(self, path: Path, clock: Callable[[], str] = now) -> None:
         self.path = path
         self._clock = clock
-        self._gate = threading.Lock()
         self._writing = threading.Lock()
         self._reading = threading.Lock()
-        self._waiting: list[_Job] = []
         self.is_read_only = historyfile.is_read_only(path)
         with historyfile.told(path):
             if self.is_read_only:
@@ -86,15 +73,9 @@ class Store:
                 "it can only be read, so nothing can be decided here.", where=self.path.parent,
                 do="Let the folder be written, or copy it to where it can be and review the copy.",
             )  # fmt: skip
-        job = _Job(deeds)
-        with self._gate:
-            self._waiting.append(job)
-        with self._writing:
-            if not job.is_done:
-                self._write_waiting()
-        if job.error is not None:
-            raise job.error
-        return job.events
+        with self._writing, historyfile.told(self.path), self._writer as base:
+            base.execute("BEGIN IMMEDIATE")
+            return [event for deed in deeds if (event := self._written(base, deed))]
 
     def events(self, after: int = 0, most: int = -1) -> list[Event]:
         """Return the events with a number above `after`, in order; all, or `most` of them."""
@@ -108,20 +89,6 @@ class Store:
     def event(self, number: int) -> Event | None:
         """Return one event, None where there is none of that number."""
         return next((e for e in self.events(number - 1, most=1) if e.number == number), None)
-
-    def _write_waiting(self) -> None:
-        with self._gate:
-            jobs, self._waiting = self._waiting, []
-        try:
-            with historyfile.told(self.path), self._writer as base:
-                base.execute("BEGIN IMMEDIATE")
-                for job in jobs:
-                    job.events = [e for d in job.deeds if (e := self._written(base, d))]
-        except BaseException as error:
-            for job in jobs:
-                job.error = error
-        for job in jobs:
-            job.is_done = True
 
     def _written(self, base: sqlite3.Connection, deed: Deed) -> Event | None:
         known = base.execute(
