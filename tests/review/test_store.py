@@ -182,13 +182,6 @@ def test_a_deed_of_another_that_was_taken_back_by_number_comes_back_by_redo(
     assert taken.deed.undoes == accepted.number
 
 
-def test_an_undo_takes_back_ones_own_and_leaves_the_others(tmp_path: Path) -> None:
-    store = Store(tmp_path / FILE_NAME)
-    store.append(deed(1, "accept", "Ana", 0), deed(2, "reject", "Ben", 0), deed(3, "undo", "Ana"))
-    standing = State(store.events()).lines[LINES[0].key]
-    assert {e: v.decision for e, v in standing.verdicts.items()} == {"Ben": "reject"}
-
-
 def test_undo_and_redo_go_on_under_a_new_name_and_leave_other_sessions(tmp_path: Path) -> None:
     store = Store(tmp_path / FILE_NAME)
     store.append(deed(1, "accept", session="s1"), deed(2, "accept", line=1, session="s1"))
@@ -201,14 +194,6 @@ def test_undo_and_redo_go_on_under_a_new_name_and_leave_other_sessions(tmp_path:
     assert [back(n, "undo") for n in (5, 6, 7)] == [2, 1, None]
     assert [back(n, "redo") for n in (8, 9, 10)] == [6, 5, None]
     assert store.append(deed(11, "undo", "Zoe")) == []  # of no session, and nobody's name
-
-
-def test_an_undo_can_itself_be_taken_back(tmp_path: Path) -> None:
-    store = Store(tmp_path / FILE_NAME)
-    store.append(deed(1, "accept"))
-    taken_back = store.append(deed(2, "undo"))[0]
-    store.append(deed(3, "undo", undoes=taken_back.number))
-    assert State(store.events()).lines[LINES[0].key].decision == "accept"
 
 
 def test_two_editors_who_differ_are_a_conflict_and_neither_is_lost(tmp_path: Path) -> None:
@@ -253,17 +238,6 @@ def test_a_skip_leaves_what_another_editor_decided(tmp_path: Path) -> None:
         ("reject", 0, True),
         ("accept", 1, False),  # Cy takes it back: Ana's word is printed again
         ("skip", 0, False),  # who skips takes back a word of their own
-    ]
-
-
-def test_the_order_is_the_editors(tmp_path: Path) -> None:
-    store = Store(tmp_path / FILE_NAME)
-    store.append(*(deed(n, "accept", line=n) for n in range(4)), deed(9, "order", line=3, place=1))
-    assert [k[0] for k in State(store.events()).accepted] == [
-        "post-3",
-        "post-0",
-        "post-1",
-        "post-2",
     ]
 
 
