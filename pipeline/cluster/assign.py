@@ -170,9 +170,8 @@ def answers(
 
 
 def kinds_of(scene: Scene, settled: Settled, hosts: frozenset[str]) -> list[AnswerKind]:
-    """Return the kind of each post, the likeliest one unless it is a repost or asks a question, or
-    the host says it to all without a label where everybody who answers labels: that is no answer.
-    """
+    """Return the kind of each post, the likeliest one unless it is a repost, asks a question or is
+    no more than the host's word."""
     known = {question.number for question in scene.questions}
     found = [
         _kind(
@@ -183,12 +182,18 @@ def kinds_of(scene: Scene, settled: Settled, hosts: frozenset[str]) -> list[Answ
         )
         for index, post in enumerate(scene.posts)
     ]
-    for index, post in enumerate(scene.posts):
-        is_hosts = post.handle.casefold() in hosts and voices.is_to_all(post)
-        is_unlabelled = post.label is None and index not in scene.numbered
-        if found[index] == "answer" and is_hosts and is_unlabelled and scene.habit[index] == 1:
-            found[index] = "host"
-    return found
+    return [
+        "host" if kind == "answer" and _is_hosts_word(scene, index, hosts) else kind
+        for index, kind in enumerate(found)
+    ]
+
+
+def _is_hosts_word(scene: Scene, index: int, hosts: frozenset[str]) -> bool:
+    """Return whether a host says something to all without a label, where all who answer label."""
+    post = scene.posts[index]
+    is_labelled = post.label is not None or index in scene.numbered
+    is_hosts = post.handle.casefold() in hosts and voices.is_to_all(post)
+    return is_hosts and not is_labelled and bool(scene.habit[index] == 1)
 
 
 def _kind(post: Post, shares: Floats, *, is_asked: bool, is_labelled: bool) -> AnswerKind:
