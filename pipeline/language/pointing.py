@@ -22,6 +22,10 @@ CALENDAR = words(
     "wednesday thursday friday saturday sunday january february march april may june july august "
     "september october november december"
 )
+CLAUSE = words(
+    "i you we they he she it there everyone everybody nobody somebody someone nothing everything "
+    "people my your our their his her its the a an not if when"
+)
 COMPARED = words("better worse easier harder faster slower stronger cheaper smarter deeper")
 EMPTY_IT = words("is 's takes took was depends helps helped makes pays feels seems can costs cost")
 DENIED_IT = words("take help make pay feel seem matter depend hurt cost")
@@ -54,6 +58,8 @@ def pointed_noun(line: Line) -> Leaning | None:
     if len(own) < 2 or own[0].lower not in DEMONSTRATIVES or _is_pronoun(own, 0):
         return None
     if own[1].lower in OCCASIONS | CALENDAR | words("days who"):
+        return None
+    if own[0].lower == "that" and own[1].lower in CLAUSE:  # "that you are invisible" says what
         return None
     share = 0.2 if own[0].lower == "those" else 0.35
     return Leaning(share, f'"{own[0].text} {own[1].text}" was named elsewhere')

@@ -51,6 +51,7 @@ STANDING = [
     "3 kinds of silence are kind",
     "#teatalk A2 Silence is kind https://ex.am/p …",  # dots that an archive left after a link
     "Trust is built in small moments.",
+    "That your kitchen is cold means that your dough is slow",  # points to no kitchen
     "It takes courage to say no",  # an "it" that stands for nothing
     "It took me ten years to write one good headline",
     "It always helps to ask",
