@@ -30,7 +30,11 @@ CONTRAST = re.compile(  # "It's not A. It's B", "A, not B", "less A, more B"
     re.IGNORECASE,
 )
 TURN = _any("but", "yet", "however", "although", "though", "despite", "even if", "while", "without")
-CONDITION = re.compile(r"\b(?:if|when|whenever|once|unless|until)\b[^.!?]{3,}", re.IGNORECASE)
+CONDITION = re.compile(  # "once it is dry", but "never once complained", "once a week"
+    r"\b(?:if|when|whenever|unless|until|(?<!\bnever )(?<!\bnot )(?<!\bat )(?<!\bthan )once"
+    r"(?! (?:an?|per|every|again|more)\b))\b[^.!?]{3,}",
+    re.IGNORECASE,
+)
 GENERAL = _any(
     "always", "every", "everyone", "everybody", "everything", "anyone", "anything", "all", "people",
     "nothing", "nobody", "one", "life", "world", "anybody",

@@ -16,6 +16,9 @@ TABLE = [
     ("TURN", "The butter is cold", ""),
     ("CONDITION", "If the dough sticks, wait", "If the dough sticks, wait"),
     ("CONDITION", "I know when.", ""),  # no condition follows
+    ("CONDITION", "Sand it once the glue is dry", "once the glue is dry"),
+    ("CONDITION", "They have never once complained about it", ""),
+    ("CONDITION", "I oil it once a year, all at once and gladly", ""),
     ("GENERAL", "Everyone bakes once", "Everyone"),
     ("GENERAL", "The peoples of the coast", ""),
     ("PRINCIPLE", "Time is the key to a crust", "key"),
