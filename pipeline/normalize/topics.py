@@ -8,9 +8,9 @@ from collections.abc import Sequence
 import regex
 
 LEAST_AUTHORS, LEAST_NUMBERS = 3, 2  # of such labels, that make them the chat's own
-_FRONT = r"^(?:[@#](?!T\d{1,2}\b)[\w.@-]+|[\s\p{P}\p{S}])*+"  # "@host #T1: ..."
+_FRONT = r"^(?:[@#](?![Tt]\d{1,2}\b)[\w.@-]+|[\s\p{P}\p{S}])*+"  # "@host #T1: ..."
 _NUMBER = r"(?P<number>\d{1,2})[a-h]?(?!\w)(?!\s?(?:diab|weighted|spin))"
-_FIRST = regex.compile(rf"{_FRONT}(?P<letter>[TAQ]){_NUMBER}(?P<stop>\s?[:.)–—-])?")
+_FIRST = regex.compile(rf"{_FRONT}(?P<letter>[TAQtaq]){_NUMBER}(?P<stop>\s?[:.)–—-])?")
 _PASSED_ON = regex.compile(r"\W*(?:RT|MT)\b")
 _LETTER = regex.compile(rf"(?<![\w@/.])(?P<letter>[Tt]){_NUMBER}")
 
@@ -26,7 +26,7 @@ def asking(said: Sequence[tuple[str, str]]) -> frozenset[int] | None:
     found = [
         (at, who, match) for at, (who, text) in enumerate(said) if (match := _FIRST.match(text))
     ]
-    topics = [each for each in found if each[2]["letter"] == "T"]
+    topics = [each for each in found if each[2]["letter"] in "Tt"]
     first = {m["number"]: who for _, who, m in reversed(topics) if m["stop"]}
     opened = Counter(first.values())
     hosts = {who for who, count in opened.items() if count >= LEAST_NUMBERS}

@@ -42,6 +42,7 @@ def test_the_label_is_cut_where_it_stands() -> None:
 @pytest.mark.parametrize(
     ("who", "text", "named"),
     [
+        ("ola", "t2 the one with the beard #PawChat", "A2"),
         ("ola", "Back. T1: nobody, I live alone #PawChat", "A1"),
         ("host", "T1: Mine is a parrot #PawChat", "A1"),  # asked already: the host answers
         ("host", "T1 again: who wakes you? #PawChat", "Q1"),
