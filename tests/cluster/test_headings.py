@@ -19,6 +19,7 @@ ASKED = "What does waiting do for your bread?"
         "Lovely 👇 and finally: ",
         "Last one tonight. ",
         "Last topic! ",
+        "(T2): ",
         "Thank you all. To finish: ",
         "Let’s get into it! ",
         "👇 ",
