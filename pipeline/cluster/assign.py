@@ -170,8 +170,8 @@ def answers(
 
 
 def kinds_of(scene: Scene, settled: Settled, hosts: frozenset[str]) -> list[AnswerKind]:
-    """Return the kind of each post, the likeliest one unless it is a repost, asks a question or is
-    no more than the host's word."""
+    """Return the kind of each post, the likeliest one unless it is a repost, asks a question, or is
+    no answer: the host's word, and who says hello before the first question."""
     known = {question.number for question in scene.questions}
     found = [
         _kind(
@@ -182,10 +182,16 @@ def kinds_of(scene: Scene, settled: Settled, hosts: frozenset[str]) -> list[Answ
         )
         for index, post in enumerate(scene.posts)
     ]
-    return [
-        "host" if kind == "answer" and _is_hosts_word(scene, index, hosts) else kind
-        for index, kind in enumerate(found)
-    ]
+    first = {scene.asked_in[question]: minute for minute, question in reversed(scene.asks)}
+    for index, post in enumerate(scene.posts):
+        if found[index] != "answer":
+            continue
+        is_before = scene.minutes[index] < first.get(int(scene.held[index]), -np.inf)
+        if _is_hosts_word(scene, index, hosts):
+            found[index] = "host"
+        elif is_before and post.label is None and evidence.GREETING.search(post.said):
+            found[index] = "greeting"
+    return found
 
 
 def _is_hosts_word(scene: Scene, index: int, hosts: frozenset[str]) -> bool:

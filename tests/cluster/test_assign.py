@@ -228,6 +228,28 @@ def test_where_all_label_what_a_host_says_to_all_without_a_label_is_no_answer(
 
 
 @pytest.mark.parametrize(
+    ("place", "text", "kind"),
+    [
+        (0, "Hi, Mira here, nine years at the oven", "greeting"),
+        (0, "Nine years at the oven, and still I wait", "answer"),  # may read the questions ahead
+        (0, "A1 Hello yeast, goodbye hurry", "answer"),
+        (2, "Hello yeast, goodbye hurry", "answer"),
+    ],
+)
+def test_who_says_hello_before_the_first_question_answers_none(
+    place: int, text: str, kind: str
+) -> None:
+    said = [Q1, ("tom_x", "Oats")]
+    seen, hosts = look(*said[:place], ("mira_k", text), *said[place:])
+    settled = assign.Settled(
+        decoded=assign.decode(seen, model.load(), hosts),
+        chances=np.array([[float(kind == "answer") for kind in kinds.KINDS]] * 3),
+        chosen=np.array([0, 0, 0]),
+    )
+    assert assign.kinds_of(seen, settled, hosts)[place] == kind
+
+
+@pytest.mark.parametrize(
     ("beliefs", "is_answer", "asking", "column"),
     [
         ([0.6, 0.15, 0.25], True, 0.0, 2),  # an answer, and it is not sure that it is none
