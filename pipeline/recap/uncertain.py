@@ -9,7 +9,7 @@ from pipeline.recap import days, fates, plain
 from pipeline.recap.credit import at
 from pipeline.recap.material import Material
 from pipeline.recap.plain import count
-from pipeline.records import ASKS_MORE, Line, Pick, Post, is_phone_number
+from pipeline.records import ASKS_MORE, Line, Pick, Post, asks_of_before, is_phone_number
 from pipeline.records.lines import NUMBERED, flagged
 
 LOW_VOLUME = 10  # answers in a whole chat: below, any "what people said" rests on too few
@@ -157,7 +157,9 @@ def _about_people(material: Material) -> Iterator[str]:
             asking.setdefault(post.handle.casefold(), post)
     for post in asking.values():
         who, where = plain.one_line(material.at(post)), _named(post, material)
-        done = "that post is not picked, but other lines of theirs may be printed"
+        before = asks_of_before(post.said)
+        those = "that post and theirs before it are" if before else "that post is"
+        done = f"{those} not picked, but other lines of theirs may be printed"
         if post.id in printed:
             done = "an editor accepted that post all the same, so it is printed"
         yield f"{who} asks not to be quoted ({where}): {done}."

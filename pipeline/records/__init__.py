@@ -36,7 +36,7 @@ from pipeline.records.posts import (
     hashtags,
 )
 from pipeline.records.questions import ASKS_MORE, Answer, AnswerKind, Asked, Question, Theme
-from pipeline.records.requests import asks_not_to_be_quoted
+from pipeline.records.requests import asks_not_to_be_quoted, asks_of_before
 
 __all__ = [
     "ASKS_MORE",
@@ -75,6 +75,7 @@ __all__ = [
     "Use",
     "answer_apart",
     "asks_not_to_be_quoted",
+    "asks_of_before",
     "at_name",
     "canonical_time",
     "hashtags",

@@ -14,11 +14,13 @@ _ASKED = re.compile(  # not "don't quote me on that", nor "don't quote me, but":
     r"(?!\s+(?:on|an?|the)\b|,?\s+but\b)"
     r"|\b(?:i|we)(?:['’]?d|\s+would)?\s+(?:rather|prefer)\s+not\s+(?:to\s+)?be\s+quoted\b)"
     rf"|\b{_NOT}\s+(?:quote|put|include)\s+(?:me|this|us)\s+in{_RECAP}"
-    # of what was said before; "don't put it in the newsletter" may be advice
-    rf"|\b{_NOT}\s+(?:quote|put|include)\s+(?:that|it)(?:\s+(?:last\s+)?(?:one|bit))?\s+in\s+"
-    r"(?:the|your)\s+(?:recap|write[ -]?up|round[ -]?up)\b"
     rf"|\b(?:keep|leave)\s+(?:me|this|us)\s+out\s+of{_RECAP}"
     r"|\b(?:would\s+)?(?:rather|prefer)\s+not\s+(?:to\s+)?be\s+quoted\b",
+    re.IGNORECASE,
+)
+_ASKED_OF_BEFORE = re.compile(  # "don't put it in the newsletter" may be advice
+    rf"\b{_NOT}\s+(?:quote|put|include)\s+(?:that|it)(?:\s+(?:last\s+)?(?:one|bit))?\s+in\s+"
+    r"(?:the|your)\s+(?:recap|write[ -]?up|round[ -]?up)\b",
     re.IGNORECASE,
 )
 _BEGUN = re.compile(  # not "they don't include us in the newsletter", of which somebody tells
@@ -31,7 +33,17 @@ BACK = 40  # characters before what is asked that may say who asks
 
 def asks_not_to_be_quoted(text: str) -> bool:
     """Return whether somebody says that they do not want to be quoted in the recap."""
+    return _asks(_ASKED, text) or asks_of_before(text)
+
+
+def asks_of_before(text: str) -> bool:
+    """Return whether that is said of what was written before: "don't put that in the recap"."""
+    return _asks(_ASKED_OF_BEFORE, text)
+
+
+def _asks(asked: re.Pattern[str], text: str) -> bool:
     return any(
-        match["sure"] or _BEGUN.search(text, max(0, match.start() - BACK), match.start())
-        for match in _ASKED.finditer(text)
+        match.groupdict().get("sure")
+        or _BEGUN.search(text, max(0, match.start() - BACK), match.start())
+        for match in asked.finditer(text)
     )

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import regex
 
 from pipeline.edges import place_in_thread
-from pipeline.records import Answer, Post
+from pipeline.records import Answer, Post, asks_of_before
 from pipeline.score import candidates
 
 LONGEST_PAUSE = 5 * 60  # seconds between two posts of one thought: it is typed in one go
@@ -66,11 +66,12 @@ def goes_on(posts: Sequence[Post], answers: Sequence[Answer]) -> dict[str, Next]
 
 
 def unwanted(posts: Sequence[Post]) -> frozenset[str]:
-    """Return the ids of posts whose author asks not to be quoted, there or in what they made plain
-    to be another part of the same, though it may say nothing else."""
+    """Return the ids of posts whose author asks not to be quoted, there, in their next post ("don't
+    put that in the recap") or in what they made plain to be another part of the same."""
     asking = {post.id for post in posts if post.asks_not_to_be_quoted}
     if not asking:
         return frozenset()
+    asking.update(_meant_before(posts))
     authors = _Authors()
     rows: dict[str, list[Post]] = {}
     for post in posts:
@@ -80,6 +81,17 @@ def unwanted(posts: Sequence[Post]) -> frozenset[str]:
         rows[post.id] = row
         authors.add(post)
     return frozenset(post.id for one in asking for post in rows[one])
+
+
+def _meant_before(posts: Iterable[Post]) -> Iterator[str]:
+    last: dict[str, Post] = {}
+    for post in posts:
+        author = post.handle.casefold()
+        if post.set_aside == "repost":
+            continue
+        if author in last and post.asks_not_to_be_quoted and asks_of_before(post.said):
+            yield last[author].id
+        last[author] = post
 
 
 class _Authors:

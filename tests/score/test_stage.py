@@ -51,6 +51,20 @@ def test_a_post_whose_author_asks_not_to_be_quoted_is_kept_and_scores_nothing(en
             assert "its author asks not to be quoted" in str(said_why.reasons)
 
 
+def test_a_post_of_which_its_author_asks_so_in_the_next_one_scores_nothing_either(encoder):
+    said = [
+        post("A1 I grew a choir in a bus garage, slowly."),
+        post("A1 I grew one in a cold store, and nobody ever found out.", number=2),
+        post("please don't put that one in the write up", number=3),
+    ]
+    lines = scored(said, encoder)
+    assert {line.post_id for line in lines if line.score > 0} == {"1"}
+    line = max((each for each in lines if each.post_id == "2"), key=lambda each: len(each.text))
+    assert "its author asks not to be quoted" in str(line.reasons)
+    made = explain(line.id, lines, said, [QUESTION], encoder, FlatStyle())
+    assert made.is_current and "its author asks not to be quoted" in str(made.reasons)
+
+
 def test_a_line_in_another_language_with_an_address_is_kept_and_flagged(encoder):
     whole = next(line for line in scored(encoder=encoder) if line.post_id == "4")
     words = " ".join(reason.text for reason in whole.reasons)
