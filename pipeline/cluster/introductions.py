@@ -27,6 +27,10 @@ WELCOMED = re.compile(
     r" (?:to|that we) (?:have|welcome|be joined by|host))\b[^.!?\n]{0,40}@",
     re.IGNORECASE,
 )
+# ... and a host thanks the guest once all questions are asked, after which others are thanked too
+THANKED = re.compile(
+    r"\b(?:thanks?|thank you|applause|round of applause|hand)\b[^.!?\n@]{0,40}@", re.IGNORECASE
+)
 NEWCOMER = re.compile(r"\b(?:first time|new (?:here|to)|newbie|newcomer|back)\b", re.IGNORECASE)
 _NAME = r"@[\w.@-]{1,80}"
 _LIST = rf"{_NAME}(?:(?:\s?[,&]\s?|\sand\s){_NAME}){{0,4}}"
@@ -87,7 +91,8 @@ def find(posts: Sequence[Post], hosts: Container[str]) -> dict[str, Introduction
     """Return who is introduced by others, and how often, by handle in lower case."""
     found: dict[str, Introductions] = defaultdict(Introductions)
     said: set[tuple[str, str]] = set()
-    opening = _first_question(posts, hosts)
+    asked = _asked(posts, hosts)
+    opening, closing = (asked[0], asked[-1]) if asked else (0, len(posts))
     whole = _whole(posts)
     for place, post in enumerate(posts):
         author = post.handle.casefold()
@@ -96,6 +101,8 @@ def find(posts: Sequence[Post], hosts: Container[str]) -> dict[str, Introduction
         leads = [INTRODUCED, NAME_FIRST]
         if place < opening:
             leads += [ANNOUNCED] if NEWCOMER.search(post.text) else [ANNOUNCED, WELCOMED]
+        if place > closing and author in hosts:
+            leads += [THANKED]
         is_today = author in hosts and not ANOTHER_DAY.search(post.text)
         called = _named(post, [CALLED_GUEST], whole) if is_today else set()
         for handle in (_named(post, leads, whole) | called) - {author}:
@@ -111,12 +118,13 @@ def _is_to_one(post: Post) -> bool:
     return post.text.startswith("@") and not post.said.startswith("@")
 
 
-def _first_question(posts: Sequence[Post], hosts: Container[str]) -> int:
-    """Return how many posts stand before the first question that a host labels, 0 without one."""
-    for place, post in enumerate(posts):
-        if post.is_labelled_question and post.handle.casefold() in hosts:
-            return place
-    return 0
+def _asked(posts: Sequence[Post], hosts: Container[str]) -> list[int]:
+    """Return the places of the posts that a host labels as questions, in order."""
+    return [
+        place
+        for place, post in enumerate(posts)
+        if post.is_labelled_question and post.handle.casefold() in hosts
+    ]
 
 
 def _whole(posts: Sequence[Post]) -> dict[str, str]:

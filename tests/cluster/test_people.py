@@ -150,6 +150,18 @@ def test_who_is_welcomed_by_two_is_guest(introductions: list[Said]) -> None:
     assert found["mira_k"] == ("guest", "introduced in 2 posts")
 
 
+def test_who_is_announced_and_thanked_at_the_end_is_guest() -> None:
+    announced, thanked = ("loafchat", "Patience at 8, with @mira_k"), "Huge thanks to @mira_k!"
+    found = roles(announced, Q1, Q2, *OURS, ("loafchat", thanked))
+    assert found["mira_k"] == ("guest", "introduced in 2 posts")
+    for said in (
+        [announced, Q1, ("loafchat", thanked), Q2, *OURS],  # for an answer, on the way
+        [announced, Q1, Q2, *OURS, ("tom_x", thanked)],
+        [Q1, Q2, *OURS, ("loafchat", thanked)],
+    ):
+        assert roles(*said)["mira_k"][0] == "community"
+
+
 @pytest.mark.parametrize(
     "said",
     [
