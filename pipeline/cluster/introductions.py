@@ -29,7 +29,7 @@ WELCOMED = re.compile(
 )
 # ... and a host thanks the guest once all questions are asked, after which others are thanked too
 THANKED = re.compile(
-    r"\b(?:thanks?|thank you|applause|round of applause|hand)\b[^.!?\n@]{0,40}@", re.IGNORECASE
+    r"\b(?:thanks?|thank you|applause for|hand for)\b[^.!?\n@]{0,40}@", re.IGNORECASE
 )
 NEWCOMER = re.compile(r"\b(?:first time|new (?:here|to)|newbie|newcomer|back)\b", re.IGNORECASE)
 _NAME = r"@[\w.@-]{1,80}"
