@@ -20,7 +20,8 @@ _CALLS = (
     r"\b(?:get|gain|buy) (?:[\w,.+]+ ){0,3}(?:followers|subscribers|likes|leads)\b",
     r"\bDM (?:me |us )?(?:[\"“'‘][A-Z]+|for (?:prices?|rates?|info|details|more))",
     r"\blimited[- ](?:time|offer|spots|seats|stock)\b|\b(?:special|exclusive) offers?\b",
-    r"\b(?:make|earn) (?:money|cash|[$€£]\d+)",
+    r"\b(?:make|earn) (?:money|cash|[$€£]\d+)|(?<!t )\bask me how\b!*(?=\s*(?:$|[#\n]|https?:))",
+    r"\bbook (?:a|your) (?:\w+ )?demo\b|\bfree all (?:week|month)\b",
     r"\bcasino\b|\bcrypto signals?\b|\bforex\b|\bonlyfans\b|\bviagra\b|\bpayday loans?\b",
     r"\b(?:now|back|soon|live) (?:on sale|in (?:the|our|my) (?:shop|store))\b",
 )
