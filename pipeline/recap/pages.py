@@ -12,8 +12,7 @@ import jinja2
 from markupsafe import Markup, escape
 
 from pipeline.errors import InputError
-from pipeline.kept import home
-from pipeline.recap import compiled, html, markdown, plain
+from pipeline.recap import html, markdown, plain
 
 OURS = Path(__file__).parent / "templates"
 ENDING = ".j2"
@@ -40,8 +39,6 @@ def environment(folder: str | None = None) -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
-        # a house's own change as it is worked on
-        bytecode_cache=compiled.Kept(home() / "templates") if folder is None else None,
     )
     made.filters |= {
         "count": plain.count,
