@@ -223,11 +223,10 @@ class Run:
         )
 
     def _mixed(self, place: str, found: str, other: str = "posts.jsonl") -> InputError:
-        _, command = FILES[place.partition(":")[0]]
         return InputError(
             f"{found} in {self.folder / other}: the files come from different runs.",
             where=self.folder / place,
-            do=f"Run again: standout {command} {self.folder}",
+            do=f"Run again: {self._made_by(place.partition(':')[0])}",
         )
 
     def _all(self, record: type[R]) -> list[R]:

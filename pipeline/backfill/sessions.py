@@ -166,7 +166,6 @@ class Calendar:
     chat_of: tuple[int, ...]
     why_of: tuple[str, ...]
     _by_tag: dict[tuple[str, str], list[int]] = field(repr=False)
-    _starts: dict[tuple[str, str], list[int]] = field(repr=False)
 
     def at(self, tag: str, place: str, moment: int) -> int | None:
         """Return the session of a hashtag (or place) that goes on at a moment, if any."""
@@ -176,7 +175,7 @@ class Calendar:
     def nearest(self, tag: str, place: str, moment: int) -> tuple[int | None, int | None]:
         """Return the last session that began before or at a moment, and the next one."""
         numbers = self._by_tag.get((tag, place), [])
-        at = bisect_right(self._starts.get((tag, place), []), moment)
+        at = bisect_right(numbers, moment, key=lambda number: self.sessions[number].start)
         return (numbers[at - 1] if at else None, numbers[at] if at < len(numbers) else None)
 
     def knows(self, tag: str) -> bool:
@@ -193,7 +192,6 @@ def calendar(sessions: Sequence[Session]) -> Calendar:
     by_tag: dict[tuple[str, str], list[int]] = defaultdict(list)
     for number, session in enumerate(sessions):
         by_tag[session.tag, session.place].append(number)
-    starts = {name: [sessions[n].start for n in numbers] for name, numbers in by_tag.items()}
     by_day = _by_day(sessions)
     above = [_above(number, sessions, by_tag, by_day) for number in range(len(sessions))]
     roots = [_root(number, above) for number in range(len(sessions))]
@@ -206,7 +204,6 @@ def calendar(sessions: Sequence[Session]) -> Calendar:
         chat_of=tuple(place[root] for root in roots),
         why_of=tuple("" if (up := above[n]) is None else up[1] for n in range(len(sessions))),
         _by_tag=dict(by_tag),
-        _starts=starts,
     )
 
 
