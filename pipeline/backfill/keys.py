@@ -7,7 +7,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.metadata import PackageNotFoundError, version
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -52,7 +52,7 @@ def stamp() -> Stamp:
     models = {
         name: key(shelf.digests(shelf.home() / name)) for names in MODELS.values() for name in names
     }
-    libraries = {name: _version(name) for name in LIBRARIES}
+    libraries = {name: version(name) for name in LIBRARIES}
     return Stamp(key(_code(lambda part: part not in NOT_STAGES), libraries), models)
 
 
@@ -126,10 +126,3 @@ def _code(is_part: Any) -> dict[str, str]:
         for path in files
         if is_part(path.relative_to(PACKAGE).parts[0])
     }
-
-
-def _version(library: str) -> str:
-    try:
-        return version(library)
-    except PackageNotFoundError:
-        return ""

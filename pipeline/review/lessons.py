@@ -11,7 +11,6 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Literal
 
@@ -20,7 +19,6 @@ from pipeline.errors import InputError
 from pipeline.settings import Settings
 
 OUTCOME, DOING = ".lesson.out", ".lesson.doing"  # beside the runs: what the command says
-NEEDED = ("numpy", "onnxruntime", "scipy", "spacy", "tokenizers")
 MOST_TOLD = 20_000  # characters at the end of what the command says
 NICE = 10  # editors come first
 MAIN = "from pipeline.cli import main; main()"
@@ -57,9 +55,6 @@ class Lessons:
 
     def obstacle(self) -> str | None:
         """Return why nothing can be taught from this page, in words; None where it can."""
-        missing = [name for name in NEEDED if find_spec(name) is None]
-        if missing:
-            return f"teaching needs {', '.join(missing)}, which is not installed here."
         if not _can_be_made(self._house.absolute()):
             return f"{self._house} would hold what is learned, and cannot be written there."
         if not _can_be_made((self._runs / OUTCOME).absolute()):

@@ -157,13 +157,6 @@ def test_where_models_cannot_be_written_it_is_said_before(
     assert not (tmp_path / module.OUTCOME).exists()
 
 
-def test_where_a_package_is_missing_it_is_said_before(
-    lessons: Lessons, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(module, "NEEDED", ("numpy", "no_such_package"))
-    assert lessons.obstacle() == "teaching needs no_such_package, which is not installed here."
-
-
 def test_without_decisions_there_is_nothing_to_teach(lessons: Lessons) -> None:
     with pytest.raises(InputError, match="nothing is decided yet"):
         lessons.start([])
