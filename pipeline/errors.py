@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 
@@ -46,6 +48,18 @@ def no_room(error: OSError, where: str | Path) -> NoRoom:
     """Return the error for a place of ours that cannot be written."""
     found = f"cannot be written: {error.strerror or error}."
     return NoRoom(found, where=where, do="Make room there.")
+
+
+@contextmanager
+def in_room(where: str | Path) -> Iterator[None]:
+    """Write to a place of ours.
+
+    Raises: NoRoom when it cannot be written.
+    """
+    try:
+        yield
+    except OSError as error:
+        raise no_room(error, where) from error
 
 
 def remedy(error: OSError) -> str:

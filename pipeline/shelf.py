@@ -15,7 +15,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from pipeline import drafts
-from pipeline.errors import InputError, no_room
+from pipeline.errors import InputError, in_room, no_room
 from pipeline.jsonl import problems
 
 MANIFEST, CARD = "manifest.json", "README.md"
@@ -155,12 +155,10 @@ def rewritten(folder: Path) -> Iterator[Path]:
     folder = folder.absolute()
     settle(folder)
     with ExitStack() as kept:
-        try:
+        with in_room(folder):
             if folder.exists() and not folder.is_dir():
                 raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR))
             draft = kept.enter_context(drafts.folder(folder))
-        except OSError as error:
-            raise no_room(error, folder) from error
         try:
             yield draft
         except OSError as error:
@@ -178,11 +176,8 @@ def settle(folder: Path) -> None:
     folder = folder.absolute()
     if not _ready(folder).is_dir():
         return
-    try:
-        with drafts.alone(folder.parent):
-            _swap(folder)
-    except OSError as error:
-        raise no_room(error, folder) from error
+    with in_room(folder), drafts.alone(folder.parent):
+        _swap(folder)
 
 
 def _ready(folder: Path) -> Path:
@@ -191,17 +186,14 @@ def _ready(folder: Path) -> Path:
 
 
 def _take(folder: Path, draft: Path) -> None:
-    try:
-        with drafts.alone(folder.parent):
+    with in_room(folder), drafts.alone(folder.parent):
+        _swap(folder)
+        os.rename(draft, _ready(folder))
+        try:
             _swap(folder)
-            os.rename(draft, _ready(folder))
-            try:
-                _swap(folder)
-            except OSError:
-                os.rename(_ready(folder), draft)
-                raise
-    except OSError as error:
-        raise no_room(error, folder) from error
+        except OSError:
+            os.rename(_ready(folder), draft)
+            raise
 
 
 def _swap(folder: Path) -> None:

@@ -17,7 +17,7 @@ from pipeline.backfill.keys import key
 from pipeline.backfill.store import Store, digest, recorded
 from pipeline.backfill.tables import COLUMNS, Held, Row
 from pipeline.backfill.units import Unit, read_whys
-from pipeline.errors import no_room
+from pipeline.errors import in_room
 from pipeline.extras import needed
 from pipeline.runs import Run
 
@@ -89,15 +89,15 @@ class Partitions:
     def _table(self, table: str, name: str) -> Iterator[_Lines | _Parquet]:
         file = self.store.partitions / name
         draft = file.with_name(f".{file.name}.part")
-        try:
-            file.parent.mkdir(parents=True, exist_ok=True)
-            with closing((_Lines if self.format == "jsonl" else _Parquet)(draft, table)) as made:
-                yield made
-            os.replace(draft, file)
-        except OSError as error:
-            raise no_room(error, file) from error
-        finally:
-            draft.unlink(missing_ok=True)
+        with in_room(file):
+            try:
+                file.parent.mkdir(parents=True, exist_ok=True)
+                kind = _Lines if self.format == "jsonl" else _Parquet
+                with closing(kind(draft, table)) as made:
+                    yield made
+                os.replace(draft, file)
+            finally:
+                draft.unlink(missing_ok=True)
 
     def _is_done(self, names: Iterable[str], known: dict[str, Any], made: str) -> bool:
         return all(

@@ -19,7 +19,7 @@ from pipeline import drafts, jsonl
 from pipeline.backfill.keys import STAGES
 from pipeline.backfill.units import Unit
 from pipeline.backfill.work import stage_of
-from pipeline.errors import InputError, no_room
+from pipeline.errors import InputError, in_room
 from pipeline.recap import edited
 from pipeline.review.store import FILE_NAME as REVIEWED
 from pipeline.shelf import NO_ROOM
@@ -175,7 +175,7 @@ class Store:
             "files": dict(sorted(listed.items())),
             "why": unit.why,
         }
-        try:
+        with in_room(run):
             run.mkdir(parents=True, exist_ok=True)
             changed = edited.changed(run, files[edited.NOTE])
             for old, new in changed.items():
@@ -184,8 +184,6 @@ class Store:
             for name, data in files.items():
                 _replace(run / name, data)
             _replace(run / DONE, (json.dumps(record, indent=1) + "\n").encode())
-        except OSError as error:
-            raise no_room(error, run) from error
         return edited.told(run, changed)
 
     def holds_catalogue(self) -> bool:

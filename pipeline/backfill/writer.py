@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import os
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from pathlib import Path
 
-from pipeline.errors import no_room
+from pipeline.errors import in_room
 
 HELD = 2**25  # bytes of lines in memory before they go to disk
 
@@ -40,7 +39,7 @@ class Writer:
         Raises: NoRoom as `flush` does.
         """
         self.flush()
-        with self._writing():
+        with in_room(self.folder):
             for name in [name for name, size in self.sizes.items() if size > sizes.get(name, 0)]:
                 file = self.folder / f"{name}.jsonl"
                 if size := sizes.get(name, 0):
@@ -55,7 +54,7 @@ class Writer:
 
         Raises: NoRoom when the folder cannot be written.
         """
-        with self._writing():
+        with in_room(self.folder):
             for name, lines in self.held.items():
                 file = self.folder / f"{name}.jsonl"
                 file.parent.mkdir(parents=True, exist_ok=True)
@@ -63,10 +62,3 @@ class Writer:
                     stream.writelines(lines)
         self.held.clear()
         self.size = 0
-
-    @contextmanager
-    def _writing(self) -> Iterator[None]:
-        try:
-            yield
-        except OSError as error:
-            raise no_room(error, self.folder) from error
