@@ -6,6 +6,7 @@ A run whose vectors have no room there keeps them in such a file of its own as l
 from __future__ import annotations
 
 import hashlib
+import os
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
@@ -26,6 +27,12 @@ TABLE = (
     "CREATE TABLE IF NOT EXISTS vectors"
     " (number INTEGER PRIMARY KEY AUTOINCREMENT, key BLOB UNIQUE NOT NULL, row BLOB NOT NULL)"
 )
+
+
+def home() -> Path:
+    """Return the user's cache folder of Standout; it need not exist, and may be deleted."""
+    base = os.environ.get("XDG_CACHE_HOME")
+    return (Path(base) if base else Path("~/.cache").expanduser()) / "standout"
 
 
 class VectorCache:

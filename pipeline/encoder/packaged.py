@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from pipeline.encoder import static, weights
-from pipeline.encoder.cache import FILE_NAME, MOST_ROWS, Recent, VectorCache
+from pipeline.encoder.cache import FILE_NAME, MOST_ROWS, Recent, VectorCache, home
 from pipeline.encoder.minilm import MiniLM, steps
 from pipeline.encoder.steps import Steps, to_unit
 from pipeline.encoder.texts import each_once
 from pipeline.errors import InputError
-from pipeline.kept import home
 
 if TYPE_CHECKING:
     from pipeline.encoder import Encoder, Vectors

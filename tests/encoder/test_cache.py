@@ -8,8 +8,9 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
+import pytest
 
-from pipeline.encoder.cache import Recent, VectorCache
+from pipeline.encoder.cache import Recent, VectorCache, home
 
 POST = "A1: Slow growth beats no growth. #slowgrowth"
 
@@ -134,3 +135,11 @@ def test_processes_at_once_and_one_killed_in_mid_work_leave_a_whole_cache(tmp_pa
     with sqlite3.connect(path) as database:
         assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         assert database.execute("SELECT count(*) FROM vectors").fetchone()[0] <= 400
+
+
+def test_the_cache_folder_is_the_users_own(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    assert home() == tmp_path / "standout"
+    monkeypatch.delenv("XDG_CACHE_HOME")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    assert home() == tmp_path / ".cache" / "standout"

@@ -16,9 +16,9 @@ import numpy as np
 
 from pipeline import drafts
 from pipeline.encoder import packaged
+from pipeline.encoder.cache import home
 from pipeline.encoder.static import NAME as STATIC
 from pipeline.errors import no_corpus
-from pipeline.kept import home
 from pipeline.learn import examples
 from pipeline.learn.examples import Pairs, Rated
 from pipeline.score.style import beside
