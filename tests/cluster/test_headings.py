@@ -31,6 +31,7 @@ ASKED = "What does waiting do for your bread?"
         "First question for tonight: ",
         "OK next one, folks! ",
         "Question three for you lot: ",
+        "Tenth question: ",
         "Second question, and thank you for being so honest: ",
         "Last question of the evening. ",
         "Next one for the night: ",

@@ -25,6 +25,7 @@ from pipeline.language.naming import question, without_name
         ("Answer to 4. ", 4),
         ("back to question 2, ", 2),
         ("Going back to the first one: ", 1),
+        ("Back to the tenth question: ", 10),
         ("question 2, ", 2),
         ("Number 3: ", 3),
         ("still thinking about 4. ", 4),
