@@ -181,7 +181,8 @@ def _left(
 
 
 def refused(lines: Iterable[Line], posts: Mapping[str, Post], state: State) -> set[str]:
-    """Return the ids of the lines that share words with a rejected one, itself included.
+    """Return the ids of the lines that share words with a rejected one, itself included, or have
+    what was cut out of an accepted one.
 
     The queue shows one line of each passage: who rejects it means the words, not that one cut of
     them. A line that is accepted for itself stays.
@@ -193,6 +194,8 @@ def refused(lines: Iterable[Line], posts: Mapping[str, Post], state: State) -> s
         if standing is not None and standing.decision == "reject":
             for post_id, start, end in spans(line, posts, state):
                 taken[post_id].append((start, end))
+        elif is_accepted(standing):
+            taken[line.post_id] += _cut_out(line, standing, posts[line.post_id])
     return {
         line.id
         for line in held
@@ -203,6 +206,13 @@ def refused(lines: Iterable[Line], posts: Mapping[str, Post], state: State) -> s
             for first, last in taken.get(post_id, ())
         )
     }
+
+
+def _cut_out(line: Line, standing: Standing | None, post: Post) -> list[tuple[int, int]]:
+    edges = [edge for piece in pieces_of(line, standing, post) for edge in piece]
+    edges = [line.start, *edges, line.end]
+    gaps = zip(edges[::2], edges[1::2], strict=True)  # an empty one where the cut goes further
+    return [(start, end) for start, end in gaps if post.text[start:end].strip()]
 
 
 def spans(line: Line, posts: Mapping[str, Post], state: State) -> list[tuple[str, int, int]]:

@@ -14,7 +14,7 @@ from pipeline.errors import InputError
 from pipeline.records import Cut, Decision, Label, Line, Pick, Post, Reason
 from pipeline.review import cutting, sheet
 from pipeline.review.applied import key_of
-from pipeline.review.decisions import of_run
+from pipeline.review.decisions import decided, of_run
 from pipeline.review.desk import Desk
 from pipeline.review.history import Event
 from pipeline.review.overview import overview
@@ -112,6 +112,26 @@ def test_no_other_cut_of_rejected_words_is_printed_anywhere(run: Run, desk: Desk
     )
     do(desk, "accept", line=short.id)  # unless an editor wants just that
     assert printed(run)[1] == [short.text]
+
+
+def test_what_was_cut_out_of_an_accepted_line_is_printed_nowhere_else(run: Run, desk: Desk) -> None:
+    whole, first = (line for line in desk.sheet.lines if line.post_id == "1000")
+    words = [word for word in desk.words(whole.id)[0] if word.start > first.end]
+
+    def left() -> list[str]:  # to choose short lines and examples from
+        records = (run.lines(run.posts()), run.themes(run.posts()), run.picks(run.posts()))
+        made = decided(run.folder, run.posts(), *records, run.people())
+        return [line.id for line in made.lines if line.post_id == "1000"]
+
+    do(desk, "edit", line=whole.id, pieces=((words[0].start, words[-1].end),))
+    assert left() == [whole.id, first.id]  # nobody has accepted the cut
+    do(desk, "accept", line=whole.id)
+    assert left() == [whole.id]
+    do(desk, "accept", line=first.id)
+    assert left() == [whole.id, first.id]
+    do(desk, "undo")
+    do(desk, "edit", line=whole.id, pieces=((first.start, words[-1].end),))
+    assert left() == [whole.id, first.id]
 
 
 def test_a_line_that_only_touches_a_rejected_one_stays(tmp_path: Path) -> None:
