@@ -627,6 +627,23 @@ def test_after_a_move_the_line_that_followed_is_at_hand(
     assert page.errors == []
 
 
+@pytest.mark.parametrize("link", ["#counts [data-question='2']", "#recap li a >> nth=4"])
+def test_what_another_editor_does_meanwhile_leaves_the_link_that_one_came_to(
+    browser: Any, server: Server, chat: str, link: str
+) -> None:
+    ana, ben = opened(browser, server, chat), opened(browser, server, chat)
+    ana.locator(link).focus()
+    at_link = "document.activeElement.href"
+    before = ana.evaluate(at_link)
+    ben.keyboard.press("a")
+    settled(ben)
+    until(ana, "document.querySelector('#recap .chosen')")
+    until(ana, "document.querySelector('#counts [data-question=\"1\"] .tally')"
+               ".textContent.includes(' 1/')")  # fmt: skip
+    assert before and ana.evaluate(at_link) == before
+    assert ana.errors == ben.errors == []
+
+
 def test_what_another_editor_does_meanwhile_leaves_the_line_of_an_open_dialog(
     browser: Any, server: Server, chat: str
 ) -> None:

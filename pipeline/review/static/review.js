@@ -97,10 +97,17 @@
     desk.dataset.number = number;
     for (const [id, html] of Object.entries(told.lines || {})) replace(id, html);
     for (const [id, place] of Object.entries(told.places || {})) tellItsPlace(id, place);
-    if (told.recap !== undefined) { byId("recap").innerHTML = told.recap; drawn = told.version; }
-    if (told.counts !== undefined) { byId("counts").innerHTML = told.counts; markQuestion(); }
+    if (told.recap !== undefined) { redraw(byId("recap"), told.recap); drawn = told.version; }
+    if (told.counts !== undefined) { redraw(byId("counts"), told.counts); markQuestion(); }
     if (told.told && told.told.length) say(told.told.join(" · "));
     if (told.version !== version) { version = told.version; await show(location.search, true); }
+  }
+
+  // who goes by keys stays at the link that they had come to
+  function redraw(box, html) {
+    const at = box.contains(document.activeElement) ? document.activeElement.href : null;
+    box.innerHTML = html;
+    if (at) Array.from(box.querySelectorAll("a")).find((link) => link.href === at)?.focus({ preventScroll: true });
   }
 
   function replace(id, html) {
