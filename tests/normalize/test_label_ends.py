@@ -2,13 +2,7 @@
 
 import pytest
 
-from pipeline.normalize.entities import extract
-from pipeline.normalize.labels import parse
-from pipeline.records import Label
-
-
-def label_of(text: str) -> Label | None:
-    return parse(text, extract(text))
+from tests.normalize.chats import label_of
 
 
 def test_an_answer_may_end_in_the_label_that_it_forgot() -> None:
