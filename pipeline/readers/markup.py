@@ -119,7 +119,7 @@ def _lines(block: str) -> str:
 
 class _Builder(HTMLParser):
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
+        super().__init__()
         self.root = Node("html", {}, 1)
         self.open = [self.root]
 
@@ -130,10 +130,6 @@ class _Builder(HTMLParser):
         self.open[-1].children.append(node)
         if tag not in VOID and len(self.open) < DEPTH_LIMIT:
             self.open.append(node)
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.handle_starttag(tag, attrs)
-        self.handle_endtag(tag)
 
     def handle_endtag(self, tag: str) -> None:
         for depth in range(len(self.open) - 1, 0, -1):
