@@ -21,6 +21,7 @@ from pipeline.readers import (
     pasted_markdown,
     pasted_tchat,
     pasted_x,
+    plain_csv,
     reddit,
     sheet_addon,
     slack,
@@ -103,8 +104,8 @@ TEXTS: tuple[Reader, ...] = (
     pasted_x,
     pasted_embeds,
 )
-# any_csv first: the people of the chat named its columns
-READERS: tuple[Reader, ...] = (any_csv, own, *TABLES, *JSONS, *TEXTS)
+# any_csv first: the people of the chat named its columns; plain names say less than a format
+READERS: tuple[Reader, ...] = (any_csv, own, *TABLES, plain_csv, *JSONS, *TEXTS)
 
 
 def find(document: Document) -> Reader | None:

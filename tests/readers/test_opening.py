@@ -71,12 +71,14 @@ def test_files_of_a_folder_that_hold_no_posts_are_named(tmp_path: Path) -> None:
 
 def test_files_that_may_hold_posts_are_not_said_to_hold_none(tmp_path: Path) -> None:
     (tmp_path / "export.jsonl").write_bytes(OWN)
-    (tmp_path / "part2.csv").write_text("User,Message\nana,A1 Write it early.\n", encoding="utf-8")
+    (tmp_path / "part2.csv").write_text(
+        "Who said it,Words\nana,A1 Write it early.\n", encoding="utf-8"
+    )
     zipped({"xl/workbook.xml": b"<workbook/>"}, tmp_path / "part3.xlsx")
     zipped({"more/part4.docx": b"PK", "more/a.png": b""}, tmp_path / "rest.zip")
     notes = load([tmp_path], ChatFile()).notes
     for note in (
-        "1 file not read: no format with the columns User, Message (part2.csv)",
+        "1 file not read: no format with the columns Who said it, Words (part2.csv)",
         "1 file not read: save it as CSV (UTF-8) to have it read (part3.xlsx)",
         "1 file not read: save it as plain text to have it read (rest.zip/more/part4.docx)",
         "1 file not read: holds no posts (rest.zip/more/a.png)",

@@ -1,0 +1,72 @@
+"""Any CSV whose columns have plain names: Username or Author, Tweet or Text, Date, Link, Likes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pipeline.readers import any_csv
+from pipeline.readers.document import Document
+from pipeline.readers.head import Head
+from pipeline.records import Post
+
+NAME = "CSV with plain names of columns (Username or Author, Text or Tweet, Date, ...)"
+TAKEN = "taken by the names of its columns: {} (if that is wrong, name them in a chat.toml)"
+HANDLES = ("handle", "username", "screenname", "userhandle", "authorhandle", "twitterhandle")
+AUTHORS = ("author", "user", "from", "who", "postedby")  # handles or names: their values tell
+NAMES = ("name", "displayname", "fullname", "authorname", "participant", "sender", "speaker")
+TEXTS = (
+    "text", "fulltext", "tweet", "tweettext", "tweetcontent", "post", "posttext", "content",
+    "message", "messagetext", "comment", "commenttext", "body",
+)  # fmt: skip
+TIMES = (
+    "createdat", "date", "time", "datetime", "dateandtime", "timestamp", "posted", "postedat",
+    "postedon", "published", "publishedat", "sentat", "when",
+)  # fmt: skip
+OTHERS = {
+    "id": ("id", "tweetid", "postid", "statusid", "messageid", "commentid"),
+    "url": ("url", "tweeturl", "posturl", "permalink", "tweetlink", "postlink", "link"),
+    "reply_to": ("replyto", "inreplyto", "inreplytoid", "inreplytostatusid", "replytoid"),
+    "lang": ("lang", "language"),
+    "likes": ("likes", "likecount", "favorites", "favourites", "favoritecount"),
+    "reposts": ("reposts", "retweets", "retweetcount", "repostcount", "boosts"),
+    "replies": ("replies", "replycount"),
+}
+_NO_LETTER = re.compile(r"[\W\d_]+")
+
+
+def sniff(head: Head) -> bool:
+    """Return whether one of the first rows names who wrote, what, and no two columns for when."""
+    return any(map(_columns, head.rows))
+
+
+def read(document: Document) -> Iterator[Post]:
+    """Yield one post a row.
+
+    Raises: InputError with file and line for a time or a count that is none.
+    """
+    columns = next(filter(None, map(_columns, Head(document).rows)))
+    told = ", ".join(f"{field} from '{column}'" for field, column in columns.items())
+    document.findings.note(TAKEN.format(told))
+    yield from any_csv.posts(document, columns, may_be_names="handle" in columns)
+
+
+def _columns(row: Sequence[str]) -> dict[str, str]:
+    """Return the column for each field as a header names them; empty where it is none, or where
+    two columns may hold the text or the time."""
+    named = {_NO_LETTER.sub("", cell.casefold()): cell.strip() for cell in reversed(row)}
+    found = {"text": _all(named, TEXTS), "created_at": _all(named, TIMES)}
+    handles, names = _all(named, HANDLES), _all(named, NAMES)
+    authors = _all(named, AUTHORS)
+    found["handle"] = (handles or authors)[:1]
+    found["name"] = (names or (authors if handles else []))[:1]
+    if len(found["text"]) != 1 or len(found["created_at"]) > 1:
+        return {}
+    if not found["handle"] and not found["name"]:
+        return {}
+    found |= {field: _all(named, known)[:1] for field, known in OTHERS.items()}
+    return {field: columns[0] for field, columns in found.items() if columns}
+
+
+def _all(named: dict[str, str], known: Sequence[str]) -> list[str]:
+    return [named[name] for name in known if name in named]

@@ -1,0 +1,58 @@
+"""A sheet that somebody made by hand, or a program that nobody here knows."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.errors import InputError
+from tests.readers.conftest import Load
+
+ROW = "ana_l,A1: I mend the handle first,2024-05-14 19:02\n"
+
+
+def test_plain_names_say_who_wrote_what_when_and_where(fixture: Load) -> None:
+    loaded = fixture("plain.csv")
+    _, teo = loaded.posts
+    assert (teo.id, teo.handle, teo.name) == ("1790464031320163585", "teo_ilk", "Teodor Ilk")
+    assert teo.text.startswith("A1: A kettle. It leaked") and teo.likes == 1204
+    assert (teo.created_at, teo.url) == (
+        "2024-05-14T19:01:00Z", "https://x.com/teo_ilk/status/1790464031320163585",
+    )  # fmt: skip
+    assert loaded.notes[0] == (
+        "taken by the names of its columns: text from 'Tweet Text', created_at from 'Posted At', "
+        "handle from 'Screen Name', name from 'Author', id from 'Tweet Id', url from 'Permalink', "
+        "likes from 'Favorites' (if that is wrong, name them in a chat.toml)"
+    )
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["username,text,created_at", "User Name;Tweet;Time", "\ufeffHANDLE\tMessage\tDate & Time",
+     "Chat of May\nauthor,content,timestamp"],
+)  # fmt: skip
+def test_however_the_names_are_spelled(written: Load, header: str) -> None:
+    mark = next(mark for mark in ";\t," if mark in header)
+    (post,) = written(f"{header}\n{ROW.replace(',', mark)}", "sheet.csv").posts
+    assert (post.handle, post.name, post.at) == ("ana_l", None, "@ana_l")
+    assert (post.text, post.created_at) == ("A1: I mend the handle first", "2024-05-14T19:02:00Z")
+
+
+def test_authors_of_several_words_and_a_column_of_names_are_no_handles(written: Load) -> None:
+    sheet = "{},Comment\nAna Lima,A1 First\nTom,A1 Second\n"
+    for header in ("Author", "Name", "Participant"):
+        assert [post.at for post in written(sheet.format(header)).posts] == ["Ana Lima", "Tom"]
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["text,date,likes", "username,tweet,comment", "username,text,date,time", "id,username,date"],
+)
+def test_who_what_and_when_are_not_guessed(written: Load, header: str) -> None:
+    with pytest.raises(InputError, match=r"Say in a chat\.toml beside it which column holds what"):
+        written(f"{header}\n{','.join('abcd'[: header.count(',') + 1])}\n", "x.csv")
+
+
+def test_columns_of_a_chat_toml_come_before_plain_names(written: Load) -> None:
+    sheet = "username,text,note\nana_l,A1 First,A1: what she meant\n"
+    (post,) = written(sheet, columns={"handle": "username", "text": "note"}).posts
+    assert post.text == "A1: what she meant"
