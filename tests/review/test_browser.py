@@ -525,6 +525,10 @@ def test_a_line_is_moved_beyond_the_questions_where_nothing_stands_yet(
     page = opened(browser, server, chat)
     line = at(page)
     page.keyboard.press("t")
+    page.keyboard.press("Enter")  # where it stands
+    until(page, "document.getElementById('said').textContent === 'It stands there already.'")
+    assert not any(standing.moved for standing in state(server, chat).lines.values())
+    page.keyboard.press("t")
     page.select_option("#move-question", label="Beyond the questions")
     page.keyboard.press("Enter")
     settled(page)

@@ -446,9 +446,11 @@
   }
   const asNumber = (value) => (value === "none" ? null : Number(value));
   function keepMove() {
-    send({ kind: "move", line: about.id, question: asNumber(byId("move-question").value), theme: byId("move-theme").value || null });
+    const [question, theme] = [byId("move-question").value, byId("move-theme").value];
+    const stays = question === about.dataset.question && theme === about.dataset.theme;
+    if (!stays) send({ kind: "move", line: about.id, question: asNumber(question), theme: theme || null });
     close("move");
-    say("Moved.");
+    say(stays ? "It stands there already." : "Moved.");
   }
   byId("move-question").addEventListener("change", () => fill(byId("move-theme"), byId("move-question").value, "", "no theme"));
   byId("move-save").addEventListener("click", keepMove);
