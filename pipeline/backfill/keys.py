@@ -22,7 +22,7 @@ READING = (  # what posts that were read and cut depend on
 )  # fmt: skip
 CODE = (".py", ".j2", ".txt", ".cfg", ".css", ".js")
 MODELS = {"cluster": ("assignment", "themes"), "score": ("language", "quotability")}
-LIBRARIES = ("numpy", "onnxruntime", "scikit-learn", "spacy", "tokenizers")
+LIBRARIES = ("numpy", "onnxruntime", "scikit-learn", "scipy", "spacy", "tokenizers")
 STAGES = ("normalize", "cluster", "score", "pick", "recap")
 SPEED = {"threads", "cache"}  # settings that change no byte
 DIGITS = 16
