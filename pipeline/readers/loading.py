@@ -54,7 +54,7 @@ def load(paths: Sequence[Path], chat: ChatFile, *, stdin: BinaryIO | None = None
 
 def _posts(documents: list[Document], sources: list[Source], path: Path) -> Iterator[Post]:
     readable = [d for d in documents if len(documents) == 1 or d.data.strip()]
-    readers = [(document, registry.find(document)) for document in readable]
+    readers = registry.by_document(readable)
     if not any(reader for _, reader in readers):
         raise registry.unknown(readable, path)
     for document, reader in readers:

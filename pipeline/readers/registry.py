@@ -117,12 +117,27 @@ def find(document: Document) -> Reader | None:
     return next((reader for reader in READERS if reader.sniff(head)), None)
 
 
+def by_document(documents: Sequence[Document]) -> list[tuple[Document, Reader | None]]:
+    """Return the documents of one place, each with its reader, or None.
+
+    Beside a file of a known format a sheet with plain names of columns is none: it may say who
+    comes, or what the host asks when.
+
+    Raises: InputError as `find` does.
+    """
+    found = [(document, find(document)) for document in documents]
+    if all(reader in (None, plain_csv) for _, reader in found):
+        return found
+    return [(document, None if reader is plain_csv else reader) for document, reader in found]
+
+
 def not_read(document: Document) -> str:
     """Return why a file is not read that no reader knows, beside others that one does."""
     if not document.name.lower().endswith(SHEETS):
         return "not read: of no format that is known"
     columns = max(Head(document).rows, key=len, default=[])
-    return f"not read: no format with the columns {', '.join(columns)[:SHOWN]}"
+    named = ", ".join(columns)[:SHOWN]
+    return f"not read: no format with the columns {named}: name them in a chat.toml if it has posts"
 
 
 def unknown(documents: list[Document], where: Path | None = None) -> InputError:

@@ -78,12 +78,27 @@ def test_files_that_may_hold_posts_are_not_said_to_hold_none(tmp_path: Path) -> 
     zipped({"more/part4.docx": b"PK", "more/a.png": b""}, tmp_path / "rest.zip")
     notes = load([tmp_path], ChatFile()).notes
     for note in (
-        "1 file not read: no format with the columns Who said it, Words (part2.csv)",
+        "1 file not read: no format with the columns Who said it, Words: name them in a chat.toml "
+        "if it has posts (part2.csv)",
         "1 file not read: save it as CSV (UTF-8) to have it read (part3.xlsx)",
         "1 file not read: save it as plain text to have it read (rest.zip/more/part4.docx)",
         "1 file not read: holds no posts (rest.zip/more/a.png)",
     ):
         assert note in notes
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    ["Date,Name,Comment\n2024-05-14,Bea,I come late\n", "Time,Who,Post\n19:00,Jo,Q1 What?\n"],
+)
+def test_a_sheet_beside_the_export_is_no_chat_by_plain_names(tmp_path: Path, sheet: str) -> None:
+    (tmp_path / "export.jsonl").write_bytes(OWN)
+    (tmp_path / "sheet.csv").write_text(sheet, encoding="utf-8")
+    loaded = load([tmp_path], ChatFile())
+    assert len(loaded.posts) == 3 and "1 file not read" in loaded.notes[-1]
+    (tmp_path / "sheet.csv").write_text("Name,Text\nAna,A1 Write it early.\n", encoding="utf-8")
+    named = [tmp_path / "export.jsonl", tmp_path / "sheet.csv"]
+    assert len(load(named, ChatFile()).posts) == 4
 
 
 def test_gz_inside_a_zip_is_unpacked_as_in_a_folder(tmp_path: Path) -> None:
