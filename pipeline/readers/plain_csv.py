@@ -13,7 +13,7 @@ from pipeline.records import Post
 NAME = "CSV with plain names of columns (Username or Author, Text or Tweet, Date, ...)"
 TAKEN = "taken by the names of its columns: {} (if that is wrong, name them in a chat.toml)"
 HANDLES = ("handle", "username", "screenname", "userhandle", "authorhandle", "twitterhandle")
-AUTHORS = ("author", "user", "from", "who", "postedby")  # handles or names: their values tell
+AUTHORS = ("author", "user", "who", "postedby")  # handles or names: their values tell
 NAMES = ("name", "displayname", "fullname", "authorname", "participant", "sender", "speaker")
 TEXTS = (
     "text", "fulltext", "tweet", "tweettext", "tweetcontent", "post", "posttext", "content",
@@ -23,9 +23,10 @@ TIMES = (
     "createdat", "date", "time", "datetime", "dateandtime", "timestamp", "posted", "postedat",
     "postedon", "published", "publishedat", "sentat", "when",
 )  # fmt: skip
-OTHERS = {
-    "id": ("id", "tweetid", "postid", "statusid", "messageid", "commentid"),
-    "url": ("url", "tweeturl", "posturl", "permalink", "tweetlink", "postlink", "link"),
+ADDRESSED = ("to", "sentto", "recipient", "recipients")  # some messages may be private
+OTHERS = {  # "Link" may be what a post tells of, "ID" a row's number
+    "id": ("tweetid", "postid", "statusid", "messageid", "commentid", "id"),
+    "url": ("tweeturl", "posturl", "permalink", "tweetlink", "postlink", "url", "link"),
     "reply_to": ("replyto", "inreplyto", "inreplytoid", "inreplytostatusid", "replytoid"),
     "lang": ("lang", "language"),
     "likes": ("likes", "likecount", "favorites", "favourites", "favoritecount"),
@@ -36,7 +37,8 @@ _NO_LETTER = re.compile(r"[\W\d_]+")
 
 
 def sniff(head: Head) -> bool:
-    """Return whether one of the first rows names who wrote, what, and no two columns for when."""
+    """Return whether one of the first rows names who wrote, what, no two columns for when, and
+    none for whom."""
     return any(map(_columns, head.rows))
 
 
@@ -52,15 +54,15 @@ def read(document: Document) -> Iterator[Post]:
 
 
 def _columns(row: Sequence[str]) -> dict[str, str]:
-    """Return the column for each field as a header names them; empty where it is none, or where
-    two columns may hold the text or the time."""
+    """Return the column for each field as a header names them; empty where it is none, where two
+    columns may hold the text or the time, and where one says to whom a message goes."""
     named = {_NO_LETTER.sub("", cell.casefold()): cell.strip() for cell in reversed(row)}
     found = {"text": _all(named, TEXTS), "created_at": _all(named, TIMES)}
     handles, names = _all(named, HANDLES), _all(named, NAMES)
     authors = _all(named, AUTHORS)
     found["handle"] = (handles or authors)[:1]
     found["name"] = (names or (authors if handles else []))[:1]
-    if len(found["text"]) != 1 or len(found["created_at"]) > 1:
+    if len(found["text"]) != 1 or len(found["created_at"]) > 1 or _all(named, ADDRESSED):
         return {}
     if not found["handle"] and not found["name"]:
         return {}

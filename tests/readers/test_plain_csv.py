@@ -45,11 +45,23 @@ def test_authors_of_several_words_and_a_column_of_names_are_no_handles(written: 
 
 @pytest.mark.parametrize(
     "header",
-    ["text,date,likes", "username,tweet,comment", "username,text,date,time", "id,username,date"],
-)
+    ["text,date,likes", "username,tweet,comment", "username,text,date,time", "id,username,date",
+     "Sender,To,Message,Time", "From,To,Message,Time"],
+)  # fmt: skip
 def test_who_what_and_when_are_not_guessed(written: Load, header: str) -> None:
     with pytest.raises(InputError, match=r"Say in a chat\.toml beside it which column holds what"):
         written(f"{header}\n{','.join('abcd'[: header.count(',') + 1])}\n", "x.csv")
+
+
+def test_where_somebody_is_from_is_no_handle(written: Load) -> None:
+    (post,) = written("Name,From,Message\nAna Lima,Leeds,A1 First\n").posts
+    assert post.at == "Ana Lima"
+
+
+def test_the_number_of_a_row_and_a_link_in_a_post_are_not_those_of_the_post(written: Load) -> None:
+    sheet = "ID,Tweet ID,URL,Tweet URL,User,Tweet\n1,7,https://pots.example,https://x.com/a/status/7,a,A1\n"
+    (post,) = written(sheet).posts
+    assert (post.id, post.url) == ("7", "https://x.com/a/status/7")
 
 
 def test_columns_of_a_chat_toml_come_before_plain_names(written: Load) -> None:
