@@ -18,6 +18,7 @@ NEEDED = tuple(WORDS)
 TEXTS = ("name", "url", "lang")
 IDS = ("id", "reply_to", "quotes", "repost_of")
 FILED = "question"
+ESCAPED = "escaped for HTML (&amp; for &), undone: in no text a & stands alone"
 TIME = "2024-05-14 19:00"  # a form that is read in every country alike
 
 
@@ -42,22 +43,25 @@ def read(document: Document) -> Iterator[Post]:
             where="chat.toml",
             do=f'Add it to columns: columns = {{ ..., {missing[0]} = "{WORDS[missing[0]]}" }}.',
         )
-    yield from posts(document, columns, may_be_names=True)
+    yield from posts(document, columns, is_anybodys=True)
 
 
 def posts(
-    document: Document, columns: Mapping[str, str], *, may_be_names: bool = False
+    document: Document, columns: Mapping[str, str], *, is_anybodys: bool = False
 ) -> Iterator[Post]:
     """Yield one post a row, each field from the column that `columns` names for it.
 
-    A column of handles that `may_be_names` holds names where somebody's has several words.
+    Where it is a sheet of anybody's, a column of handles holds names where somebody's has several
+    words, and its texts are taken as escaped for HTML unless one holds a bare &.
 
     Raises: InputError with file and line for a time or a count that is none.
     """
     who = columns.get("handle") or columns["name"]
     table = list(csvfile.rows(document, columns.values(), author=who))
-    may_be_names &= "name" not in columns and any(" " in row[who].strip() for _, row in table)
-    are_names = "handle" not in columns or may_be_names
+    may_be_names = is_anybodys and "name" not in columns
+    has_blanks = any(" " in row[who].strip() for _, row in table)
+    are_names = "handle" not in columns or (may_be_names and has_blanks)
+    is_escaped = is_anybodys and all(fields.is_escaped(row[columns["text"]]) for _, row in table)
     dates = [row[columns["created_at"]] for _, row in table] if "created_at" in columns else []
     ids = [row[columns["id"]] if "id" in columns else None for _, row in table]
     day_first = xpost.is_day_first(document, list(zip(dates, ids, strict=False)))
@@ -70,10 +74,13 @@ def posts(
         given = {field: row[column] for field, column in columns.items()}
         texts = {field: fields.text_of(given.get(field)) for field in TEXTS}
         texts["name" if are_names else "handle"] = row[who].strip()
+        text = fields.unescaped(given["text"]) if is_escaped else given["text"]
+        if text != given["text"]:
+            place.count("post", ESCAPED)
         yield fields.make(
             place,
             clock=fields.moment(place, given.get("created_at"), by_clock, TIME),
-            text=given["text"],
+            text=text,
             created_at=fields.moment(place, given.get("created_at"), parse, TIME),
             question=filed.under(fields.text_of(given.get(FILED))),
             **texts,

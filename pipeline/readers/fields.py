@@ -98,7 +98,12 @@ def unescaped_if_escaped(text: str) -> str:
 
     Long posts come without entities from interfaces that escape all others.
     """
-    return text if "&" in _ENTITY.sub("", text) else unescaped(text)
+    return unescaped(text) if is_escaped(text) else text
+
+
+def is_escaped(text: str) -> bool:
+    """Return whether a text may be escaped for HTML: no & stands alone in it."""
+    return "&" not in _ENTITY.sub("", text)
 
 
 def identifier(place: Place, value: Any) -> str | None:

@@ -50,7 +50,7 @@ def read(document: Document) -> Iterator[Post]:
     columns = next(filter(None, map(_columns, Head(document).rows)))
     told = ", ".join(f"{field} from '{column}'" for field, column in columns.items())
     document.findings.note(TAKEN.format(told))
-    yield from any_csv.posts(document, columns, may_be_names="handle" in columns)
+    yield from any_csv.posts(document, columns, is_anybodys=True)
 
 
 def _columns(row: Sequence[str]) -> dict[str, str]:

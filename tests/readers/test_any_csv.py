@@ -135,6 +135,18 @@ def test_a_column_of_names_is_told_from_one_of_handles(
     assert [(post.handle, post.name) for post in posts] == known
 
 
+@pytest.mark.parametrize(
+    ("other", "read"), [("Salt it.", "Rye & wheat <3"), ("R&D bakes.", "Rye &amp; wheat &lt;3")]
+)
+def test_a_sheet_that_is_escaped_for_html_is_read_as_it_was_written(
+    written: Load, other: str, read: str
+) -> None:
+    sheet = f"Who,What\nmira,Rye &amp; wheat &lt;3\nines,{other}\n"
+    loaded = written(sheet, "sheet.csv", columns={"handle": "Who", "text": "What"})
+    assert [post.text for post in loaded.posts] == [read, other]
+    assert any("1 post escaped for HTML" in note for note in loaded.notes) is (other == "Salt it.")
+
+
 def test_a_row_whose_handle_is_a_bare_mark_has_no_author(written: Load) -> None:
     columns = {"handle": "Who", "text": "What"}
     loaded = written("Who,What\nana,A1 Early\n@,A1 Late\n", "a.csv", columns=columns)
