@@ -19,8 +19,8 @@ def asking(said: Sequence[tuple[str, str]]) -> frozenset[int] | None:
     """Return where a chat that labels with T speaks of its questions, as places in `said`, authors
     and texts in time order; None for other chats.
 
-    The host is who names first, with a stop behind, two numbers or more: under a number that was
-    named already, and without a question mark, the host answers. Several others must label with T,
+    The host is who names first, with a stop behind, two numbers or more: under a number that a host
+    named already, and without a question mark, a host answers. Several others must label with T,
     and more than with A or Q; where nobody asks so, they must write a stop, too.
     """
     found = [
@@ -39,10 +39,11 @@ def asking(said: Sequence[tuple[str, str]]) -> frozenset[int] | None:
         return None
     answers, named = set(), set()
     for at, who, match in topics:
-        again = (who, match["number"]) in named and "?" not in said[at][1]
-        named.add((who, match["number"]))
+        again = match["number"] in named and "?" not in said[at][1]
         if who not in hosts or again:
             answers.add(at)
+        else:
+            named.add(match["number"])
     own = (at for at, (who, text) in enumerate(said) if who in hosts or _PASSED_ON.match(text))
     return frozenset(own) - answers
 

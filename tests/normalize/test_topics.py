@@ -56,6 +56,12 @@ def test_there_a_label_is_read_as_q1_and_a1_are(who: str, text: str, named: str 
     assert names(labelled(*HELD, (who, text)))[-1] == named
 
 
+def test_one_host_answers_under_the_topics_of_the_other() -> None:
+    other = [("jo", "T3: Who walks you?"), ("jo", "T4: Who loves you?")]
+    said = [*HELD, *other, ("jo", "T2 Ours hums"), ("host", "T3 My feet"), ("jo", "T3 My dog")]
+    assert names(labelled(*said))[-5:] == ["Q3", "Q4", "A2", "A3", "A3"]
+
+
 def test_where_the_host_spells_topics_otherwise_answers_need_a_stop() -> None:
     said = [("host", "Topic 1: Who wakes you?"), ("ana", "T1: My cat"), ("bob", "T1: A dog")]
     assert names(labelled(*said, ("eva", "T2 - Ours kneels")))[1:] == ["A1", "A1", "A2"]
