@@ -22,7 +22,7 @@ NO_TIME = 'with an age alone ("2h"): in the order of ages, without a time'
 NO_YEAR = "with a day without a year and no date in chat.toml to take it from: without a time"
 NEWEST_FIRST = "no two days or ages differ: the page is taken to show the newest post first"
 BESIDE = "beside the posts of the page, left out"
-NO_TEXT = "without text (a picture, or numbers alone), left out"
+NO_TEXT = "without text of its own (a picture, numbers, what it quotes), left out"
 QUOTED = "shown inside the one that quotes it, left out"
 PASSED_ON = "shown as passed on by somebody, credited to its author"
 SIZES = (1, 2, 3)  # lines of "@handle", "·" and the day
@@ -159,14 +159,16 @@ def _entries(document: Document) -> Iterator[Entry]:
     starts = [*(entry.start for entry in begun), len(lines)]
     beside = set(range(starts[0]))
     _refuse_unread(document, 0, "\n".join(lines[: starts[0]]))
-    for entry, end in zip(begun, starts[1:], strict=True):
+    for n, (entry, end) in enumerate(zip(begun, starts[1:], strict=True)):
         rest = (place for place in range(entry.body, end) if _PAGE.fullmatch(lines[place].strip()))
         last = next(rest, end)
-        feet = (place for place in range(entry.body, last) if _FOOT.fullmatch(lines[place].strip()))
-        last = next(feet, last)
-        is_card = entry.when == FOLLOW
-        if is_card or entry.when == OPENED:
-            entry = _dated(entry, lines[last].strip() if last < end else "")
+        is_card, is_opened = entry.when == FOLLOW, entry.when == OPENED
+        quotes = is_opened and n + 1 < len(begun) and begun[n + 1].is_quoted
+        reach = range(entry.body, starts[n + 2] if quotes else last)
+        foot = next((place for place in reach if _FOOT.fullmatch(lines[place].strip())), last)
+        if is_card or is_opened:
+            entry = _dated(entry, lines[foot].strip() if foot < reach.stop else "")
+        last = min(last, foot)
         beside.update(range(last if entry.when else entry.start, end))
         if entry.when:
             body = lines[entry.body : last]

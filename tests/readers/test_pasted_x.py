@@ -68,7 +68,7 @@ def test_an_age_gives_no_time_and_a_day_without_a_year_only_that_of_the_chat(fix
 
 def test_a_post_without_words_is_counted(fixture: Load) -> None:
     notes = " ".join(fixture("pasted_x.txt").notes)
-    assert "1 post without text (a picture, or numbers alone), left out" in notes
+    assert "1 post without text of its own (a picture, numbers, what it quotes), left out" in notes
 
 
 def test_the_order_of_a_page_with_the_oldest_post_first_stays(written: Load) -> None:
@@ -175,6 +175,9 @@ def test_what_a_card_quotes_is_not_put_into_its_mouth(written: Load) -> None:
     quoting = CARD.replace("hand #SlowChat", "hand:\nOps\n@ops\nQ1 What stays?")
     [post] = written(quoting, "x.txt").posts
     assert (post.text, post.is_truncated) == ("A1 The garden, by\nhand:", True)
+    bare = CARD.replace("A1 The garden, by\nhand #SlowChat", "See\n@bea\nand others")
+    notes = written(bare + OPENED, "x.txt").notes
+    assert any("without text of its own (a picture, numbers, what it quotes)" in n for n in notes)
     dated = CARD.replace("hand #SlowChat", "hand:\nOps\n@ops · May 1\nQ1 What stays?")
     [post] = written(dated, "x.txt").posts
     assert (post.handle, post.text) == ("ops", "Q1 What stays?")  # whose is the foot?
@@ -213,6 +216,13 @@ def test_the_post_that_a_page_is_of_is_read_as_its_replies_are(written: Load, ab
         ("SlowGrowth", "Q1: What did you stop, with @ana? #SlowChat", "2024-05-14T19:00:00Z"),
         ("priya_p", "A1: Counting. #SlowChat", "2024-05-14"),
     ]
+
+
+def test_the_day_of_a_post_that_quotes_stands_below_what_it_quotes(written: Load) -> None:
+    quoting = OPENED.replace("7:00 PM", "Quote\nOps\n@ops\n·\nMay 13\nStop it!\n7:00 PM")
+    asking, answering = written(quoting, "x.txt", date="2024-05-14").posts
+    assert asking.text == "Q1: What did you stop, with @ana? #SlowChat"
+    assert (asking.created_at, answering.handle) == ("2024-05-14T19:00:00Z", "priya_p")
 
 
 def test_a_name_above_a_handle_is_nobodys_post_elsewhere(written: Load) -> None:
