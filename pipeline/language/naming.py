@@ -23,8 +23,9 @@ _LISTED = regex.compile(r"\(?(?P<number>\d{1,2})[.)]\s++(?=[^\W\d]|[@#\"“(])")
 _DATED = regex.compile(r"\d{1,2}\.\s++(?!\p{Ll}|I\b)")  # "42. That is how many", "3. Mai"
 # ... also under question 3: what German counts with a stop
 _ORDINAL = regex.compile(
-    r"\d{1,2}\.\s++(?:Jan|Feb|M[aä]r|Apr|Ma[iy]|Ju[nl]|Aug|Sep|O[ck]t|Nov|De[cz]|Advent|Klasse"
-    r"|Schuljahr|Semester|Stock|Etage|Liga|Platz|Halbzeit|Versuch|FC)"
+    r"\d{1,2}\.\s++(?:Jan(?:uary?)?|Feb(?:ruary?)?|M(?:ärz?|ar(?:ch)?|a[iy])|Apr(?:il)?|Jun[ei]?"
+    r"|Jul[iy]?|Aug(?:ust)?|Sept?(?:ember)?|O[ck]t(?:ober)?|Nov(?:ember)?|De[cz](?:ember)?|Advent"
+    r"|Klasse|Schuljahr|Semester|Stock|Etage|Liga|Platz|Halbzeit|Versuch|FC)\b"
 )
 _WORDS = regex.compile(
     r"(?i:(?:\([^()\n]{1,30}+\)\s*+)?+(?:(?:and|also|but|so|ok|oh)(?:,|\s)\s*+)?+(?:"
