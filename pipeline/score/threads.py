@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import regex
@@ -66,8 +66,9 @@ def goes_on(posts: Sequence[Post], answers: Sequence[Answer]) -> dict[str, Next]
 
 
 def unwanted(posts: Sequence[Post]) -> frozenset[str]:
-    """Return the ids of posts whose author asks not to be quoted, there, in their next post ("don't
-    put that in the recap") or in what they made plain to be another part of the same."""
+    """Return the ids of posts whose author asks not to be quoted, there, in their next post or a
+    reply to it ("don't put that in the recap") or in what they made plain to be another part of the
+    same."""
     asking = {post.id for post in posts if post.asks_not_to_be_quoted}
     if not asking:
         return frozenset()
@@ -83,14 +84,16 @@ def unwanted(posts: Sequence[Post]) -> frozenset[str]:
     return frozenset(post.id for one in asking for post in rows[one])
 
 
-def _meant_before(posts: Iterable[Post]) -> Iterator[str]:
+def _meant_before(posts: Sequence[Post]) -> Iterator[str]:
+    by_id = {post.id: post for post in posts}
     last: dict[str, Post] = {}
     for post in posts:
         author = post.handle.casefold()
         if post.set_aside == "repost":
             continue
         if author in last and post.asks_not_to_be_quoted and asks_of_before(post.said):
-            yield last[author].id
+            answered = by_id.get(post.reply_to or "", last[author])
+            yield (answered if answered.handle.casefold() == author else last[author]).id
         last[author] = post
 
 

@@ -199,3 +199,12 @@ def test_who_asks_not_to_be_quoted_asks_it_for_all_parts(
 def test_it_holds_for_nobody_elses_parts() -> None:
     parts = ("ana", "A1 (1/2) Ask first."), ("bea", "A1 (2/2) Wait. Please don't quote me.")
     assert threads.unwanted(said(*parts)) == {"1"}
+
+
+@pytest.mark.parametrize(("answered", "kept_out"), [("0", "0"), ("1", "2"), ("9", "2")])
+def test_of_an_answered_post_of_their_own_they_speak_before_of_the_last(
+    answered: str, kept_out: str
+) -> None:
+    texts = ("ana", "A1 Ask first."), ("ben", "A1 Why?"), ("ana", "A2 Then write.")
+    posts = said(*texts, ("ana", "Please don't put that in the recap"), reply_3=answered)
+    assert threads.unwanted(posts) == {kept_out, "3"}
