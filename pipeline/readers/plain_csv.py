@@ -20,8 +20,8 @@ TEXTS = (
     "message", "messagetext", "comment", "commenttext", "body",
 )  # fmt: skip
 TIMES = (
-    "createdat", "date", "time", "datetime", "dateandtime", "timestamp", "posted", "postedat",
-    "postedon", "published", "publishedat", "sentat", "when",
+    "createdat", "createdutc", "date", "time", "datetime", "dateandtime", "timestamp", "posted",
+    "postedat", "postedon", "published", "publishedat", "sentat", "when",
 )  # fmt: skip
 ADDRESSED = ("to", "sentto", "recipient", "recipients")  # some messages may be private
 OTHERS = {  # "Link" may be what a post tells of, "ID" a row's number
@@ -33,7 +33,7 @@ OTHERS = {  # "Link" may be what a post tells of, "ID" a row's number
     "reposts": ("reposts", "retweets", "retweetcount", "repostcount", "boosts"),
     "replies": ("replies", "replycount"),
 }
-_NO_LETTER = re.compile(r"[\W\d_]+")
+_BETWEEN = re.compile(r"[\W_]+")
 
 
 def sniff(head: Head) -> bool:
@@ -56,7 +56,7 @@ def read(document: Document) -> Iterator[Post]:
 def _columns(row: Sequence[str]) -> dict[str, str]:
     """Return the column for each field as a header names them; empty where it is none, where two
     columns may hold the text or the time, and where one says to whom a message goes."""
-    named = {_NO_LETTER.sub("", cell.casefold()): cell.strip() for cell in reversed(row)}
+    named = {_BETWEEN.sub("", cell.casefold()): cell.strip() for cell in reversed(row)}
     found = {"text": _all(named, TEXTS), "created_at": _all(named, TIMES)}
     handles, names = _all(named, HANDLES), _all(named, NAMES)
     authors = _all(named, AUTHORS)

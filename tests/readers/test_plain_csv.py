@@ -28,6 +28,7 @@ def test_plain_names_say_who_wrote_what_when_and_where(fixture: Load) -> None:
 @pytest.mark.parametrize(
     "header",
     ["username,text,created_at", "User Name;Tweet;Time", "\ufeffHANDLE\tMessage\tDate & Time",
+     "author,body,created_utc",
      "Chat of May\nauthor,content,timestamp"],
 )  # fmt: skip
 def test_however_the_names_are_spelled(written: Load, header: str) -> None:
@@ -46,7 +47,7 @@ def test_authors_of_several_words_and_a_column_of_names_are_no_handles(written: 
 @pytest.mark.parametrize(
     "header",
     ["text,date,likes", "username,tweet,comment", "username,text,date,time", "id,username,date",
-     "Sender,To,Message,Time", "From,To,Message,Time"],
+     "Name,Comment 1,Comment 2", "Sender,To,Message,Time", "From,To,Message,Time"],
 )  # fmt: skip
 def test_who_what_and_when_are_not_guessed(written: Load, header: str) -> None:
     with pytest.raises(InputError, match=r"Say in a chat\.toml beside it which column holds what"):
