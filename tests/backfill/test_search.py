@@ -184,7 +184,7 @@ def test_an_answer_is_the_whole_post_with_its_credit(years: Path) -> None:
         assert post["text"][one.start : one.end] == one.text  # type: ignore[index]
         assert one.role == roles[one.chat, one.handle]
         assert one.asked == asked.get((one.chat, one.question))
-    assert {one.role for one in answers} >= {"community", "host"}
+    assert {one.role for one in answers} >= {"community", "guest"}
     assert "score" not in shown(answers[0])[-2]
 
 
