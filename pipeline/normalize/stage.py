@@ -47,7 +47,7 @@ def _spelled(found: Sequence[Reading]) -> Iterator[Callable[[str], str]]:
     R1, one about topics ask and answer under T1."""
     said = [(each.author, each.post.text) for each in found]
     is_abroad = abroad.labels_answers(said)
-    asking = topics.asking(said)
+    asking = topics.asking(said, [each.post.time for each in found])
     for at in range(len(found)):
         if asking is not None:
             yield partial(topics.as_label, asks=at in asking)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 
 import regex
 
 LEAST_AUTHORS, LEAST_NUMBERS = 3, 2  # of such labels, that make them the chat's own
+APART = timedelta(hours=2)  # without a topic, after which a host asks anew: in another week
 _FRONT = r"^(?:[@#](?![Tt]\d{1,2}\b)[\w.@-]+|[\s\p{P}\p{S}])*+"  # "@host #T1: ..."
 _NUMBER = r"(?P<number>\d{1,2})[a-h]?(?!\w)(?!\s?(?:diab|weighted|spin))"
 _FIRST = regex.compile(rf"{_FRONT}(?P<letter>[TAQtaq]){_NUMBER}(?P<stop>\s?[:.)–—-])?")
@@ -15,13 +17,15 @@ _PASSED_ON = regex.compile(r"\W*(?:RT|MT)\b")
 _LETTER = regex.compile(rf"(?<![\w@/.])(?P<letter>[Tt]){_NUMBER}")
 
 
-def asking(said: Sequence[tuple[str, str]]) -> frozenset[int] | None:
+def asking(
+    said: Sequence[tuple[str, str]], times: Sequence[datetime | None]
+) -> frozenset[int] | None:
     """Return where a chat that labels with T speaks of its questions, as places in `said`, authors
     and texts in time order; None for other chats.
 
     The host is who names first, with a stop behind, two numbers or more: under a number that a host
-    named already, and without a question mark, a host answers. Several others must label with T,
-    and more than with A or Q; where nobody asks so, they must write a stop, too.
+    named already in that session, and without a question mark, a host answers. Several others must
+    label with T, and more than with A or Q; where nobody asks so, they must write a stop, too.
     """
     found = [
         (at, who, match) for at, (who, text) in enumerate(said) if (match := _FIRST.match(text))
@@ -38,7 +42,13 @@ def asking(said: Sequence[tuple[str, str]]) -> frozenset[int] | None:
     if not is_usual or 2 * len(topics) <= len(found):
         return None
     answers, named = set(), set()
+    last: datetime | None = None
     for at, who, match in topics:
+        time = times[at]
+        if who in hosts and time is not None:
+            if match["stop"] and last is not None and time - last >= APART:
+                named.clear()
+            last = time
         again = match["number"] in named and "?" not in said[at][1]
         if who not in hosts or again:
             answers.add(at)

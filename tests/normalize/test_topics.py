@@ -32,6 +32,18 @@ def test_who_opens_the_topics_asks_and_the_others_answer() -> None:
     assert names(labelled(*HELD)) == [None, "Q1", "A1", "A1a", "Q2", "A2"]
 
 
+def test_next_week_the_host_asks_anew_but_answers_late_in_a_word() -> None:
+    week = [*HELD, ("host", "T2: Ours hums #PawChat")]
+    posts = [
+        Post(id=f"{day}{n:02d}", handle=who, text=text, created_at=f"2024-05-{day}T19:{n:02d}:00Z")
+        for day, said in ((14, week), (15, [("host", "T1 Mine is a parrot")]), (21, week))
+        for n, (who, text) in enumerate(said)
+    ]
+    found = stage.run(posts, Chat(chat="pawchat"), NormalizeSettings())[0]
+    once = [None, "Q1", "A1", "A1a", "Q2", "A2", "A2"]
+    assert names([each.label for each in found]) == [*once, "A1", *once]
+
+
 def test_the_label_is_cut_where_it_stands() -> None:
     found = labelled(*HELD)
     assert [(each.start, each.end) for each in found if each] == [
