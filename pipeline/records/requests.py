@@ -19,7 +19,8 @@ _ASKED = re.compile(  # not "don't quote me on that", nor "don't quote me, but":
     re.IGNORECASE,
 )
 _ASKED_OF_BEFORE = re.compile(  # "don't put it in the newsletter" may be advice
-    rf"\b{_NOT}\s+(?:quote|put|include)\s+(?:that|it)(?:\s+(?:last\s+)?(?:one|bit))?\s+in\s+"
+    rf"\b(?:{_NOT}\s+(?:quote|put|include)|(?P<out>keep|leave))\s+"
+    r"(?:that|it)(?:\s+(?:last\s+)?(?:one|bit))?\s+(?(out)out\s+of|in)\s+"
     r"(?:the|your)\s+(?:recap|write[ -]?up|round[ -]?up)\b",
     re.IGNORECASE,
 )

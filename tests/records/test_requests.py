@@ -29,6 +29,8 @@ from pipeline.records import asks_not_to_be_quoted
         ("Please don't quote me a price before you see the house", False),
         ("please don't put that one in the write up btw lol", True),  # of the post before
         ("Don't include that last bit in your round up!", True),
+        ("can you keep that one out of the recap please", True),
+        ("I leave that out of the recap", False),
         ("A2 Don't put it in the newsletter, say it at the gate", False),  # who advises
         ("I put it in every recap", False),
         ("Don't put the lid in the oven", False),
