@@ -66,8 +66,9 @@ MOST_BEFORE = 40  # characters before the words that announce a question
 REACH = 160  # characters in which such words end
 # What asks without a question mark: "Bonus question! Finish the sentence: ...", "Q3: Tell us ..."
 BIDS = re.compile(
-    r"^\W*(?:please\s+)?(?:(?:tell|give) us|describe|(?:name|list)(?!\sof\b)|finish|complete"
-    r"|fill in|share(?!\s(?:this|it|our|the\s(?:recap|chat|word|love))\b))\b",
+    rf"^\W*(?:please\s+)?(?:tell us|give (?:us|an|your|{'|'.join(COUNTS)})|describe"
+    r"|(?:name|list)(?!\sof\b)|finish|complete|fill in"
+    r"|share(?!\s(?:this|it|our|the\s(?:recap|chat|word|love))\b))\b",
     re.IGNORECASE,
 )
 LEAST_WORDS = 3  # of the question behind them

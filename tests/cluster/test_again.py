@@ -44,6 +44,7 @@ def test_a_question_with_a_mark_needs_no_thread() -> None:
     [
         ("Tell us about the loaf that went wrong.", "It was mine, I fear. Do you believe that?"),
         ("Finish the sentence: bread is ...", "Mine is love, I fear. Do you believe that?"),
+        ("Give one rule of yours.", "Mine is love, I fear. Do you believe that?"),
         ("A stranger knocks, and it is late.", "I would bake rye myself. Anyone else here?"),
     ],
 )
