@@ -118,7 +118,8 @@ def _words(text: str) -> Words:
 
 
 def _are_alike(one: Words, other: Words) -> bool:
-    return not one or not other or len(one & other) >= ALIKE * len(one | other)
+    shared = len(one & other)
+    return not one or not other or shared >= ALIKE * (len(one) + len(other) - shared)
 
 
 def of_posts(
