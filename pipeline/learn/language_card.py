@@ -7,8 +7,9 @@ from pipeline.shelf import Manifest
 TEXT = """\
 # Language model
 
-Tags the words of posts in English: part of speech (UPOS, XPOS) and form (feats). Standout reads
-from them whether a clause has a finite verb and whether a pronoun hangs in the air.
+Tags the words of posts in English: part of speech (UPOS, XPOS) and form (feats). A run of Standout
+reads none of them: its rules on lines go by words alone. They tell the invented editors, on whom
+`standout evaluate --only taste` tries a taste, how practical a line reads.
 
 | on the test part of English-EWT | this model | each word's most frequent tag |
 |---|---|---|
@@ -25,8 +26,8 @@ tokens agree); the baseline is given the treebank's own words.
 - **Method.** spaCy {spacy}: a tokenizer that keeps mentions, tags, cashtags, links, emoji and
   faces whole; hashed embeddings with a small convolutional encoder; a softmax each for tags and
   forms. Sentences come from rules, not from here.
-- **Limits.** English only. No parser: subjects and clauses are found by rules over tags. The
-  figures are for edited and unedited web text; how much worse tweets come out was not measured.
+- **Limits.** English only, and no parser. The figures are for edited and unedited web text; how
+  much worse tweets come out was not measured.
 - **Again.** `standout train language --corpora DIR` (seed {seed}, {max_steps} steps): about six
   minutes of one core's time, eleven beside other work. One machine gives the same bytes, with any
   hash seed and number of threads; another one gave the same figures to two digits. `manifest.json`
