@@ -48,9 +48,11 @@ NAME_FIRST = re.compile(
 _TITLED = (
     r"(?:^|(?:[^\w\s,@-]|(?<!\w)-)\s*|\bwith\s+)(?:(?:a|special)\s+){0,2}"
     rf"guests?(?:\s+(?:host|expert|speaker|tonight|today)){{0,2}}(?:(?:\s*[^\w\s@.?!]{{1,3}})?\s*"
-    # "Guest: sleep scientist Dr. Ana Ruiz @ana", but "Guest: Ana Ruiz of @bakery"
-    r"|:\s(?:(?:Dr|Mrs?|Ms|Prof)\.|[^.!?\n@]){1,60}?(?<!\bby )(?<!\bfrom )(?<!\bto )(?<!\bfor )"
-    rf"(?<!\bof )(?<!\bat )(?<!\bwith )(?<!\bvia )){_LIST}"
+    # "Guest: sleep scientist Dr. Ana Ruiz @ana", but "Guest: Ana Ruiz of @bakery | Host: @tom"
+    r"|:\s(?:(?:Dr|Mrs?|Ms|Prof)\."
+    r"|(?![^\w\s]\s?(?:(?:your|our)\s)?(?:co-?)?hosts?\b(?!\sof\b)|\bhosted\b|\bmoderat)"
+    r"[^.!?\n@]){1,60}?(?<!\bby )(?<!\bfrom )(?<!\bto )(?<!\bfor )(?<!\bof )"
+    rf"(?<!\bat )(?<!\bwith )(?<!\bvia )){_LIST}"
 )
 # A host who says this need not say it twice; but "a question for our guest from @tom"
 CALLED_GUEST = re.compile(

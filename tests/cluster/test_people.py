@@ -174,6 +174,7 @@ def test_who_is_announced_and_thanked_at_the_end_is_guest() -> None:
         "Join us at 8 for patience with guest @mira_k!",
         "Guest tonight → @mira_k 🎉",
         "Patience, T1 to T6. Guest: the rye baker Dr. Mira Keller @mira_k. Bring tea",
+        "Patience, at 8. Guest: Mira Keller, host of the rye podcast @mira_k",
     ],
 )
 def test_a_host_says_who_is_guest_once(said: str) -> None:
@@ -192,6 +193,7 @@ def test_a_host_says_who_is_guest_once(said: str) -> None:
         [("loafchat", "Be my guest, @mira_k")],
         [("loafchat", "Next week: patience. Guest: @mira_k")],
         [("loafchat", "Guest: Tom Ott, baker at @mira_k")],
+        [("loafchat", "Patience at 8. Guest: Tom Ott | Host: @mira_k")],
         [("loafchat", "My house-guest @mira_k ate it all")],
         [("tom_x", "Guest: @mira_k")],
         [("loafchat", "Please welcome @mira_k")],
