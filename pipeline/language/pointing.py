@@ -24,7 +24,7 @@ CALENDAR = words(
 )
 CLAUSE = words(
     "i you we they he she it there everyone everybody nobody somebody someone nothing everything "
-    "people my your our their his her its the a an not if when"
+    "people my your our their his her its the a an if when"
 )
 COMPARED = words("better worse easier harder faster slower stronger cheaper smarter deeper")
 EMPTY_IT = words("is 's takes took was depends helps helped makes pays feels seems can costs cost")
