@@ -23,15 +23,17 @@ def asking(
     """Return where a chat that labels with T speaks of its questions, as places in `said`, authors
     and texts in time order; None for other chats.
 
-    The host is who names first, with a stop behind, two numbers or more: under a number that a host
-    named already in that session, and without a question mark, a host answers. Several others must
-    label with T, and more than with A or Q; where nobody asks so, they must write a stop, too.
+    The host is who names first, with a stop behind or in a question, two numbers or more: under a
+    number that a host named already in that session, and without a question mark, a host answers.
+    Several others must label with T, and more than with A or Q; where nobody asks so, they must
+    write a stop, too.
     """
     found = [
         (at, who, match) for at, (who, text) in enumerate(said) if (match := _FIRST.match(text))
     ]
     topics = [each for each in found if each[2]["letter"] in "Tt"]
-    first = {m["number"]: who for _, who, m in reversed(topics) if m["stop"]}
+    opening = [each for each in topics if each[2]["stop"] or "?" in said[each[0]][1]]
+    first = {match["number"]: who for _, who, match in reversed(opening)}
     opened = Counter(first.values())
     hosts = {who for who, count in opened.items() if count >= LEAST_NUMBERS}
     others = [
@@ -41,7 +43,8 @@ def asking(
     is_usual = len(authors) >= LEAST_AUTHORS and len(numbers) >= LEAST_NUMBERS
     if not is_usual or 2 * len(topics) <= len(found):
         return None
-    answers, named = set(), set()
+    answers: set[int] = set()
+    named: set[str] = set()
     last: datetime | None = None
     for at, who, match in topics:
         time = times[at]

@@ -74,6 +74,12 @@ def test_one_host_answers_under_the_topics_of_the_other() -> None:
     assert names(labelled(*said))[-5:] == ["Q3", "Q4", "A2", "A3", "A3"]
 
 
+def test_a_host_who_asks_without_a_stop_is_no_answer_to_who_writes_one() -> None:
+    said = [("host", "T1 Who wakes you?"), ("ana", "T1: My cat"), ("bob", "T1 A dog")]
+    more = [("host", "T2 Who feeds you?"), ("ana", "T2: The same cat"), ("eva", "T2 My mother")]
+    assert names(labelled(*said, *more)) == ["Q1", "A1", "A1", "Q2", "A2", "A2"]
+
+
 def test_where_the_host_spells_topics_otherwise_answers_need_a_stop() -> None:
     said = [("host", "Topic 1: Who wakes you?"), ("ana", "T1: My cat"), ("bob", "T1: A dog")]
     assert names(labelled(*said, ("eva", "T2 - Ours kneels")))[1:] == ["A1", "A1", "A2"]
