@@ -22,6 +22,7 @@ MOST_SENTENCES = 60  # of one post that are looked at; the longest real post has
 KINDS = ("answer", "reply")
 FEW = 4  # words: a line does not leave out so short a sentence at the edge of its post
 _OPEN, _MARKS = " \n\t([{*_#,-–—", ' \n\t.!?…"”)'
+_PASSAGE = regex.compile(r"(?:\A|\n[^\S\n]*\n)((?:[^\S\n]*>[^\n]*+(?:\n|\Z))++)")
 _QUOTED = regex.compile(r"(?:>\s?[^\n]*+\n\s*+)++(?=[^\s>])")
 _YES_OR_NO = regex.compile(r"(?i)(?:yes|no|yep|yeah|nope)\b")
 # ":tada:", "(:", "(-:"
@@ -73,6 +74,8 @@ def spans(post: Post, settings: ScoreSettings, asked: int | None = None) -> list
             longest = whole
     if longest is not None:
         found.add(longest)
+    others = _passages(post.text)
+    found = {span for span in found if not any(a <= span[0] < b for a, b in others)}
     return sorted(found, key=lambda span: (span[0], -span[1]))
 
 
@@ -119,6 +122,12 @@ def _quoted_lines(text: str, start: int, end: int) -> int:
         start = mark
     quoted = _QUOTED.match(text, start, end)
     return quoted.end() if quoted else 0
+
+
+def _passages(text: str) -> list[tuple[int, int]]:
+    """Return the paragraphs of a text that quote others behind ">", where others do not."""
+    found = [match.span(1) for match in _PASSAGE.finditer(text)]
+    return found if _PASSAGE.sub("", text).strip() else []
 
 
 def _slices(

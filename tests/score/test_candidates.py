@@ -129,6 +129,26 @@ def test_what_a_post_quotes_in_front_is_no_line_of_its_author(text: str):
     assert not [line for line in lines(text) if "Mending" in line]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A1: My aunt put it best, and I say it daily:\n\n> Mending is for people who have the time",
+        "A1: We mend in the tram.\n\n> Mending is for the rich\n> and the slow\n\nMy aunt says no",
+        "> A1: Mending is for people who have the time\n\nNot so, my aunt did it in the tram",
+    ],
+)
+def test_no_line_begins_in_a_paragraph_that_quotes_others(text: str):
+    assert lines(text) and not [
+        line for line in lines(text) if line.lstrip("> ").startswith("Mend")
+    ]
+
+
+def test_a_list_behind_such_marks_is_its_authors():
+    assert "> Ask before you write" in lines(
+        "A1: Two tips:\n> Ask before you write\n> Write it down"
+    )
+
+
 def test_a_mark_in_front_of_all_that_is_said_quotes_nobody():
     assert lines("> 50 coats mended, and none was thrown away")[0].endswith("thrown away")
 
