@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from pipeline.errors import InputError
 from pipeline.readers import any_csv
 from pipeline.readers.document import Document
 from pipeline.readers.head import Head
@@ -50,7 +51,11 @@ def read(document: Document) -> Iterator[Post]:
     columns = next(filter(None, map(_columns, Head(document).rows)))
     told = ", ".join(f"{field} from '{column}'" for field, column in columns.items())
     document.findings.note(TAKEN.format(told))
-    yield from any_csv.posts(document, columns, is_anybodys=True)
+    try:
+        yield from any_csv.posts(document, columns, is_anybodys=True)
+    except InputError as error:
+        do = error.do or f"It was {TAKEN.format(told)}."
+        raise InputError(error.found, where=error.where, do=do) from error
 
 
 def _columns(row: Sequence[str]) -> dict[str, str]:

@@ -65,6 +65,11 @@ def test_the_number_of_a_row_and_a_link_in_a_post_are_not_those_of_the_post(writ
     assert (post.id, post.url) == ("7", "https://x.com/a/status/7")
 
 
+def test_a_value_that_is_none_says_which_column_was_taken(written: Load) -> None:
+    with pytest.raises(InputError, match=r"csv:2: time is 'yes'.*created_at from 'Published'"):
+        written("User,Text,Published\nana_l,A1 First,yes\n", "a.csv")
+
+
 def test_columns_of_a_chat_toml_come_before_plain_names(written: Load) -> None:
     sheet = "username,text,note\nana_l,A1 First,A1: what she meant\n"
     (post,) = written(sheet, columns={"handle": "username", "text": "note"}).posts
