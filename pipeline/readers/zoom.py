@@ -131,7 +131,8 @@ def _messages(document: Document) -> Iterator[Message]:
     form = _form(document.text)
     begun: list[tuple[int, regex.Match[str], list[str]]] = []
     for number, line in enumerate(document.text.split("\n"), 1):
-        match = form.fullmatch(line.rstrip("\r")) if form else None
+        begins = line if begun else line.lstrip()
+        match = form.fullmatch(begins.rstrip("\r")) if form else None
         if match:
             begun.append((number, match, [match["text"] or ""]))
         elif begun:

@@ -164,3 +164,9 @@ def test_what_was_copied_out_of_the_window_is_read(
     assert (mine.handle, mine.text, mine.is_private) == ("Me", "A1: whatever squeaks", False)
     assert [str(post.created_at)[11:16] for post in (first, mine)] == [*times]
     assert any(note.startswith('1 message by "Me"') for note in loaded.notes)
+
+
+def test_blanks_that_were_copied_with_the_first_message_hide_none(written: Load) -> None:
+    chat = "\n  From Ana to Everyone 10:01 AM\nHello\nFrom Bo to Everyone 10:02 AM\nHi\n"
+    posts = written(chat, "chat.txt", date="2024-05-02").posts
+    assert [(post.handle, post.text) for post in posts] == [("Ana", "Hello"), ("Bo", "Hi")]
