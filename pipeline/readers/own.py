@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -24,6 +25,7 @@ LATER = (
 )  # fmt: skip
 ASKED = "question_text"  # the words of the question under which a post is filed
 DERIVED = ("post_id", "line_id")  # records of later stages carry these, posts do not
+_PLACE = re.compile(r":\d+$")  # as a run writes it; X has a "source", too: "Twitter Web App"
 
 
 def sniff(head: Head) -> bool:
@@ -74,6 +76,6 @@ def _post(place: Place, item: Any, filed: Filed) -> Post:
 def _given(item: dict[str, Any]) -> dict[str, Any]:
     """Return the fields that hold something: no handle where a run says that it is but a name."""
     given = {field: item[field] for field in READ if item.get(field) is not None}
-    if item.get("source") and given.get("handle") == given.get("name"):
+    if _PLACE.search(str(item.get("source"))) and given.get("handle") == given.get("name"):
         given.pop("handle", None)
     return given

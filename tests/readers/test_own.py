@@ -36,6 +36,8 @@ def test_a_name_that_says_the_handle_again_is_no_name(written: Load) -> None:
     assert (own.handle, own.name) == ("mira_k", None)
     [unnamed] = written(json.dumps({**given, "handle": None})).posts
     assert (unnamed.handle, unnamed.name) == ("mira_k", "mira_k")  # known by the name alone
+    [typed] = written(json.dumps({**given, "source": "Web App"})).posts
+    assert (typed.handle, typed.name) == ("mira_k", None)  # as X calls what it was written with
     [again] = written(json.dumps({**given, "source": "chat.txt:4"})).posts
     assert (again.handle, again.name) == ("mira_k", "mira_k")  # as a run wrote it
 
