@@ -151,14 +151,14 @@ def _about_people(material: Material) -> Iterator[str]:
             who = at(handle, plain.name(person.name, person.handle))
             yield f"{who} is taken as {person.role}: {why}."
     printed = _printed(material)
-    asking: dict[str, Post] = {}  # the first post of each who asks, a printed one before others
-    for post in sorted(material.posts, key=lambda post: post.id not in printed):
-        if post.asks_not_to_be_quoted:
-            asking.setdefault(post.handle.casefold(), post)
-    for post in asking.values():
+    asked = [_asked_of(post, material) for post in material.posts if post.asks_not_to_be_quoted]
+    asking: dict[str, list[Post]] = {}  # what each asks of first, what is printed before others
+    for posts in sorted(asked, key=lambda posts: printed.isdisjoint(post.id for post in posts)):
+        asking.setdefault(posts[0].handle.casefold(), posts)
+    for posts in asking.values():
+        post = next((post for post in posts if post.id in printed), posts[0])
         who, where = plain.one_line(material.at(post)), _named(post, material)
-        before = asks_of_before(post.said)
-        those = "that post and theirs before it are" if before else "that post is"
+        those = "that post and theirs before it are" if len(posts) > 1 else "that post is"
         done = f"{those} not picked, but other lines of theirs may be printed"
         if post.id in printed:
             done = "an editor accepted that post all the same, so it is printed"
@@ -169,6 +169,17 @@ def _about_people(material: Material) -> Iterator[str]:
             f"{count(numbered, 'person is', 'people are')} known by a phone number alone, which is "
             "printed as the credit: put a name in its place before you publish."
         )
+
+
+def _asked_of(post: Post, material: Material) -> list[Post]:
+    """Return what is not to be quoted: the post that asks, and its author's before it if meant."""
+    own = [
+        other
+        for other in material.posts
+        if other.handle.casefold() == post.handle.casefold() and other.set_aside != "repost"
+    ]
+    at = own.index(post)
+    return [post, own[at - 1]] if at and asks_of_before(post.said) else [post]
 
 
 def _about_chat(material: Material) -> Iterator[str]:

@@ -110,9 +110,15 @@ def test_a_post_that_asks_not_to_be_quoted_and_was_accepted_is_not_said_to_be_le
 
 def test_who_asks_of_the_post_before_is_told_of_both():
     records = chat_of("I mended a gate.")
-    records.said(post("7", "shy_una", "I climb in at night."))
+    before = post("7", "shy_una", "I climb in at night.")
+    records.posts.append(before)
     records.posts.append(post("8", "shy_una", "Please don't put that one in the write-up!"))
-    assert "that post and theirs before it are not picked" in told(records)
+    assert "/8): that post and theirs before it are not picked" in told(records)
+    records.posts.remove(before)
+    records.said(before)  # accepted
+    records.posts.sort(key=lambda post: post.id)
+    assert "/7): an editor accepted that post all the same, so it is printed." in told(records)
+    assert "not picked" not in told(records)
 
 
 def test_who_asks_in_private_or_late_is_named_and_who_passes_it_on_is_not():
