@@ -45,6 +45,7 @@ def run(
         line
         for line in lines
         if values[line.id] >= bar
+        and line.score > 0  # an accepted line that has none leaves no bar
         and line.id not in chosen
         and apart.isdisjoint(line.post_ids)
         and (line.question is not None or line.id in beyond)

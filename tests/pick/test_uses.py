@@ -1,7 +1,8 @@
 import pytest
 
 from pipeline.pick import stage, uses
-from pipeline.records import Line, Part, Person, Post, Top
+from pipeline.pick.credit import credited
+from pipeline.records import Line, Part, Person, Pick, Post, Top
 from pipeline.settings import PickSettings
 
 PEOPLE = [Person(handle="tomasz", role="guest", why="told", posts=1, answers=1)]
@@ -81,6 +82,20 @@ def test_a_weak_line_of_the_guest_does_not_close():
 
 def test_nothing_is_good_for_any_use_where_nothing_was_picked():
     assert tops(said(1, "Hello from a rainy harbour, all", "inez", 0.02)) == []
+
+
+def test_what_is_left_nothing_of_its_score_is_of_no_use_where_an_editor_accepted_such_a_line():
+    barred = [said(n, f"Please don't quote me {n}", h, 0.0) for n, h in ((5, "cleo"), (6, "otto"))]
+    unwilling = said(7, "Nobody is to quote me on zips", "tomasz", 0.0, question=2)
+    found = [*CHAT, *barred, unwilling]
+    posts, lines = [post for post, _ in found], [line for _, line in found]
+    picks = stage.run(lines, posts, [], PEOPLE, PickSettings())
+    assert not {pick.text for pick in picks} & {line.text for _, line in (*barred, unwilling)}
+    post, line = barred[0]
+    accepted = Pick(**credited(line, post, {}), rank=9, gain=0.0, reasons=())
+    printed = {top.text for top in uses.run(lines, [accepted], posts, PEOPLE, PickSettings())}
+    assert line.text in printed and CHAT[0][1].text in printed
+    assert {barred[1][1].text, unwilling[1].text}.isdisjoint(printed)
 
 
 def beyond(number: int, text: str, handle: str, score: float) -> tuple[Post, Line]:
