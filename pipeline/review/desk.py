@@ -103,14 +103,13 @@ class Desk:
         """Return what stands about a line."""
         return self.state.lines.get(key_of(line))
 
-    def came_later(self, post_id: str) -> bool:
-        """Whether a post was not there yet when somebody first looked at this run."""
-        return self.state.first is not None and post_id not in self.state.first
+    def came_later(self, line: Line) -> bool:
+        """Whether a post of a line was not there yet when somebody first looked at this run."""
+        return self.state.first is not None and not self.state.first.issuperset(line.post_ids)
 
     def is_new(self, slot: Slot) -> bool:
         """Whether a line came in later, and nobody has looked at it or another cut of it yet."""
-        is_later = any(map(self.came_later, slot.line.post_ids))
-        return is_later and not any(map(self.standing, (slot.line, *slot.others)))
+        return self.came_later(slot.line) and not any(map(self.standing, (slot.line, *slot.others)))
 
     def accepted(self) -> dict[int | None, list[Line]]:
         """Return the accepted lines of each question, in the editors' order."""

@@ -72,7 +72,8 @@ def news(
         all_events = desk.events(after)
         events = [e for e in all_events if e.deed.kind not in LOOKING]
         found: dict[str, Any] = {"number": desk.state.number, "version": desk.version}
-        has_looked = any(e.deed.line and desk.came_later(e.deed.line.post_id) for e in all_events)
+        met = (desk.by_key(event.deed.line.key) for event in all_events if event.deed.line)
+        has_looked = any(line and desk.came_later(line) for line in met)
         if events or has_looked or version not in ("", desk.version):
             view = overview(desk)
             where = places(desk.accepted())

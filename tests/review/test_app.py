@@ -412,6 +412,11 @@ def test_what_came_later_is_counted_and_marked_on_the_page(
     client.post("/chat/repair/seen", json={"lines": [one]}, headers=headers)
     told = client.get(f"/chat/repair/news?after={number}").json()
     assert re.search(r'state=new".*?class="tally">1<', told["counts"])
+    joined = runs.join(Run(folder / "repair"), 12, is_picked=False)  # its second post came later
+    assert re.search(r'state=new".*?class="tally">2<', page(client))
+    client.post("/chat/repair/seen", json={"lines": [joined.id]}, headers=headers)
+    told = client.get(f"/chat/repair/news?after={told['number']}").json()
+    assert re.search(r'state=new".*?class="tally">1<', told["counts"])
 
 
 def test_news_tell_the_places_that_accepted_lines_have_now(client: TestClient) -> None:
