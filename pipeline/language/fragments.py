@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 import regex
 
 from pipeline.language.asking import QUESTION_MARKS, has_question_mark
 from pipeline.language.chunks import FACE
 from pipeline.language.line import Leaning, Line
-from pipeline.language.pointing import comparison, here_and_now, pointed_noun, pronoun
-from pipeline.language.reading import has_finite_verb
+from pipeline.language.pointing import CLAUSE, comparison, here_and_now, pointed_noun, pronoun
+from pipeline.language.reading import AUXILIARIES, has_finite_verb
 from pipeline.language.words import words
 
 CONNECTIVES = words(
@@ -86,7 +86,8 @@ def _names(line: Line) -> str:
 
 
 def elliptical(line: Line) -> Leaning | None:
-    """An answer that leaves out what was asked: "By listening more.", "Would do it again"."""
+    """An answer that leaves out what was asked: "By listening more.", "Would do it again", "That
+    they ask"; but "That they ask is a gift"."""
     if not has_finite_verb(line.own):
         if line.lower(0) in ANSWERING:
             return Leaning(0.5, f'opens with "{line.own[0].text}" and has no verb of its own')
@@ -94,6 +95,10 @@ def elliptical(line: Line) -> Leaning | None:
         return Leaning(0.7, "has no verb of its own") if len(letters) < LEAST_WORDS else None
     if line.lower(0) in HELPING and not has_question_mark(line.said):
         return Leaning(0.35, f'"{line.own[0].text}" has no subject')
+    sentence = takewhile(lambda word: word.lower not in (".", "!", "?"), line.own)
+    is_clause = line.lower(0) == "that" and line.lower(1) in CLAUSE
+    if is_clause and AUXILIARIES.isdisjoint(word.lower for word in sentence):
+        return Leaning(0.35, f'"{line.own[0].text} {line.own[1].text}" answers what was asked')
     return None
 
 

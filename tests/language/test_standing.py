@@ -36,6 +36,7 @@ LEANING = [
     ("2/3 Silence is kind", '"2/3" counts it'),
     ("• Silence is kind", '"•" counts it'),
     ("Will be kind to all", '"Will" has no subject'),
+    ("That we sit in silence. It is kind", '"That we" answers what was asked'),
     ("Secondly, silence is kind", 'opens with "Secondly"'),
     ("There are two rules:", 'ends with ":"'),
     ("Silence is kind, and…", "breaks off"),
