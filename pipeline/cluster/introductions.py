@@ -95,7 +95,7 @@ def find(posts: Sequence[Post], hosts: Container[str]) -> dict[str, Introduction
     said: set[tuple[str, str]] = set()
     asked = _asked(posts, hosts)
     opening, closing = (asked[0], asked[-1]) if asked else (0, len(posts))
-    whole = _whole(posts)
+    whole, names = _whole(posts), _names(posts)
     for place, post in enumerate(posts):
         author = post.handle.casefold()
         if post.set_aside == "repost" or post.reply_to or _is_to_one(post):
@@ -106,7 +106,7 @@ def find(posts: Sequence[Post], hosts: Container[str]) -> dict[str, Introduction
         if place > closing and author in hosts:
             leads += [THANKED]
         is_today = author in hosts and not ANOTHER_DAY.search(post.text)
-        called = _named(post, [CALLED_GUEST], whole) if is_today else set()
+        called = _named(post, [CALLED_GUEST], whole) | _by_name(post, names) if is_today else set()
         for handle in (_named(post, leads, whole) | called) - {author}:
             is_new = author in hosts or (author, handle) not in said
             said.add((author, handle))
@@ -137,6 +137,29 @@ def _whole(posts: Sequence[Post]) -> dict[str, str]:
         handle = post.handle.casefold()
         found[handle.partition("@")[0]].add(handle)
     return {name: next(iter(own)) for name, own in found.items() if len(own) == 1}
+
+
+def _names(posts: Sequence[Post]) -> dict[str, str]:
+    """Return by their names, in lower case, the handles of those who have a name of several words,
+    or no handle beside it; a name of two people is nobody's."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for post in posts:
+        if post.name and (len(post.name.split()) > 1 or post.name == post.handle):
+            found[post.name.casefold()].add(post.handle.casefold())
+    return {name: next(iter(own)) for name, own in found.items() if len(own) == 1}
+
+
+def _by_name(post: Post, names: Mapping[str, str]) -> set[str]:
+    """Return whom a post calls the guest by a name alone, in lower case."""
+    said = post.text.casefold()
+    present = [name for name in names if name in said] if "guest" in said else []
+    if not present:
+        return set()
+    longest_first = sorted(present, key=len, reverse=True)
+    either = re.compile(rf"(?<![\w@])(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
+    by_place = either.sub(lambda match: f"@{present.index(match[0])}", said)
+    called = "".join(match[0] for match in CALLED_GUEST.finditer(by_place))
+    return {names[present[int(place)]] for place in re.findall(r"@(\d+)\b", called)}
 
 
 def _named(post: Post, leads: Sequence[re.Pattern[str]], whole: Mapping[str, str]) -> set[str]:

@@ -163,6 +163,28 @@ def test_who_is_announced_and_thanked_at_the_end_is_guest() -> None:
 
 
 @pytest.mark.parametrize(
+    ("said", "role"),
+    [
+        ("Our guest tonight is Mira Keller, baker of nights", "guest"),
+        ("Patience, at 8. Guest: Dr. Mira Keller. Bring tea", "guest"),
+        ("Join us with special guest MIRA KELLER!", "guest"),
+        ("Next week's guest is Mira Keller", "community"),
+        ("A guest post by Mira Keller is up", "community"),
+        ("Our guest tonight is late. Mira Keller, you start", "community"),
+    ],
+)
+def test_a_guest_may_be_told_by_name_alone(said: str, role: str) -> None:
+    posts, about = chat(("loafchat", said), Q1, Q2, *OURS)
+    named = [
+        each.model_copy(update={"name": "Mira Keller"}) if each.handle == "mira_k" else each
+        for each in posts
+    ]
+    asked = questions.find(named, about)
+    found = {p.handle: p.role for p in people.people(named, [], asked, about)}
+    assert found["mira_k"] == role
+
+
+@pytest.mark.parametrize(
     "said",
     [
         "Our guest tonight is the baker of the year, @mira_k",
