@@ -16,9 +16,9 @@ from pipeline.records import known_zone, numbered
 
 FILE_NAME = "chat.toml"
 FORM = 'A line reads host = "ana_bakes", with straight quotation marks.'
-# fields of a post that a column can fill
+# fields of a post that a column can fill; a column of days may have one of the clock beside it
 COLUMNS = (
-    "handle", "text", "created_at", "name", "url", "id", "reply_to", "quotes", "repost_of",
+    "handle", "text", "created_at", "clock", "name", "url", "id", "reply_to", "quotes", "repost_of",
     "question", "lang", "likes", "reposts", "replies",
 )  # fmt: skip
 
@@ -97,6 +97,8 @@ class ChatFile(BaseModel):
         if unknown:
             fields = ", ".join(COLUMNS)
             raise ValueError(f"{unknown[0]!r} is no field of a post; those are {fields}")
+        if "clock" in columns and "created_at" not in columns:
+            raise ValueError("clock names the time of a day: created_at has to name the day")
         return columns
 
 

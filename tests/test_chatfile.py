@@ -91,6 +91,7 @@ def test_what_an_editor_puts_before_the_first_letter_is_no_key(tmp_path: Path) -
         ("date = 2024", "key 'date' is 2024"),
         ('timezone = "London"', "expected the name of a time zone"),
         ('columns = { txt = "Tweet" }', "'txt' is no field of a post; those are handle, text,"),
+        ('columns = { clock = "At" }', "created_at has to name the day"),
     ],
 )
 def test_a_wrong_key_or_value_is_named_with_the_file(tmp_path: Path, text: str, said: str) -> None:

@@ -58,6 +58,10 @@ def posts(
     """
     who = columns.get("handle") or columns["name"]
     table = list(csvfile.rows(document, columns.values(), author=who))
+    if "clock" in columns:
+        for _, row in table:
+            both = row[columns["created_at"]], row[columns["clock"]]
+            row[columns["created_at"]] = " ".join(both).strip()
     may_be_names = is_anybodys and "name" not in columns
     has_blanks = any(" " in row[who].strip() for _, row in table)
     are_names = "handle" not in columns or (may_be_names and has_blanks)

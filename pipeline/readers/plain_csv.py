@@ -67,6 +67,8 @@ def _columns(row: Sequence[str]) -> dict[str, str]:
     authors = _all(named, AUTHORS)
     found["handle"] = (handles or authors)[:1]
     found["name"] = (names or (authors if handles else []))[:1]
+    if found["created_at"] == [named.get("date"), named.get("time")]:
+        found["clock"] = [found["created_at"].pop()]
     if len(found["text"]) != 1 or len(found["created_at"]) > 1 or _all(named, ADDRESSED):
         return {}
     if not found["handle"] and not found["name"]:

@@ -171,7 +171,7 @@ def test_a_year_before_slashes_is_read(written: Load) -> None:
 
 def test_every_field_that_chat_toml_takes_is_read() -> None:
     read = {*any_csv.NEEDED, *fields.COUNTS, *any_csv.TEXTS, *any_csv.IDS, any_csv.FILED}
-    assert {*chatfile.COLUMNS} == read | {"created_at"}
+    assert {*chatfile.COLUMNS} == read | {"created_at", "clock"}
 
 
 def test_every_field_may_have_a_column_and_a_handle_its_sign(written: Load) -> None:

@@ -46,7 +46,7 @@ def test_authors_of_several_words_and_a_column_of_names_are_no_handles(written: 
 
 @pytest.mark.parametrize(
     "header",
-    ["text,date,likes", "username,tweet,comment", "username,text,date,time", "id,username,date",
+    ["text,date,likes", "username,tweet,comment", "who,text,date,timestamp", "id,username,date",
      "Name,Comment 1,Comment 2", "Sender,To,Message,Time", "From,To,Message,Time"],
 )  # fmt: skip
 def test_who_what_and_when_are_not_guessed(written: Load, header: str) -> None:
@@ -74,3 +74,15 @@ def test_columns_of_a_chat_toml_come_before_plain_names(written: Load) -> None:
     sheet = "username,text,note\nana_l,A1 First,A1: what she meant\n"
     (post,) = written(sheet, columns={"handle": "username", "text": "note"}).posts
     assert post.text == "A1: what she meant"
+
+
+@pytest.mark.parametrize(("day", "clock"), [("2024-05-14", "19:02"), ("14/05/2024", "7:02 PM")])
+def test_a_day_and_a_time_of_the_day_are_one_moment(written: Load, day: str, clock: str) -> None:
+    row = f"ana_l,A1 First,{day},{clock}\n"
+    (post,) = written(f"username,text,Date,Time\n{row}").posts
+    assert post.created_at == "2024-05-14T19:02:00Z"
+    named = {"handle": "Who", "text": "What", "created_at": "Day", "clock": "At"}
+    (again,) = written(f"Who,What,Day,At\n{row}", columns=named).posts
+    assert again.created_at == post.created_at
+    (timeless,) = written("username,text,Date,Time\nana_l,A1 First,,\n").posts
+    assert timeless.created_at is None
