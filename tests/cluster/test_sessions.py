@@ -1,6 +1,8 @@
 """Sessions: two chats in one export, whose hosts count from one each time."""
 
 import json
+import random
+import time
 
 import pytest
 
@@ -203,3 +205,49 @@ def test_a_first_session_is_not_named_in_files() -> None:
 def test_a_session_before_the_first_is_refused() -> None:
     with pytest.raises(InputError, match="session"):
         jsonl.validate({"number": 2, "text": "Why?", "session": 0}, Question, where="here")
+
+
+def of_years(sessions_: int, seed: int, words: int) -> list[sessions.Asking]:
+    """Askings of many sessions in few words, some of them asked again."""
+    rng = random.Random(seed)
+    askings: list[sessions.Asking] = []
+    for session in range(sessions_):
+        day = session * rng.choice((50.0, 2_000.0))
+        for number in range(rng.choice((0, 1, 1, 4)), rng.choice((2, 5, 8))):
+            text = " ".join(f"w{rng.randrange(words)}" for _ in range(rng.choice((0, 1, 5, 9, 9))))
+            before = [each.text for each in askings if each.number == number]
+            text = rng.choice(before) if before and rng.random() < 0.4 else text
+            asker = rng.choice(("loafchat", "loafchat", "olu_r"))
+            askings.append(sessions.Asking(day + 8 * number, number, asker, text))
+    return sorted(askings, key=lambda each: each.minute)
+
+
+@pytest.mark.parametrize("has_clock", [True, False])
+def test_no_session_that_holds_a_block_is_passed_over(
+    has_clock: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chats = [of_years(25, seed, words) for seed in range(60) for words in (3, 8, 30)]
+    found = [sessions.split(askings, has_clock=has_clock) for askings in chats]
+    monkeypatch.setattr(sessions._Known, "candidates", lambda self, *_: range(len(self.sessions)))
+    assert found == [sessions.split(askings, has_clock=has_clock) for askings in chats]
+
+
+def test_years_of_sessions_are_told_apart_at_once() -> None:
+    rng = random.Random(0)
+    askings = [
+        sessions.Asking(
+            2_000.0 * session + number,
+            number,
+            "loafchat",
+            # the third question of each stands in a picture
+            "What of " + " ".join(f"w{rng.randrange(3_000)}" for _ in range(8))
+            if number != 2
+            else "",
+        )
+        for session in range(1_000)
+        for number in range(8)
+    ]
+    started = time.process_time()
+    found = sessions.split(askings, has_clock=True)
+    assert time.process_time() - started < 5  # each against each took twenty-three seconds
+    assert max(found) == 1_000
