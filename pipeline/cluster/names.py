@@ -35,7 +35,7 @@ FEW = 3  # words shown, if no telling word is in two posts: then those of single
 PAIRED = 0.5  # of a word's uses stand beside the other: then the two are shown as one name
 LEAST_GREAT = 2  # times that a name (Boston) is written with a capital where no sentence begins
 HEADLINE = 0.5  # of a text's words have one: then it is a title, and its capitals tell nothing
-# log of how much more a word weighs that means what its theme does; docs/themes.md
+# log of how much more a word weighs that means what its theme does; docs/trials/themes.md
 MEANT = 4.0
 MEASURED = 12  # words of a theme whose meaning is asked for; settings let no more name it
 

@@ -37,7 +37,7 @@ def threshold(blocks: Sequence[Any], distance: float) -> float:
     Posts of a chat lie further apart than arguments to a topic, and some questions spread wider
     than others: `distance`, which holds where answers lie apart as usual, moves half as far.
 
-    Source: docs/themes.md, on topics and chats left out.
+    Source: docs/trials/themes.md, on topics and chats left out.
     """
     return distance + FOLLOWED * (linkage.mean_distance(blocks) - USUAL)
 
@@ -57,7 +57,7 @@ def project(vectors: Vectors, along: Vectors | None) -> Vectors:
     question". Without a question the mean of the rows stands in, if they are at least FEWEST. A row
     that has nothing else stays a row of zeros.
 
-    Source: strict mAP on key points .44 plain, .48 projected (docs/themes.md).
+    Source: strict mAP on key points .44 plain, .47 projected (models/themes/README.md).
     """
     if along is None:
         mean = vectors.mean(axis=0) if len(vectors) >= FEWEST else np.zeros(vectors.shape[1])

@@ -2,7 +2,7 @@
 
 Its last layer tells what a text is about; what makes a line worth printing shows further down.
 On the graded chats a ridge on layer 3 alone ranks with Spearman .66, on the last layer with .41.
-Source: docs/quotability.md.
+Source: docs/trials/quotability.md.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ from pipeline.score.sight import Sight
 from pipeline.score.threads import spoken_to
 
 LEAST_ALONE = 0.85  # a line that stands alone less leans on what it replies to
-LESS = 0.5  # of its chance to answer the question (docs/quotability.md)
+LESS = 0.5  # of its chance to answer the question (docs/trials/picks.md)
 
 
 @dataclass(frozen=True)
