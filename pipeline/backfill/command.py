@@ -130,7 +130,7 @@ def search(
     best: Annotated[int, typer.Option(min=1, help="So many lines at most.")] = 10,
     per_person: Annotated[
         int | None,
-        typer.Option(min=1, help="So many of one person; 2 where no words are given."),
+        typer.Option(min=1, help="So many of one person; 2 where no word or person is given."),
     ] = None,
     within: Annotated[
         Literal["picks", "lines", "answers"],
