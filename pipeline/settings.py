@@ -87,7 +87,7 @@ class RecapSettings(Block):
     style: Literal["embeds", "list"] = "embeds"  # each post as it was posted, or clean lines
     themes: Amount = 5  # points listed under "What people said", at most
     theme_voices: Count = 2  # people who have to make a point before it is listed
-    templates: str | None = None  # a folder: its templates replace ours of the same name
+    templates: str | None = None  # a folder: its templates replace built-in ones of the same name
 
 
 class ReviewSettings(Block):
