@@ -21,8 +21,8 @@ from pipeline.settings import ScoreSettings
 
 MOST_POSTS = 3  # that make one line
 # The ranker learned from single posts, and more words lift a line: two posts of one author that
-# have nothing to do with each other stand so many log odds above the better of them, on average
-# over 1,420 such pairs in six chats. Source: benchmarks/joined.py.
+# have nothing to do with each other stood so many log odds above the better of them, on average
+# over 1,420 such pairs in six chats. Source: docs/trials/quotability.md.
 LIFT = 0.46
 LIFTED = "what any second post adds is taken off"
 JOINED = "joined: "  # how the reason begins that tells what joins the posts
