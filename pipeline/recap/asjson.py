@@ -50,6 +50,7 @@ def _prompt(prompt: Prompt) -> dict[str, Any]:
         "keywords": list(prompt.keywords),
         "voices": prompt.voices,
         "example": _quote(prompt.example) if prompt.example else None,
+        "quoted": list(prompt.quoted),
     }
 
 

@@ -46,7 +46,7 @@ def of_chat(material: Material, settings: RecapSettings, short: int) -> list[Sec
             number=number,
             heading=_heading(number, texts, material),
             text=texts.get(number) if number is not None else None,
-            prompts=tuple(_prompts(themes[number], fitting, material, settings)),
+            prompts=tuple(_prompts(themes[number], picks[number], fitting, material, settings)),
             voices=tuple(_voices(picks[number], material)),
             answers=len(material.answers_to.get(number, ())),
             note=_note(number, picks[number], material),
@@ -103,6 +103,7 @@ def _fitting(material: Material, short: int) -> dict[str | None, list[Line]]:
 
 def _prompts(
     themes: Sequence[Theme],
+    picks: Sequence[Pick],
     fitting: Mapping[str | None, Sequence[Line]],
     material: Material,
     settings: RecapSettings,
@@ -116,7 +117,9 @@ def _prompts(
         best = _example([line for line in fitting.get(theme.id, ()) if line.is_sound], least)
         if words or best:
             example = choice.printed(material, best) if best else None
-            prompts.append(Prompt(words, theme.voices, example))
+            making = [pick for pick in picks if not set(theme.post_ids).isdisjoint(pick.post_ids)]
+            quoted = dict.fromkeys(choice.printed(material, pick).at for pick in making)
+            prompts.append(Prompt(words, theme.voices, example, tuple(quoted)))
     return prompts
 
 

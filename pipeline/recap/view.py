@@ -33,6 +33,7 @@ class Prompt:
     keywords: tuple[str, ...]
     voices: int
     example: Quote | None  # a short line that makes the point, of a post printed nowhere else
+    quoted: tuple[str, ...]  # whose lines under this question make it, as credited
 
 
 @dataclass(frozen=True)

@@ -53,7 +53,7 @@ def test_several_hosts_are_named_as_several():
 def test_embeds_show_the_post_of_the_guest_before_the_community():
     assert repair_cafe().run()["recap.md"].split("\n## ")[1] == (
         "Q1: What did you last mend?\n\n"
-        "What people said:\n\n- *coat, zip* (2 voices)\n\n"
+        "What people said:\n\n- *coat, zip* (2 voices), quoted below: @inez_sews, @old_lamp\n\n"
         "**From the guest**\n\n"
         "> A1a A toaster. It now toasts one side, with pride. #RepairCafe\n"
         ">\n"
@@ -76,6 +76,17 @@ def test_a_prompt_shows_a_short_line_of_its_theme_that_is_printed_nowhere_else()
     records.picks.remove(dropped)
     records.lines[2] = records.lines[2].model_copy(update={"score": 0.3})  # so nowhere else
     assert f"(2 voices): “{dropped.text}” (@inez" in records.run()["recap.md"]
+
+
+def test_a_point_names_whose_lines_below_make_it():
+    records = repair_cafe()
+    made = records.run()
+    assert "*coat, zip* (2 voices), quoted below: @inez_sews, @old_lamp\n" in made["recap.md"]
+    assert "quoted below: <bdi>@inez_sews</bdi>, <bdi>@old_lamp</bdi></li>" in made["recap.html"]
+    assert "coat, zip (2 voices), quoted below: @inez_sews, @old_lamp\n" in made["recap.txt"]
+    assert '"quoted": [\n' in made["recap.json"]
+    records.picks = [pick for pick in records.picks if pick.handle == "tomasz_fixes"]
+    assert "quoted below" not in records.run()["recap.md"]  # what he said is no part of it
 
 
 @pytest.mark.parametrize(
@@ -127,10 +138,10 @@ def test_what_closes_or_is_short_enough_to_share_is_no_example_of_a_point():
     records = repair_cafe()
     closes = records.lines[1] = records.lines[1].model_copy(update={"theme": "theme-1"})
     assert f"To take away\n\n> A1b Keep a jar of screws. {closes.text}" in records.run()["recap.md"]
-    assert "*coat, zip* (2 voices)\n" in records.run()["recap.md"]
+    assert "*coat, zip* (2 voices), quoted below:" in records.run()["recap.md"]
     records.people = people(records.posts)  # without a guest it is still short enough to share
     assert f"- {closes.text}  \n" in records.run()["recap.md"]
-    assert "*coat, zip* (2 voices)\n" in records.run()["recap.md"]
+    assert "*coat, zip* (2 voices), quoted below:" in records.run()["recap.md"]
 
 
 @pytest.mark.parametrize(
