@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -136,7 +136,7 @@ def apply(
     themes_now = heirs(themes, state)
     at_place = placed(lines, state, themes_now)
     chosen = accepted({key_of(line): line for line in at_place}, state)
-    out = refused(at_place, by_id, state)
+    out = refused(at_place, by_id, state, {pick.line_id for pick in picks})
     left = _left([pick for pick in picks if pick.line_id not in out], at_place, by_id, state)
     made: list[Pick] = []
     for question in in_order({*chosen, *left}):
@@ -180,30 +180,33 @@ def _left(
     return found
 
 
-def refused(lines: Iterable[Line], posts: Mapping[str, Post], state: State) -> set[str]:
+def refused(
+    lines: Iterable[Line], posts: Mapping[str, Post], state: State, picked: Container[str]
+) -> set[str]:
     """Return the ids of the lines that share words with a rejected one, itself included, or have
-    what was cut out of an accepted one.
+    what was cut out of another that is accepted or was picked.
 
     The queue shows one line of each passage: who rejects it means the words, not that one cut of
     them. A line that is accepted for itself stays.
     """
-    taken: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    taken: dict[str, list[tuple[int, int, str]]] = defaultdict(list)  # and out of which line
     held = list(lines)
     for line in held:
         standing = state.lines.get(key_of(line))
         if standing is not None and standing.decision == "reject":
             for post_id, start, end in spans(line, posts, state):
-                taken[post_id].append((start, end))
-        elif is_accepted(standing):
-            taken[line.post_id] += _cut_out(line, standing, posts[line.post_id])
+                taken[post_id].append((start, end, ""))
+        elif is_accepted(standing) or line.id in picked:
+            out = _cut_out(line, standing, posts[line.post_id])
+            taken[line.post_id] += [(start, end, line.id) for start, end in out]
     return {
         line.id
         for line in held
         if not is_accepted(state.lines.get(key_of(line)))
         and any(
-            first < end and start < last
+            first < end and start < last and line.id != cut
             for post_id, start, end in spans(line, posts, state)
-            for first, last in taken.get(post_id, ())
+            for first, last, cut in taken.get(post_id, ())
         )
     }
 

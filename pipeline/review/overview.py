@@ -119,7 +119,7 @@ class Overview:
 def overview(desk: Desk) -> Overview:
     """Return the questions in order, what no question asked for last."""
     accepted = desk.accepted()
-    out = refused(desk.lines().values(), desk.sheet.posts, desk.state)
+    out = refused(desk.lines().values(), desk.sheet.posts, desk.state, desk.sheet.picked)
     decided: Counter[int | None] = Counter()
     conflicts: Counter[int | None] = Counter()
     for key, standing in desk.state.lines.items():

@@ -114,7 +114,7 @@ def test_no_other_cut_of_rejected_words_is_printed_anywhere(run: Run, desk: Desk
     assert printed(run)[1] == [short.text]
 
 
-def test_what_was_cut_out_of_an_accepted_line_is_printed_nowhere_else(run: Run, desk: Desk) -> None:
+def test_what_was_cut_out_of_a_printed_line_is_printed_nowhere_else(run: Run, desk: Desk) -> None:
     whole, first = (line for line in desk.sheet.lines if line.post_id == "1000")
     words = [word for word in desk.words(whole.id)[0] if word.start > first.end]
 
@@ -124,6 +124,11 @@ def test_what_was_cut_out_of_an_accepted_line_is_printed_nowhere_else(run: Run, 
         return [line.id for line in made.lines if line.post_id == "1000"]
 
     do(desk, "edit", line=whole.id, pieces=((words[0].start, words[-1].end),))
+    assert left() == [whole.id]  # it is a pick, which is printed as it was cut
+    assert printed(run)[1][0] == whole.text[words[0].start :]
+    with desk.fresh():
+        assert overview(desk).parts[0].printed[0].id == whole.id
+    run.write(run.picks(run.posts())[1:], Pick)
     assert left() == [whole.id, first.id]  # nobody has accepted the cut
     do(desk, "accept", line=whole.id)
     assert left() == [whole.id]
