@@ -33,6 +33,7 @@ ARGS = [
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
 SOON = 120_000  # milliseconds; only what never comes takes as long
+TOUCH = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
 
 
 def free_port() -> int:
@@ -943,6 +944,29 @@ def test_the_recap_of_the_question_at_hand_is_seen_from_its_heading_on(
     assert 0 <= below < 40
 
 
+@pytest.mark.parametrize("is_telephone", [False, True])
+def test_what_a_decision_did_to_the_recap_is_seen_at_once(
+    browser: Any, server: Server, is_telephone: bool
+) -> None:
+    name = f"chat{next(CHATS)}"
+    runs.make(server.folder / name, lines=60, questions=2)
+    page = opened(browser, server, name, "?question=2", **(TOUCH if is_telephone else {}))
+    for _ in range(12):  # more than fit beside the queue
+        line = at(page)
+        page.keyboard.press("a")
+        settled(page)
+    if is_telephone:
+        page.tap("#show-recap")
+    printed = page.locator("#recap .latest")
+    assert printed.locator("a").get_attribute("data-line") == line
+    top, box = page.locator(".recap-head").bounding_box(), printed.bounding_box()
+    end = page.locator(".thumb").bounding_box()["y"] if is_telephone else 900
+    assert top["y"] + top["height"] <= box["y"] and box["y"] + box["height"] <= end
+    page.keyboard.press("u")  # what is taken back is marked no more
+    settled(page)
+    assert printed.count() == 0 and page.errors == []
+
+
 def test_mouse_and_touch_do_it_too(browser: Any, server: Server, chat: str) -> None:
     page = opened(browser, server, chat, viewport={"width": 360, "height": 740}, has_touch=True,
                   is_mobile=True)  # fmt: skip
@@ -978,9 +1002,6 @@ def test_mouse_and_touch_do_it_too(browser: Any, server: Server, chat: str) -> N
     assert page.errors == []
 
 
-TOUCH = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
-
-
 def test_on_a_telephone_each_next_line_comes_below_the_questions_which_stay_in_sight(
     browser: Any, server: Server
 ) -> None:
@@ -1007,6 +1028,9 @@ def test_on_a_telephone_each_next_line_comes_below_the_questions_which_stay_in_s
     page.tap("#help button")
     page.tap("#show-recap")
     assert page.evaluate(box % "#recap-side" + ".bottom") == 740  # nothing shows between the two
+    page.tap(".files summary")
+    files = page.evaluate(box % ".files ul")
+    assert files["left"] >= 0 and files["right"] <= 360
     assert page.errors == []
 
 

@@ -51,6 +51,7 @@
 
   function send(body) {
     const deed = { client: clientId(), knew: number, ...body };
+    latest = body.line || latest;
     pending += 1;
     desk.dataset.pending = pending;
     remember(deed);
@@ -63,6 +64,7 @@
       const told = await answer.json().catch(() => ({}));
       if (!answer.ok) { await news(true); say(told.error || "That was refused.", true); return null; }
       await news();
+      follow();
       return told;
     }).finally(() => {  // over only when the page shows what came of it
       pending -= 1;
@@ -147,13 +149,23 @@
       line.querySelector("article").focus({ preventScroll: true });
       line.querySelector("article").scrollIntoView({ block: "start" });
     }
-    const part = byId("recap").querySelector(`[data-question="${line.dataset.question}"]`);
-    const side = byId("recap-side");
-    if (part && side.scrollHeight > side.clientHeight && !side.classList.contains("shown")) {
-      side.scrollTop += part.getBoundingClientRect().top - side.querySelector(".recap-head").getBoundingClientRect().bottom;
-    }
+    if (!pending) follow();
     if (!seen.has(line.id)) { seen.add(line.id); unsent.push(line.id); }
     tellPlace();
+  }
+
+  // in the recap the question at hand, as far down as to the line that was decided about last
+  let latest = null;
+  function follow() {
+    const [side, part] = [byId("recap-side"), byId("recap").querySelector(`[data-question="${current()?.dataset.question}"]`)];
+    if (!part) return;
+    const box = (element) => element.getBoundingClientRect();
+    side.scrollTop += box(part).top - box(side.querySelector(".recap-head")).bottom;
+    const link = part.querySelector(`[data-line="${latest}"]`);
+    if (!link) return;
+    link.parentElement.classList.add("latest");
+    const end = box(side).bottom - parseFloat(getComputedStyle(side).paddingBottom);  // on a telephone a bar lies over it
+    side.scrollTop += Math.max(0, box(link.parentElement).bottom - end);
   }
 
   function tellPlace() {
@@ -638,6 +650,7 @@
   function showRecap(isShown) {
     byId("recap-side").classList.toggle("shown", isShown);
     byId("show-recap").setAttribute("aria-expanded", String(isShown));
+    if (isShown) follow();
     // nobody sees the line at hand while the recap lies over it
     for (const button of document.querySelectorAll(".thumb [data-key=a], .thumb [data-key=x], .thumb [data-key=s]")) button.disabled = isShown;
   }
