@@ -1048,6 +1048,28 @@ def test_on_a_telephone_a_cut_stands_beside_its_button_and_no_key_is_told(
     assert page.errors == []
 
 
+def test_of_a_long_post_the_quoted_words_are_in_sight_and_other_cuts_to_their_ends(
+    browser: Any, server: Server
+) -> None:
+    name = f"chat{next(CHATS)}"
+    text = f"{'We wait for the glue. ' * 60}The lamp is lit again."
+    other = f"First {'and then ' * 12}we mend. Slow hands see more."
+    run = runs.make(server.folder / name, [text, other], lines=2, questions=1, picks=0)
+    whole, *others = run.lines(run.posts())
+    start = text.index("The lamp")
+    own = {"id": "line-last", "start": start, "text": text[start:], "score": 0.99}
+    run.write([whole.model_copy(update=own), whole, *others], Line)
+    page = opened(browser, server, name)
+    page.wait_for_selector(".current .whole mark")
+    box = "document.querySelector('.current %s').getBoundingClientRect()"
+    until(page, f"{box % '.whole'}.bottom >= {box % '.whole mark'}.bottom")
+    assert page.evaluate(f"{box % '.whole'}.top < {box % '.whole mark'}.top")
+    page.locator(".line:has-text('Slow hands') article").click()
+    cut = page.locator(".current .cuts li")
+    assert cut.evaluate("li => li.scrollHeight - li.clientHeight") <= 1
+    assert page.errors == []
+
+
 def test_c_leads_to_the_recap_to_copy_it(browser: Any, server: Server, chat: str) -> None:
     for context in ({}, TOUCH):
         page = opened(browser, server, chat, **context)

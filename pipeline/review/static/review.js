@@ -695,6 +695,12 @@
   });
   window.addEventListener("popstate", () => show(location.search));
 
+  // of a long post what is quoted is in sight, below some of what stands before it
+  document.addEventListener("toggle", (event) => {
+    const whole = event.target.matches(".around[open]") && event.target.querySelector(".whole");
+    if (whole) whole.scrollTop = whole.querySelector("mark").offsetTop - whole.offsetTop - whole.clientHeight / 4;
+  }, true);
+
   /* the start, and the steady look for news */
   markQuestion();
   const linked = byId(asked().get("line") || location.hash.slice(1));
