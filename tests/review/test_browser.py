@@ -611,6 +611,23 @@ def test_what_a_dialog_lacks_is_said_inside_it(browser: Any, server: Server, cha
     assert page.errors == []
 
 
+def test_no_theme_is_given_the_name_of_another(browser: Any, server: Server, chat: str) -> None:
+    page = opened(browser, server, chat)
+    page.keyboard.press("m")
+    options = ("#theme-which option:checked", "#theme-which option:not([value='']):not(:checked)")
+    own, name = (page.locator(x).last.text_content().rsplit(" (", 1)[0] for x in options)
+    assert name != own
+    for field, taken in (("#theme-name", name.upper()), ("#theme-new", name), ("#theme-new", own)):
+        page.fill(field, taken)
+        page.press(field, "Enter")
+        assert "has that name already" in page.inner_text("#themes[open] .notice")
+    page.fill("#theme-name", own)  # it may be given its own
+    page.press("#theme-name", "Enter")
+    settled(page)
+    assert len(state(server, chat).names) == 1 and not state(server, chat).own
+    assert page.errors == []
+
+
 def test_after_a_move_the_line_that_followed_is_at_hand(
     browser: Any, server: Server, chat: str
 ) -> None:

@@ -509,6 +509,8 @@
     const ticked = Array.from(byId("theme-lines").querySelectorAll(":checked"), (tick) => tick.value);
     if (act !== "split" && !theme) { say("Choose a theme first."); return; }
     if (act !== "merge" && !name) { say("Give it a name first."); return; }
+    const isTwin = (option) => option.value && (act === "split" || option.value !== theme) && option.text.replace(/ \(\d+\)$/, "").toLowerCase() === name.toLowerCase();
+    if (act !== "merge" && Array.from(byId("theme-which").options).some(isTwin)) { say("A theme has that name already: choose it under Join to make them one."); return; }
     if (act === "merge" && (!into || into === theme)) { say("Choose another theme to join."); return; }
     if (act === "split" && !ticked.length) { say("Tick the lines that go."); return; }
     if (act === "rename") send({ kind: "rename", theme, name });
