@@ -1214,6 +1214,19 @@ def test_a_page_that_is_signed_out_keeps_its_decisions_until_it_is_loaded_again(
     assert decisions(server, chat) == dict.fromkeys(lines, "accept")
 
 
+def test_the_first_accepted_line_of_a_question_is_said_to_take_the_place_of_our_picks(
+    browser: Any, server: Server, chat: str
+) -> None:
+    page = opened(browser, server, chat)
+    page.keyboard.press("a")
+    assert "our picks no more" in page.inner_text("#said")
+    settled(page)
+    assert "in place of our picks" in page.inner_text("#recap [data-question='1'] .source >> nth=0")
+    page.keyboard.press("a")
+    assert page.inner_text("#said") == "Accepted."
+    settled(page)
+
+
 def test_what_is_refused_does_not_look_decided(browser: Any, server: Server, chat: str) -> None:
     page = opened(browser, server, chat)
     line = at(page)

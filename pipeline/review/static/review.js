@@ -279,13 +279,14 @@
     if (!line) return;
     const [marks, words] = [line.className, line.querySelector(".status").textContent];
     const shown = kind === "order" ? "accept" : kind;
+    const isFirst = shown === "accept" && byId("recap").querySelector(`[data-question="${line.dataset.question}"] .picks`);
     line.classList.remove("accept", "reject", "skip", "open");
     line.classList.add(shown);
     line.querySelector(".status").textContent = DONE[kind] + (more && more.place ? `, place ${more.place}` : "");
     flushSeen();
     send({ kind, line: line.id, ...more }).then((told) => { if (!told) unmark(line, marks, words); });
     if (line === current() && kind !== "order") step(1);
-    say(`${DONE[kind][0].toUpperCase()}${DONE[kind].slice(1)}.`);
+    say(isFirst ? "Accepted. Under this question the recap now prints what you accept, and our picks no more." : `${DONE[kind][0].toUpperCase()}${DONE[kind].slice(1)}.`);
   }
 
   /* what was refused is not decided, and must not look so */
