@@ -745,6 +745,29 @@ def test_a_search_asks_the_whole_chat_and_finding_nothing_is_said(
     assert page.errors == []
 
 
+def test_a_filter_is_chosen_by_arrows_and_an_empty_list_is_said(
+    browser: Any, server: Server, chat: str
+) -> None:
+    page = opened(browser, server, chat)
+    listen(page)
+    page.focus(".filters summary")
+    page.keyboard.press("Enter")
+    for _ in range(3):
+        page.keyboard.press("Tab")
+    for state_ in ("new", "open", "accept"):
+        page.keyboard.press("ArrowDown")
+        until(page, f"location.search.includes('state={state_}')")
+        until(page, f"!document.querySelector('.line') === {str(state_ != 'open').lower()}")
+        assert page.evaluate("document.activeElement.name") == "state"
+    assert page.evaluate("window.heard") == ["No line.", "Line 1 of 20.", "No line."]
+    assert page.inner_text(".empty a") == "Show all of this question"
+    page.keyboard.press("Escape")
+    page.select_option("[name=question]", "all")
+    until(page, "location.search.includes('question=all')")
+    assert page.inner_text(".empty a") == "Show all"
+    assert page.errors == []
+
+
 def test_of_two_lists_the_one_asked_for_last_is_shown(
     browser: Any, server: Server, chat: str
 ) -> None:

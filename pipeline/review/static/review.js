@@ -226,7 +226,13 @@
     if (push) history.pushState(null, "", base + search);
     syncFields();
     markQuestion();
-    if (!stay) { window.scrollTo(0, 0); choose((!push && marked()) || lines()[0]); return; }
+    if (!stay) {
+      const isChoosing = document.activeElement.matches("select:focus-visible");  // by arrows, one after the other
+      window.scrollTo(0, 0);
+      choose((!push && marked()) || lines()[0], isChoosing);
+      if (isChoosing || !current()) say(`${byId("place").textContent}.`);
+      return;
+    }
     // where the line at hand is gone the one after it is, not the first of all
     const near = [...order.slice(at), ...order.slice(0, at).reverse()].map((id) => byId(id)).find(Boolean);
     choose(near || lines()[0], near?.id === order[at]);
