@@ -984,6 +984,18 @@ def test_the_recap_of_the_question_at_hand_is_seen_from_its_heading_on(
     assert 0 <= below < 40
 
 
+def test_what_is_printed_of_the_page_is_the_whole_recap(browser: Any, server: Server) -> None:
+    name = f"chat{next(CHATS)}"
+    runs.make(server.folder / name, lines=60, questions=6)
+    for width in (718, 1280):  # paper is as narrow as a telephone
+        page = opened(browser, server, name, viewport={"width": width, "height": 700})
+        page.emulate_media(media="print")
+        assert page.locator("h1").is_visible() and page.locator(".recap li").last.is_visible()
+        assert not page.locator(":is(.top, .queue, .thumb, .take, #counts):visible").count()
+        side = page.locator("#recap-side")
+        assert side.evaluate("side => side.scrollHeight - side.clientHeight") <= 1
+
+
 @pytest.mark.parametrize("is_telephone", [False, True])
 def test_what_a_decision_did_to_the_recap_is_seen_at_once(
     browser: Any, server: Server, is_telephone: bool
