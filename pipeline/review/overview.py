@@ -10,7 +10,7 @@ from pipeline.recap import plain
 from pipeline.recap.sections import HEADINGS
 from pipeline.recap.view import question_heading, theme_name
 from pipeline.records import LEFT_OUT, ROLES, Line, Person, Role, Theme, question_name
-from pipeline.review.applied import cut_of, pieces_of, refused
+from pipeline.review.applied import cut_of, is_accepted, pieces_of, refused
 from pipeline.review.cutting import joined
 from pipeline.review.desk import Desk
 from pipeline.review.history import Deed, Event
@@ -83,6 +83,7 @@ class Overview:
     """All questions of a chat."""
 
     parts: tuple[Part, ...]
+    gone: int  # accepted lines, and cuts, that the run no longer has
 
     @property
     def lines(self) -> int:
@@ -150,7 +151,8 @@ def overview(desk: Desk) -> Overview:
                 is_segment=bool(question and question.is_segment),
             )
         )
-    return Overview(tuple(parts))
+    gone = sum(lost.is_line_there or is_accepted(lost.standing) for lost in desk.gone())
+    return Overview(tuple(parts), gone)
 
 
 def people(desk: Desk) -> list[tuple[Person, int, int, int]]:

@@ -12,7 +12,7 @@ import pytest
 from pipeline import commands, jsonl
 from pipeline.errors import InputError
 from pipeline.records import Cut, Decision, Label, Line, Pick, Post, Reason
-from pipeline.review import cutting, sheet
+from pipeline.review import cutting, pages, sheet
 from pipeline.review.applied import key_of
 from pipeline.review.decisions import decided, of_run
 from pipeline.review.desk import Desk
@@ -464,6 +464,26 @@ def test_a_run_made_again_keeps_every_decision_that_has_its_line(run: Run, desk:
     assert [d.line_id for d in run.decisions()] == ["line-of-another-kind"]
 
 
+def test_accepted_lines_that_a_later_run_lost_are_counted_beside_the_queue(
+    run: Run, desk: Desk
+) -> None:
+    taken, refused, skipped, kept = queued(desk)[:4]
+    for kind, line in (("accept", taken), ("reject", refused), ("skip", skipped), ("accept", kept)):
+        do(desk, kind, line=line.id)
+    with desk.fresh():
+        assert overview(desk).gone == 0
+    lost = {taken.id, refused.id, skipped.id}
+    picks = [p for p in run.picks(run.posts()) if p.line_id not in lost]
+    with run.rewritten() as draft:
+        draft.write([x for x in run.lines(run.posts()) if x.id not in lost], Line)
+        draft.write(picks, Pick)
+    with desk.fresh():
+        view = overview(desk)
+        assert view.gone == 1  # of the others nothing was printed
+    counts = pages.render("_counts", {"name": "repair", "overview": view})
+    assert "/chat/repair/history" in counts and "no longer in this run" in counts
+
+
 def edited(run: Run, post_id: str, text: str) -> None:
     """Write into a run what somebody made of their post later."""
     posts = run.posts()
@@ -491,6 +511,7 @@ def test_a_widened_cut_does_not_print_what_its_post_says_there_later(run: Run, d
         assert [(g.standing.printed, g.is_line_there) for g in desk.gone()] == [
             (post.text[: wide.end], True)
         ]
+        assert overview(desk).gone == 1
     edited(run, post.id, f"{post.text[: wide.end]}ish is the word that it ends in now.")
     assert printed(run)[1] == [first.text]
     edited(run, post.id, post.text)  # it comes back with its words

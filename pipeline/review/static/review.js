@@ -261,7 +261,7 @@
 
   function markQuestion() {
     const isNew = asked().get("state") === "new";
-    for (const link of document.querySelectorAll("#counts a")) {
+    for (const link of document.querySelectorAll("#counts a[data-go]")) {
       const question = link.dataset.question || "all";
       const isMeant = ("new" in link.dataset) === (isNew && question === "all");
       if (isMeant && question === shownQuestion()) link.setAttribute("aria-current", "true");
@@ -585,7 +585,7 @@
 
   /* keys, mouse, touch */
   function nextQuestion(by) {
-    const all = Array.from(document.querySelectorAll("#counts a"));
+    const all = Array.from(document.querySelectorAll("#counts a[data-go]"));
     const at = all.findIndex((link) => link.hasAttribute("aria-current"));
     const link = all[at + by];
     if (link) go(link);
