@@ -71,7 +71,6 @@ class Item:
     question: int | None
     theme: str | None
     theme_id: str | None
-    voices: int
     likes: int | None
     url: str | None
     further: tuple[str | None, ...]  # addresses of the further posts that it joins
@@ -118,7 +117,6 @@ def item(desk: Desk, line: Line, slot: Slot | None, places: Mapping[str, int]) -
         question=line.question,
         theme=theme_name(theme) if theme else None,
         theme_id=theme.id if theme else None,
-        voices=theme.voices if theme else 0,
         likes=post.likes,
         url=plain.safe_url(post.url),
         further=tuple(plain.safe_url(each.url) for each in further),

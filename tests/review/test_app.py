@@ -13,6 +13,7 @@ from fastapi.testclient import TestClient
 
 from pipeline.recap.plain import displayable
 from pipeline.records import Line, Pick, Post, Reason
+from pipeline.records.lines import FOREIGN
 from pipeline.review import guard, reading, views
 from pipeline.review.app import create
 from pipeline.review.desk import Desk
@@ -76,6 +77,21 @@ def test_what_to_look_at_is_read_out_with_the_line(client: TestClient, folder: P
     [named] = re.findall(r' aria-describedby="([^"]+)"', shown)
     told = [re.search(rf'id="{flag}">(.*?)</span>', shown) for flag in named.split()]
     assert [re.sub("<[^>]*>", "", one[1]) for one in told if one] == ["odd one", "odd two"]
+
+
+def test_what_only_doubts_the_score_is_a_reason_in_plain_words(
+    client: TestClient, folder: Path
+) -> None:
+    run = Run(folder / "repair")
+    lines = run.lines(run.posts())
+    doubt = Reason(text=f"flag: {FOREIGN}", value=0)
+    run.write([lines[0].model_copy(update={"reasons": (doubt,)}), *lines[1:]], Line)
+    shown = page(client)
+    assert "not in English" in shown and "flag: " not in shown and "+0.00" not in shown
+
+
+def test_the_recap_beside_the_queue_tells_what_else_is_copied(client: TestClient) -> None:
+    assert "also from lines that nobody decided about" in page(client)
 
 
 def test_the_list_names_all_chats_and_one_chat_opens_at_once(folder: Path) -> None:
