@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from pipeline.backfill.words import fold
 from pipeline.records import Line
 from pipeline.review.applied import cut_of, key_of
 from pipeline.review.desk import Desk
@@ -124,8 +125,8 @@ def _fits(desk: Desk, pair: tuple[Line, Slot | None], asked: Wanted) -> bool:
         return False
     if asked.words:
         texts = " ".join(each.text for each in (post, *further))
-        said = f"{texts} @{post.handle} {post.name or ''}".casefold()
-        if not all(word in said for word in asked.words.casefold().split()):
+        said = fold(f"{texts} @{post.handle} {post.name or ''}")
+        if not all(word in said for word in fold(asked.words).split()):
             return False
     if not asked.state:
         return True

@@ -94,3 +94,12 @@ def test_lines_of_posts_that_came_later_are_new_until_somebody_looks_at_them(
     again = Desk(run.folder, Settings())
     assert new(again) == found[2:]
     again.close()
+
+
+def test_a_search_finds_words_whatever_their_accents_and_apostrophes(tmp_path: Path) -> None:
+    text = "We don’t mend at the Café of Łódź"  # as telephones write it
+    run = runs.make(tmp_path / "mine", [text], lines=4, questions=1)
+    desk = Desk(run.folder, Settings())
+    for words in ("don't", "DON’T cafe", "lodz café"):
+        assert [line.text for line, _ in matching(desk, Wanted(words=words))] == [text]
+    desk.close()
