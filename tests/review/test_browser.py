@@ -1038,6 +1038,7 @@ def test_mouse_and_touch_do_it_too(browser: Any, server: Server, chat: str) -> N
     page.tap("#recap .chosen a")
     assert page.locator("#show-recap").get_attribute("aria-expanded") == "false"
     assert at(page) == first and page.locator(".thumb [data-key=a]").is_enabled()
+    assert page.locator("button:has-text('Undo'):visible").count() == 1  # at the thumb only
     page.tap(".thumb [data-key=u]")
     settled(page)
     assert decisions(server, chat) == {first: "accept"}
