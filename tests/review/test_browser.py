@@ -1016,7 +1016,12 @@ def test_what_a_decision_did_to_the_recap_is_seen_at_once(
     assert top["y"] + top["height"] <= box["y"] and box["y"] + box["height"] <= end
     page.keyboard.press("u")  # what is taken back is marked no more
     settled(page)
-    assert printed.count() == 0 and page.errors == []
+    assert printed.count() == 0
+    page.keyboard.press("r")
+    settled(page)
+    until(page, "document.querySelectorAll('#recap .latest').length === 1")
+    assert printed.locator("a").get_attribute("data-line") == line
+    assert page.errors == []
 
 
 def test_mouse_and_touch_do_it_too(browser: Any, server: Server, chat: str) -> None:

@@ -162,8 +162,8 @@
     const box = (element) => element.getBoundingClientRect();
     side.scrollTop += box(part).top - box(side.querySelector(".recap-head")).bottom;
     const link = part.querySelector(`[data-line="${latest}"]`);
+    for (const line of part.querySelectorAll("li")) line.classList.toggle("latest", line.contains(link));
     if (!link) return;
-    link.parentElement.classList.add("latest");
     const end = box(side).bottom - parseFloat(getComputedStyle(side).paddingBottom);  // on a telephone a bar lies over it
     side.scrollTop += Math.max(0, box(link.parentElement).bottom - end);
   }
@@ -309,6 +309,7 @@
     if (!told || told.number === undefined) return;
     if (told.number === null) { say(BACK[kind][1]); return; }
     say(`${BACK[kind][0]}: ${told.about}`);  // it may be about a line that is not in sight
+    latest = told.line;
     if (told.line && byId(told.line)) choose(byId(told.line));
   }
 
