@@ -1092,6 +1092,22 @@ def test_on_a_telephone_each_next_line_comes_below_the_questions_which_stay_in_s
     assert page.errors == []
 
 
+def test_to_go_back_from_the_recap_on_a_telephone_leads_to_the_lines(
+    browser: Any, server: Server, chat: str
+) -> None:
+    page = opened(browser, server, chat, **TOUCH)
+    page.keyboard.press("j")
+    line, address = at(page), page.url
+    for close in (page.go_back, lambda: page.tap("#show-recap")):
+        page.tap("#show-recap")
+        page.wait_for_selector("#recap-side.shown")
+        close()
+        page.wait_for_selector("#recap-side:not(.shown)", state="hidden")
+        assert (page.url, at(page)) == (address, line)
+        assert page.locator(".thumb [data-key=a]").is_enabled()
+    assert page.errors == []
+
+
 def test_on_a_telephone_a_cut_stands_beside_its_button_and_no_key_is_told(
     browser: Any, server: Server, chat: str
 ) -> None:

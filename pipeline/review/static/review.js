@@ -598,7 +598,7 @@
     n: () => nextQuestion(1), p: () => nextQuestion(-1),
     c: () => {
       const first = document.querySelector("[data-copy]");
-      if (!first.getClientRects().length) showRecap(true);  // on a narrow page
+      if (!first.getClientRects().length) byId("show-recap").click();  // on a narrow page
       first.focus();
     },
     o: () => { const link = current()?.querySelector(".facts a"); if (link) link.click(); },
@@ -657,6 +657,7 @@
       say("Cut anew.");
     }
   });
+  const isRecapShown = () => byId("recap-side").classList.contains("shown");
   function showRecap(isShown) {
     byId("recap-side").classList.toggle("shown", isShown);
     byId("show-recap").setAttribute("aria-expanded", String(isShown));
@@ -701,9 +702,11 @@
   });
   byId("ask-help").addEventListener("click", () => open("help"));
   byId("show-recap").addEventListener("click", () => {
-    showRecap(!byId("recap-side").classList.contains("shown"));
+    if (isRecapShown()) { history.back(); return; }
+    history.pushState(null, "", location.href);  // to go back from it leads to the lines
+    showRecap(true);
   });
-  window.addEventListener("popstate", () => show(location.search));
+  window.addEventListener("popstate", () => { if (isRecapShown()) showRecap(false); else show(location.search); });
 
   // of a long post what is quoted is in sight, below some of what stands before it
   document.addEventListener("toggle", (event) => {
