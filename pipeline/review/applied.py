@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -191,6 +191,8 @@ def refused(
     """
     taken: dict[str, list[tuple[int, int, str]]] = defaultdict(list)  # and out of which line
     held = list(lines)
+    for post_id, start, end in _rejected_before(held, posts, state):
+        taken[post_id].append((start, end, ""))
     for line in held:
         standing = state.lines.get(key_of(line))
         if standing is not None and standing.decision == "reject":
@@ -209,6 +211,20 @@ def refused(
             for first, last, cut in taken.get(post_id, ())
         )
     }
+
+
+def _rejected_before(
+    lines: Sequence[Line], posts: Mapping[str, Post], state: State
+) -> Iterator[tuple[str, int, int]]:
+    """Yield where posts still say what was rejected as a line that the run no longer has."""
+    known = set(map(key_of, lines))
+    for key, standing in state.lines.items():
+        post_id, start, end, said = key
+        if standing.decision == "reject" and key not in known and post_id in posts:
+            words, text = said[: end - start], posts[post_id].text
+            at = start if text.startswith(words, start) else text.find(words)
+            if at >= 0:
+                yield post_id, at, at + len(words)
 
 
 def _cut_out(line: Line, standing: Standing | None, post: Post) -> list[tuple[int, int]]:

@@ -114,6 +114,28 @@ def test_no_other_cut_of_rejected_words_is_printed_anywhere(run: Run, desk: Desk
     assert printed(run)[1] == [short.text]
 
 
+@pytest.mark.parametrize("before", ["", "Well: "])
+def test_rejected_words_stay_out_where_a_later_run_cuts_them_otherwise(
+    run: Run, desk: Desk, before: str
+) -> None:
+    (post, *_), (whole, *lines) = run.posts(), run.lines(run.posts())
+    do(desk, "reject", line=whole.id)
+    text = before + post.text
+    at = {"id": "line-anew", "start": len(before), "end": len(text) - 1, "text": post.text[:-1]}
+    pick = next(pick for pick in run.picks(run.posts()) if pick.line_id == whole.id)
+    others = [other for other in run.picks(run.posts()) if other != pick]
+    given = {name: value for name, value in at.items() if name != "id"} | {"line_id": at["id"]}
+    with run.rewritten() as draft:
+        draft.write([post.model_copy(update={"text": text}), *run.posts()[1:]], Post)
+        draft.write([whole.model_copy(update=at), *lines[1:]], Line)
+        draft.write([pick.model_copy(update=given), *others], Pick)
+    assert printed(run)[1] == [other.text for other in others if other.question == 1]
+    with desk.fresh():
+        assert len(overview(desk).parts[0].printed) == len(printed(run)[1])
+    do(desk, "accept", line="line-anew")  # unless an editor wants them by now
+    assert printed(run)[1] == [post.text[:-1]]
+
+
 def test_what_was_cut_out_of_a_printed_line_is_printed_nowhere_else(run: Run, desk: Desk) -> None:
     whole, first = (line for line in desk.sheet.lines if line.post_id == "1000")
     words = [word for word in desk.words(whole.id)[0] if word.start > first.end]
