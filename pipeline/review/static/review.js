@@ -13,6 +13,10 @@
   let pending = 0;
   let asking = null;
 
+  /* what the browser remembers, but for a private window */
+  const kept = (name) => { try { return localStorage.getItem(name); } catch { return null; } };
+  const keep = (name, value) => { try { localStorage.setItem(name, value); } catch { /* so it is */ } };
+
   /* words to the editor */
   const WAITS = "The server does not answer. What you decide is kept here and sent when it does.";
   let quiet = 0;
@@ -76,8 +80,8 @@
 
   /* what was not sent yet survives a reload */
   const shelf = `standout ${base}`;
-  const held = () => { try { return JSON.parse(localStorage.getItem(shelf) || "[]"); } catch { return []; } };
-  const hold = (deeds) => { try { localStorage.setItem(shelf, JSON.stringify(deeds)); } catch { /* a private window */ } };
+  const held = () => { try { return JSON.parse(kept(shelf) || "[]"); } catch { return []; } };
+  const hold = (deeds) => keep(shelf, JSON.stringify(deeds));
   function remember(deed) { hold([...held(), deed]); }
   function forget(deed) { hold(held().filter((other) => other.client !== deed.client)); }
 
@@ -133,9 +137,18 @@
     if (line?.classList.contains("accept")) line.querySelector(".status").textContent = `${DONE.accept}, place ${place}`;
   }
 
+  // what is asked for once; what came instead is said
+  async function ask(path) {
+    try {
+      const answer = await fetch(base + path, { headers: { accept: "application/json" } });
+      if (answer.ok) return answer;
+      say((await answer.json().catch(() => ({}))).error || "That cannot be shown.");
+    } catch { say(isDeaf ? "" : "The server does not answer."); }
+    return null;
+  }
+
   /* moving about */
-  let around = true;
-  try { around = localStorage.getItem("standout around") !== "no"; } catch { /* a private window */ }
+  let around = kept("standout around") !== "no";
   const seen = new Set();
   let unsent = [];
 
@@ -212,10 +225,8 @@
   let turn = 0;  // of the lists that were asked for: the last one is shown, whichever comes last
   async function show(search, stay, push) {
     const own = stay ? turn : (turn += 1);
-    let answer = null;
-    try { answer = await fetch(`${base}/lines${search}`); } catch { say(isDeaf ? "" : "The server does not answer."); return; }
-    if (!answer.ok) { say("That cannot be shown."); return; }
-    const html = await answer.text();
+    const html = await (await ask(`/lines${search}`))?.text();
+    if (html === undefined) return;
     if (own !== turn || (stay && search !== location.search)) return;
     if (push) mark();
     const order = lines().map((line) => line.id);
@@ -325,6 +336,11 @@
   const cropped = (words, most) => (words.length > most ? `${words.slice(0, most - 1)}…` : words);
   const open = (id) => { about = current(); if (about || id === "help") byId(id).showModal(); else say("There is no line here."); };
   function close(id) { byId(id).close(); (byId(about?.id) || current())?.querySelector("article").focus({ preventScroll: true }); }
+  function onEnter(id, act) {
+    byId(id).addEventListener("keydown", (event) => {
+      if (event.key === "Enter" && !event.target.matches("button")) { event.preventDefault(); act(); }
+    });
+  }
   const meant = () => byId(about.id) || about;  // it may have been drawn anew meanwhile
 
   /* cutting by words */
@@ -332,12 +348,8 @@
   async function edit(line = current()) {
     if (!line) return;
     about = line;
-    let answer = null;
-    try {
-      answer = await fetch(`${base}/words?line=${encodeURIComponent(line.id)}`, { headers: { accept: "application/json" } });
-    } catch { say(isDeaf ? "" : "The server does not answer."); return; }
-    const told = await answer.json().catch(() => ({}));
-    if (!answer.ok) { say(told.error || "This line cannot be cut."); return; }
+    const told = await (await ask(`/words?line=${encodeURIComponent(line.id)}`))?.json();
+    if (!told) return;
     cut.words = told.words;
     const at = (place, edge) => Math.max(0, told.words.findIndex((w) => (edge ? w[1] >= place : w[1] > place)));
     cut.start = at(told.pieces[0][0], 0);
@@ -453,9 +465,7 @@
   function keepOrder() { close("order"); decide("order", { place: Number(byId("order-place").value) }, meant()); }
   byId("order-save").addEventListener("click", keepOrder);
   byId("order-place").addEventListener("click", (event) => { if (event.target.matches("option")) keepOrder(); });
-  byId("order").addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && !event.target.matches("button")) { event.preventDefault(); keepOrder(); }
-  });
+  onEnter("order", keepOrder);
 
   /* moving, and themes */
   function move() {
@@ -474,9 +484,7 @@
   }
   byId("move-question").addEventListener("change", () => fill(byId("move-theme"), byId("move-question").value, "", "no theme"));
   byId("move-save").addEventListener("click", keepMove);
-  byId("move").addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && !event.target.matches("button")) { event.preventDefault(); keepMove(); }
-  });
+  onEnter("move", keepMove);
 
   function themes() {
     open("themes");
@@ -493,11 +501,8 @@
     tickList(theme === line.dataset.theme ? [own] : []);
     if (!theme) return;
     const search = new URLSearchParams({ question: line.dataset.question, theme });
-    let answer = null;
-    try { answer = await fetch(`${base}/theme?${search}`, { headers: { accept: "application/json" } }); } catch { say(isDeaf ? "" : "The server does not answer."); return; }
-    const told = await answer.json().catch(() => ({}));
-    if (!answer.ok) { say(told.error || "That cannot be shown."); return; }
-    if (line === about && theme === byId("theme-which").value) tickList(told.lines);
+    const told = await (await ask(`/theme?${search}`))?.json();
+    if (told && line === about && theme === byId("theme-which").value) tickList(told.lines);
   }
   function tickList(rows) {
     byId("theme-lines").replaceChildren(...rows.map(([id, words]) => {
@@ -541,14 +546,11 @@
     byId("copy-as").value = style;
     for (const link of document.querySelectorAll(".files a[download]")) link.search = `style=${style}`;
   }
-  function chosenStyle() {
-    try { return STYLES.has(localStorage.getItem("standout style")) ? localStorage.getItem("standout style") : desk.dataset.style; } catch { return desk.dataset.style; }
-  }
   byId("copy-as").addEventListener("change", (event) => {
-    try { localStorage.setItem("standout style", event.target.value); } catch { /* a private window */ }
+    keep("standout style", event.target.value);
     copyAs(event.target.value);
   });
-  copyAs(chosenStyle());
+  copyAs(STYLES.has(kept("standout style")) ? kept("standout style") : desk.dataset.style);
 
   async function taken(file) {
     await chain;  // with all that was decided
@@ -594,7 +596,7 @@
   const acts = {
     j: () => step(1), k: () => step(-1), ArrowDown: () => step(1), ArrowUp: () => step(-1),
     a: () => decide("accept"), x: () => open("why"), s: () => decide("skip"), u: () => back("undo"), r: () => back("redo"), e: () => edit(), t: move, m: themes, 0: order,
-    d: () => { around = !around; try { localStorage.setItem("standout around", around ? "yes" : "no"); } catch { /* private */ } if (current()) current().querySelector(".around").open = around; },
+    d: () => { around = !around; keep("standout around", around ? "yes" : "no"); if (current()) current().querySelector(".around").open = around; },
     n: () => nextQuestion(1), p: () => nextQuestion(-1),
     c: () => {
       const first = document.querySelector("[data-copy]");
@@ -605,8 +607,7 @@
     "/": () => byId("search").focus(), "?": () => open("help"),
   };
   /* who speaks or strikes letters unawares turns the keys off: arrows, Enter and Esc stay */
-  let hasKeys = true;
-  try { hasKeys = localStorage.getItem("standout keys") !== "no"; } catch { /* a private window */ }
+  let hasKeys = kept("standout keys") !== "no";
   function showKeys() {
     document.documentElement.classList.toggle("no-keys", !hasKeys);
     byId("keys-on").checked = hasKeys;
@@ -615,7 +616,7 @@
   }
   byId("keys-on").addEventListener("change", (event) => {
     hasKeys = event.target.checked;
-    try { localStorage.setItem("standout keys", hasKeys ? "yes" : "no"); } catch { /* a private window */ }
+    keep("standout keys", hasKeys ? "yes" : "no");
     showKeys();
     say(hasKeys ? "Keys are on." : "Keys are off.");
   });
@@ -648,15 +649,12 @@
     if (!line) return;
     const act = target.closest("[data-act]");
     if (line !== current() && !target.closest("a")) choose(line, Boolean(act));
-    if (act?.dataset.act === "edit") edit(line);
-    if (act?.dataset.act === "place") order();
-    if (act?.dataset.act === "move") move();
-    if (act?.dataset.act === "themes") themes();
-    if (act?.dataset.act === "recut") {
-      send({ kind: "edit", line: line.id, pieces: [act.dataset.pieces.split("-").map(Number)] });
-      say("Cut anew.");
-    }
+    if (act) ({ edit: () => edit(), place: order, move, themes, recut })[act.dataset.act](act);
   });
+  function recut(act) {
+    send({ kind: "edit", line: current().id, pieces: [act.dataset.pieces.split("-").map(Number)] });
+    say("Cut anew.");
+  }
   const isRecapShown = () => byId("recap-side").classList.contains("shown");
   function showRecap(isShown) {
     byId("recap-side").classList.toggle("shown", isShown);
