@@ -768,19 +768,38 @@ def test_a_filter_is_chosen_by_arrows_and_an_empty_list_is_said(
     assert page.errors == []
 
 
+SLOWLY = """() => {  // what asks for the second question is answered late
+  const plain = window.fetch;
+  window.fetch = async (address, ...rest) => {
+    const answer = await plain(address, ...rest);
+    const isSlow = String(address).includes('question=2');
+    if (isSlow) await new Promise((done) => setTimeout(done, 600));
+    return answer;
+  };
+}"""
+
+
+def test_who_types_a_search_while_a_list_comes_goes_on_typing(
+    browser: Any, server: Server, chat: str
+) -> None:
+    page = opened(browser, server, chat)
+    page.evaluate(SLOWLY)
+    page.keyboard.press("n")
+    page.keyboard.press("/")
+    page.keyboard.type("num")
+    until(page, "location.search.includes('question=2')")
+    page.keyboard.type("bar")
+    assert page.locator("#search").input_value() == "numbar"
+    settled(page)
+    assert decisions(server, chat) == {}  # an 'a' that was meant for the search
+    assert page.errors == []
+
+
 def test_of_two_lists_the_one_asked_for_last_is_shown(
     browser: Any, server: Server, chat: str
 ) -> None:
     page = opened(browser, server, chat)
-    page.evaluate("""() => {
-      const plain = window.fetch;
-      window.fetch = async (address, ...rest) => {
-        const answer = await plain(address, ...rest);
-        const isSlow = String(address).includes('question=2');
-        if (isSlow) await new Promise((done) => setTimeout(done, 600));
-        return answer;
-      };
-    }""")
+    page.evaluate(SLOWLY)
     page.click("#counts [data-question='2']")  # its answer comes late
     page.click("#counts [data-question='1']")
     page.wait_for_timeout(1500)

@@ -222,9 +222,11 @@
   function marked() { try { return byId(sessionStorage.getItem(shelved()) || ""); } catch { return null; } }
   addEventListener("pagehide", mark);
 
+  const inSearch = () => document.activeElement.matches(".search input") && document.activeElement.name + document.activeElement.value;
   let turn = 0;  // of the lists that were asked for: the last one is shown, whichever comes last
   async function show(search, stay, push) {
     const own = stay ? turn : (turn += 1);
+    const before = inSearch();
     const html = await (await ask(`/lines${search}`))?.text();
     if (html === undefined) return;
     if (own !== turn || (stay && search !== location.search)) return;
@@ -235,10 +237,11 @@
     byId("found").outerHTML = html;
     version = byId("found").dataset.version;
     if (push) history.pushState(null, "", base + search);
-    syncFields();
+    const isTyping = inSearch() && (stay || inSearch() !== before);  // meanwhile: the next letters are no keys
+    if (!isTyping) syncFields();
     markQuestion();
     if (!stay) {
-      const isChoosing = document.activeElement.matches("select:focus-visible");  // by arrows, one after the other
+      const isChoosing = isTyping || document.activeElement.matches("select:focus-visible");  // by arrows, one after the other
       window.scrollTo(0, 0);
       choose((!push && marked()) || lines()[0], isChoosing);
       if (isChoosing || !current()) say(`${byId("place").textContent}.`);
@@ -246,7 +249,7 @@
     }
     // where the line at hand is gone the one after it is, not the first of all
     const near = [...order.slice(at), ...order.slice(0, at).reverse()].map((id) => byId(id)).find(Boolean);
-    choose(near || lines()[0], near?.id === order[at]);
+    choose(near || lines()[0], isTyping || near?.id === order[at]);
     if (hadFocus) current()?.querySelector("article").focus({ preventScroll: true });
   }
 
