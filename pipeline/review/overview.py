@@ -84,6 +84,7 @@ class Overview:
 
     parts: tuple[Part, ...]
     gone: int  # accepted lines, and cuts, that the run no longer has
+    refused: Container[str]  # lines that share words with a rejected one, or have what was cut out
 
     @property
     def lines(self) -> int:
@@ -152,7 +153,7 @@ def overview(desk: Desk) -> Overview:
             )
         )
     gone = sum(lost.is_line_there or is_accepted(lost.standing) for lost in desk.gone())
-    return Overview(tuple(parts), gone)
+    return Overview(tuple(parts), gone, out)
 
 
 def people(desk: Desk) -> list[tuple[Person, int, int, int]]:

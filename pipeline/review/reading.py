@@ -145,7 +145,11 @@ def _stretch(name: str, desk: Desk, asked: Wanted, line: str) -> dict[str, Any]:
 def _changed(desk: Desk, events: Sequence[Event]) -> list[str]:
     targets = filter(None, map(desk.meant, events))
     keys = dict.fromkeys(target.deed.line.key for target in targets if target.deed.line)
-    return [line.id for key in keys if (line := desk.by_key(key)) is not None]
+    found = [line for key in keys if (line := desk.by_key(key)) is not None]
+    near = {post_id for line in found for post_id in line.post_ids}  # may be left out with it now
+    heads = (slot.line for slots in desk.slots().values() for slot in slots)
+    others = (head for head in heads if not near.isdisjoint(head.post_ids))
+    return list(dict.fromkeys(line.id for line in (*found, *others)))
 
 
 def _line(here: Here, session: Session, name: str, desk: Desk, line_id: str,

@@ -624,6 +624,22 @@ def test_a_joined_line_shows_both_posts_whole_and_both_originals(tmp_path: Path)
     assert line.said in {q["text"] for q in recap["questions"][0]["quotes"]}
 
 
+def test_a_pick_that_is_left_out_with_a_rejected_line_says_so(tmp_path: Path) -> None:
+    run = runs.make(tmp_path / "repair")
+    joined = runs.join(run)
+    alone = next(line for line in run.lines(run.posts()) if joined.post_id == line.post_id)
+    with TestClient(app_of(tmp_path), base_url=HERE) as client:
+        told = "left out: its words were refused"
+        assert told not in page(client)
+        form = {"kind": "reject", "line": alone.id, "csrf": csrf(client)}
+        client.post("/chat/repair/decide", data=form)
+        assert told in client.get("/chat/repair/news?after=0").json()["lines"][joined.id]  # at once
+        shown = page(client).split('<li class="line')
+        assert [f'id="{joined.id}"' in line for line in shown if told in line] == [True]
+        client.post("/chat/repair/decide", data={**form, "kind": "accept", "line": joined.id})
+        assert told not in page(client)
+
+
 @pytest.mark.parametrize("is_there", [True, False])
 def test_a_line_that_answers_somebody_shows_whom_and_what(tmp_path: Path, is_there: bool) -> None:
     run = runs.make(tmp_path / "repair", ["Disagree a little. Maps last", "Maps <i>wear</i> out"])

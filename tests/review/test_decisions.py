@@ -131,7 +131,9 @@ def test_rejected_words_stay_out_where_a_later_run_cuts_them_otherwise(
         draft.write([pick.model_copy(update=given), *others], Pick)
     assert printed(run)[1] == [other.text for other in others if other.question == 1]
     with desk.fresh():
-        assert len(overview(desk).parts[0].printed) == len(printed(run)[1])
+        view = overview(desk)
+        assert len(view.parts[0].printed) == len(printed(run)[1])
+        assert "line-anew" in view.refused
     do(desk, "accept", line="line-anew")  # unless an editor wants them by now
     assert printed(run)[1] == [post.text[:-1]]
 
