@@ -9,9 +9,9 @@ from typing import Any
 
 from pipeline.backfill.partitions import Partitions
 from pipeline.backfill.tables import COLUMNS
-from pipeline.backfill.words import fold, words
 from pipeline.errors import InputError
 from pipeline.extras import needed
+from pipeline.searchwords import fold, words
 
 TYPES = {"text": "VARCHAR", "whole": "BIGINT", "share": "DOUBLE", "texts": "VARCHAR[]"}
 TABLES = ("chats", "questions", "people", "themes", "picks")

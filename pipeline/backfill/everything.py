@@ -15,8 +15,8 @@ from pipeline.backfill import catalogue
 from pipeline.backfill.catalogue import TYPES
 from pipeline.backfill.search import MOST, Found, Wanted, opened, rows_of, tests
 from pipeline.backfill.tables import COLUMNS
-from pipeline.backfill.words import fold, words
 from pipeline.errors import InputError
+from pipeline.searchwords import fold, words
 
 TABLES = {"lines": "lines", "answers": "posts"}
 FEWEST = 200  # rows that are asked for at once

@@ -12,11 +12,11 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator
 
-from pipeline.backfill.words import fold, words
 from pipeline.errors import InputError
 from pipeline.extras import needed
 from pipeline.recap import credit, plain
 from pipeline.records import LEFT_OUT, Record, question_name
+from pipeline.searchwords import fold, words
 
 FILE_NAME = "catalogue.duckdb"
 Within = Literal["picks", "lines", "answers"]

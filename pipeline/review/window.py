@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from pipeline.backfill.words import fold
 from pipeline.records import Line
 from pipeline.review.applied import cut_of, key_of
 from pipeline.review.desk import Desk
 from pipeline.review.queue import Slot
 from pipeline.review.views import Item, item, places
+from pipeline.searchwords import fold
 
 STATES = {
     "": "all lines", "new": "new", "open": "not decided", "accept": "accepted",

@@ -10,8 +10,8 @@ import pytest
 from pipeline import cli
 from pipeline.backfill import everything, stage
 from pipeline.backfill.search import Found, Wanted, search, shown
-from pipeline.backfill.words import fold, words
 from pipeline.errors import InputError
+from pipeline.searchwords import fold, words
 from pipeline.settings import Settings
 from tests.backfill.archives import chat, write
 from tests.conftest import WordEncoder
