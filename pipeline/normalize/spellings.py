@@ -95,7 +95,7 @@ _HINT = re.compile(
     r"|(?:rt|rd|se|ge|ag)\s?[0-9]",
     re.IGNORECASE,
 )
-_DECORATION = regex.compile(r"[\p{So}\p{Sk}\p{M}\u200d]*$")
+_DECORATION = regex.compile(r"[\p{So}\p{Sk}\p{M}\u200d]*\Z")
 
 
 @dataclass(frozen=True, slots=True)

@@ -183,6 +183,7 @@ def test_a_label_and_its_span(text: str, kind: str, question: int, span: str) ->
         "Also A6: walking",
         "Walking. Ans to Q6: I said it",
         "Quick answer for Q6: walking",
+        "Home at last\nA6 I walk",  # a line without a full stop
     ],
 )
 def test_a_label_past_names_tags_and_greetings_or_at_the_end(text: str) -> None:
