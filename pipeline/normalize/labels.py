@@ -125,7 +125,8 @@ class _Reading:
         if put_on is None:
             return None
         slip = _SLIP.search(self.plain, *_before(put_on)) if self._is_last(put_on) else None
-        return _label([replace(put_on, start=slip.start()) if slip else put_on])
+        also = self._also(self.found[self.found.index(put_on) :])
+        return _label([replace(put_on, start=slip.start()) if slip else put_on], also)
 
     def _at_start(self) -> Label | None:
         row = [self.found[0]]

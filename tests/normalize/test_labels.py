@@ -240,6 +240,8 @@ def test_the_part_of_a_label(text: str, part: str | None) -> None:
         "A1, 2 - walking",
         "a1 + 2: walking",
     ],
+        "Late, and in a hurry! A1 walking. A2 never driving",
+        "Late, two in one\nA1: walking\nA2: never driving",
 )
 def test_one_post_answers_two_questions(text: str) -> None:
     label = label_of(text)
