@@ -221,6 +221,9 @@ def test_a_host_asks_in_the_middle_of_a_post(text: str) -> None:
     ],
 )
 def test_the_part_of_a_label(text: str, part: str | None) -> None:
+        ("A1 b) the north arrow, if there is one", "b"),
+        ("A1 a) the scale b) the legend", None),  # a list in one post
+        ("A1 a) the scale\nb) the legend", None),
     label = label_of(text)
     assert label is not None and label.part == part
 
