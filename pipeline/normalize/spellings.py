@@ -40,7 +40,9 @@ _ONE_MORE = r"\s?(?:,|&|\+|and\b)\s?(?P<also>[0-9]{1,2})(?![\w/])"
 _MORE = (  # "A1 and 2: ...", "A1, 2 & 3: ...", "A1&2 ..."
     rf"(?P<more>(?:(?<=[0-9]){_ONE_MORE})++{_CLOSED}|(?<=[0-9])[&+](?P<also>[0-9]{{1,2}})(?![\w/]))?"
 )
-_OF = r"(?:/[0-9](?![\w/]))?"  # "A1/3": the first of three posts that answer question 1
+_ARROW = r"(?:[→➡▶]\uFE0F?)"
+# "A1/3": the first of three posts that answer question 1; "Q6 / 7: ...", "Q3/10 ...": of seven, ten
+_OF = rf"(?:/[0-9](?![\w/])|\s?/\s?[0-9]{{1,2}}(?=\s{{0,2}}(?:[:.)–—-]\s|{_ARROW})))?"
 # "A2 (cont.):", "A2contd", "A2 part 2:" go on with an answer, but not "A2 continued use of maps"
 _CONT = r"(?i:cont(?:['’]?d|inued)?|ctd)(?![\w'’])"
 _NTH = r"(?i:part|pt\.?)\s?[0-9](?![\w])"
@@ -58,7 +60,6 @@ _SAYS = (
 )
 _GLUED = rf"(?:(?![\w\u20e3])|(?=[A-Z][a-z]|i[A-Z]|I\s|{_CONT}))"  # "A1Being ready", "A1iPhone"
 _SLASH = r"\s?/(?=\s+(?![AaQq][0-9]))"  # "A5/ In my country", but "A1/ A2" are two labels
-_ARROW = r"(?:[→➡▶]\uFE0F?)"
 _STOP = rf"(?:[.:;,?!)\]}}>|~=*_…–—\-]|{_ARROW}|\s(?:[.:;>|=~…–—\-]|{_ARROW})+(?=\s|$)|{_SLASH})*+"
 # "Question 9, the last one: ...", "Q5 (last one!): ...", "Question 7 and last. ..."
 _LAST = (

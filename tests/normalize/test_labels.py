@@ -129,6 +129,10 @@ GREETINGS = "hi hello hey ok okay evening so yes late sorry oops and re my for a
         ("In reply to Q3: everyone here walks it", "A", 3, "In reply to Q3:"),
         ("In answer to Q3: we'd love to see more maps", "A", 3, "In answer to Q3:"),
         ("As for Q3: walk it", "Q", 3, "Q3:"),
+        # of how many
+        ("Q6/7: Who draws your maps?", "Q", 6, "Q6/7:"),
+        ("Q3/10: Who draws your maps?", "Q", 3, "Q3/10:"),
+        ("Q6 / 7 → Who draws your maps?", "Q", 6, "Q6 / 7 →"),
         ("Here's my A2: walk it", "A", 2, "A2:"),
         ("Another A2: walk it", "A", 2, "A2:"),
         # words that only talk about a label may also open what is said under it
