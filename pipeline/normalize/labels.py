@@ -39,7 +39,7 @@ _BREAK = regex.compile(r"(?:[.!?…:;>|)\]\n\p{So}\p{Sk}\uFE0F–—]|\s-)[\"”
 _JOINED = regex.compile(r"\s*+(?:[/&+]|\band\b|\bor\b)?\s*", regex.IGNORECASE)
 _AND = regex.compile(r"(?:\band|&|\+)\s+$", regex.IGNORECASE)
 _ANNOUNCED = regex.compile(
-    r"(?r)\b(?:but|so|now|early|belated|(?:here(?:['’]?s| is)|this is)(?: my)?)\s+$",
+    r"(?r)\b(?:but|so|now|early|late|belated|(?:here(?:['’]?s| is)|this is)(?: my)?)\s+$",
     regex.IGNORECASE,
 )
 _SLIP = regex.compile(  # "A3 ... (sorry that's A4)", "A3 oops A4: ..."
@@ -47,7 +47,8 @@ _SLIP = regex.compile(  # "A3 ... (sorry that's A4)", "A3 oops A4: ..."
     regex.IGNORECASE,
 )
 _LED = regex.compile(  # "As for Q3: ...", "Another A2: ..." at the very start
-    r"(?:as for|on|regarding|concerning|with regards? to|also|another|one more|back to"
+    r"(?:as for|on|regarding|concerning|with regards? to|also|another|one more"
+    r"|(?:(?:going|coming|circling|scrolling|jumping) )?back to|scrolling up to"
     r"|catching up(?: on| with)?)\s+",
     regex.IGNORECASE,
 )

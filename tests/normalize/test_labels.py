@@ -183,11 +183,12 @@ def test_a_label_and_its_span(text: str, kind: str, question: int, span: str) ->
         "This is my A6: walking",
         "Long day at the desk, so A6: walking",
         "Long day at the desk, now A6: walking",
+        "Bike in the shed, so a very late A6: walking",
+        "Home at last\nA6 I walk",  # a line without a full stop
         "One more A6: walking",
         "Also A6: walking",
         "Walking. Ans to Q6: I said it",
         "Quick answer for Q6: walking",
-        "Home at last\nA6 I walk",  # a line without a full stop
     ],
 )
 def test_a_label_past_names_tags_and_greetings_or_at_the_end(text: str) -> None:
@@ -204,6 +205,7 @@ def test_a_label_past_names_tags_and_greetings_or_at_the_end(text: str) -> None:
         "Ready, set, GO! Q1 What does a map leave out?",
         *(f"{lead} Q1: it leaves out" for lead in ["As for", "On", "Regarding", "Concerning"]),
         *(f"{lead} Q1: it leaves out" for lead in ["With regard to", "With regards to", "Back to"]),
+        *(f"{lead} Q1: it leaves out" for lead in ["Going back to", "Scrolling up to"]),
         *(f"{lead} Q1: it leaves out" for lead in ["Catching up on", "Catching up with"]),
     ],
 )
@@ -219,15 +221,15 @@ def test_a_host_asks_in_the_middle_of_a_post(text: str) -> None:
         ("A1A the legend", "a"),
         ("A2d Last let me say", "d"),
         ("A1 (c) the scale", "c"),
+        ("A1 b) the north arrow, if there is one", "b"),
+        ("A1 a) the scale b) the legend", None),  # a list in one post
+        ("A1 a) the scale\nb) the legend", None),
         ("Q1.2: Which scale?", "2"),
         ("A1 a legend", None),  # the article
         ("A1I think so", None),
     ],
 )
 def test_the_part_of_a_label(text: str, part: str | None) -> None:
-        ("A1 b) the north arrow, if there is one", "b"),
-        ("A1 a) the scale b) the legend", None),  # a list in one post
-        ("A1 a) the scale\nb) the legend", None),
     label = label_of(text)
     assert label is not None and label.part == part
 
@@ -238,6 +240,8 @@ def test_the_part_of_a_label(text: str, part: str | None) -> None:
         "A1 I like walking and A2 I hate driving",
         "A1 Walking. A2. Never driving",
         "A1 Walking. And A2 is much the same",
+        "Late, and in a hurry! A1 walking. A2 never driving",
+        "Late, two in one\nA1: walking\nA2: never driving",
         "Q1: Who walks? A1: I do. A2 Never driving",
         "Q1: Who walks? A1/A2 I do",
         "A1 & A2: walking",
@@ -247,8 +251,6 @@ def test_the_part_of_a_label(text: str, part: str | None) -> None:
         "A1, 2 - walking",
         "a1 + 2: walking",
     ],
-        "Late, and in a hurry! A1 walking. A2 never driving",
-        "Late, two in one\nA1: walking\nA2: never driving",
 )
 def test_one_post_answers_two_questions(text: str) -> None:
     label = label_of(text)
