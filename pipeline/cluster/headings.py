@@ -14,7 +14,7 @@ _THANKS = (
     r"lovely|lov(?:e|ing)\s(?:it|this|these|them|that)|great(?:\s(?:stuff|answers|start))?"
     r"|good\s(?:stuff|answers|start)|brilliant|wonderful|fantastic|excellent|super"
     r"|thanks?(?:\s(?:you|all|everyone|everybody))*|ok(?:ay)?|righto?|alright|fine|ha|now|so"
-    r"|(?:moving|on)\s(?:on|we\sgo)|(?:right|ok)\sthen|up\snext|question\stime|here\s(?:we\sgo|goes)"
+    r"|(?:moving|on)\s(?:on|we\sgo)|onwards?|(?:right|ok)\sthen|up\snext|question\stime|here\s(?:we\sgo|goes)"
 )
 _COUNT = rf"(?:{'|'.join(COUNTS)}|\d{{1,2}})(?:\s(?:of|/)\s?\d{{1,2}})?"
 _NTH = rf"(?:{'|'.join(ORDINALS)}|[1-9](?:st|nd|rd|th)|next|last|final)"
@@ -47,6 +47,7 @@ def without_lead(text: str, number: int) -> str:
     emoji, arrows, and its number once more ("Chapter 1 question"); all of it if little is left."""
     again = regex.compile(
         rf"\([QT]{number}\)\s?[:.–—-]?\s"  # "Topic 2 (T2): ..."
+        rf"|{number}\ufe0f?\u20e3\s*"
         rf"|(?:(?i:chapter|part|round|question|number)\s)?{number}\ufe0f?\u20e3?(?:\s(?i:question))?"
         rf"(?:{_END}(?=\s|{_MARK})|\s(?=(?:What|How|Wh[oy]|When|Where|Which|Do|Is|Are)\b))"
     )

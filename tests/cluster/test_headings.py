@@ -18,6 +18,7 @@ ASKED = "What does waiting do for your bread?"
         "Love these! And finally: ",
         "Lovely 👇 and finally: ",
         "Last one tonight. ",
+        "Onwards... ",
         "Last topic! ",
         "(T2): ",
         "Thank you all. To finish: ",
@@ -50,6 +51,10 @@ ASKED = "What does waiting do for your bread?"
 )
 def test_what_only_leads_to_a_question_is_left_out(lead: str) -> None:
     assert without_lead(lead + ASKED, 2) == ASKED
+
+
+def test_a_keycap_is_no_part_of_a_heading_whatever_follows() -> None:
+    assert without_lead(f"3️⃣ Starters. {ASKED}", 3) == f"Starters. {ASKED}"
 
 
 @pytest.mark.parametrize(
