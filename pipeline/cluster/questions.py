@@ -59,7 +59,7 @@ def find(posts: Sequence[Post], chat: Chat) -> list[Question]:
     questions = again.with_next(questions, {post.id: post for post in posts}, hosts)
     held = sessions.of_posts([*questions.values()], place, minutes, has_clock=has_clock)
     labelled = _labelled_answers(posts, held)
-    opening = _openings(said, posts, held)
+    opening = _openings(said, posts, held, {ask.handle for ask in chosen.values()})
     skipped = _skipped(posts, questions, place, held)
     questions |= _only_answered(questions, labelled, opening, skipped)
     questions = again.quoted(posts, questions)
@@ -155,9 +155,11 @@ def _skipped(
     }
 
 
-def _openings(said: Sequence[Ask], posts: Sequence[Post], held: Ints) -> dict[int, Ask]:
-    """Return by number who asks it, and nobody by name, before anybody else speaks of it: people
-    answer a second host who asks one question alone."""
+def _openings(
+    said: Sequence[Ask], posts: Sequence[Post], held: Ints, askers: Set[str]
+) -> dict[int, Ask]:
+    """Return by number who asks it before anybody else speaks of it: people answer a second host
+    who asks one question alone. Who speaks to somebody by name is one of the `askers`."""
     first: dict[int, str] = {}
     for post, session in zip(posts, held, strict=True):
         if post.label is not None:
@@ -166,7 +168,7 @@ def _openings(said: Sequence[Ask], posts: Sequence[Post], held: Ints) -> dict[in
         ask.post.id: ask
         for ask in said
         if has_question_mark(asks.asked(ask.post))
-        and not starts_with_name(ask.post)
+        and (ask.handle in askers or not starts_with_name(ask.post))
         and ask.post.set_aside is None
     }
     return {number: asking[post_id] for number, post_id in first.items() if post_id in asking}

@@ -124,6 +124,13 @@ def test_a_second_host_who_asks_one_question_only_asks_it() -> None:
     assert found[2].text.startswith("Crumb is a mood.")
 
 
+def test_a_second_host_puts_a_question_to_the_guest_by_name() -> None:
+    said = ("olu_r", "@mira_k crumb is a mood, what does yours say about you? #LoafChat #Q3")
+    fourth = ("olu_r", "Q4: What do you do with stale bread? #LoafChat")
+    found = find(Q1, Q2, said, *ANSWERED, fourth)
+    assert [(q.number, q.post_id, q.handle) for q in found][2] == (3, "2", "olu_r")
+
+
 @pytest.mark.parametrize(
     "talk",
     [
