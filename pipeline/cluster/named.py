@@ -1,4 +1,5 @@
-"""Questions whose number a known host names in a way that is no label ("Here's Q3! What ...?")."""
+"""Questions whose number a known host names in a way that is no label ("Here's Q3! What ...?"), or
+whose words stand without a number right before the answers that carry it."""
 
 from __future__ import annotations
 
@@ -6,7 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 
-from pipeline.cluster import asks, counting, voices
+from pipeline.cluster import asks, counting, sessions, voices
 from pipeline.language.words import COUNTS, ORDINALS
 from pipeline.records import Post, Question, own_number
 from pipeline.records.numbers import SESSION_STEP
@@ -23,12 +24,16 @@ MISTYPED = re.compile(
     r"^\W*(?:[qwas]{1,2}|q[^\W\d_]{4,8})\W{0,2}(?P<number>\d{1,2})(?![\d%]|[.:,]\d)(?P<stop>\W*)",
     re.IGNORECASE,
 )
+# What asks nothing of the chat: "Who has an answer to Q3?", "Ready for the next one, people?"
+TALK = re.compile(r"\b(?:[QA]\s?\d|ready (?:for|to)\b|did you (?:all )?know\b)", re.IGNORECASE)
+LEAST_LABELLING = 2  # who answer under a number that nobody names
+MOST_BETWEEN = 2  # late answers under other numbers before the first of these
 
 
 def find(
     posts: Sequence[Post],
     questions: Mapping[int, Question],
-    labelled: Iterable[int],
+    labelled: Mapping[int, Set[str]],
     hosts: Set[str],
 ) -> dict[int, Question]:
     """Return the questions that are missing between the others, or that answers are labelled with,
@@ -36,28 +41,34 @@ def find(
 
     The post lies behind what is asked under smaller numbers and before what is asked under greater
     ones, and no more people label answers with its number before it than after it. "Next question"
-    is the one that is missing there.
+    is the one that is missing there. Who asks any question may name another, as a second host does.
+    Where nobody names a number under which several answer, the one thing that a host asks all after
+    the question before, right before the first of these answers, is the question.
     """
     place = {post.id: index for index, post in enumerate(posts)}
     asked = {n: place[q.post_id] for n, q in questions.items() if q.post_id in place}
     missing = _missing(asked, labelled)
-    if not hosts or not missing:
-        return {}
+    askers = hosts | {q.handle.casefold() for q in questions.values() if q.handle}
     named = [
         (index, *read)
         for index, post in enumerate(posts)
-        if post.handle.casefold() in hosts and (read := _read(post)) is not None
+        if missing and post.handle.casefold() in askers and (read := _read(post)) is not None
     ]
     found: dict[int, Question] = {}
     for number in missing:
         told = own_number(number)
         low = max((at for other, at in asked.items() if other < number), default=-1)
         high = min((at for other, at in asked.items() if other > number), default=len(posts))
+        is_next = number - 1 in asked and number + 1 not in missing
+        question = None
         for index, own, text in named:
-            is_its = own == told if own else number - 1 in asked and number + 1 not in missing
-            is_named = is_its and low < index < high
+            is_named = low < index < high and (own == told if own else is_next)
             if is_named and _is_answered_later(posts[low + 1 : high], told, posts[index]):
-                found.setdefault(number, _asked(number, posts[index], text))
+                question = question or _asked(number, posts[index], text)
+        if low >= 0 and len(labelled.get(number, ())) >= LEAST_LABELLING:
+            question = question or _unnamed(number, posts[low + 1 : high], questions, hosts)
+        if question is not None:
+            found[number], asked[number] = question, place[question.post_id or ""]
     return found
 
 
@@ -85,6 +96,34 @@ def _read(post: Post) -> tuple[int | None, str] | None:
     if not text:
         return None
     return int(name["number"]) if name["number"] else counting.in_words(name), text
+
+
+def _unnamed(
+    number: int, posts: Sequence[Post], questions: Mapping[int, Question], hosts: Set[str]
+) -> Question | None:
+    """Return what a host asks all, alone and under no number, right before the first answer under
+    this one; None where several are asked, or one of the `questions` again."""
+    own = own_number(number)
+    first = next((at for at, post in enumerate(posts) if _names(post, own)), len(posts))
+    asking = [at for at, post in enumerate(posts[:first]) if _asks_all(post, hosts)]
+    if len(asking) != 1 or first == len(posts):
+        return None
+    post = posts[asking[0]]
+    between = sum(other.label is not None for other in posts[asking[0] : first])
+    is_again = any(sessions.alike(post.said, q.text) for q in questions.values() if q.text)
+    if is_again or between > MOST_BETWEEN:
+        return None
+    why = f"{post.at} asks it right before the first answers under Q{own}"
+    return asks.question(number, post, post.said, why)
+
+
+def _names(post: Post, own: int) -> bool:
+    return post.label is not None and post.label.question == own
+
+
+def _asks_all(post: Post, hosts: Set[str]) -> bool:
+    is_host = post.handle.casefold() in hosts and post.label is None and voices.is_to_all(post)
+    return is_host and not TALK.search(post.said) and counting.asks(post.said)
 
 
 def _is_answered_later(posts: Sequence[Post], own: int, asking: Post) -> bool:

@@ -81,5 +81,52 @@ def test_a_missing_question_is_asked_between_its_neighbours(place: int) -> None:
 
 @pytest.mark.parametrize("name", ["GPT-3: ", "Day 3: ", "Rye 3! "])
 def test_a_name_with_a_number_is_no_label_that_a_thumb_has_missed(name: str) -> None:
-    found = find(Q1, Q2, ("loafchat", name + "Who of you has baked with it?"), *ANSWERS, Q4)
+    found = find(Q1, Q2, ("loafchat", name + "Who of you has baked with it?"), Q4)
+    assert [q.number for q in found] == [1, 2, 4]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Right then, number three: " + THIRD,
+        "3\ufe0f\u20e3 " + THIRD,
+        "Onwards! " + THIRD,
+        THIRD,
+    ],
+)
+def test_what_a_host_asks_without_a_number_right_before_its_answers_is_asked(said: str) -> None:
+    found = find(Q1, Q2, ("tom_x", "A2 By force."), ("loafchat", said), *ANSWERS, Q4)
+    assert [(q.number, q.post_id, q.text) for q in found][2] == (3, "3", THIRD)
+    assert found[2].evidence == ("@loafchat asks it right before the first answers under Q3",)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        [("tom_x", THIRD)],  # no host
+        [("loafchat", "@tom_x " + THIRD)],
+        [("loafchat", THIRD), ("loafchat", "And who should bake it for you?")],  # which of them?
+        [("loafchat", THIRD), *[("ana_b", "A2 By habit.")] * 3],  # a word about Q2
+        [("loafchat", "Ready for the next one, you lot?")],
+        [("loafchat", "How do you keep a starter alive, again?")],
+        [("loafchat", "Who has an A2 for us still?")],
+    ],
+)
+def test_other_words_of_a_host_before_the_answers_ask_nothing(said: list[Said]) -> None:
+    found = find(Q1, Q2, ("tom_x", "A2 By force."), *said, *ANSWERS, Q4)
     assert [(q.number, q.text) for q in found][2] == (3, "")
+
+
+FIRST = [("mira_k", "A1 It slows me."), ("tom_x", "A1 Time."), ("ana_b", "A1 Nothing.")]
+
+
+def test_a_welcome_before_the_answers_to_a_lost_first_question_does_not_ask_it() -> None:
+    welcome = ("loafchat", "Good evening! What is in your oven tonight?")
+    found = find(welcome, *FIRST, Q2, Q4)
+    assert (found[0].number, found[0].text) == (1, "")
+
+
+def test_a_second_host_who_asks_one_question_names_another() -> None:
+    said = ("mo_bakes", "Q3 coming in hot! Which loaf would you bake for a stranger?")
+    found = find(Q1, Q2, said, *ANSWERS, ("mo_bakes", Q4[1]), ("loafchat", "Q5: What next?"))
+    assert [(q.number, q.post_id) for q in found][2] == (3, "2")
