@@ -98,7 +98,11 @@ def find(posts: Sequence[Post], hosts: Container[str]) -> dict[str, Introduction
     whole, names = _whole(posts), _names(posts)
     for place, post in enumerate(posts):
         author = post.handle.casefold()
-        if post.set_aside == "repost" or post.reply_to or _is_to_one(post):
+        if post.set_aside == "repost" or post.reply_to:
+            continue
+        if _is_to_one(post):
+            if author in hosts and post.is_labelled_question:  # "@ana Q3: How did you begin?"
+                found[post.text.split()[0][1:].casefold()].count += 1
             continue
         leads = [INTRODUCED, NAME_FIRST]
         if place < opening:

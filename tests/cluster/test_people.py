@@ -150,6 +150,15 @@ def test_who_is_welcomed_by_two_is_guest(introductions: list[Said]) -> None:
     assert found["mira_k"] == ("guest", "introduced in 2 posts")
 
 
+def test_to_whom_the_hosts_put_their_questions_by_name_is_guest() -> None:
+    second = ("loafchat", "@mira_k how do you keep a starter alive? #LoafChat #Q2")
+    third = ("loafchat", "@mira_k Q3: Who taught you? #LoafChat")
+    found = roles(Q1, second, third, *OURS, ("tom_x", "A3 Gran"))
+    assert found["mira_k"] == ("guest", "introduced in 2 posts")
+    others = [("tom_x", second[1]), ("tom_x", third[1])]  # no host
+    assert roles(Q1, Q2, *others, *OURS)["mira_k"][0] == "community"
+
+
 def test_who_is_announced_and_thanked_at_the_end_is_guest() -> None:
     announced, thanked = ("loafchat", "Patience at 8, with @mira_k"), "Huge thanks to @mira_k!"
     found = roles(announced, Q1, Q2, *OURS, ("loafchat", thanked))
