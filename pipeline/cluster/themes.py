@@ -14,7 +14,16 @@ from pipeline.cluster import linkage, points, space
 from pipeline.cluster.arrays import Floats
 from pipeline.cluster.names import Nearness, name, proper, shouted, stem_of, words
 from pipeline.encoder import Encoder, Vectors
-from pipeline.records import Answer, Post, Question, Theme, hashtags, in_order, stable_id
+from pipeline.records import (
+    Answer,
+    Post,
+    Question,
+    Theme,
+    count_voices,
+    hashtags,
+    in_order,
+    stable_id,
+)
 from pipeline.settings import ClusterSettings
 
 PART = re.compile(r"[^\W\d_a-z]?[^\W\d_A-Z]+")  # of a handle: "Pat", "Dog" of PatDog_7
@@ -105,7 +114,8 @@ def find(
     """Return the themes of every question, those with most voices first.
 
     Repeats are kept out of the grouping and join the theme of the post that they repeat, so that
-    their voices are counted. `meanings` (posts, d) are rows of `encoder`.
+    their voices are counted, as those of reposts are not. `meanings` (posts, d) are rows of
+    `encoder`.
 
     Raises: InputError when the learned head is missing or does not match.
     """
@@ -177,7 +187,7 @@ def _themes(
                 question=number,
                 keywords=keywords,
                 post_ids=tuple(ids),
-                voices=len({scope.posts[post_id].handle.casefold() for post_id in ids}),
+                voices=count_voices(scope.posts[post_id] for post_id in ids),
                 medoid=members[nearest].id,
             )
         )

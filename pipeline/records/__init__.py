@@ -33,6 +33,7 @@ from pipeline.records.posts import (
     Post,
     SetAside,
     canonical_time,
+    count_voices,
     hashtags,
 )
 from pipeline.records.questions import ASKS_MORE, Answer, AnswerKind, Asked, Question, Theme
@@ -78,6 +79,7 @@ __all__ = [
     "asks_of_before",
     "at_name",
     "canonical_time",
+    "count_voices",
     "hashtags",
     "in_order",
     "is_phone_number",

@@ -192,6 +192,11 @@ class Post(Record):
         return self.set_aside not in BY_OTHERS and asks_not_to_be_quoted(self.said)
 
 
+def count_voices(posts: Iterable[Post]) -> int:
+    """Return how many people say something in `posts`: who only passes it on is no voice."""
+    return len({post.handle.casefold() for post in posts if post.set_aside != "repost"})
+
+
 def canonical_time(value: str) -> str:
     """Return ISO 8601 in UTC to the second with a Z, or the bare day where only the day is known.
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipeline.pick.credit import credited
-from pipeline.records import Line, Person, Pick, Post, Reason, Theme, in_order
+from pipeline.records import Line, Person, Pick, Post, Reason, Theme, count_voices, in_order
 from pipeline.review import cutting
 from pipeline.review.heirs import Heirs, heirs
 from pipeline.review.state import LineKey, Standing, State
@@ -110,7 +110,7 @@ def renamed(
         update = {
             "keywords": (called,) if called else base.keywords,
             "post_ids": tuple(held),
-            "voices": len({posts[post_id].handle.casefold() for post_id in held}),
+            "voices": count_voices(posts[post_id] for post_id in held),
             "medoid": base.medoid if base.medoid in held else held[0],
         }
         found.append(base.model_copy(update=update))
