@@ -97,8 +97,18 @@ def _given(place: Place, status: Status) -> Status:
     return {
         "id": fields.identifier(place, status.get("id")),
         "handle": acct,
-        "name": fields.text_of(account.get("display_name")),
+        "name": _name(account),
         "created_at": fields.moment(place, status.get("created_at")),
         "url": fields.text_of(status.get("url")) or fields.text_of(status.get("uri")),
         "is_private": status.get("visibility") in PRIVATE,
     }
+
+
+def _name(account: Status) -> str | None:
+    """Return the display name without the shortcodes of the pictures in it: "Ana :verified:"."""
+    name = fields.text_of(account.get("display_name")) or ""
+    for emoji in fields.list_of(account, "emojis"):
+        picture = f":{fields.dict_of(emoji).get('shortcode')}:"
+        if picture in name:
+            name = " ".join(name.replace(picture, "").split())
+    return name or None

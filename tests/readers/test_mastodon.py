@@ -82,3 +82,26 @@ def test_what_a_post_quotes_within_keeps_its_marks(written: Load) -> None:
     [post] = written(json.dumps([status])).posts
     quoted = "> Slow is dear\n>\n> and\n> late\n>\n> > Who says?"
     assert post.text == f"A1\n\n{quoted}\n\nSo is bread."
+
+
+@pytest.mark.parametrize(
+    ("shown", "name"),
+    [
+        ("Mira :crumb: Kestrel :rye:", "Mira Kestrel"),
+        (":crumb:", None),
+        ("Mira :oat:", "Mira :oat:"),  # no picture of the server's
+    ],
+)
+def test_pictures_in_a_name_are_no_part_of_it(written: Load, shown: str, name: str | None) -> None:
+    pictures = [
+        {"shortcode": "crumb", "url": "https://one.example/crumb.png"},
+        {"shortcode": "rye"},
+    ]
+    status = {
+        "id": "1",
+        "content": "<p>A1 Rye :crumb:</p>",
+        "account": {"acct": "mira", "display_name": shown, "emojis": pictures},
+        "created_at": "2024-05-14T19:00:00Z",
+    }
+    [post] = written(json.dumps([status])).posts
+    assert (post.name, post.text) == (name, "A1 Rye :crumb:")
