@@ -39,7 +39,7 @@ OPENER = re.compile(
 
 # "T1 my effort", "a longer thought on Q3"; not "in time for Q1", "I will try Q4"
 NAMED = re.compile(
-    r"(?:^\W*(?:[#@]\w+\W+)*|\b(?:on|to|re|about|answering)\s+)"
+    r"(?:^\W*(?:[#@]\w+\W+)*(?:missed\s+)?|\b(?:on|to|re|about|answering)\s+)"
     r"(?:[QAT]\.?\s?|question\s)(?P<number>\d{1,2})(?![\w%])",
     re.IGNORECASE,
 )

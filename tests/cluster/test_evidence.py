@@ -16,6 +16,7 @@ from tests.conftest import WordEncoder
     [
         ("T1 #LoafChat my not very tidy drawing", 1),  # a task, labelled as no answer is
         ("Back home at last, a longer thought on Q2: feed it less", 2),
+        ("Missed Q2, the oven was on fire. Feed it less", 2),
         ("@loafchat Question 2 made me look into the jar", 2),
         ("2. ability to bake without looking", 2),
         ("#LoafChat 2) feed it less", 2),
