@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 
 from pipeline.errors import InputError
-from pipeline.readers import csvfile, fields, times, xpost
+from pipeline.readers import csvfile, fields, permalinks, times, xpost
 from pipeline.readers.document import Document
 from pipeline.readers.filed import Filed
 from pipeline.readers.head import Head
@@ -19,6 +19,7 @@ TEXTS = ("name", "url", "lang")
 IDS = ("id", "reply_to", "quotes", "repost_of")
 FILED = "question"
 ESCAPED = "escaped for HTML (&amp; for &), undone: in no text a & stands alone"
+LINKED = "handles are taken from the posts' own links, since the sheet has names alone"
 TIME = "2024-05-14 19:00"  # a form that is read in every country alike
 
 
@@ -52,7 +53,8 @@ def posts(
     """Yield one post a row, each field from the column that `columns` names for it.
 
     Where it is a sheet of anybody's, a column of handles holds names where somebody's has several
-    words, and its texts are taken as escaped for HTML unless one holds a bare &.
+    words, and its texts are taken as escaped for HTML unless one holds a bare &. Of who has a name
+    alone the posts' own addresses may tell the handle.
 
     Raises: InputError with file and line for a time or a count that is none.
     """
@@ -65,6 +67,10 @@ def posts(
     may_be_names = is_anybodys and "name" not in columns
     has_blanks = any(" " in row[who].strip() for _, row in table)
     are_names = "handle" not in columns or (may_be_names and has_blanks)
+    who_is = [(row[who].strip(), row[columns["url"]]) for _, row in table if "url" in columns]
+    linked = permalinks.handles(who_is) if are_names else {}
+    if linked:
+        document.findings.note(LINKED)
     is_escaped = is_anybodys and all(fields.is_escaped(row[columns["text"]]) for _, row in table)
     dates = [row[columns["created_at"]] for _, row in table] if "created_at" in columns else []
     ids = [row[columns["id"]] if "id" in columns else None for _, row in table]
@@ -78,6 +84,8 @@ def posts(
         given = {field: row[column] for field, column in columns.items()}
         texts = {field: fields.text_of(given.get(field)) for field in TEXTS}
         texts["name" if are_names else "handle"] = row[who].strip()
+        if linked:
+            texts["handle"] = linked[row[who].strip()]
         text = fields.unescaped(given["text"]) if is_escaped else given["text"]
         if text != given["text"]:
             place.count("post", ESCAPED)

@@ -54,6 +54,54 @@ def test_who_what_and_when_are_not_guessed(written: Load, header: str) -> None:
         written(f"{header}\n{','.join('abcd'[: header.count(',') + 1])}\n", "x.csv")
 
 
+@pytest.mark.parametrize(
+    ("links", "handles"),
+    [
+        (
+            ["https://x.com/ana_l/status/17", "https://twitter.com/TomX/status/18"],
+            ["ana_l", "TomX"],
+        ),
+        (
+            [
+                f"https://rye.example/@ana/{10**17}",
+                f"https://rye.example/@tom@oat.example/{10**17}",
+            ],
+            ["ana@rye.example", "tom@oat.example"],
+        ),
+        (
+            [
+                "https://bsky.app/profile/ana.rye.example/post/3k",
+                "https://bsky.app/profile/t.x/post/3",
+            ],
+            ["ana.rye.example", "t.x"],
+        ),
+    ],
+)
+def test_of_a_name_the_links_of_the_posts_tell_the_handle(
+    written: Load, links: list[str], handles: list[str]
+) -> None:
+    sheet = f"Name,Post,Link\nAna Lima,A1 First,{links[0]}\nTom,A1 Next,{links[1]}\n"
+    loaded = written(sheet)
+    assert [(post.handle, post.name) for post in loaded.posts] == [
+        (handles[0], "Ana Lima"), (handles[1], "Tom"),
+    ]  # fmt: skip
+    assert any("handles are taken from the posts' own links" in note for note in loaded.notes)
+
+
+@pytest.mark.parametrize(
+    "links",
+    [
+        ["https://x.com/rye_news/status/17", "https://x.com/rye_news/status/17"],  # what they share
+        ["https://x.com/ana_l/status/17", ""],
+        ["https://x.com/i/status/17", "https://x.com/i/status/18"],
+        ["https://rye.example/@ana", "https://rye.example/@tom"],
+    ],
+)
+def test_links_that_may_be_to_other_posts_tell_nobody(written: Load, links: list[str]) -> None:
+    sheet = f"Name,Post,Link\nAna Lima,A1 First,{links[0]}\nTom,A1 Next,{links[1]}\n"
+    assert [post.at for post in written(sheet).posts] == ["Ana Lima", "Tom"]
+
+
 def test_where_somebody_is_from_is_no_handle(written: Load) -> None:
     (post,) = written("Name,From,Message\nAna Lima,Leeds,A1 First\n").posts
     assert post.at == "Ana Lima"

@@ -1,0 +1,31 @@
+"""Who wrote a post, as its own address tells: x.com/ana/status/1, rye.example/@ana/1."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+_X = re.compile(r"https?://(?:www\.|mobile\.)?(?:twitter|x)\.com/(?!i/)(?P<who>\w{1,15})/status/\d")
+_MASTODON = re.compile(r"https?://(?P<server>[\w.-]+)/@(?P<who>[\w.-]+(?:@[\w.-]+)?)/\d{15,}")
+_BLUESKY = re.compile(r"https?://bsky\.app/profile/(?P<who>(?!did:)[\w.-]+)/post/\w")
+
+
+def handles(named: Sequence[tuple[str, str | None]]) -> dict[str, str]:
+    """Return the handle of each name; `named` is each post's author by name, with its address.
+
+    Empty unless every address tells who wrote, one handle for each name and one name for each
+    handle: else they may be links to what the posts speak of.
+    """
+    found = {(name, _handle(address or "")) for name, address in named}
+    told = dict(found)
+    is_plain = len(told) == len(found) == len({handle.casefold() for handle in told.values()})
+    return told if is_plain and all(told.values()) else {}
+
+
+def _handle(address: str) -> str:
+    for form in (_X, _BLUESKY, _MASTODON):
+        if match := form.match(address):
+            server = match.groupdict().get("server")
+            is_whole = server is None or "@" in match["who"]
+            return match["who"] if is_whole else f"{match['who']}@{server}"
+    return ""
