@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 
 import numpy as np
 
@@ -13,7 +13,7 @@ from pipeline.cluster import replies
 from pipeline.cluster.arrays import Floats, Ints
 from pipeline.cluster.scene import Scene
 from pipeline.cluster.surroundings import is_on
-from pipeline.records import Post, number_of
+from pipeline.records import Post, called, number_of
 
 GREETING = re.compile(
     r"\b(?:hello|hi|hey|good (?:evening|morning|afternoon|night)|evening all|welcome|goodbye|bye|"
@@ -134,6 +134,7 @@ def _clock(scene: Scene, values: Floats, hosts: frozenset[str], part: range) -> 
         for session in np.unique(scene.held).tolist()
     }
     times = {session: [moment for moment, _ in asks] for session, asks in by_session.items()}
+    known = {called(host) for host in hosts}
     orders: dict[tuple[int, int], tuple[dict[int, float], list[int], list[int]]] = {}
     for index in part:
         minute, session = scene.spoken_to[index], int(scene.held[index])
@@ -151,7 +152,7 @@ def _clock(scene: Scene, values: Floats, hosts: frozenset[str], part: range) -> 
         lag = minute - moments[done - 1]
         _lags(rows, latest, minute, lag)
         rows[1 + next(iter(latest)), COLUMN["clock.open_to_host"]] = _speaks_to(
-            scene.posts[index], hosts
+            scene.posts[index], known
         )
         rows[older, COLUMN["clock.older"]] = 1
         rows[ahead, COLUMN["clock.not_yet"]] = 1
@@ -194,9 +195,9 @@ def _order(
     return latest, [question + 1 for question in [*latest][2:]], ahead
 
 
-def _speaks_to(post: Post, hosts: frozenset[str]) -> bool:
+def _speaks_to(post: Post, hosts: Set[str]) -> bool:
     first = next((e for e in post.entities if e.kind == "mention"), None)
-    return first is not None and first.start < 3 and first.text[1:].casefold() in hosts
+    return first is not None and first.start < 3 and called(first.text[1:]) in hosts
 
 
 def without_labels(scene: Scene, values: Floats, part: range) -> tuple[Ints, Floats]:

@@ -70,7 +70,7 @@ def find(
     `asked` are the ids of the posts that ask the questions, `numbers` (n,) the place of the
     question that each post asks or is labelled with, -1 for none.
     """
-    authors = [post.handle.casefold() for post in posts]
+    authors = [post.called for post in posts]
     mentioned = [_mentioned(post) for post in posts]
     talk = _Talk(
         posts=posts,
@@ -194,7 +194,7 @@ def _rows(talk: _Talk, index: int, others: Mapping[int, str]) -> Iterator[list[f
 
 
 def _mentioned(post: Post) -> list[str]:
-    return [handle for handle in post.mentions if handle != post.handle.casefold()]
+    return [handle for handle in post.mentions if handle != post.called]
 
 
 def weigh(links: Links, pull: Floats) -> Floats:

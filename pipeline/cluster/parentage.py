@@ -39,7 +39,7 @@ def find(
             found.append(tuple((other, 1 / len(named)) for other in named))
         else:
             found.append(_mentioned(index, post, posts, by_handle, minutes, vectors))
-        by_handle[post.handle.casefold()].append(index)
+        by_handle[post.called].append(index)
     return tuple(found), is_explicit
 
 
@@ -51,7 +51,7 @@ def _mentioned(
     minutes: Floats,
     vectors: Vectors | Floats,
 ) -> Parents:
-    author = post.handle.casefold()
+    author = post.called
     candidates = [
         other
         for handle in post.mentions

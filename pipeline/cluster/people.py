@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from pipeline.cluster import interview, introductions
 from pipeline.language.words import ORDINALS, WORD
-from pipeline.records import Answer, Chat, Person, Post, Question, question_name
+from pipeline.records import Answer, Chat, Person, Post, Question, called, question_name
 
 ORGANISES = re.compile(
     r"\b(?:Q\d{1,2}\s+(?:is\s+)?coming|first question|next question|last question|get ready|"
@@ -122,7 +122,8 @@ def _passes_on(post: Post, question: Question) -> bool:
     before = post.text[: post.label.start]
     if post.quotes is not None and post.quotes == question.post_id:
         return True
-    return asker in post.mentions or bool(WORD.search(before) and not HERALDS.search(before))
+    is_named = called(asker) in post.mentions
+    return is_named or bool(WORD.search(before) and not HERALDS.search(before))
 
 
 def find_guests(posts: Sequence[Post], hosts: dict[str, str], chat: Chat) -> dict[str, str]:

@@ -32,7 +32,7 @@ def starts_with_name(post: Post) -> bool:
 def address(post: Post) -> Address:
     """Return whom a post speaks to."""
     lead, everyone = (tuple(dict.fromkeys(names)) for names in (post.addressed, post.mentions))
-    return Address(post.handle.casefold(), lead, everyone)
+    return Address(post.called, lead, everyone)
 
 
 def marks(child: Address, parent: Address, *, is_question: bool) -> Sequence[float]:

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from pipeline.records import Person, Post, Question
+from pipeline.records import Person, Post, Question, called
 
 # posts whose words are not the poster's, and how they are told of
 FOREIGN: dict[str | None, str] = {
@@ -35,11 +35,11 @@ class Replies:
     ) -> None:
         self._posts = posts
         self._asking = {question.post_id for question in questions}
-        self._hosts = {person.handle.casefold() for person in people if person.role == "host"}
+        self._hosts = {called(person.handle) for person in people if person.role == "host"}
         self._said: dict[str, list[tuple[str, str]]] = defaultdict(list)
         for post in posts.values():
             if is_shown(post) and post.has_time and post.created_at:
-                self._said[post.handle.casefold()].append((post.created_at, post.id))
+                self._said[post.called].append((post.created_at, post.id))
         for said in self._said.values():
             said.sort()
 

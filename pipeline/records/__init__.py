@@ -2,7 +2,7 @@
 
 from pipeline.records.base import SCORE_DIGITS, Identifier, Record, Span, Unit, stable_id
 from pipeline.records.chats import ROLES, Chat, Person, Role, Source, known_zone, numbered
-from pipeline.records.handles import at_name, is_phone_number
+from pipeline.records.handles import at_name, called, is_phone_number
 from pipeline.records.lines import (
     LEFT_OUT,
     Decision,
@@ -78,6 +78,7 @@ __all__ = [
     "asks_not_to_be_quoted",
     "asks_of_before",
     "at_name",
+    "called",
     "canonical_time",
     "count_voices",
     "hashtags",

@@ -18,6 +18,11 @@ def at_name(handle: str, name: str | None = None) -> str:
     return f"@{handle}" if can_be else handle
 
 
+def called(handle: str) -> str:
+    """Return a handle as others write it: in small letters, without the server of Mastodon."""
+    return handle.partition("@")[0].casefold()
+
+
 def is_phone_number(handle: str) -> bool:
     """Return whether a phone number stands in place of a handle; digits alone are one behind 0."""
     if not _NUMBER.fullmatch(handle) or (handle.isdigit() and not handle.startswith("0")):

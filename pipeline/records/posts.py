@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 from pydantic import Field, field_validator
 
 from pipeline.records.base import Identifier, Record, Span, Unit
-from pipeline.records.handles import at_name
+from pipeline.records.handles import at_name, called
 from pipeline.records.numbers import SESSION_STEP
 from pipeline.records.requests import asks_not_to_be_quoted
 
@@ -160,9 +160,14 @@ class Post(Record):
         return own[0].upper() if own else label.kind
 
     @property
+    def called(self) -> str:
+        """Its author's handle as others write it: in small letters, without Mastodon's server."""
+        return called(self.handle)
+
+    @property
     def mentions(self) -> tuple[str, ...]:
-        """The handles that it mentions, in small letters without their mark, in order."""
-        return tuple(e.text[1:].casefold() for e in self.entities if e.kind == "mention")
+        """Whom it mentions, in order, as in `called`."""
+        return tuple(called(e.text[1:]) for e in self.entities if e.kind == "mention")
 
     @property
     def addressed(self) -> tuple[str, ...]:
@@ -171,7 +176,7 @@ class Post(Record):
         for entity in self.entities:
             if entity.kind != "mention" or _LETTER.search(self.text[place : entity.start]):
                 break
-            found.append(entity.text[1:].casefold())
+            found.append(called(entity.text[1:]))
             place = entity.end
         return tuple(found)
 

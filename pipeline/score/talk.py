@@ -26,7 +26,7 @@ class Talk:
     def of(cls, posts: Sequence[Post], questions: Sequence[Question]) -> Talk:
         """Return the talk of a chat; where nobody asks, as in segments, all of it is talk and none
         is a guest."""
-        authors = {post.id: post.handle.casefold() for post in posts}
+        authors = {post.id: post.called for post in posts}
         asking = {authors.get(post_id) for question in questions for post_id in question.asking}
         return cls(frozenset(authors.values()) - asking if asking else frozenset(), authors)
 
@@ -40,7 +40,5 @@ class Talk:
         return line.model_copy(update={"placed": round(line.placed * LESS, SCORE_DIGITS)})
 
     def _is_to_another(self, post: Post) -> bool:
-        others = {*spoken_to(post), self.authors.get(post.reply_to or "", "")} - {
-            post.handle.casefold()
-        }
+        others = {*spoken_to(post), self.authors.get(post.reply_to or "", "")} - {post.called}
         return not self.guests.isdisjoint(others)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import regex
 
 from pipeline.edges import place_in_thread
-from pipeline.records import Answer, Post, asks_of_before
+from pipeline.records import Answer, Post, asks_of_before, called
 from pipeline.score import candidates
 
 LONGEST_PAUSE = 5 * 60  # seconds between two posts of one thought: it is typed in one go
@@ -176,7 +176,7 @@ def _are_one(before: Post, post: Post, placed: Mapping[str, Answer]) -> bool:
         and candidates.is_candidate(before, one)
         and candidates.is_candidate(post, other)
         and _is_soon(before, post)
-        and spoken_to(post) <= {*before.mentions, post.handle.casefold()}
+        and spoken_to(post) <= {*before.mentions, post.called}
     )
 
 
@@ -196,7 +196,7 @@ def spoken_to(post: Post) -> set[str]:
     a label too ("A3 @tom I beg to differ")."""
     start = post.span[0]
     return {
-        entity.text[1:].casefold()
+        called(entity.text[1:])
         for entity in post.entities
         if entity.kind == "mention" and entity.end <= start
     }

@@ -33,6 +33,12 @@ def test_a_mention_answers_what_the_mentioned_said_last() -> None:
     assert not seen.is_explicit.any()
 
 
+@pytest.mark.parametrize("name", ["@mira_k", "@mira_k@rye.example"])
+def test_a_mention_on_mastodon_leaves_out_the_server(name: str) -> None:
+    said = ("mira_k@rye.example", "A1 Rye."), ("tom_x@oat.example", f"{name} patience, yes")
+    assert dict(look(*said).parents[1]) == {0: 1}
+
+
 def test_a_mention_of_what_was_said_long_ago_answers_nothing() -> None:
     hours_later = {"created_at": "2024-05-14T22:00:00Z"}
     assert look(("mira_k", "A1 Rye."), ("tom_x", "@mira_k hi", hours_later)).parents[1] == ()

@@ -32,9 +32,12 @@ def test_a_reply_takes_over_whom_its_parent_names_in_their_order() -> None:
     assert other["heir"] == 0
 
 
-def test_a_handle_keeps_the_server_that_stands_behind_it() -> None:
+@pytest.mark.parametrize(
+    "names", ["@tom_x@ovens.example @rye_ruth@salt.example", "@tom_x @rye_ruth"]
+)
+def test_a_handle_is_the_same_with_its_server_and_without(names: str) -> None:
     parent = said("tom_x@ovens.example", "steam first, then heat. cc @rye_ruth@salt.example")
-    found = marks(said("mira_k", "@tom_x@ovens.example @rye_ruth@salt.example no"), parent)
+    found = marks(said("mira_k", f"{names} no"), parent)
     assert (found["heir"], found["strangers"]) == (1, 0)
 
 

@@ -56,6 +56,13 @@ def test_what_a_post_answers(text: str, more: dict[str, Any], found: Answered | 
     assert of(text, **more) == found
 
 
+def test_who_is_named_on_mastodon_is_named_without_the_server() -> None:
+    ben = chats.post("2", "ben@maps.example", BEN.text)
+    own = chats.post("5", "ana@rye.example", "@ben Disagree a little.")
+    found = Replies({"2": ben, "5": own}, [], []).of(own)
+    assert found == Answered("to the last post before it by", ben)
+
+
 def answering(id: str, **more: Any) -> dict[str, str]:
     """Return the files of a chat with one line that answers a post; "2" is there, not printed."""
     records = chats.chat_of("Glue is a promise.")
