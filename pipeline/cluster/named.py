@@ -49,11 +49,15 @@ def find(
     asked = {n: place[q.post_id] for n, q in questions.items() if q.post_id in place}
     missing = _missing(asked, labelled)
     askers = hosts | {q.handle.casefold() for q in questions.values() if q.handle}
+    spoken = voices.to_all(posts) if missing else set()
     named = [
         (index, *read)
         for index, post in enumerate(posts)
-        if missing and post.handle.casefold() in askers and (read := _read(post)) is not None
+        if post.id in spoken
+        and post.handle.casefold() in askers
+        and (read := _read(post)) is not None
     ]
+    asking = {post.id for post in posts if post.id in spoken and _asks_all(post, hosts)}
     found: dict[int, Question] = {}
     for number in missing:
         told = own_number(number)
@@ -66,7 +70,7 @@ def find(
             if is_named and _is_answered_later(posts[low + 1 : high], told, posts[index]):
                 question = question or _asked(number, posts[index], text)
         if low >= 0 and len(labelled.get(number, ())) >= LEAST_LABELLING:
-            question = question or _unnamed(number, posts[low + 1 : high], questions, hosts)
+            question = question or _unnamed(number, posts[low + 1 : high], questions, asking)
         if question is not None:
             found[number], asked[number] = question, place[question.post_id or ""]
     return found
@@ -85,7 +89,7 @@ def _missing(asked: Mapping[int, int], labelled: Iterable[int]) -> list[int]:
 def _read(post: Post) -> tuple[int | None, str] | None:
     """Return the number that a post names before it asks (None for "next" and "last"), and what it
     asks."""
-    if post.label is not None or not voices.is_to_all(post):
+    if post.label is not None:
         return None
     name = NAMED.search(post.said)
     if name is None:
@@ -99,17 +103,17 @@ def _read(post: Post) -> tuple[int | None, str] | None:
 
 
 def _unnamed(
-    number: int, posts: Sequence[Post], questions: Mapping[int, Question], hosts: Set[str]
+    number: int, posts: Sequence[Post], questions: Mapping[int, Question], asking: Set[str]
 ) -> Question | None:
-    """Return what a host asks all, alone and under no number, right before the first answer under
-    this one; None where several are asked, or one of the `questions` again."""
+    """Return which of the `asking` posts stands alone right before the first answer under a number;
+    None where several do, or it asks one of the `questions` again."""
     own = own_number(number)
     first = next((at for at, post in enumerate(posts) if _names(post, own)), len(posts))
-    asking = [at for at, post in enumerate(posts[:first]) if _asks_all(post, hosts)]
-    if len(asking) != 1 or first == len(posts):
+    places = [at for at, post in enumerate(posts[:first]) if post.id in asking]
+    if len(places) != 1 or first == len(posts):
         return None
-    post = posts[asking[0]]
-    between = sum(other.label is not None for other in posts[asking[0] : first])
+    post = posts[places[0]]
+    between = sum(other.label is not None for other in posts[places[0] : first])
     is_again = any(sessions.alike(post.said, q.text) for q in questions.values() if q.text)
     if is_again or between > MOST_BETWEEN:
         return None
@@ -122,7 +126,7 @@ def _names(post: Post, own: int) -> bool:
 
 
 def _asks_all(post: Post, hosts: Set[str]) -> bool:
-    is_host = post.handle.casefold() in hosts and post.label is None and voices.is_to_all(post)
+    is_host = post.handle.casefold() in hosts and post.label is None
     return is_host and not TALK.search(post.said) and counting.asks(post.said)
 
 

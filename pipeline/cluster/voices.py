@@ -12,8 +12,23 @@ from pipeline.records import Chat, Post
 
 def is_to_all(post: Post) -> bool:
     """Return whether a post speaks to everybody: it answers nobody and names nobody first."""
-    is_first = not post.reply_to and not replies.starts_with_name(post)
-    return is_first and post.set_aside is None
+    return not post.reply_to and _names_nobody(post)
+
+
+def to_all(posts: Sequence[Post]) -> set[str]:
+    """Return the ids of the posts that speak to everybody, and of those with which their authors go
+    on: hosts hang each question under the one before."""
+    writer = {post.id: post.handle.casefold() for post in posts}
+    found = {post.id for post in posts if is_to_all(post)}
+    for post in posts:
+        is_own = writer.get(post.reply_to or "") == post.handle.casefold()
+        if post.reply_to in found and is_own and _names_nobody(post):
+            found.add(post.id)
+    return found
+
+
+def _names_nobody(post: Post) -> bool:
+    return post.set_aside is None and not replies.starts_with_name(post)
 
 
 def voice(post: Post, chat: Chat) -> str:

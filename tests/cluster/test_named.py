@@ -100,6 +100,16 @@ def test_what_a_host_asks_without_a_number_right_before_its_answers_is_asked(sai
     assert found[2].evidence == ("@loafchat asks it right before the first answers under Q3",)
 
 
+@pytest.mark.parametrize("said", ["Here's Q3! " + THIRD, THIRD])
+def test_a_host_hangs_each_question_under_the_one_before(said: str) -> None:
+    second, third = (*Q2, {"reply_to": "0"}), ("loafchat", said, {"reply_to": "1"})
+    found = find(Q1, second, ("tom_x", "A2 By force."), third, *ANSWERS, Q4)
+    assert [(q.number, q.post_id) for q in found][2] == (3, "3")
+    to_one = ("loafchat", said, {"reply_to": "2"})  # said below an answer
+    found = find(Q1, Q2, ("tom_x", "A2 By force."), to_one, *ANSWERS, Q4)
+    assert [(q.number, q.text) for q in found][2] == (3, "")
+
+
 @pytest.mark.parametrize(
     "said",
     [
