@@ -1,5 +1,4 @@
-"""Questions whose number a known host names in a way that is no label ("Here's Q3! What ...?"), or
-whose words stand without a number right before the answers that carry it."""
+"""Questions whose number a known host names in a way that is no label ("Here's Q3! What ...?")."""
 
 from __future__ import annotations
 
@@ -7,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 
-from pipeline.cluster import asks, counting, sessions, voices
+from pipeline.cluster import asks, counting, unnamed, voices
 from pipeline.language.words import COUNTS, ORDINALS
 from pipeline.records import Post, Question, own_number
 from pipeline.records.numbers import SESSION_STEP
@@ -24,10 +23,7 @@ MISTYPED = re.compile(
     r"^\W*(?:[qwas]{1,2}|q[^\W\d_]{4,8})\W{0,2}(?P<number>\d{1,2})(?![\d%]|[.:,]\d)(?P<stop>\W*)",
     re.IGNORECASE,
 )
-# What asks nothing of the chat: "Who has an answer to Q3?", "Ready for the next one, people?"
-TALK = re.compile(r"\b(?:[QA]\s?\d|ready (?:for|to)\b|did you (?:all )?know\b)", re.IGNORECASE)
 LEAST_LABELLING = 2  # who answer under a number that nobody names
-MOST_BETWEEN = 2  # late answers under other numbers before the first of these
 
 
 def find(
@@ -42,8 +38,7 @@ def find(
     The post lies behind what is asked under smaller numbers and before what is asked under greater
     ones, and no more people label answers with its number before it than after it. "Next question"
     is the one that is missing there. Who asks any question may name another, as a second host does.
-    Where nobody names a number under which several answer, the one thing that a host asks all after
-    the question before, right before the first of these answers, is the question.
+    What nobody names may be known by where it stands (`unnamed`).
     """
     place = {post.id: index for index, post in enumerate(posts)}
     asked = {n: place[q.post_id] for n, q in questions.items() if q.post_id in place}
@@ -57,22 +52,35 @@ def find(
         and post.handle.casefold() in askers
         and (read := _read(post)) is not None
     ]
-    asking = {post.id for post in posts if post.id in spoken and _asks_all(post, hosts)}
+    own_session = _by_session(questions)
     found: dict[int, Question] = {}
     for number in missing:
         told = own_number(number)
         low = max((at for other, at in asked.items() if other < number), default=-1)
         high = min((at for other, at in asked.items() if other > number), default=len(posts))
         is_next = number - 1 in asked and number + 1 not in missing
+        between = posts[low + 1 : high]
         question = None
         for index, own, text in named:
             is_named = low < index < high and (own == told if own else is_next)
-            if is_named and _is_answered_later(posts[low + 1 : high], told, posts[index]):
+            if is_named and _is_answered_later(between, told, posts[index]):
                 question = question or _asked(number, posts[index], text)
-        if low >= 0 and len(labelled.get(number, ())) >= LEAST_LABELLING:
-            question = question or _unnamed(number, posts[low + 1 : high], questions, asking)
+        if question is None and low >= 0:
+            others = own_session[number // SESSION_STEP]
+            asking = unnamed.asking(between, others, hosts, spoken)
+            if len(labelled.get(number, ())) >= LEAST_LABELLING:
+                question = unnamed.before_answers(number, between, asking)
+            elif {number - 1, number + 1} <= asked.keys():
+                question = unnamed.alone(number, between, asking)
         if question is not None:
             found[number], asked[number] = question, place[question.post_id or ""]
+    return found
+
+
+def _by_session(questions: Mapping[int, Question]) -> Mapping[int, Sequence[Question]]:
+    found: dict[int, list[Question]] = defaultdict(list)
+    for number, question in questions.items():
+        found[number // SESSION_STEP].append(question)
     return found
 
 
@@ -100,34 +108,6 @@ def _read(post: Post) -> tuple[int | None, str] | None:
     if not text:
         return None
     return int(name["number"]) if name["number"] else counting.in_words(name), text
-
-
-def _unnamed(
-    number: int, posts: Sequence[Post], questions: Mapping[int, Question], asking: Set[str]
-) -> Question | None:
-    """Return which of the `asking` posts stands alone right before the first answer under a number;
-    None where several do, or it asks one of the `questions` again."""
-    own = own_number(number)
-    first = next((at for at, post in enumerate(posts) if _names(post, own)), len(posts))
-    places = [at for at, post in enumerate(posts[:first]) if post.id in asking]
-    if len(places) != 1 or first == len(posts):
-        return None
-    post = posts[places[0]]
-    between = sum(other.label is not None for other in posts[places[0] : first])
-    is_again = any(sessions.alike(post.said, q.text) for q in questions.values() if q.text)
-    if is_again or between > MOST_BETWEEN:
-        return None
-    why = f"{post.at} asks it right before the first answers under Q{own}"
-    return asks.question(number, post, post.said, why)
-
-
-def _names(post: Post, own: int) -> bool:
-    return post.label is not None and post.label.question == own
-
-
-def _asks_all(post: Post, hosts: Set[str]) -> bool:
-    is_host = post.handle.casefold() in hosts and post.label is None
-    return is_host and not TALK.search(post.said) and counting.asks(post.said)
 
 
 def _is_answered_later(posts: Sequence[Post], own: int, asking: Post) -> bool:

@@ -127,6 +127,27 @@ def test_other_words_of_a_host_before_the_answers_ask_nothing(said: list[Said]) 
     assert [(q.number, q.text) for q in found][2] == (3, "")
 
 
+TALK = [("tom_x", "By force."), ("mira_k", "In the fridge."), ("ana_b", "It lives.")]
+
+
+@pytest.mark.parametrize(
+    ("said", "text"),
+    [
+        ([*TALK, ("loafchat", "Right! " + THIRD), *TALK], THIRD),
+        ([("loafchat", THIRD), *TALK], None),  # goes on with Q2 at once
+        ([*TALK, ("loafchat", THIRD), ("tom_x", "Rye")], None),  # and nobody answered it
+        ([*TALK, ("loafchat", THIRD), ("loafchat", "Or whose?"), *TALK], None),
+        ([*TALK, ("loafchat", "Would anybody like to host in May?"), *TALK], None),
+        ([*TALK, ("tom_x", THIRD), *TALK], None),
+    ],
+)
+def test_where_nobody_labels_answers_a_host_asks_one_thing_between_two_numbers(
+    said: list[Said], text: str | None
+) -> None:
+    found = find(Q1, Q2, *said, Q4)
+    assert {q.number: q.text for q in found}.get(3) == text
+
+
 FIRST = [("mira_k", "A1 It slows me."), ("tom_x", "A1 Time."), ("ana_b", "A1 Nothing.")]
 
 
