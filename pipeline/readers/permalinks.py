@@ -13,13 +13,15 @@ _BLUESKY = re.compile(r"https?://bsky\.app/profile/(?P<who>(?!did:)[\w.-]+)/post
 def handles(named: Sequence[tuple[str, str | None]]) -> dict[str, str]:
     """Return the handle of each name; `named` is each post's author by name, with its address.
 
-    Empty unless every address tells who wrote, one handle for each name and one name for each
-    handle: else they may be links to what the posts speak of.
+    Empty unless each post has an address of its own that tells who wrote it, with one handle for
+    each name and one name for each handle, and somebody wrote twice: else they may be links to what
+    the posts speak of.
     """
     found = {(name, _handle(address or "")) for name, address in named}
     told = dict(found)
+    is_own = len({address for _, address in named}) == len(named) > len(told)
     is_plain = len(told) == len(found) == len({handle.casefold() for handle in told.values()})
-    return told if is_plain and all(told.values()) else {}
+    return told if is_own and is_plain and all(told.values()) else {}
 
 
 def _handle(address: str) -> str:

@@ -54,52 +54,53 @@ def test_who_what_and_when_are_not_guessed(written: Load, header: str) -> None:
         written(f"{header}\n{','.join('abcd'[: header.count(',') + 1])}\n", "x.csv")
 
 
+def linked(*links: str) -> str:
+    """Return a sheet of names in which Ana Lima wrote first, Tom then, and Ana Lima again."""
+    names = "Ana Lima", "Tom", "Ana Lima"
+    rows = (f"{name},A1 On {link[-2:]},{link}" for name, link in zip(names, links, strict=False))
+    return "\n".join(("Name,Post,Link", *rows, ""))
+
+
 @pytest.mark.parametrize(
-    ("links", "handles"),
+    ("person", "handles"),
     [
+        ("https://x.com/ana_l/status/1{}", ("ana_l", "Tom_X")),
+        (f"https://rye.example/@ana_l/{10**16}" + "{}", ("ana_l@rye.example", "Tom_X@rye.example")),
         (
-            ["https://x.com/ana_l/status/17", "https://twitter.com/TomX/status/18"],
-            ["ana_l", "TomX"],
+            f"https://rye.example/@ana_l@oat.example/{10**16}" + "{}",
+            ("ana_l@oat.example", "Tom_X@oat.example"),
         ),
-        (
-            [
-                f"https://rye.example/@ana/{10**17}",
-                f"https://rye.example/@tom@oat.example/{10**17}",
-            ],
-            ["ana@rye.example", "tom@oat.example"],
-        ),
-        (
-            [
-                "https://bsky.app/profile/ana.rye.example/post/3k",
-                "https://bsky.app/profile/t.x/post/3",
-            ],
-            ["ana.rye.example", "t.x"],
-        ),
+        ("https://bsky.app/profile/ana_l.example/post/3k{}", ("ana_l.example", "Tom_X.example")),
     ],
 )
 def test_of_a_name_the_links_of_the_posts_tell_the_handle(
-    written: Load, links: list[str], handles: list[str]
+    written: Load, person: str, handles: tuple[str, str]
 ) -> None:
-    sheet = f"Name,Post,Link\nAna Lima,A1 First,{links[0]}\nTom,A1 Next,{links[1]}\n"
-    loaded = written(sheet)
+    links = person.format(1), person.format(2).replace("ana_l", "Tom_X"), person.format(3)
+    loaded = written(linked(*links))
     assert [(post.handle, post.name) for post in loaded.posts] == [
-        (handles[0], "Ana Lima"), (handles[1], "Tom"),
+        (handles[0], "Ana Lima"), (handles[1], "Tom"), (handles[0], "Ana Lima"),
     ]  # fmt: skip
     assert any("handles are taken from the posts' own links" in note for note in loaded.notes)
+
+
+X = "https://x.com/{}/status/{}"
 
 
 @pytest.mark.parametrize(
     "links",
     [
-        ["https://x.com/rye_news/status/17", "https://x.com/rye_news/status/17"],  # what they share
-        ["https://x.com/ana_l/status/17", ""],
-        ["https://x.com/i/status/17", "https://x.com/i/status/18"],
-        ["https://rye.example/@ana", "https://rye.example/@tom"],
+        [X.format("rye_news", 1), X.format("tom_x", 2), X.format("ana_l", 3)],  # what they share
+        [X.format("ana_l", 1), X.format("ana_l", 2), X.format("ana_l", 3)],
+        [X.format("ana_l", 1), X.format("tom_x", 2), X.format("ana_l", 1)],
+        [X.format("ana_l", 1), "", X.format("ana_l", 3)],
+        [X.format("i", 1), X.format("i", 2), X.format("i", 3)],
+        ["https://rye.example/@ana", "https://rye.example/@tom", "https://rye.example/@ana"],
+        [X.format("ana_l", 1), X.format("tom_x", 2)],  # nobody twice
     ],
 )
 def test_links_that_may_be_to_other_posts_tell_nobody(written: Load, links: list[str]) -> None:
-    sheet = f"Name,Post,Link\nAna Lima,A1 First,{links[0]}\nTom,A1 Next,{links[1]}\n"
-    assert [post.at for post in written(sheet).posts] == ["Ana Lima", "Tom"]
+    assert {post.at for post in written(linked(*links)).posts} == {"Ana Lima", "Tom"}
 
 
 def test_where_somebody_is_from_is_no_handle(written: Load) -> None:
