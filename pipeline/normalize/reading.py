@@ -12,8 +12,9 @@ import regex
 
 from pipeline import spans
 from pipeline.junk import junk_start
-from pipeline.normalize import called, entities, labels, languages, reposts
+from pipeline.normalize import called, entities, labels, reposts
 from pipeline.records import Cut, Entity, Label, Post, SetAside
+from pipeline.tongues import detect
 
 STATUS_LINK = re.compile(r"/(?:status|statuses|post)/(\w+)|/@[\w.-]+/(\d+)")
 WORD = regex.compile(r"[\p{L}\p{N}]+(?:'[\p{L}]+)?")
@@ -112,7 +113,7 @@ class Reading:
         )
         self.words = words_of(text, self.body, held)
         self.joined = " ".join(self.words)
-        self.lang = self.post.lang or languages.detect(self.words)
+        self.lang = self.post.lang or detect(self.words)
 
     def repeats(self, original: Reading, similarity: float) -> None:
         """Note that this post repeats another one, which gains its support."""

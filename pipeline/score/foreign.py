@@ -6,6 +6,7 @@ import re
 
 from pipeline.language.words import words
 from pipeline.score.rarity import rarity
+from pipeline.tongues import detect
 
 COMMON = words(
     "the a an and or but of to in on at for with is are was be it this that you i we they my your "
@@ -22,18 +23,22 @@ LETTER = re.compile(r"[^\W\d_]")
 PLAIN_WORD = re.compile(r"(?<![\w@#./])[^\W\d_]+(?:['’][^\W\d_]+)?(?![\w@]|[./]\w)")
 ENOUGH_WORDS = 5
 RARE = 0.9  # rarity of a word that is hardly English
+LATIN_SHARE = 2 / 3  # of the letters; with fewer a sentence at least is in another script
 
 
 def is_foreign(line: str) -> bool:
-    """Return whether a line is in another language than English, as far as its words tell.
+    """Return whether much of a line is in another language than English, as far as it can be told.
 
-    Other scripts are; in Latin letters its everyday words decide, or words with accents where no
-    word is an everyday one, and few of the others are English.
+    Other scripts are; in Latin letters small words of one language decide, or everyday ones of
+    several, or words with accents where no word is an everyday one, and few of the others are
+    English.
     """
     letters = LETTER.findall(line)
-    if letters and len(LATIN.findall(line)) < len(letters) / 2:
+    if letters and len(LATIN.findall(line)) < len(letters) * LATIN_SHARE:
         return True
     said = [word.lower().replace("’", "'") for word in PLAIN_WORD.findall(line)]
+    if detect(said) not in (None, "en"):
+        return True
     if len(said) < ENOUGH_WORDS:
         return False
     here, elsewhere = (sum(word in known for word in said) for known in (COMMON, ELSEWHERE))

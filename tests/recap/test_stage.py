@@ -4,6 +4,7 @@ import pytest
 
 from pipeline.errors import InputError
 from pipeline.records import Chat, Question, Reason, Theme
+from pipeline.records.lines import FLAG, FOREIGN
 from tests.recap.chats import Records, answer, chat_of, line, people, pick, post, repair_cafe
 
 FILES = [
@@ -149,7 +150,7 @@ def test_what_closes_or_is_short_enough_to_share_is_no_example_of_a_point():
     [
         ('someone else\'s words? "Nobody bins a coat"', 0.5, False),
         ("phone number inside", 0.5, False),
-        ("not in English; the score was learned on English", 0.5, True),  # a doubt of the score
+        (FOREIGN, 0.5, True),  # a doubt of the score
         (None, 0.0, False),
         (None, 0.04, False),
         (None, 0.06, True),
@@ -175,7 +176,7 @@ def test_a_chat_in_another_language_whose_scores_are_all_low_has_examples():
     records = repair_cafe()
     dropped = next(pick for pick in records.picks if pick.handle == "inez_sews")
     records.picks.remove(dropped)
-    foreign = (Reason(text="flag: not in English; the score was learned on English", value=0.0),)
+    foreign = (Reason(text=f"{FLAG}{FOREIGN}", value=0.0),)
     records.lines = [
         line.model_copy(
             update={"score": 0.03 if line.post_id == dropped.post_id else 0.04, "reasons": foreign}

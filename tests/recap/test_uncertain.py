@@ -2,6 +2,7 @@
 
 from pipeline.recap import uncertain
 from pipeline.records import ASKS_MORE, Question, Reason
+from pipeline.records.lines import FLAG, FOREIGN
 from tests.recap.chats import Records, answer, chat_of, line, pick, post
 
 
@@ -138,7 +139,7 @@ def test_a_printed_line_that_was_flagged_is_to_be_looked_at_again():
     for id, name, why in (
         ("7", "una", "flag: phone number inside"),
         ("8", "ben", "flag: phone number inside"),
-        ("9", "lars", "flag: not in English; the score was learned on English"),
+        ("9", "lars", f"{FLAG}{FOREIGN}"),
         ("10", "+44 7700 900123", "flag: credited to a phone number"),
     ):
         records.said(post(id, name, f"Say {id} and mend it."))

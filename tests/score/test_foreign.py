@@ -9,6 +9,10 @@ from pipeline.score.foreign import is_foreign
         ("Das Brot ist für mich und nicht mit Hefe", True),
         ("Медленный хлеб лучше быстрого", True),  # another script
         ("Große Öfen backen größere Brote", True),  # no everyday word, and accents
+        ("Ehrlich sein, aber freundlich. Die Wahrheit ist kein Hammer.", True),  # two small words
+        ("Vraag eerst wat zij willen, dan pas schrijven", True),
+        ("We stopped the meeting. 我们停止了每周会议，没有人想念它。", True),  # a sentence of two
+        ("We fold 折り紙 with the children every week", False),  # one word is no sentence
         ("La tarte", False),  # too few words to tell
         ("My grandmother called it pain de campagne and so do I", False),
         ("Crème brûlée taught me patience before bread did", False),

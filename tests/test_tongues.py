@@ -3,9 +3,9 @@
 import pytest
 
 from pipeline.normalize import stage
-from pipeline.normalize.languages import detect
 from pipeline.records import Chat, Post
 from pipeline.settings import NormalizeSettings
+from pipeline.tongues import detect
 
 
 def of(text: str, lang: str | None = None) -> str | None:
