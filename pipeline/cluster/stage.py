@@ -42,7 +42,7 @@ def run(
 ) -> Clustering:
     """Return the questions, the place of every post, the people and the themes of a chat.
 
-    What is not in the chat's time, such as another chat in the same export, belongs to no question
+    What is not in the chat's time, or of another chat in the same export, belongs to no question
     and weighs in nothing. `placing` takes the place of the shipped model.
     """
     own = in_time(posts)
@@ -67,8 +67,8 @@ def run(
 
 
 def in_time(posts: Sequence[Post]) -> list[Post]:
-    """Return the posts of the chat without those that are not in its time."""
-    return [post for post in posts if post.set_aside != OUTSIDE]
+    """Return the posts of the chat without those of other times and chats."""
+    return [post for post in posts if post.set_aside not in OUTSIDE]
 
 
 def for_all(posts: Sequence[Post], answers: Sequence[Answer]) -> list[Answer]:
@@ -84,7 +84,7 @@ def _outside(post: Post) -> Answer:
         kind="other",
         confidence=1.0,
         answer_chance=0.0,
-        evidence=("from long before or after the chat",),
+        evidence=(OUTSIDE[post.set_aside],) if post.set_aside else (),
     )
 
 

@@ -1,28 +1,30 @@
-"""Posts from outside of the chat: written for other days, or by those who only advertise."""
+"""Posts from outside of the chat: of another one, for other days, or by who only advertises."""
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 from pipeline.normalize.reading import Reading
 from pipeline.pitches import is_pitch
-from pipeline.records import OUTSIDE, Chat, hashtags
+from pipeline.records import Chat, hashtags
 
 HOUR = 3600
 SESSION = 3 * HOUR  # the longest a chat of an hour runs over
 LEAST_SHARE = 0.6  # of the timed posts, from which the rest is beside the chat
 LEAST_POSTS = 20  # fewer have no busiest hour
 LEAST_TAGGED = 0.25  # of the posts, from which on an export is one of the chat's hashtag
-LEAST_NUMBERS = 2  # asked by one person: another session, and no stray question
+LEAST_NUMBERS = 2  # asked by one person: another session or chat, and no stray question
+MOST_SHARED = 0.1  # of the posts under another chat's hashtag that stand under ours, too
 DAY_BEFORE = 24 * HOUR  # announcements; on the day itself people are getting ready
 DAYS_AFTER = 48 * HOUR  # stragglers answer on the next day
 Span = tuple[float, float]  # when a session began and ended, in seconds
 
 
 def mark(posts: Sequence[Reading], chat: Chat, tags: frozenset[str]) -> None:
-    """Set aside what advertises and what lies days away from the chat, where nothing else is why.
+    """Set aside what advertises, what is of another chat and what lies days away from this one,
+    where nothing else is why.
 
     A post that takes part stays, however late: one with a label, unless it stands under other
     hashtags than `tags`, those of the chat; or one that replies to a post of the chat or quotes it.
@@ -34,8 +36,10 @@ def mark(posts: Sequence[Reading], chat: Chat, tags: frozenset[str]) -> None:
     tags = tags if is_tagged else frozenset()
     for post in _promotions(posts, chat, tags):
         post.aside = post.aside or "promotion"
+    for post in _of_other_chats(posts, tags):
+        post.aside = post.aside or "another chat"
     for post in _days_away(posts, tags):
-        post.aside = post.aside or OUTSIDE
+        post.aside = post.aside or "not in the chat's time"
 
 
 def _promotions(posts: Sequence[Reading], chat: Chat, tags: frozenset[str]) -> list[Reading]:
@@ -64,6 +68,39 @@ def _leads_away(post: Reading) -> bool:
 def _takes_part(post: Reading, ids: set[str], tags: frozenset[str]) -> bool:
     is_labelled = post.label is not None and not _is_of_another(post, tags)
     return is_labelled or post.post.reply_to in ids or post.quotes in ids
+
+
+def _of_other_chats(posts: Sequence[Reading], tags: frozenset[str]) -> list[Reading]:
+    """Return the posts under the hashtags of other chats that reply to none of this one.
+
+    Such a hashtag hardly ever stands beside one of `tags`, and somebody who asks nothing here asks
+    other questions under it: two chats that are held together ask the same ones.
+    """
+    ours = [post for post in posts if not _is_of_another(post, tags)]
+    asked = [post for post in ours if post.is_question]
+    hosts, said = {post.author for post in asked}, {post.joined for post in asked}
+    theirs = [post for post in posts if _is_of_another(post, tags)]
+    numbers: dict[tuple[str, str], set[int]] = defaultdict(set)
+    for post in theirs:
+        if post.label is None or not post.is_question or post.is_passed_on:
+            continue
+        if post.author not in hosts and post.joined not in said:
+            for tag in hashtags(post.entities, post.label):
+                numbers[tag, post.author].add(post.label.question)
+    used, shared = (
+        Counter(tag for post in some for tag in hashtags(post.entities)) for some in (theirs, ours)
+    )
+    other = {
+        tag
+        for (tag, _), own in numbers.items()
+        if len(own) >= LEAST_NUMBERS and shared[tag] <= MOST_SHARED * used[tag]
+    }
+    inside = {post.post.id for post in ours}
+    return [
+        post
+        for post in theirs
+        if not other.isdisjoint(hashtags(post.entities)) and not _takes_part(post, inside, tags)
+    ]
 
 
 def _days_away(posts: Sequence[Reading], tags: frozenset[str]) -> list[Reading]:

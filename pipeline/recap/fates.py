@@ -17,6 +17,7 @@ COUNTED = ("greeting", "repost", "duplicate", "promotion", "question")  # reason
 PHRASES = {  # for those that are no word of a post: "8 of disputed author"
     "disputed author": "of disputed author",
     "other language": "in another language",
+    "another chat": "of another chat",
 }
 NO_LANGUAGE = re.compile(r"und|zxx|q\w\w", re.IGNORECASE)  # what X writes for none or no text
 

@@ -9,19 +9,27 @@ from pipeline.recap import days, fates, plain
 from pipeline.recap.credit import at
 from pipeline.recap.material import Material
 from pipeline.recap.plain import count
-from pipeline.records import ASKS_MORE, Line, Pick, Post, asks_of_before, is_phone_number
+from pipeline.records import (
+    ASKS_MORE,
+    OUTSIDE,
+    Line,
+    Pick,
+    Post,
+    asks_of_before,
+    is_phone_number,
+)
 from pipeline.records.lines import NUMBERED, flagged
 
 LOW_VOLUME = 10  # answers in a whole chat: below, any "what people said" rests on too few
 NAMED = 5  # posts that are named one by one
 EVEN = 0.5  # confidence of a placement below which another place is as likely
 
-WORDS = {
+WORDS: dict[str, str] = {
     "truncated": "cut off in the export, so never quoted",
     "private": "private, so never quoted",
     "disputed author": "word for word the same under several names, so never quoted",
     "other language": "in another language than the chat, so judged with less certainty",
-    "not in the chat's time": "from long before or after the chat, so never quoted",
+    **{reason: f"{words}, so never quoted" for reason, words in OUTSIDE.items()},
 }
 
 

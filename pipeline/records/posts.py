@@ -23,12 +23,16 @@ SetAside = Literal[
     "truncated",
     "promotion",
     "not in the chat's time",
+    "another chat",
     "private",
     "disputed author",
     "empty",
 ]
 Filed = Annotated[int, Field(ge=0, lt=SESSION_STEP)]
-OUTSIDE: SetAside = "not in the chat's time"
+OUTSIDE: dict[SetAside, str] = {  # what is no part of the chat, and why in words
+    "not in the chat's time": "from long before or after the chat",
+    "another chat": "under the hashtag of another chat",
+}
 BY_OTHERS: tuple[SetAside, ...] = ("repost", "disputed author")  # may be
 DAY_LENGTH = len("2019-06-06")
 _OTHER_LETTER = re.compile(r"[RrTt](?=\d)")

@@ -91,11 +91,15 @@ def test_five_hundred_identical_answers_come_under_one_question() -> None:
 
 
 def test_another_chat_in_the_export_lends_no_answer_to_a_question() -> None:
-    soup = ("soupchat", "Q2 What is the worst thing that you put into a broth? #SoupChat")
-    made = run(Q1, ("tom_x", "A1 crumb #LoafChat"), Q2, soup, ("ada_w", "A2 a boot #SoupChat"),
-               ("tom_x", "A2 fed #LoafChat"), hashtag="#LoafChat")  # fmt: skip
-    assert [(q.number, q.handle) for q in made.questions] == [(1, "loafchat"), (2, "loafchat")]
-    assert places(made, 1, 5) == [1, 2]
+    soup = [("soupchat", f"Q{n} What is the {word} thing in a broth? #SoupChat")
+            for n, word in [(1, "best"), (2, "worst")]]  # fmt: skip
+    made = run(Q1, ("tom_x", "A1 crumb #LoafChat"), soup[0], ("ada_w", "A1 time #SoupChat"),
+               Q2, soup[1], ("ada_w", "A2 a boot #SoupChat"), ("tom_x", "A2 fed #LoafChat"),
+               Q3, hashtag="#LoafChat")  # fmt: skip
+    assert [(q.number, q.handle) for q in made.questions] == [(n, "loafchat") for n in (1, 2, 3)]
+    assert places(made, 1, 7) == [1, 2]
+    assert places(made, 2, 3, 5, 6) == [None] * 4
+    assert made.answers[6].evidence == ("under the hashtag of another chat",)
 
 
 def test_a_question_in_a_picture_is_kept_as_a_number_and_a_moment() -> None:
