@@ -76,7 +76,7 @@ def _linked(sums: Sequence[Any], sizes: npt.NDArray[np.float64], distance: float
     gap = apart[np.arange(count), nearest]
     while True:
         one = int(gap.argmin())
-        if gap[one] > distance:
+        if not gap[one] <= distance or np.isinf(gap[one]):  # all are one, or no distance is given
             return labels
         other = int(nearest[one])
         one, other = min(one, other), max(one, other)

@@ -54,6 +54,11 @@ def test_the_noise_of_arithmetic_decides_no_tie():
     assert plain == shaken and len(set(plain)) == 12
 
 
+@pytest.mark.parametrize(("distance", "groups"), [(np.inf, 1), (np.nan, 20), (-np.inf, 20)])
+def test_linking_ends_whatever_the_distance(distance: float, groups: int):
+    assert len(set(linkage.partition([rows(20)], distance).tolist())) == groups
+
+
 def test_no_rows_no_groups():
     assert linkage.partition([np.zeros((0, 3), dtype=np.float32)], 0.5).tolist() == []
 
