@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,6 +14,7 @@ from pipeline.cluster import linkage, points, space
 from pipeline.cluster.arrays import Floats
 from pipeline.cluster.names import Nearness, name, proper, shouted, stem_of, words
 from pipeline.encoder import Encoder, Vectors
+from pipeline.encoder.texts import listed
 from pipeline.records import (
     Answer,
     Post,
@@ -32,7 +33,7 @@ OWN_TAG = 0.1  # of a chat's posts: a hashtag on so many is the chat's own and n
 
 
 def group(
-    texts: Sequence[str],
+    texts: Iterable[str],
     question: str | None = None,
     *,
     distance: float = ClusterSettings().theme_distance,
@@ -43,14 +44,15 @@ def group(
     Nothing is left over: an answer like no other is a theme of its own. The largest theme is 0.
     Equal texts share a theme. The same texts give the same themes on every run.
 
-    Raises: InputError when the learned head is missing or does not match.
+    Raises: InputError when the learned head is missing or does not match, TypeError for one text
+    in place of several, and for what is no text.
     """
-    return _grouped(texts, question, distance, points.beside(encoder), None)
+    return _grouped(listed(texts), question, distance, points.beside(encoder), None)
 
 
 def match(
-    texts: Sequence[str],
-    points_made: Sequence[str],
+    texts: Iterable[str],
+    points_made: Iterable[str],
     question: str | None = None,
     *,
     encoder: Encoder | None = None,
@@ -59,15 +61,15 @@ def match(
 
     A text that says no more than the question makes no point, not even its own.
 
-    Raises: InputError when the learned head is missing or does not match.
+    Raises: as `group` does.
     """
-    both = [*texts, *points_made]
-    scores = np.zeros((len(texts), len(points_made)), dtype=np.float32)
+    said, made = listed(texts), listed(points_made)
+    scores = np.zeros((len(said), len(made)), dtype=np.float32)
     if not scores.size:
         return scores
-    meaning, shared = space.blocks(both, question, points.beside(encoder))
-    scores += meaning[: len(texts)] @ meaning[len(texts) :].T
-    scores += (shared[: len(texts)] @ shared[len(texts) :].T).toarray()
+    meaning, shared = space.blocks([*said, *made], question, points.beside(encoder))
+    scores += meaning[: len(said)] @ meaning[len(said) :].T
+    scores += (shared[: len(said)] @ shared[len(said) :].T).toarray()
     return np.minimum(scores, 1)  # float noise aside
 
 

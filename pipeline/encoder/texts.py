@@ -8,6 +8,20 @@ from collections.abc import Iterable
 _PLAIN = str.maketrans("\u2018\u2019\u201c\u201d", "''\"\"")
 
 
+def listed(texts: Iterable[str]) -> list[str]:
+    """Return texts as a list, whether they come in an array, a column of a table or one by one.
+
+    Raises: TypeError for one text, whose letters would be taken for texts, and for what is no text.
+    """
+    if isinstance(texts, str):
+        raise TypeError("expected several texts, found one: put it into a list")
+    held = list(texts)
+    for at, text in enumerate(held):
+        if not isinstance(text, str):
+            raise TypeError(f"expected a text at place {at}, found {text!r}")
+    return held
+
+
 def clean(text: str) -> str:
     """Return the text as the tokenizers take it: lone surrogates, which none takes, as question
     marks, curly apostrophes and quotation marks straight, so that both mean the same."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 import numpy as np
 import numpy.typing as npt
 
 from pipeline.encoder import Encoder
+from pipeline.encoder.texts import listed
 from pipeline.score import model
 from pipeline.score.bodies import bodies_of
 from pipeline.score.fit import fit
@@ -20,8 +21,8 @@ DIGITS = 9  # finer is float noise: rows of many texts are not summed as one is
 
 
 def quotability(
-    texts: Sequence[str],
-    questions: Sequence[str | None] | None = None,
+    texts: Iterable[str],
+    questions: Iterable[str | None] | None = None,
     *,
     encoder: Encoder | None = None,
     style: Style | None = None,
@@ -34,8 +35,10 @@ def quotability(
     `model.COMPANY` on. `encoder` is the packaged one unless given, `style` the one that goes with
     it.
 
-    Raises: ValueError when there are not as many questions as texts.
+    Raises: ValueError when there are not as many questions as texts, TypeError for one text in
+    place of several, and for what is no text.
     """
+    texts = listed(texts)
     asked = list(questions) if questions is not None else [None] * len(texts)
     if len(asked) != len(texts):
         raise ValueError(f"expected a question for each text: {len(asked)} for {len(texts)}")

@@ -77,6 +77,20 @@ def test_matching_with_nothing_has_the_shape_of_nothing(encoder, texts, points):
     assert cluster.match(texts, points, encoder=encoder).shape == (len(texts), len(points))
 
 
+@pytest.mark.parametrize("form", [tuple, iter, np.array, lambda texts: np.array(texts, object)])
+def test_texts_may_come_in_any_form(encoder, form):
+    assert cluster.group(form([*PAUSE]), encoder=encoder).shape == (len(PAUSE),)
+    assert cluster.match(form([*PAUSE]), form([*ASK]), encoder=encoder).shape == (
+        len(PAUSE), len(ASK))  # fmt: skip
+
+
+def test_one_text_is_not_taken_for_its_letters(encoder):
+    with pytest.raises(TypeError, match="put it into a list"):
+        cluster.group(PAUSE[0], encoder=encoder)
+    with pytest.raises(TypeError, match="at place 1, found nan"):
+        cluster.match(PAUSE, [PAUSE[0], np.nan], encoder=encoder)
+
+
 def post(number: int, text: str, handle: str, **more: object) -> Post:
     return Post(id=str(number), handle=handle, text=text, **more)
 

@@ -53,6 +53,18 @@ def test_no_texts_give_no_scores():
     assert quotability([]).shape == (0,)
 
 
+@pytest.mark.parametrize("form", [tuple, iter, np.array])
+def test_texts_and_questions_may_come_in_any_form(encoder, form):
+    scores = quotability(form(["a", "b"]), form(["Why?", ""]), encoder=encoder, style=FlatStyle())
+    assert scores.shape == (2,)
+    assert quotability(np.array([], dtype=str)).shape == (0,)
+
+
+def test_one_text_is_not_taken_for_its_letters():
+    with pytest.raises(TypeError, match="put it into a list"):
+        quotability("Ask who would miss it.")
+
+
 def test_a_line_worth_printing_beats_chatter():
     good, chatter = quotability(
         [
