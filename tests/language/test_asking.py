@@ -16,6 +16,9 @@ from pipeline.language import asks
         "いつ焼きますか？",
         "متى تخبز خبزك؟",
         'He said "no". Really?',
+        "Have you read https://example.org/rye?",
+        "Who wrote https://example.org/rye/?page=2 and why?",
+        "Who bakes?see example.org/rye",
     ],
 )
 def test_a_question_of_their_own(said: str) -> None:
@@ -31,6 +34,9 @@ def test_a_question_of_their_own(said: str) -> None:
         "「いつ焼く？」とよく聞かれます",
         "meine Regel ist „wer isst das?“ und sonst nichts",
         "Nobody asked",
+        "This changed how I knead https://example.org/watch?v=t7Zr0 for good",
+        "The sheet is at example.org/rye?page=2, take it",
+        "Seen at www.example.org/?p=212",
     ],
 )
 def test_a_question_that_is_quoted(said: str) -> None:
