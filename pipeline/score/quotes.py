@@ -14,6 +14,9 @@ Pair = tuple[int, int]  # a quotation with its marks: text[start:end]
 FEWEST = 12  # code points between the marks of a saying: less is a word, or a way of speaking
 RARE_NAME = 0.7  # rarity of a word in a name: "Hopper" is, "Seven" and "True" are not
 _MARK = regex.compile(r'["“”]')
+_ABROAD = regex.compile(  # as German, French, Russian, Polish, Japanese or Chinese has them
+    r"„[^„“”\n]*+[“”]|«[^«»\n]*+»|»[^«»\n]*+«|「[^「」\n]*+」"
+)
 # an apostrophe looks like a single mark: only long ones without any inside are quotations
 _SINGLE = regex.compile(
     r"(?<!\w)[‘'](?!\d|(?i:em|til|tis|twas|cause|n|round|bout)\b)[^’']{25,}[’'](?!\w)"
@@ -50,7 +53,8 @@ def quotations(text: str) -> tuple[Pair, ...]:
     A mark opens behind a blank or a bracket, and closes behind a word. One that opens inside a
     quotation tells that the one before was none; inches and stray marks make no pair.
     """
-    found: list[Pair] = []
+    found = [match.span() for match in _ABROAD.finditer(text)]
+    text = _ABROAD.sub(lambda match: " " * len(match[0]), text)
     opened: int | None = None
     for mark in _MARK.finditer(text):
         at = mark.start()

@@ -75,6 +75,8 @@ def test_letters_behind_a_stroke_are_no_irony():
         ('"ships are safe in harbour but rot there" - grace hopper 😊', True),  # small letters
         ('"It takes twenty years to be an overnight success"', True),  # nothing but a quotation
         ('"It takes twenty years to be an overnight success".', True),
+        ("„Gut Ding will lange Weile haben“ – Ottilie Brandvold", True),  # other marks
+        ("« Le pain se moque de nos montres » (Boileau)", True),
         (
             '"Wait for the dough" - Ottilie Brandvold. We wrote that over the oven, and we wait',
             False,

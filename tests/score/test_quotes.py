@@ -25,6 +25,17 @@ def quoted(text: str) -> list[str]:
         ('A1:"Mend it twice", she said', ['"Mend it twice"']),
         ('"Mend it twice,"she said', ['"Mend it twice,"']),  # no blank behind it
         ('a 5-" pipe under a 27" bench', []),
+        (
+            "„Wer flickt, der bleibt“, sagt Oma, “and mends”",
+            ["„Wer flickt, der bleibt“", "“and mends”"],
+        ),
+        ("«Чини дважды» и «спи»", ["«Чини дважды»", "«спи»"]),
+        (
+            "»Wer flickt, der bleibt«, und 「急がば回れ」",
+            ["»Wer flickt, der bleibt«", "「急がば回れ」"],
+        ),
+        ("« left open, and 5 » 4", ["« left open, and 5 »"]),
+        ("„ left open", []),
         ("We read ‘nobody mends a roof in the rain’ aloud", ["‘nobody mends a roof in the rain’"]),
     ],
 )
