@@ -15,7 +15,11 @@ BORROWED = "somebody else's words"
 UNWANTED = "its author asks not to be quoted"
 TOO_LONG = 2  # times the words of the longest part of a post
 # no way back: linear; "@ana@archive.example" is a name
-EMAIL = re.compile(r"(?<![\w.+@-])[\w.+-]++@[\w-]++\.[\w.-]*\w")
+EMAIL = re.compile(
+    r"(?<![\w.+@-])[\w.+-]++@[\w-]++\.[\w.-]*\w"
+    r"|\w\s?[(\[]at[)\]]\s?[\w-]++(?:\s?[(\[]dot[)\]]\s?|\.)\w",  # hidden from robots
+    re.IGNORECASE,
+)
 _DATE = r"\d\d?([./-])\d\d?\1(?:\d\d){1,2}(?!\d|[./-]\d)"
 PHONE = re.compile(
     rf"(?<![\w.#/])(?!{_DATE})(?:\+|\(?0)\d[\d\s().-]{{6,}}\d(?!\w)"
@@ -32,7 +36,7 @@ PROFANE = re.compile(
     re.IGNORECASE,
 )
 SARCASM = re.compile(  # "/s" ends what is said: tags, links and smileys follow
-    r"(?:^|\s)/s\b[.!)]*(?:\s+(?:[^\w\s]|https?://)\S*)*\s*$"
+    r"(?:^|\s)<?/s(?:arcasm)?\b[.!)>]*(?:\s+(?:[^\w\s]|https?://)\S*)*\s*$"
     r"|#(?:sarcasm|irony|ironic|joke|joking)\b",
     re.IGNORECASE,
 )

@@ -8,6 +8,8 @@ from tests.score.posts import sight
     ("line", "word"),
     [
         ("Write to me at ana.ruiz@example.org before Friday", "e-mail"),
+        ("Write to ana (at) example (dot) org for the long form", "e-mail"),
+        ("Write to ana[at]example.org for the long form", "e-mail"),
         ("Call the shop on +44 20 7946 0958 after ten", "phone"),
         ("Call 555-010-4477 and ask for the long form", "phone"),
         ("Call (555) 123-4567 and ask for the long form", "phone"),
@@ -42,6 +44,7 @@ def test_a_line_of_somebody_known_by_a_phone_number_is_flagged():
         "The bass line of a newsletter is its rhythm",  # no strong language
         "Scunthorpe grew its list by hand",
         "The café on the corner is my marketing department",  # one accent, English words
+        "I bake (at) home. Then I sleep",
         "What @ana@archive.example told me about boxes",  # a name, no address
         "F# taught me more of types than any book",
         "I play the blues in F# and in the key of B",
@@ -57,7 +60,8 @@ def test_plain_lines_are_not_flagged(line: str):
 
 
 @pytest.mark.parametrize(
-    "after", [" #sarcasm", " /s", " /s #SlowChat", " /s 😊 https://x.example/1"]
+    "after",
+    [" #sarcasm", " /s", " /sarcasm", " </sarcasm>", " /s #SlowChat", " /s 😊 https://x.example/1"],
 )
 def test_a_tag_of_irony_beside_the_line_is_told(after: str):
     found = flags.flags(sight("Growth hacks always work", after=after))
