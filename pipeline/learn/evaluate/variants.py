@@ -57,14 +57,18 @@ def _means(scores: Sequence[Floats], chats: Sequence[Judged]) -> dict[str, float
 
 
 def curve(material: Material, chats: Sequence[Judged]) -> list[dict[str, Any]]:
-    """Return the figures of rankers that saw 1, 2, ... of the other chats."""
+    """Return the figures of rankers that saw 1, 2, ... of the other chats, and how many graded
+    posts that is on average."""
     names = [chat.name for chat in chats]
+    posts = {chat.name: len(chat.values) for chat in chats}
     rows = []
     for count in range(1, len(chats)):
-        scores = []
+        scores, learned = [], 0
         for place, chat in enumerate(chats):
             seen = [names[(place + 1 + step) % len(names)] for step in range(count)]
+            learned += sum(posts[name] for name in seen)
             weights = material.learner.expert(seen)
             scores.append(material.learner.standardised(chat.values) @ weights)
-        rows.append({"chats": count, **_means(scores, chats)})
+        mean = round(learned / len(chats))
+        rows.append({"chats": count, "posts": mean, **_means(scores, chats)})
     return rows
