@@ -7,12 +7,15 @@ from collections.abc import Sequence
 
 from pipeline import language
 from pipeline.records import SCORE_DIGITS, Reason
+from pipeline.score.patterns import LIST_MARK
 from pipeline.score.sight import Sight
 from pipeline.score.traits import TRAITS, Floats, Trait
 
 READS_LIKE = ("reads like lines that editors print", "reads like lines that editors pass over")
 START = "where every line starts"
 REST = "what it does not have or hold"
+PARTED = "few words to a comma, a stroke or 'and'"
+ITEMS = 3  # of a list, at least
 FAMILIES = tuple(trait.family or trait.name for trait in TRAITS)
 Told = tuple[Trait, float, bool]  # with what it adds, and whether the line has less than is usual
 LONGEST_QUOTE = 60  # characters of the line in a reason
@@ -80,15 +83,25 @@ def _words(trait: Trait, sight: Sight, *, adds: bool, less: bool) -> str:
         return f"{said}: {'; '.join(sight.leans)}" if less and sight.leans else said
     if trait.name == "sentences":
         return _sentences(said, len(language.sentences(sight.line)) > 1, less)
-    match = trait.shows.search(sight.line) if trait.shows else None
+    own = _without_links(sight)
+    if trait.name == "list" and len(LIST_MARK.findall(own)) < ITEMS - 1:
+        return PARTED
+    match = trait.shows.search(own) if trait.shows else None
     if match is None:
-        return said
+        return f"{said}, in its link" if trait.shows and own != sight.line else said
     quote = " ".join(match.group().split())
     if any(map(str.isalnum, quote)):
         quote = quote.strip(" .,;:")
     if len(quote) > LONGEST_QUOTE:
         quote = quote[: LONGEST_QUOTE - 1].rstrip() + "…"
     return f"{said}: '{quote}'" if quote else said
+
+
+def _without_links(sight: Sight) -> str:
+    own = sight.line
+    for link in sight.held("url"):
+        own = own.replace(link, " ")
+    return own
 
 
 def _sentences(said: str, are_several: bool, less: bool) -> str:

@@ -159,7 +159,7 @@ TRAITS = (
           little=("goes beyond the question", "off the question")),
     _seen("figure", "contrast", "a contrast", "a contrast", p.CONTRAST),
     _seen("figure", "turn", "a turn", "a turn", p.TURN),
-    _seen("figure", "condition", "says when it holds", "only under a condition", p.CONDITION),
+    _seen("figure", "condition", "says when or if", "says when or if", p.CONDITION),
     Trait("echo", "figure", "says a word again", "repeats words", _echo, family="repetition"),
     Trait("alliteration", "figure", "words that sound alike", "words that sound alike",
           _alliteration),

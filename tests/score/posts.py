@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from pipeline.normalize import stage as normalize
+from pipeline.normalize.entities import extract
 from pipeline.records import Answer, Chat, Post
 from pipeline.score import style
 from pipeline.score.rows import see
@@ -32,4 +33,5 @@ def answer(to: Post, question: int | None = 1, kind: str = "answer") -> Answer:
 
 def sight(line: str, before: str = "", after: str = "") -> Sight:
     """Return a line as the traits see it, with text around it that is not part of it."""
-    return see(before + line + after, (len(before), len(before) + len(line)), ())
+    text = before + line + after
+    return see(text, (len(before), len(before) + len(line)), tuple(extract(text)))

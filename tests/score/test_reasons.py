@@ -133,10 +133,27 @@ def test_a_taste_against_the_shipped_ranker_says_what_is_true_of_the_line(
         ("Two oars, a strong one and a light one", "a general word: 'one'"),
         ("I painted the word 'hi' on my boat and waved", "a word of courtesy: 'hi'"),
         ("What Hana says, I do", "opens with a question word: 'What'"),
+        ("I once had a boat that sang", "says when or if: 'once had a boat that sang'"),
+        ("It stands on https://slow.example.org/2019 and there it stays", "a number, in its link"),
+        ("In 7 days read https://slow.example.org/2019 again", "a number: '7'"),
     ],
 )
 def test_a_word_that_is_looked_for_tells_no_more_than_that_it_is_there(line: str, words: str):
     assert words in told(line)
+
+
+@pytest.mark.parametrize(
+    ("line", "is_list"),
+    [
+        ("Needles, thread, buttons, tape", True),
+        ("Bread and salt and wine", True),
+        ("Not as elegant, though", False),
+        ("Read https://slow.example.org/a/b/c", False),
+    ],
+)
+def test_a_list_has_several_items_and_a_link_is_none(line: str, is_list: bool):
+    words = told(line) & {"a list", "names several", reasons.PARTED}
+    assert words == ({"a list"} if is_list else {reasons.PARTED})
 
 
 def test_words_come_back_only_where_they_do():
