@@ -5,22 +5,32 @@ from __future__ import annotations
 import re
 
 _NOT = r"(?:do\s+not|don['’]?t)"
+_OWN = r"\b(?<![\"“‘'])"  # not what somebody else is told to have said
+_PLEASE = rf"{_OWN}(?:please|pls|plz)"
+_PRINT = r"(?:publish|print|reprint|share)"
+_END = r"(?=\s*(?:[^\w\s,'’\"”#@]|[#@]\w|https?:|$))"  # of what is asked: no word follows
 _RECAP = (
     r"\b[^.!?\n]{0,60}\b(?:recaps?"
     r"|(?:the|\w+['’]s)\s+(?:summary|write[ -]?up|round[ -]?up|blog|article|newsletter))\b"
 )
 _ASKED = re.compile(  # not "don't quote me on that", nor "don't quote me, but": who is unsure
-    rf"(?P<sure>\b(?<![\"“‘'])(?:please|pls|plz)\s+{_NOT}\s+quote\s+(?:me|this|us)\b"
+    rf"(?P<sure>{_PLEASE}\s+{_NOT}\s+quote\s+(?:me|this|us)\b"
     r"(?!\s+(?:on|an?|the)\b|,?\s+but\b)"
+    rf"|{_PLEASE}\s+{_NOT}\s+(?:{_PRINT}\s+this{_END}|(?:use|print|mention)\s+my\s+name\b)"
+    rf"|{_OWN}{_NOT}\s+(?:quote|{_PRINT})\s+(?:me|this|us)(?:\s+on\s+(?:this|that))?,?\s+{_PLEASE}{_END}"
+    rf"|{_OWN}quote\s+(?:me|us)\s+(?:anonymously|without\s+(?:my|our)\s+names?)\b"
     r"|\b(?:i|we)(?:['’]?d|\s+would)?\s+(?:rather|prefer)\s+not\s+(?:to\s+)?be\s+quoted\b)"
     rf"|\b{_NOT}\s+(?:quote|put|include)\s+(?:me|this|us)\s+in{_RECAP}"
     rf"|\b(?:keep|leave)\s+(?:me|this|us)\s+out\s+of{_RECAP}"
+    rf"|\b(?:(?:keep|leave)\s+this\s+)?off\s+the\s+record{_END}"
+    r"|\bnot\s+for\s+(?:quotation|publication|attribution|the\s+recap)\b"
     r"|\b(?:would\s+)?(?:rather|prefer)\s+not\s+(?:to\s+)?be\s+quoted\b",
     re.IGNORECASE,
 )
 _ASKED_OF_BEFORE = re.compile(  # "don't put it in the newsletter" may be advice
     rf"\b(?:{_NOT}\s+(?:quote|put|include)|(?P<out>keep|leave))\s+"
-    r"(?:that|it)(?:\s+(?:last\s+)?(?:one|bit))?\s+(?(out)out\s+of|in)\s+"
+    r"(?:that|it|my\s+(?:last\s+)?(?:a\d{1,2}|answer|post|tweet|name))"
+    r"(?:\s+(?:last\s+)?(?:one|bit))?\s+(?(out)out\s+of|in)\s+"
     r"(?:the|your)\s+(?:recap|write[ -]?up|round[ -]?up)\b",
     re.IGNORECASE,
 )

@@ -26,6 +26,22 @@ from pipeline.records import asks_not_to_be_quoted
         ("A3 Don't put this in your newsletter: jargon", False),  # who advises
         ("Most people would rather not be quoted", False),
         ('She said "please don\'t quote me" and told me all', False),
+        ("A3 Don't quote me on this please: the shed is held up by paint", True),
+        ("A3 Do not publish this please - the van is not insured", True),
+        ("A3 It leaks. Please don't share this! #FixChat", True),
+        ("A3 Not for quotation: the glue is older than the roof", True),
+        ("A3 the drill, off the record: I borrowed it in 1998", True),
+        ("A3 my thumb. (pls keep this off the record)", True),
+        ("A2 tell them the truth, quote me without my name please", True),
+        ("A2 Wet paint. Please don't use my name", True),
+        ("Please don't put my A1 in the recap, my boss reads it", True),  # of the post before
+        ("Please don't share this screwdriver with children", False),
+        ("Glue dries in a day. Don't quote me on that, please, but it does", False),
+        ('She said "please don\'t share this" and I did not', False),
+        ("We talk off the record, and then we mend", False),
+        ("A2 I never say it off the record", False),
+        ("Not for sale: the bench", False),
+        ("Don't put my name on the door in the yard", False),
         ("Please don't quote me a price before you see the house", False),
         ("please don't put that one in the write up btw lol", True),  # of the post before
         ("Don't include that last bit in your round up!", True),
