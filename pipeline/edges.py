@@ -88,11 +88,11 @@ _BARE = r"(?P<at>[1-9])/(?P<of>[1-9])"
 # "1/2 my readers", "3/4 full" are fractions; "2/3 then water" goes on with 1/3
 _GOES_ON = "and|but|or|nor|so|then|because|cos|which|who|where|when|while|plus|also|if|i"
 _MARK_FIRST = regex.compile(
-    rf"{_IN_BRACKETS}|{_BARE}(?=\s+(?:\P{{Ll}}|(?:{_GOES_ON})\b)|:\s|$)|[0-9]{{1,2}}/(?=\s|$)"
+    rf"{_IN_BRACKETS}|{_BARE}(?=\s+(?:\P{{Ll}}|(?:{_GOES_ON})\b)|:\s|$)|[0-9]{{1,2}}/[nx]?(?=\s|$)"
 )
 _MARK_LAST = regex.compile(  # in "about 5 1/2" it is a number
     rf"(?:{_IN_BRACKETS}|[(\[]contd?\.?[)\]])$"
-    rf"|(?<=\s)(?<!(?<!\w)[0-9]{{1,2}}\s+)(?:(?P<bare>{_BARE})|[1-9]/)$"
+    rf"|(?<=\s)(?<!(?<!\w)[0-9]{{1,2}}\s+)(?:(?P<bare>{_BARE})|[1-9]/[nx]?)$"
 )
 _CLOSED_BEFORE = regex.compile(r"(?r)(?:[.!?…\"”)\]\p{So}\uFE0F]|/\S+)\s+$")  # by a mark or a link
 _MOST_PARTS = 4  # of an answer: "I give it 3/5" says how good it is
@@ -113,10 +113,10 @@ _SEPARATOR_BEFORE = regex.compile(r"(?:\s[>-]+|[|~→–—]+)\s*$")
 _ENDS_OF_SEPARATORS = tuple(">-|~→–—")
 STARTS_OF_MARKS = frozenset("([0123456789")  # of what mark_first finds
 STARTS = STARTS_OF_MARKS | frozenset("RM.@＠#＃$")  # of all that is cut in front, a label aside
-ENDS_OF_MARKS = frozenset(")]/123456789")  # of what mark_last finds
+ENDS_OF_MARKS = frozenset(")]/nx123456789")  # of what mark_last finds
 PUNCTUATION = regex.compile(r"[\s.,;!…]*")
 LABEL_LEAD = regex.compile(
-    rf"(?:[\W_]|\b(?:RT|MT|HT|via|cc|T[0-9]|{_PLACE}|[0-9]{{1,2}}/[0-9]{{0,2}})(?!\w))*+"
+    rf"(?:[\W_]|\b(?:RT|MT|HT|via|cc|T[0-9]|{_PLACE}|[0-9]{{1,2}}/(?:[0-9]{{0,2}}|[nx]))(?!\w))*+"
 )
 _VIA = regex.compile(r"(?:(?<!\S)/|(?<!\w))(?:via|cc|h/t|HT)[\s:]*$", regex.IGNORECASE)
 ENDS_OF_SMILEYS = "DPp"

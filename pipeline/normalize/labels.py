@@ -33,7 +33,7 @@ _GREETING = regex.compile(
     regex.IGNORECASE,
 )
 _NOISE = regex.compile(
-    r"[\s\p{P}\p{S}\p{M}\p{Cf}]|\b(?:RT|MT|HT|via|cc|T[0-9]|[0-9]{1,2}(?:\s?of\s[0-9]{1,2}|/[0-9]{0,2}))(?!\w)"
+    r"[\s\p{P}\p{S}\p{M}\p{Cf}]|\b(?:RT|MT|HT|via|cc|T[0-9]|[0-9]{1,2}(?:\s?of\s[0-9]{1,2}|/(?:[0-9]{0,2}|[nx])))(?!\w)"
 )
 _BREAK = regex.compile(r"(?:[.!?…:;>|)\]\n\p{So}\p{Sk}\uFE0F–—]|\s-)[\"”’']?\s*$")
 _JOINED = regex.compile(r"\s*+(?:[/&+]|\band\b|\bor\b)?\s*", regex.IGNORECASE)
