@@ -60,6 +60,9 @@ def edges(text: str, within: tuple[int, int] | None = None) -> tuple[tuple[Cut, 
         ("(1 of 2) A1 maps lie", "maps lie"),
         ("A1 (1/2) maps lie", "maps lie"),
         ("A1 1/2: maps lie", "maps lie"),
+        ("`A1` maps lie", "maps lie"),  # as Slack marks code
+        ("A1👉 maps lie", "maps lie"),
+        ("A1 👇 maps lie", "maps lie"),
         ("1/n A1 maps lie", "maps lie"),
         ("A1 maps lie #mapchat 1/n", "maps lie"),  # how many there will be is not known yet
         ("A1 maps lie in 2/x #mapchat", "maps lie in 2/x"),

@@ -40,7 +40,7 @@ _ONE_MORE = r"\s?(?:,|&|\+|and\b)\s?(?P<also>[0-9]{1,2})(?![\w/])"
 _MORE = (  # "A1 and 2: ...", "A1, 2 & 3: ...", "A1&2 ..."
     rf"(?P<more>(?:(?<=[0-9]){_ONE_MORE})++{_CLOSED}|(?<=[0-9])[&+](?P<also>[0-9]{{1,2}})(?![\w/]))?"
 )
-_ARROW = r"(?:[→➡▶]\uFE0F?)"
+_ARROW = r"(?:[→➡▶👉👇⬇]\uFE0F?)"
 # "A1/3": the first of three posts that answer question 1; "Q6 / 7: ...", "Q3/10 ...": of seven, ten
 _OF = rf"(?:/[0-9](?![\w/])|\s?/\s?[0-9]{{1,2}}(?=\s{{0,2}}(?:[:.)–—-]\s|{_ARROW})))?"
 # "A2 (cont.):", "A2contd", "A2 part 2:" go on with an answer, but not "A2 continued use of maps"
@@ -60,7 +60,7 @@ _SAYS = (
 )
 _GLUED = rf"(?:(?![\w\u20e3])|(?=[A-Z][a-z]|i[A-Z]|I\s|{_CONT}))"  # "A1Being ready", "A1iPhone"
 _SLASH = r"\s?/(?=\s+(?![AaQq][0-9]))"  # "A5/ In my country", but "A1/ A2" are two labels
-_STOP = rf"(?:[.:;,?!)\]}}>|~=*_…–—\-]|{_ARROW}|\s(?:[.:;>|=~…–—\-]|{_ARROW})+(?=\s|$)|{_SLASH})*+"
+_STOP = rf"(?:[.:;,?!)\]}}>|~=*_`…–—\-]|{_ARROW}|\s(?:[.:;>|=~…–—\-]|{_ARROW})+(?=\s|$)|{_SLASH})*+"
 # "Question 9, the last one: ...", "Q5 (last one!): ...", "Question 7 and last. ..."
 _LAST = (
     r",?\s\(?(?i:(?:and\s)?(?:(?:the|our|my)\s)?(?:very\s)?(?:last|final)(?:\s(?:one|question))?)"
@@ -73,7 +73,7 @@ _ABROAD = (
     r"|(?P<mark>(?i:Frage|Vraag|Pregunta|Pergunta|Domanda))"
 )
 _CANDIDATE = regex.compile(
-    r"(?<![\w@$&'’\-])(?<!(?<![0-9])/)(?P<open>[\[({*_#]{0,3})(?:"
+    r"(?<![\w@$&'’\-])(?<!(?<![0-9])/)(?P<open>[\[({*_`#]{0,3})(?:"
     rf"(?P<mark>[AQ])\uFE0F?[.\-–:#]?{_NUMBER}{_PART}{_AND_PART}{_OF}{_MORE}{_GLUED}"
     rf"|(?P<mark>[aq]){_NUMBER}{_PART}{_AND_PART}{_OF}{_MORE}(?:(?!\w)|(?={_CONT}))"
     rf"|(?P<mark>[AQ])\s#?{_NUMBER}(?=\s?[:.)\]](?:\s|$)|\s?[-–—]\s)"
