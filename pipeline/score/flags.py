@@ -24,15 +24,19 @@ _DATE = r"\d\d?([./-])\d\d?\1(?:\d\d){1,2}(?!\d|[./-]\d)"
 PHONE = re.compile(
     rf"(?<![\w.#/])(?!{_DATE})(?:\+|\(?0)\d[\d\s().-]{{6,}}\d(?!\w)"
     r"|(?:\(\d{3}\)\s?|\b\d{3}[-. ])\d{3}[-. ]\d{4}\b"
+    r"|(?<![\w.#/=-])(?:\d{1,2}[- ])?[2-9]\d{9}(?!\w|\.\w)"
+    r"|\b(?i:call|text|ring|phone|dial|tel|whatsapp)(?:\s(?:me|us))?(?:\s(?:on|at))?:?\s?"
+    r"\d[\d -]{5,}\d\b"
 )
 _FORMS = (  # "shitty", "shitshow", but not "Shitsuke"
     "s|y|e|ed|ers?|ier|iest|ing|less|(?:head|hole|show|load|storm|bag|face|post|list|house)\\w*"
 )
 PROFANE = re.compile(
-    rf"\b(?:(?:mother|bull|horse)?(?:f+u+c+k+\w{{0,5}}|sh[i1]t+(?:{_FORMS})?)|wtf|a+ss+hole\w*|"
+    rf"\b(?:(?:mother|bull|horse)?(?:f+u*c+k+\w{{0,5}}|sh[i1]t+(?:{_FORMS})?)|wtf|a+ss+hole\w*|"
     r"bitch\w*|"
     r"bastards?|dickheads?|cunts?|wank\w*|bollocks|piss(?:ed)? off|arseholes?|goddamn)\b"
-    r"|\b(?:f[*#@]+c?k\w*|f\*{2,}\w*|sh[*#@!]+t\w{0,3}|sh\*+|s\*+i?t\b)",  # "F#" is a language
+    r"|\b(?:b[*#@]+ll[s$]h[i*!]t|f[*#@]+c?k\w*|f\*{2,}\w*"  # "F#" is a language
+    r"|sh[*#@!]+t\w{0,3}|sh\*+|s\*+i?t\b)",
     re.IGNORECASE,
 )
 SARCASM = re.compile(  # "/s" ends what is said: tags, links and smileys follow

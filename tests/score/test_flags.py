@@ -14,6 +14,10 @@ from tests.score.posts import sight
         ("Call 555-010-4477 and ask for the long form", "phone"),
         ("Call (555) 123-4567 and ask for the long form", "phone"),
         ("Appelle le 06.12.34.56.78 before noon", "phone"),
+        ("Reach me on 9876543210 after the fair", "phone"),
+        ("Text me at 555 0134 if the gate sticks", "phone"),
+        ("Another b*llshit deadline, and we laughed", "strong language: 'b*llshit'"),
+        ("That fcking gate again", "strong language: 'fcking'"),
         ("This sh!t only works when we all read on", "strong language: 'sh!t'"),
         ("Then s**t happens and f**k it", "strong language: 's**t'"),
         ("A f***ing shitshow of a launch", "strong language: 'f***ing'"),
@@ -42,6 +46,8 @@ def test_a_line_of_somebody_known_by_a_phone_number_is_flagged():
     [
         "In 2019 we had 1,200 readers and 3 of them paid",  # figures, no phone number
         "The bass line of a newsletter is its rhythm",  # no strong language
+        "The note 1234567890123456789 has no number of mine",
+        "We call 12 people a week and 300 of them stay",
         "Scunthorpe grew its list by hand",
         "The café on the corner is my marketing department",  # one accent, English words
         "I bake (at) home. Then I sleep",
