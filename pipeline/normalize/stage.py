@@ -44,7 +44,7 @@ def run(posts: Iterable[Post], chat: Chat, settings: NormalizeSettings) -> tuple
 
 def _spelled(found: Sequence[Reading]) -> Iterator[Callable[[str], str]]:
     """Yield what spells the labels of each post with A and Q: a chat held abroad may answer under
-    R1, one about topics ask and answer under T1."""
+    R1 and ask under P1, one about topics ask and answer under T1."""
     said = [(each.author, each.post.text) for each in found]
     is_abroad = abroad.labels_answers(said)
     asking = topics.asking(said, [each.post.time for each in found])
@@ -52,7 +52,7 @@ def _spelled(found: Sequence[Reading]) -> Iterator[Callable[[str], str]]:
         if asking is not None:
             yield partial(topics.as_label, asks=at in asking)
         else:
-            yield abroad.as_answer if is_abroad else str
+            yield abroad.as_label if is_abroad else str
 
 
 def stream(

@@ -35,7 +35,7 @@ OUTSIDE: dict[SetAside, str] = {  # what is no part of the chat, and why in word
 }
 BY_OTHERS: tuple[SetAside, ...] = ("repost", "disputed author")  # may be
 DAY_LENGTH = len("2019-06-06")
-_OTHER_LETTER = re.compile(r"[RrTt](?=\d)")
+_OTHER_LETTER = re.compile(r"[PpRrTt](?=\d)")
 _LETTER = re.compile(r"[^\W\d_]")
 
 

@@ -41,6 +41,8 @@ def test_such_a_label_is_cut_where_it_stands() -> None:
         ("R3 Rien que le temps", "A3", "R3"),
         ("@host #R3 Rien que le temps", "A3", "#R3"),
         ("R3b : rien que le temps", "A3", "R3b :"),
+        ("P3: ¿Qué harina compras?", "Q3", "P3:"),
+        ("P2P lending aime le pain", None, None),
         ("R2D2 aime le pain", None, None),
         ("#R3pain aime le pain", None, None),
     ],
