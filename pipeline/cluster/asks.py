@@ -23,9 +23,15 @@ INVITING = re.compile(rf"{ASKING.pattern}|\b(?:you|your|yours|us)\b", re.IGNOREC
 PICTURE = re.compile(r"\b(?:image|picture|photo|pic|graphic|card|gif|slide|attached)\b", re.I)
 # What a host says of an asking before its words: "Q1 in words: What ...", "Q1 (again): What ..."
 AGAIN = re.compile(
-    r"^\W*(?:in words|(?:once )?again|once more|reminder|for (?:the )?latecomers)\s*[:)–—-]+\s*",
+    r"^\W*(?:in words|(?:once )?again|once more|reminder|correct(?:ed|ion)"
+    r"|for (?:the )?latecomers)\s*[:)–—-]+\s*",
     re.IGNORECASE,
 )
+PUT_RIGHT = re.compile(  # "Sorry, that should read: Q1: ...", "Q1 (corrected): ..."
+    r"\b(?:correct(?:ion|ed)|typo|oops|whoops|should (?:read|say|be|have)|meant)\b|^\W*sorry\b",
+    re.IGNORECASE,
+)
+LOOK_ON = 12  # code points behind a label that may tell so
 MOST_WORDS = 6  # beside a picture that holds the question
 LEAST_ASKING = 3.0  # of the marks below; a question mark alone does not make a post the question
 LEAST_WORDS = 3  # of what a known host asks without a mark of asking
@@ -181,6 +187,13 @@ def _strangers(labelled: Sequence[Post], chat: Chat) -> set[str]:
     strangers = {asker for asker, used in tags.items() if used and ours not in used}
     is_shared = any(ours in used for used in tags.values())
     return strangers - {handle.casefold() for handle in chat.host} if is_shared else set()
+
+
+def puts_right(post: Post) -> bool:
+    """Return whether a post says, around its label, that it puts right what was asked before."""
+    if post.label is None or post.set_aside == "repost":
+        return False
+    return PUT_RIGHT.search(post.text, 0, post.label.end + LOOK_ON) is not None
 
 
 def is_pictured(post: Post) -> bool:

@@ -183,11 +183,12 @@ def _hosts(chosen: Iterable[Ask], chat: Chat) -> set[str]:
 
 def _chosen(found: Sequence[Ask]) -> Ask:
     """Return the first of the posts that are nearly as good as the best: a re-ask is worded as
-    well as the question. Where a picture holds the question, its asker may say it in words, too."""
+    well as the question. Its asker may put it right, or say in words what a picture holds."""
     heaviest = max(ask.weight for ask in found)
     best = next(ask for ask in found if ask.weight >= heaviest - 1)
     if not _is_pictured(best):
-        return best
+        right = [ask for ask in found if ask.handle == best.handle and asks.puts_right(ask.post)]
+        return right[-1] if right else best
     own = [
         ask
         for ask in found
@@ -227,6 +228,8 @@ def _question(number: int, chosen: Ask, found: Sequence[Ask]) -> Question:
     is_pictured = _is_pictured(chosen)
     if is_pictured:
         evidence.append("its words stand in a picture, which the export does not hold")
+    if others and asks.puts_right(chosen.post):
+        evidence.append("put right by its asker")
     if chosen.post.set_aside == "repost":
         evidence.append("the host's own post is not in the export: known from a repost")
     parts = again.parts(chosen, found)

@@ -1,4 +1,4 @@
-"""Chats whose answers are labelled R1: réponse, respuesta, risposta; some ask under P1: pregunta."""
+"""Chats whose answers are labelled R1 (réponse, respuesta); some ask under P1 (pregunta)."""
 
 from __future__ import annotations
 

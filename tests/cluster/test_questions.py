@@ -32,6 +32,24 @@ def test_a_question_asked_twice_is_one_with_the_later_posts_beside_it() -> None:
     assert "asked again once" in first.evidence
 
 
+@pytest.mark.parametrize(
+    "again",
+    [
+        "Sorry, that should read: Q1: Which loaf would you never bake again? #LoafChat",
+        "Q1 (corrected): Which loaf would you never bake again? #LoafChat",
+        "Typo! Q1 Which loaf would you never bake again? #LoafChat",
+    ],
+)
+def test_a_question_that_its_asker_puts_right_has_the_right_words(again: str) -> None:
+    wrong = ("loafchat", "Q1 Which loaf would you ever bake again? #LoafChat")
+    [first, _] = find(wrong, ("loafchat", again), ("mira_k", "A1 The blue one."), Q2)
+    assert first.text == "Which loaf would you never bake again?"
+    assert (first.post_id, first.also_asked) == ("1", ("0",))
+    assert "put right by its asker" in first.evidence
+    [first, _] = find(wrong, ("tom_x", again), ("mira_k", "A1 The blue one."), Q2)
+    assert first.post_id == "0"  # somebody else may joke
+
+
 def test_a_question_whose_own_post_is_missing_is_known_from_a_repost() -> None:
     passed_on = "RT @loafchat: Q2: How do you keep a starter alive? #LoafChat"
     found = find(Q1, ("mira_k", passed_on), ("tom_x", "A2 By force."), Q3)
