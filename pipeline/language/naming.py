@@ -19,7 +19,10 @@ _COUNTED = (
     r"years?|yrs?|days?|weeks?|months?|hours?|hrs?|minutes?|mins?|times?|nil|all|points?|people|of"
 )
 _SAYS = rf"\s++(?!(?:{_COUNTED})\b)(?=[^\W\d]|[@#\"“(])"
-_LISTED = regex.compile(r"\(?(?P<number>\d{1,2})[.)]\s++(?=[^\W\d]|[@#\"“(])")
+_KEYCAP = r"\uFE0F?\u20E3"  # behind a figure: 2️⃣
+_LISTED = regex.compile(
+    rf"(?:\(?(?P<number>\d{{1,2}})[.)]|(?P<number>\d){_KEYCAP}[.:)–—-]?)\s++(?=[^\W\d]|[@#\"“(])"
+)
 _DATED = regex.compile(r"\d{1,2}\.\s++(?!\p{Ll}|I\b)")  # "42. That is how many", "3. Mai"
 # ... also under question 3: what German counts with a stop
 _ORDINAL = regex.compile(
@@ -73,5 +76,5 @@ def without_name(
 
 def goes_on(text: str, number: int, start: int, end: int) -> bool:
     """Return whether `text[start:end]` has the next number of a list that begins with `number`."""
-    following = rf"(?<![\w:.,]){number + 1}\s?(?:[.):]\s?|[-–—]\s)(?=\D)"
+    following = rf"(?<![\w:.,]){number + 1}(?:{_KEYCAP}|\s?(?:[.):]\s?|[-–—]\s)(?=\D))"
     return regex.search(following, text, pos=start, endpos=end) is not None

@@ -15,6 +15,8 @@ from pipeline.language.naming import question, without_name
         ("3) ", 3),
         ("(3) ", 3),
         ("3. ", 3),
+        ("3️⃣ ", 3),
+        ("3️⃣: ", 3),
         ("for 4: ", 4),
         ("re 5 - ", 5),
         ("And for 8: ", 8),
@@ -57,6 +59,7 @@ def test_a_name_is_cut_from_the_line(name: str, number: int) -> None:
         "1: sow 2: wait",
         "1. sow in spring\n\n2. wait for rain",
         "1. sow 2. wait 3. water",
+        "1️⃣ sow 2️⃣ wait 3️⃣ water",
     ],
 )
 def test_a_number_that_counts_is_no_name(said: str) -> None:
