@@ -171,7 +171,8 @@ def answers(
 
 def kinds_of(scene: Scene, settled: Settled, hosts: frozenset[str]) -> list[AnswerKind]:
     """Return the kind of each post, the likeliest one unless it is a repost, asks a question, or is
-    no answer: the host's word, and who says hello before the first question."""
+    no answer: the host's word, and who says hello before the first question. Who names a question
+    by a number in front answers it, however little it sounds so."""
     known = {question.number for question in scene.questions}
     found = [
         _kind(
@@ -184,6 +185,8 @@ def kinds_of(scene: Scene, settled: Settled, hosts: frozenset[str]) -> list[Answ
     ]
     first = {scene.asked_in[question]: minute for minute, question in reversed(scene.asks)}
     for index, post in enumerate(scene.posts):
+        if found[index] == "other" and index in scene.numbered:
+            found[index] = "answer"
         if found[index] != "answer":
             continue
         is_before = scene.minutes[index] < first.get(int(scene.held[index]), -np.inf)

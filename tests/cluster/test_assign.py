@@ -172,6 +172,17 @@ WORDS = st.sampled_from(
 )  # fmt: skip
 
 
+@pytest.mark.parametrize(("text", "kind"), [("1. the cat", "answer"), ("the cat", "other")])
+def test_who_names_a_question_by_its_number_answers_it(text: str, kind: str) -> None:
+    seen, _ = look(Q1, ("tom_x", text))
+    settled = assign.Settled(
+        decoded=assign.decode(seen, model.load(), frozenset()),
+        chances=np.array([[{"other": 0.6, "answer": 0.4}.get(k, 0.0) for k in kinds.KINDS]] * 2),
+        chosen=np.array([1, 1]),
+    )
+    assert assign.kinds_of(seen, settled, frozenset())[1] == kind
+
+
 @given(st.lists(st.tuples(st.sampled_from(["mira_k", "tom_x", "loafchat"]), WORDS), max_size=9))
 def test_any_chat_is_placed_with_a_confidence_and_a_reason(said: list[tuple[str, str]]) -> None:
     seen, hosts = look(*said)
