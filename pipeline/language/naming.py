@@ -5,9 +5,12 @@ A number that counts something is none: "3 - 4 times a week", "On 2 wheels", "Fo
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import regex
 
-from pipeline.language.words import ORDINALS
+from pipeline.language.words import COUNTS, ORDINALS
 
 _NUMBER = (
     r"(?:(?:q(?:uestion\s)?|#)?(?P<number>\d{1,2})"
@@ -39,6 +42,7 @@ _WORDS = regex.compile(
     rf"|(?:(?:going|coming)\s)?back\sto\s{_NUMBER}(?:\sagain)?{_STOP}"
     rf"|question\s(?P<number>\d{{1,2}}){_STOP}|late\sto\s{_NUMBER}{_STOP}"
     rf"|(?:my\s)?answer(?:ing)?\s(?:(?:to|for)\s)?{_NUMBER}{_STOP}"
+    rf"|(?:answer|(?:answer\s(?:to|for)\s)?question)\s(?P<count>{'|'.join(COUNTS)}){_CLOSED}"
     rf"|still\sthinking\s(?:about|of)\s{_NUMBER}{_STOP}"
     rf"|(?:(?:a|an|my|one|another|1)\s)?(?:last\s|late\s)?(?:more|other|thought|confession|idea|tip)"
     rf"\s(?:for|on)\s{_NUMBER}{_CLOSED}"
@@ -52,10 +56,15 @@ def question(text: str, start: int, end: int) -> tuple[int, int] | None:
     name = _LISTED.match(text, start, end) or _WORDS.match(text, start, end)
     if name is None:
         return None
-    groups = name.groupdict()
-    word = groups.get("ordinal")
-    number = ORDINALS.index(word.lower()) + 1 if word else int(groups["number"])
+    number = _number(name.groupdict())
     return None if goes_on(text, number, name.end(), end) else (number, name.end())
+
+
+def _number(groups: Mapping[str, Any]) -> int:
+    for name, told in (("ordinal", ORDINALS), ("count", COUNTS)):
+        if word := groups.get(name):
+            return told.index(word.lower()) + 1
+    return int(groups["number"])
 
 
 def without_name(
