@@ -14,7 +14,7 @@ from pipeline.score.traits import TRAITS, Floats, Trait
 READS_LIKE = ("reads like lines that editors print", "reads like lines that editors pass over")
 START = "where every line starts"
 REST = "what it does not have or hold"
-PARTED = "few words to a comma, a stroke or 'and'"
+PARTED = "a comma, a stroke or 'and' in few words"
 ITEMS = 3  # of a list, at least
 FAMILIES = tuple(trait.family or trait.name for trait in TRAITS)
 Told = tuple[Trait, float, bool]  # with what it adds, and whether the line has less than is usual
