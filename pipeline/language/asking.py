@@ -11,7 +11,7 @@ _QUOTED = regex.compile(
 QUESTION_MARKS = ("?", "？", "؟")  # as Japanese and Chinese, Arabic and Persian keyboards give it
 # up to its last letter or sign: what ends it may end the question in which it stands
 _LINK = regex.compile(
-    r"(?:https?://|www\.)\S*[\w/=&#]|(?<![\w.])[\w-]++(?:\.[\w-]++)++/\S*[\w/=&#]"
+    r"(?:https?://|www\.)\S*[\w/=&#]|(?<![\w.-])\w[\w-]*+(?:\.[\w-]++)++/\S*[\w/=&#]"
 )
 _LETTER = regex.compile(r"\p{L}")
 

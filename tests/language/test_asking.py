@@ -1,5 +1,7 @@
 """A question that is quoted is not asked."""
 
+from time import process_time
+
 import pytest
 
 from pipeline.language import asks
@@ -41,3 +43,10 @@ def test_a_question_of_their_own(said: str) -> None:
 )
 def test_a_question_that_is_quoted(said: str) -> None:
     assert not asks(said)
+
+
+@pytest.mark.parametrize("run", ["-", "a-", "a.", "a.b/", "www.", "http://"])
+def test_heaps_of_marks_are_searched_for_links_at_once(run: str) -> None:
+    begun = process_time()
+    asks("?" + run * 50_000)
+    assert process_time() - begun < 2  # with a search to the end from each of them: minutes
