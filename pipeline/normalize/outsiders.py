@@ -73,8 +73,9 @@ def _takes_part(post: Reading, ids: set[str], tags: frozenset[str]) -> bool:
 def _of_other_chats(posts: Sequence[Reading], tags: frozenset[str]) -> list[Reading]:
     """Return the posts under the hashtags of other chats that reply to none of this one.
 
-    Such a hashtag hardly ever stands beside one of `tags`, and somebody who asks nothing here asks
-    other questions under it: two chats that are held together ask the same ones.
+    Such a hashtag stands on fewer posts than `tags` do, which may be given with a slip, and hardly
+    ever beside them; and somebody who asks nothing here asks other questions under it: two chats
+    that are held together ask the same ones.
     """
     ours = [post for post in posts if not _is_of_another(post, tags)]
     asked = [post for post in ours if post.is_question]
@@ -90,10 +91,11 @@ def _of_other_chats(posts: Sequence[Reading], tags: frozenset[str]) -> list[Read
     used, shared = (
         Counter(tag for post in some for tag in hashtags(post.entities)) for some in (theirs, ours)
     )
+    most = max((shared[tag] for tag in tags), default=0)
     other = {
         tag
         for (tag, _), own in numbers.items()
-        if len(own) >= LEAST_NUMBERS and shared[tag] <= MOST_SHARED * used[tag]
+        if len(own) >= LEAST_NUMBERS and shared[tag] <= MOST_SHARED * used[tag] and used[tag] < most
     }
     inside = {post.post.id for post in ours}
     return [

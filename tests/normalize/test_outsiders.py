@@ -248,29 +248,38 @@ def test_a_pitch_of_a_megabyte_is_read_once(unit: str) -> None:
     assert is_pitch(unit * (1_000_000 // len(unit)) + " click here")
 
 
-def _soup(*more: Post, asker: str = "soupchat", both: str = "") -> list[str | None]:
+def _soup(*more: Post, asker: str = "soupchat", both: str = "", tag: str = "#loafchat"):
     """Return the fates of a second chat in the same hour, under a hashtag of its own."""
-    chat = Chat(chat="loaves", hashtag="#loafchat")
+    ours = [
+        post(f"9{n}", f"{DAY}T19:{n + 20}:00Z", f"Loaf {n} rose {word} #loafchat", f"baker{n}")
+        for n, word in enumerate(["late", "twice", "alone", "sideways", "by day", "in frost"])
+    ]
     return fates(
         post("1", f"{DAY}T19:01:00Z", "Q1: What goes into a broth? #SoupChat", asker),
         post("2", f"{DAY}T19:03:00Z", f"A1 A boot #SoupChat {both}", "ada_w"),
         post("3", f"{DAY}T19:11:00Z", "Q2: Who stirs? #SoupChat", asker),
         post("4", f"{DAY}T19:13:00Z", "Whoever is awake #SoupChat", "ola"),
-        post("5", f"{DAY}T19:14:00Z", "Ask the bakers, not me #SoupChat", "ola", reply_to="1003"),
+        post("5", f"{DAY}T19:14:00Z", "Ask the bakers, not me #Soup", "ola", reply_to="1003"),
         post("6", f"{DAY}T19:15:00Z", "A2 Slowly, as one should #rye", "ines_b"),
         *more,
-        chat=chat,
+        *ours,
+        chat=Chat(chat="loaves", hashtag=tag),
     )
 
 
 def test_another_chat_of_the_same_hour_is_told_by_its_hashtag_and_its_host() -> None:
-    assert _soup() == [*["another chat"] * 4, None, None]
+    late = post("7", AT, "A2 Me #SoupChat", "ola", reply_to="1003")  # to a baker
+    assert _soup(late) == [*["another chat"] * 4, *[None] * 9]
 
 
 def test_a_host_who_asks_here_too_or_a_tag_that_stands_beside_ours_is_of_this_chat() -> None:
     ours = post("7", AT, "Q3: Which loaf made you late? #loafchat", "soupchat")
     assert set(_soup(ours)) == {None}
     assert set(_soup(both="#loafchat")) == {None}
+
+
+def test_a_hashtag_that_is_given_with_a_slip_makes_no_other_chat_of_this_one() -> None:
+    assert "another chat" not in _soup(tag="#loafchatt")
 
 
 def test_two_chats_that_ask_the_same_are_held_together() -> None:
