@@ -16,6 +16,7 @@ from pipeline.records import (
     Pick,
     Post,
     asks_of_before,
+    hashtags,
     is_phone_number,
 )
 from pipeline.records.lines import NUMBERED, flagged
@@ -191,6 +192,9 @@ def _asked_of(post: Post, material: Material) -> list[Post]:
 
 
 def _about_chat(material: Material) -> Iterator[str]:
+    tag = material.chat.hashtag
+    if tag and not any(tag.casefold() in hashtags(post.entities) for post in material.posts):
+        yield f"The hashtag {plain.one_line(tag)} stands on no post of this export."
     for finding in material.chat.found:
         told = plain.one_line(finding).rstrip(".")
         yield f"{told[:1].upper()}{told[1:]}."

@@ -1,7 +1,7 @@
 """What is missing or uncertain: sentences that hold for every post they speak of."""
 
 from pipeline.recap import uncertain
-from pipeline.records import ASKS_MORE, Question, Reason
+from pipeline.records import ASKS_MORE, Entity, Question, Reason
 from pipeline.records.lines import FLAG, FOREIGN
 from tests.recap.chats import Records, answer, chat_of, line, pick, post
 
@@ -50,6 +50,18 @@ def test_a_question_whose_words_were_given_is_not_missing():
     assert "No post of the export asks" not in told(records)
     records.questions.append(Question(number=2, text=""))  # only answers know of it
     assert "No post of the export asks Q2." in told(records)
+
+
+def test_a_given_hashtag_that_nobody_uses_is_told_of():
+    records = chat_of("I mended a gate.")
+    said = "The hashtag #RepairCafé stands on no post of this export."
+    records.chat = records.chat.model_copy(update={"hashtag": "#RepairCafé"})
+    assert said in told(records)
+    tag = Entity(kind="hashtag", text="#repaircafé", start=8, end=19)
+    tagged = post("7", "lars", "Mend at #repaircafé", entities=(tag,))
+    records.posts.append(tagged)
+    records.answers.append(answer(tagged, 1))
+    assert said not in told(records)
 
 
 def test_a_list_that_lacks_questions_is_told_of():
