@@ -50,6 +50,15 @@ def is_spread(material: Material) -> bool:
     return near < MAIN_SHARE * sum(days.values())
 
 
+def is_another(material: Material) -> bool:
+    """Whether every post whose day is known lies more than a day from the day that is given."""
+    days = _days(material)
+    if not material.chat.date or not days:
+        return False
+    given = date.fromisoformat(material.chat.date)
+    return all(abs(date.fromisoformat(day) - given) > timedelta(days=1) for day in days)
+
+
 def number(material: Material) -> int:
     """Return how many days have posts."""
     return len(_days(material))

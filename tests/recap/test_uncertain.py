@@ -64,6 +64,13 @@ def test_a_given_hashtag_that_nobody_uses_is_told_of():
     assert said not in told(records)
 
 
+def test_a_given_day_on_which_nobody_posted_is_told_of():
+    records = chat_of("I mended a gate.")  # on 6 March
+    for day, is_told in (("2024-03-06", False), ("2024-03-07", False), ("2023-03-06", True)):
+        records.chat = records.chat.model_copy(update={"date": day})
+        assert ("is of the day that is given, 6 March 2023." in told(records)) is is_told
+
+
 def test_a_list_that_lacks_questions_is_told_of():
     records = chat_of("I mended a gate.")
     lacking = f"{ASKS_MORE} 5 questions; the list given in chat.toml has 1 and is taken for all"
