@@ -37,7 +37,7 @@ ROLL_CALL = re.compile(
     r"\sfrom\b",
     re.IGNORECASE,
 )
-MOSTLY = 0.65  # of what a host says to all from the first question to the last, what share asks
+MOSTLY = 0.65  # of what others go on from between a host's first question and last, what share asks
 MOST_POSTS = 120  # of a chat for each question
 MOST_SPANS = 2.5  # how much longer a chat is than from the first question to the last
 APART = 0.4  # of the usual number of posts by others: what comes sooner is said in between
@@ -126,7 +126,7 @@ def _filled(called: list[Post], hosted: list[Post]) -> list[Post]:
     """Return what is called a question with what the same host asks in between, if that is just
     what the words leave out ("To warm up: ...", "Second question: ...")."""
     numbers = counting.in_order(map(_number, hosted))
-    is_whole = numbers == list(range(1, len(hosted) + 1))
+    is_whole = numbers == list(range(1, _numbers(called)[-1] + 1))
     return hosted if is_whole and {p.id for p in called} <= {p.id for p in hosted} else called
 
 
@@ -208,7 +208,8 @@ def _hosted(posts: Sequence[Post], chat: Chat) -> list[Post]:
         span = asked[-1] - asked[0] + 1
         if len(posts) > min(MOST_POSTS * len(asked), MOST_SPANS * span):
             continue  # somebody who asks now and then
-        meanwhile = sum(asked[0] <= place <= asked[-1] for place in opens)
+        led = _followed(own[handle], opens, len(posts))  # not "Noted, Ana!", a word in between
+        meanwhile = sum(asked[0] <= place <= asked[-1] for place in led)
         if handle in given or len(asked) >= MOSTLY * meanwhile:
             found = _with_unmarked(posts, opens, asked, own[handle])
     return [posts[place] for place in found]

@@ -53,6 +53,15 @@ def test_what_a_host_says_in_between_is_no_question() -> None:
     assert [q.text for q in find(said)] == list(ASKED)
 
 
+def test_a_host_who_has_a_word_for_every_answer_still_asks() -> None:
+    marked = [text for text in ASKED if "?" in text]
+    said = []
+    for who, text, *_ in evening(*marked):  # as on WhatsApp, where nothing tells whom a word is for
+        said.append((who, text))
+        said += [("loafchat", f"Ha, {text[-12:]}. Noted!")] if who in ("ines_b", "uma_r") else []
+    assert [q.text for q in find(said)] == marked
+
+
 @pytest.mark.parametrize("name", ["", "Last one: ", "And the final question: "])
 def test_who_comes_next_week_is_no_question_of_this_chat(name: str) -> None:
     said = evening(*ASKED, f"{name}Who joins us next week?")
