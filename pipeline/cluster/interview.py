@@ -11,8 +11,9 @@ from pipeline.cluster import counting
 from pipeline.cluster.filing import THREADED
 from pipeline.records import Chat, Post
 
-# What asks without a question mark: "Tell us about the mill.", "Long time fan. What did you read";
-# but "How much I loved it!", "Love to hear it", "Curious fan here" ask nothing
+# What asks without a question mark: "Tell us about the mill.", "Long time fan. What did you read",
+# "Do those hats help or not"; but "How much I loved it!", "Love to hear it", "Curious fan here",
+# "Did it once, never again" ask nothing
 UNMARKED = re.compile(
     r"(?:^|[.!…\n]\s{0,3})\W{0,3}(?:(?:so|and|also|please)\s)?"
     r"(?:(?:tell|give|talk|walk)\s(?:us|me)\b(?!\sabout\sit\b)|describe|explain"
@@ -23,7 +24,12 @@ UNMARKED = re.compile(
     r"(?!\s(?:it|this|that)\b)"
     r"|(?:what|which|who|where|when|why|how(?:\s(?:many|much|long|often|far)(?:\s\w+){0,3}?)?)\s"
     r"(?:(?:do|does|did)\b|(?:is|are|was|were|would|will|can|could|should)"
-    r"\s(?:you|your|it|the|there|a|any\w*|we|i|he|she|they)\b))",
+    r"\s(?:you|your|it|the|there|a|any\w*|we|i|he|she|they)\b)"
+    r"|(?:(?:do|does|did|has|have|is|are|was|were|can|could|should|would|will)\s"
+    r"(?:you(?:r|rs)?|we|they|i|he|she|there|any(?:one|body)|people|those|these)"
+    r"|(?:is|was|can|could|should|would|will)\s(?:it|this|that))\b"
+    r"|(?:any\s)?(?:advice|tips?|thoughts|ideas|suggestions|opinions?|views?|recommendations)"
+    r"\s(?:on|for|about)\b)",
     re.IGNORECASE,
 )
 LEAST_ASKERS = 3
