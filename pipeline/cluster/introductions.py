@@ -65,6 +65,10 @@ CALLED_GUEST = re.compile(
 ANOTHER_DAY = re.compile(
     r"\b(?:next|last|previous|former|past|future|upcoming|tomorrow|yesterday)\b", re.IGNORECASE
 )
+# What people put around their names: "Dr. Ana Ruiz (she/her)", "Ana Ruiz - Mill Lane", "Ana | Host"
+BESIDE = re.compile(
+    r"^(?:(?:dr|prof|professor|mrs?|ms|mx|rev)\b\.?\s*)+|\s*(?:[,(|\[/]|\s[-–—:]\s).*$"
+)
 LEAST = 2  # posts that introduce somebody
 
 
@@ -144,12 +148,14 @@ def _whole(posts: Sequence[Post]) -> dict[str, str]:
 
 
 def _names(posts: Sequence[Post]) -> dict[str, str]:
-    """Return by their names, in lower case, the handles of those who have a name of several words,
-    or no handle beside it; a name of two people is nobody's."""
+    """Return by their names, in lower case, with what stands beside these and without, the handles
+    of those who have a name of several words, or no handle beside it; a name of two people is
+    nobody's."""
     found: dict[str, set[str]] = defaultdict(set)
-    for post in posts:
-        if post.name and (len(post.name.split()) > 1 or post.name == post.handle):
-            found[post.name.casefold()].add(post.handle.casefold())
+    for shown, handle in {(post.name or "", post.handle) for post in posts}:
+        for name in {shown.casefold(), BESIDE.sub("", shown.casefold())}:
+            if len(name.split()) > 1 or (name and shown == handle):
+                found[name].add(handle.casefold())
     return {name: next(iter(own)) for name, own in found.items() if len(own) == 1}
 
 

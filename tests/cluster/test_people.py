@@ -183,14 +183,33 @@ def test_who_is_announced_and_thanked_at_the_end_is_guest() -> None:
     ],
 )
 def test_a_guest_may_be_told_by_name_alone(said: str, role: str) -> None:
+    assert named("Mira Keller", said) == role
+
+
+@pytest.mark.parametrize(
+    ("shown", "role"),
+    [
+        ("Mira Keller - Mill Lane Bakery", "guest"),
+        ("Dr. Mira Keller, RD (she/her)", "guest"),
+        ("Mira Keller | loaves", "guest"),
+        ("Mira (Keller)", "community"),
+        ("Mira Keller-Stone", "community"),
+    ],
+)
+def test_the_name_of_a_guest_may_have_more_around_it(shown: str, role: str) -> None:
+    assert named(shown, "Our guest tonight is Mira Keller, baker of nights") == role
+
+
+def named(name: str, said: str) -> str:
+    """Return the role of one of that name when the host says so."""
     posts, about = chat(("loafchat", said), Q1, Q2, *OURS)
-    named = [
-        each.model_copy(update={"name": "Mira Keller"}) if each.handle == "mira_k" else each
+    shown = [
+        each.model_copy(update={"name": name}) if each.handle == "mira_k" else each
         for each in posts
     ]
-    asked = questions.find(named, about)
-    found = {p.handle: p.role for p in people.people(named, [], asked, about)}
-    assert found["mira_k"] == role
+    asked = questions.find(shown, about)
+    found = {p.handle: p.role for p in people.people(shown, [], asked, about)}
+    return found["mira_k"]
 
 
 @pytest.mark.parametrize(
