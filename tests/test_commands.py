@@ -172,7 +172,7 @@ def test_without_times_the_order_of_the_export_stands_in(recap: Recap) -> None:
     run = recap(*untimed)
     where = placed(run)
     assert {where[text] for text in texts(MORE)} == {2}
-    assert "The export holds no times of day" in page(run)
+    assert "No post has a day and a time" in page(run)
 
 
 def test_days_without_a_time_of_day_are_no_clock(recap: Recap) -> None:

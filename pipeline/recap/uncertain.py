@@ -68,7 +68,7 @@ def _about_posts(material: Material) -> Iterator[str]:
             f"before quoting ({where}{more})."
         )
     if total and not any(post.time for post in material.posts):
-        yield "The export holds no times of day: answers are placed without the clock."
+        yield "No post has a day and a time: answers are placed by their order in the export."
 
 
 def _named(post: Post, material: Material) -> str:

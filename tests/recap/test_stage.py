@@ -376,7 +376,7 @@ def test_one_post_by_one_author_without_a_time_is_a_chat():
     records.people = people(records.posts)
     files = records.run()
     assert "> — @solo\n" in files["recap.md"]
-    assert "The export holds no times of day" in files["recap.md"]
+    assert "No post has a day and a time" in files["recap.md"]
     assert "have no link to their posts" in files["recap.md"]
 
 
