@@ -24,6 +24,7 @@ NEWEST_FIRST = "no two days or ages differ: the page is taken to show the newest
 BESIDE = "beside the posts of the page, left out"
 NO_TEXT = "without text of its own (a picture, numbers, what it quotes), left out"
 QUOTED = "shown inside the one that quotes it, left out"
+ELSEWHERE = 'below "Discover more", where X shows posts of other conversations, left out'
 PASSED_ON = "shown as passed on by somebody, credited to its author"
 SIZES = (1, 2, 3)  # lines of "@handle", "·" and the day
 FOLLOW, OPENED = "Follow", "opened"  # in place of the day, which stands below the text
@@ -52,6 +53,7 @@ _FURNITURE = re.compile(
     r"Translate post|Show (?:more|this thread|replies|more replies|additional replies.*)|"
 )
 _PAGE = re.compile(r"Who to follow|What[’']s happening|Trending now|You might like|Discover more")
+_SOURCED = re.compile(r"Sourced from across (?:X|Twitter)")
 _REPLYING = re.compile(
     r"\s*Replying to\s+(@\w{1,15}(?:(?:\s*,\s*|\s+and\s+| \s*)@\w{1,15})*)"
     r"(?:\s+and\s+\d+ others?)?\s*(?!\S)"
@@ -159,9 +161,15 @@ def _entries(document: Document) -> Iterator[Entry]:
     starts = [*(entry.start for entry in begun), len(lines)]
     beside = set(range(starts[0]))
     _refuse_unread(document, 0, "\n".join(lines[: starts[0]]))
+    is_elsewhere = False
     for n, (entry, end) in enumerate(zip(begun, starts[1:], strict=True)):
+        is_elsewhere = is_elsewhere and entry.when != OPENED  # the next page begins
+        if is_elsewhere:
+            document.at(entry.body).count("post", ELSEWHERE)
+            continue
         rest = (place for place in range(entry.body, end) if _PAGE.fullmatch(lines[place].strip()))
         last = next(rest, end)
+        is_elsewhere = any(_SOURCED.fullmatch(line.strip()) for line in lines[entry.body : end])
         is_card, is_opened = entry.when == FOLLOW, entry.when == OPENED
         quotes = is_opened and n + 1 < len(begun) and begun[n + 1].is_quoted
         reach = range(entry.body, starts[n + 2] if quotes else last)

@@ -218,6 +218,16 @@ def test_the_post_that_a_page_is_of_is_read_as_its_replies_are(written: Load, ab
     ]
 
 
+def test_what_x_shows_below_a_conversation_is_of_others(written: Load) -> None:
+    other = "Wire\n@wire_news\n·\n3h\nBudget approved\n45\n80K\n"
+    below = f"Discover more\nSourced from across X\n{other}{other.replace('wire_', 'more_')}"
+    second = OPENED.replace("stop, with", "start, with").replace("Counting", "Asking")
+    read = written(OPENED + below + second, "x.txt", date="2024-05-14")
+    assert {post.handle for post in read.posts} == {"SlowGrowth", "priya_p"}
+    assert len(read.posts) == 4
+    assert any(note.startswith('2 posts below "Discover more"') for note in read.notes)
+
+
 def test_the_day_of_a_post_that_quotes_stands_below_what_it_quotes(written: Load) -> None:
     quoting = OPENED.replace("7:00 PM", "Quote\nOps\n@ops\n·\nMay 13\nStop it!\n7:00 PM")
     asking, answering = written(quoting, "x.txt", date="2024-05-14").posts
