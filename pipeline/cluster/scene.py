@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pipeline.cluster import clock, filing, habits, links, parentage, sessions, supposed
+from pipeline.cluster import clock, filing, habits, links, parentage, sessions, supposed, topics
 from pipeline.cluster.arrays import Bools, Floats, Ints
 from pipeline.cluster.parentage import Parents
 from pipeline.encoder import Vectors
@@ -48,7 +48,7 @@ class Scene:
     moments: Floats  # (n, m) what the labels around it speak for
     wording: Floats  # (n, m) what its words speak for
     links: links.Links
-    numbered: Mapping[int, int]  # place of a post -> the question it names by a number in front
+    numbered: Mapping[int, int]  # place of a post -> the question it names by number or topic
     haste: float = 1.0
 
     def label_of(self, index: int) -> int | None:
@@ -132,7 +132,8 @@ def build(
         wording=habits.wording(posts, questions, own, is_open),
         links=links.find(posts, minutes, held, named, asking, meanings, numbers),
         haste=haste,
-        numbered=habits.bonus(posts, questions, place)
+        numbered=topics.named(posts, questions, held, place)
+        | habits.bonus(posts, questions, place)
         | habits.numbered(
             posts,
             minutes,
