@@ -1,4 +1,6 @@
-"""Mentions of people whom an export knows by names alone: "@Temi A. I agree" speaks to Temi A."""
+"""Mentions that no rule for handles reads whole: of people whom an export knows by names alone
+("@Temi A. I agree"), or by handles with dots and hyphens, as on Slack ("@stan.wrobel I agree").
+"""
 
 from __future__ import annotations
 
@@ -6,14 +8,20 @@ from collections.abc import Iterable, Sequence
 
 import regex
 
+from pipeline.normalize import entities
 from pipeline.records import Entity, at_name
 
 
 def names(handles: Iterable[str]) -> regex.Pattern[str] | None:
-    """Return what finds mentions of those that can be no handle, None where all can be one."""
-    found = sorted({each for each in handles if at_name(each) == each}, key=lambda each: -len(each))
+    """Return what finds mentions of those that are not read whole, None where all are."""
+    found = sorted({each for each in handles if not _is_read(each)}, key=lambda each: -len(each))
     either = "|".join(map(regex.escape, found))
     return regex.compile(rf"(?<!\w)[@＠](?:{either})(?!\w)") if found else None
+
+
+def _is_read(handle: str) -> bool:
+    mention = f"@{handle}"
+    return at_name(handle) == mention and [e.text for e in entities.extract(mention)] == [mention]
 
 
 def with_names(

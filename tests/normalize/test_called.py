@@ -33,6 +33,22 @@ def test_a_name_of_several_words_is_one_mention(text: str, found: list[str]) -> 
     assert mentions(text) == found
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("@stan.wrobel I agree", ["@stan.wrobel"]),
+        ("Ask @stan.wrobel, or @mary-ann.", ["@stan.wrobel", "@mary-ann"]),
+        ("@stan.wrobel's pits", ["@stan.wrobel"]),
+        ("@stan.wrobels pits", ["@stan"]),  # somebody else
+        ("Thanks @stan.it was fun", ["@stan"]),  # a blank is missing
+    ],
+)
+def test_a_handle_with_dots_or_hyphens_is_one_mention(text: str, found: list[str]) -> None:
+    known = called.names(["stan", "stan.wrobel", "mary-ann"])
+    held = called.with_names(extract(text), text, known)
+    assert [each.text for each in held if each.kind == "mention"] == found
+
+
 def test_where_everybody_has_a_handle_nothing_is_looked_for() -> None:
     assert called.names(["ana_bakes", "mira.example.com", "20240514"]) is None
 
@@ -48,6 +64,14 @@ def test_what_is_said_to_a_person_of_two_names_begins_behind_both() -> None:
     )
     assert posts[1].said == "I agree. Our street owns one drill"
     assert posts[1].mentions == ("temi a.",)
+
+
+def test_no_line_begins_with_the_rest_of_a_handle() -> None:
+    said = [("stan.wrobel", "A1: A kerb keeps salt out"), ("kofi_b", "@stan.wrobel Ours is low")]
+    posts = [Post(id=text[:2], handle=handle, text=text) for handle, text in said]
+    found, _ = stage.run(posts, Chat(chat="trees"), NormalizeSettings())
+    assert found[1].said == "Ours is low"
+    assert found[1].mentions == ("stan.wrobel",)
 
 
 def test_no_number_of_names_takes_long() -> None:
