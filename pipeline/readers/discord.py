@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -44,10 +45,10 @@ def read(document: Document) -> Iterator[Post]:
 
 
 def _post(place: Place, message: Message, author: Message, is_private: bool) -> Post:
-    name, suffix = author.get("name"), author.get("discriminator")
-    if not isinstance(name, str) or not name:
+    handle = _handle(author)
+    if not handle:
         raise place.error("a message without author.name.")
-    if name == DELETED:
+    if author["name"] == DELETED:
         place.count("message", DELETED_USER)
     reference = fields.dict_of(message, "reference")
     named = fields.text_of(reference.get("messageId"))
@@ -57,9 +58,9 @@ def _post(place: Place, message: Message, author: Message, is_private: bool) -> 
     return fields.make(
         place,
         id=fields.identifier(place, message.get("id")),
-        handle=name if suffix in NO_SUFFIX else f"{name}#{suffix}",
+        handle=handle,
         name=fields.text_of(author.get("nickname")),
-        text=fields.text(place, "content", message.get("content")),
+        text=_written(message, fields.text(place, "content", message.get("content"))),
         created_at=fields.moment(place, message.get("timestamp")),
         reply_to=named if message.get("type") == "Reply" else None,
         quotes=named if is_forwarded else None,
@@ -67,3 +68,24 @@ def _post(place: Place, message: Message, author: Message, is_private: bool) -> 
         is_private=is_private,
         edited_at=fields.moment(place, message.get("timestampEdited")),
     )
+
+
+def _handle(person: Message) -> str:
+    """Return how an account is called, "" for one without a name."""
+    name, suffix = fields.text_of(person.get("name")) or "", person.get("discriminator")
+    return name if not name or suffix in NO_SUFFIX else f"{name}#{suffix}"
+
+
+def _written(message: Message, text: str) -> str:
+    """Return the text with the handles of whom it mentions: the exporter writes the names that they
+    show ("@Stan Wróbel") or, where it is told to leave the text alone, their numbers."""
+    called: dict[str, str] = {}
+    for person in map(fields.dict_of, fields.list_of(message, "mentions")):
+        handle, number = _handle(person), person.get("id")
+        shown = fields.text_of(person.get("nickname")) or handle
+        for form in (f"@{shown}", f"<@{number}>", f"<@!{number}>") if handle else ():
+            called.setdefault(form, f"@{handle}")
+    if not called:
+        return text
+    either = "|".join(map(re.escape, sorted(called, key=len, reverse=True)))
+    return re.sub(rf"(?:{either})(?:(?<=>)|(?!\w))", lambda form: called[form[0]], text)

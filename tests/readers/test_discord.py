@@ -40,3 +40,25 @@ def test_a_number_of_zeros_is_no_part_of_a_name(
     export = {"guild": {"id": "7"}, "channel": {}, "messages": [message]}
     (post,) = written(json.dumps(export), "ama.json").posts
     assert (post.handle, post.is_private) == (handle, False)
+
+
+@pytest.mark.parametrize(
+    ("content", "text"),
+    [
+        ("@Stan Wróbel ours do, too", "@stan.w ours do, too"),
+        ("Ask @Stan, or @Stan Wróbel!", "Ask @stan_2, or @stan.w!"),
+        ("<@11> and <@!12>, see above", "@stan.w and @stan_2, see above"),
+        ("@Stanley is nobody here", "@Stanley is nobody here"),
+    ],
+)
+def test_whom_a_message_mentions_is_told_by_their_handles(
+    written: Load, content: str, text: str
+) -> None:
+    mentions = [
+        {"id": "12", "name": "stan_2", "discriminator": "0000", "nickname": "Stan"},
+        {"id": "11", "name": "stan.w", "discriminator": "0000", "nickname": "Stan Wróbel"},
+    ]
+    author = {"name": "ines", "nickname": "Ines"}
+    message = {"id": "1", "type": "Default", "content": content, "author": author}
+    export = {"guild": {"id": "7"}, "channel": {}, "messages": [message | {"mentions": mentions}]}
+    assert written(json.dumps(export), "ama.json").posts[0].text == text
