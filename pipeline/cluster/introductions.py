@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 
-from pipeline.records import Post
+from pipeline.records import Post, name_alone
 
 _TO_NAME = r"[^.!?\n]{0,80}@"  # what stands between the words and a name ends with the sentence
 INTRODUCED = re.compile(
@@ -64,10 +64,6 @@ CALLED_GUEST = re.compile(
 )
 ANOTHER_DAY = re.compile(
     r"\b(?:next|last|previous|former|past|future|upcoming|tomorrow|yesterday)\b", re.IGNORECASE
-)
-# What people put around their names: "Dr. Ana Ruiz (she/her)", "Ana Ruiz - Mill Lane", "Ana | Host"
-BESIDE = re.compile(
-    r"^(?:(?:dr|prof|professor|mrs?|ms|mx|rev)\b\.?\s*)+|\s*(?:[,(|\[/]|\s[-–—:]\s).*$"
 )
 LEAST = 2  # posts that introduce somebody
 
@@ -153,7 +149,7 @@ def _names(posts: Sequence[Post]) -> dict[str, str]:
     nobody's."""
     found: dict[str, set[str]] = defaultdict(set)
     for shown, handle in {(post.name or "", post.handle) for post in posts}:
-        for name in {shown.casefold(), BESIDE.sub("", shown.casefold())}:
+        for name in {shown.casefold(), name_alone(shown).casefold()}:
             if len(name.split()) > 1 or (name and shown == handle):
                 found[name].add(handle.casefold())
     return {name: next(iter(own)) for name, own in found.items() if len(own) == 1}

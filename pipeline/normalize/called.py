@@ -9,12 +9,15 @@ from collections.abc import Iterable, Sequence
 import regex
 
 from pipeline.normalize import entities
-from pipeline.records import Entity, at_name
+from pipeline.records import Entity, at_name, name_alone
 
 
 def names(handles: Iterable[str]) -> regex.Pattern[str] | None:
     """Return what finds mentions of those that are not read whole, None where all are."""
-    found = sorted({each for each in handles if not _is_read(each)}, key=lambda each: -len(each))
+    unread = {each for each in handles if not _is_read(each)}
+    # who shows as "Ana Ruiz (she/her)" is called "@Ana Ruiz"
+    alone = {name for each in unread if " " in (name := name_alone(each))}
+    found = sorted(unread | alone, key=lambda each: -len(each))
     either = "|".join(map(regex.escape, found))
     return regex.compile(rf"(?<!\w)[@＠](?:{either})(?!\w)") if found else None
 

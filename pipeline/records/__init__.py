@@ -85,6 +85,7 @@ __all__ = [
     "in_order",
     "is_phone_number",
     "known_zone",
+    "name_alone",
     "number_of",
     "numbered",
     "own_number",

@@ -49,6 +49,18 @@ def test_a_handle_with_dots_or_hyphens_is_one_mention(text: str, found: list[str
     assert [each.text for each in held if each.kind == "mention"] == found
 
 
+def test_a_name_may_be_called_without_what_stands_around_it() -> None:
+    known = called.names(["Ines Duarte (she/her)", "Dr. Temi Ola - Leeds", "Jo (host)"])
+    text = "@Ines Duarte and @Temi Ola, as @Jo said to @Ines Duarte (she/her)"
+    held = called.with_names(extract(text), text, known)
+    assert [each.text for each in held] == [
+        "@Ines Duarte",
+        "@Temi Ola",
+        "@Jo",
+        "@Ines Duarte (she/her)",
+    ]
+
+
 def test_where_everybody_has_a_handle_nothing_is_looked_for() -> None:
     assert called.names(["ana_bakes", "mira.example.com", "20240514"]) is None
 

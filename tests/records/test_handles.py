@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.records import at_name, is_phone_number
+from pipeline.records import at_name, is_phone_number, name_alone
 
 
 @pytest.mark.parametrize(
@@ -66,3 +66,17 @@ def test_a_name_that_stands_in_place_of_a_handle_has_no_sign() -> None:
 )
 def test_a_phone_number_is_known(handle: str, is_number: bool) -> None:
     assert is_phone_number(handle) == is_number
+
+
+@pytest.mark.parametrize(
+    ("shown", "name"),
+    [
+        ("Ana Ruiz (she/her)", "Ana Ruiz"),
+        ("Prof. Dr. Ana Ruiz, RD", "Ana Ruiz"),
+        ("Ana Ruiz - Mill Lane", "Ana Ruiz"),
+        ("Ana Ruiz-Stone", "Ana Ruiz-Stone"),
+        ("Drew", "Drew"),
+    ],
+)
+def test_a_name_alone_has_nothing_around_it(shown: str, name: str) -> None:
+    assert name_alone(shown) == name
