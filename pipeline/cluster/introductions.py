@@ -119,6 +119,18 @@ def find(posts: Sequence[Post], hosts: Container[str]) -> dict[str, Introduction
     return found
 
 
+def introducer(posts: Sequence[Post], guest: str) -> str | None:
+    """Return who is the first to call somebody the guest, both in lower case."""
+    whole, names = _whole(posts), _names(posts)
+    for post in posts:
+        author, is_said = post.handle.casefold(), post.set_aside is None and not post.reply_to
+        if author == guest or not is_said or ANOTHER_DAY.search(post.text):
+            continue
+        if guest in _named(post, [CALLED_GUEST], whole) | _by_name(post, names):
+            return author
+    return None
+
+
 def _is_to_one(post: Post) -> bool:
     """Return whether a post speaks to the handle at its start, and not about it."""
     return post.text.startswith("@") and not post.said.startswith("@")

@@ -21,6 +21,7 @@ HERALDS = re.compile(
     r"|here(?:'|’)?s?|icymi|missed|moving|on to|let(?:'|’)?s|ready)\b",
     re.IGNORECASE,
 )
+INTRODUCES = "introduces the guest"
 LEAST_POSTS = 3  # of who is introduced
 LEAST_PARTS = 3  # answers in parts (A1a, A1b): a habit of guests
 
@@ -77,6 +78,8 @@ def find_hosts(posts: Sequence[Post], questions: Sequence[Question], chat: Chat)
         return {handle.casefold(): chat.giver("host") for handle in chat.host}
     ama = interview.find(posts, chat)
     is_ama = ama is not None and {q.post_id for q in questions} <= {p.id for p in ama.asked}
+    if ama is not None and is_ama and (host := introductions.introducer(posts, ama.guest)):
+        return {host: INTRODUCES}  # who asks is none there
     asked = {} if is_ama else _asked(posts, questions, chat)
     most = max((len(numbers) for numbers in asked.values()), default=0)
     least = min(most, 2)  # where nobody asks two, hosts take turns
@@ -164,9 +167,10 @@ def _nearly(
         elif authors[handle] < LEAST_POSTS:
             lack = f"but wrote fewer than {LEAST_POSTS}"
         found[handle] = f"{words.told}, {lack}"
+    all_ask = set(hosts.values()) <= {INTRODUCES}
     for handle, numbers in _asked(posts, questions, chat).items():
         names = ", ".join(question_name(number) for number in sorted(numbers))
-        found[handle] = f"asks {names}, {'but others are hosts' if hosts else 'as others do'}"
+        found[handle] = f"asks {names}, {'as others do' if all_ask else 'but others are hosts'}"
     return found
 
 

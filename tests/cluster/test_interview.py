@@ -144,6 +144,23 @@ def test_who_answers_is_the_guest_and_who_asks_no_host() -> None:
     assert (roles["tom_x"].role, roles["tom_x"].why) == ("community", "asks Q2, as others do")
 
 
+@pytest.mark.parametrize(
+    ("said", "is_host"),
+    [
+        ("Our guest today is @nan_p, miller of nine winters. Ask away", True),
+        ("Tomorrow's guest is @nan_p, miller of nine winters", False),
+        ("I could listen to @nan_p all day", False),
+    ],
+)
+def test_who_introduces_the_guest_of_an_ama_is_the_host(said: str, is_host: bool) -> None:
+    posts, about = ama(("vera_h", said), top={})
+    found = questions.find(posts, about)
+    roles = {person.handle: person for person in people.people(posts, [], found, about)}
+    assert (roles["vera_h"].role == "host") is is_host
+    assert roles["nan_p"].role == "guest"
+    assert roles["tom_x"].why == "asks Q2, as others do"
+
+
 def test_what_asks_in_reply_to_the_opening_is_placed_under_what_it_asks() -> None:
     posts, about = ama(top={"reply_to": "0"})
     found = questions.find(posts, about)
