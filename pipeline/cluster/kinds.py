@@ -9,7 +9,7 @@ import numpy as np
 
 from pipeline import language
 from pipeline.cluster import evidence, replies
-from pipeline.cluster.arrays import Floats
+from pipeline.cluster.arrays import Bools, Floats
 from pipeline.cluster.scene import Scene
 from pipeline.cluster.surroundings import Decoded
 from pipeline.pitches import is_pitch
@@ -34,6 +34,9 @@ FEATURES = (*SURFACE, *(f"meaning.{d}" for d in range(DIMENSIONS)))
 FIRST_PERSON = re.compile(r"\b(?:i|i'm|i've|my|me|we|our|us)\b", re.IGNORECASE)
 SECOND_PERSON = re.compile(r"\b(?:you|your|u|ur)\b", re.IGNORECASE)
 EMOJI = re.compile(r"[\U0001F300-\U0001FAFF\u2600-\u27BF]|[:;]-?[)D(P]")
+# of what stands in a thread where all reply to its head, as on Slack: how much speaks to the head,
+# and does not go on with what was said there (docs/questions.md)
+TO_HEAD = 0.5
 MOST_CONTINUED = 3.0  # posts that may continue one, from which on more say no more
 MEANING_SCALE = 3.0  # of unit vectors, so that they weigh like a mark in a common penalty
 
@@ -119,10 +122,22 @@ def conversation(scene: Scene, decoded: Decoded, hosts: frozenset[str]) -> Float
     shares = decoded.around.shares[:, None] * parents[scene.links.parent]
     to = np.zeros((len(scene.posts), parents.shape[1]))
     np.add.at(to, scene.links.child, shares)
+    below = _in_flat_threads(scene)
+    to[below, 2] += (1 - TO_HEAD) * to[below, 0]
+    to[below, 0] *= TO_HEAD
     continued = np.minimum(MOST_CONTINUED, decoded.around.continued[:, 0])
     first = np.array([evidence.asks_first(post, hosts) for post in scene.posts], dtype=bool)
     many = evidence.guests_ask(scene, hosts)
     found: Floats = np.column_stack([to, continued, first, first * many, many])
+    return found
+
+
+def _in_flat_threads(scene: Scene) -> Bools:
+    """Return which posts stand in the thread of a question (n,) where no reply has replies."""
+    replying = {post.id for post in scene.posts if post.reply_to}
+    is_flat = all(post.reply_to not in replying for post in scene.posts)
+    below = [post.question is None and post.id not in scene.asking for post in scene.posts]
+    found: Bools = np.array(below, dtype=bool) & (scene.filed >= 0) & is_flat
     return found
 
 

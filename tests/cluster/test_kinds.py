@@ -5,8 +5,9 @@ import re
 import pytest
 
 from pipeline.cluster import assign, kinds, model, questions, scene
+from pipeline.cluster.arrays import Floats
 from pipeline.cluster.kinds import reason_for
-from pipeline.records import AnswerKind
+from pipeline.records import AnswerKind, Chat, Post
 from tests.cluster.chats import chat
 from tests.conftest import WordEncoder
 
@@ -41,19 +42,35 @@ def test_the_talk_around_a_post_tells_whom_it_continues() -> None:
         ("ovenbird", "@rye_ruth I do, and hardly use it #LoafChat"),
         ("salt_sid", "@loafchat A1 Flavour #LoafChat"),
     )
-    found = questions.find(posts, about)
-    encoder = WordEncoder()
-    meanings = encoder.encode([post.said for post in posts])
-    seen = scene.build(posts, found, meanings, encoder.encode([q.text for q in found]))
-    hosts = frozenset({"loafchat"})
-    decoded = assign.decode(seen, model.load(), hosts)
-    talk = kinds.conversation(seen, decoded, hosts)
-    of = {name: talk[:, column] for column, name in enumerate(kinds.TALK)}
+    of = talk_of(posts, about)
     assert of["to_saying"][2] > 0.5 > of["to_asking"][2]
     assert of["to_asking"][4] > 0.5 > of["to_saying"][4]
     assert of["to_question"][5] == of["to_host"][5] > 0.5
     assert of["continued"][1] == pytest.approx(of["to_saying"][2])
     assert of["asks_first"].tolist() == [0, 0, 0, 1, 0, 0]
+
+
+def talk_of(posts: list[Post], about: Chat) -> dict[str, Floats]:
+    """Return what the talk around the posts of a chat tells of them, by name."""
+    found = questions.find(posts, about)
+    encoder = WordEncoder()
+    meanings = encoder.encode([post.said for post in posts])
+    seen = scene.build(posts, found, meanings, encoder.encode([q.text for q in found]))
+    hosts = frozenset({"loafchat"})
+    talk = kinds.conversation(seen, assign.decode(seen, model.load(), hosts), hosts)
+    return {name: talk[:, column] for column, name in enumerate(kinds.TALK)}
+
+
+@pytest.mark.parametrize(("last", "share"), [("0", kinds.TO_HEAD), ("2", 1)])
+def test_where_all_reply_to_the_head_of_a_thread_that_makes_no_answer(
+    last: str, share: float
+) -> None:
+    said = ("It gives the crumb its holes", "Holes lose the butter", "Butter, always")
+    below = [(who, text, {"reply_to": "0"}) for who, text in zip("abc", said, strict=True)]
+    below[-1][2]["reply_to"] = last  # who may reply to a reply has said so
+    of = talk_of(*chat(("loafchat", "Q1 What does waiting do for your bread?"), *below))
+    assert of["to_question"][1] == pytest.approx(share, abs=0.1)
+    assert of["to_saying"][1] == pytest.approx(1 - share, abs=0.1)
 
 
 def test_a_reply_below_a_question_or_an_own_post_is_no_reply_and_one_to_a_guest_is() -> None:
