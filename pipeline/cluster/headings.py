@@ -25,11 +25,13 @@ _TURN = (
     r"|(?:let['’]?s\s(?:move|go)\s)?on(?:wards?)?\sto|the|our|a|very),?\s)*+"
     rf"(?:{_NTH}(?:ly|\sq)?|number\s{_COUNT}"
     rf"|(?:{_NTH}\s(?:question|one|topic)|question\s(?:number\s)?{_COUNT})(?:{ASIDE}(?=:))?)"
-    r"(?:,?\s(?:(?:for|of)\s)?(?:tonight|today|then|now|up|y['’]all|all|everyone|folks"
-    r"|the\s(?:evening|night|chat)))?"
+    r"(?:,?\s(?:(?:for|of)\s)?(?:tonight|today|then|now|up|y['’]all|all(?:\sof\s(?:us|you))?|everyone"
+    r"|folks|the\s(?:evening|night|chat)))?"
 )
+_SO = r"(?:(?:and|now|so|ok(?:ay)?|right|alright|well),?\s){0,2}"
 _START = (
     r"let['’]?s\s(?:get\s(?:into\sit|started|going)|warm\sup|start|begin|go|kick\soff|crack\son)"
+    r"|(?:let(?:['’]?s|\sme)|to)\sbreak\sthe\sice"
     r"|(?:and\s)?to\s(?:begin|start|warm\sup|finish|close|end)|in\sclosing"
 )
 _BETWEEN = rf"(?:(?:or|vs|versus)\b|(?:and|to)\s{_MARK})"  # "🐈 or 🐕: which ...?"
@@ -37,7 +39,7 @@ _LEAD = regex.compile(
     rf"(?!{_MARK})[\s:–—-]++|(?:{_MARK}(?:(?!{_MARK})[\s:–—-])*+)++(?!{_BETWEEN})"
     r"|(?i:of\s\d{1,2})\s?[.:)–—-]"  # "Q3 of 5: ..."
     rf"|(?i:\((?:{_TURN})[.!]?\))\s"
-    rf"|(?P<bold>[*_]{{0,2}})(?i:{_THANKS}|{_TURN}|{_START})"
+    rf"|(?P<bold>[*_]{{0,2}})(?i:{_SO}(?:{_THANKS}|{_START})|{_TURN})"
     rf"(?:{_END}(?P=bold)|(?P=bold){_END})(?=\s|{_MARK})"
 )
 

@@ -47,6 +47,11 @@ ASKED = "What does waiting do for your bread?"
         "Here's the next one: ",
         "Let's move on to the next question: ",
         "Final question (for real): ",
+        "OK moving on. ",
+        "So let's start. ",
+        "Right, and now: ",
+        "Let me break the ice: ",
+        "Last one for all of us. ",
     ],
 )
 def test_what_only_leads_to_a_question_is_left_out(lead: str) -> None:
@@ -79,6 +84,7 @@ def test_a_keycap_is_no_part_of_a_heading_whatever_follows() -> None:
         "🌾 to 🍞: what takes longest?",
         "Last night: what kept you up at three?",
         "First chat: what made you come?",
+        "And so to bed: what do you bake last?",
         "Last one. And you?",  # too little would be left
     ],
 )
