@@ -16,6 +16,7 @@ BY_PEOPLE = (None, "thread_broadcast", "me_message", "file_share")  # subtypes: 
 NOT_BY_PEOPLE = "by Slack or a bot, left out"
 UPLOAD = "of an upload without words of its author, left out"
 NOBODY = "whose author is not in users.json: credited to the account number"
+HIDDEN = "behind words of a message, whose address the recap cannot list"
 PRIVATE_LISTS = ("groups.json", "dms.json", "mpims.json")
 WITHOUT_POSTS = ("channels.json", "integration_logs.json", "canvases.json", "lists.json")
 Message = dict[str, Any]
@@ -44,6 +45,8 @@ def read(document: Document) -> Iterator[Post]:
         elif text is None:
             place.count("message", UPLOAD)
         else:
+            for _ in range(slack_text.hidden_links(message)):
+                place.count("link", HIDDEN)
             yield _post(place, message, channel, text, people, is_private)
 
 

@@ -51,6 +51,13 @@ def quoted(message: Message, channel: str) -> str | None:
     return None
 
 
+def hidden_links(message: Message) -> int:
+    """Return how many addresses stand behind words of the author, which alone people see."""
+    text = message.get("text")
+    found = _TOKEN.finditer(text) if isinstance(text, str) else ()
+    return sum(not link[1] and bool(link[3]) and link[3] not in link[2] for link in found)
+
+
 def _shown(token: re.Match[str], people: dict[str, Message]) -> str:
     kind, target, label = token[1], token[2], token[3]
     if kind == "@":

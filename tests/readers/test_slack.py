@@ -20,6 +20,12 @@ def test_markup_becomes_what_people_see(fixture: Load) -> None:
     )
 
 
+def test_a_link_behind_words_is_counted(fixture: Load) -> None:
+    notes = [note for note in fixture("slack").notes if "behind words" in note]
+    assert len(notes) == 1
+    assert notes[0].startswith("1 link behind words of a message")
+
+
 def test_people_are_found_in_users_json_or_in_the_message(fixture: Load) -> None:
     posts = by_id(fixture("slack"))
     assert (posts[ANSWER].handle, posts[ANSWER].name) == ("mira", "Mira Kessler")
