@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from itertools import pairwise
 
-from pipeline.readers import fields, times
+from pipeline.readers import fields, numbering, times
 from pipeline.readers.document import Document
 from pipeline.readers.head import Head
 from pipeline.records import Post, stable_id
@@ -21,6 +21,7 @@ NAME = "text copied from X (Name / @handle / · / May 14, 2024 / text)"
 NO_TIME = 'with an age alone ("2h"): in the order of ages, without a time'
 NO_YEAR = "with a day without a year and no date in chat.toml to take it from: without a time"
 NEWEST_FIRST = "no two days or ages differ: the page is taken to show the newest post first"
+OLDEST_FIRST = "no two days or ages differ: the oldest post first, as its questions are numbered"
 BESIDE = "beside the posts of the page, left out"
 NO_TEXT = "without text of its own (a picture, numbers, what it quotes), left out"
 QUOTED = "shown inside the one that quotes it, left out"
@@ -264,11 +265,14 @@ def _day(document: Document, entry: Entry) -> str | None:
 
 
 def _is_newest_first(document: Document, posts: list[Entry]) -> bool:
-    """Return whether days and ages mostly go back from one post to the next."""
+    """Return whether days and ages mostly go back from one post to the next, or, where these are
+    all alike, whether the numbers of questions do not rise."""
     shown = [_recency(entry) for entry in posts]
     steps = [(one > other) - (one < other) for one, other in pairwise(shown)]
     if len(posts) > 1 and not any(steps):
-        document.findings.note(NEWEST_FIRST)
+        is_oldest_first = numbering.rise(entry.text for entry in posts) > 0
+        document.findings.note(OLDEST_FIRST if is_oldest_first else NEWEST_FIRST)
+        return not is_oldest_first
     return sum(steps) >= 0
 
 

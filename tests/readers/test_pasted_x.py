@@ -82,6 +82,18 @@ def test_the_order_of_a_page_with_the_oldest_post_first_stays(written: Load) -> 
     )
 
 
+@pytest.mark.parametrize("step", [1, -1], ids=["oldest first", "newest first"])
+def test_where_no_day_differs_the_numbers_of_questions_tell_the_order(
+    written: Load, step: int
+) -> None:
+    texts = ["Hello all", "Q1 What stays?", "A1 The garden", "Q2. Why?", "@ana A1 late", "Q3: Who?"]
+    page = "".join(f"Ana\n@ana\n·\nMay 2, 2024\n{text}\n" for text in texts[::step])
+    loaded = written(page, "x.txt")
+    assert [post.text for post in loaded.posts] == texts
+    first = {1: "the oldest post first, as", -1: "the newest post first"}[step]
+    assert first in loaded.notes[0]
+
+
 def test_a_page_that_shows_the_best_first_is_put_in_order_of_age(written: Load) -> None:
     page = "".join(f"Ana\n@ana\n·\n{age}\nA1 {age} ago\n" for age in ("5h", "2h", "9h", "40m"))
     texts = [post.text for post in written(page, "x.txt").posts]
