@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from pipeline.records import Post
+from pipeline.records import Post, numbering
 
+LEAST_FALLS = 2  # of a question's number, less its rises, in a file that is read from its end
 MOSTLY = 0.9  # of neighbours in time: ids that grow with so many are given out one after another
 
 
@@ -18,6 +20,9 @@ def in_order(posts: Iterable[Post]) -> list[Post]:
     stand in their file, from its end where it has the newest post first.
     """
     given = list(posts)
+    if turned := counted_down(given):
+        own = (each[::-1] if each[0].file in turned else each for each in _by_file(given))
+        given = [post for each in own for post in each]
     grow = _ids_grow(given)
     backwards = set() if grow else _newest_first(given)
     keyed: list[tuple[tuple[str, int, str], int, Post]] = []
@@ -31,6 +36,21 @@ def in_order(posts: Iterable[Post]) -> list[Post]:
             last = (post.created_at, 0, "")
         keyed.append((last, place, post))
     return [post for *_, post in sorted(keyed, key=lambda key: key[:2])]
+
+
+def counted_down(posts: Sequence[Post]) -> set[str]:
+    """Return the files without a time of day in which the numbers of questions mostly fall."""
+    if any(post.has_time for post in posts):
+        return set()
+    own = {each[0].file: numbering.rise(post.text for post in each) for each in _by_file(posts)}
+    return {file for file, rises in own.items() if rises <= -LEAST_FALLS}
+
+
+def _by_file(posts: Sequence[Post]) -> list[list[Post]]:
+    found: dict[str, list[Post]] = defaultdict(list)
+    for post in posts:
+        found[post.file].append(post)
+    return list(found.values())
 
 
 def _ids_grow(posts: Sequence[Post]) -> bool:

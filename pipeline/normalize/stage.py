@@ -10,7 +10,7 @@ from functools import partial
 from pipeline.normalize import abroad, called, outsiders, reading, topics
 from pipeline.normalize.disputes import Disputes
 from pipeline.normalize.duplicates import Repeats
-from pipeline.normalize.order import in_order
+from pipeline.normalize.order import counted_down, in_order
 from pipeline.normalize.reading import Reading
 from pipeline.normalize.spellings import folded
 from pipeline.normalize.threads import Threads
@@ -18,6 +18,7 @@ from pipeline.records import Chat, Post, hashtags
 from pipeline.settings import NormalizeSettings
 
 LABEL_TAG = re.compile(r"#[aqt]\d{1,2}[a-h]?")  # "#A1 Never hurry it"
+TURNED = "{} is read from its end: without times the numbers of its questions tell the order"
 WINDOW = 2_000  # posts of an archive among which repeats are found
 TAG_SHARE = 0.5  # a second hashtag in so many posts is a tag of the chat too
 
@@ -28,7 +29,8 @@ def run(posts: Iterable[Post], chat: Chat, settings: NormalizeSettings) -> tuple
 
     No post is dropped: a repost or a repeat stays, and names the post it repeats.
     """
-    ordered = in_order(posts)
+    given = list(posts)
+    ordered = in_order(given)
     names = called.names(post.handle for post in ordered)
     found = [reading.read(post, names) for post in ordered]
     tags = chat_tags(found, chat.hashtag)
@@ -39,6 +41,11 @@ def run(posts: Iterable[Post], chat: Chat, settings: NormalizeSettings) -> tuple
     for each in found:
         neighbours.settle(each)
     outsiders.mark(found, chat, tags)
+    told = (
+        *chat.found,
+        *(TURNED.format(file or "the export") for file in sorted(counted_down(given))),
+    )
+    chat = chat.model_copy(update={"found": told})
     return [each.finished() for each in found], _with_hashtag(chat, found, tags)
 
 

@@ -12,10 +12,10 @@ from dataclasses import dataclass, replace
 from functools import partial
 from itertools import pairwise
 
-from pipeline.readers import fields, numbering, times
+from pipeline.readers import fields, times
 from pipeline.readers.document import Document
 from pipeline.readers.head import Head
-from pipeline.records import Post, stable_id
+from pipeline.records import Post, numbering, stable_id
 
 NAME = "text copied from X (Name / @handle / · / May 14, 2024 / text)"
 NO_TIME = 'with an age alone ("2h"): in the order of ages, without a time'

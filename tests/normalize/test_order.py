@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from pipeline.normalize.order import in_order
 from pipeline.records import Post, stable_id
 
@@ -90,3 +92,33 @@ def test_where_the_next_file_begins_tells_nothing_of_the_order_in_a_file() -> No
 
 def _in_file(name: str, posts: list[Post]) -> list[Post]:
     return [each.model_copy(update={"source": f"{name}:{line}"}) for line, each in enumerate(posts)]
+
+
+SAID = ["Hi", "Q1 What stays?", "A1 The garden", "Q2 Why?", "@ana A1 late", "Q3 Who?", "Q4 When?"]
+
+
+def _said(at: str | None) -> list[Post]:
+    return [
+        post(id, at, line).model_copy(update={"text": text})
+        for line, (id, text) in enumerate(zip("abcdefg", SAID, strict=True))
+    ]
+
+
+@pytest.mark.parametrize("at", [None, "2024-05-14"])
+def test_without_times_a_file_in_which_questions_count_down_is_read_from_its_end(
+    at: str | None,
+) -> None:
+    assert in_order(_said(at)[::-1]) == in_order(_said(at)) == _said(at)
+
+
+def test_one_late_answer_turns_no_file() -> None:
+    late = _said(None)[-2:] + _said(None)[2:3]
+    assert in_order(late) == late
+
+
+def test_where_a_clock_tells_the_order_numbers_do_not() -> None:
+    timed = [
+        each.model_copy(update={"created_at": f"2024-05-14T19:0{at}:00Z"})
+        for at, each in enumerate(_said(None)[::-1])
+    ]
+    assert in_order(timed) == timed

@@ -22,6 +22,13 @@ def post(text: str, id: str = "1", handle: str = "mira_k", **more: object) -> Po
     return Post(id=id, handle=handle, text=text).model_copy(update=more)
 
 
+def test_a_file_that_is_read_from_its_end_is_told() -> None:
+    said = [post(f"Q{number} What?", str(number), source=f"c.csv:{number}") for number in (3, 2, 1)]
+    found, chat = run(*said)
+    assert [each.id for each in found] == ["1", "2", "3"]
+    assert any(told.startswith("c.csv is read from its end") for told in chat.found)
+
+
 def test_posts_come_in_time_order_whatever_the_export_does() -> None:
     posts, _ = run(
         post("A2 last", "1003", created_at="2024-05-14T19:20:00Z"),

@@ -1,4 +1,5 @@
-"""Which way the questions on a page count: where no clock does, that tells which post is older."""
+"""Which way questions are counted from one text to the next: where no clock does, that tells which
+post is older."""
 
 from __future__ import annotations
 
