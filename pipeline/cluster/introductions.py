@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from pipeline.records import Post, name_alone
@@ -119,14 +119,15 @@ def find(posts: Sequence[Post], hosts: Container[str]) -> dict[str, Introduction
     return found
 
 
-def introducer(posts: Sequence[Post], guest: str) -> str | None:
-    """Return who is the first to call somebody the guest, both in lower case."""
+def introducer(posts: Sequence[Post], guests: Set[str]) -> str | None:
+    """Return who is the first to call somebody of these the guest, in lower case as they are."""
     whole, names = _whole(posts), _names(posts)
     for post in posts:
-        author, is_said = post.handle.casefold(), post.set_aside is None and not post.reply_to
-        if author == guest or not is_said or ANOTHER_DAY.search(post.text):
+        author = post.handle.casefold()
+        if post.set_aside is not None or post.reply_to or ANOTHER_DAY.search(post.text):
             continue
-        if guest in _named(post, [CALLED_GUEST], whole) | _by_name(post, names):
+        called = _named(post, [CALLED_GUEST], whole) | _by_name(post, names)
+        if not guests.isdisjoint(called - {author}):
             return author
     return None
 

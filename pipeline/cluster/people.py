@@ -78,8 +78,6 @@ def find_hosts(posts: Sequence[Post], questions: Sequence[Question], chat: Chat)
         return {handle.casefold(): chat.giver("host") for handle in chat.host}
     ama = interview.find(posts, chat)
     is_ama = ama is not None and {q.post_id for q in questions} <= {p.id for p in ama.asked}
-    if ama is not None and is_ama and (host := introductions.introducer(posts, ama.guest)):
-        return {host: INTRODUCES}  # who asks is none there
     asked = {} if is_ama else _asked(posts, questions, chat)
     most = max((len(numbers) for numbers in asked.values()), default=0)
     least = min(most, 2)  # where nobody asks two, hosts take turns
@@ -94,6 +92,11 @@ def find_hosts(posts: Sequence[Post], questions: Sequence[Question], chat: Chat)
     for handle, count in sorted(organised.items()):
         if count >= 3 and handle not in hosts:
             hosts[handle] = f"organises the chat in {count} posts"
+    if not hosts:
+        written = Counter(post.handle.casefold() for post in posts)
+        may_be = {handle for handle, count in written.items() if count >= LEAST_POSTS}
+        host = introductions.introducer(posts, may_be)
+        hosts = {host: INTRODUCES} if host else {}
     return hosts
 
 

@@ -200,6 +200,26 @@ def test_the_name_of_a_guest_may_have_more_around_it(shown: str, role: str) -> N
     assert named(shown, "Our guest tonight is Mira Keller, baker of nights") == role
 
 
+@pytest.mark.parametrize(
+    ("said", "role"),
+    [
+        ("Our guest tonight is @mira_k, baker of nights", "host"),
+        ("Our guest next week is @mira_k", "community"),
+        ("@tom_x our guest tonight is @rye_ruth", "community"),  # who wrote nothing
+    ],
+)
+def test_where_nobody_asks_the_first_to_introduce_a_guest_is_the_host(said: str, role: str) -> None:
+    talk = [
+        (who, f"{who} bakes number {number}") for number in range(3) for who in ("mira_k", "o_r")
+    ]
+    posts, about = chat(("vera_h", said), *talk, ("o_r", "Our guest tonight, @mira_k, is so right"))
+    found = {p.handle: p for p in people.people(posts, [], [], about)}
+    assert found["vera_h"].role == role
+    if role == "host":
+        assert (found["mira_k"].role, found["o_r"].role) == ("guest", "community")
+        assert found["vera_h"].why == "introduces the guest"
+
+
 def named(name: str, said: str) -> str:
     """Return the role of one of that name when the host says so."""
     posts, about = chat(("loafchat", said), Q1, Q2, *OURS)
