@@ -15,7 +15,7 @@ from pipeline.cluster.evidence import GREETING
 from pipeline.cluster.filing import THREADED
 from pipeline.cluster.sessions import alike
 from pipeline.language import has_question_mark
-from pipeline.language.words import WORD
+from pipeline.language.words import COUNTS, WORD
 from pipeline.records import Chat, Post, Question
 
 OPENS_CHAT = re.compile(
@@ -34,7 +34,13 @@ ROLL_CALL = re.compile(
     r"|(?:^|[^\w\s]\s*|\b(?:please|and|so|first)\s)"
     r"(?:introduce\syoursel(?:f|ves)|say\s(?:hi|hello)|roll\scall)\b"
     r"|\bwhere\sare\syou\s(?:all\s)?(?:joining|tuning|tweeting|posting|writing)(?:\s(?:us|in))*"
-    r"\sfrom\b",
+    r"\sfrom\b"
+    r"|\bwho(?:(?:'|’)s|\sis|\shave\swe\sgot)\s(?:coming|about|in|out\sthere)(?:\stonight)?\s*[^\w\s]"
+    r"|\bintro(?:duction)?s\s?:|\bnew\s(?:here|to\sthis)\s?\?"
+    # "Ten minutes to go! Kettle on?"
+    rf"|\b(?:\d+|half\san|{'|'.join(COUNTS)})\s(?:hours?|mins?|minutes?)\s"
+    r"(?:until\b|till\b|to\sgo\b|warning\b|to\s#)"
+    rf"|^\W*(?:\d+|{'|'.join(COUNTS)})\s(?:hours?|mins?|minutes?)\s?[.!]",
     re.IGNORECASE,
 )
 MOSTLY = 0.65  # of what others go on from between a host's first question and last, what share asks
@@ -64,7 +70,7 @@ def find(posts: Sequence[Post], chat: Chat) -> list[Question]:
         asked, again = _once(threaded or _hosted(posts, chat) or asked)
     elif _numbers(asked)[-1] > len(asked):
         asked = _filled(asked, _hosted(posts, chat))
-    if len(asked) > 1 and _is_roll_call(asked[0]):
+    while len(asked) > 1 and _is_roll_call(asked[0]):
         asked = asked[1:]
     return [
         asks.question(number, post, post.said, _why(post)).model_copy(

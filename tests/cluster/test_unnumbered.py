@@ -340,10 +340,17 @@ def test_a_welcome_in_two_posts_is_not_the_first_question() -> None:
         "Where are you all tuning in from today?",
         "Hello! Who have we got in the room tonight, and what is in your oven?",
         "Say hi and tell us: rye or wheat?",
+        "Who's coming? Bring butter",
+        "Who have we got in tonight?",
+        "Intros: your name, your flour, and what's in the oven?",
+        "New here? Shout, and somebody helps",
+        "Ten minutes to go! Kettle on?",
     ],
 )
 def test_who_is_here_is_none_of_the_questions(welcome: str) -> None:
     said = [WELCOME, ("loafchat", welcome), *answers(0), *evening(*ASKED)[1:]]
+    assert [q.text for q in find(said)] == list(ASKED)
+    said[1:1] = [("loafchat", "Hello all! Who's about?"), *answers(7)]
     assert [q.text for q in find(said)] == list(ASKED)
 
 
@@ -357,6 +364,8 @@ def test_who_is_here_is_none_of_the_questions(welcome: str) -> None:
         "Where are you posting your loaves these days?",
         "How do you say hello to a neighbour, with bread or with cake?",
         "How do you introduce yourself, as a baker?",
+        "The timer rings in ten minutes. What do you do?",
+        "Who's in your family of bakers, and who started it?",
     ],
 )
 def test_who_is_here_may_be_the_first_question(first: str) -> None:
