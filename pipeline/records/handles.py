@@ -10,7 +10,7 @@ _UNSEEN = r"\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069"  # WhatsApp writes the
 _NUMBER = re.compile(rf"[{_UNSEEN}\s]*\+?[\d\s().\-\u2010-\u2015{_UNSEEN}]+")
 # What people put around their names: "Dr. Ana Ruiz (she/her)", "Ana Ruiz - Mill Lane", "Ana | Host"
 _BESIDE = re.compile(
-    r"^(?:(?:dr|prof|professor|mrs?|ms|mx|rev)\b\.?\s*)+|\s*(?:[,(|\[/]|\s[-–—:]\s).*$",
+    r"^(?:(?:dr|prof|professor|mrs?|ms|mx|rev)\b\.?\s*)+|(?:[,(|\[/]|\s[-–—:]\s).*$",
     re.IGNORECASE,
 )
 _FEWEST_ABROAD, _FEWEST = 7, 9  # digits of a phone number, with + and the country or without

@@ -1,5 +1,7 @@
 """What can be a handle of some network, what is a display name, and what a phone number."""
 
+from time import process_time
+
 import pytest
 
 from pipeline.records import at_name, is_phone_number, name_alone
@@ -80,3 +82,9 @@ def test_a_phone_number_is_known(handle: str, is_number: bool) -> None:
 )
 def test_a_name_alone_has_nothing_around_it(shown: str, name: str) -> None:
     assert name_alone(shown) == name
+
+
+def test_no_length_of_a_name_takes_long() -> None:
+    start = process_time()
+    assert name_alone(" " * 100_000 + "Ana") == "Ana"
+    assert process_time() - start < 2
