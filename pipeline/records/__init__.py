@@ -2,7 +2,7 @@
 
 from pipeline.records.base import SCORE_DIGITS, Identifier, Record, Span, Unit, stable_id
 from pipeline.records.chats import ROLES, Chat, Person, Role, Source, known_zone, numbered
-from pipeline.records.handles import at_name, called, is_phone_number
+from pipeline.records.handles import at_name, called, is_phone_number, name_alone
 from pipeline.records.lines import (
     LEFT_OUT,
     Decision,

@@ -28,6 +28,11 @@ def called(handle: str) -> str:
     return handle.partition("@")[0].casefold()
 
 
+def name_alone(name: str) -> str:
+    """Return the name of a person without titles, pronouns, trades and places around it."""
+    return _BESIDE.sub("", name).strip()
+
+
 def is_phone_number(handle: str) -> bool:
     """Return whether a phone number stands in place of a handle; digits alone are one behind 0."""
     if not _NUMBER.fullmatch(handle) or (handle.isdigit() and not handle.startswith("0")):
