@@ -209,7 +209,7 @@ TRAITS = (
     _seen("social", "thanks", "a word of courtesy", "a word of courtesy", p.THANKS),
     _seen("social", "logistics", "a word of chats and posts", "a word of chats and posts",
           p.LOGISTICS, 2),
-    _seen("social", "call", "a word of adverts", "a word of adverts", p.CALL, 2),
+    _seen("social", "call", "a word that adverts use", "a word that adverts use", p.CALL, 2),
     Trait("asks", "social", "asks", "asks", lambda s: float(language.asks(s.line)),
           family="question"),
     Trait("ends_asking", "social", "ends with a question", "ends with a question",
