@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -216,15 +217,21 @@ def refused(
 def _rejected_before(
     lines: Sequence[Line], posts: Mapping[str, Post], state: State
 ) -> Iterator[tuple[str, int, int]]:
-    """Yield where posts still say what was rejected as a line that the run no longer has."""
+    """Yield where posts still say what was rejected as a line that the run no longer has.
+
+    There, else first elsewhere, and in whole words: "Yes" is not said in "Yesterday".
+    """
     known = set(map(key_of, lines))
     for key, standing in state.lines.items():
         post_id, start, end, said = key
         if standing.decision == "reject" and key not in known and post_id in posts:
-            words, text = said[: end - start], posts[post_id].text
-            at = start if text.startswith(words, start) else text.find(words)
-            if at >= 0:
-                yield post_id, at, at + len(words)
+            words, post = said[: end - start], posts[post_id]
+            elsewhere = (found.start() for found in re.finditer(re.escape(words), post.text))
+            for at in (start, *elsewhere):
+                span = (at, at + len(words))
+                if post.text.startswith(words, at) and cutting.is_whole(post, [span]):
+                    yield post_id, *span
+                    break
 
 
 def _cut_out(line: Line, standing: Standing | None, post: Post) -> list[tuple[int, int]]:

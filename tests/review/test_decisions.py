@@ -138,6 +138,26 @@ def test_rejected_words_stay_out_where_a_later_run_cuts_them_otherwise(
     assert printed(run)[1] == [post.text[:-1]]
 
 
+@pytest.mark.parametrize(
+    ("text", "is_out"),
+    [("Yesterday we sewed.", False), ("Yesterday? Yes", True)],  # the post was edited
+)
+def test_of_rejected_words_only_whole_ones_are_found_again(
+    tmp_path: Path, text: str, *, is_out: bool
+) -> None:
+    run = runs.make(tmp_path / "sewing", ["Yes"], lines=1, questions=1)
+    (line,), (pick,) = run.lines(run.posts()), run.picks(run.posts())
+    desk = Desk(run.folder, Settings())
+    do(desk, "reject", line=line.id)
+    desk.close()
+    said = {"end": len(text), "text": text}
+    with run.rewritten() as draft:
+        draft.write([run.posts()[0].model_copy(update={"text": text})], Post)
+        draft.write([line.model_copy(update=said)], Line)
+        draft.write([pick.model_copy(update=said)], Pick)
+    assert printed(run)[1] == ([] if is_out else [text])
+
+
 def test_what_was_cut_out_of_a_printed_line_is_printed_nowhere_else(run: Run, desk: Desk) -> None:
     whole, first = (line for line in desk.sheet.lines if line.post_id == "1000")
     words = [word for word in desk.words(whole.id)[0] if word.start > first.end]
