@@ -146,9 +146,9 @@ def _changed(desk: Desk, events: Sequence[Event]) -> list[str]:
     targets = filter(None, map(desk.meant, events))
     keys = dict.fromkeys(target.deed.line.key for target in targets if target.deed.line)
     found = [line for key in keys if (line := desk.by_key(key)) is not None]
-    near = {post_id for line in found for post_id in line.post_ids}  # may be left out with it now
-    heads = (slot.line for slots in desk.slots().values() for slot in slots)
-    others = (head for head in heads if not near.isdisjoint(head.post_ids))
+    near = {post_id for line in found for post_id in line.post_ids}
+    picks = (desk.lines()[line_id] for line_id in desk.sheet.picked)  # may be left out with it now
+    others = (pick for pick in picks if not near.isdisjoint(pick.post_ids))
     return list(dict.fromkeys(line.id for line in (*found, *others)))
 
 

@@ -22,6 +22,7 @@ from pipeline.records import Line, Pick, Question
 from pipeline.review.desk import Desk
 from pipeline.review.state import State
 from pipeline.review.store import FILE_NAME, Store
+from pipeline.runs import Run
 from pipeline.settings import Settings
 from tests.conftest import ROOT
 from tests.review import runs
@@ -378,6 +379,39 @@ def test_a_deed_is_pending_until_the_page_shows_what_came_of_it(
     page.click("#redo")  # the page does not move away under the mouse
     settled(page)
     assert "accept" in shown(page, first) and decisions(server, chat) == {first: "accept"}
+    assert page.errors == []
+
+
+def test_what_came_of_a_line_leaves_what_is_decided_meanwhile_about_its_post(
+    browser: Any, server: Server, chat: str
+) -> None:
+    run = Run(server.folder / chat)
+    whole, first = run.lines(run.posts())[-2:]
+    at_end = {"id": "line-rest", "start": first.end + 1, "text": whole.text[first.end + 1 :]}
+    rest = whole.model_copy(update={**at_end, "score": first.score})
+    with run.rewritten() as draft:
+        draft.write([first, rest], Line)
+        draft.write([], Pick)
+    page = opened(browser, server, chat, f"?question={first.question}")
+    page.evaluate("""() => {
+      const plain = window.fetch;
+      window.fetch = async (address, given) => {
+        if (String(address).endsWith('/decide')) {
+          await window.free;
+          window.free = new Promise((done) => { window.go = done; });
+        }
+        return plain(address, given);
+      };
+    }""")  # a slow line: the second deed is on its way when the news of the first come
+    page.keyboard.press("a")
+    second = at(page)
+    page.keyboard.press("a")
+    page.wait_for_selector("#recap .chosen li")
+    assert "accept" in shown(page, second)
+    page.evaluate("window.go()")
+    settled(page)
+    assert set(decisions(server, chat).values()) == {"accept"}
+    assert "place 2" in page.locator(f"#{second} .status").inner_text()
     assert page.errors == []
 
 
