@@ -1161,6 +1161,26 @@ def test_to_go_back_from_the_recap_on_a_telephone_leads_to_the_lines(
     assert page.errors == []
 
 
+def test_to_go_back_after_the_recap_leaves_the_line_and_leads_to_the_list_of_the_address(
+    browser: Any, server: Server, chat: str
+) -> None:
+    page = opened(browser, server, chat, **TOUCH)
+    page.keyboard.press("j")
+    page.tap("#show-recap")
+    page.tap("#recap [data-question='1'] li:last-child a")
+    line = at(page)
+    page.go_back()
+    page.wait_for_timeout(500)  # as long as a list might take to come
+    assert at(page) == line
+    page.tap("#show-recap")
+    page.keyboard.press("n")
+    until(page, "location.search === '?question=2'")
+    page.go_back()
+    page.wait_for_selector(".line.current[data-question='1']")
+    assert page.locator("#recap-side.shown").count() == 0
+    assert page.errors == []
+
+
 def test_on_a_telephone_a_cut_stands_beside_its_button_and_no_key_is_told(
     browser: Any, server: Server, chat: str
 ) -> None:

@@ -223,6 +223,7 @@
   addEventListener("pagehide", mark);
 
   const inSearch = () => document.activeElement.matches(".search input") && document.activeElement.name + document.activeElement.value;
+  let listed = location.search;  // what the list in sight was asked for by
   let turn = 0;  // of the lists that were asked for: the last one is shown, whichever comes last
   async function show(search, stay, push) {
     const own = stay ? turn : (turn += 1);
@@ -237,6 +238,7 @@
     byId("found").outerHTML = html;
     version = byId("found").dataset.version;
     if (push) history.pushState(null, "", base + search);
+    listed = location.search;
     const isTyping = inSearch() && (stay || inSearch() !== before);  // meanwhile: the next letters are no keys
     if (!isTyping) syncFields();
     markQuestion();
@@ -707,7 +709,7 @@
     history.pushState(null, "", location.href);  // to go back from it leads to the lines
     showRecap(true);
   });
-  window.addEventListener("popstate", () => { if (isRecapShown()) showRecap(false); else show(location.search); });
+  window.addEventListener("popstate", () => { showRecap(false); if (location.search !== listed) show(location.search); });
 
   // of a long post what is quoted is in sight, below some of what stands before it
   document.addEventListener("toggle", (event) => {
