@@ -437,6 +437,25 @@ def test_e_cuts_by_words_at_both_ends_and_in_the_middle(
     assert page.errors == []
 
 
+def test_words_that_come_when_another_line_is_at_hand_open_no_dialog(
+    browser: Any, server: Server, chat: str
+) -> None:
+    page = opened(browser, server, chat)
+    page.evaluate("""() => {
+      const plain = window.fetch;
+      window.fetch = async (address, ...rest) => {
+        const answer = await plain(address, ...rest);
+        if (String(address).includes('/words')) await new Promise((done) => setTimeout(done, 500));
+        return answer;
+      };
+    }""")
+    for key in ("e", "j", "x"):
+        page.keyboard.press(key)
+    page.wait_for_timeout(1000)
+    assert page.locator("dialog[open]").get_attribute("id") == "why"  # else Enter cut this line
+    assert page.errors == []
+
+
 def test_enter_on_another_handle_takes_it_and_cuts_nothing(
     browser: Any, server: Server, chat: str
 ) -> None:

@@ -354,7 +354,8 @@
     if (!line) return;
     about = line;
     const told = await (await ask(`/words?line=${encodeURIComponent(line.id)}`))?.json();
-    if (!told) return;
+    // another line, or dialog, may be at hand by now
+    if (!told || line.id !== current()?.id || document.querySelector("dialog[open]")) return;
     cut.words = told.words;
     const at = (place, edge) => Math.max(0, told.words.findIndex((w) => (edge ? w[1] >= place : w[1] > place)));
     cut.start = at(told.pieces[0][0], 0);
