@@ -1197,6 +1197,12 @@ def test_to_go_back_after_the_recap_leaves_the_line_and_leads_to_the_list_of_the
     page.go_back()
     page.wait_for_selector(".line.current[data-question='1']")
     assert page.locator("#recap-side.shown").count() == 0
+    page.tap("#show-recap")
+    page.keyboard.press("n")
+    until(page, "location.search === '?question=2'")
+    page.tap("#show-recap")  # closes it
+    page.wait_for_timeout(500)
+    assert "question=2" in page.url
     assert page.errors == []
 
 

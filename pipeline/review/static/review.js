@@ -706,8 +706,8 @@
   });
   byId("ask-help").addEventListener("click", () => open("help"));
   byId("show-recap").addEventListener("click", () => {
-    if (isRecapShown()) { history.back(); return; }
-    history.pushState(null, "", location.href);  // to go back from it leads to the lines
+    if (isRecapShown()) { if (history.state === "recap") history.back(); else showRecap(false); return; }
+    history.pushState("recap", "", location.href);  // to go back from it leads to the lines
     showRecap(true);
   });
   window.addEventListener("popstate", () => { showRecap(false); if (location.search !== listed) show(location.search); });
