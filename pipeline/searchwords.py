@@ -16,7 +16,7 @@ STROKES = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ħ": "h", "ŧ": "t", 
 
 def fold(text: str) -> str:
     """Return a text in small letters without accents."""
-    apart = unicodedata.normalize("NFKD", text.casefold())
+    apart = unicodedata.normalize("NFKD", text).casefold()
     bare = "".join(letter for letter in apart if not unicodedata.combining(letter))
     return bare.translate(STROKES)
 
