@@ -121,7 +121,7 @@ def _fits(desk: Desk, pair: tuple[Line, Slot | None], asked: Wanted) -> bool:
     post, *further = (desk.sheet.posts[post_id] for post_id in line.post_ids)
     if asked.theme and line.theme != asked.theme:
         return False
-    if asked.person and post.handle.casefold() != asked.person.casefold():
+    if asked.person and asked.person.casefold() not in (post.handle.casefold(), post.called):
         return False
     if asked.words:
         texts = " ".join(each.text for each in (post, *further))

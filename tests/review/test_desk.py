@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+from pipeline.records import Pick, Post
 from pipeline.review.desk import Desk
 from pipeline.review.overview import overview
 from pipeline.review.window import Wanted, matching
@@ -94,6 +95,18 @@ def test_lines_of_posts_that_came_later_are_new_until_somebody_looks_at_them(
     again = Desk(run.folder, Settings())
     assert new(again) == found[2:]
     again.close()
+
+
+def test_who_is_on_mastodon_is_found_with_and_without_the_server(tmp_path: Path) -> None:
+    run = runs.make(tmp_path / "mine", lines=1, questions=1)
+    people = {"handle": "lumi@solder.example"}
+    run.write([post.model_copy(update=people) for post in run.posts()], Post)
+    run.write([pick.model_copy(update=people) for pick in run.picks(run.posts())], Pick)
+    desk = Desk(run.folder, Settings())
+    for person in ("Lumi", "lumi@solder.example", "lumi@rye.example"):
+        found = matching(desk, Wanted(person=person))
+        assert bool(found) is (person != "lumi@rye.example")
+    desk.close()
 
 
 def test_a_search_finds_words_whatever_their_accents_and_apostrophes(tmp_path: Path) -> None:
