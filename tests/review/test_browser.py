@@ -848,6 +848,25 @@ def test_who_types_a_search_while_a_list_comes_goes_on_typing(
     assert page.errors == []
 
 
+@pytest.mark.parametrize(("key", "path"), [("u", "/decide"), ("e", "/words")])
+def test_who_types_a_search_while_an_answer_comes_goes_on_typing(
+    browser: Any, server: Server, chat: str, key: str, path: str
+) -> None:
+    page = opened(browser, server, chat)
+    page.keyboard.press("s")
+    settled(page)
+    page.evaluate(SLOWLY.replace("question=2", path))
+    page.keyboard.press(key)
+    page.keyboard.press("/")
+    page.keyboard.type("num")
+    page.wait_for_timeout(1500)
+    page.keyboard.type("bar")
+    assert page.locator("#search").input_value() == "numbar"
+    settled(page)
+    assert "accept" not in decisions(server, chat).values()
+    assert page.errors == []
+
+
 def test_of_two_lists_the_one_asked_for_last_is_shown(
     browser: Any, server: Server, chat: str
 ) -> None:

@@ -326,7 +326,7 @@
     if (told.number === null) { say(BACK[kind][1]); return; }
     say(`${BACK[kind][0]}: ${told.about}`);  // it may be about a line that is not in sight
     latest = told.line;
-    if (told.line && byId(told.line)) choose(byId(told.line));
+    if (told.line && byId(told.line)) choose(byId(told.line), inSearch());
   }
 
   function flushSeen() {
@@ -354,8 +354,8 @@
     if (!line) return;
     about = line;
     const told = await (await ask(`/words?line=${encodeURIComponent(line.id)}`))?.json();
-    // another line, or dialog, may be at hand by now
-    if (!told || line.id !== current()?.id || document.querySelector("dialog[open]")) return;
+    // another line, a dialog or a search may be at hand by now
+    if (!told || line.id !== current()?.id || document.querySelector("dialog[open]") || inSearch()) return;
     cut.words = told.words;
     const at = (place, edge) => Math.max(0, told.words.findIndex((w) => (edge ? w[1] >= place : w[1] > place)));
     cut.start = at(told.pieces[0][0], 0);
