@@ -901,6 +901,23 @@ def test_deciding_the_last_line_of_a_stretch_goes_on_to_the_next(
     assert page.errors == []
 
 
+def test_what_is_struck_while_the_next_lines_come_takes_back_no_decision(
+    browser: Any, server: Server, chat: str
+) -> None:
+    runs.make(server.folder / chat, lines=50, questions=1)
+    page = opened(browser, server, chat)
+    page.evaluate(SLOWLY.replace("question=2", "/lines"))
+    page.locator(".line").last.click()
+    line = at(page)
+    for key in ("a", "s", "x"):
+        page.keyboard.press(key)
+    until(page, "document.getElementById('place').textContent.startsWith('Line 41 ')")
+    settled(page)
+    assert page.locator("dialog[open]").count() == 0
+    assert decisions(server, chat) == {line: "accept"}
+    assert page.errors == []
+
+
 def test_who_goes_through_the_skipped_lines_passes_over_none_where_the_list_goes_on(
     browser: Any, server: Server, chat: str
 ) -> None:

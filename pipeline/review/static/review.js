@@ -188,16 +188,16 @@
     byId("place").textContent = total ? `Line ${Number(found.dataset.start) + at + 1} of ${total}` : "No line";
   }
 
-  let stepping = false;  // to another stretch: a key that is held down goes there once
+  let leaving = null;  // the line from which one goes on to another stretch, once
   async function step(by) {
     const all = lines();
     const next = all[all.indexOf(current()) + by];
     if (next) { choose(next); return; }
-    if (stepping) return;
+    if (leaving) return;
     const more = document.querySelector(by > 0 ? "[data-next]" : ".more [data-go]:not([data-next])");
     if (more) {
-      stepping = true;
-      await go(more, by < 0).finally(() => { stepping = false; });
+      leaving = current()?.id;
+      await go(more, by < 0).finally(() => { leaving = null; });
     } else say(by > 0 ? "This is the last line." : "This is the first line.");
   }
 
@@ -639,7 +639,9 @@
     const act = /^[1-9]$/.test(key) ? () => decide("order", { place: Number(key) }) : acts[key];
     if (!act) return;
     event.preventDefault();
-    if (!event.repeat || MOVES.has(key)) act();  // a key that is held down decides once
+    if (event.repeat && !MOVES.has(key)) return;  // a key that is held down decides once
+    if (leaving === current()?.id && /^[axsetm\d]$/.test(key)) return;  // meant for the line that comes
+    act();
   });
   document.addEventListener("click", (event) => {
     const target = event.target;
