@@ -7,14 +7,17 @@ from collections.abc import Iterable, Sequence, Set
 
 from pipeline.cluster import asks, counting, sessions
 from pipeline.cluster.counted import LEAST_FOLLOWED
+from pipeline.language.words import WORD
 from pipeline.records import Post, Question, own_number
 
-# What asks nothing of the chat: "Who has an answer to Q3?", "Ready for the next one, people?"
+# What asks nothing of the chat: "Who has an answer to Q3?", "Ready for the next one, people?", "New
+# here? Just add the tag", "Want the recap? Sign up at https://..."
 TALK = re.compile(
-    r"\b(?:[QA]\s?\d|ready (?:for|to)\b|did you (?:all )?know\b"
-    r"|(?:fancy|up for|to) host(?:ing)?\b)",
+    r"\b(?:[QA]\s?\d|ready (?:for|to)\b|did you (?:all )?know\b|before we (?:move|go|carry)\b"
+    r"|(?:fancy|up for|to) host(?:ing)?\b)|^\W*(?:new here|need|want)\b|https?://",
     re.IGNORECASE,
 )
+LEAST_WORDS = 8  # "Anyone else hungry now?", "Did everybody see the link?", "Isn't that lovely?"
 MOST_BETWEEN = 2  # late answers under other numbers before the first under this one
 
 
@@ -37,24 +40,31 @@ def before_answers(number: int, posts: Sequence[Post], asking: Set[str]) -> Ques
     number."""
     own = own_number(number)
     first = next((at for at, post in enumerate(posts) if _names(post, own)), len(posts))
-    places = [at for at, post in enumerate(posts[:first]) if post.id in asking]
-    if len(places) != 1 or first == len(posts):
+    at = _only(posts[:first], asking)
+    if at is None or first == len(posts):
         return None
-    if sum(post.label is not None for post in posts[places[0] : first]) > MOST_BETWEEN:
+    if sum(post.label is not None for post in posts[at:first]) > MOST_BETWEEN:
         return None
-    post = posts[places[0]]
+    post = posts[at]
     why = f"{post.at} asks it right before the first answers under Q{own}"
     return asks.question(number, post, post.said, why)
 
 
 def alone(number: int, posts: Sequence[Post], asking: Set[str]) -> Question | None:
     """Return what stands alone among the `asking` posts between the questions before and after."""
-    places = [at for at, post in enumerate(posts) if post.id in asking]
-    if len(places) != 1 or min(places[0], len(posts) - 1 - places[0]) < LEAST_FOLLOWED:
+    at = _only(posts, asking)
+    if at is None or min(at, len(posts) - 1 - at) < LEAST_FOLLOWED:
         return None
-    post, own = posts[places[0]], own_number(number)
+    post, own = posts[at], own_number(number)
     why = f"{post.at} asks nothing else between Q{own - 1} and Q{own + 1}"
     return asks.question(number, post, post.said, why)
+
+
+def _only(posts: Sequence[Post], asking: Set[str]) -> int | None:
+    """Return the place of the one post that is `asking`, unless it is too short for a question."""
+    places = [at for at, post in enumerate(posts) if post.id in asking]
+    is_one = len(places) == 1 and len(WORD.findall(posts[places[0]].said)) >= LEAST_WORDS
+    return places[0] if is_one else None
 
 
 def _asks(post: Post) -> bool:

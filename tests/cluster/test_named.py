@@ -120,6 +120,10 @@ def test_a_host_hangs_each_question_under_the_one_before(said: str) -> None:
         [("loafchat", "Ready for the next one, you lot?")],
         [("loafchat", "How do you keep a starter alive, again?")],
         [("loafchat", "Who has an A2 for us still?")],
+        [("loafchat", "Is anybody else hungry by now?")],
+        [("loafchat", "Any last words on this one before we move on to the next?")],
+        [("loafchat", "New here? Just add the hashtag to all of your posts")],
+        [("loafchat", "Fancy a free bag of flour? Our raffle: https://rye.example/raffle")],
     ],
 )
 def test_other_words_of_a_host_before_the_answers_ask_nothing(said: list[Said]) -> None:
@@ -138,6 +142,7 @@ TALK = [("tom_x", "By force."), ("mira_k", "In the fridge."), ("ana_b", "It live
         ([*TALK, ("loafchat", THIRD), ("tom_x", "Rye")], None),  # and nobody answered it
         ([*TALK, ("loafchat", THIRD), ("loafchat", "Or whose?"), *TALK], None),
         ([*TALK, ("loafchat", "Would anybody like to host in May?"), *TALK], None),
+        ([*TALK, ("loafchat", "Isn't that a lovely answer?"), *TALK], None),
         ([*TALK, ("tom_x", THIRD), *TALK], None),
     ],
 )
