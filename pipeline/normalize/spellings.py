@@ -31,7 +31,7 @@ _NUMBER = r"(?P<number>(?:[0-9]\uFE0F?\u20E3?){1,2})(?![0-9])"
 _ALONE = r"(?=\)\s?[:.–—-](?![^\n]{0,280}\([B-H]\)))"  # "Q1 (A): Who? (B): Why?" asks both
 _PART = (  # "A1a", "A1 (a)", "A1 b) ...", "Q1 (A): ...", "A1.2", but "A1 (A) walk, (B) run"
     rf"(?:(?P<part>[a-hA-H])(?![\w'’])|\s?\((?P<part>[a-h]|[A-H]{_ALONE})\)"
-    r"|\s(?P<part>[a-hA-H])(?=\)\s(?![^\n]{0,280}\s\(?[b-hB-H]\)\s))"
+    r"|\s(?P<part>[a-hA-H])(?=\)\s(?![\s\S]{0,280}\W[b-hB-H][.:]?\)))"
     r"|\.(?P<part>[0-9])(?![\w.]))?"
 )
 _AND_PART = r"(?:(?<=[a-hA-H])[/&][b-hB-H](?![\w'’]))?"  # "A1a/b"

@@ -224,6 +224,9 @@ def test_a_host_asks_in_the_middle_of_a_post(text: str) -> None:
         ("A1 b) the north arrow, if there is one", "b"),
         ("A1 a) the scale b) the legend", None),  # a list in one post
         ("A1 a) the scale\nb) the legend", None),
+        ("A1 a) the scale\n\nb) the legend", None),
+        ("A1 a) the scale\nin miles\n- b) the legend", None),
+        ("A1 a) the scale; b.)the legend", None),
         ("Q1.2: Which scale?", "2"),
         ("A1 a legend", None),  # the article
         ("A1I think so", None),
