@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Container, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from pipeline.records import Post, name_alone
+from pipeline.language import has_question_mark
+from pipeline.records import Post, name_alone, question_name
 
 _TO_NAME = r"[^.!?\n]{0,80}@"  # what stands between the words and a name ends with the sentence
 INTRODUCED = re.compile(
@@ -70,11 +71,17 @@ LEAST = 2  # posts that introduce somebody
 
 @dataclass
 class Introductions:
-    """How often somebody is introduced, each participant counted once, and whether a host says
-    plainly that they are the guest."""
+    """How often somebody is introduced, each participant counted once, whether a host says plainly
+    that they are the guest, and what hosts ask them by name and nobody else."""
 
-    count: int = 0
+    introduced: int = 0
     is_called_guest: bool = False
+    asked: set[int] = field(default_factory=set)
+
+    @property
+    def count(self) -> int:
+        """How many there are."""
+        return self.introduced + len(self.asked)
 
     @property
     def are_enough(self) -> bool:
@@ -86,7 +93,12 @@ class Introductions:
         """What there is, in words."""
         if self.is_called_guest and self.count < LEAST:
             return "called the guest by the host"
-        return f"introduced in {self.count} {'post' if self.count == 1 else 'posts'}"
+        told = []
+        if self.introduced:
+            told.append(f"introduced in {self.introduced} post{'s' * (self.introduced > 1)}")
+        if self.asked:
+            told.append(f"asked {', '.join(map(question_name, sorted(self.asked)))} by name")
+        return " and ".join(told)
 
 
 def find(posts: Sequence[Post], hosts: Container[str]) -> dict[str, Introductions]:
@@ -95,14 +107,18 @@ def find(posts: Sequence[Post], hosts: Container[str]) -> dict[str, Introduction
     said: set[tuple[str, str]] = set()
     asked = _asked(posts, hosts)
     opening, closing = (asked[0], asked[-1]) if asked else (0, len(posts))
+    of_all = {_number(posts[place]) for place in asked if not _is_to_one(posts[place])}
     whole, names = _whole(posts), _names(posts)
     for place, post in enumerate(posts):
         author = post.handle.casefold()
         if post.set_aside == "repost" or post.reply_to:
             continue
         if _is_to_one(post):
-            if author in hosts and post.is_labelled_question:  # "@ana Q3: How did you begin?"
-                found[post.text.split()[0][1:].casefold()].count += 1
+            asks = author in hosts and has_question_mark(post.said)
+            number = _number(post) if asks else None
+            if number is not None and number not in of_all:  # "@ana Q3: How did you begin?"
+                name = post.entities[0].text[1:].casefold()
+                found[whole.get(name, name)].asked.add(number)
             continue
         leads = [INTRODUCED, NAME_FIRST]
         if place < opening:
@@ -114,7 +130,7 @@ def find(posts: Sequence[Post], hosts: Container[str]) -> dict[str, Introduction
         for handle in (_named(post, leads, whole) | called) - {author}:
             is_new = author in hosts or (author, handle) not in said
             said.add((author, handle))
-            found[handle].count += is_new
+            found[handle].introduced += is_new
             found[handle].is_called_guest |= handle in called
     return found
 
@@ -134,7 +150,13 @@ def introducer(posts: Sequence[Post], guests: Set[str]) -> str | None:
 
 def _is_to_one(post: Post) -> bool:
     """Return whether a post speaks to the handle at its start, and not about it."""
-    return post.text.startswith("@") and not post.said.startswith("@")
+    is_first = bool(post.addressed) and post.text.startswith("@")
+    return is_first and not post.said.startswith("@")
+
+
+def _number(post: Post) -> int | None:
+    """Return the number that a post labels as a question."""
+    return post.label.question if post.label is not None and post.label.kind == "Q" else None
 
 
 def _asked(posts: Sequence[Post], hosts: Container[str]) -> list[int]:

@@ -154,9 +154,23 @@ def test_to_whom_the_hosts_put_their_questions_by_name_is_guest() -> None:
     second = ("loafchat", "@mira_k how do you keep a starter alive? #LoafChat #Q2")
     third = ("loafchat", "@mira_k Q3: Who taught you? #LoafChat")
     found = roles(Q1, second, third, *OURS, ("tom_x", "A3 Gran"))
-    assert found["mira_k"] == ("guest", "introduced in 2 posts")
+    assert found["mira_k"] == ("guest", "asked Q2, Q3 by name")
     others = [("tom_x", second[1]), ("tom_x", third[1])]  # no host
     assert roles(Q1, Q2, *others, *OURS)["mira_k"][0] == "community"
+
+
+def test_whom_hosts_name_with_a_comma_or_without_the_server_is_guest() -> None:
+    second = ("loafchat", "@mira_k, Q2: How do you keep a starter alive? #LoafChat")
+    third = ("loafchat", "@mira_k Q3: Who taught you? #LoafChat")
+    theirs = [("mira_k@rye.example", text) for _, text in OURS]
+    found = roles(Q1, second, third, *theirs, ("tom_x", "A3 Gran"))
+    assert found["mira_k@rye.example"] == ("guest", "asked Q2, Q3 by name")
+
+
+def test_to_whom_hosts_say_again_what_they_ask_all_is_no_guest() -> None:
+    late = [("loafchat", f"@mira_k {question[1]} is where we are") for question in (Q1, Q2)]
+    thanks = [("loafchat", f"@mira_k Q{number}: well said!") for number in (3, 4)]
+    assert roles(Q1, Q2, *late, *thanks, *OURS)["mira_k"][0] == "community"
 
 
 def test_who_is_announced_and_thanked_at_the_end_is_guest() -> None:
