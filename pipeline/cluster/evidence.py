@@ -37,9 +37,10 @@ OPENER = re.compile(
     re.IGNORECASE,
 )
 
-# "T1 my effort", "a longer thought on Q3"; not "in time for Q1", "I will try Q4"
+# "T1 my effort", "a longer thought on Q3"; not "in time for Q1", "I will try Q4", "Missed Q1, on Q2
+# I ..."
 NAMED = re.compile(
-    r"(?:^\W*(?:[#@]\w+\W+)*(?:missed\s+)?|\b(?:on|to|re|about|answering)\s+)"
+    r"(?:^\W*(?:[#@]\w+\W+)*(?:missed\s+(?!\S+\s[^\n]{0,280}\b[QAT]\d))?|\b(?:on|to|re|about|answering)\s+)"
     r"(?:[QAT]\.?\s?|question\s)(?P<number>\d{1,2})(?![\w%])",
     re.IGNORECASE,
 )

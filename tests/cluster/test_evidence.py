@@ -17,6 +17,8 @@ from tests.conftest import WordEncoder
         ("T1 #LoafChat my not very tidy drawing", 1),  # a task, labelled as no answer is
         ("Back home at last, a longer thought on Q2: feed it less", 2),
         ("Missed Q2, the oven was on fire. Feed it less", 2),
+        ("Missed Q1, sorry. My word on Q2 is to feed it less", 2),
+        ("Missed Q1 and Q2, hello from Leeds", None),
         ("@loafchat Question 2 made me look into the jar", 2),
         ("2. ability to bake without looking", 2),
         ("#LoafChat 2) feed it less", 2),
