@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
+from itertools import accumulate
+from operator import itemgetter
 
 from pipeline.cluster import asks, counting, unnamed, voices
 from pipeline.language.words import COUNTS, ORDINALS
@@ -23,6 +26,7 @@ MISTYPED = re.compile(
     r"^\W*(?:[qwas]{1,2}|q[^\W\d_]{4,8})\W{0,2}(?P<number>\d{1,2})(?![\d%]|[.:,]\d)(?P<stop>\W*)",
     re.IGNORECASE,
 )
+PLACE = itemgetter(0)  # of a post that names a question
 LEAST_LABELLING = 2  # who answer under a number that nobody names
 
 
@@ -53,16 +57,22 @@ def find(
         and (read := _read(post)) is not None
     ]
     own_session = _by_session(questions)
+    numbers = sorted(asked)
+    latest = list(accumulate((asked[number] for number in numbers), max, initial=-1))
+    places = (asked[number] for number in reversed(numbers))
+    earliest = list(accumulate(places, min, initial=len(posts)))[::-1]
+    low = -1
     found: dict[int, Question] = {}
     for number in missing:
         told = own_number(number)
-        low = max((at for other, at in asked.items() if other < number), default=-1)
-        high = min((at for other, at in asked.items() if other > number), default=len(posts))
+        smaller = bisect_left(numbers, number)
+        low, high = max(low, latest[smaller]), earliest[smaller]
         is_next = number - 1 in asked and number + 1 not in missing
         between = posts[low + 1 : high]
         question = None
-        for index, own, text in named:
-            is_named = low < index < high and (own == told if own else is_next)
+        first, end = bisect_right(named, low, key=PLACE), bisect_left(named, high, key=PLACE)
+        for index, own, text in named[first:end]:
+            is_named = own == told if own else is_next
             if is_named and _is_answered_later(between, told, posts[index]):
                 question = question or _asked(number, posts[index], text)
         if question is None and low >= 0:
@@ -74,6 +84,7 @@ def find(
                 question = unnamed.alone(number, between, asking)
         if question is not None:
             found[number], asked[number] = question, place[question.post_id or ""]
+            low = max(low, asked[number])
     return found
 
 
