@@ -40,8 +40,10 @@ class Replies:
         for post in posts.values():
             if is_shown(post) and post.has_time and post.created_at:
                 self._said[post.called].append((post.created_at, post.id))
-        for said in self._said.values():
+        for name, said in [*self._said.items()]:
             said.sort()
+            if len({posts[id_].handle.casefold() for _, id_ in said}) > 1:
+                del self._said[name]  # people of one name on two servers: nobody knows which
 
     def of(self, post: Post) -> Answered | None:
         """Return what a post answers, None where that is nothing, a question or its author."""

@@ -61,6 +61,8 @@ def test_who_is_named_on_mastodon_is_named_without_the_server() -> None:
     own = chats.post("5", "ana@rye.example", "@ben Disagree a little.")
     found = Replies({"2": ben, "5": own}, [], []).of(own)
     assert found == Answered("to the last post before it by", ben)
+    other = chats.post("3", "ben@glue.example", "Glue.")
+    assert Replies({"2": ben, "3": other, "5": own}, [], []).of(own) is None
 
 
 def answering(id: str, **more: Any) -> dict[str, str]:
