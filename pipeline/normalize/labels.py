@@ -35,7 +35,8 @@ _GREETING = regex.compile(
 _NOISE = regex.compile(
     r"[\s\p{P}\p{S}\p{M}\p{Cf}]|\b(?:RT|MT|HT|via|cc|T[0-9]|[0-9]{1,2}(?:\s?of\s[0-9]{1,2}|/(?:[0-9]{0,2}|[nx])))(?!\w)"
 )
-_BREAK = regex.compile(r"(?:[.!?…:;>|)\]\n\p{So}\p{Sk}\uFE0F–—]|\s-)[\"”’']?\s*$")
+_BREAK = regex.compile(r"(?:[.!?…:;>|)\]\p{So}\p{Sk}\uFE0F–—]|\s-)[\"”’']?\s*$")
+_LINE = regex.compile(r"\n[\"”’']?\s*$")
 _JOINED = regex.compile(r"\s*+(?:[/&+]|\band\b|\bor\b)?\s*", regex.IGNORECASE)
 _AND = regex.compile(r"(?:\band|&|\+)\s+$", regex.IGNORECASE)
 _ANNOUNCED = regex.compile(
@@ -79,6 +80,7 @@ _CALL = regex.compile(
 )
 _AFTER_COMMA = regex.compile(r"(?r)(?<!\d),\s+$")  # "A3, A4: ..." are sizes of paper
 _CAPITAL = regex.compile(r"\s*[\"“‘(]?\p{Lu}")
+_NEXT = regex.compile(r"\s*[AQ][0-9]")
 
 
 def parse(text: str, entities: Sequence[Entity]) -> Label | None:
@@ -192,10 +194,12 @@ class _Reading:
     def _is_put_on(self, each: Spelling) -> bool:
         if self._is_talk(each):
             return False
-        opens = self._opens(each)
         if self._is_last(each):
-            return opens or each.is_marked or self._slip(each) is not None
+            return self._opens(each) or each.is_marked or self._slip(each) is not None
         starts_sentence = _CAPITAL.match(self.plain, each.end) is not None
+        opens = self._opens(each)
+        if not self._is_apart(each) and not each.is_stopped:  # "Answer with\nA1 for Q1"
+            opens &= starts_sentence and _NEXT.match(self.plain, each.end) is None
         if opens or _GREETING.fullmatch(self.plain, self._first_word, each.start):
             return each.kind == "A" or each.is_stopped or starts_sentence
         return each.is_stopped and (starts_sentence or self._is_announced(each))
@@ -240,6 +244,10 @@ class _Reading:
         return words <= _FEW_OF_HERALD or (each.kind == "Q" and not asks)
 
     def _opens(self, each: Spelling) -> bool:
+        return self._is_apart(each) or _LINE.search(self.plain, *_before(each)) is not None
+
+    def _is_apart(self, each: Spelling) -> bool:
+        """Return whether what stands before is complete."""
         start = each.start
         while start > 0 and self.plain[start - 1].isspace():
             start -= 1

@@ -28,6 +28,9 @@ from tests.normalize.chats import label_of, spelled
         "I agree (as in A3) The best of maps",
         "Our Q&A 3: Maps for all",
         "An MA1: It zips",
+        "Please answer with\nA1 for Q1\nA2 for Q2 and so on",
+        "Please answer with\n\nA1, A2\n\nand the tag",
+        "I am with all of you in\nA2 about maps",
     ],
 )
 def test_what_is_talked_about_is_no_label(text: str) -> None:
