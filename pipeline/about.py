@@ -77,15 +77,17 @@ def chat_of(name: str, known: ChatFile, loaded: Loaded) -> Chat:
 
 
 def _spelled(handles: Sequence[str], posts: Sequence[Post]) -> tuple[str, ...]:
-    """Return handles with the server that the readers gave them: "ana" may be "ana@one.example"."""
+    """Return handles as the readers gave them: "ana" may be "ana@one.example", and "Ana Ruiz" the
+    name of who has a handle."""
     theirs = {post.handle.casefold(): post.handle for post in posts}
     whole: dict[str, set[str]] = defaultdict(set)
-    for handle in theirs.values() if handles else ():
-        if "@" in handle:
-            whole[handle.partition("@")[0].casefold()].add(handle)
+    named: dict[str, set[str]] = defaultdict(set)
+    for post in posts if handles else ():
+        whole[post.called].add(theirs[post.handle.casefold()])
+        named[(post.name or "").casefold()].add(theirs[post.handle.casefold()])
     found = []
     for handle in handles:
-        own = whole[handle.casefold()]
+        own = whole[handle.casefold()] or named[handle.casefold()]
         is_other = handle.casefold() not in theirs and len(own) == 1
         found.append(next(iter(own)) if is_other else handle)
     return tuple(found)
