@@ -74,18 +74,21 @@ def _of_other_chats(posts: Sequence[Reading], tags: frozenset[str]) -> list[Read
     """Return the posts under the hashtags of other chats that reply to none of this one.
 
     Such a hashtag stands on fewer posts than `tags` do, which may be given with a slip, and hardly
-    ever beside them; and somebody who asks nothing here asks other questions under it: two chats
-    that are held together ask the same ones.
+    ever beside them; and somebody who asks nothing here asks other questions under it, by numbers
+    that are asked here, too: two chats that are held together ask the same ones, or take turns, and
+    a host may forget the hashtag.
     """
     ours = [post for post in posts if not _is_of_another(post, tags)]
     asked = [post for post in ours if post.is_question]
     hosts, said = {post.author for post in asked}, {post.joined for post in asked}
+    here = {post.label.question for post in asked if post.label}
     theirs = [post for post in posts if _is_of_another(post, tags)]
     numbers: dict[tuple[str, str], set[int]] = defaultdict(set)
     for post in theirs:
         if post.label is None or not post.is_question or post.is_passed_on:
             continue
-        if post.author not in hosts and post.joined not in said:
+        # "Q1 At night, with tea": many label their answers so
+        if "?" in post.said and post.author not in hosts and post.joined not in said:
             for tag in hashtags(post.entities, post.label):
                 numbers[tag, post.author].add(post.label.question)
     used, shared = (
@@ -95,7 +98,9 @@ def _of_other_chats(posts: Sequence[Reading], tags: frozenset[str]) -> list[Read
     other = {
         tag
         for (tag, _), own in numbers.items()
-        if len(own) >= LEAST_NUMBERS and shared[tag] <= MOST_SHARED * used[tag] and used[tag] < most
+        if len(own & here) >= LEAST_NUMBERS
+        and shared[tag] <= MOST_SHARED * used[tag]
+        and used[tag] < most
     }
     inside = {post.post.id for post in ours}
     return [

@@ -248,9 +248,22 @@ def test_a_pitch_of_a_megabyte_is_read_once(unit: str) -> None:
     assert is_pitch(unit * (1_000_000 // len(unit)) + " click here")
 
 
-def _soup(*more: Post, asker: str = "soupchat", both: str = "", tag: str = "#loafchat"):
-    """Return the fates of a second chat in the same hour, under a hashtag of its own."""
+ASKED = ("Q1: Which loaf took longest?", "Q2: Whose oven is it?")
+
+
+def _soup(
+    *more: Post,
+    asker: str = "soupchat",
+    both: str = "",
+    tag: str = "#loafchat",
+    asked: tuple[str, ...] = ASKED,
+) -> list[str | None]:
+    """Return the fates of a second chat in the same hour, under a hashtag of its own, and of `more`
+    and posts of the chat itself, in which `asked` is asked."""
     ours = [
+        post(f"8{n}", f"{DAY}T19:0{n + 2}:00Z", f"{text} #loafchat", "loafhost")
+        for n, text in enumerate(asked)
+    ] + [
         post(f"9{n}", f"{DAY}T19:{n + 20}:00Z", f"Loaf {n} rose {word} #loafchat", f"baker{n}")
         for n, word in enumerate(["late", "twice", "alone", "sideways", "by day", "in frost"])
     ]
@@ -269,7 +282,7 @@ def _soup(*more: Post, asker: str = "soupchat", both: str = "", tag: str = "#loa
 
 def test_another_chat_of_the_same_hour_is_told_by_its_hashtag_and_its_host() -> None:
     late = post("7", AT, "A2 Me #SoupChat", "ola", reply_to="1003")  # to a baker
-    assert _soup(late) == [*["another chat"] * 4, *[None] * 9]
+    assert _soup(late) == [*["another chat"] * 4, *[None] * 11]
 
 
 def test_a_host_who_asks_here_too_or_a_tag_that_stands_beside_ours_is_of_this_chat() -> None:
@@ -283,8 +296,17 @@ def test_a_hashtag_that_is_given_with_a_slip_makes_no_other_chat_of_this_one() -
 
 
 def test_two_chats_that_ask_the_same_are_held_together() -> None:
-    ours = [
-        post("7", f"{DAY}T19:02:00Z", "Q1: What goes into a broth? #loafchat", "loafhost"),
-        post("8", f"{DAY}T19:12:00Z", "Q2: Who stirs? #loafchat", "loafhost"),
+    assert "another chat" not in _soup(asked=("Q1: What goes into a broth?", "Q2: Who stirs?"))
+
+
+def test_a_host_who_forgets_the_hashtag_and_hosts_who_take_turns_are_of_this_chat() -> None:
+    assert "another chat" not in _soup(asked=())
+    assert "another chat" not in _soup(asked=("Q3: Whose oven is it?", "Q4: Why rye?"))
+
+
+def test_who_labels_answers_with_q_under_another_hashtag_asks_nothing() -> None:
+    own = [
+        post(f"7{n}", AT, f"Q{n} I do so at {word} #crumbs", "ines_b")
+        for n, word in [(1, "night"), (2, "dawn")]
     ]
-    assert "another chat" not in _soup(*ours)
+    assert _soup(*own)[6:8] == [None, None]
