@@ -11,19 +11,23 @@ from pipeline.cluster.arrays import Ints
 from pipeline.cluster.chatter import stop_words
 from pipeline.records import Post, Question
 
-_WORDS = r"(?:(?!an?\s)[^\W\d_][\w'’-]*\s){0,2}(?!an?\s)[^\W\d_][\w'’-]*"
+_WORD = r"(?!(?:an?|in)\s)[^\W\d_][\w'’-]*"
+_WORDS = rf"(?:{_WORD}\s){{0,2}}{_WORD}"
 _MORE = (
     r"(?:(?:one|an?|another|my)\s)?(?:(?:last|late|final|more|other|quick)\s){0,2}"
     r"(?:thought|word|point|thing|note)s?\s(?:on|about|for)"
 )
-# in front and set off, or, near the beginning, "the ... question"
+_SET_OFF = r"(?=\s?[,:;.(…–—-])"  # not "Can we have the salt question again?"
+# in front, or, near the beginning, "the ... question"; "On Twitter, mostly", "On reflection, ..."
+# and "Back to work, all!" name nothing
 NAMED = re.compile(
     r"^\W*(?:(?:oh|and|also|ok|so|just|still|sorry|hi|all)[\s,]+){0,3}"
-    r"(?:re|regarding|on|about|as\sfor|late\s(?:to|on)|returning\sto|catching\sup\s(?:on|with)"
-    rf"|(?:(?:going|coming|circling)\s)?back\s(?:to|on)|thinking\s(?:of|about)|{_MORE})\b:?\s"
-    rf"(?P<front>{_WORDS})(?=\s?[,:;(…–—-])"
+    r"(?:(?P<bare>on|about|back\s(?:to|on))|re|regarding|as\sfor|late\s(?:to|on)|returning\sto"
+    r"|catching\sup\s(?:on|with)|(?:going|coming|circling)\sback\s(?:to|on)"
+    rf"|thinking\s(?:of|about)|{_MORE})\b:?\s"
+    rf"(?P<front>{_WORDS})(?(bare)(?=\s?:)|{_SET_OFF})"
     r"|^.{0,60}?\b(?:the|your|that|his|her|their|[\w-]+['’]s)\s"
-    rf"(?P<called>{_WORDS})\s(?:question|q)\b(?!\s?\d)",
+    rf"(?P<called>{_WORDS})\s(?:question|q)\b(?!\s?\d){_SET_OFF}",
     re.IGNORECASE,
 )
 

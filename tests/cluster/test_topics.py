@@ -29,7 +29,7 @@ def named(*said: Said) -> dict[int, int]:
         "@tom_x one more thought for your salt question. Two percent, no more",
         "re salt, I leave it out for the first hour",
         "Back to salt: I leave it out for the first hour",
-        "oh and on the salt, from somebody by the sea: taste it first",
+        "oh and on the salt: taste it first",
         "One last thing about salt - it is slow",
     ],
 )
@@ -46,6 +46,12 @@ def test_who_names_the_topic_of_one_question_names_the_question(text: str) -> No
         "My sister asked a salt question once",
         "A3 late to the salt question, but my nan did",  # says its number
         "Salt. Two percent, no more",
+        "On salt, mostly",  # as answers to "Where ...?" begin: "On Twitter, mostly"
+        "On bread - the crust, I mean",
+        "Back to salt, thanks all!",
+        "Can we have the salt question again?",
+        "Screenshotting the salt question for my boss",
+        "the salt in question, my nan's",
     ],
 )
 def test_what_only_holds_such_a_word_names_none(text: str) -> None:
