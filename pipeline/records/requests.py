@@ -9,6 +9,9 @@ _OWN = r"\b(?<![\"“‘'])"  # not what somebody else is told to have said
 _PLEASE = rf"{_OWN}(?:please|pls|plz)"
 _PRINT = r"(?:publish|print|reprint|share)"
 _END = r"(?=\s*(?:[^\w\s,'’\"”#@]|[#@]\w|https?:|$))"  # of what is asked: no word follows
+_IS = (  # "This is off the record", "Strictly off the record"
+    r"(?:this(?:\s+(?:one|bit))?(?:['’]s|\s+is)\s+)?(?:(?:strictly|completely|totally)\s+)?"
+)
 _RECAP = (
     r"\b[^.!?\n]{0,60}\b(?:recaps?"
     r"|(?:the|\w+['’]s)\s+(?:summary|write[ -]?up|round[ -]?up|blog|article|newsletter))\b"
@@ -22,8 +25,8 @@ _ASKED = re.compile(  # not "don't quote me on that", nor "don't quote me, but":
     r"|\b(?:i|we)(?:['’]?d|\s+would)?\s+(?:rather|prefer)\s+not\s+(?:to\s+)?be\s+quoted\b)"
     rf"|\b{_NOT}\s+(?:quote|put|include)\s+(?:me|this|us)\s+in{_RECAP}"
     rf"|\b(?:keep|leave)\s+(?:me|this|us)\s+out\s+of{_RECAP}"
-    rf"|\b(?:(?:keep|leave)\s+this\s+)?off\s+the\s+record{_END}"
-    r"|\bnot\s+for\s+(?:quotation|publication|attribution|the\s+recap)\b"
+    rf"|\b(?:(?:keep|leave)\s+this\s+|{_IS})off[\s-]+the[\s-]+record{_END}"
+    rf"|\b{_IS}not\s+for\s+(?:quotation|publication|attribution|the\s+recap)\b"
     r"|\b(?:would\s+)?(?:rather|prefer)\s+not\s+(?:to\s+)?be\s+quoted\b",
     re.IGNORECASE,
 )
