@@ -8,7 +8,8 @@ from itertools import pairwise
 
 from pipeline.records import Post, numbering
 
-LEAST_FALLS = 2  # of a question's number, less its rises, in a file that is read from its end
+# of pairs of numbers in a file that is read from its end, how many more fall than rise
+LEAST_FALLS, FALLING = 3, 0.2
 MOSTLY = 0.9  # of neighbours in time: ids that grow with so many are given out one after another
 
 
@@ -42,8 +43,12 @@ def counted_down(posts: Sequence[Post]) -> set[str]:
     """Return the files without a time of day in which the numbers of questions mostly fall."""
     if any(post.has_time for post in posts):
         return set()
-    own = {each[0].file: numbering.rise(post.text for post in each) for each in _by_file(posts)}
-    return {file for file, rises in own.items() if rises <= -LEAST_FALLS}
+    return {each[0].file for each in _by_file(posts) if _falls(each)}
+
+
+def _falls(posts: Sequence[Post]) -> bool:
+    up, down = numbering.rises(post.text for post in posts)
+    return down - up >= max(LEAST_FALLS, FALLING * (up + down))
 
 
 def _by_file(posts: Sequence[Post]) -> list[list[Post]]:

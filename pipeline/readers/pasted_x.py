@@ -270,7 +270,8 @@ def _is_newest_first(document: Document, posts: list[Entry]) -> bool:
     shown = [_recency(entry) for entry in posts]
     steps = [(one > other) - (one < other) for one, other in pairwise(shown)]
     if len(posts) > 1 and not any(steps):
-        is_oldest_first = numbering.rise(entry.text for entry in posts) > 0
+        up, down = numbering.rises(entry.text for entry in posts)
+        is_oldest_first = up > down
         document.findings.note(OLDEST_FIRST if is_oldest_first else NEWEST_FIRST)
         return not is_oldest_first
     return sum(steps) >= 0

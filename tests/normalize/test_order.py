@@ -116,6 +116,16 @@ def test_one_late_answer_turns_no_file() -> None:
     assert in_order(late) == late
 
 
+@pytest.mark.parametrize("turned", [1, -1])
+def test_a_busy_chat_in_which_most_answers_are_late_is_read_the_right_way(turned: int) -> None:
+    numbers = [1, 3, 2, 1, 4, 3, 2, 5, 4, 3, 6, 5, 4, 7, 6, 5]  # falls ten times, rises five times
+    busy = [
+        post(f"p{line}", None, line).model_copy(update={"text": f"A{number} Stir it {line} times"})
+        for line, number in enumerate(numbers)
+    ]
+    assert in_order(busy[::turned]) == busy
+
+
 def test_where_a_clock_tells_the_order_numbers_do_not() -> None:
     timed = [
         each.model_copy(update={"created_at": f"2024-05-14T19:0{at}:00Z"})
