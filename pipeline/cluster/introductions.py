@@ -63,6 +63,7 @@ CALLED_GUEST = re.compile(
     rf"|{_LIST}\s+(?:is|are|will be)\s+{_GUEST}|{_TITLED}",
     re.IGNORECASE,
 )
+OF_GUEST = re.compile(rf"\b(?:for|from)\s+{_GUEST}", re.IGNORECASE)  # "Question for our guest @ana"
 ANOTHER_DAY = re.compile(
     r"\b(?:next|last|previous|former|past|future|upcoming|tomorrow|yesterday)\b", re.IGNORECASE
 )
@@ -140,7 +141,8 @@ def introducer(posts: Sequence[Post], guests: Set[str]) -> str | None:
     whole, names = _whole(posts), _names(posts)
     for post in posts:
         author = post.handle.casefold()
-        if post.set_aside is not None or post.reply_to or ANOTHER_DAY.search(post.text):
+        tells_else = ANOTHER_DAY.search(post.text) or OF_GUEST.search(post.text)
+        if post.set_aside is not None or post.reply_to or tells_else:
             continue
         called = _named(post, [CALLED_GUEST], whole) | _by_name(post, names)
         if not guests.isdisjoint(called - {author}):

@@ -219,6 +219,8 @@ def test_the_name_of_a_guest_may_have_more_around_it(shown: str, role: str) -> N
     [
         ("Our guest tonight is @mira_k, baker of nights", "host"),
         ("Our guest next week is @mira_k", "community"),
+        ("Question for our guest, @mira_k: why nights?", "community"),
+        ("Such kind words from our guest @mira_k", "community"),
         ("@tom_x our guest tonight is @rye_ruth", "community"),  # who wrote nothing
     ],
 )
