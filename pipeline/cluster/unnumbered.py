@@ -26,6 +26,8 @@ OPENS_CHAT = re.compile(
 )
 # "Welcome! Who is here, and what is in your mug?" opens the chat and is none of its questions;
 # "Who is here for you when it rains?", "How do you say hello to a cat?" are some
+# "Ten minutes to go! Kettle on?", but "What do you drop with ten minutes to go?" is one
+_FRONT = r"(?:^|[^\w\s]\s*)(?:(?:just|only|about|and|so|anyone|anybody|are\syou|time\sfor)\s){0,2}"
 ROLL_CALL = re.compile(
     r"\bwho(?:(?:'|’)s|\sis|\sdo\swe\shave|\shave\swe(?:\sgot)?)\s"
     r"(?:(?:all|else|already|out|in|with\sus)\s)*"
@@ -36,10 +38,9 @@ ROLL_CALL = re.compile(
     r"|\bwhere\sare\syou\s(?:all\s)?(?:joining|tuning|tweeting|posting|writing)(?:\s(?:us|in))*"
     r"\sfrom\b"
     r"|\bwho(?:(?:'|’)s|\sis|\shave\swe\sgot)\s(?:coming|about|in|out\sthere)(?:\stonight)?\s*[^\w\s]"
-    r"|\bintro(?:duction)?s\s?:|\bnew\s(?:here|to\sthis)\s?\?"
-    # "Ten minutes to go! Kettle on?"
-    rf"|\b(?:\d+|half\san|{'|'.join(COUNTS)})\s(?:hours?|mins?|minutes?)\s"
-    r"(?:until\b|till\b|to\sgo\b|warning\b|to\s#)"
+    rf"|{_FRONT}(?:intro(?:duction)?s\s?:|new\s(?:here|to\sthis)\s?\?"
+    rf"|(?:\d+|half\san|{'|'.join(COUNTS)})\s(?:hours?|mins?|minutes?)\s"
+    r"(?:until\b|till\b|to\sgo\b|warning\b|to\s#))"
     rf"|^\W*(?:\d+|{'|'.join(COUNTS)})\s(?:hours?|mins?|minutes?)\s?[.!]",
     re.IGNORECASE,
 )

@@ -366,6 +366,10 @@ def test_who_is_here_is_none_of_the_questions(welcome: str) -> None:
         "How do you introduce yourself, as a baker?",
         "The timer rings in ten minutes. What do you do?",
         "Who's in your family of bakers, and who started it?",
+        "What do you do with ten minutes to go before the guests come?",
+        "You have five minutes until the oven is hot: tea, or dishes?",
+        "What did nobody tell you when you were new here?",
+        "How do you write introductions: first, or last?",
     ],
 )
 def test_who_is_here_may_be_the_first_question(first: str) -> None:
