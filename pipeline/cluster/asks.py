@@ -23,7 +23,7 @@ INVITING = re.compile(rf"{ASKING.pattern}|\b(?:you|your|yours|us)\b", re.IGNOREC
 PICTURE = re.compile(r"\b(?:image|picture|photo|pic|graphic|card|gif|slide|attached)\b", re.I)
 # What a host says of an asking before its words: "Q1 in words: What ...", "Q1 (again): What ..."
 AGAIN = re.compile(
-    r"^\W*(?:in words|(?:once )?again|once more|reminder|correct(?:ed|ion)"
+    r"^\W*(?:in words|(?:once )?again|once more|reminder|correct(?:ed|ion)|typo(?: fixed)?|fixed"
     r"|for (?:the )?latecomers)\s*[:)–—-]+\s*",
     re.IGNORECASE,
 )

@@ -37,6 +37,7 @@ def test_a_question_asked_twice_is_one_with_the_later_posts_beside_it() -> None:
     [
         "Sorry, that should read: Q1: Which loaf would you never bake again? #LoafChat",
         "Q1 (corrected): Which loaf would you never bake again? #LoafChat",
+        "Q1 (typo fixed): Which loaf would you never bake again? #LoafChat",
         "Typo! Q1 Which loaf would you never bake again? #LoafChat",
     ],
 )
