@@ -62,6 +62,7 @@ def edges(text: str, within: tuple[int, int] | None = None) -> tuple[tuple[Cut, 
         ("A1 1/2: maps lie", "maps lie"),
         ("`A1` maps lie", "maps lie"),  # as Slack marks code
         ("A1👉 maps lie", "maps lie"),
+        ("A1👉🏽 maps lie", "maps lie"),
         ("A1 👇 maps lie", "maps lie"),
         ("1/n A1 maps lie", "maps lie"),
         ("A1 maps lie #mapchat 1/n", "maps lie"),  # how many there will be is not known yet

@@ -40,7 +40,7 @@ _ONE_MORE = r"\s?(?:,|&|\+|and\b)\s?(?P<also>[0-9]{1,2})(?![\w/])"
 _MORE = (  # "A1 and 2: ...", "A1, 2 & 3: ...", "A1&2 ..."
     rf"(?P<more>(?:(?<=[0-9]){_ONE_MORE})++{_CLOSED}|(?<=[0-9])[&+](?P<also>[0-9]{{1,2}})(?![\w/]))?"
 )
-_ARROW = r"(?:[→➡▶👉👇⬇]\uFE0F?)"
+_ARROW = r"(?:[→➡▶👉👇⬇][\uFE0F\U0001F3FB-\U0001F3FF]?)"  # hands have tones of skin
 # "A1/3": the first of three posts that answer question 1; "Q6 / 7: ...", "Q3/10 ...": of seven, ten
 _OF = rf"(?:/[0-9](?![\w/])|\s?/\s?[0-9]{{1,2}}(?=\s{{0,2}}(?:[:.)–—-]\s|{_ARROW})))?"
 # "A2 (cont.):", "A2contd", "A2 part 2:" go on with an answer, but not "A2 continued use of maps"
