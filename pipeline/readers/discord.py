@@ -88,4 +88,5 @@ def _written(message: Message, text: str) -> str:
     if not called:
         return text
     either = "|".join(map(re.escape, sorted(called, key=len, reverse=True)))
-    return re.sub(rf"(?:{either})(?:(?<=>)|(?!\w))", lambda form: called[form[0]], text)
+    mention = rf"(?:(?=<)|(?<!\w))(?:{either})(?:(?<=>)|(?!\w))"  # not "mail@stan.example"
+    return re.sub(mention, lambda form: called[form[0]], text)

@@ -49,6 +49,7 @@ def test_a_number_of_zeros_is_no_part_of_a_name(
         ("Ask @Stan, or @Stan Wróbel!", "Ask @stan_2, or @stan.w!"),
         ("<@11> and <@!12>, see above", "@stan.w and @stan_2, see above"),
         ("@Stanley is nobody here", "@Stanley is nobody here"),
+        ("Write to mail@Stan.example, or hi<@12>", "Write to mail@Stan.example, or hi@stan_2"),
     ],
 )
 def test_whom_a_message_mentions_is_told_by_their_handles(
