@@ -24,7 +24,8 @@ _COUNTED = (
 _SAYS = rf"\s++(?!(?:{_COUNTED})\b)(?=[^\W\d]|[@#\"“(])"
 _KEYCAP = r"\uFE0F?\u20E3"  # behind a figure: 2️⃣
 _LISTED = regex.compile(
-    rf"(?:\(?(?P<number>\d{{1,2}})[.)]|(?P<number>\d){_KEYCAP}[.:)–—-]?)\s++(?=[^\W\d]|[@#\"“(])"
+    rf"(?:\(?(?P<number>\d{{1,2}})[.)]|(?P<number>\d){_KEYCAP}(?:[.:)–—-]|(?!\s++\p{{Ll}})))"
+    r"\s++(?=[^\W\d]|[@#\"“(])"
 )
 _DATED = regex.compile(r"\d{1,2}\.\s++(?!\p{Ll}|I\b)")  # "42. That is how many", "3. Mai"
 # ... also under question 3: what German counts with a stop

@@ -15,7 +15,6 @@ from pipeline.language.naming import question, without_name
         ("3) ", 3),
         ("(3) ", 3),
         ("3. ", 3),
-        ("3️⃣ ", 3),
         ("3️⃣: ", 3),
         ("for 4: ", 4),
         ("re 5 - ", 5),
@@ -64,10 +63,16 @@ def test_a_name_is_cut_from_the_line(name: str, number: int) -> None:
         "1. sow in spring\n\n2. wait for rain",
         "1. sow 2. wait 3. water",
         "1️⃣ sow 2️⃣ wait 3️⃣ water",
+        "3️⃣ things: soup, sleep, songs",
+        "2️⃣ days a week, from the kitchen",
     ],
 )
 def test_a_number_that_counts_is_no_name(said: str) -> None:
     assert question(said, 0, len(said)) is None
+
+
+def test_a_figure_on_a_key_names_a_question_before_a_capital() -> None:
+    assert question("3️⃣ Keep nothing", 0, 16) == (3, 4)
 
 
 def test_a_name_with_a_stop_is_cut_under_its_question_before_a_capital_too() -> None:
