@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Container, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
+from pipeline.cluster.chatter import stop_words
 from pipeline.language import has_question_mark
 from pipeline.records import Post, name_alone, question_name
 
@@ -195,7 +196,9 @@ def _names(posts: Sequence[Post]) -> dict[str, str]:
 def _by_name(post: Post, names: Mapping[str, str]) -> set[str]:
     """Return whom a post calls the guest by a name alone, in lower case."""
     said = post.text.casefold()
-    present = [name for name in names if name in said] if "guest" in said else []
+    held = [name for name in names if name in said] if "guest" in said else []
+    # "our guest tonight will talk" calls no Will
+    present = [name for name in held if name not in stop_words() or name.title() in post.text]
     if not present:
         return set()
     longest_first = sorted(present, key=len, reverse=True)

@@ -236,6 +236,16 @@ def test_where_nobody_asks_the_first_to_introduce_a_guest_is_the_host(said: str,
         assert found["vera_h"].why == "introduces the guest"
 
 
+@pytest.mark.parametrize("shown", ["Will", "Will (he/him)"])
+def test_a_name_that_is_a_common_word_needs_its_capital(shown: str) -> None:
+    talk = [(who, f"I bake number {number}") for number in range(3) for who in (shown, "Ola P")]
+    for said, role in [("bake for us", "community"), ("be Will, who bakes", "guest")]:
+        posts, about = chat(("Vera Holm", f"Our guest tonight will {said}"), *talk)
+        posts = [each.model_copy(update={"name": each.handle}) for each in posts]
+        found = {p.handle: p.role for p in people.people(posts, [], [], about)}
+        assert found[shown] == role
+
+
 def named(name: str, said: str) -> str:
     """Return the role of one of that name when the host says so."""
     posts, about = chat(("loafchat", said), Q1, Q2, *OURS)
