@@ -1216,6 +1216,12 @@ def test_to_go_back_from_the_recap_on_a_telephone_leads_to_the_lines(
     assert page.errors == []
 
 
+def to_next_question_in_recap(page: Any) -> None:
+    page.tap("#show-recap")
+    page.keyboard.press("n")
+    until(page, "location.search === '?question=2'")
+
+
 def test_to_go_back_after_the_recap_leaves_the_line_and_leads_to_the_list_of_the_address(
     browser: Any, server: Server, chat: str
 ) -> None:
@@ -1227,15 +1233,11 @@ def test_to_go_back_after_the_recap_leaves_the_line_and_leads_to_the_list_of_the
     page.go_back()
     page.wait_for_timeout(500)  # as long as a list might take to come
     assert at(page) == line
-    page.tap("#show-recap")
-    page.keyboard.press("n")
-    until(page, "location.search === '?question=2'")
+    to_next_question_in_recap(page)
     page.go_back()
     page.wait_for_selector(".line.current[data-question='1']")
     assert page.locator("#recap-side.shown").count() == 0
-    page.tap("#show-recap")
-    page.keyboard.press("n")
-    until(page, "location.search === '?question=2'")
+    to_next_question_in_recap(page)
     page.tap("#show-recap")  # closes it
     page.wait_for_timeout(500)
     assert "question=2" in page.url
