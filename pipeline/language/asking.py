@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import regex
 
+from pipeline.language.chunks import URL
+
 # a question that somebody is told to ask: 'the opener is "Who does the lifts?"'; 5" are inches
 _QUOTED = regex.compile(
     r"(?<!\d)[\"“”„][^\"“”„\n]*+[\"“”]|[«][^«»\n]*+[»]|[「][^「」\n]*+[」]|[‘][^‘’\n]*+[’]"
 )
 QUESTION_MARKS = ("?", "？", "؟")  # as Japanese and Chinese, Arabic and Persian keyboards give it
-# up to its last letter or sign: what ends it may end the question in which it stands
-_LINK = regex.compile(
-    r"(?:https?://|www\.)\S*[\w/=&#]|(?<![\w.-])\w[\w-]*+(?:\.[\w-]++)++/\S*[\w/=&#]"
-)
+# the marks behind a link: they may end the question in which it stands
+_BEHIND = regex.compile(r"(?r)[^\w/=&#]*+\Z")
 _LETTER = regex.compile(r"\p{L}")
 
 
@@ -20,7 +20,7 @@ def has_question_mark(text: str) -> bool:
     """Return whether a question mark stands in a text, in whatever script, and not in a link."""
     if not any(mark in text for mark in QUESTION_MARKS):
         return False
-    own = _LINK.sub("", text)
+    own = URL.sub(_behind, text)
     return any(mark in own for mark in QUESTION_MARKS)
 
 
@@ -31,3 +31,8 @@ def asks(said: str) -> bool:
         return False
     own = _QUOTED.sub("", said)
     return has_question_mark(own) or _LETTER.search(own) is None
+
+
+def _behind(link: regex.Match[str]) -> str:
+    marks: str = _BEHIND.search(link[0])[0]
+    return marks
