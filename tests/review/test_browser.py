@@ -1216,6 +1216,32 @@ def test_to_go_back_from_the_recap_on_a_telephone_leads_to_the_lines(
     assert page.errors == []
 
 
+def test_keys_decide_nothing_about_a_line_that_the_recap_lies_over(
+    browser: Any, server: Server, chat: str
+) -> None:
+    page = opened(browser, server, chat, viewport={"width": 640, "height": 450})  # at 200 %
+    page.keyboard.press("j")
+    line = at(page)
+    page.keyboard.press("c")
+    page.wait_for_selector("#recap-side.shown")
+    for key in "as1xem":
+        page.keyboard.press(key)
+    assert page.locator("dialog[open]").count() == 0
+    page.keyboard.press("Escape")
+    page.wait_for_selector("#recap-side:not(.shown)", state="hidden")
+    assert at(page) == line and decisions(server, chat) == {}
+    page.keyboard.press("a")
+    settled(page)
+    assert decisions(server, chat) == {line: "accept"}
+    page.keyboard.press("c")
+    page.set_viewport_size({"width": 1280, "height": 900})  # the recap stands beside it again
+    line = at(page)
+    page.keyboard.press("a")
+    settled(page)
+    assert decisions(server, chat)[line] == "accept"
+    assert page.errors == []
+
+
 def to_next_question_in_recap(page: Any) -> None:
     page.tap("#show-recap")
     page.keyboard.press("n")

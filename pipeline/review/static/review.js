@@ -252,7 +252,7 @@
     // where the line at hand is gone the one after it is, not the first of all
     const near = [...order.slice(at), ...order.slice(0, at).reverse()].map((id) => byId(id)).find(Boolean);
     choose(near || lines()[0], isTyping || near?.id === order[at]);
-    if (hadFocus) current()?.querySelector("article").focus({ preventScroll: true });
+    if (hadFocus) toLine();
   }
 
   function asked() { return new URLSearchParams(location.search); }
@@ -347,6 +347,7 @@
     });
   }
   const meant = () => byId(about.id) || about;  // it may have been drawn anew meanwhile
+  const toLine = () => current()?.querySelector("article").focus({ preventScroll: true });
 
   /* cutting by words */
   const cut = { words: [], start: 0, end: 0, from: null, to: null, handle: "start" };
@@ -633,14 +634,17 @@
     if (event.defaultPrevented) return;  // a dialog took the key, and may be closed by now
     if (!hasKeys && event.key.length === 1) return;
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-    if (event.key === "Escape" && event.target.matches("input, select")) { event.target.blur(); current()?.querySelector("article").focus({ preventScroll: true }); return; }
+    if (event.key === "Escape" && isCovered() && !event.target.closest("dialog")) { byId("show-recap").click(); toLine(); return; }
+    if (event.key === "Escape" && event.target.matches("input, select")) { event.target.blur(); toLine(); return; }
     if (event.target.matches("input, select, textarea") || document.querySelector("dialog[open]")) return;
     const key = letter(event);
     const act = /^[1-9]$/.test(key) ? () => decide("order", { place: Number(key) }) : acts[key];
     if (!act) return;
     event.preventDefault();
     if (event.repeat && !MOVES.has(key)) return;  // a key that is held down decides once
-    if (leaving === current()?.id && /^[axsetm\d]$/.test(key)) return;  // meant for the line that comes
+    const isAboutALine = /^[axsetm\d]$/.test(key);
+    if (leaving === current()?.id && isAboutALine) return;  // meant for the line that comes
+    if (isCovered() && isAboutALine) { say("The recap lies over the line: Esc leads back to it."); return; }
     act();
   });
   document.addEventListener("click", (event) => {
@@ -664,6 +668,7 @@
     say("Cut anew.");
   }
   const isRecapShown = () => byId("recap-side").classList.contains("shown");
+  const isCovered = () => isRecapShown() && byId("show-recap").getClientRects().length > 0;  // not on a wide page
   function showRecap(isShown) {
     byId("recap-side").classList.toggle("shown", isShown);
     byId("show-recap").setAttribute("aria-expanded", String(isShown));
