@@ -49,6 +49,7 @@ class Part:
     themes: tuple[Theme, ...]
     printed: tuple[Printed, ...]
     by_editors: bool  # else these are the machine's picks
+    has_picks: bool  # of the machine, in whose place those of the editors stand
     is_segment: bool  # nobody asked it: a stretch of the chat
 
     @property
@@ -134,7 +135,7 @@ def overview(desk: Desk) -> Overview:
         question = desk.sheet.questions.get(number) if number is not None else None
         themes = [theme for theme in desk.themes().values() if theme.question == number]
         themes.sort(key=lambda theme: (-theme.voices, theme.id))
-        own = accepted.get(number, [])
+        own, picks = accepted.get(number, []), _picks(desk, number, out)
         parts.append(
             Part(
                 number=number,
@@ -145,10 +146,10 @@ def overview(desk: Desk) -> Overview:
                 new=sum(map(desk.is_new, slots)),
                 themes=tuple(themes),
                 printed=tuple(
-                    _printed(desk, line, place)
-                    for place, line in enumerate(own or _picks(desk, number, out), 1)
+                    _printed(desk, line, place) for place, line in enumerate(own or picks, 1)
                 ),
                 by_editors=bool(own),
+                has_picks=bool(picks),
                 is_segment=bool(question and question.is_segment),
             )
         )

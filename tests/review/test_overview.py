@@ -21,7 +21,7 @@ from tests.review import runs
 
 
 def part(number: int | None, *, is_segment: bool = False) -> Part:
-    return Part(number, "Why mend?", 1, 0, 0, 0, (), (), False, is_segment)
+    return Part(number, "Why mend?", 1, 0, 0, 0, (), (), False, False, is_segment)
 
 
 @pytest.mark.parametrize(
@@ -79,6 +79,20 @@ def test_the_recap_beside_the_queue_has_the_guest_first_as_the_recap_prints_it(
     printed = recap_files(run, settings=Settings(), reviewed=run.folder)["recap.txt"]
     places = [printed.index(line.text) for line in (third, first, second)]
     assert places == sorted(places)
+
+
+@pytest.mark.parametrize("picks", [3, 0])
+def test_what_editors_chose_stands_in_place_of_our_picks_only_where_there_were_some(
+    tmp_path: Path, picks: int
+) -> None:
+    run = runs.make(tmp_path / "repair", questions=1, picks=picks)
+    desk = Desk(run.folder, Settings())
+    desk.decide("accept", "Ana", "client", {"line": desk.slots()[1][4].line.id})
+    app = create(Office(tmp_path, Settings()), Keys.of(tmp_path))
+    with TestClient(app, base_url="http://127.0.0.1:8765") as client:
+        page = client.get("/chat/repair").text
+    assert "1 line by the editors" in page
+    assert ("in place of our picks" in page) == bool(picks)
 
 
 @pytest.mark.parametrize(("style", "is_told"), [("embeds", True), ("list", False)])
