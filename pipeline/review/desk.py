@@ -154,9 +154,10 @@ class Desk:
                 deeds.append(
                     Deed(client=client, editor=editor, kind="seen", line=anchor(line), **seen)
                 )
-            if deeds and not self.store.is_read_only:
-                self._look(editor)
-                self.store.append(*deeds)
+            if not deeds or self.store.is_read_only:
+                return
+            self._look(editor)
+        self.store.append(*deeds)  # a slow disk keeps nobody else waiting
 
     def decisions(self) -> list[Decision]:
         """Return what stands decided, as it is written to decisions.jsonl."""

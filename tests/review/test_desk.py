@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Event
+
+import pytest
 
 from pipeline.records import Pick, Post
 from pipeline.review.desk import Desk
@@ -95,6 +99,27 @@ def test_lines_of_posts_that_came_later_are_new_until_somebody_looks_at_them(
     again = Desk(run.folder, Settings())
     assert new(again) == found[2:]
     again.close()
+
+
+def test_a_slow_disk_keeps_nobody_waiting_who_only_looks(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    accept(desk, 0)
+    is_writing, is_done = Event(), Event()
+    monkeypatch.setattr(desk.store, "append", lambda *_: is_writing.set() or is_done.wait(60))
+
+    def look() -> int:
+        with desk.fresh():
+            return desk.state.number
+
+    with ThreadPoolExecutor() as editors:
+        editors.submit(desk.saw, "Ana", [desk.sheet.lines[4].id])
+        assert is_writing.wait(60)
+        looked = editors.submit(look)
+        try:
+            assert looked.result(timeout=20)
+        finally:
+            is_done.set()
 
 
 def test_who_is_on_mastodon_is_found_with_and_without_the_server(tmp_path: Path) -> None:
