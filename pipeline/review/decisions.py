@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.records import LEFT_OUT, Decision, Line, Person, Pick, Post, Theme
 from pipeline.review.applied import Applied, apply, cut_of, key_of, pieces_of
-from pipeline.review.state import LineKey, Standing, State, Verdict
+from pipeline.review.state import LineKey, Standing, State, Verdict, homes
 from pipeline.review.store import FILE_NAME, Store
 from pipeline.runs import Run
 
@@ -22,13 +22,16 @@ class Gone:
     is_line_there: bool = False  # only its cut is gone
 
 
-def state_of(folder: Path) -> State | None:
-    """Return the editors' history of a run folder, folded; None where no editor was at work."""
+def state_of(folder: Path, lines: Iterable[Line]) -> State | None:
+    """Return the editors' history of a run folder, folded; None where no editor was at work.
+
+    What was decided stands about `lines`.
+    """
     if not (folder / FILE_NAME).is_file():
         return None
     store = Store(folder / FILE_NAME)
     try:
-        return State(store.events())
+        return State(store.events(), home=homes(map(key_of, lines)))
     finally:
         store.close()
 
@@ -42,7 +45,7 @@ def decided(
     people: Sequence[Person],
 ) -> Applied:
     """Return lines, themes and picks with the decisions of a run folder, unchanged without any."""
-    state = state_of(folder)
+    state = state_of(folder, lines)
     if state is None:
         return Applied(tuple(lines), tuple(themes), tuple(picks), is_reviewed=False)
     return apply(state, posts, lines, themes, picks, people)
@@ -54,11 +57,15 @@ def of_run(run: Run, folder: Path | None = None) -> list[Decision] | None:
     None where no editor was ever at work: a page that was only looked at has a history, too.
     `folder` is where the history lies, if not in the run's own.
     """
-    state = state_of(folder or run.folder)
-    if not state or not state.number:
+    place = folder or run.folder
+    if not (place / FILE_NAME).is_file():
         return None
     posts = run.posts()
-    return of_state(state, run.lines(posts), {post.id: post for post in posts})
+    lines = run.lines(posts)
+    state = state_of(place, lines)
+    if not state or not state.number:
+        return None
+    return of_state(state, lines, {post.id: post for post in posts})
 
 
 def refresh(run: Run) -> None:
@@ -113,6 +120,17 @@ def gone(state: State, lines: Sequence[Line], posts: Mapping[str, Post]) -> list
         is_said = said is not None and (said == key[3] or key[3].startswith(said + LEFT_OUT))
         found.append(Gone(standing, is_said))
     return found
+
+
+def ranker() -> str | None:
+    """Return version and digest of the shipped ranker, None where there is none."""
+    from pipeline import shelf
+
+    path = shelf.home() / "quotability" / shelf.MANIFEST
+    if not path.is_file():
+        return None
+    manifest = shelf.Manifest.model_validate_json(path.read_text(encoding="utf-8"))
+    return f"{manifest.name} {manifest.version} {manifest.digest}"
 
 
 def _deepest(state: State, by_key: Mapping[LineKey, Line]) -> dict[tuple[str, int | None], int]:

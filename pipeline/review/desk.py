@@ -20,7 +20,7 @@ from pipeline.review.history import ABOUT_A_LINE, VERDICTS, Deed, Event, anchor
 from pipeline.review.queue import Slot, queue
 from pipeline.review.reach import refuse_taken
 from pipeline.review.sheet import Sheet
-from pipeline.review.state import LineKey, Standing, State
+from pipeline.review.state import LineKey, Standing, State, homes
 from pipeline.review.store import FILE_NAME, Store
 from pipeline.runs import Run
 from pipeline.settings import Settings
@@ -38,7 +38,7 @@ class Desk:
     def __init__(self, folder: Path, settings: Settings) -> None:
         self.run = Run(folder)
         self.settings = settings
-        self.model = _model()
+        self.model = decisions.ranker()
         self._lock = threading.RLock()
         self._stamp = sheet.stamp(folder)
         self._sheet = sheet.load(self.run)
@@ -85,8 +85,8 @@ class Desk:
         return self._slot_of.get(line_id)
 
     def by_key(self, key: LineKey) -> Line | None:
-        """Return the line that is known by its words and place."""
-        return self._by_key.get(key)
+        """Return the line that is known by its words and place, or has the words elsewhere now."""
+        return self._by_key.get(self.state.home(key))
 
     def words(self, line_id: str) -> tuple[list[cutting.Word], tuple[tuple[int, int], ...]]:
         """Return the words around a line, and the pieces of it that are printed.
@@ -194,18 +194,25 @@ class Desk:
 
     def _open_history(self) -> None:
         self.store = Store(self.run.folder / FILE_NAME)
-        self._state = State(self.store.events(), again=self.store.events)
         self._derived = None
+        self._fold()
+
+    def _fold(self) -> None:
+        """Take all events for what they say of the run as it is now."""
+        home = homes(map(key_of, self.sheet.lines))
+        self._state = State(self.store.events(), again=self.store.events, home=home)
         self._layout = -1
 
     def _refresh(self) -> None:
         stamp = sheet.stamp(self.run.folder)
-        if stamp != self._stamp:
-            self._sheet = sheet.load(self.run)
-            self._stamp, self._layout = stamp, -1
+        is_other = stamp != self._stamp
+        if is_other:
+            self._sheet, self._stamp = sheet.load(self.run), stamp
         if not self.store.is_in_place():
             self.store.close()
             self._open_history()
+        elif is_other:
+            self._fold()
         self._state.apply(self.store.events(self._state.number))
         if self._layout != self._state.layout:
             self._lay_out()
@@ -280,14 +287,3 @@ class Desk:
         }
         self._slot_of = {slot.line.id: slot for slots in self._slots.values() for slot in slots}
         self._layout = state.layout
-
-
-def _model() -> str | None:
-    """Return version and digest of the shipped ranker, None where there is none."""
-    from pipeline import shelf
-
-    path = shelf.home() / "quotability" / shelf.MANIFEST
-    if not path.is_file():
-        return None
-    manifest = shelf.Manifest.model_validate_json(path.read_text(encoding="utf-8"))
-    return f"{manifest.name} {manifest.version} {manifest.digest}"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from pipeline.review.history import LAYOUT, VERDICTS, Anchor, Event, editor_key
 
 LineKey = tuple[str, int, int, str]
+Home = Callable[[LineKey], LineKey]
 
 
 @dataclass(frozen=True)
@@ -61,12 +63,17 @@ class State:
     """The history, folded. `apply` takes the next events; the result is that of all from scratch.
 
     Events are numbered; each is taken once and in the order of the numbers. With `again`, which
-    gives all events from the first, none is kept in memory: an undo reads them once more.
+    gives all events from the first, none is kept in memory: an undo reads them once more. `home`
+    tells under which key a line of an event stands, as `homes` does for a run.
     """
 
     def __init__(
-        self, events: Iterable[Event] = (), again: Callable[[], Iterable[Event]] | None = None
+        self,
+        events: Iterable[Event] = (),
+        again: Callable[[], Iterable[Event]] | None = None,
+        home: Home = lambda key: key,
     ) -> None:
+        self.home = home
         self.number = 0  # of the last event
         self._kept: list[Event] = []
         self._again = again
@@ -124,7 +131,8 @@ class State:
             if theme and held:
                 self.held[theme] = held
         if deed.line is not None:
-            standing = self.lines.setdefault(deed.line.key, Standing(deed.line))
+            key = self.home(deed.line.key)
+            standing = self.lines.setdefault(key, Standing(deed.line))
             editor = self.editors.setdefault(editor_key(deed.editor), deed.editor)
             if deed.kind == "seen":
                 standing.seen.setdefault(editor, _verdict(event, editor, "seen"))
@@ -132,9 +140,11 @@ class State:
                 decision = "accept" if deed.kind == "order" else deed.kind
                 standing.verdicts[editor] = _verdict(event, editor, decision)
                 standing.where = standing.question if standing.moved else deed.question
-                self._place(deed.line.key, deed.place)
+                self._place(key, deed.place)
             elif deed.kind == "edit":
-                standing.pieces, standing.printed = deed.pieces, deed.printed
+                by = key[1] - deed.line.start
+                standing.pieces = tuple((start + by, end + by) for start, end in deed.pieces)
+                standing.printed = deed.printed
                 standing.edited_by = editor
             elif deed.kind == "move":
                 _move(standing, event, deed.theme)
@@ -150,7 +160,8 @@ class State:
         elif deed.kind == "split" and deed.into and deed.name:
             self.own[deed.into] = (deed.name, deed.question)
             for line in deed.lines:
-                _move(self.lines.setdefault(line.key, Standing(line)), event, deed.into)
+                standing = self.lines.setdefault(self.home(line.key), Standing(line))
+                _move(standing, event, deed.into)
 
     def _place(self, key: LineKey, place: int | None) -> None:
         is_in, is_accepted = key in self.accepted, self.lines[key].decision == "accept"
@@ -166,6 +177,18 @@ class State:
         where = self.lines[key].where
         own = [at for at, other in enumerate(self.accepted) if self.lines[other].where == where]
         return own[place - 1] if place <= len(own) else len(self.accepted)
+
+
+def homes(keys: Iterable[LineKey]) -> Home:
+    """Return what tells which of the keys of a run a line has that was decided about.
+
+    It is the line's own, else that of the one line of its post that has its words at another place
+    by now: somebody mended what stands before them. It stays its own where there is none.
+    """
+    known = set(keys)
+    count = Counter((post_id, said) for post_id, _, _, said in known)
+    only = {(key[0], key[3]): key for key in known if count[key[0], key[3]] == 1}
+    return lambda key: key if key in known else only.get((key[0], key[3]), key)
 
 
 def undone(history: Iterable[Event]) -> frozenset[int]:

@@ -508,6 +508,70 @@ def test_a_run_made_again_keeps_every_decision_that_has_its_line(run: Run, desk:
     assert [d.line_id for d in run.decisions()] == ["line-of-another-kind"]
 
 
+def set_behind(run: Run, words: str) -> None:
+    """Write into a run what its people put before their posts later."""
+    posts, by = run.posts(), len(words)
+
+    def on(record: Line | Pick) -> dict[str, object]:
+        return {"start": record.start + by, "end": record.end + by}
+
+    lines = [x.model_copy(update={"id": f"{x.id}-b"} | on(x)) for x in run.lines(posts)]
+    picks = [x.model_copy(update={"line_id": f"{x.line_id}-b"} | on(x)) for x in run.picks(posts)]
+    with run.rewritten() as draft:
+        draft.write([x.model_copy(update={"text": words + x.text}) for x in posts], Post)
+        draft.write(lines, Line)
+        draft.write(picks, Pick)
+
+
+def test_what_was_decided_about_words_holds_where_they_stand_further_on_in_their_post(
+    run: Run, desk: Desk
+) -> None:
+    first, second, third, fourth = queued(desk)[:4]
+    words, _ = desk.words(second.id)
+    do(desk, "accept", line=first.id)
+    do(desk, "edit", line=second.id, pieces=((words[1].start, words[3].end),))
+    do(desk, "order", line=second.id, place=1)
+    do(desk, "reject", line=third.id)
+    theme = desk.themes()[str(queued(desk, 2)[0].theme)].id
+    do(desk, "move", line=fourth.id, question=2, theme=theme)
+    before, told = printed(run), [(d.line_id, d.decision) for d in run.decisions()]
+    set_behind(run, "Typo mended: ")
+    assert printed(run) == before
+    assert [(d.line_id.removesuffix("-b"), d.decision) for d in run.decisions()] == told
+    with desk.fresh():
+        assert not desk.gone() and overview(desk).gone == 0
+        assert desk.lines()[f"{fourth.id}-b"].question == 2
+    do(desk, "undo")
+    do(desk, "undo")
+    do(desk, "accept", line=f"{third.id}-b")
+    assert printed(run)[1][-1] == third.text
+    again = Desk(run.folder, Settings())
+    with again.fresh(), desk.fresh():
+        assert again.state.lines == desk.state.lines
+    again.close()
+
+
+def test_of_the_same_words_twice_in_a_post_none_is_taken_for_what_was_accepted(
+    tmp_path: Path,
+) -> None:
+    run = runs.make(tmp_path / "repair", ["Mend it."], lines=1, questions=1)
+    (post,), (line,) = run.posts(), run.lines(run.posts())
+    desk = Desk(run.folder, Settings())
+    do(desk, "accept", line=line.id)
+    text = f"Well. {line.text} {line.text}"
+    twice = [
+        line.model_copy(update={"id": f"line-{at}", "start": at, "end": at + len(line.text)})
+        for at in (6, 7 + len(line.text))
+    ]
+    with run.rewritten() as draft:
+        draft.write([post.model_copy(update={"text": text})], Post)
+        draft.write(twice, Line)
+        draft.write([], Pick)
+    with desk.fresh():
+        assert not desk.accepted() and len(desk.gone()) == 1
+    desk.close()
+
+
 def test_accepted_lines_that_a_later_run_lost_are_counted_beside_the_queue(
     run: Run, desk: Desk
 ) -> None:
