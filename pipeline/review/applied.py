@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -217,21 +216,13 @@ def refused(
 def _rejected_before(
     lines: Sequence[Line], posts: Mapping[str, Post], state: State
 ) -> Iterator[tuple[str, int, int]]:
-    """Yield where posts still say what was rejected as a line that the run no longer has.
-
-    There, else first elsewhere, and in whole words: "Yes" is not said in "Yesterday".
-    """
+    """Yield where posts still say what was rejected as a line that the run no longer has."""
     known = set(map(key_of, lines))
     for key, standing in state.lines.items():
-        post_id, start, end, said = key
-        if standing.decision == "reject" and key not in known and post_id in posts:
-            words, post = said[: end - start], posts[post_id]
-            elsewhere = (found.start() for found in re.finditer(re.escape(words), post.text))
-            for at in (start, *elsewhere):
-                span = (at, at + len(words))
-                if post.text.startswith(words, at) and cutting.is_whole(post, [span]):
-                    yield post_id, *span
-                    break
+        if standing.decision == "reject" and key not in known and key[0] in posts:
+            span = cutting.found_again(posts[key[0]], key[3][: key[2] - key[1]], key[1])
+            if span:
+                yield key[0], *span
 
 
 def _cut_out(line: Line, standing: Standing | None, post: Post) -> list[tuple[int, int]]:

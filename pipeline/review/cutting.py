@@ -71,6 +71,19 @@ def is_whole(post: Post, pieces: Sequence[tuple[int, int]]) -> bool:
     return True
 
 
+def found_again(post: Post, words: str, at: int) -> tuple[int, int] | None:
+    """Return where a post says words: there, else first elsewhere, None where it does not.
+
+    In whole words: "Yes" is not said in "Yesterday".
+    """
+    elsewhere = (found.start() for found in re.finditer(re.escape(words), post.text))
+    for start in (at, *elsewhere):
+        span = (start, start + len(words))
+        if post.text.startswith(words, start) and is_whole(post, [span]):
+            return span
+    return None
+
+
 def refuse_joined(line: Line) -> None:
     """Raise InputError for a line of several posts: it is printed whole, its parts can be cut."""
     if line.joined:

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.records import LEFT_OUT, Decision, Line, Person, Pick, Post, Theme
+from pipeline.records import Decision, Line, Person, Pick, Post, Theme
+from pipeline.review import cutting
 from pipeline.review.applied import Applied, apply, cut_of, key_of, pieces_of
 from pipeline.review.state import LineKey, Standing, State, Verdict, homes
 from pipeline.review.store import FILE_NAME, Store
@@ -18,8 +19,16 @@ class Gone:
     """A decided line that the run no longer has, or one whose cut no longer reads the same."""
 
     standing: Standing
-    still_said: bool  # its post still says these words at this place
+    still_said: bool  # its post still says these words
     is_line_there: bool = False  # only its cut is gone
+    is_post_there: bool = True
+
+    @property
+    def is_missed(self) -> bool:
+        """Whether the recap lacks what was chosen, or may print what was rejected."""
+        is_open = self.is_post_there and not self.still_said
+        decision = self.standing.decision
+        return self.is_line_there or decision == "accept" or (decision == "reject" and is_open)
 
 
 def state_of(folder: Path, lines: Iterable[Line]) -> State | None:
@@ -116,9 +125,9 @@ def gone(state: State, lines: Sequence[Line], posts: Mapping[str, Post]) -> list
             continue
         if not (standing.verdicts or standing.pieces):
             continue
-        said = post.text[key[1] : key[2]] if post else None
-        is_said = said is not None and (said == key[3] or key[3].startswith(said + LEFT_OUT))
-        found.append(Gone(standing, is_said))
+        words = key[3][: key[2] - key[1]]
+        is_said = post is not None and cutting.found_again(post, words, key[1]) is not None
+        found.append(Gone(standing, is_said, is_post_there=post is not None))
     return found
 
 

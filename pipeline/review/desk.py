@@ -16,7 +16,7 @@ from pipeline.review import applied, cutting, decisions, sheet
 from pipeline.review.applied import key_of, pieces_of, placed, renamed
 from pipeline.review.decisions import Gone
 from pipeline.review.heirs import heirs
-from pipeline.review.history import ABOUT_A_LINE, VERDICTS, Deed, Event, anchor
+from pipeline.review.history import ABOUT_A_LINE, VERDICTS, Anchor, Deed, Event, anchor
 from pipeline.review.queue import Slot, queue
 from pipeline.review.reach import refuse_taken
 from pipeline.review.sheet import Sheet
@@ -166,6 +166,12 @@ class Desk:
     def gone(self) -> list[Gone]:
         """Return what was decided about lines, or cuts of them, that the run no longer has."""
         return decisions.gone(self.state, self.sheet.lines, self.sheet.posts)
+
+    def nearest(self, about: Anchor) -> Line | None:
+        """Return the line of the queue that stands nearest to where another stood in its post."""
+        heads = (slot.line for slot in self._slot_of.values())
+        near = [line for line in heads if line.post_id == about.post_id]
+        return min(near, key=lambda line: abs(line.start - about.start), default=None)
 
     def lost(self) -> list[Event]:
         """Return what was done to themes of which the run has nothing left, in order."""

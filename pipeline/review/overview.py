@@ -10,7 +10,7 @@ from pipeline.recap import plain
 from pipeline.recap.sections import HEADINGS
 from pipeline.recap.view import question_heading, theme_name
 from pipeline.records import LEFT_OUT, ROLES, Line, Person, Role, Theme, question_name
-from pipeline.review.applied import cut_of, is_accepted, pieces_of, refused
+from pipeline.review.applied import cut_of, pieces_of, refused
 from pipeline.review.cutting import joined
 from pipeline.review.desk import Desk
 from pipeline.review.history import Deed, Event
@@ -84,7 +84,7 @@ class Overview:
     """All questions of a chat."""
 
     parts: tuple[Part, ...]
-    gone: int  # accepted lines, and cuts, that the run no longer has
+    gone: int  # what was decided about words that the run no longer has, and is missed
     refused: Container[str]  # lines that share words with a rejected one, or have what was cut out
 
     @property
@@ -153,8 +153,7 @@ def overview(desk: Desk) -> Overview:
                 is_segment=bool(question and question.is_segment),
             )
         )
-    gone = sum(lost.is_line_there or is_accepted(lost.standing) for lost in desk.gone())
-    return Overview(tuple(parts), gone, out)
+    return Overview(tuple(parts), sum(lost.is_missed for lost in desk.gone()), out)
 
 
 def people(desk: Desk) -> list[tuple[Person, int, int, int]]:

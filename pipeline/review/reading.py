@@ -11,6 +11,7 @@ from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Resp
 
 from pipeline.review import pages
 from pipeline.review.context import AtDesk, Here, Reader, keep
+from pipeline.review.decisions import Gone
 from pipeline.review.desk import Desk
 from pipeline.review.guard import Session
 from pipeline.review.history import LOOKING, Event
@@ -119,10 +120,17 @@ def history(
             if (standing := desk.standing(line)) and standing.is_conflict
         ]
         response = _page("history", here, session, name=name, desk=desk, rows=rows,
-                         conflicts=conflicts, gone=desk.gone(), before=before,
+                         conflicts=conflicts, before=before,
+                         gone=[(lost, _nearest(desk, lost)) for lost in desk.gone()],
                          older=len(older) - len(events),
                          lost=[told(desk, event) for event in desk.lost()])  # fmt: skip
     return _kept(request, response, here, session)
+
+
+def _nearest(desk: Desk, lost: Gone) -> tuple[str, str] | None:
+    """Return id and words of what there is to choose in place of a line that is gone."""
+    near = desk.nearest(lost.standing.anchor)
+    return (near.id, clipped(near.said)) if near else None
 
 
 def _is_own(event: Event, session: Session) -> bool:

@@ -435,6 +435,32 @@ def test_what_came_later_is_counted_and_marked_on_the_page(
     assert re.search(r'state=new".*?class="tally">1<', told["counts"])
 
 
+def test_what_was_decided_and_reads_otherwise_now_leads_to_its_new_words_and_can_be_taken_back(
+    tmp_path: Path,
+) -> None:
+    before = ["The clock needs patience", "Glue needs a night", "Screws need a jar", "Oil the wood"]
+    after = ["The clock needs some patience", "Glue needs one night", "Screws need a jar"]
+    run = runs.make(tmp_path / "repair", before, lines=4, questions=1)
+    with TestClient(app_of(tmp_path), base_url=HERE) as client:
+        kinds = ("accept", "reject", "reject", "accept")
+        for line, kind in zip(run.lines(run.posts()), kinds, strict=True):
+            decide(client, line=line.id, kind=kind)
+        assert '<b class="warn">Gone' not in page(client)
+        runs.make(run.folder, after, lines=3, questions=1)
+        news = run.lines(run.posts())[0]
+        tally = r'Gone</b>.*?class="tally">(\d)<'
+        assert re.findall(tally, page(client)) == ["3"]
+        told = page(client, "/chat/repair/history")
+        listed = unescape(told[told.index("No longer there") : told.index("newest first")])
+        assert listed.count("Its post reads otherwise now.") == 2
+        assert listed.count("Its post is gone.") == 1
+        link = re.search(rf'href="([^"#]*)#{news.id}"><bdi dir="auto">{news.text}<', listed)
+        assert link and f'id="{news.id}"' in page(client, link[1])
+        for number in re.findall(r'name="undoes" value="(\d+)"', listed):
+            assert decide(client, kind="undo", line="", undoes=int(number)) == 303
+        assert not re.findall(tally, page(client))
+
+
 def test_news_tell_the_places_that_accepted_lines_have_now(client: TestClient) -> None:
     shown = re.findall(r'id="(line-\w+)"', page(client, "/chat/repair?question=1"))
     first, second, other = shown[:3]
