@@ -219,10 +219,13 @@ def _rejected_before(
     """Yield where posts still say what was rejected as a line that the run no longer has."""
     known = set(map(key_of, lines))
     for key, standing in state.lines.items():
-        if standing.decision == "reject" and key not in known and key[0] in posts:
-            span = cutting.found_again(posts[key[0]], key[3][: key[2] - key[1]], key[1])
-            if span:
-                yield key[0], *span
+        if standing.decision != "reject" or key in known:
+            continue
+        post_id, start, end, said = key
+        further = ((part.post_id, part.text, part.start) for part in standing.anchor.joined)
+        for id_, words, at in ((post_id, said[: end - start], start), *further):
+            if id_ in posts and (span := cutting.found_again(posts[id_], words, at)):
+                yield id_, *span
 
 
 def _cut_out(line: Line, standing: Standing | None, post: Post) -> list[tuple[int, int]]:

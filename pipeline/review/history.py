@@ -10,7 +10,7 @@ from pydantic import Field, StringConstraints, ValidationError, model_validator
 
 from pipeline.errors import InputError
 from pipeline.jsonl import problems
-from pipeline.records import Identifier, Line, Record, Span
+from pipeline.records import Identifier, Line, Part, Record, Span
 
 Kind = Literal[
     "accept", "reject", "skip", "order", "edit", "move", "rename", "merge", "split", "seen",
@@ -39,6 +39,7 @@ class Anchor(Span):
     line_id: Identifier
     post_id: Identifier
     text: str
+    joined: tuple[Part, ...] = ()  # what it says in further posts
 
     @property
     def key(self) -> tuple[str, int, int, str]:
@@ -49,8 +50,9 @@ class Anchor(Span):
 def anchor(line: Line) -> Anchor:
     """Return the anchor of a line."""
     return Anchor(
-        line_id=line.id, post_id=line.post_id, start=line.start, end=line.end, text=line.said
-    )
+        line_id=line.id, post_id=line.post_id, start=line.start, end=line.end, text=line.said,
+        joined=line.joined,
+    )  # fmt: skip
 
 
 class Deed(Record):

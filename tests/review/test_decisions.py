@@ -735,6 +735,27 @@ def test_a_decision_on_a_joined_line_is_none_on_its_first_post(run: Run) -> None
     desk.close()
 
 
+@pytest.mark.parametrize("nth", [0, 12], ids=["first", "second"])
+def test_a_rejected_joined_line_bars_each_of_its_posts_in_a_run_that_lacks_it(
+    run: Run, nth: int
+) -> None:
+    line = runs.join(run)
+    desk = Desk(run.folder, Settings())
+    do(desk, "reject", line=line.id)
+    desk.close()
+    posts = run.posts()
+    without = [x for x in run.lines(posts) if not x.joined]
+    alone = next(x for x in without if x.post_id == posts[nth].id)
+    pick = run.picks(posts)[1]
+    said = {name: getattr(alone, name) for name in ("post_id", "start", "end", "text")}
+    given = {**said, "line_id": alone.id, "handle": posts[nth].handle, "url": posts[nth].url,
+             "name": posts[nth].name}  # fmt: skip
+    with run.rewritten() as draft:
+        draft.write(without, Line)
+        draft.write([pick.model_copy(update=given)], Pick)
+    assert printed(run)[1] == []
+
+
 def test_what_an_editor_should_look_at_stands_before_the_reasons(tmp_path: Path) -> None:
     run = runs.make(tmp_path / "repair", ["First ask Una. (Please don't quote me in the recap)"])
     lines = run.lines(run.posts())
