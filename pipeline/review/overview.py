@@ -187,7 +187,8 @@ def told_of(desk: Desk, event: Event) -> str:
     """Return what was done, in words."""
     deed = event.deed
     done = DONE.get(deed.kind, f"put at place {deed.place}")
-    about = f": “{plain.shortened(plain.one_line(deed.line.text), SHORT)}”" if deed.line else ""
+    words = deed.printed or (deed.line.text if deed.line else "")  # a cut: what it left
+    about = f": “{plain.shortened(plain.one_line(words), SHORT)}”" if words else ""
     if deed.kind == "undo":
         undos = 0
         target: Event | None = event

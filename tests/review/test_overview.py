@@ -135,6 +135,19 @@ def test_a_merge_names_both_themes_and_a_move_its_question(tmp_path: Path) -> No
     assert moved.startswith(f"Ana moved to Q2: “{line.text[:20]}")
 
 
+def test_of_two_cuts_of_a_line_the_history_tells_which_is_which(tmp_path: Path) -> None:
+    desk = Desk(runs.make(tmp_path / "repair").folder, Settings())
+    line = desk.slots()[1][0].line
+    words, _ = desk.words(line.id)
+    for end in (2, 4):
+        cut = ((0, words[end].end),)
+        desk.decide("edit", "Ana", f"c{end}", {"line": line.id, "pieces": cut})
+    with desk.fresh():
+        *_, shorter, longer = (told(desk, event) for event in desk.events())
+    assert [shorter, longer] == [f"Ana cut anew: “{line.text[: words[end].end]}”" for end in (2, 4)]
+    desk.close()
+
+
 def test_the_page_tells_times_by_the_clock_of_the_chat(tmp_path: Path) -> None:
     run = runs.make(tmp_path / "repair")
     run.write([run.chat().model_copy(update={"timezone": "Asia/Tokyo"})], Chat)
