@@ -832,6 +832,16 @@ SLOWLY = """() => {  // what asks for the second question is answered late
 }"""
 
 
+def test_the_fields_of_a_filter_stand_in_one_row_over_all_the_width(
+    browser: Any, server: Server, chat: str
+) -> None:
+    page = opened(browser, server, chat, "?question=1&state=open")
+    form, last = (page.locator(f".search{part}").bounding_box() for part in ("", " .fields button"))
+    assert abs(form["x"] + form["width"] - last["x"] - last["width"]) < 2
+    tops = {round(box.bounding_box()["y"]) for box in page.locator(".fields label").all()}
+    assert len(tops) == 1
+
+
 def test_who_types_a_search_while_a_list_comes_goes_on_typing(
     browser: Any, server: Server, chat: str
 ) -> None:
@@ -1577,6 +1587,7 @@ def test_the_page_teaches_the_ranking_while_one_decides(browser: Any, tmp_path: 
 def test_without_script_one_can_read_and_decide(browser: Any, server: Server, chat: str) -> None:
     page = opened(browser, server, chat, java_script_enabled=False)
     assert page.locator(".line").count() >= 20
+    assert not page.locator("kbd").filter(visible=True).count()  # no key does anything
     line = page.locator(".line").first
     name = line.get_attribute("id")
     line.locator("summary").click()
