@@ -1316,6 +1316,20 @@ def test_of_a_long_post_the_quoted_words_are_in_sight_and_other_cuts_to_their_en
     assert page.errors == []
 
 
+def test_who_skips_to_the_lines_comes_past_the_questions_to_the_first(
+    browser: Any, server: Server, chat: str
+) -> None:
+    page = opened(browser, server, chat)
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    until(page, "location.hash === '#found'")
+    page.keyboard.press("Tab")
+    assert page.locator(".line.current a:focus").count() == 1
+    page.keyboard.press("a")
+    settled(page)
+    assert page.errors == []
+
+
 def test_c_leads_to_the_recap_to_copy_it(browser: Any, server: Server, chat: str) -> None:
     for context in ({}, TOUCH):
         page = opened(browser, server, chat, **context)
