@@ -84,7 +84,7 @@ class Overview:
     """All questions of a chat."""
 
     parts: tuple[Part, ...]
-    gone: int  # what was decided about words that the run no longer has, and is missed
+    gone: int  # what was done to words or themes that the run no longer has, and is missed
     refused: Container[str]  # lines that share words with a rejected one, or have what was cut out
 
     @property
@@ -153,7 +153,8 @@ def overview(desk: Desk) -> Overview:
                 is_segment=bool(question and question.is_segment),
             )
         )
-    return Overview(tuple(parts), sum(lost.is_missed for lost in desk.gone()), out)
+    gone = sum(lost.is_missed for lost in desk.gone()) + len(desk.lost())
+    return Overview(tuple(parts), gone, out)
 
 
 def people(desk: Desk) -> list[tuple[Person, int, int, int]]:

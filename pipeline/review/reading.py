@@ -123,7 +123,7 @@ def history(
                          conflicts=conflicts, before=before,
                          gone=[(lost, _nearest(desk, lost)) for lost in desk.gone()],
                          older=len(older) - len(events),
-                         lost=[told(desk, event) for event in desk.lost()])  # fmt: skip
+                         lost=[(one.number, told(desk, one)) for one in desk.lost()])  # fmt: skip
     return _kept(request, response, here, session)
 
 

@@ -9,7 +9,7 @@ from pipeline.records import Line, Theme, stable_id
 from pipeline.review.desk import Desk
 from pipeline.review.heirs import heirs
 from pipeline.review.history import Deed, Event
-from pipeline.review.overview import told
+from pipeline.review.overview import overview, told
 from pipeline.review.state import State
 from pipeline.runs import Run
 
@@ -90,6 +90,13 @@ def test_what_was_done_to_a_theme_of_which_nothing_is_left_is_told(run: Run, des
     home = {post_id: theme.id for theme in now for post_id in theme.post_ids}
     assert desk.lines()[line.id].theme == home[line.post_id] is not None
     assert len(lost(desk)) == 3 and "Ana renamed a theme: Oil" in lost(desk)
+    with desk.fresh():
+        assert overview(desk).gone == 3
+        numbers = [event.number for event in desk.lost()]
+    for number in numbers:
+        do(desk, "undo", undoes=number)
+    with desk.fresh():
+        assert overview(desk).gone == 0
 
 
 def test_a_line_moved_to_a_theme_that_is_gone_takes_none_of_its_old_question_along(
