@@ -1110,6 +1110,7 @@ def test_what_is_printed_of_the_page_is_the_whole_recap(browser: Any, server: Se
         page.emulate_media(media="print")
         assert page.locator("h1").is_visible() and page.locator(".recap li").last.is_visible()
         assert not page.locator(":is(.top, .queue, .thumb, .take, #counts):visible").count()
+        assert not page.get_by_text("Copied with it").is_visible()  # nor is it on the paper
         side = page.locator("#recap-side")
         assert side.evaluate("side => side.scrollHeight - side.clientHeight") <= 1
 
