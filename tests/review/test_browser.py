@@ -1469,6 +1469,14 @@ def test_the_first_accepted_line_of_a_question_is_said_to_take_the_place_of_our_
     page.keyboard.press("a")
     assert page.inner_text("#said") == "Accepted."
     settled(page)
+    for line in ("open", "accept"):  # to move what is accepted does the same there
+        page.locator(f".line.{line} article").first.click()
+        page.keyboard.press("t")
+        page.select_option("#move-question", "2")
+        page.keyboard.press("Enter")
+        assert page.inner_text("#said").startswith("Moved.")
+        assert ("our picks no more" in page.inner_text("#said")) == (line == "accept")
+        settled(page)
 
 
 def test_what_is_refused_does_not_look_decided(browser: Any, server: Server, chat: str) -> None:

@@ -296,19 +296,21 @@
   }
 
   /* deciding: the eye sees it at once, the disk a moment later */
+  const NO_PICKS = "Under its question the recap now prints what you accept, and our picks no more.";
+  const hasOurPicks = (question) => byId("recap").querySelector(`[data-question="${question}"] .picks`);
   const DONE = { accept: "accepted", reject: "rejected", skip: "skipped", order: "accepted" };
   function decide(kind, more, line = current()) {
     if (!line) return;
     const [marks, words] = [line.className, line.querySelector(".status").textContent];
     const shown = kind === "order" ? "accept" : kind;
-    const isFirst = shown === "accept" && byId("recap").querySelector(`[data-question="${line.dataset.question}"] .picks`);
+    const isFirst = shown === "accept" && hasOurPicks(line.dataset.question);
     line.classList.remove("accept", "reject", "skip", "open");
     line.classList.add(shown);
     line.querySelector(".status").textContent = DONE[kind] + (more && more.place ? `, place ${more.place}` : "");
     flushSeen();
     send({ kind, line: line.id, ...more }).then((told) => { if (!told) unmark(line, marks, words); });
     if (line === current() && kind !== "order") step(1);
-    say(isFirst ? "Accepted. Under this question the recap now prints what you accept, and our picks no more." : `${DONE[kind][0].toUpperCase()}${DONE[kind].slice(1)}.`);
+    say(isFirst ? `Accepted. ${NO_PICKS}` : `${DONE[kind][0].toUpperCase()}${DONE[kind].slice(1)}.`);
   }
 
   /* what was refused is not decided, and must not look so */
@@ -486,8 +488,9 @@
     const [question, theme] = [byId("move-question").value, byId("move-theme").value];
     const stays = question === about.dataset.question && theme === about.dataset.theme;
     if (!stays) send({ kind: "move", line: about.id, question: asNumber(question), theme: theme || null });
+    const isFirst = meant().matches(".accept") && hasOurPicks(question);
     close("move");
-    say(stays ? "It stands there already." : "Moved.");
+    say(stays ? "It stands there already." : isFirst ? `Moved. ${NO_PICKS}` : "Moved.");
   }
   byId("move-question").addEventListener("change", () => fill(byId("move-theme"), byId("move-question").value, "", "no theme"));
   byId("move-save").addEventListener("click", keepMove);
