@@ -1039,6 +1039,7 @@ def test_what_is_copied_holds_the_last_decision(browser: Any, server: Server, ch
     page.keyboard.press("x")
     page.keyboard.press("x")
     page.click("[data-copy='recap.md']")
+    assert "First what you decided is kept" in page.inner_text("#said")
     until(page, "document.getElementById('said').textContent === 'Copied.'")
     markdown = page.evaluate("navigator.clipboard.readText()")
     assert "# Repair café" in markdown and text not in markdown
@@ -1049,6 +1050,18 @@ def test_what_is_copied_holds_the_last_decision(browser: Any, server: Server, ch
         "navigator.clipboard.read().then(([i]) => i.getType('text/html')).then((b) => b.text())"
     )
     assert "<h1>Repair café</h1>" in html and "<style" not in html
+    assert page.errors == []
+
+
+def test_why_a_recap_cannot_be_copied_is_said(browser: Any, server: Server, chat: str) -> None:
+    page = opened(browser, server, chat, permissions=["clipboard-read", "clipboard-write"])
+    folder = server.folder / chat
+    folder.rename(folder.with_name(f"{chat}-aside"))
+    page.click("[data-copy='recap.md']")
+    until(page, "document.getElementById('said').textContent.includes('no such run folder')")
+    folder.with_name(f"{chat}-aside").rename(folder)
+    page.click("[data-copy='recap.md']")
+    until(page, "document.getElementById('said').textContent === 'Copied.'")
     assert page.errors == []
 
 

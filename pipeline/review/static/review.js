@@ -562,11 +562,16 @@
   });
   copyAs(STYLES.has(kept("standout style")) ? kept("standout style") : desk.dataset.style);
 
+  async function settled() {  // so that it goes with all that was decided
+    if (pending) say("First what you decided is kept, then this is done.", true);
+    await chain;
+  }
+
   async function taken(file) {
-    await chain;  // with all that was decided
-    const answer = await fetch(`${base}/files/${file}?style=${byId("copy-as").value}`);
+    await settled();
+    const answer = await ask(`/files/${file}?style=${byId("copy-as").value}`);  // says why not
+    if (!answer) throw new Error("no recap");
     const text = await answer.text();
-    if (!answer.ok) throw new Error(text);
     if (!file.endsWith(".html")) return text;
     const body = /<article[^>]*>([^]*)<\/article>/.exec(text);  // as it is written: [ stays escaped
     return body ? body[1] : text;
@@ -582,13 +587,13 @@
       await navigator.clipboard.write([new ClipboardItem(Object.fromEntries(kinds.map((type) => [type, as(type)])))]);
       say("Copied.");
     } catch {
-      say(await text.then(() => "The browser does not let us copy: use Files.", () => "The recap cannot be had from the server."));
+      text.then(() => say("The browser does not let us copy: use Files."), () => {});
     }
   }
 
   /* the recap: written beside the run */
   async function write() {
-    await chain;  // with all that was decided
+    await settled();
     try {
       const answer = await fetch(`${base}/write`, { method: "POST", headers: headers(), body: "{}" });
       const told = await answer.json();
