@@ -16,24 +16,24 @@ TAKEN = "taken by the names of its columns: {} (if that is wrong, name them in a
 HANDLES = ("handle", "username", "screenname", "userhandle", "authorhandle", "twitterhandle")
 AUTHORS = ("author", "user", "who", "postedby")  # handles or names: their values tell
 NAMES = ("name", "displayname", "fullname", "authorname", "participant", "sender", "speaker")
-TEXTS = (
-    "text", "fulltext", "tweet", "tweettext", "tweetcontent", "post", "posttext", "content",
-    "message", "messagetext", "comment", "commenttext", "body",
-)  # fmt: skip
+TEXTS = ("text", "fulltext", "tweet", "post", "content", "message", "comment", "body")
 TIMES = (
     "createdat", "createdutc", "date", "time", "datetime", "dateandtime", "timestamp", "posted",
     "postedat", "postedon", "published", "publishedat", "sentat", "when",
 )  # fmt: skip
 ADDRESSED = ("to", "sentto", "recipient", "recipients")  # some messages may be private
-OTHERS = {  # "Link" may be what a post tells of, "ID" a row's number
-    "id": ("tweetid", "postid", "statusid", "messageid", "commentid", "id"),
-    "url": ("tweeturl", "posturl", "permalink", "tweetlink", "postlink", "url", "link"),
+OTHERS = {
+    "id": ("id",),
+    "url": ("permalink", "url", "link"),
     "reply_to": ("replyto", "inreplyto", "inreplytoid", "inreplytostatusid", "replytoid"),
     "lang": ("lang", "language"),
     "likes": ("likes", "likecount", "favorites", "favourites", "favoritecount"),
     "reposts": ("reposts", "retweets", "retweetcount", "repostcount", "boosts"),
     "replies": ("replies", "replycount"),
 }
+OF_WHAT = (  # in front of a name: first, since "Link" may be what a post tells of, "ID" a row's
+    "tweet", "post", "status", "message", "comment", "mention", "",
+)  # fmt: skip
 _BETWEEN = re.compile(r"[\W_]+")
 
 
@@ -63,13 +63,14 @@ def _columns(row: Sequence[str]) -> dict[str, str]:
     columns may hold the text or the time, and where one says to whom a message goes."""
     named = {_BETWEEN.sub("", cell.casefold()): cell.strip() for cell in reversed(row)}
     found = {"text": _all(named, TEXTS), "created_at": _all(named, TIMES)}
-    handles, names = _all(named, HANDLES), _all(named, NAMES)
-    authors = _all(named, AUTHORS)
+    handles, authors = _all(named, HANDLES), _all(named, AUTHORS)
+    names = [named[name] for name in NAMES if name in named]  # that of a post may be its title
     found["handle"] = (handles or authors)[:1]
     found["name"] = (names or (authors if handles else []))[:1]
-    if found["created_at"] == [named.get("date"), named.get("time")]:
+    pairs = ([named.get(what + part) for part in ("date", "time")] for what in OF_WHAT)
+    if any(found["created_at"] == pair for pair in pairs):
         found["clock"] = [found["created_at"].pop()]
-    if len(found["text"]) != 1 or len(found["created_at"]) > 1 or _all(named, ADDRESSED):
+    if len(found["text"]) != 1 or len(found["created_at"]) > 1 or named.keys() & ADDRESSED:
         return {}
     if not found["handle"] and not found["name"]:
         return {}
@@ -78,4 +79,6 @@ def _columns(row: Sequence[str]) -> dict[str, str]:
 
 
 def _all(named: dict[str, str], known: Sequence[str]) -> list[str]:
-    return [named[name] for name in known if name in named]
+    """Return the columns of these names, those first that say of what ("Tweet ID", "Post Date")."""
+    told = (what + name for what in OF_WHAT for name in known)
+    return [named[name] for name in told if name in named]

@@ -29,6 +29,7 @@ def test_plain_names_say_who_wrote_what_when_and_where(fixture: Load) -> None:
     "header",
     ["username,text,created_at", "User Name;Tweet;Time", "\ufeffHANDLE\tMessage\tDate & Time",
      "author,body,created_utc",
+     "Author Handle;Full Text;Mention Date", "Post Author;Message Content;Post Time",
      "Chat of May\nauthor,content,timestamp"],
 )  # fmt: skip
 def test_however_the_names_are_spelled(written: Load, header: str) -> None:
@@ -114,6 +115,14 @@ def test_the_number_of_a_row_and_a_link_in_a_post_are_not_those_of_the_post(writ
     assert (post.id, post.url) == ("7", "https://x.com/a/status/7")
 
 
+def test_what_a_tool_says_of_a_mention_is_said_of_the_post(written: Load) -> None:
+    header = "URL,Mention URL,Mention Author,Post Name,Snippet,Mention Text,Mention Likes"
+    row = "https://pots.example,https://x.com/ana_l/status/7,ana_l,Pots,A1 Fi,A1 First,7"
+    (post,) = written(f"{header}\n{row}\n").posts
+    assert (post.handle, post.name, post.text) == ("ana_l", None, "A1 First")
+    assert (post.url, post.likes) == ("https://x.com/ana_l/status/7", 7)
+
+
 def test_a_value_that_is_none_says_which_column_was_taken(written: Load) -> None:
     with pytest.raises(InputError, match=r"csv:2: time is 'yes'.*created_at from 'Published'"):
         written("User,Text,Published\nana_l,A1 First,yes\n", "a.csv")
@@ -130,6 +139,8 @@ def test_a_day_and_a_time_of_the_day_are_one_moment(written: Load, day: str, clo
     row = f"ana_l,A1 First,{day},{clock}\n"
     (post,) = written(f"username,text,Date,Time\n{row}").posts
     assert post.created_at == "2024-05-14T19:02:00Z"
+    (posted,) = written(f"username,text,Post Date,Post Time\n{row}").posts
+    assert posted.created_at == post.created_at
     named = {"handle": "Who", "text": "What", "created_at": "Day", "clock": "At"}
     (again,) = written(f"Who,What,Day,At\n{row}", columns=named).posts
     assert again.created_at == post.created_at
