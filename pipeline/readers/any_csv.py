@@ -73,7 +73,7 @@ def posts(
         document.findings.note(LINKED)
     is_escaped = is_anybodys and all(fields.is_escaped(row[columns["text"]]) for _, row in table)
     dates = [row[columns["created_at"]] for _, row in table] if "created_at" in columns else []
-    ids = [row[columns["id"]] if "id" in columns else None for _, row in table]
+    ids = [_number(row, columns) for _, row in table]
     day_first = xpost.is_day_first(document, list(zip(dates, ids, strict=False)))
     zone = fields.zone(document) if not all(map(times.has_zone, dates)) else "UTC"
     parse, by_clock = (
@@ -100,3 +100,10 @@ def posts(
             **fields.counts(place, given, *fields.COUNTS),
         )
     document.findings.hint("questions", *filed.told())
+
+
+def _number(row: csvfile.Row, columns: Mapping[str, str]) -> str | None:
+    """Return the id of the post of a row, were it only in its link."""
+    if "id" in columns:
+        return row[columns["id"]]
+    return permalinks.number(row[columns["url"]]) if "url" in columns else None

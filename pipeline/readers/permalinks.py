@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-_X = re.compile(r"https?://(?:www\.|mobile\.)?(?:twitter|x)\.com/(?!i/)(?P<who>\w{1,15})/status/\d")
+_X = re.compile(
+    r"https?://(?:www\.|mobile\.)?(?:twitter|x)\.com/(?!i/)(?P<who>\w{1,15})/status/(?P<id>\d+)"
+)
 _MASTODON = re.compile(r"https?://(?P<server>[\w.-]+)/@(?P<who>[\w.-]+(?:@[\w.-]+)?)/\d{15,}")
 _BLUESKY = re.compile(r"https?://bsky\.app/profile/(?P<who>(?!did:)[\w.-]+)/post/\w")
 
@@ -22,6 +24,12 @@ def handles(named: Sequence[tuple[str, str | None]]) -> dict[str, str]:
     is_own = len({address for _, address in named}) == len(named) > len(told)
     is_plain = len(told) == len(found) == len({handle.casefold() for handle in told.values()})
     return told if is_own and is_plain and all(told.values()) else {}
+
+
+def number(address: str | None) -> str | None:
+    """Return the id of a post of X that its address tells, or None."""
+    match = _X.match(address or "")
+    return match["id"] if match else None
 
 
 def _handle(address: str) -> str:
