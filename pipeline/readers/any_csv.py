@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
 from pipeline.errors import InputError
-from pipeline.readers import csvfile, fields, permalinks, times, xpost
-from pipeline.readers.document import Document
+from pipeline.readers import cells, csvfile, fields, permalinks, times, xpost
+from pipeline.readers.document import Document, Place
 from pipeline.readers.filed import Filed
 from pipeline.readers.head import Head
 from pipeline.records import Post
@@ -19,6 +19,7 @@ TEXTS = ("name", "url", "lang")
 IDS = ("id", "reply_to", "quotes", "repost_of")
 FILED = "question"
 ESCAPED = "escaped for HTML (&amp; for &), undone: in no text a & stands alone"
+GUARDED = "guarded against formulas ('@ana for @ana), undone"
 LINKED = "handles are taken from the posts' own links, since the sheet has names alone"
 TIME = "2024-05-14 19:00"  # a form that is read in every country alike
 
@@ -60,6 +61,8 @@ def posts(
     """
     who = columns.get("handle") or columns["name"]
     table = list(csvfile.rows(document, columns.values(), author=who))
+    if is_anybodys:
+        _undo_sheet(table, columns)
     if "clock" in columns:
         for _, row in table:
             both = row[columns["created_at"]], row[columns["clock"]]
@@ -100,6 +103,21 @@ def posts(
             **fields.counts(place, given, *fields.COUNTS),
         )
     document.findings.hint("questions", *filed.told())
+
+
+def _undo_sheet(table: Sequence[tuple[Place, csvfile.Row]], columns: Mapping[str, str]) -> None:
+    """Put into the rows what stood there before a program wrote formulas and guards."""
+    for field, column in columns.items():
+        plain = cells.address if field in ("url", *IDS) else cells.shown
+        for _, row in table:
+            row[column] = row[column] if field == "text" else plain(row[column])
+    for field in [each for each in ("text", "handle", "name") if each in columns]:
+        column = columns[field]
+        unguarded = cells.unguarded([row[column] for _, row in table])
+        for (place, row), cell in zip(table, unguarded, strict=True):
+            if field == "text" and cell != row[column]:
+                place.count("post", GUARDED)
+            row[column] = cell
 
 
 def _number(row: csvfile.Row, columns: Mapping[str, str]) -> str | None:

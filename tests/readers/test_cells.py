@@ -1,0 +1,49 @@
+"""What a program that writes sheets did to a value, and what an author wrote who does the same."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.readers import cells
+from tests.readers.conftest import Load
+
+LINK = "https://x.com/ana_l/status/7"
+
+
+@pytest.mark.parametrize(
+    ("cell", "address", "shown"),
+    [
+        (f'=HYPERLINK("{LINK}";"View mention")', LINK, "View mention"),
+        (f'=hyperlink("{LINK}", "ana_l")', LINK, "ana_l"),
+        (f'=HYPERLINK("{LINK}")', LINK, LINK),
+        ('="1765400026650607626"', "1765400026650607626", "1765400026650607626"),
+        (LINK, LINK, LINK),
+        ('=HYPERLINK(A2;"View")', '=HYPERLINK(A2;"View")', '=HYPERLINK(A2;"View")'),
+    ],
+)
+def test_a_formula_has_an_address_and_shows_a_text(cell: str, address: str, shown: str) -> None:
+    assert (cells.address(cell), cells.shown(cell)) == (address, shown)
+
+
+def test_links_and_ids_that_stand_in_formulas_are_read(written: Load) -> None:
+    sheet = (
+        "Tweet ID;Author Handle;Tweet URL;Tweet\n"
+        '"=""7""";"=HYPERLINK(""https://x.com/ana_l"";""@ana_l"")";'
+        f'"=HYPERLINK(""{LINK}"";""View"")";"=""A1"" is no formula to me"\n'
+    )
+    (post,) = written(sheet, "sheet.csv").posts
+    assert (post.id, post.handle, post.url) == ("7", "ana_l", LINK)
+    assert post.text == '="A1" is no formula to me'
+
+
+def test_a_guard_before_what_might_be_a_formula_is_undone(written: Load) -> None:
+    sheet = "Username,Tweet\n'@ana_l,'@tom_x A1 First\n'@tom_x,'- salt\n'@ana_l,'tis late\n"
+    loaded = written(sheet, "sheet.csv")
+    assert [post.handle for post in loaded.posts] == ["ana_l", "tom_x", "ana_l"]
+    assert [post.text for post in loaded.posts] == ["@tom_x A1 First", "- salt", "'tis late"]
+    assert any("2 posts guarded against formulas" in note for note in loaded.notes)
+
+
+@pytest.mark.parametrize("column", [["'@ana said so'", "A1"], ["'@ana", "'@tom", "@ines"]])
+def test_an_apostrophe_that_an_author_wrote_stays(column: list[str]) -> None:
+    assert cells.unguarded(column) == column
