@@ -82,6 +82,7 @@ def posts(
     parse, by_clock = (
         partial(times.from_any, zone=held, day_first=day_first) for held in (zone, "UTC")
     )
+    cut_off = cells.cut_off(row[columns["text"]] for _, row in table) if is_anybodys else set()
     filed = Filed()
     for place, row in table:
         given = {field: row[column] for field, column in columns.items()}
@@ -98,6 +99,7 @@ def posts(
             text=text,
             created_at=fields.moment(place, given.get("created_at"), parse, TIME),
             question=filed.under(fields.text_of(given.get(FILED))),
+            is_truncated=given["text"] in cut_off,
             **texts,
             **{field: fields.identifier(place, given.get(field)) for field in IDS},
             **fields.counts(place, given, *fields.COUNTS),

@@ -1,15 +1,20 @@
-"""What a program that writes sheets does to a value: formulas, and guards against them."""
+"""What a program that writes sheets does to a value: formulas, guards against them, cuts."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-LEAST_GUARDED = 2  # to tell that a program did it, and no author
+LEAST_GUARDED, LEAST_CUT = 2, 3  # to tell that a program did it, and no author
+SHORTEST_CUT = 60  # characters
+LAST_WORD = 15  # characters by which a text that is cut in front of a word is shorter
+MOSTLY = 2 / 3
 _GUARDED = re.compile(r"'(?=[@=+-])")
 _BARE = re.compile(r"[@=+-]")
 _LINK = re.compile(r'=HYPERLINK\("([^"]*)"(?:[;,] ?"([^"]*)")?\)', re.IGNORECASE)
 _AS_TEXT = re.compile(r'="([^"]*)"')
+_ENDS = ("…", "...")
+_WITHIN_WORD = re.compile(r"\w(?:…|\.\.\.)\Z")
 
 
 def address(cell: str) -> str:
@@ -37,3 +42,17 @@ def unguarded(column: Sequence[str]) -> list[str]:
     guarded = sum(_GUARDED.match(cell) is not None for cell in column)
     is_program = guarded >= LEAST_GUARDED and not any(map(_BARE.match, column))
     return [_GUARDED.sub("", cell, count=1) for cell in column] if is_program else list(column)
+
+
+def cut_off(texts: Iterable[str]) -> set[str]:
+    """Return the texts that a program cut at a length of its own.
+
+    Most of the longest end with "…" or "...", and most of these on a word.
+    """
+    known = set(texts)
+    least = max(max(map(len, known), default=0) - LAST_WORD, SHORTEST_CUT)
+    longest = [text for text in known if len(text) >= least]
+    cut = {text for text in longest if text.endswith(_ENDS)}
+    on_words = sum(_WITHIN_WORD.search(text) is not None for text in cut)
+    is_cut = len(cut) >= MOSTLY * len(longest) and on_words >= max(LEAST_CUT, MOSTLY * len(cut))
+    return cut if is_cut else set()

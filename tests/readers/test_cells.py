@@ -8,6 +8,7 @@ from pipeline.readers import cells
 from tests.readers.conftest import Load
 
 LINK = "https://x.com/ana_l/status/7"
+LONG = "A{} A lid that does not fit its pot is a lid that waits for the pot it fits, said my mother"
 
 
 @pytest.mark.parametrize(
@@ -47,3 +48,28 @@ def test_a_guard_before_what_might_be_a_formula_is_undone(written: Load) -> None
 @pytest.mark.parametrize("column", [["'@ana said so'", "A1"], ["'@ana", "'@tom", "@ines"]])
 def test_an_apostrophe_that_an_author_wrote_stays(column: list[str]) -> None:
     assert cells.unguarded(column) == column
+
+
+@pytest.mark.parametrize("mark", ["…", "..."])
+@pytest.mark.parametrize("ends", [(0, 0, 0), (0, 4, 9), (0, 1, 0, 0)])
+def test_texts_that_a_program_cut_at_its_own_length_are_known(
+    written: Load, mark: str, ends: tuple[int, ...]
+) -> None:
+    cut = [LONG.format(n)[: len(LONG) - end] + mark for n, end in enumerate(ends)]
+    whole = ["A1 Soup.", "A2 Salt…"]
+    rows = (f"ana_l\t{text}" for text in cut + whole)
+    loaded = written("\n".join(("Username\tTweet", *rows, "")))
+    assert [post.is_truncated for post in loaded.posts] == [True] * len(cut) + [False, False]
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        [LONG.format(1) + "…", LONG.format(2) + "…"],  # two people who write so
+        [LONG.format(n) + ("..." if n < 3 else ".") for n in range(6)],
+        [f"A{n} It depends..." for n in range(5)],
+        [LONG.format(n) + "!..." for n in range(5)],
+    ],
+)
+def test_authors_who_trail_off_were_not_cut(texts: list[str]) -> None:
+    assert not cells.cut_off(texts)
