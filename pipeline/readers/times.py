@@ -32,6 +32,10 @@ _SLASHED = re.compile(
 )
 _YEAR_FIRST = re.compile(r"(\d{4})/(\d{1,2})/(\d{1,2})(?!\d)")
 _DOTTED = re.compile(r"(\d{1,2})\. ?(\d{1,2})\. ?(\d{4})(?=,? \d|$)")
+_WORDED = re.compile(  # 06-Mar-2024, 6 March 2024, Mar 6, 2024 at 8:49 pm
+    r"(?:[A-Za-z]+day,? |[A-Za-z]{3}, )?"
+    r"(?:(\d{1,2})[ -]([A-Za-z]{3,9})[ -]|([A-Za-z]{3,9})\.? (\d{1,2}), )(\d{4})(?=,? \d| at \d|$)"
+)
 _NUMBERED_DAY = re.compile(r"((?:19|20)\d\d)[-年](\d{1,2})[-月](\d{1,2})")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _DAY = re.compile(r"(?<!\d)(\d{1,2})(?![\d:])")
@@ -123,6 +127,10 @@ def from_any(text: str, zone: str, *, day_first: bool) -> str:
     if year_first := _YEAR_FIRST.match(stripped):
         slashed = f"{year_first[2]}/{year_first[3]}/{year_first[1]}{stripped[year_first.end() :]}"
         return from_slashes(slashed, zone)
+    if worded := _WORDED.match(stripped):
+        month = _month((worded[2] or worded[3]).lower()) or 0
+        slashed = f"{month}/{worded[1] or worded[4]}/{worded[5]}"
+        return from_slashes(slashed + stripped[worded.end() :].removeprefix(" at"), zone)
     if _SLASHED.fullmatch(stripped):
         return from_slashes(stripped, zone, day_first=day_first)
     if _API.fullmatch(stripped):

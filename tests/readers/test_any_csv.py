@@ -88,6 +88,9 @@ def test_where_nothing_tells_the_day_from_the_month_the_guess_is_said(written: L
         "14. 5. 2024, 19:00:00",
         "2024-05-14 19:00:00 UTC",
         "5/14/2024 7:00 PM GMT",
+        "14-May-2024 19:00:00",  # as monitoring tools write them
+        "May 14, 2024 at 7:00 pm",
+        "Tue, 14 May 2024 19:00:00 GMT",
     ],
 )
 def test_times_are_read_as_spreadsheets_show_them(written: Load, shown: str) -> None:
@@ -110,7 +113,9 @@ def test_utc_in_words_is_a_zone_of_its_own(written: Load) -> None:
     assert not any("no zone" in note for note in written(sheet, "a.csv", columns=columns).notes)
 
 
-@pytest.mark.parametrize("time", ["yesterday", "4/5/24 19:00", "5/14/2024 19:00 PM", "05.14.2024"])
+@pytest.mark.parametrize(
+    "time", ["yesterday", "4/5/24 19:00", "5/14/2024 19:00 PM", "05.14.2024", "31-Feb-2024"]
+)
 def test_a_time_that_is_none_is_refused_with_a_form_that_is_read(written: Load, time: str) -> None:
     columns = {"handle": "Who", "text": "What", "created_at": "When"}
     with pytest.raises(InputError, match=r"a\.csv:2: time is .* such as 2024-05-14 19:00"):
