@@ -14,7 +14,9 @@ from pipeline.readers.loading import Loaded, load
 from pipeline.records import Chat, Post, is_phone_number
 
 COPIED_LENGTH = 40  # characters from which the same words by two people are no coincidence
-MOJIBAKE = re.compile(r"â€|Ã[\x80-\xbfƒ‚„…†‡©¨¤¶¼ª«¢]|ðŸ|ï¿½|\ufffd")
+MOJIBAKE = re.compile(
+    r"â€|Ã[\x80-\xbfƒ‚„…†‡©¨¤¶¼ª«¢]|ðŸ|ï¿½|\ufffd|[A-Za-z]\?(?:s|t|re|ve|ll|d|m)\b(?!=)"
+)
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\ud800-\udfff]")
 
 
@@ -80,7 +82,7 @@ CHECKS: dict[str, Callable[[Post], bool]] = {
         post.created_at is not None and post.time is None
     ),
     "no text": lambda post: not post.text.strip() and post.repost_of is None,
-    "letters were garbled on the way (â€™ for ’): export again as UTF-8": lambda post: bool(
+    "letters were garbled on the way (â€™ or ? for ’): export again as UTF-8": lambda post: bool(
         MOJIBAKE.search(post.text) or MOJIBAKE.search(post.name or "")
     ),
     "a phone number for a handle: a recap prints it where no name stands beside it": (

@@ -73,6 +73,7 @@ def test_a_repost_without_words_or_of_the_same_words_is_no_trouble(tmp_path: Pat
         ({"text": "A1 CafÃ© first"}, "garbled"),
         ({"text": "A1 ï¿½ first"}, "garbled"),
         ({"name": "RenÃ©"}, "garbled"),
+        ({"text": "A1 You haven?t asked"}, "garbled"),
         ({"text": "A1 \ud83d first"}, "halves of emoji"),
         ({"text": "A1 \x00 first"}, "control characters"),
     ],
@@ -83,6 +84,11 @@ def test_what_looks_wrong_is_said_with_its_place(
     report = examined(tmp_path, {"created_at": "2024-05-02T18:05:00Z", **post})
     assert [said in trouble.what for trouble in report.troubles] == [True]
     assert report.troubles[0].posts == ("export.jsonl:1",)
+
+
+def test_a_question_mark_in_a_link_or_before_a_word_garbles_nothing(tmp_path: Path) -> None:
+    text = "A1 Why wait?so it rises: https://rye.example/watch?t=9"
+    assert examined(tmp_path, {"created_at": "2024-05-02T18:05:00Z", "text": text}).troubles == ()
 
 
 def test_the_same_words_under_two_handles_on_one_day_are_asked_about(tmp_path: Path) -> None:
