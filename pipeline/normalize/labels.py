@@ -153,7 +153,7 @@ class _Reading:
         if words is None or each.kind == "A" or self._is_talk(each):
             return None
         label = replace(each, start=words.start(), kind="A")
-        opens = label.start == self._first_word or self._opens(label)
+        opens = label.start == self._first_word or self._opens(label) or self._is_announced(label)
         is_apart = not self.plain[each.end - 1].isalnum() or _CAPITAL.match(self.plain, each.end)
         tells_how = words["goal"] and _HOW.match(self.plain, each.end)
         calls = _CALL.match(self.plain, each.end)

@@ -120,6 +120,7 @@ GREETINGS = "hi hello hey ok okay evening so yes late sorry oops and re my for a
         ("To answer Q2, I walk it", "A", 2, "To answer Q2,"),
         ("To answer question 2, I walk it", "A", 2, "To answer question 2,"),
         ("Answering Q3: walk it", "A", 3, "Answering Q3:"),
+        ("Just got in, answering Q3: walk it", "A", 3, "answering Q3:"),
         ("@ana I'm answering Q3 - walk it", "A", 3, "I'm answering Q3 -"),
         ("Answering Q3: A3 walk it", "A", 3, "Answering Q3: A3"),
         ("In answer to Q2 - walk it", "A", 2, "In answer to Q2 -"),
