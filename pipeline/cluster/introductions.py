@@ -30,9 +30,10 @@ WELCOMED = re.compile(
     re.IGNORECASE,
 )
 # ... and a host thanks the guest once all questions are asked, after which others are thanked too
-THANKED = re.compile(
-    r"\b(?:thanks?|thank you|applause for|hand for)\b[^.!?\n@]{0,40}@", re.IGNORECASE
+THANKS = re.compile(
+    r"\b(?:thanks?|thank you|applause for|hand for)\b[^.!?\n@]{0,40}", re.IGNORECASE
 )
+THANKED = re.compile(rf"{THANKS.pattern}@", re.IGNORECASE)
 NEWCOMER = re.compile(r"\b(?:first time|new (?:here|to)|newbie|newcomer|back)\b", re.IGNORECASE)
 _NAME = r"@[\w.@-]{1,80}"
 _LIST = rf"{_NAME}(?:(?:\s?[,&]\s?|\sand\s){_NAME}){{0,4}}"
@@ -110,7 +111,7 @@ def find(posts: Sequence[Post], hosts: Container[str]) -> dict[str, Introduction
     asked = _asked(posts, hosts)
     opening, closing = (asked[0], asked[-1]) if asked else (0, len(posts))
     of_all = {_number(posts[place]) for place in asked if not _is_to_one(posts[place])}
-    whole, names = _whole(posts), _names(posts)
+    whole, names, first_names = _whole(posts), _names(posts), _first_names(posts)
     for place, post in enumerate(posts):
         author = post.handle.casefold()
         if post.set_aside == "repost" or post.reply_to:
@@ -129,7 +130,10 @@ def find(posts: Sequence[Post], hosts: Container[str]) -> dict[str, Introduction
             leads += [THANKED]
         is_today = author in hosts and not ANOTHER_DAY.search(post.text)
         called = _named(post, [CALLED_GUEST], whole) | _by_name(post, names) if is_today else set()
-        for handle in (_named(post, leads, whole) | called) - {author}:
+        told = _named(post, leads, whole) | called
+        if THANKED in leads:  # "Thank you Mira, and all of you" tells only who was announced
+            told |= _thanked(post, first_names) & found.keys()
+        for handle in told - {author}:
             is_new = author in hosts or (author, handle) not in said
             said.add((author, handle))
             found[handle].introduced += is_new
@@ -191,6 +195,23 @@ def _names(posts: Sequence[Post]) -> dict[str, str]:
             if len(name.split()) > 1 or (name and shown == handle):
                 found[name].add(handle.casefold())
     return {name: next(iter(own)) for name, own in found.items() if len(own) == 1}
+
+
+def _first_names(posts: Sequence[Post]) -> dict[str, str]:
+    """Return by their first names, as written, the handles of those who have a name of several
+    words; a first name of two people is nobody's."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for post in posts:
+        first, _, more = name_alone(post.name or "").partition(" ")
+        if more:
+            found[first].add(post.handle.casefold())
+    return {name: next(iter(own)) for name, own in found.items() if len(own) == 1}
+
+
+def _thanked(post: Post, first_names: Mapping[str, str]) -> set[str]:
+    """Return whom a post thanks by their first names, in lower case."""
+    words = (re.findall(r"\w+", match[0]) for match in THANKS.finditer(post.text))
+    return {first_names[word] for each in words for word in each if word in first_names}
 
 
 def _by_name(post: Post, names: Mapping[str, str]) -> set[str]:

@@ -186,6 +186,25 @@ def test_who_is_announced_and_thanked_at_the_end_is_guest() -> None:
 
 
 @pytest.mark.parametrize(
+    ("before", "after", "role"),
+    [
+        (ANNOUNCED[1], "Thank you Mira, and all of you.", "guest"),
+        (ANNOUNCED[1], "Thank you all. Mira starts her shift", "community"),
+        (ANNOUNCED[1], "Thank you, miracle workers", "community"),
+        ("Patience at 8", "Thank you Mira, and all of you.", "community"),
+    ],
+)
+def test_who_is_announced_may_be_thanked_by_first_name(before: str, after: str, role: str) -> None:
+    posts, about = chat(("loafchat", before), Q1, Q2, *OURS, ("loafchat", after))
+    posts = [
+        post.model_copy(update={"name": "Mira Kestrel 🍞"}) if post.handle == "mira_k" else post
+        for post in posts
+    ]
+    found = people.people(posts, [], questions.find(posts, about), about)
+    assert {person.handle: person.role for person in found}["mira_k"] == role
+
+
+@pytest.mark.parametrize(
     ("said", "role"),
     [
         ("Our guest tonight is Mira Keller, baker of nights", "guest"),
