@@ -14,6 +14,7 @@ from pipeline.recap.quotes import X_STATUS
 from pipeline.records import Entity, Post
 
 PICTURE = re.compile(r"(?:https?://)?pic\.(?:twitter|x)\.com/", re.IGNORECASE)
+SHORTENED = re.compile(r"https?://t\.co/\w+")
 STATUS_ID = re.compile(r"\d+$")
 LONGEST = 70  # characters of a link that are shown
 UNSEEN = {"repost", "duplicate", "private", "disputed author"}  # their words are not the poster's
@@ -62,7 +63,7 @@ def shared(posts: Sequence[Post], fates: Sequence[Fate]) -> list[Shared]:
             continue
         for entity in post.entities:
             url = _address(entity)
-            if url is None or _is_quote(url, post, known) or _is_cut(entity, post):
+            if url is None or _is_quote(entity, url, post, known) or _is_cut(entity, post):
                 continue
             key = _key(url)
             first.setdefault(key, url)
@@ -80,7 +81,10 @@ def _address(entity: Entity) -> str | None:
     return plain.safe_url(entity.text if has_protocol else f"http://{entity.text}")
 
 
-def _is_quote(url: str, post: Post, known: set[str]) -> bool:
+def _is_quote(entity: Entity, url: str, post: Post, known: set[str]) -> bool:
+    is_last = entity.end == len(post.text.rstrip())
+    if is_last and post.quotes and SHORTENED.fullmatch(url):  # where X puts what is quoted
+        return True
     match = X_STATUS.match(url)
     number = STATUS_ID.search(match[0]) if match else None
     return number is not None and (number[0] == post.quotes or number[0] in known)

@@ -52,6 +52,7 @@ def test_who_shares_a_link_twice_is_named_once():
         "look pic.twitter.com/abcdefghij",  # a picture
         "so true https://x.com/mender1/status/1",  # a quoted post of this chat
         "so true https://twitter.com/somebody/status/99?s=20",  # the post that this one quotes
+        "so true #RepairCafe https://t.co/Ab12Cd34Ef",  # as the interface of X gives it
         "cut off https://mend.example.com/zi…",
         "cut off https://mend.example.com/zi...",
         "no link at all",
@@ -59,6 +60,12 @@ def test_who_shares_a_link_twice_is_named_once():
 )
 def test_pictures_quoted_posts_and_cut_addresses_are_no_links(text):
     assert shared(text, quotes="99") == []
+
+
+def test_a_short_link_is_the_quoted_post_only_behind_all_and_where_one_is_quoted():
+    link = "https://t.co/Ab12Cd34Ef"
+    assert [url for url, _ in shared(f"{link} says how", quotes="99")] == [link]
+    assert [url for url, _ in shared(f"says how {link}")] == [link]
 
 
 @pytest.mark.parametrize("reason", ["repost", "duplicate", "private", "disputed author"])
