@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from _csv import Reader
 
 FIELD_LIMIT = 4 * 2**20  # characters in one cell: a post of 1 MB fits, a lost quote does not
-HEADER_ROWS = 5  # the header stands in the first rows: some add-ons write the query above it
+HEADER_ROWS = 10  # the header stands in the first rows: above it some write what was asked for
 SHORT = (
     "with too few cells (a line break in a text without quotes around it?): look at what follows"
 )

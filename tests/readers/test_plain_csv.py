@@ -39,6 +39,12 @@ def test_however_the_names_are_spelled(written: Load, header: str) -> None:
     assert (post.text, post.created_at) == ("A1: I mend the handle first", "2024-05-14T19:02:00Z")
 
 
+def test_what_was_asked_for_may_stand_above_the_header(written: Load) -> None:
+    above = "Report:,Mentions\nBrand:,Pots\nQuery:,#PotChat\nFrom:,May 14\nTo:,May 15\nLabel:,\n\n"
+    (post,) = written(f"{above}Author,Full Text,Date\n{ROW}").posts
+    assert (post.handle, post.source) == ("ana_l", "export.jsonl:9")
+
+
 def test_authors_of_several_words_and_a_column_of_names_are_no_handles(written: Load) -> None:
     sheet = "{},Comment\nAna Lima,A1 First\nTom,A1 Second\n"
     for header in ("Author", "Name", "Participant"):
