@@ -16,6 +16,7 @@ from pipeline.readers.document import Document, Place
 from pipeline.records import Post, stable_id
 
 MISSING = ("", "NA", "N/A", "None", "null", "nan", "NaN")  # what exporters write for nothing
+DASHES = ("-", "--", "–", "—")  # ... and sheets for a count or a time that is none
 MAX_COUNT = 10**12  # likes and the like: anything above is no count
 COUNTS = ("likes", "reposts", "replies")
 MAX_ID = 10**30  # ids of all networks have fewer digits
@@ -192,7 +193,7 @@ def zone(document: Document) -> str:
 
 
 def _is_missing(value: Any) -> bool:
-    return value is None or (isinstance(value, str) and value.strip() in MISSING)
+    return value is None or (isinstance(value, str) and value.strip() in (*MISSING, *DASHES))
 
 
 def wrong(place: Place, field: str, value: Any, expected: str) -> InputError:

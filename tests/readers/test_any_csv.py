@@ -18,6 +18,13 @@ def test_columns_named_in_the_chat_file_are_read(fixture: Load) -> None:
     assert second.text == 'A1 Ask "why" once.'
 
 
+@pytest.mark.parametrize("dash", ["-", "--", "–", "—"])
+def test_a_dash_for_a_count_or_a_time_is_none(written: Load, dash: str) -> None:
+    sheet = f"Who,What,When,Hearts\nana,A1 Early,{dash},{dash}\n"
+    (post,) = written(sheet, "a.csv", columns=COLUMNS).posts
+    assert (post.created_at, post.likes) == (None, None)
+
+
 def test_ids_are_made_from_who_when_and_what(fixture: Load) -> None:
     ids = [post.id for post in fixture("any.csv", columns=COLUMNS).posts]
     assert ids == [post.id for post in fixture("any.csv", columns=COLUMNS).posts]
