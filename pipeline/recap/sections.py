@@ -108,9 +108,15 @@ def _prompts(
     material: Material,
     settings: RecapSettings,
 ) -> list[Prompt]:
-    heard = [theme for theme in themes if theme.voices >= settings.theme_voices]
+    is_foreign = _is_foreign(material)
+    unread = set() if is_foreign else _in_other_languages(material)
+    heard = [
+        theme
+        for theme in themes
+        if theme.voices >= settings.theme_voices and not unread.issuperset(theme.post_ids)
+    ]
     heard.sort(key=lambda theme: (-theme.voices, theme.id))
-    least = 0.0 if _is_foreign(material) else WORTH
+    least = 0.0 if is_foreign else WORTH
     prompts = []
     for theme in heard[: settings.themes]:
         words = tuple(plain.one_line(word) for word in theme.keywords)
@@ -125,8 +131,17 @@ def _prompts(
 
 def _is_foreign(material: Material) -> bool:
     """Whether so many lines are in another language that all scores of the chat are too low."""
-    foreign = sum(FLAG + FOREIGN in {r.text for r in line.reasons} for line in material.lines)
-    return foreign > FOREIGN_SHARE * len(material.lines)
+    return sum(map(_is_unread, material.lines)) > FOREIGN_SHARE * len(material.lines)
+
+
+def _in_other_languages(material: Material) -> set[str]:
+    """Return the posts that say all in another language: what they share may be that alone."""
+    read = {line.post_id for line in material.lines if not _is_unread(line)}
+    return {line.post_id for line in material.lines} - read
+
+
+def _is_unread(line: Line) -> bool:
+    return FLAG + FOREIGN in {reason.text for reason in line.reasons}
 
 
 def _example(lines: Sequence[Line], least: float) -> Line | None:

@@ -188,6 +188,22 @@ def test_a_chat_in_another_language_whose_scores_are_all_low_has_examples():
     assert f"“{dropped.text}”" not in records.run()["recap.md"]
 
 
+@pytest.mark.parametrize(("written_so", "is_told"), [("all", False), ("all but one", True)])
+def test_what_posts_in_another_language_share_may_be_that_alone(written_so: str, is_told: bool):
+    records = repair_cafe()
+    foreign = (Reason(text=f"{FLAG}{FOREIGN}", value=0.0),)
+    makers = records.themes[0].post_ids[: None if written_so == "all" else 1]
+    said = post("30", "tess_zip", "I patch. I darn. I sew. I glue. I oil. I solder. I weld. I ask.")
+    records.posts.append(said)
+    records.answers.append(answer(said, 2))
+    records.lines = [
+        line.model_copy(update={"reasons": foreign}) if line.post_id in makers else line
+        for line in records.lines
+    ]
+    records.lines += [line(said, f"{part}.", 2, 0.1) for part in said.text[:-1].split(". ")]
+    assert ("*coat, zip* (2 voices)" in records.run()["recap.md"]) is is_told
+
+
 def test_a_list_shows_the_clean_line():
     assert (
         "- It now toasts one side, with pride.  \n"
