@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
@@ -21,6 +22,7 @@ FILED = "question"
 ESCAPED = "escaped for HTML (&amp; for &), undone: in no text a & stands alone"
 GUARDED = "guarded against formulas ('@ana for @ana), undone"
 LINKED = "handles are taken from the posts' own links, since the sheet has names alone"
+SAYS_UTC = re.compile(r"(?:\b|_)(?:UTC|GMT)\b", re.IGNORECASE)  # a column: "Date (UTC)"
 TIME = "2024-05-14 19:00"  # a form that is read in every country alike
 
 
@@ -78,7 +80,9 @@ def posts(
     dates = [row[columns["created_at"]] for _, row in table] if "created_at" in columns else []
     ids = [_number(row, columns) for _, row in table]
     day_first = xpost.is_day_first(document, list(zip(dates, ids, strict=False)))
-    zone = fields.zone(document) if not all(map(times.has_zone, dates)) else "UTC"
+    named = f"{columns.get('created_at')} {columns.get('clock')}"
+    is_told = SAYS_UTC.search(named) or all(map(times.has_zone, dates))
+    zone = "UTC" if is_told else fields.zone(document)
     parse, by_clock = (
         partial(times.from_any, zone=held, day_first=day_first) for held in (zone, "UTC")
     )

@@ -18,7 +18,7 @@ AUTHORS = ("author", "user", "who", "postedby")  # handles or names: their value
 NAMES = ("name", "displayname", "fullname", "authorname", "participant", "sender", "speaker")
 TEXTS = ("text", "fulltext", "tweet", "post", "content", "message", "comment", "body")
 TIMES = (
-    "createdat", "createdutc", "date", "time", "datetime", "dateandtime", "timestamp", "posted",
+    "createdat", "created", "date", "time", "datetime", "dateandtime", "timestamp", "posted",
     "postedat", "postedon", "published", "publishedat", "sentat", "when",
 )  # fmt: skip
 ADDRESSED = ("to", "sentto", "recipient", "recipients")  # some messages may be private
@@ -35,6 +35,9 @@ OF_WHAT = (  # in front of a name: first, since "Link" may be what a post tells 
     "tweet", "post", "status", "message", "comment", "mention", "",
 )  # fmt: skip
 _BETWEEN = re.compile(r"[\W_]+")
+_ZONE = re.compile(  # "Date (UTC)", "created_utc", "Time (ET)"
+    r"[\W_](?:utc|gmt)\W*$|\((?:local|b?st|ce?s?t|[cemp][sd]?t)\)$"
+)
 
 
 def sniff(head: Head) -> bool:
@@ -62,12 +65,13 @@ def _columns(row: Sequence[str]) -> dict[str, str]:
     """Return the column for each field as a header names them; empty where it is none, where two
     columns may hold the text or the time, and where one says to whom a message goes."""
     named = {_BETWEEN.sub("", cell.casefold()): cell.strip() for cell in reversed(row)}
-    found = {"text": _all(named, TEXTS), "created_at": _all(named, TIMES)}
+    timed = {_BETWEEN.sub("", _ZONE.sub("", cell.casefold())): cell for cell in named.values()}
+    found = {"text": _all(named, TEXTS), "created_at": _all(timed, TIMES)}
     handles, authors = _all(named, HANDLES), _all(named, AUTHORS)
     names = [named[name] for name in NAMES if name in named]  # that of a post may be its title
     found["handle"] = (handles or authors)[:1]
     found["name"] = (names or (authors if handles else []))[:1]
-    pairs = ([named.get(what + part) for part in ("date", "time")] for what in OF_WHAT)
+    pairs = ([timed.get(what + part) for part in ("date", "time")] for what in OF_WHAT)
     if any(found["created_at"] == pair for pair in pairs):
         found["clock"] = [found["created_at"].pop()]
     if len(found["text"]) != 1 or len(found["created_at"]) > 1 or named.keys() & ADDRESSED:
