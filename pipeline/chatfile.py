@@ -42,6 +42,7 @@ class ChatFile(BaseModel):
     date: str | None = None  # of the chat, such as 2024-05-14
     questions: tuple[str, ...] = ()  # a list of all: "Q3: ..." each, or in the order of asking
     timezone: str = "UTC"  # of the chat, and of times that the export gives without a zone
+    encoding: str | None = None  # of exports that are not UTF-8, such as windows-1252
     columns: dict[str, str] = {}  # field of a post -> column of a CSV that no reader knows
 
     @field_validator("host", "guest")
@@ -73,6 +74,15 @@ class ChatFile(BaseModel):
     @classmethod
     def _known_zone(cls, zone: str) -> str:
         return known_zone(zone)
+
+    @field_validator("encoding")
+    @classmethod
+    def _known_encoding(cls, name: str) -> str:
+        try:
+            "".encode(name)
+        except LookupError as error:
+            raise ValueError("expected the name of an encoding, such as windows-1252") from error
+        return name
 
     @property
     def clock(self) -> str | None:

@@ -90,6 +90,7 @@ def test_what_an_editor_puts_before_the_first_letter_is_no_key(tmp_path: Path) -
         ("date = 19:00:00", "expected a day"),
         ("date = 2024", "key 'date' is 2024"),
         ('timezone = "London"', "expected the name of a time zone"),
+        ('encoding = "ANSI"', "expected the name of an encoding, such as windows-1252"),
         ('columns = { txt = "Tweet" }', "'txt' is no field of a post; those are handle, text,"),
         ('columns = { clock = "At" }', "created_at has to name the day"),
     ],

@@ -25,7 +25,8 @@ from pipeline.records import Post
 PIECE = 2**25  # bytes of JSON Lines that are read at once
 HEAD = 2**16  # bytes that tell whether a file is JSON Lines
 GZIP = opening.GZIP
-INHERITED = ("timezone", "columns", "host")  # of a chat.toml, by those in folders below it
+# of a chat.toml, by those in folders below it
+INHERITED = ("timezone", "encoding", "columns", "host")
 LINE = 2**24  # bytes: no post is longer
 
 

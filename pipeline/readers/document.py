@@ -52,17 +52,25 @@ class Document:
         """The text, without a byte order mark.
 
         Raises: InputError for an empty file, one of an office program, a picture, or with the line
-        and the byte where it is not UTF-8.
+        and the byte where it is not UTF-8, nor in the encoding that chat.toml names.
         """
         office.refuse(self.name, self.data)
         encoding = next((name for mark, name in BYTE_ORDER_MARKS if self.data.startswith(mark)), "")
         try:
             text = self.data.decode(encoding or "utf-8")
         except UnicodeDecodeError as error:
-            raise _no_text(self, error, "UTF-16" if encoding == "utf-16" else "UTF-8") from error
+            text = self._as_told(error, "UTF-16" if encoding == "utf-16" else "UTF-8")
         if not text or text.isspace():
             raise InputError("the file is empty.", where=self.name, do="Export the chat again.")
         return text
+
+    def _as_told(self, error: UnicodeDecodeError, encoding: str) -> str:
+        if self.chat.encoding is None:
+            raise _no_text(self, error, encoding) from error
+        try:
+            return self.data.decode(self.chat.encoding)
+        except UnicodeDecodeError as other:
+            raise _no_text(self, other, self.chat.encoding) from other
 
     @property
     def sha256(self) -> str:
@@ -115,5 +123,6 @@ def _no_text(document: Document, error: UnicodeDecodeError, encoding: str) -> In
     line = document.data.count(b"\n", 0, error.start) + 1
     return document.at(line).error(
         f"not {encoding}: byte {error.start} is {document.data[error.start]:#04x}.",
-        do='Save it as UTF-8 (in Excel: "CSV UTF-8") and try again.',
+        do='Save it as UTF-8 (in Excel: "CSV UTF-8"), or say in a chat.toml beside it what it is: '
+        'encoding = "windows-1252".',
     )

@@ -144,6 +144,19 @@ def test_bytes_that_are_not_utf8_are_named_with_their_line_and_offset(tmp_path: 
         load([tmp_path / "export.csv"], ChatFile())
 
 
+def test_what_is_not_utf8_is_read_as_the_chat_file_says(tmp_path: Path) -> None:
+    for name, encoding in (("a.csv", "windows-1252"), ("b.csv", "utf-8")):
+        (tmp_path / name).write_bytes(f"Username;Post\nInés;{name} – €5".encode(encoding))
+    loaded = load([tmp_path], ChatFile(encoding="windows-1252"))
+    assert [(post.handle, post.text) for post in loaded.posts] == [
+        ("Inés", "a.csv – €5"), ("Inés", "b.csv – €5"),
+    ]  # fmt: skip
+    with pytest.raises(InputError, match=r'say in a chat\.toml .*: encoding = "windows-1252"'):
+        load([tmp_path / "a.csv"], ChatFile())
+    with pytest.raises(InputError, match=r"a\.csv:2: not ascii: byte 16 is 0xe9"):
+        load([tmp_path / "a.csv"], ChatFile(encoding="ascii"))
+
+
 @pytest.mark.parametrize("content", [b"\x89PNG\r\n\x1a\n\x00\x00", b"\xff\xd8\xff\xe0\x00\x10JFIF"])
 def test_a_picture_is_no_text_to_be_saved_as_utf8(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "chat.png").write_bytes(content)
