@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from pipeline.cluster.chatter import stop_words
 from pipeline.language import has_question_mark
-from pipeline.records import Post, name_alone, question_name
+from pipeline.records import Post, Question, name_alone, question_name
 
 _TO_NAME = r"[^.!?\n]{0,80}@"  # what stands between the words and a name ends with the sentence
 INTRODUCED = re.compile(
@@ -104,12 +104,15 @@ class Introductions:
         return " and ".join(told)
 
 
-def find(posts: Sequence[Post], hosts: Container[str]) -> dict[str, Introductions]:
+def find(
+    posts: Sequence[Post], questions: Sequence[Question], hosts: Container[str]
+) -> dict[str, Introductions]:
     """Return who is introduced by others, and how often, by handle in lower case."""
     found: dict[str, Introductions] = defaultdict(Introductions)
     said: set[tuple[str, str]] = set()
     asked = _asked(posts, hosts)
-    opening, closing = (asked[0], asked[-1]) if asked else (0, len(posts))
+    places = asked or _asking(posts, questions)
+    opening, closing = (places[0], places[-1]) if places else (0, len(posts))
     of_all = {_number(posts[place]) for place in asked if not _is_to_one(posts[place])}
     whole, names, first_names = _whole(posts), _names(posts), _first_names(posts)
     for place, post in enumerate(posts):
@@ -173,6 +176,12 @@ def _asked(posts: Sequence[Post], hosts: Container[str]) -> list[int]:
         for place, post in enumerate(posts)
         if post.is_labelled_question and post.handle.casefold() in hosts
     ]
+
+
+def _asking(posts: Sequence[Post], questions: Sequence[Question]) -> list[int]:
+    """Return the places of the posts that ask a question, be it labelled or not, in order."""
+    asking = {post_id for question in questions for post_id in question.asking}
+    return [place for place, post in enumerate(posts) if post.id in asking]
 
 
 def _whole(posts: Sequence[Post]) -> dict[str, str]:

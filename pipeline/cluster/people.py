@@ -37,7 +37,7 @@ def people(
     What is set aside answers nothing.
     """
     hosts = find_hosts(posts, questions, chat)
-    guests = find_guests(posts, hosts, chat)
+    guests = find_guests(posts, questions, hosts, chat)
     nearly = _nearly(posts, questions, hosts, chat)
     kinds = {answer.post_id: answer.kind for answer in answers}
     names: dict[str, str] = {}
@@ -132,14 +132,16 @@ def _passes_on(post: Post, question: Question) -> bool:
     return is_named or bool(WORD.search(before) and not HERALDS.search(before))
 
 
-def find_guests(posts: Sequence[Post], hosts: dict[str, str], chat: Chat) -> dict[str, str]:
+def find_guests(
+    posts: Sequence[Post], questions: Sequence[Question], hosts: dict[str, str], chat: Chat
+) -> dict[str, str]:
     """Return the guests' handles in lower case, each with the reason."""
     if chat.guest:
         return {handle.casefold(): chat.giver("guest") for handle in chat.guest}
     authors = Counter(post.handle.casefold() for post in posts)
     known = {
         handle: words
-        for handle, words in sorted(introductions.find(posts, hosts).items())
+        for handle, words in sorted(introductions.find(posts, questions, hosts).items())
         if handle not in hosts and authors[handle] >= LEAST_POSTS and words.are_enough
     }
     most = max((words.count for words in known.values()), default=0)
@@ -163,7 +165,7 @@ def _nearly(
     """Return what is known of people who ask or are introduced, but have no role by that."""
     authors = Counter(post.handle.casefold() for post in posts)
     found = {}
-    for handle, words in introductions.find(posts, hosts).items():
+    for handle, words in introductions.find(posts, questions, hosts).items():
         lack = "but others are guests"
         if not words.are_enough:
             lack = f"fewer than {introductions.LEAST}"

@@ -49,7 +49,7 @@ def run(
     found = questions.find(own, chat)
     meanings, asked = vectors(own, found, encoder)
     hosts = people.find_hosts(own, found, chat)
-    guests = people.find_guests(own, hosts, chat)
+    guests = people.find_guests(own, found, hosts, chat)
     placed: dict[int, Answer] = {}
     for stretch in stretches.split(own, found):
         seen, held = stretch.look(own, found, meanings, asked)

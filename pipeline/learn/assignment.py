@@ -56,7 +56,7 @@ def example(chat: GradedChat, encoder: Encoder) -> Example:
     posts = cluster.in_time(chat.posts)
     found = questions.find(posts, chat.chat)
     hosts = people.find_hosts(posts, found, chat.chat)
-    guests = people.find_guests(posts, hosts, chat.chat)
+    guests = people.find_guests(posts, found, hosts, chat.chat)
     place = {q.number: i + 1 for i, q in enumerate(found)}
     scene, asked = cluster.look(posts, found, encoder)
     grades = [chat.grades[post.id] for post in posts]

@@ -106,7 +106,7 @@ def test_hosts_who_take_turns_ask_no_guest(label: str) -> None:
     posts, about = chat(*said)
     found = questions.find(posts, about)
     hosts = people.find_hosts(posts, found, about)
-    assert people.find_guests(posts, hosts, about) == {}
+    assert people.find_guests(posts, found, hosts, about) == {}
     assert [q.handle for q in found] == [who for who, _ in TURNS if label]
     assert set(hosts) == {question.handle for question in found}
 
@@ -139,7 +139,7 @@ def test_who_answers_is_the_guest_and_who_asks_no_host() -> None:
     found = questions.find(posts, about)
     hosts = people.find_hosts(posts, found, about)
     assert hosts == {}
-    assert people.find_guests(posts, hosts, about) == {"nan_p": "answers what 3 others ask"}
+    assert people.find_guests(posts, found, hosts, about) == {"nan_p": "answers what 3 others ask"}
     roles = {person.handle: person for person in people.people(posts, [], found, about)}
     assert (roles["tom_x"].role, roles["tom_x"].why) == ("community", "asks Q2, as others do")
 

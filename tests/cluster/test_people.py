@@ -185,6 +185,24 @@ def test_who_is_announced_and_thanked_at_the_end_is_guest() -> None:
         assert roles(*said)["mira_k"][0] == "community"
 
 
+def test_who_is_announced_and_thanked_is_guest_where_no_question_has_a_label() -> None:
+    asks = [
+        ("loafchat", "What does waiting do for your bread? #LoafChat"),
+        ("loafchat", "How do you keep a starter alive? #LoafChat"),
+        ("loafchat", "Which flour would you give up last? #LoafChat"),
+    ]
+    replies: list[Said] = []
+    for who, text in asks:
+        at = {"reply_to": str(len(replies) + 1)}
+        replies += [
+            (who, text),
+            *((one, "By ear.", dict(at)) for one in ("mira_k", "tom_x", "olu_r")),
+        ]
+    thanked = ("loafchat", "Huge thanks to @mira_k!")
+    assert roles(ANNOUNCED, *replies, thanked)["mira_k"] == ("guest", "introduced in 2 posts")
+    assert roles(*replies, thanked)["mira_k"][0] == "community"
+
+
 @pytest.mark.parametrize(
     ("before", "after", "role"),
     [
