@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Container, Mapping, Sequence, Set
+from collections.abc import Container, Sequence, Set
 from dataclasses import dataclass, field
 
-from pipeline.cluster.chatter import stop_words
+from pipeline.cluster.calling import Names
 from pipeline.language import has_question_mark
-from pipeline.records import Post, Question, name_alone, question_name
+from pipeline.records import Post, Question, question_name
 
 _TO_NAME = r"[^.!?\n]{0,80}@"  # what stands between the words and a name ends with the sentence
 INTRODUCED = re.compile(
@@ -114,7 +114,7 @@ def find(
     places = asked or _asking(posts, questions)
     opening, closing = (places[0], places[-1]) if places else (0, len(posts))
     of_all = {_number(posts[place]) for place in asked if not _is_to_one(posts[place])}
-    whole, names, first_names = _whole(posts), _names(posts), _first_names(posts)
+    names = Names(posts)
     for place, post in enumerate(posts):
         author = post.handle.casefold()
         if post.set_aside == "repost" or post.reply_to:
@@ -124,7 +124,7 @@ def find(
             number = _number(post) if asks else None
             if number is not None and number not in of_all:  # "@ana Q3: How did you begin?"
                 name = post.entities[0].text[1:].casefold()
-                found[whole.get(name, name)].asked.add(number)
+                found[names.whole(name)].asked.add(number)
             continue
         leads = [INTRODUCED, NAME_FIRST]
         if place < opening:
@@ -132,10 +132,10 @@ def find(
         if place > closing and author in hosts:
             leads += [THANKED]
         is_today = author in hosts and not ANOTHER_DAY.search(post.text)
-        called = _named(post, [CALLED_GUEST], whole) | _by_name(post, names) if is_today else set()
-        told = _named(post, leads, whole) | called
+        called = _called(post, names) if is_today else set()
+        told = names.at(post, leads) | called
         if THANKED in leads:  # "Thank you Mira, and all of you" tells only who was announced
-            told |= _thanked(post, first_names) & found.keys()
+            told |= names.first(post, THANKS) & found.keys()
         for handle in told - {author}:
             is_new = author in hosts or (author, handle) not in said
             said.add((author, handle))
@@ -146,16 +146,20 @@ def find(
 
 def introducer(posts: Sequence[Post], guests: Set[str]) -> str | None:
     """Return who is the first to call somebody of these the guest, in lower case as they are."""
-    whole, names = _whole(posts), _names(posts)
+    names = Names(posts)
     for post in posts:
         author = post.handle.casefold()
         tells_else = ANOTHER_DAY.search(post.text) or OF_GUEST.search(post.text)
         if post.set_aside is not None or post.reply_to or tells_else:
             continue
-        called = _named(post, [CALLED_GUEST], whole) | _by_name(post, names)
-        if not guests.isdisjoint(called - {author}):
+        if not guests.isdisjoint(_called(post, names) - {author}):
             return author
     return None
+
+
+def _called(post: Post, names: Names) -> set[str]:
+    """Return whom a post calls the guest, in lower case."""
+    return names.at(post, [CALLED_GUEST]) | names.alone(post, CALLED_GUEST, "guest")
 
 
 def _is_to_one(post: Post) -> bool:
@@ -182,68 +186,3 @@ def _asking(posts: Sequence[Post], questions: Sequence[Question]) -> list[int]:
     """Return the places of the posts that ask a question, be it labelled or not, in order."""
     asking = {post_id for question in questions for post_id in question.asking}
     return [place for place, post in enumerate(posts) if post.id in asking]
-
-
-def _whole(posts: Sequence[Post]) -> dict[str, str]:
-    """Return handles with their server by the name alone, which is what Mastodon shows of a
-    mention, where that is one person's."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for post in posts:
-        handle = post.handle.casefold()
-        found[handle.partition("@")[0]].add(handle)
-    return {name: next(iter(own)) for name, own in found.items() if len(own) == 1}
-
-
-def _names(posts: Sequence[Post]) -> dict[str, str]:
-    """Return by their names, in lower case, with what stands beside these and without, the handles
-    of those who have a name of several words, or no handle beside it; a name of two people is
-    nobody's."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for shown, handle in {(post.name or "", post.handle) for post in posts}:
-        for name in {shown.casefold(), name_alone(shown).casefold()}:
-            if len(name.split()) > 1 or (name and shown == handle):
-                found[name].add(handle.casefold())
-    return {name: next(iter(own)) for name, own in found.items() if len(own) == 1}
-
-
-def _first_names(posts: Sequence[Post]) -> dict[str, str]:
-    """Return by their first names, as written, the handles of those who have a name of several
-    words; a first name of two people is nobody's."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for post in posts:
-        first, _, more = name_alone(post.name or "").partition(" ")
-        if more:
-            found[first].add(post.handle.casefold())
-    return {name: next(iter(own)) for name, own in found.items() if len(own) == 1}
-
-
-def _thanked(post: Post, first_names: Mapping[str, str]) -> set[str]:
-    """Return whom a post thanks by their first names, in lower case."""
-    words = (re.findall(r"\w+", match[0]) for match in THANKS.finditer(post.text))
-    return {first_names[word] for each in words for word in each if word in first_names}
-
-
-def _by_name(post: Post, names: Mapping[str, str]) -> set[str]:
-    """Return whom a post calls the guest by a name alone, in lower case."""
-    said = post.text.casefold()
-    held = [name for name in names if name in said] if "guest" in said else []
-    # "our guest tonight will talk" calls no Will
-    present = [name for name in held if name not in stop_words() or name.title() in post.text]
-    if not present:
-        return set()
-    longest_first = sorted(present, key=len, reverse=True)
-    either = re.compile(rf"(?<![\w@])(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
-    by_place = either.sub(lambda match: f"@{present.index(match[0])}", said)
-    called = "".join(match[0] for match in CALLED_GUEST.finditer(by_place))
-    return {names[present[int(place)]] for place in re.findall(r"@(\d+)\b", called)}
-
-
-def _named(post: Post, leads: Sequence[re.Pattern[str]], whole: Mapping[str, str]) -> set[str]:
-    """Return whom a post names behind or before such words, in lower case."""
-    reached = [match.span() for lead in leads for match in lead.finditer(post.text)]
-    named = {
-        entity.text[1:].casefold()
-        for entity in post.entities
-        if entity.kind == "mention" and any(a <= entity.start < b for a, b in reached)
-    }
-    return {whole.get(handle, handle) for handle in named}
