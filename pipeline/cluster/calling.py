@@ -9,6 +9,8 @@ from collections.abc import Mapping, Sequence
 from pipeline.cluster.chatter import stop_words
 from pipeline.records import Post, name_alone
 
+NAME = r"@[\w.@-]{1,80}"  # how patterns see whom a post mentions, or names
+
 
 class Names:
     """The people of a chat by what they are called, all in lower case."""
@@ -41,8 +43,8 @@ class Names:
         if not present:
             return set()
         longest_first = sorted(present, key=len, reverse=True)
-        either = re.compile(rf"(?<![\w@])(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
-        by_place = either.sub(lambda match: f"@{present.index(match[0])}", said)
+        either = re.compile(rf"(?<![\w@])@?({'|'.join(map(re.escape, longest_first))})(?!\w)")
+        by_place = either.sub(lambda match: f"@{present.index(match[1])}", said)
         reached = "".join(match[0] for match in lead.finditer(by_place))
         return {self._alone[present[int(place)]] for place in re.findall(r"@(\d+)\b", reached)}
 

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Container, Sequence, Set
 from dataclasses import dataclass, field
 
-from pipeline.cluster.calling import Names
+from pipeline.cluster.calling import NAME, Names
 from pipeline.language import has_question_mark
 from pipeline.records import Post, Question, question_name
 
@@ -35,8 +35,7 @@ THANKS = re.compile(
 )
 THANKED = re.compile(rf"{THANKS.pattern}@", re.IGNORECASE)
 NEWCOMER = re.compile(r"\b(?:first time|new (?:here|to)|newbie|newcomer|back)\b", re.IGNORECASE)
-_NAME = r"@[\w.@-]{1,80}"
-_LIST = rf"{_NAME}(?:(?:\s?[,&]\s?|\sand\s){_NAME}){{0,4}}"
+_LIST = rf"{NAME}(?:(?:\s?[,&+]\s?|\sand\s){NAME}){{0,4}}"
 _GUEST = (
     r"(?:our|tonight(?:'|’)s|today(?:'|’)s|this (?:week|evening|month)(?:'|’)s)\s+(?:\w+\s+){0,2}?"
     r"guests?\b(?!\s(?:post|blog|list|house|room|lecture|article|essay))"
@@ -47,9 +46,10 @@ NAME_FIRST = re.compile(
     rf"|\bthank(?:s| you)\b[^.!?\n@]{{0,20}}{_LIST}\s+for being {_GUEST}",
     re.IGNORECASE,
 )
-# "Guest: @ana", "with guest @ana"; but "Guest post by @ana", "you guest @ana", "house-guest @ana"
+# "Guest: @ana", "host @bo, guest @ana", "with guest @ana"; but "Guest post by @ana", "you guest
+# @ana", "house-guest @ana"
 _TITLED = (
-    r"(?:^|(?:[^\w\s,@-]|(?<!\w)-)\s*|\bwith\s+)(?:(?:a|special)\s+){0,2}"
+    r"(?:^|\n|(?:[^\w\s@-]|(?<!\w)-)\s*|\bwith\s+)(?:(?:a|special)\s+){0,2}"
     rf"guests?(?:\s+(?:host|expert|speaker|tonight|today)){{0,2}}(?:(?:\s*[^\w\s@.?!]{{1,3}})?\s*"
     # "Guest: sleep scientist Dr. Ana Ruiz @ana", but "Guest: Ana Ruiz of @bakery | Host: @tom"
     r"|:\s(?:(?:Dr|Mrs?|Ms|Prof)\."
@@ -62,7 +62,7 @@ CALLED_GUEST = re.compile(
     rf"{_GUEST}(?:\s+(?:host|expert|speaker|tonight|today))*"
     r"(?:\s*[:,(–—-]?\s*|(?:\s+(?:is|are|will be)\b|:)[^.!?\n@]{0,60}"
     rf"(?<!by )(?<!from )(?<!with )(?<!to )(?<!for )(?<!via )(?<!at )){_LIST}"
-    rf"|{_LIST}\s+(?:is|are|will be)\s+{_GUEST}|{_TITLED}",
+    rf"|{_LIST}\s+(?:is|are|will be|as)\s+{_GUEST}|{_TITLED}",
     re.IGNORECASE,
 )
 OF_GUEST = re.compile(rf"\b(?:for|from)\s+{_GUEST}", re.IGNORECASE)  # "Question for our guest @ana"

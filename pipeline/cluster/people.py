@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from pipeline.cluster import interview, introductions
+from pipeline.cluster import hosting, interview, introductions
 from pipeline.language.words import ORDINALS, WORD
 from pipeline.records import Answer, Chat, Person, Post, Question, called, question_name
 
@@ -92,6 +92,10 @@ def find_hosts(posts: Sequence[Post], questions: Sequence[Question], chat: Chat)
     for handle, count in sorted(organised.items()):
         if count >= 3 and handle not in hosts:
             hosts[handle] = f"organises the chat in {count} posts"
+    guests = find_guests(posts, hosts, chat)
+    for handle, why in sorted(hosting.named(posts, chat, hosts.keys()).items()):
+        if handle not in guests:
+            hosts.setdefault(handle, why)
     if not hosts:
         written = Counter(post.handle.casefold() for post in posts)
         may_be = {handle for handle, count in written.items() if count >= LEAST_POSTS}
@@ -103,7 +107,7 @@ def find_hosts(posts: Sequence[Post], questions: Sequence[Question], chat: Chat)
 def _asked(posts: Sequence[Post], questions: Sequence[Question], chat: Chat) -> dict[str, set[int]]:
     """Return the numbers that each person asks, by handle in lower case. The chat's own account
     asks also what it passes on of whoever asks there."""
-    own = {(chat.hashtag or "").lstrip("#").casefold(), chat.chat.casefold()} - {""}
+    own = hosting.accounts(chat)
     asked: dict[str, set[int]] = defaultdict(set)
     by_id = {post.id: post for post in posts}
     for question in questions:
@@ -141,7 +145,9 @@ def find_guests(
     authors = Counter(post.handle.casefold() for post in posts)
     known = {
         handle: words
-        for handle, words in sorted(introductions.find(posts, questions, hosts).items())
+        for handle, words in sorted(
+            introductions.find(posts, questions, _telling(hosts, chat)).items()
+        )
         if handle not in hosts and authors[handle] >= LEAST_POSTS and words.are_enough
     }
     most = max((words.count for words in known.values()), default=0)
@@ -159,13 +165,18 @@ def find_guests(
     return found
 
 
+def _telling(hosts: Iterable[str], chat: Chat) -> set[str]:
+    """Return who tells of guests as hosts do: these, and the chat's own account."""
+    return {*hosts, *hosting.accounts(chat)}
+
+
 def _nearly(
     posts: Sequence[Post], questions: Sequence[Question], hosts: dict[str, str], chat: Chat
 ) -> dict[str, str]:
     """Return what is known of people who ask or are introduced, but have no role by that."""
     authors = Counter(post.handle.casefold() for post in posts)
     found = {}
-    for handle, words in introductions.find(posts, questions, hosts).items():
+    for handle, words in introductions.find(posts, questions, _telling(hosts, chat)).items():
         lack = "but others are guests"
         if not words.are_enough:
             lack = f"fewer than {introductions.LEAST}"

@@ -306,6 +306,10 @@ def named(name: str, said: str) -> str:
         "Patience, at 8 🍞 Special guest @mira_k",
         "Join us at 8 for patience with guest @mira_k!",
         "Guest tonight → @mira_k 🎉",
+        "Host @loafchat, guest @mira_k",
+        "Patience at 8\nGuest: @mira_k",
+        "So happy to have @mira_k as our guest",
+        "Guests: @rye_ruth + @mira_k",
         "Patience, T1 to T6. Guest: the rye baker Dr. Mira Keller @mira_k. Bring tea",
         "Patience, at 8. Guest: Mira Keller, host of the rye podcast @mira_k",
     ],
@@ -334,7 +338,7 @@ def test_a_host_says_who_is_guest_once(said: str) -> None:
     ],
 )
 def test_one_who_says_so_or_says_something_else_makes_no_guest(said: list[Said]) -> None:
-    assert roles(*said, Q1, Q2, *OURS)["mira_k"][0] == "community"
+    assert roles(*said, Q1, Q2, *OURS)["mira_k"][0] != "guest"
 
 
 def test_newcomers_who_are_welcomed_during_the_chat_are_no_guests() -> None:

@@ -1,0 +1,68 @@
+"""Whom a chat calls its hosts: "Your hosts tonight are @ana and @bo", "co-hosting with @bo"."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Container, Sequence
+
+from pipeline.cluster.calling import NAME, Names
+from pipeline.cluster.introductions import ANOTHER_DAY
+from pipeline.records import Chat, Post
+
+_ONE = rf"(?:{NAME}|\b(?:me|myself)\b)"
+# "@ana and me", "Ana Ruiz (@ana) & Bo @bo"
+_WHO = rf"(?:(?-i:[A-Z])[\w.'’-]*\s){{0,3}}\(?{_ONE}\)?"
+_LIST = rf"{_WHO}(?:(?:\s?[,&+]\s?|\sand\s){_WHO}){{0,4}}"
+_NOW = r"(?:tonight|today|this\s(?:week|evening|month))"
+_PRAISED = r"(?:(?:other|two|lovely|wonderful|brilliant|amazing|fabulous|great)\s)?"
+_HOSTS = rf"(?:co-?)?hosts?\b(?:\s{_NOW})?(?:\s(?:is|are))?\s*[:–—→-]?\s*"
+CALLED_HOST = re.compile(
+    # "Your hosts are @ana and @bo", "Tonight's host: @ana"
+    rf"\b(?:your|our|{_NOW}['’]s)\s{_PRAISED}{_HOSTS}{_LIST}"
+    # "Hosts today: @ana & @bo", "guest @cy, host @ana", "with two hosts (@ana + @bo)"
+    rf"|(?:^|\n|(?:[^\w\s@-]|(?<!\w)-)\s*|\b(?:and|with|two|three)\s){_HOSTS}{_LIST}"
+    # "hosted by @ana and me", "Hosting tonight: @ana", "co-hosting with @bo"
+    rf"|\bhosted\sby\s{_LIST}|\bhosting(?:\s{_NOW})?\s?:\s?{_LIST}|hosting\swith\s{_LIST}"
+    # "@ana and @bo are your hosts", "@ana and @bo hosting"
+    rf"|{_LIST}\s(?:(?:is|are)\s)?(?:(?:your|our)\s{_PRAISED}(?:co-?)?hosts?\b"
+    rf"|(?:co-?)?hosting(?:\sus)?(?=\s{_NOW}|\s#|\s*[^\w\s]|\s*$))",
+    re.IGNORECASE,
+)
+# "Hosts: @ana and me", "I'm Bo, your other host", "Bo here, hosting with @ana"
+SELF = re.compile(r"\b(?:me|myself)\b|^hosting with\b", re.IGNORECASE)
+CALLS_ITSELF = re.compile(
+    rf"\b(?:I['’]?m|I\sam|here|this\sis)\W\s?(?:\w+\W\s?){{0,3}}?(?:one\sof\s)?"
+    rf"(?:your|the|{_NOW}['’]s)\s{_PRAISED}(?:co-?)?hosts?\b(?!\sof\b|['’])",
+    re.IGNORECASE,
+)
+LEAST = 2  # who say so where none of them is known as a host
+
+
+def named(posts: Sequence[Post], chat: Chat, hosts: Container[str]) -> dict[str, str]:
+    """Return who is called a host, in lower case, with who says so: one of the `hosts`, the chat's
+    own account, the one who is it or is one, too, or two people."""
+    names, sure = Names(posts), accounts(chat)
+    said: dict[str, dict[str, bool]] = defaultdict(dict)
+    for post in posts:
+        author = post.handle.casefold()
+        if post.set_aside == "repost" or post.reply_to or ANOTHER_DAY.search(post.text):
+            continue
+        called = names.at(post, [CALLED_HOST]) | names.alone(post, CALLED_HOST, "host")
+        counts_itself = CALLS_ITSELF.search(post.text) is not None or any(
+            SELF.search(match[0]) for match in CALLED_HOST.finditer(post.text)
+        )
+        is_sure = author in hosts or author in sure or counts_itself
+        for handle in called | ({author} if counts_itself else set()):
+            said[handle][post.at] = said[handle].get(post.at, False) or is_sure
+    here = {post.handle.casefold() for post in posts}
+    return {
+        handle: f"called a host by {next(iter(by))}"
+        for handle, by in said.items()
+        if handle in here and (any(by.values()) or len(by) >= LEAST)
+    }
+
+
+def accounts(chat: Chat) -> set[str]:
+    """Return what the account of a chat itself is called, in lower case."""
+    return {(chat.hashtag or "").lstrip("#").casefold(), chat.chat.casefold()} - {""}

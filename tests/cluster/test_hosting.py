@@ -1,0 +1,82 @@
+"""Hosts who are called so, by themselves, each other or the chat's account."""
+
+import pytest
+
+from pipeline.cluster import people, questions
+from tests.cluster.chats import Said, chat
+
+ASKED = [("ana_h", f"Q{number}: Which loaf number {number} was yours?") for number in (1, 2)]
+NAMES = {"ana_h": "Ana Holm", "bo_r": "Bo Reyes", "cy_m": "Cy Marsh"}
+THEIRS = [("bo_r", "Hello all"), *[("cy_m", f"Rye it was, loaf {n}") for n in range(3)]]
+
+
+def roles(*said: Said, shown: bool = False) -> dict[str, tuple[str, str]]:
+    posts, about = chat(*said, *ASKED, *THEIRS)
+    if shown:
+        posts = [post.model_copy(update={"name": NAMES.get(post.handle)}) for post in posts]
+    asked = questions.find(posts, about)
+    return {p.handle: (p.role, p.why) for p in people.people(posts, [], asked, about)}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Hosts today: @ana_h and @bo_r",
+        "Loaves at 8. Your hosts @ana_h & @bo_r are here",
+        "Your hosts tonight: me and @bo_r",
+        "Loaves, with two hosts (@ana_h + @bo_r)",
+        "Our lovely host tonight is Bo Reyes (@bo_r)",
+        "Hosted by Bo @bo_r, as I have the flu",
+        "Hosting tonight: @bo_r!",
+        "Ana here, hosting with @bo_r tonight",
+        "@bo_r and me hosting #LoafChat",
+        "@bo_r is your host tonight",
+        "Topic: loaves\nHost: @bo_r\nGuest: @cy_m",
+        "Guest @cy_m, host @bo_r",
+    ],
+)
+def test_whom_a_host_calls_a_host_is_one(said: str) -> None:
+    assert roles(("ana_h", said))["bo_r"] == ("host", "called a host by @ana_h")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Next week's host is @bo_r",
+        "Thanks to our podcast host @bo_r",
+        "Want to host? Ask @bo_r",
+        "@bo_r is hosting a class on rye",
+        "Hosts wanted for May, tell @bo_r",
+        "Lovely to host @bo_r here",
+        "Hosting tonight: @ana_h, with guest @bo_r",
+    ],
+)
+def test_who_is_named_near_the_word_is_no_host(said: str) -> None:
+    assert roles(("ana_h", said))["bo_r"][0] != "host"
+
+
+def test_hosts_may_be_told_by_name_alone() -> None:
+    found = roles(("ana_h", "Hosts: Ana Holm and Bo Reyes, guest Cy Marsh"), shown=True)
+    assert (found["bo_r"][0], found["cy_m"][0]) == ("host", "guest")
+
+
+def test_the_account_of_the_chat_tells_who_is_host_and_guest() -> None:
+    found = roles(("LoafChat", "Host: @bo_r, guest: @cy_m"))
+    assert found["bo_r"] == ("host", "called a host by @LoafChat")
+    assert found["cy_m"] == ("guest", "called the guest by the host")
+
+
+def test_who_says_to_be_the_other_host_is_one() -> None:
+    assert roles(("bo_r", "I'm Bo, your other host"))["bo_r"][0] == "host"
+    assert roles(("bo_r", "I'm Bo, the host of the rye podcast"))["bo_r"][0] == "community"
+
+
+def test_of_guests_two_must_say_so() -> None:
+    said = [(who, "Off to the loaves, hosted by @bo_r") for who in ("di_k", "ed_l")]
+    assert roles(said[0])["bo_r"][0] == "community"
+    assert roles(*said)["bo_r"] == ("host", "called a host by @di_k")
+
+
+def test_a_guest_who_is_said_to_host_is_the_guest() -> None:
+    said = ("Our guest host tonight is @cy_m", "Tonight's host is @cy_m")
+    assert roles(*(("ana_h", text) for text in said))["cy_m"][0] == "guest"
