@@ -64,7 +64,9 @@ def find(posts: Sequence[Post], chat: Chat) -> list[Question]:
         answered = (row for row in chain(*rounds.values()) if _is_answered(row, posts))
         best = max(answered, key=_weight, default=[])
     if not best:
-        return []
+        hosts = _in_turn(held)
+        is_new = bool(hosts) and not chat.host
+        return find(posts, chat.model_copy(update={"host": hosts})) if is_new else []
     host, rows = next((who, rows) for who, rows in rounds.items() if best in rows)
     asked = [row for row in rows if row is best or (len(row) >= LEAST_NUMBERS and _asks(row))]
     asked[-1] = [*asked[-1], *_taken_over(asked[-1], held, own, own[host[0]][-1])]
@@ -74,6 +76,15 @@ def find(posts: Sequence[Post], chat: Chat) -> list[Question]:
         for session, (row, end) in enumerate(zip(asked, ends, strict=True), 1)
         for item in row
     ]
+
+
+def _in_turn(held: Mapping[tuple[str, str], Sequence[Item]]) -> tuple[str, ...]:
+    """Return who may count the same questions in turn: the hosts that ask at least two each."""
+    asking: dict[str, set[str]] = defaultdict(set)
+    for (who, unit), items in sorted(held.items()):
+        if sum(has_question_mark(item.text) for item in items) >= LEAST_NUMBERS:
+            asking[unit].add(who)
+    return tuple(sorted(max(asking.values(), key=len, default=())))
 
 
 def _taken_over(

@@ -8,12 +8,12 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from pipeline.cluster import asks, counted, counting, interview, unlisted, voices
+from pipeline.cluster import asks, counted, counting, hosting, interview, unlisted, voices
 from pipeline.cluster.asks import INVITING
 from pipeline.cluster.counted import LEAST_ASKED, LEAST_FOLLOWED
 from pipeline.cluster.evidence import GREETING
 from pipeline.cluster.filing import THREADED
-from pipeline.cluster.sessions import alike
+from pipeline.cluster.sessions import LEAST_NUMBERS, alike
 from pipeline.language import has_question_mark
 from pipeline.language.words import COUNTS, WORD
 from pipeline.records import Chat, Post, Question
@@ -162,7 +162,8 @@ def _called(posts: Sequence[Post], chat: Chat) -> list[Post]:
     # guests only speak of questions ("Great first question! Do you mean rye?")
     announcing = {post.handle.casefold() for post in asks if counting.announces(post.said)}
     if not hosts and announcing:
-        hosts = {min(announcing, key=lambda handle: (-askers[handle], handle))}
+        first_of_all = min(announcing, key=lambda handle: (-askers[handle], handle))
+        hosts = {first_of_all} | {who for who in announcing if askers[who] >= LEAST_NUMBERS}
     called = {post.id for post in asks}
     return [
         post
@@ -173,8 +174,8 @@ def _called(posts: Sequence[Post], chat: Chat) -> list[Post]:
 
 
 def _threaded(posts: Sequence[Post], chat: Chat) -> list[Post]:
-    """Return what one voice asks of all where the chat is held in the threads below: most of the
-    others' posts reply there."""
+    """Return what one voice asks of all, or several in turn, where the chat is held in the threads
+    below: most of the others' posts reply there."""
     place = {post.id: index for index, post in enumerate(posts)}
     below: dict[int, set[str]] = defaultdict(set)
     counts: Counter[int] = Counter()
@@ -188,38 +189,53 @@ def _threaded(posts: Sequence[Post], chat: Chat) -> list[Post]:
         is_asked = voices.is_to_all(posts[top]) and counting.asks(posts[top].said)
         if is_asked and len(below[top]) >= LEAST_FOLLOWED:
             asked[voices.voice(posts[top], chat)].append(top)
-    host = max(sorted(asked), key=lambda who: len(asked[who]), default="")
-    others = sum(voices.voice(post, chat) != host for post in posts)
-    is_form = sum(counts[top] for top in asked[host]) > THREADED * others
-    return (
-        [posts[top] for top in asked[host]] if len(asked[host]) >= LEAST_ASKED and is_form else []
-    )
+    most = max(map(len, asked.values()), default=0)
+    alone = [who for who in sorted(asked) if len(asked[who]) == most][:1]
+    enough = max(LEAST_NUMBERS, most / 2)
+    in_turn = [who for who in sorted(asked) if len(asked[who]) >= enough]
+    for hosts in (alone, in_turn):
+        tops = sorted(top for who in hosts for top in asked[who])
+        others = sum(voices.voice(post, chat) not in hosts for post in posts)
+        is_form = sum(counts[top] for top in tops) > THREADED * others
+        if len(tops) >= LEAST_ASKED and is_form:
+            return [posts[top] for top in tops]
+    return []
 
 
 def _hosted(posts: Sequence[Post], chat: Chat) -> list[Post]:
     """Return what the host asks: of what the host says to all, what asks, and what others go on
-    from for as long. A host opens the chat, or is named as it is, and mostly asks."""
+    from for as long. A host opens the chat, or is named as it is, and mostly asks; those who are
+    called hosts take turns."""
     given = {handle.casefold() for handle in chat.host}
-    known = given | _opening(posts)
+    opening = _opening(posts)
     tag = (chat.hashtag or "").lstrip("#").casefold()
     own = voices.places(posts, chat)
     found: list[int] = []
     for handle in own:  # of two who ask as much, who spoke first
-        if handle not in known and not _is_named_after(handle, tag):
-            continue
-        opens = [place for place in own[handle] if voices.is_to_all(posts[place])]
-        asks = [place for place in opens if counting.asks(posts[place].said)]
-        asked = _followed(own[handle], asks, len(posts))
-        if len(asked) < LEAST_ASKED or len(asked) <= len(found):
-            continue
-        span = asked[-1] - asked[0] + 1
-        if len(posts) > min(MOST_POSTS * len(asked), MOST_SPANS * span):
-            continue  # somebody who asks now and then
-        led = _followed(own[handle], opens, len(posts))  # not "Noted, Ana!", a word in between
-        meanwhile = sum(asked[0] <= place <= asked[-1] for place in led)
-        if handle in given or len(asked) >= MOSTLY * meanwhile:
-            found = _with_unmarked(posts, opens, asked, own[handle])
+        if handle in given | opening or _is_named_after(handle, tag):
+            asked = _asked_by(own[handle], posts, is_given=handle in given)
+            if len(asked) > len(found):
+                found = _with_unmarked(posts, asked, own[handle])
+    if not given and (named := set(hosting.named(posts, chat, opening))):
+        hosts = named | {posts[place].handle.casefold() for place in found}
+        in_turn = _asked_by(sorted(place for handle in hosts for place in own[handle]), posts)
+        found = max(found, in_turn, key=len)
     return [posts[place] for place in found]
+
+
+def _asked_by(own: Sequence[int], posts: Sequence[Post], *, is_given: bool = False) -> list[int]:
+    """Return of one's `own` places those of what asks, if these are a chat's questions: enough, all
+    over it, and, unless a host `is_given`, most of what others go on from."""
+    opens = [place for place in own if voices.is_to_all(posts[place])]
+    asked = _followed(own, [at for at in opens if counting.asks(posts[at].said)], len(posts))
+    if len(asked) < LEAST_ASKED:
+        return []
+    span = asked[-1] - asked[0] + 1
+    if len(posts) > min(MOST_POSTS * len(asked), MOST_SPANS * span):
+        return []  # somebody who asks now and then
+    led = _followed(own, opens, len(posts))  # not "Noted, Ana!", a word in between
+    meanwhile = sum(asked[0] <= place <= asked[-1] for place in led)
+    return asked if is_given or len(asked) >= MOSTLY * meanwhile else []
 
 
 def _opening(posts: Sequence[Post]) -> set[str]:
@@ -246,12 +262,11 @@ def _followed(own: Sequence[int], places: Sequence[int], count: int) -> list[int
     ]
 
 
-def _with_unmarked(
-    posts: Sequence[Post], opens: Sequence[int], asked: Sequence[int], own: Sequence[int]
-) -> list[int]:
+def _with_unmarked(posts: Sequence[Post], asked: Sequence[int], own: Sequence[int]) -> list[int]:
     """Return the places of a host's questions with those that ask without a question mark: they
     lie before or between others, about as far from each as questions do. What a host says first of
     all is a welcome, in whatever language, and goes on in further posts that ask nobody."""
+    opens = [place for place in own if voices.is_to_all(posts[place])]
     usual = sorted(voices.others(own, a, b) for a, b in pairwise(asked))
     least = APART * usual[len(usual) // 2]
     found = list(asked)

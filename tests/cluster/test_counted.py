@@ -221,3 +221,13 @@ def test_no_other_session_begins_while_the_first_goes_on(between: list[Said]) ->
     said = evening("{n}. ")
     found = find(*said[:16], *between, *said[16:])
     assert [(q.number, q.text) for q in found] == [*enumerate(ASKED, 1)]
+
+
+def test_two_who_count_on_from_each_other_take_turns() -> None:
+    said: list[Said] = []
+    for number, who in enumerate(("ana_h", "bo_r", "ana_h", "bo_r"), 1):
+        said.append((who, f"{number}. Which loaf was number {number}?"))
+        said += [(fan, f"The rye, number {number}") for fan in ("mira_k", "tom_x", "ines_b")]
+    assert [(q.number, q.handle) for q in find(*said)] == [
+        (1, "ana_h"), (2, "bo_r"), (3, "ana_h"), (4, "bo_r"),
+    ]  # fmt: skip

@@ -105,6 +105,55 @@ def test_given_hosts_who_take_turns_are_one_voice(mark: str) -> None:
     assert {q.handle for q in found} == {"loafchat", "Loaf_Two"}
 
 
+def in_turn(*hosts: str, lead: tuple[str, ...] = ("",)) -> list[Said]:
+    """Return what hosts ask, each in turn, with answers by others."""
+    said: list[Said] = []
+    for number, text in enumerate(ASKED[:2] + ASKED[3:]):
+        said.append((hosts[number % len(hosts)], lead[number % len(lead)] + text))
+        said += [one for one in answers(number) if one[0] != "loafchat"]
+    return said
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        [("ana_h", "Welcome! Ana here, hosting with @bo_r tonight")],
+        [("loafchat", "Hosts today: @ana_h and @bo_r")],
+    ],
+)
+def test_hosts_who_are_called_so_take_turns(opening: list[Said]) -> None:
+    found = find([*opening, *in_turn("ana_h", "bo_r")])
+    assert [q.handle for q in found] == ["ana_h", "bo_r", "ana_h", "bo_r"]
+
+
+def test_one_who_says_to_be_the_other_host_asks_beside_the_first() -> None:
+    opening = [("ana_h", "Welcome to the loaves!"), ("bo_r", "Bo here, your other host tonight")]
+    found = find([*opening, *in_turn("ana_h", "bo_r", "ana_h")])
+    assert [q.handle for q in found] == ["ana_h", "bo_r", "ana_h", "ana_h"]
+
+
+def test_one_who_is_called_a_host_but_mostly_talks_asks_nothing() -> None:
+    said = [("loafchat", "Hosts today: @ana_h and @bo_r")]
+    for one in in_turn("ana_h"):
+        said += [one, *[("bo_r", f"Oh {n}, so good") for n in range(3)], ("uma_r", "Yes")]
+    assert {q.handle for q in find(said)} <= {"ana_h"}
+
+
+def test_two_who_announce_each_question_take_turns() -> None:
+    lead = ("First question: ", "Next question: ", "Third question: ", "Last question: ")
+    found = find([WELCOME, *in_turn("ana_h", "bo_r", lead=lead)])
+    assert [q.handle for q in found] == ["ana_h", "bo_r", "ana_h", "bo_r"]
+
+
+def test_two_in_whose_threads_a_chat_is_held_take_turns() -> None:
+    said: list[Said] = []
+    for who, text, *_ in in_turn("ana_h", "bo_r"):
+        top = max((n for n, one in enumerate(said) if one[0] in ("ana_h", "bo_r")), default=0)
+        is_top = who in ("ana_h", "bo_r")
+        said.append((who, text, {} if is_top else {"reply_to": str(top)}))
+    assert [q.handle for q in find(said)] == ["ana_h", "bo_r", "ana_h", "bo_r"]
+
+
 def test_who_asks_but_neither_opens_the_chat_nor_is_named_so_is_no_host() -> None:
     said = evening(*ASKED)
     said = [("mira_k" if handle == "loafchat" else handle, text) for handle, text in said[1:]]
