@@ -46,10 +46,11 @@ _LEAD = regex.compile(
 
 def without_lead(text: str, number: int) -> str:
     """Return what a question says behind the host's chatter: tiny sentences that only lead to it,
-    emoji, arrows, and its number once more ("Chapter 1 question"); all of it if little is left."""
+    emoji, arrows, and its number once more ("Chapter 1 question", "Q: ..."); all of it if little is
+    left."""
     again = regex.compile(
         rf"\([QT]{number}\)\s?[:.–—-]?\s"  # "Topic 2 (T2): ..."
-        rf"|{number}\ufe0f?\u20e3\s*"
+        rf"|{number}\ufe0f?\u20e3\s*|{number}\)\s|[Qq]\s?[:.)–—-]\s"
         rf"|(?:(?i:chapter|part|round|question|number)\s)?{number}\ufe0f?\u20e3?(?:\s(?i:question))?"
         rf"(?:{_END}(?=\s|{_MARK})|\s(?=(?:What|How|Wh[oy]|When|Where|Which|Do|Is|Are)\b))"
     )

@@ -28,6 +28,8 @@ ASKED = "What does waiting do for your bread?"
         "CHAPTER 2 QUESTION 👇 ",
         "🪡 2 ",
         "2️⃣ ",
+        "2) ",
+        "Q: ",
         "Part 2: ",
         "First question for tonight: ",
         "OK next one, folks! ",
