@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from operator import itemgetter
 
 from pipeline.cluster import asks, counting, unnamed, voices
@@ -27,6 +27,7 @@ MISTYPED = re.compile(
     re.IGNORECASE,
 )
 PLACE = itemgetter(0)  # of a post that names a question
+FIRST = 1  # number of a chat's questions, which its host may ask without
 LEAST_LABELLING = 2  # who answer under a number that nobody names
 
 
@@ -42,7 +43,7 @@ def find(
     The post lies behind what is asked under smaller numbers and before what is asked under greater
     ones, and no more people label answers with its number before it than after it. "Next question"
     is the one that is missing there. Who asks any question may name another, as a second host does.
-    What nobody names may be known by where it stands (`unnamed`).
+    What nobody names may be known by where it stands (`unnamed`): Q1 too, before Q2.
     """
     place = {post.id: index for index, post in enumerate(posts)}
     asked = {n: place[q.post_id] for n, q in questions.items() if q.post_id in place}
@@ -61,6 +62,8 @@ def find(
     latest = list(accumulate((asked[number] for number in numbers), max, initial=-1))
     places = (asked[number] for number in reversed(numbers))
     earliest = list(accumulate(places, min, initial=len(posts)))[::-1]
+    apart = sorted(b - a for a, b in pairwise(sorted(asked.values())))
+    usual = apart[len(apart) // 2] if apart else 0
     low = -1
     found: dict[int, Question] = {}
     for number in missing:
@@ -75,10 +78,12 @@ def find(
             is_named = own == told if own else is_next
             if is_named and _is_answered_later(between, told, posts[index]):
                 question = question or _asked(number, posts[index], text)
-        if question is None and low >= 0:
+        if question is None and (low >= 0 or told == FIRST):
             others = own_session[number // SESSION_STEP]
             asking = unnamed.asking(between, others, hosts, spoken)
-            if len(labelled.get(number, ())) >= LEAST_LABELLING:
+            if low < 0:
+                question = unnamed.first(between, number, asking, usual)
+            elif len(labelled.get(number, ())) >= LEAST_LABELLING:
                 question = unnamed.before_answers(number, between, asking)
             elif {number - 1, number + 1} <= asked.keys():
                 question = unnamed.alone(number, between, asking)
@@ -101,7 +106,8 @@ def _missing(asked: Mapping[int, int], labelled: Iterable[int]) -> list[int]:
     for number in asked:
         own[number // SESSION_STEP].append(number)
     for numbers in own.values():
-        missing |= set(range(min(numbers), max(numbers)))
+        least = min(numbers)
+        missing |= set(range(least - (own_number(least) == FIRST + 1), max(numbers)))
     return sorted(missing - asked.keys())
 
 

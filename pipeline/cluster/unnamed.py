@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence, Set
+from itertools import pairwise
 
-from pipeline.cluster import asks, counting, sessions
+from pipeline.cluster import asks, counting, sessions, unnumbered
 from pipeline.cluster.counted import LEAST_FOLLOWED
 from pipeline.language.words import WORD
 from pipeline.records import Post, Question, own_number
@@ -13,8 +14,9 @@ from pipeline.records import Post, Question, own_number
 # What asks nothing of the chat: "Who has an answer to Q3?", "Ready for the next one, people?", "New
 # here? Just add the tag", "Want the recap? Sign up at https://..."
 TALK = re.compile(
-    r"\b(?:[QA]\s?\d|ready (?:for|to)\b|did you (?:all )?know\b|before we (?:move|go|carry)\b"
-    r"|(?:fancy|up for|to) host(?:ing)?\b)|^\W*(?:new here|need|want)\b|https?://",
+    r"\b(?:[QA]\s?\d|ready(?: (?:for|to)\b|\s?\?)|did you (?:all )?know\b"
+    r"|before we (?:move|go|carry)\b|(?:fancy|up for|to) host(?:ing)?\b)"
+    r"|^\W*(?:new here|need|want)\b|https?://",
     re.IGNORECASE,
 )
 LEAST_WORDS = 8  # "Anyone else hungry now?", "Did everybody see the link?", "Isn't that lovely?"
@@ -58,6 +60,28 @@ def alone(number: int, posts: Sequence[Post], asking: Set[str]) -> Question | No
     post, own = posts[at], own_number(number)
     why = f"{post.at} asks nothing else between Q{own - 1} and Q{own + 1}"
     return asks.question(number, post, post.said, why)
+
+
+def first(posts: Sequence[Post], number: int, asking: Set[str], usual: int) -> Question | None:
+    """Return what stands alone among the `asking` posts that others go on from and that welcome
+    nobody, before the first answers under a number and before the next question, from which it lies
+    about as far as others do: the `usual` number of posts."""
+    own = own_number(number)
+    end = next((at for at, post in enumerate(posts) if _names(post, own)), len(posts))
+    places = [
+        at
+        for at, post in enumerate(posts[:end])
+        if post.id in asking and not unnumbered.welcomes(post)
+    ]
+    followed = [
+        at
+        for at, after in pairwise([*places, len(posts)])
+        if sum(post.handle != posts[at].handle for post in posts[at:after]) >= LEAST_FOLLOWED
+    ]
+    if len(followed) != 1 or len(posts) - followed[0] < unnumbered.APART * usual:
+        return None
+    post = posts[followed[0]]
+    return asks.question(number, post, post.said, f"{post.at} asks it before Q{own + 1}")
 
 
 def _only(posts: Sequence[Post], asking: Set[str]) -> int | None:

@@ -85,6 +85,12 @@ def _is_roll_call(post: Post) -> bool:
     return ROLL_CALL.search(post.said) is not None and not counting.CALLED.search(post.said)
 
 
+def welcomes(post: Post) -> bool:
+    """Return whether a post opens the chat, or invites to it, whatever it asks."""
+    is_opening = GREETING.search(post.said) or OPENS_CHAT.search(post.said)
+    return is_opening is not None or _is_roll_call(post)
+
+
 def _asked_of(ama: interview.Interview, posts: Sequence[Post]) -> list[Question]:
     guest = next(post.at for post in posts if post.handle.casefold() == ama.guest)
     why = f"asked of {guest}, who answers below it: counted in the order of asking"

@@ -166,3 +166,39 @@ def test_a_second_host_who_asks_one_question_names_another() -> None:
     said = ("mo_bakes", "Q3 coming in hot! Which loaf would you bake for a stranger?")
     found = find(Q1, Q2, said, *ANSWERS, ("mo_bakes", Q4[1]), ("loafchat", "Q5: What next?"))
     assert [(q.number, q.post_id) for q in found][2] == (3, "2")
+
+
+HERE = [("mira_k", "It slows me."), ("tom_x", "Time."), ("ana_b", "Nothing at all.")]
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        [("loafchat", "Welcome to #LoafChat! What is in your oven tonight?"), *TALK],
+        [("loafchat", "Who is with us today?"), *TALK],
+        [("loafchat", "Ready? Get your flour out, here we go")],
+        [("tom_x", "Does anybody know a cheap mill?"), *TALK],
+        [],
+    ],
+)
+@pytest.mark.parametrize("answers", [FIRST, HERE], ids=["labelled", "unlabelled"])
+def test_what_a_host_asks_without_a_number_before_the_second_question_is_the_first(
+    opening: list[Said], answers: list[Said]
+) -> None:
+    found = find(*opening, ("loafchat", Q1[1][3:]), *answers, Q2, *TALK, Q4)
+    assert (found[0].number, found[0].post_id) == (1, str(len(opening)))
+    assert found[0].evidence == ("@loafchat asks it before Q2",)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        [("loafchat", Q1[1][3:])],  # and Q2 follows at once
+        [("loafchat", "Tonight at 8: why do we bake at all? Bring flour"), *HERE],
+        [("loafchat", Q1[1][3:]), *HERE, ("loafchat", "Does anyone here bake rye?"), *HERE],
+        [("tom_x", Q1[1][3:]), *HERE],
+        [*FIRST, ("loafchat", Q1[1][3:]), *HERE],
+    ],
+)
+def test_other_words_before_the_second_question_are_not_the_first(said: list[Said]) -> None:
+    assert {q.post_id for q in find(*said, Q2, *TALK, Q4) if q.number == 1} <= {None}
