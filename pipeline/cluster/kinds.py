@@ -155,8 +155,8 @@ def reason_for(kind: AnswerKind, said: str) -> str | None:
         return "repost"
     if not said:
         return "empty"
-    if kind == "greeting":
-        return "greeting"
     if is_pitch(said):
         return "promotion"
+    if kind == "greeting":
+        return "greeting"
     return "logistics" if kind == "host" or evidence.LOGISTICS.search(said) else "off-topic"

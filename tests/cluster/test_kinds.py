@@ -21,6 +21,7 @@ from tests.conftest import WordEncoder
         ("repost", "Bread waits", "repost"),
         ("other", "", "empty"),
         ("greeting", "Hello from a warm kitchen", "greeting"),
+        ("greeting", "Lovely hour, all! Use code CRUMB for 20% off our tins", "promotion"),
         ("host", "Five minutes to go", "logistics"),
         ("host", "Lovely to have you all", "logistics"),
         ("host", "Use code CRUMB for 20% off our tins", "promotion"),
