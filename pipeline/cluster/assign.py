@@ -20,6 +20,7 @@ from pipeline.records import SCORE_DIGITS, Answer, AnswerKind, Post
 # guests ask questions of their own. Looked for on the left-out chats and the sample chat.
 NOTHING, NOTHING_ASKED = 0.8, 0.5
 ANSWER, REPLY = (kinds.KINDS.index(kind) for kind in ("answer", "reply"))
+ASIDE = ("host", "greeting", "other")  # what an answer with a label may sound like
 
 
 def decode(scene: Scene, model: AssignmentModel, hosts: frozenset[str]) -> Decoded:
@@ -207,13 +208,13 @@ def _is_hosts_word(scene: Scene, index: int, hosts: frozenset[str]) -> bool:
 
 def _kind(post: Post, shares: Floats, *, is_asked: bool, is_labelled: bool) -> AnswerKind:
     """Return the likeliest kind of a post; `is_labelled` tells that it names a question of the
-    chat. Who labels an answer answers, as a host, too."""
+    chat. Who labels an answer answers, as a host and with a good night behind it, too."""
     if post.set_aside == "repost":
         return "repost"
     if is_asked:
         return "question"
     found = kinds.KINDS[int(shares.argmax())]
     is_answer = is_labelled and post.is_labelled_answer
-    if found == "host" and is_answer:
+    if found in ASIDE and is_answer:
         return "reply" if shares[REPLY] > shares[ANSWER] else "answer"
     return found

@@ -216,6 +216,24 @@ def test_a_host_who_labels_an_answer_answers(text: str, likeliest: str, kind: st
 
 
 @pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("A1 The salt. Thank you, good night", "answer"),
+        ("A7 The salt. Thank you, good night", "greeting"),  # no question of the chat
+        ("The salt, then. Thank you, good night", "greeting"),
+    ],
+)
+def test_who_labels_an_answer_answers_and_may_say_good_night(text: str, kind: str) -> None:
+    seen, _ = look(Q1, ("tom_x", text))
+    settled = assign.Settled(
+        decoded=assign.decode(seen, model.load(), frozenset()),
+        chances=np.array([[{"greeting": 0.6, "answer": 0.2}.get(k, 0.0) for k in kinds.KINDS]] * 2),
+        chosen=np.array([1, 1]),
+    )
+    assert assign.kinds_of(seen, settled, frozenset())[1] == kind
+
+
+@pytest.mark.parametrize(
     ("who", "text", "kind"),
     [
         ("loafchat", "Loving these. The fridge goes on the wall", "host"),
