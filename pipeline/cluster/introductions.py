@@ -19,7 +19,7 @@ INTRODUCED = re.compile(
 )
 # These only before the first question: later on people "agree with @ana"
 ANNOUNCED = re.compile(
-    rf"(?<!\bagree )(?<!\bagreed )\b(?:with|discussing|presents?|presenting)\b{_TO_NAME}",
+    rf"(?<!\bagree )(?<!\bagreed )\b(?:(?:with|discussing|presents?|presenting)\b|w/){_TO_NAME}",
     re.IGNORECASE,
 )
 # ... and later on newcomers are welcome

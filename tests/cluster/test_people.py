@@ -126,6 +126,7 @@ def test_what_chat_toml_gives_wins() -> None:
         [ANNOUNCED, ("tom_x", "Ready for #LoafChat with @mira_k")],
         [("loafchat", "Our guest tonight is @mira_k"), ("loafchat", "Guest: @mira_k. Bring tea.")],
         [ANNOUNCED, ("loafchat", "We are joined by the baker of the year, @Mira_K")],
+        [ANNOUNCED, ("loafchat", "20 mins to go! Today w/ @mira_k: patience. Bring tea.")],
     ],
 )
 def test_who_is_introduced_twice_is_guest(introductions: list[Said]) -> None:
@@ -381,6 +382,7 @@ def test_who_is_introduced_too_little_is_told_so() -> None:
     "mentions",
     [
         [("tom_x", "I agree with @mira_k"), ("ines_b", "Agreed with @mira_k, rye it is")],
+        [("tom_x", "I agree w/ @mira_k"), ("ines_b", "Agreed w/ @mira_k, rye it is")],
         [("tom_x", "Late, sorry @mira_k"), ("ines_b", "Lots to do with salt. Hi @mira_k")],
         [("tom_x", "Welcome @mira_k!"), ("ines_b", "Welcome, @mira_k, to your first one")],
         [("tom_x", "@mira_k our guest is late"), ("ines_b", "@mira_k guest or not?")],
