@@ -33,7 +33,7 @@ _MARKS = r"_\u200c\u200d\ua67e\u05be\u05f3\u05f4\uff5e\u301c\u309b\u309c\u30a0\u
 _TAG_CHARACTER = rf"[\p{{L}}\p{{M}}\p{{Nd}}{_MARKS}\u0f0b\u0f0c\u00b7]"
 _HASHTAG = regex.compile(
     rf"(?:(?<!{_TAG_CHARACTER}|&)|(?<=[\ufe0e\ufe0f\u20e3]))"
-    rf"[#＃](?![\ufe0f\u20e3])(?P<name>{_TAG_CHARACTER}++)(?!://|[#＃])"
+    rf"[#＃](?![\ufe0f\u20e3])(?P<name>(?:(?!(?i:{urls.PICTURE})){_TAG_CHARACTER})++)(?!://|[#＃])"
 )
 _LETTER = regex.compile(r"[\p{L}\p{M}]")
 _CASHTAG = regex.compile(

@@ -12,11 +12,11 @@ LONGEST_LABEL = 63  # RFC 1035, section 2.3.4, for a label in its ASCII form
 LONGEST_HOST = 253  # the same section: 255 octets with their length bytes
 LONGEST_SHORT_PATH = 40  # twitter-text: a longer path is not one that t.co hands out
 
-_PICTURE = r"pic\.(?:twitter|x)\.com/[a-z0-9]{10}"  # names are glued to these in old archives
+PICTURE = r"pic\.(?:twitter|x)\.com/[a-z0-9]{10}"  # names are glued to these in old archives
 _PROTOCOL = r"(?<![a-z0-9@＠$#＃])https?://"
 _CANDIDATE = regex.compile(
-    rf"(?P<picture>{_PICTURE})|(?P<protocol>{_PROTOCOL})"
-    rf"|(?P<bare>(?:(?!{_PROTOCOL}|{_PICTURE})[\p{{Latin}}0-9_.-])++)",
+    rf"(?P<picture>{PICTURE})|(?P<protocol>{_PROTOCOL})"
+    rf"|(?P<bare>(?:(?!{_PROTOCOL}|{PICTURE})[\p{{Latin}}0-9_.-])++)",
     regex.IGNORECASE,
 )
 _NOT_BEFORE_BARE = frozenset("@＠$#＃/")

@@ -99,6 +99,13 @@ def test_a_link_ends_where_its_sentence_goes_on(text: str, link: str) -> None:
     assert kinds_and_texts(text) == [("url", link)]
 
 
+def test_a_tag_ends_where_a_picture_is_glued_to_it() -> None:
+    assert kinds_and_texts("Rye waits #loafchatpic.x.com/aB3dE5fG7h") == [
+        ("hashtag", "#loafchat"),
+        ("url", "pic.x.com/aB3dE5fG7h"),
+    ]
+
+
 @pytest.mark.parametrize(
     "text",
     [
