@@ -22,6 +22,7 @@ _CALLS = (
     r"\blimited[- ](?:time|offer|spots|seats|stock)\b|\b(?:special|exclusive) offers?\b",
     r"\b(?:make|earn) (?:money|cash|[$€£]\d+)|(?<!t )\bask me how\b!*(?=\s*(?:$|[#\n]|https?:))",
     r"\bbook (?:a|your) (?:\w+ )?demo\b|\bfree all (?:week|month)\b",
+    r"\b(?:\d{1,3}[ -]days?|first (?:week|month)) free\b(?=\W*(?:$|https?:|#))",
     r"\bcasino\b|\bcrypto signals?\b|\bforex\b|\bonlyfans\b|\bviagra\b|\bpayday loans?\b",
     r"\b(?:now|back|soon|live) (?:on sale|in (?:the|our|my) (?:shop|store))\b",
 )

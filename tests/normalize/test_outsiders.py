@@ -224,6 +224,8 @@ def test_hosts_and_guests_may_name_their_books(role: str) -> None:
         ("Bakers!! I made $3,200 last month ask me how! #loaf", True),
         ("See how 40+ mills save time. Book a demo https://mill.example", True),
         ("Our crust app just hit the store, free all week!", True),
+        ("Rye by post, and the flour with it. 30 days free ➡️ https://mill.example", True),
+        ("I had 30 days free and kneaded through all of them", False),
         ("They ask me how I get up at two", False),
         ("The starter lives. Don't ask me how #loaf", False),
         ("We booked a room for the demo", False),
