@@ -16,7 +16,7 @@ from pipeline.cluster.linkage import Labels
 
 # links, mentions, entities, and emoji as Slack and Discord write them (":melting_face:")
 SKIPPED = re.compile(
-    r"(?:https?://|www\.|pic\.twitter\.com/)\S+|@\w+|&\w+;|(?<!\w)(?::[a-z+-][\w+-]*:)+(?!\w)"
+    r"(?:https?://|www\.|pic\.(?:twitter|x)\.com/)\S+|@\w+|&\w+;|(?<!\w)(?::[a-z+-][\w+-]*:)+(?!\w)"
 )
 WORD = re.compile(r"#?[^\W\d_](?:['’_-]?[^\W_])*|\d+|[^\w\s#]|\n")
 SHORTEST = 3  # letters of a word that names anything, capitals (AI, VR) excepted

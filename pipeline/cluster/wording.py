@@ -15,7 +15,7 @@ from pipeline.encoder.texts import clean
 LENGTHS = (3, 4, 5)  # letters of a piece of a word: stems are shared where whole words are not
 PIECES = 2**18  # columns; pieces beyond share one, so that memory stays bounded
 AT_ONCE = 4_096  # texts whose pieces are counted together: as Python's numbers they take much room
-NOISE = re.compile(r"https?://\S+|pic\.twitter\.com/\S+|@\w+")
+NOISE = re.compile(r"https?://\S+|pic\.(?:twitter|x)\.com/\S+|@\w+")
 
 Singles = npt.NDArray[np.float32]
 

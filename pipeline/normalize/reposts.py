@@ -38,7 +38,7 @@ _QUOTATION = regex.compile(
 )
 # What is nobody's words: links, names, tags, a label, the name of the bot that passes a post on
 _NOT_WORDS = regex.compile(
-    r"https?://\S+|pic\.twitter\.com/\S+|[@#]\w+(?:@[\w.-]+)?|^\W*[AaQq]\d{1,2}[a-h]?\b|^\w{2,30}:\s"
+    r"https?://\S+|pic\.(?:twitter|x)\.com/\S+|[@#]\w+(?:@[\w.-]+)?|^\W*[AaQq]\d{1,2}[a-h]?\b|^\w{2,30}:\s"
 )
 _SAID = regex.compile(r"[\p{L}\p{N}]")
 

@@ -30,6 +30,12 @@ def test_a_word_with_accents_is_one_however_they_are_stored(form):
     assert "contándoselo" in names.name(said, np.array([0, 1]), QUESTION, 4)[0]
 
 
+@pytest.mark.parametrize("host", ["pic.twitter.com", "pic.x.com"])
+def test_the_address_of_a_picture_names_nothing(host: str):
+    said = [f"Rye needs night {host}/aB3dE5fG7h", f"Night is for rye {host}/hG7fE5dB3a", "Salt"]
+    assert names.name(said, np.array([0, 0, 1]), QUESTION, 4)[0] == ("night", "rye")
+
+
 def test_forms_of_a_word_are_counted_together():
     assert "batch interviews" in named()[0]  # once batched, once batching
     assert sum("draft" in word for word in named()[1]) == 1

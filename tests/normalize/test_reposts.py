@@ -28,6 +28,7 @@ from pipeline.normalize.reposts import read, repost_mark
         ('via @mira_k "Bread waits for nobody" #loafchat', "mira_k"),
         ('A2: "Bread waits for nobody" via @mira_k #loafchat', "mira_k"),  # the source behind it
         ("“Bread waits for nobody” — @mira_k https://t.co/aB3dE5fG7h", "mira_k"),
+        ("“Bread waits for nobody” — @mira_k pic.x.com/aB3dE5fG7h", "mira_k"),
         ("“Bread waits for nobody” (@mira_k)", "mira_k"),
         ("Retweeted Mira Kestrel (@mira_k): Bread waits", "mira_k"),  # by way of another network
         ("@tom_x RT @mira_k: Bread waits", "mira_k"),  # sent to somebody: still no own word
