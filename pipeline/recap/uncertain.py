@@ -134,6 +134,16 @@ def _about_questions(material: Material) -> Iterator[str]:
     ]
     if unasked:
         yield f"No post of the export asks {plain.listed(unasked)}."
+    wordless = [
+        f"{material.name(q.number)} ({_named(material.by_id[q.post_id], material)})"
+        for q in material.questions
+        if q.post_id is not None and not q.is_segment and not q.text
+    ]
+    if wordless:
+        yield (
+            f"The words of {plain.listed(wordless)} are not in the export: give them in chat.toml "
+            'as "Q3: ...", under questions, which helps to find the answers, too.'
+        )
     empty = [material.name(n) for n in material.numbers() if not material.answers_to.get(n)]
     if empty:
         yield f"No answer was found to {plain.listed(empty)}."

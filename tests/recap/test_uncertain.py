@@ -52,6 +52,17 @@ def test_a_question_whose_words_were_given_is_not_missing():
     assert "No post of the export asks Q2." in told(records)
 
 
+def test_a_question_that_is_asked_without_words_is_named_with_its_post():
+    records = chat_of("I mended a gate.")
+    asked = post("7", "repaircafe", "Q2 👇")
+    records.posts.append(asked)
+    records.questions.append(Question(number=2, text="", post_id=asked.id, handle=asked.handle))
+    assert "The words of Q2 (https://x.com/repaircafe/status/7) are not in the export: " in told(
+        records
+    )
+    assert "No post of the export asks" not in told(records)
+
+
 def test_a_given_hashtag_that_nobody_uses_is_told_of():
     records = chat_of("I mended a gate.")
     said = "The hashtag #RepairCafé stands on no post of this export."
