@@ -15,8 +15,13 @@ _SEAM = " \n\t([{*_#,-–—/|&+;>"
 _CLOSED = regex.compile(r"(?:[.!?…)\"”’\n\p{So}\p{Sk}\ufe0f])[ \t([{*_#-]*$")
 _APART = regex.compile(r"(?:[;:|>–—]|\s-)\s*$")
 _FURTHER = regex.compile(  # "in Q5." ends a sentence: only behind one, "A2." is put on
-    r"(?i)(?:(?<=\s)(?:and\s+)?[AQ](?P<number>\d{1,2})[a-d]?(?:(?P<colon>:)(?!\d)|[.)](?=\s))"
+    r"(?i)(?:(?<=\s)(?P<and>and\s+)?(?:also\s+)?"
+    r"(?P<lead>(?:(?:as\s+)?for|on|re|to|here(?:['’]?s|\s+is)(?:\s+my)?)\s+)?"
+    r"[AQ](?P<number>\d{1,2})[a-d]?(?:(?P<colon>:)(?!\d)|[.)](?=\s))"
     r"|(?<=\n)[AQ](?P<number>\d{1,2})[a-d]?(?=\s)(?!\s+(?:paper|sheet|page|poster|level|size)s?\b))[\s–—-]*(?=\S)"
+)
+_SPOKEN_OF = regex.compile(  # "see my A2: ...", "I said so in Q2: ..."
+    r"(?i)\b(?:my|your|his|her|their|our|the|in|from|of|with|by|at|see|like)\s*$"
 )
 _BARE = regex.compile(  # where the post was found to answer that question, too
     r"(?i)(?<=\s)(?P<and>(?:and|&|\+)\s+)?A(?P<number>\d{1,2})[a-d]?\s+(?=\S)"
@@ -62,9 +67,16 @@ def is_closed(text: str, start: int, at: int) -> bool:
 
 
 def _stopped(text: str, part: tuple[int, int]) -> Iterator[regex.Match[str]]:
-    """Yield the labels with a colon, and those with another stop that stand behind a sentence."""
+    """Yield the labels that stand behind a sentence, and those with a colon that nothing leads to.
+
+    What leads to one behind a sentence ("As for Q5: ...") goes with it.
+    """
     for match in _FURTHER.finditer(text, *part):
-        if match["colon"] or is_closed(text, part[0], match.start()):
+        reach = max(part[0], match.start() - LOOK_BACK)
+        is_led = not match["and"] and (
+            match["lead"] or _SPOKEN_OF.search(text, reach, match.start())
+        )
+        if (match["colon"] and not is_led) or is_closed(text, part[0], match.start()):
             yield match
 
 

@@ -170,6 +170,14 @@ def test_a_mark_in_front_of_all_that_is_said_quotes_nobody():
          ["I mend by lamp light", "I walk before lunch with no phone"]),
         ("A1 I mend by lamp light. A2 I walk before lunch with no phone",
          ["I mend by lamp light.", "I walk before lunch with no phone"]),
+        ("A1 I mend by lamp light. On Q2: walking before lunch with no phone",
+         ["I mend by lamp light.", "walking before lunch with no phone"]),
+        ("A1 I mend by lamp light! And as for Q2: walking before lunch with no phone",
+         ["I mend by lamp light!", "walking before lunch with no phone"]),
+        ("A1 I mend by lamp light. Here's my A2: walking before lunch with no phone",
+         ["I mend by lamp light.", "walking before lunch with no phone"]),
+        ("A1 I mend by lamp light, and for Q2: walking before lunch with no phone",
+         ["I mend by lamp light", "walking before lunch with no phone"]),
     ],
 )  # fmt: skip
 def test_no_line_goes_over_a_further_label(text: str, found: list[str]):
@@ -182,6 +190,9 @@ def test_no_line_goes_over_a_further_label(text: str, found: list[str]):
         "I mend by lamp light and A2 is much the same with me",
         "We drew it on A4 and A3 because the wall is long",
         "Tape and A3 because the wall is long",  # cut there a word would be left
+        "I mend by lamp light, as I said in Q2: walking is for lunch",
+        "I mend by lamp light, see my A2: walking is for lunch",
+        "I mend by lamp light and say the same to Q2: walking is for lunch",
     ],
 )
 def test_what_is_spoken_of_parts_no_line(said: str):
