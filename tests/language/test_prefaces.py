@@ -15,6 +15,7 @@ from pipeline.language import without_preface, without_tags
         ("(also A5): ", "everybody scores alone, then we talk"),
         ("behind as ever: ", "I print each map three times"),
         ("catching up - ", "our choir says yes, our organist says no"),
+        ("sorry catching up!! ", "the tide asks who is trained, not who is paid"),
         ("still 2 qs behind, sorry. ", "I bring soup"),
         ("still running behind you! ", "The accent. They like it in shops"),
         ("late to this, but ", "with us the neighbours decide"),
