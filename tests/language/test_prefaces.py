@@ -12,6 +12,7 @@ from pipeline.language import without_preface, without_tags
     [
         ("(slow typing) ", "kneading it twice, so that I do not have to think"),
         ("(from the train): ", "ask the caretaker, he has all the keys"),
+        ("(from the tram): ", "whoever waits in the rain reads the sign"),
         ("(also A5): ", "everybody scores alone, then we talk"),
         ("behind as ever: ", "I print each map three times"),
         ("catching up - ", "our choir says yes, our organist says no"),
@@ -22,6 +23,8 @@ from pipeline.language import without_preface, without_tags
         ("so late to the party but ", "I keep all of mine"),
         ("late with q1, ", "I was building a boat"),
         ("forgot to say: ", "bring your own chair"),
+        ("forgot to say. ", "The chairs are cold in March"),
+        ("Oh and: ", "a lid for the pot"),
         ("p.s. ", "it was raining the whole week"),
         ("add: ", "gloves, so that nobody can pick up a pencil"),
         ("Adding to my own: ", "nobody ever thanked her in writing"),
