@@ -77,7 +77,8 @@ _CANDIDATE = regex.compile(
     rf"(?P<mark>[AQ])\uFE0F?[.\-–:#]?{_NUMBER}{_PART}{_AND_PART}{_OF}{_MORE}{_GLUED}"
     rf"|(?P<mark>[aq]){_NUMBER}{_PART}{_AND_PART}{_OF}{_MORE}(?:(?!\w)|(?={_CONT}))"
     rf"|(?P<mark>[AQ])\s#?{_NUMBER}(?=\s?[:.)\]](?:\s|$)|\s?[-–—]\s)"
-    rf"|(?:{_WORD})[\s.:#-]{{0,2}}{_NUMBER}{_PART}(?=\s*[:.)\]–—-]|\s+[A-Z]|\s*(?:\n|$)|{_LAST})"
+    rf"|(?:{_WORD})[\s.:#-]{{0,2}}{_NUMBER}{_PART}"
+    rf"(?=\s*(?:[:.)\]–—-]|{_ARROW})|\s+[A-Z]|\s*(?:\n|$)|{_LAST})"
     rf"|(?:{_WORD})(?:(?<=[sS])\.|#)?{_NUMBER}{_PART}(?!\w)"
     rf"|(?P<mark>A)(?i:ns)\s{_NUMBER}{_PART}(?!\w)"  # "Ans 2 a tin": no word but this
     rf"|(?<=(?i:answer(?:ing)?(?:\sto)?\s))(?:{_WORD})\s{_NUMBER}(?=,\s)"

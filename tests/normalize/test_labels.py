@@ -39,6 +39,7 @@ GREETINGS = "hi hello hey ok okay evening so yes late sorry oops and re my for a
         ("Q8, the last one: Who folds it?", "Q", 8, "Q8, the last one:"),
         ("Q5 last of the maps?", "Q", 5, "Q5"),
         ("QUESTION 4\nwho draws your maps?", "Q", 4, "QUESTION 4"),
+        ("Question 4 👇 #mapchat https://t.co/aB3dE5fG7h", "Q", 4, "Question 4 👇"),
         ("A5 / Walking is thinking", "A", 5, "A5 /"),
         ("A1 / A2 both by walking", "A", 1, "A1 / A2"),
         ("#Q3 Who draws your maps?", "Q", 3, "#Q3"),
