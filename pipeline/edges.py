@@ -68,7 +68,7 @@ LOOK_BACK = 40  # code points: the word before an entity and the blanks between
 _VERBS = (
     "says|said|thinks|makes|shows|writes|wrote|shares|teaches|taught|suggests|gives|runs|talks"
     "|wants|needs|recommends|advises|starts|will be|inspires|inspired|knows|loves|listens|answers"
-    "|reads|believes"
+    "|reads|believes|joins"
 )
 # "@ana is it a map?" asks her, "@ana is my hero" speaks of her
 _ASKED = "it|that|this|you|he|she|they|[iI]|we|any(?:one|body)?|every(?:one|body)"

@@ -19,7 +19,8 @@ INTRODUCED = re.compile(
 )
 # These only before the first question: later on people "agree with @ana"
 ANNOUNCED = re.compile(
-    rf"(?<!\bagree )(?<!\bagreed )\b(?:(?:with|discussing|presents?|presenting)\b|w/){_TO_NAME}",
+    rf"(?<!\bagree )(?<!\bagreed )"
+    rf"\b(?:(?:with|discussing|presents?|presenting|led by)\b|w/|f(?:ea)?t(?:\.|\b)){_TO_NAME}",
     re.IGNORECASE,
 )
 # ... and later on newcomers are welcome
@@ -42,7 +43,8 @@ _GUEST = (
 )
 NAME_FIRST = re.compile(
     rf"{_LIST}\s+(?:is|are|will be)\s+"
-    rf"(?:(?:hosting|joining|leading)\s+(?:us|tonight|today)\b|{_GUEST})"
+    rf"(?:(?:hosting|joining|leading)\s+(?:us|tonight|today)\b|in\s+the\s+hot\s?seat\b|{_GUEST})"
+    rf"|{_LIST}\s+joins\s+us\b(?!\s+(?:next|on|in|again)\b)"
     rf"|\bthank(?:s| you)\b[^.!?\n@]{{0,20}}{_LIST}\s+for being {_GUEST}",
     re.IGNORECASE,
 )

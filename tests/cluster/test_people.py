@@ -174,11 +174,25 @@ def test_to_whom_hosts_say_again_what_they_ask_all_is_no_guest() -> None:
     assert roles(Q1, Q2, *late, *thanks, *OURS)["mira_k"][0] == "community"
 
 
-def test_who_is_announced_and_thanked_at_the_end_is_guest() -> None:
-    announced, thanked = ("loafchat", "Patience at 8, with @mira_k"), "Huge thanks to @mira_k!"
-    found = roles(announced, Q1, Q2, *OURS, ("loafchat", thanked))
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Patience at 8, with @mira_k",
+        "Patience at 8, ft. @mira_k",
+        "Tonight's talk of patience is led by @mira_k",
+        "@mira_k joins us to talk patience",
+        "@mira_k is in the hot seat",
+    ],
+)
+def test_who_is_announced_and_thanked_at_the_end_is_guest(said: str) -> None:
+    found = roles(("loafchat", said), Q1, Q2, *OURS, ("loafchat", "Huge thanks to @mira_k!"))
     assert found["mira_k"] == ("guest", "introduced in 2 posts")
+
+
+def test_who_is_thanked_without_that_is_no_guest() -> None:
+    announced, thanked = ("loafchat", "Patience at 8, with @mira_k"), "Huge thanks to @mira_k!"
     for said in (
+        [Q1, Q2, *OURS, ("loafchat", "@mira_k joins us next week"), ("loafchat", thanked)],
         [announced, Q1, ("loafchat", thanked), Q2, *OURS],  # for an answer, on the way
         [announced, Q1, Q2, *OURS, ("tom_x", thanked)],
         [Q1, Q2, *OURS, ("loafchat", thanked)],
