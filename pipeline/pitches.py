@@ -22,6 +22,8 @@ _CALLS = (
     r"\blimited[- ](?:time|offer|spots|seats|stock)\b|\b(?:special|exclusive) offers?\b",
     r"\b(?:make|earn) (?:money|cash|[$€£]\d+)|(?<!t )\bask me how\b!*(?=\s*(?:$|[#\n]|https?:))",
     r"\bbook (?:a|your) (?:\w+ )?demo\b|\bfree all (?:week|month)\b",
+    r"\b(?:your|our) free (?:copy|consultation|course|template|toolkit|planner|sample|call)\b",
+    r"\b(?:try it|get started|sign up)(?: for)? free\b|\bbuy one,? get one free\b",
     r"\b(?:\d{1,3}[ -]days?|first (?:week|month)) free\b(?=\W*(?:$|https?:|#))",
     r"\bcasino\b|\bcrypto signals?\b|\bforex\b|\bonlyfans\b|\bviagra\b|\bpayday loans?\b",
     r"\b(?:now|back|soon|live) (?:on sale|in (?:the|our|my) (?:shop|store))\b",
