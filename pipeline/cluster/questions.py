@@ -76,9 +76,12 @@ def find(posts: Sequence[Post], chat: Chat) -> list[Question]:
             (q.number, q.post_id) for q in in_order.values()
         }
         is_others = not {q.handle for q in asked} & {q.handle for q in in_order.values()}
-        labels = {number: q for number, q in questions.items() if q.post_id is None}
+        labels = {number for number, q in questions.items() if q.post_id is None}
+        are_slips = len(labels) * 2 < len(in_order) and all(
+            len(labelled.get(number, ())) < LEAST_LABELS for number in labels
+        )
         is_more = is_stray and (is_others or is_among) and len(in_order) > len(asked)
-        if is_more and _are_answered(posts, in_order, labels, place):
+        if is_more and (are_slips or _are_answered(posts, in_order, labels, place)):
             known = in_order
         known = given.with_lack(known, in_turn, chat)
     questions = given.with_filed(known, posts)
@@ -260,19 +263,17 @@ def _labelled_answers(posts: Sequence[Post], held: Ints) -> dict[int, set[str]]:
 def _are_answered(
     posts: Sequence[Post],
     asked: Mapping[int, Question],
-    labelled: Mapping[int, Question],
+    labelled: Set[int],
     place: Mapping[str, int],
 ) -> bool:
     """Return whether questions that carry no number are those under which answers are labelled:
     there are as many, and most labels come after the question that they would name."""
-    if not labelled:
-        return True
     later = [
         place[asked[post.label.question].post_id or ""] < place[post.id]
         for post in posts
         if post.label is not None and post.label.question in asked
     ]
-    return labelled.keys() <= asked.keys() and sum(later) > MOSTLY * len(later)
+    return labelled <= asked.keys() and sum(later) > MOSTLY * len(later)
 
 
 def _unasked(number: int, authors: int) -> Question:

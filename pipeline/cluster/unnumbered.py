@@ -34,7 +34,7 @@ ROLL_CALL = re.compile(
     r"(?:here|with\sus|joining(?:\sus)?|around|in\sthe\s(?:room|house))"
     r"(?=\s*(?:$|[^\w\s])|\s(?:tonight|today|now|already|so\sfar|this\sevening|and|from)\b)"
     r"|(?:^|[^\w\s]\s*|\b(?:please|and|so|first)\s)"
-    r"(?:introduce\syoursel(?:f|ves)|say\s(?:hi|hello)|roll\scall)\b"
+    r"(?:intro(?:duce)?\syoursel(?:f|ves)|say\s(?:hi|hello)|roll\scall)\b"
     r"|\bwhere\sare\syou\s(?:all\s)?(?:joining|tuning|tweeting|posting|writing)(?:\s(?:us|in))*"
     r"\sfrom\b"
     r"|\bwho(?:(?:'|’)s|\sis|\shave\swe\sgot)\s(?:coming|about|in|out\sthere)(?:\stonight)?\s*[^\w\s]"

@@ -215,6 +215,12 @@ def test_labels_that_fit_no_count_are_left_as_they_are() -> None:
     assert [(q.number, q.text) for q in found] == [(number, "") for number in range(3, 8)]
 
 
+def test_a_label_or_two_by_a_few_tell_nothing_of_what_a_host_counts() -> None:
+    said = evening(*ASKED)
+    said[3:3] = [("ines_b", "A2 My nan would know"), ("uma_r", "RT @ines_b: A9 Rye, always rye")]
+    assert [(q.number, q.text) for q in find(said)] == list(enumerate(ASKED, 1))
+
+
 def test_one_labelled_question_that_others_answer_is_not_dropped_for_a_guests_chatter() -> None:
     said = [
         ("loafchat", "Welcome to bread night! We start in a minute"),
@@ -392,6 +398,7 @@ def test_a_welcome_in_two_posts_is_not_the_first_question() -> None:
         "Who's coming? Bring butter",
         "Who have we got in tonight?",
         "Intros: your name, your flour, and what's in the oven?",
+        "Intro yourself: who are you, and what is in the oven?",
         "New here? Shout, and somebody helps",
         "Ten minutes to go! Kettle on?",
     ],
