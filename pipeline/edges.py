@@ -120,12 +120,13 @@ LABEL_LEAD = regex.compile(
 )
 _VIA = regex.compile(r"(?:(?<!\S)/|(?<!\w))(?:via|cc|h/t|HT)[\s:]*$", regex.IGNORECASE)
 ENDS_OF_SMILEYS = "DPp"
-_EMOTICON = r"[:;=8xX][-'o]?[)(DPp\]/|]+"
+# a letter or figure is an eye only where it stands apart: not in "48p", "XP", "no tax)", "(x)"
+EMOTICON = r"(?:[:;=][-'o]?[)(DPp\]/|]++|(?<![\w(\[])[8xX][-'o]?[)(D]++(?!\w))"
 AFTER = {  # what may stand between an entity and the end of the post
     "url": regex.compile(r"\s*(?:…|\.\.\.)?[\s.,;!]*"),
     "mention": PUNCTUATION,
     "hashtag": regex.compile(
-        rf"(?:[\s.,;!…|>~→–—\-\p{{So}}\p{{Sk}}\p{{Mn}}\u200d\u20e3]|{_EMOTICON})*+"
+        rf"(?:[\s.,;!…|>~→–—\-\p{{So}}\p{{Sk}}\p{{Mn}}\u200d\u20e3]|{EMOTICON})*+"
     ),
 }
 CUT_AS: dict[EntityKind, CutKind] = {

@@ -47,6 +47,7 @@ def edges(text: str, within: tuple[int, int] | None = None) -> tuple[tuple[Cut, 
         ("maps lie #maps #edu #mapchat https://t.co/aB3dE5fG7h …", "maps lie"),
         ("maps lie #mapchat :-) 👍🏽", "maps lie"),  # a smile behind the tag goes with it
         ("maps lie :-) #mapchat", "maps lie :-)"),
+        ("we draw #maps XP", "we draw #maps XP"),  # no smile
         ("Oh the joy!#mapchat", "Oh the joy!"),
         ("maps lie - https://example.org/maps", "maps lie"),
         ("maps lie (https://example.org/maps)", "maps lie"),

@@ -14,7 +14,8 @@ PICTURE = (
     r"(?:\p{Extended_Pictographic}|\p{Regional_Indicator}|\p{Emoji_Modifier}|[\u200d\ufe0f\u20e3])"
 )
 FACE = (  # emoji, and what is drawn with letters and marks: :-) ;D =P <3 -_- ^^
-    rf"(?:{PICTURE}|[<>]?[:;=8xX][-'^o]?(?:[)(|*$@\]\[}}{{]+|[DPpOo/\\](?!\w))|<[/\\]?3+(?!\w)"
+    rf"(?:{PICTURE}|[<>]?[:;=][-'^o]?(?:[)(|*$@\]\[}}{{]+|[DPpOo/\\](?!\w))|<[/\\]?3+(?!\w)"
+    r"|(?<![\w(\[])[8xX][-'^o]?(?:[)(]+|[DOo](?!\w))"  # not "8p", "XP", the end of "tax)"
     r"|[-^oO>T][_.][-^oO<T](?!\w)|\^\^)"
 )
 LOOK_BACK = 40  # code points at the end of a chunk in which a closing mark or a face is sought

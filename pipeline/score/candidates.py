@@ -39,7 +39,7 @@ _RUN_UP = _POLITE | words(  # and these announce an answer: "Ok here we go.", "M
 )
 _NEEDS_MORE = "to|the|an?|with|in|on|of|for|at|by|from|and|or|my|our|your|this|is|are"
 _TAIL = regex.compile(  # what ends a line without being said: smileys, laughter, tags, dots
-    r"(?:\s*(?:[:;=8xX][-'o]?[)(DPp\]]++|<3|[\p{Extended_Pictographic}\p{So}\p{Sk}\u200d\ufe0f]++"
+    rf"(?:\s*(?:{edges.EMOTICON}|<3|[\p{{Extended_Pictographic}}\p{{So}}\p{{Sk}}\u200d\ufe0f]++"
     r"|(?<=\s)(?:lol|ha(?:ha)+|x{1,3}))|\s+(?:\.{2,}|…)"
     rf"|(?<!\b(?:{_NEEDS_MORE}))\s+#\w+)+\s*$",
     regex.IGNORECASE,

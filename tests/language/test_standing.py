@@ -72,6 +72,7 @@ STANDING = [
     "Paper is the better teacher",
     "A list has a) an end and b) a start",
     "Silence is kind :) and slow",
+    "Silence is free (no tax) and kind",  # "x)" is no face here
     "A teacher is heard when they listen",  # the pronoun has its noun in the line
     "Those who ask are those who learn",
     "Here is the rule of the house",
