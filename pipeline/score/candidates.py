@@ -37,7 +37,10 @@ _RUN_UP = _POLITE | words(  # and these announce an answer: "Ok here we go.", "M
     "ok okay well right here now oh ah um finally go we turn try one first easy hard tough honest "
     "honestly confession this that real"
 )
-_NEEDS_MORE = "to|the|an?|with|in|on|of|for|at|by|from|and|or|my|our|your|this|is|are"
+_NEEDS_MORE = (
+    "to|the|an?|with|in|into|on|of|for|at|by|from|and|or|my|our|your|this|is|are"
+    "|to(?:day|night|morrow)['’]s"
+)
 _TAIL = regex.compile(  # what ends a line without being said: smileys, laughter, tags, dots
     rf"(?:\s*(?:{edges.EMOTICON}|<3|[\p{{Extended_Pictographic}}\p{{So}}\p{{Sk}}\u200d\ufe0f]++"
     r"|(?<=\s)(?:lol|ha(?:ha)+|x{1,3}))|\s+(?:\.{2,}|…)"

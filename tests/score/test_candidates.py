@@ -58,6 +58,8 @@ def test_openers_smileys_and_tags_can_be_left_out(text: str, line: str):
     [
         ("We learned it all from #writing", "We learned it all from"),  # hangs in the air
         ("Of all the old ways I miss #letters", "Of all the old ways I miss"),
+        ("I copy every draft into #inkwell", "I copy every draft into"),
+        ("Nobody ever reads today's #inkwell", "Nobody ever reads today's"),
         ("Every loaf on our stall costs 48p", "Every loaf on our stall costs 4"),  # no smiley
         ("My old laptop still runs XP", "My old laptop still runs"),
         ("Read the notes at bread.example/rye8D", "Read the notes at bread.example/rye"),
