@@ -28,6 +28,11 @@ AGREEING = tuple(
 )
 ANSWERING = words("by through via for to with without in on at from as like when if that how")
 HELPING = words("will would can could should must is was were has")
+ASKED = words(
+    "i you we they he she it there everyone everybody nobody somebody someone anyone anybody this "
+    "that these those"
+)
+TOLD = ASKED | AUXILIARIES | words("reminds brings")  # behind a "which" that asks nothing
 OPEN_ENDS = (",", ":", "-", "–", "—", "(", "&")
 LEAST_WORDS = 3
 _FACE = regex.compile(FACE)
@@ -38,7 +43,7 @@ _MARK_OF_LIST = regex.compile(r"(?<![\w(])(?:\d{1,2}|[a-h])\)")
 def connective(line: Line) -> Leaning | None:
     """An opening that goes on from a sentence before: "But", "So", "Also"."""
     first, second = line.lower(0), line.lower(1)
-    if first not in CONNECTIVES:
+    if first not in CONNECTIVES or _begins_asking(line):
         return None
     is_amount = first == "too" and second in ("many", "much", "few")
     if is_amount and line.lower(2).isalpha() and line.lower(2) not in ("to", "of", "for"):
@@ -93,13 +98,22 @@ def elliptical(line: Line) -> Leaning | None:
             return Leaning(0.5, f'opens with "{line.own[0].text}" and has no verb of its own')
         letters = [word for word in line.own if word.lower[0].isalnum()]
         return Leaning(0.7, "has no verb of its own") if len(letters) < LEAST_WORDS else None
-    if line.lower(0) in HELPING and not has_question_mark(line.said):
+    if line.lower(0) in HELPING and not has_question_mark(line.said) and not _begins_asking(line):
         return Leaning(0.35, f'"{line.own[0].text}" has no subject')
     sentence = takewhile(lambda word: word.lower not in (".", "!", "?"), line.own)
     is_clause = line.lower(0) == "that" and line.lower(1) in CLAUSE
     if is_clause and AUXILIARIES.isdisjoint(word.lower for word in sentence):
         return Leaning(0.35, f'"{line.own[0].text} {line.own[1].text}" answers what was asked')
     return None
+
+
+def _begins_asking(line: Line) -> bool:
+    """Return whether the first words ask, with or without a mark: "Is it yellow", "Which pub"."""
+    first = line.lower(0)
+    second = line.lower(2 if line.lower(1) == "n't" else 1)
+    if first == "which":
+        return second not in TOLD or has_question_mark(line.said)
+    return first in HELPING and second in ASKED
 
 
 def list_item(line: Line) -> Leaning | None:
@@ -130,7 +144,8 @@ def cut_off(line: Line) -> Leaning | None:
 def question(line: Line) -> Leaning | None:
     """A question: back to the chat when it asks "you" or "anyone", else open to any reader."""
     if not line.said.rstrip("\"”’')!").endswith(QUESTION_MARKS):
-        return None
+        is_unmarked = _begins_asking(line) and not has_question_mark(line.said)
+        return Leaning(0.35, "is a question") if is_unmarked else None
     for word in line.own:
         if word.lower in ("you", "your", "anyone", "anybody", "everyone", "thoughts", "u"):
             return Leaning(0.6, f'asks back: "{word.text} … ?"')

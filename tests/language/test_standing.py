@@ -124,6 +124,25 @@ def test_the_verb_of_a_question_has_its_subject_behind_it() -> None:
     assert stands_alone(text, 0, len(text)).reasons == ("is a question",)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "is there a kind of silence",
+        "Couldn't everybody wait in silence",
+        "which silence is kind",
+        "Which is kind?",
+    ],
+)
+def test_what_begins_like_a_question_is_one(text: str) -> None:
+    assert stands_alone(text, 0, len(text)).reasons == ("is a question",)
+
+
+@pytest.mark.parametrize("text", ["Which is kind", "Which I love", "Which reminds me of silence"])
+def test_a_which_that_asks_nothing_goes_on_from_something(text: str) -> None:
+    found = ('opens with "Which", which goes on from something',)
+    assert stands_alone(text, 0, len(text)).reasons == found
+
+
 def test_more_leanings_leave_less() -> None:
     one, two = "They are asking", "But they are asking…"
     assert stands_alone(two, 0, len(two)).value < stands_alone(one, 0, len(one)).value
