@@ -39,7 +39,7 @@ _CONNECTIVE = (  # what may stand before a clause without being part of what it 
     r"|(?:and|but|also|of course|yes|yeah|yep|yup)\s+(?=[\p{L}'’])(?!to\b)"
     rf"|so\s+(?=(?:{_NEW_CLAUSE}|the|let|why|how)\b)"
     r"|well\s+(?!(?:done|said|put|worth|known|being|over|before|after|\p{L}+ed)\b)(?=[\p{L}'’])"
-    r"|(?:\(?\d{1,2}[.)]|[+•*–-]|[a-z]\d{1,2}[:.)])\s+"  # one of a list
+    r"|(?:\(?[1-9][.)]|[+•*–-]|[aqt]\d{1,2}[:.)])\s+"  # one of a list; "28. Not more." counts
     rf"|(?:#\w+\s+)++(?=(?:{_NEW_CLAUSE})\b)"  # a tag that is no word of the sentence
 )
 _CONNECTIVES = regex.compile(rf"(?i)(?:{_CONNECTIVE})+")

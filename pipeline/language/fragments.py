@@ -36,7 +36,8 @@ TOLD = ASKED | AUXILIARIES | words("reminds brings")  # behind a "which" that as
 OPEN_ENDS = (",", ":", "-", "–", "—", "(", "&")
 LEAST_WORDS = 3
 _FACE = regex.compile(FACE)
-_ITEM = regex.compile(r"[•●▪‣◦➤➡►*–-](?=\s)|\(?\d{1,2}(?:[.)]|/\d{1,2}[.):]?)(?=\s)")
+_COUNT = regex.compile(r"\(?\d{2}[.)](?=\s)")  # "28. Anything longer is cowardice"
+_ITEM = regex.compile(r"[•●▪‣◦➤➡►*–-](?=\s)|\(?[1-9](?:[.)]|/[1-9][.):]?)(?=\s)")
 _MARK_OF_LIST = regex.compile(r"(?<![\w(])(?:\d{1,2}|[a-h])\)")
 
 
@@ -117,10 +118,16 @@ def _begins_asking(line: Line) -> bool:
 
 
 def list_item(line: Line) -> Leaning | None:
-    """One of several: a number or a bullet before it, "1/3", or an end that announces more."""
+    """One of several: a number or a bullet before it, "1/3", or an end that announces more; or a
+    number that was asked for."""
     if mark := _ITEM.match(line.said):
         return Leaning(0.2, f'"{mark[0]}" counts it as one of several')
-    if line.lower(0) in ("second", "secondly", "third", "thirdly", "finally", "lastly"):
+    if mark := _COUNT.match(line.said):
+        return Leaning(0.2, f'"{mark[0]}" says how many, not of what')
+    is_counted = line.lower(0) in ("secondly", "thirdly", "lastly") or (
+        line.lower(0) in ("second", "third", "finally") and line.lower(1) in (",", ":")
+    )  # "Second hand is fine", "Finally a result"
+    if is_counted:
         return Leaning(0.25, f'opens with "{line.own[0].text}", one of several')
     if line.said.endswith(OPEN_ENDS):
         return Leaning(0.4, f'ends with "{line.said[-1]}", more was to come')

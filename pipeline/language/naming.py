@@ -12,6 +12,7 @@ import regex
 
 from pipeline.language.words import COUNTS, ORDINALS
 
+LEAST_COUNTED = 10  # "61. knows every tree" says how many, unless question 61 was asked
 _NUMBER = (
     r"(?:(?:q(?:uestion\s)?|#)?(?P<number>\d{1,2})"
     rf"|the\s(?P<ordinal>{'|'.join(ORDINALS)})\s(?:q|question|one))"
@@ -80,7 +81,9 @@ def without_name(
     dated = _ORDINAL if name is not None and name[0] == asked else _DATED
     if name is None or dated.match(text, start, end):
         return start, end
-    is_name = _LISTED.match(text, start, end) or (name[0] == asked and not is_labelled)
+    is_named, is_low = name[0] == asked, name[0] < LEAST_COUNTED
+    is_listed = (is_named or is_low) and _LISTED.match(text, start, end) is not None
+    is_name = is_listed or (is_named and not is_labelled)
     return (name[1], end) if is_name else (start, end)
 
 

@@ -94,6 +94,13 @@ def test_a_date_stays_in_the_line(said: str) -> None:
     assert without_name(said, 0, len(said), 3, is_labelled=False) == (0, len(said))
 
 
+@pytest.mark.parametrize("said", ["61. knows every tree", "(12) on the roof"])
+def test_a_high_number_counts_unless_it_is_the_one_asked(said: str) -> None:
+    number, end = question(said, 0, len(said)) or (0, 0)
+    assert without_name(said, 0, len(said), 3, is_labelled=False) == (0, len(said))
+    assert without_name(said, 0, len(said), number, is_labelled=False) == (end, len(said))
+
+
 def test_behind_a_label_a_number_counts() -> None:
     said = "3 - one for each child"
     assert without_name(said, 0, len(said), 3, is_labelled=True) == (0, len(said))
