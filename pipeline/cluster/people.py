@@ -92,7 +92,7 @@ def find_hosts(posts: Sequence[Post], questions: Sequence[Question], chat: Chat)
     for handle, count in sorted(organised.items()):
         if count >= 3 and handle not in hosts:
             hosts[handle] = f"organises the chat in {count} posts"
-    guests = find_guests(posts, hosts, chat)
+    guests = find_guests(posts, questions, hosts, chat)
     for handle, why in sorted(hosting.named(posts, chat, hosts.keys()).items()):
         if handle not in guests:
             hosts.setdefault(handle, why)
