@@ -52,7 +52,7 @@ class ClusterSettings(Block):
     """How posts are put under questions and into themes."""
 
     theme_distance: Share = 0.72  # mean distance up to which answers join; more: fewer themes
-    theme_words: Annotated[int, Field(ge=1, le=12)] = 4  # words that name a theme
+    theme_words: Annotated[int, Field(ge=1, le=12)] = 4  # words that name a theme, or phrases
 
 
 class ScoreSettings(Block):

@@ -13,6 +13,7 @@ import numpy.typing as npt
 from pipeline.cluster import linkage, points, space
 from pipeline.cluster.arrays import Floats
 from pipeline.cluster.names import Nearness, name, proper, shouted, stem_of, words
+from pipeline.cluster.sayings import in_phrases
 from pipeline.encoder import Encoder, Vectors
 from pipeline.encoder.texts import listed
 from pipeline.records import (
@@ -175,6 +176,7 @@ def _themes(
     count = scope.settings.theme_words
     near = _nearness(labels, rows, scope.encoder)
     names = name(texts, labels, question, count, scope.barred, scope.shouted, scope.proper, near)
+    names = in_phrases(names, texts, labels, scope.barred, scope.shouted, scope.proper)
     meaning = space.project(rows, space.direction(question, scope.encoder))
     found = []
     for label, keywords in enumerate(names):
