@@ -772,7 +772,7 @@ def test_a_search_asks_the_whole_chat_and_finding_nothing_is_said(
         page.fill("#search", other)
         page.keyboard.press("Enter")
         until(page, "document.querySelector('.line.current')")
-        until(page, f"location.search.includes('{other[-2]}')")
+        until(page, f"location.search.includes('{other[-2:]}')")
     until(page, "document.querySelector('.line.current')?.dataset.question === '1'")
     page.fill("#search", "@mender8")
     page.keyboard.press("Enter")
