@@ -92,8 +92,10 @@ def told(path: Path) -> Iterator[None]:
     try:
         yield
     except (sqlite3.Error, OSError) as error:
+        is_held = "locked" in str(error)
+        do = "End the program that holds it." if is_held else "Make room, or put back a copy of it."
         raise InputError(
             f"the editors' history cannot be used: {error}.",
             where=path,
-            do="Nothing was changed. Make room, or put back a copy of the file.",
+            do=f"Nothing was changed. {do}",
         ) from error

@@ -9,6 +9,7 @@ import sqlite3
 import subprocess
 import sys
 import threading
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.errors import InputError
+from pipeline.review import historyfile
 from pipeline.review.history import Anchor, Deed, Event
 from pipeline.review.state import State
 from pipeline.review.store import FILE_NAME, Store
@@ -308,6 +310,19 @@ def test_a_file_that_is_no_history_is_one_clear_line(tmp_path: Path) -> None:
     path.write_text("not a database, but long enough to look at" * 50)
     with pytest.raises(InputError, match="history cannot be used"):
         Store(path)
+
+
+def test_a_history_that_another_program_holds_says_so_and_takes_the_deed_later(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(historyfile, "WAIT", 0.1)
+    store = Store(tmp_path / FILE_NAME)
+    with closing(sqlite3.connect(store.path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(InputError, match=r"Nothing was changed\. End the program that holds"):
+            store.append(deed(1, "accept"))
+    assert [event.number for event in store.append(deed(1, "accept"))] == [1]
+    store.close()
 
 
 @pytest.mark.parametrize("left", [(), ("-wal",), ("-wal", "-shm")])
