@@ -12,6 +12,7 @@ from pipeline.errors import InputError
 from pipeline.recap import plain
 from pipeline.review.desk import DECISIONS, Desk
 from pipeline.review.lessons import Lessons
+from pipeline.review.overview import gone
 from pipeline.review.sheet import Sheet
 from pipeline.review.store import FILE_NAME
 from pipeline.settings import Settings
@@ -32,6 +33,7 @@ class Listed:
     accepted: int
     conflicts: int
     new: int
+    gone: int
     editors: tuple[str, ...]
     is_read_only: bool = False
     trouble: str | None = None
@@ -131,11 +133,12 @@ class Office:
                     accepted=sum(s.decision == "accept" for s in verdicts),
                     conflicts=sum(s.is_conflict for s in verdicts),
                     new=sum(desk.is_new(slot) for slots in desk.slots().values() for slot in slots),
+                    gone=gone(desk),
                     editors=tuple(sorted(editors)),
                     is_read_only=desk.store.is_read_only,
                 )
         except InputError as error:
-            return Listed(name, name, None, 0, 0, 0, 0, 0, 0, (), trouble=str(error))
+            return Listed(name, name, None, 0, 0, 0, 0, 0, 0, 0, (), trouble=str(error))
 
 
 def is_run(folder: Path) -> bool:

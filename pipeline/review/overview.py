@@ -153,8 +153,12 @@ def overview(desk: Desk) -> Overview:
                 is_segment=bool(question and question.is_segment),
             )
         )
-    gone = sum(lost.is_missed for lost in desk.gone()) + len(desk.lost())
-    return Overview(tuple(parts), gone, out)
+    return Overview(tuple(parts), gone(desk), out)
+
+
+def gone(desk: Desk) -> int:
+    """Return how much of what was done to lines and themes this run no longer has."""
+    return sum(lost.is_missed for lost in desk.gone()) + len(desk.lost())
 
 
 def people(desk: Desk) -> list[tuple[Person, int, int, int]]:

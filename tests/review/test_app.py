@@ -440,6 +440,7 @@ def test_what_was_decided_and_reads_otherwise_now_leads_to_its_new_words_and_can
 ) -> None:
     before = ["The clock needs patience", "Glue needs a night", "Screws need a jar", "Oil the wood"]
     after = ["The clock needs some patience", "Glue needs one night", "Screws need a jar"]
+    runs.make(tmp_path / "garden")
     run = runs.make(tmp_path / "repair", before, lines=4, questions=1)
     with TestClient(app_of(tmp_path), base_url=HERE) as client:
         kinds = ("accept", "reject", "reject", "accept")
@@ -450,6 +451,7 @@ def test_what_was_decided_and_reads_otherwise_now_leads_to_its_new_words_and_can
         news = run.lines(run.posts())[0]
         tally = r'Gone</b>.*?class="tally">(\d)<'
         assert re.findall(tally, page(client)) == ["3"]
+        assert re.findall(r"(\d) gone", page(client, "/")) == ["3"]
         told = page(client, "/chat/repair/history")
         listed = unescape(told[told.index("No longer there") : told.index("newest first")])
         assert listed.count("Its post reads otherwise now.") == 2
