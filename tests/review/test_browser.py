@@ -1020,6 +1020,9 @@ def test_writing_into_the_run_folder_says_so_and_stays_at_its_line(
     assert f"{chat}." in page.locator("#said").inner_text()
     assert (server.folder / chat / "recap.md").is_file()
     assert "question=2" in page.url and at(page) == line
+    page.select_option("#copy-as", "list")  # which is how it is copied, not how it is written
+    page.click("text=Write into the run folder")
+    until(page, "document.getElementById('said').textContent.includes('as whole posts')")
     assert page.errors == []
 
 

@@ -597,7 +597,9 @@
     try {
       const answer = await fetch(`${base}/write`, { method: "POST", headers: headers(), body: "{}" });
       const told = await answer.json();
-      say(answer.ok ? `Written into ${told.written}.${told.kept && ` ${told.kept}.`}` : told.error || "That was refused.");
+      const [chosen, own] = [byId("copy-as").value, desk.dataset.style];  // it goes by the run's own style
+      const as = chosen === own ? "" : ` as ${byId("copy-as").querySelector(`[value=${own}]`).text}: the settings have it so`;
+      say(answer.ok ? `Written into ${told.written}${as}.${told.kept && ` ${told.kept}.`}` : told.error || "That was refused.");
     } catch { say("The server does not answer."); }
   }
 
