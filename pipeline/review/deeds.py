@@ -41,8 +41,9 @@ def decide(request: Request, here: Here, session: Editor, desk: AtDesk, values: 
     if not events:
         return JSONResponse({"number": None, "line": None})
     target = desk.meant(events[0])
-    line_id = target.deed.line.line_id if target and target.deed.line else None
+    found = desk.by_key(target.deed.line.key) if target and target.deed.line else None
     about = told_of(desk, target) if target else ""
+    line_id = found.id if found else None  # as the run has it now
     return JSONResponse({"number": events[0].number, "line": line_id, "about": about})
 
 

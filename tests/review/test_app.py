@@ -506,6 +506,20 @@ def test_a_redo_brings_back_what_was_undone_and_the_history_tells_it(client: Tes
     assert accepted["number"] == 2  # after the first look
 
 
+def test_an_undo_leads_to_the_line_under_the_id_that_it_has_in_the_run_made_since(
+    client: TestClient, folder: Path
+) -> None:
+    run = Run(folder / "garden & café")
+    first, *others = run.lines(run.posts())
+    address = "/chat/garden%20%26%20caf%C3%A9/decide"
+    headers = {"accept": "application/json", "x-csrf": csrf(client)}
+    client.post(address, json={"kind": "skip", "line": first.id}, headers=headers)
+    run.write([first.model_copy(update={"id": "line-anew"}), *others], Line)
+    run.write([], Pick)
+    told = client.post(address, json={"kind": "undo"}, headers=headers).json()
+    assert told["line"] == "line-anew"
+
+
 def test_without_a_script_undo_and_redo_are_forms(client: TestClient) -> None:
     decide(client)
     html = page(client)
