@@ -94,6 +94,12 @@ def test_the_recap_beside_the_queue_tells_what_else_is_copied(client: TestClient
     assert "also from lines that nobody decided about" in page(client)
 
 
+def test_who_names_a_theme_is_told_which_themes_the_recap_lists(client: TestClient) -> None:
+    told = Settings().recap
+    words = f"lists {told.themes} themes of a question at most: those with most voices, from"
+    assert f"{words} {told.theme_voices} on." in page(client)
+
+
 def test_the_list_names_all_chats_and_one_chat_opens_at_once(folder: Path) -> None:
     def first(chosen: dict[str, Path] | None) -> str:
         app = create(Office(folder, Settings(), chosen), Keys.of(folder))
