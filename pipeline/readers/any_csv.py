@@ -56,8 +56,8 @@ def posts(
     """Yield one post a row, each field from the column that `columns` names for it.
 
     Where it is a sheet of anybody's, a column of handles holds names where somebody's has several
-    words, and its texts are taken as escaped for HTML unless one holds a bare &. Of who has a name
-    alone the posts' own addresses may tell the handle.
+    words, and both where all read "Ana Lima (@ana_l)"; its texts are taken as escaped for HTML
+    unless one holds a bare &. Of who has a name alone the posts' own addresses may tell the handle.
 
     Raises: InputError with file and line for a time or a count that is none.
     """
@@ -72,8 +72,9 @@ def posts(
     may_be_names = is_anybodys and "name" not in columns
     has_blanks = any(" " in row[who].strip() for _, row in table)
     are_names = "handle" not in columns or (may_be_names and has_blanks)
+    told = cells.people(row[who] for _, row in table) if is_anybodys else {}
     who_is = [(row[who].strip(), row[columns["url"]]) for _, row in table if "url" in columns]
-    linked = permalinks.handles(who_is) if are_names else {}
+    linked = permalinks.handles(who_is) if are_names and not told else {}
     if linked:
         document.findings.note(LINKED)
     is_escaped = is_anybodys and all(fields.is_escaped(row[columns["text"]]) for _, row in table)
@@ -94,6 +95,7 @@ def posts(
         texts["name" if are_names else "handle"] = row[who].strip()
         if linked:
             texts["handle"] = linked[row[who].strip()]
+        texts |= told.get(row[who], {})
         text = fields.unescaped(given["text"]) if is_escaped else given["text"]
         if text != given["text"]:
             place.count("post", ESCAPED)

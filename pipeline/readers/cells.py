@@ -13,6 +13,9 @@ _GUARDED = re.compile(r"'(?=[@=+-])")
 _BARE = re.compile(r"[@=+-]")
 _LINK = re.compile(r'=HYPERLINK\("([^"]*)"(?:[;,] ?"([^"]*)")?\)', re.IGNORECASE)
 _AS_TEXT = re.compile(r'="([^"]*)"')
+_PERSON = re.compile(
+    r"(?P<name>[^@]+?) \(@(?P<handle>[\w.@-]+)\)|@(?P<handle_first>[\w.@-]+) \((?P<named>[^@]+)\)"
+)
 _ENDS = ("…", "...")
 _WITHIN_WORD = re.compile(r"\w(?:…|\.\.\.)\Z")
 
@@ -42,6 +45,21 @@ def unguarded(column: Sequence[str]) -> list[str]:
     guarded = sum(_GUARDED.match(cell) is not None for cell in column)
     is_program = guarded >= LEAST_GUARDED and not any(map(_BARE.match, column))
     return [_GUARDED.sub("", cell, count=1) for cell in column] if is_program else list(column)
+
+
+def people(column: Iterable[str]) -> dict[str, dict[str, str]]:
+    """Return the name and the handle that each cell holds, "Ana Lima (@ana_l)" or "@ana_l (Ana
+    Lima)"; empty unless all do."""
+    matches = {cell: _PERSON.fullmatch(cell.strip()) for cell in column}
+    found = {
+        cell: {
+            "name": match["name"] or match["named"],
+            "handle": match["handle"] or match["handle_first"],
+        }
+        for cell, match in matches.items()
+        if match
+    }
+    return found if len(found) == len(matches) else {}
 
 
 def cut_off(texts: Iterable[str]) -> set[str]:

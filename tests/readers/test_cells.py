@@ -50,6 +50,23 @@ def test_an_apostrophe_that_an_author_wrote_stays(column: list[str]) -> None:
     assert cells.unguarded(column) == column
 
 
+@pytest.mark.parametrize(
+    ("cells", "known"),
+    [
+        (("Ana Lima (@ana_l)", "Tom (@tom.x)"), [("ana_l", "Ana Lima"), ("tom.x", "Tom")]),
+        (("@ana_l (Ana Lima)", "@tom_x (Tom)"), [("ana_l", "Ana Lima"), ("tom_x", "Tom")]),
+        (("Ana Lima (@ana_l)", "Tom"), [("Ana Lima (@ana_l)",) * 2, ("Tom", "Tom")]),
+    ],
+)
+@pytest.mark.parametrize("header", ["Author", "Handle", "Name"])
+def test_one_column_may_hold_names_and_handles(
+    written: Load, header: str, cells: tuple[str, str], known: list[tuple[str, str]]
+) -> None:
+    rows = (f"{cell},A1 First,https://x.com/{n}/status/{n}" for n, cell in enumerate(cells))
+    posts = written("\n".join((f"{header},Text,Link", *rows, ""))).posts
+    assert [(post.handle, post.name) for post in posts] == known
+
+
 @pytest.mark.parametrize("mark", ["…", "..."])
 @pytest.mark.parametrize("ends", [(0, 0, 0), (0, 4, 9), (0, 1, 0, 0)])
 def test_texts_that_a_program_cut_at_its_own_length_are_known(
