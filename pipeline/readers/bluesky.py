@@ -15,7 +15,7 @@ POST = "app.bsky.feed.post"
 HOLDERS = ("posts", "thread", "post", "parent", "replies", "value", "feed", "records")
 GONE = "deleted or blocked in the thread"
 LOGGED_OUT = "by people who ask not to be shown to those who are not logged in"
-UNRESOLVED = "whose author's handle is not in the export: credited to the DID"
+UNRESOLVED = "whose author's handle is not in the export: credited to the name, else to the DID"
 INVALID = "handle.invalid"  # what the API writes for every account whose handle does not resolve
 View = dict[str, Any]
 

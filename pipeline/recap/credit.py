@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from pipeline.records import at_name, is_phone_number
 
+DID = "did:"
+
 
 def at(handle: str, name: str | None) -> str:
-    """Return the handle as it is shown; a phone number is never, where a name is known."""
-    return name if name and is_phone_number(handle) else at_name(handle, name)
+    """Return the handle as it is shown; a phone number, or the number of an account on Bluesky
+    whose handle the export does not hold, is never, where a name is known."""
+    is_number = is_phone_number(handle) or handle.startswith(DID)
+    return name if name and is_number else at_name(handle, name)
 
 
 def credit(handle: str, name: str | None) -> str:

@@ -20,6 +20,8 @@ NUMBER = "+44 7700 900123"
         ("Temi  A.", "Temi A.", "Temi A."),  # the export has a blank too many
         ("Temi A.", "Temi Adeyemi", "Temi Adeyemi (Temi A.)"),
         (NUMBER, None, NUMBER),
+        ("did:plc:64e0a3d61970b9b7f8b40a87", None, "did:plc:64e0a3d61970b9b7f8b40a87"),
+        ("did:plc:64e0a3d61970b9b7f8b40a87", "Priya N", "Priya N"),  # the link leads to her
         (NUMBER, "Priya N", "Priya N"),  # the number is nobody's business
     ],
 )
