@@ -142,6 +142,15 @@ def test_a_name_cannot_turn_the_letters_beside_it():
     assert not any("\u202e" in content for name, content in files.items() if name != "recap.json")
 
 
+def test_a_name_that_runs_from_right_to_left_keeps_its_handle_behind_it():
+    made = Records(chat_of("x").chat)
+    made.said(post("1", "mender", "I mended the gate.", name="أمل | Amal <R>"), None)
+    made.people = people_of(made.posts, mender="guest")
+    files = made.run()
+    for page in ("recap.html", "report.html"):  # in one <bdi> the handle would stand between both
+        assert "<dd>أمل | Amal &lt;R&gt; (@mender)</dd>" in files[page]
+
+
 def test_a_post_on_x_is_marked_so_that_its_script_can_take_over():
     page = repair_cafe().run()["recap.html"]
     assert '<blockquote class="twitter-tweet" cite="https://x.com/tomasz_fixes/status/2">' in page
