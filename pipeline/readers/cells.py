@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 LEAST_GUARDED, LEAST_CUT = 2, 3  # to tell that a program did it, and no author
 SHORTEST_CUT = 60  # characters
+LONGEST_POST = 281  # characters that X allows, with the mark: of longer ones a single one tells
 LAST_WORD = 15  # characters by which a text that is cut in front of a word is shorter
 MOSTLY = 2 / 3
 _GUARDED = re.compile(r"'(?=[@=+-])")
@@ -72,5 +73,6 @@ def cut_off(texts: Iterable[str]) -> set[str]:
     longest = [text for text in known if len(text) >= least]
     cut = {text for text in longest if text.endswith(_ENDS)}
     on_words = sum(_WITHIN_WORD.search(text) is not None for text in cut)
-    is_cut = len(cut) >= MOSTLY * len(longest) and on_words >= max(LEAST_CUT, MOSTLY * len(cut))
+    enough = LEAST_CUT if least <= LONGEST_POST else 1
+    is_cut = len(cut) >= MOSTLY * len(longest) and on_words >= max(enough, MOSTLY * len(cut))
     return cut if is_cut else set()

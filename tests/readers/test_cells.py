@@ -79,6 +79,12 @@ def test_texts_that_a_program_cut_at_its_own_length_are_known(
     assert [post.is_truncated for post in loaded.posts] == [True] * len(cut) + [False, False]
 
 
+def test_of_a_text_that_is_longer_than_x_allows_a_single_one_tells() -> None:
+    longest = " ".join(LONG.format(n) for n in range(4)) + "…"
+    assert cells.cut_off([longest, "A1 Soup…", LONG]) == {longest}
+    assert not cells.cut_off([longest, longest.replace("said", "says")[:-1] + "."])
+
+
 @pytest.mark.parametrize(
     "texts",
     [
