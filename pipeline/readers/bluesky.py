@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -17,6 +18,7 @@ GONE = "deleted or blocked in the thread"
 LOGGED_OUT = "by people who ask not to be shown to those who are not logged in"
 UNRESOLVED = "whose author's handle is not in the export: credited to the name, else to the DID"
 INVALID = "handle.invalid"  # what the API writes for every account whose handle does not resolve
+_GIF = re.compile(r"\.gif(?:\?|$)")  # a moving picture from the app comes as a card
 View = dict[str, Any]
 
 
@@ -66,7 +68,23 @@ def from_record(place: Place, record: View, indexed_at: Any) -> View:
         "reply_to": fields.text_of(parent.get("uri")),
         "quotes": fields.text_of(quoted),
         "lang": fields.text_of(langs[0]) if langs else None,
+        "links": tuple(_links(record)),
     }
+
+
+def _links(record: View) -> Iterator[str]:
+    """Yield the links that the text shows cut off, under other words, or not at all: the app takes
+    a link out of it where a card shows the page."""
+    marked = (
+        fields.dict_of(feature).get("uri")
+        for facet in fields.list_of(record, "facets")
+        for feature in fields.list_of(facet, "features")
+    )
+    on_card = fields.dict_of(record, "embed", "external").get("uri")
+    on_card_beside = fields.dict_of(record, "embed", "media", "external").get("uri")
+    for uri in dict.fromkeys(map(fields.text_of, (*marked, on_card, on_card_beside))):
+        if uri and uri not in record["text"] and not _GIF.search(uri):
+            yield uri
 
 
 def _time(place: Place, created_at: Any, indexed_at: Any) -> str | None:

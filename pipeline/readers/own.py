@@ -17,7 +17,7 @@ NEEDED = ("id", "handle", "text")
 IDS = ("id", "reply_to", "quotes", "repost_of")
 READ = (
     *NEEDED, "name", "created_at", "url", "reply_to", "quotes", "repost_of", "likes", "reposts",
-    "replies", "lang", "is_truncated", "is_private", "question",
+    "replies", "lang", "links", "is_truncated", "is_private", "question",
 )  # fmt: skip
 LATER = (
     "source", "entities", "label", "cuts", "body", "thread", "duplicate_of", "similarity",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
@@ -61,10 +61,7 @@ def shared(posts: Sequence[Post], fates: Sequence[Fate]) -> list[Shared]:
     for post, fate in zip(posts, fates, strict=True):
         if post.set_aside in UNSEEN or fate.reason == ADVERTISED:
             continue
-        for entity in post.entities:
-            url = _address(entity)
-            if url is None or _is_quote(entity, url, post, known) or _is_cut(entity, post):
-                continue
+        for url in _named(post, known):
             key = _key(url)
             first.setdefault(key, url)
             handle = plain.one_line(post.handle)
@@ -72,6 +69,16 @@ def shared(posts: Sequence[Post], fates: Sequence[Fate]) -> list[Shared]:
             people.setdefault(key, {}).setdefault(handle.casefold(), sharer)
     order = sorted(first, key=lambda key: -len(people[key]))  # stable: first named, first
     return [Shared(first[key], tuple(people[key].values())) for key in order]
+
+
+def _named(post: Post, known: set[str]) -> Iterator[str]:
+    for link in post.links:
+        if (url := plain.safe_url(link)) is not None:
+            yield url
+    for entity in post.entities:
+        url = _address(entity)
+        if url and not (_is_quote(entity, url, post, known) or _is_cut(entity, post)):
+            yield url
 
 
 def _address(entity: Entity) -> str | None:

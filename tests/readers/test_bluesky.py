@@ -65,3 +65,26 @@ def test_a_handle_that_does_not_resolve_is_nobodys(written: Load) -> None:
     assert [post.handle for post in loaded.posts] == ["did:plc:cid", "did:plc:eve", "did:plc:dan"]
     assert loaded.posts[0].url == "https://bsky.app/profile/did:plc:cid/post/3cid"
     assert "2 posts whose author's handle is not in the export" in loaded.notes[0]
+
+
+def test_links_that_the_text_shows_cut_off_or_not_at_all_are_kept_in_full(written: Load) -> None:
+    guide, page = "https://mend.example.com/guides/zips-and-buttons", "https://mend.example.com/why"
+    gif = "https://media.tenor.com/aa/zip.gif?hh=200"
+    marked = [{"features": [{"$type": "app.bsky.richtext.facet#link", "uri": guide}]}]
+    records = [
+        {"text": "A1 mend.example.com/guides/zip...", "facets": marked},
+        {"text": "A1 Read this", "embed": {"external": {"uri": page}}},
+        {"text": "A1 Both", "facets": marked, "embed": {"media": {"external": {"uri": page}}}},
+        {"text": f"A1 {guide}", "facets": marked, "embed": {"external": {"uri": gif}}},
+        {"text": "A1 #mend", "facets": [{"features": [{"tag": "mend"}]}, None], "embed": None},
+    ]
+    views = [
+        {
+            "uri": f"at://did:plc:ana/app.bsky.feed.post/3{n}",
+            "author": {"did": "did:plc:ana", "handle": "ana.example"},
+            "record": {"$type": "app.bsky.feed.post", **record},
+        }
+        for n, record in enumerate(records)
+    ]
+    loaded = written(json.dumps({"posts": views}), "search.json")
+    assert [post.links for post in loaded.posts] == [(guide,), (page,), (guide, page), (), ()]

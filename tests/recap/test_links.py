@@ -83,5 +83,12 @@ def test_links_of_advertisements_are_never_printed(reason):
     assert of(records) == [("https://mend.example.com/zips/", ("mender1",))]
 
 
+def test_what_the_text_shows_cut_off_is_listed_in_full_and_once():
+    guide = "https://mend.example.com/guides/zips"
+    texts = "The guide: mend.example.com/guides/zi...", "So says mend.example.com/guides/zips"
+    assert shared(*texts, links=(guide,)) == [(guide, ("mender1", "mender2"))]
+    assert shared(texts[0], links=("javascript:alert(1)",)) == []
+
+
 def test_a_bare_domain_leads_to_its_page():
     assert shared("try mend.example.com today") == [("http://mend.example.com", ("mender1",))]
