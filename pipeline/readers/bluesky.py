@@ -13,7 +13,7 @@ from pipeline.records import Post, stable_id
 
 NAME = "Bluesky posts (searchPosts, getPostThread, feeds)"
 POST = "app.bsky.feed.post"
-HOLDERS = ("posts", "thread", "post", "parent", "replies", "value", "feed", "records")
+HOLDERS = ("data", "posts", "thread", "post", "parent", "replies", "value", "feed", "records")
 GONE = "deleted or blocked in the thread"
 LOGGED_OUT = "by people who ask not to be shown to those who are not logged in"
 UNRESOLVED = "whose author's handle is not in the export: credited to the name, else to the DID"

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from tests.readers.conftest import Load
+from tests.readers.conftest import FIXTURES, Load
 
 ROOT = "at://did:plc:mira/app.bsky.feed.post/3aaa"
 REPLY = "at://did:plc:tomasz/app.bsky.feed.post/3bbb"
@@ -23,6 +23,12 @@ def test_search_and_both_kinds_of_thread_give_their_posts(
     fixture: Load, name: str, ids: list[str]
 ) -> None:
     assert [post.id for post in fixture(name).posts] == ids
+
+
+def test_an_answer_may_stand_in_what_a_program_keeps_around_it(written: Load) -> None:
+    answer = json.loads((FIXTURES / "bluesky_search.json").read_text(encoding="utf-8"))
+    kept = {"success": True, "headers": {"content-type": "application/json"}, "data": answer}
+    assert [post.id for post in written(json.dumps(kept), "a.json").posts] == [ROOT, REPLY, QUOTE]
 
 
 def test_texts_are_not_escaped_and_names_may_be_missing(fixture: Load) -> None:
