@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import numpy as np
 
 from pipeline.cluster import evidence, hearsay
@@ -10,7 +12,7 @@ from pipeline.cluster.evidence import COLUMN
 from pipeline.cluster.model import Field
 from pipeline.cluster.outcome import Outcome
 from pipeline.cluster.surroundings import MESSAGES
-from pipeline.records import question_name
+from pipeline.records import Label, Post, question_name
 
 SHOWN = 4  # pieces of evidence per post
 LEAST_SHOWN = 0.15  # in log-odds
@@ -68,7 +70,7 @@ def _overruled(out: Outcome, index: int, column: int) -> str | None:
     known = {question.number for question in out.scene.questions}
     if label is None or (column and out.scene.questions[column - 1].number in numbers):
         return None
-    named = f"labelled {post.letter}{label.question}{label.part or ''}"
+    named = _labelled(post, label)
     if known.isdisjoint(numbers):
         return f"{named}, but the chat has no {question_name(numbers[0])}"
     return f"{named}, but the rest outweighs it"
@@ -104,7 +106,15 @@ def _label_phrase(out: Outcome, index: int, values: Floats) -> str | None:
     if label is None or not column or out.scene.questions[column - 1].number not in numbers:
         return f"names {out.name(column)}" if values[column, COLUMN["label.named"]] else None
     also = "".join(f" and {post.letter}{number}" for number in label.also)
-    return f"labelled {post.letter}{label.question}{label.part or ''}{also}"
+    return f"{_labelled(post, label)}{also}"
+
+
+def _labelled(post: Post, label: Label) -> str:
+    """Return what the label of a post is; its author may have put it right in the next one."""
+    written = unicodedata.normalize("NFKC", post.text[label.start : label.end])
+    is_own = str(label.question) in written
+    how = "labelled" if is_own else "put right by its author:"
+    return f"{how} {post.letter}{label.question}{label.part or ''}"
 
 
 def _fit_phrase(out: Outcome, column: int, rival: int, values: Floats) -> str | None:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 
 from pipeline.normalize import abroad, called, outsiders, reading, topics
+from pipeline.normalize.corrections import Corrections
 from pipeline.normalize.disputes import Disputes
 from pipeline.normalize.duplicates import Repeats
 from pipeline.normalize.order import counted_down, in_order
@@ -94,15 +95,18 @@ def _leaving(waiting: deque[Reading], neighbours: Neighbours) -> Post:
 
 
 class Neighbours:
-    """What the posts of a chat have to do with each other: repeats, disputed words, threads."""
+    """What the posts of a chat have to do with each other: labels put right, repeats,
+    disputed words, threads."""
 
     def __init__(self, settings: NormalizeSettings) -> None:
         self._repeats = Repeats(settings)
         self._disputes = Disputes(settings.repeat_words)
+        self._corrections = Corrections()
         self._threads = Threads()
 
     def add(self, new: Reading) -> None:
         """Look at the next post, in time order."""
+        self._corrections.add(new)
         self._repeats.add(new)
         if not new.is_passed_on:
             self._disputes.add(new, self._repeats.alike(new))
@@ -118,6 +122,7 @@ class Neighbours:
         """Drop a post that no other one can have to do with any more."""
         self._repeats.forget(old)
         self._disputes.forget(old)
+        self._corrections.forget(old)
         self._threads.forget(old)
 
 

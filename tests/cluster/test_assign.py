@@ -74,6 +74,11 @@ def test_a_label_that_names_no_question_of_the_chat_is_told_first() -> None:
     assert last.evidence[0] == "labelled A8, but the chat has no Q8"
 
 
+def test_a_label_that_its_author_put_right_in_the_next_post_is_told_so() -> None:
+    found = answers(*TALK, ("ana_b", "A2 Rye for him, he has time"), ("ana_b", "Oops, A3 not A2"))
+    assert (found[-2].question, found[-2].evidence[0]) == (3, "put right by its author: A3")
+
+
 def test_the_posts_that_ask_are_questions_under_their_own_number() -> None:
     found = answers(*TALK)
     assert [(found[n].kind, found[n].question) for n in (2, 7, 12)] == [

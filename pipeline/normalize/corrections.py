@@ -1,0 +1,104 @@
+"""Labels that their authors put right in a post of its own: "*A4", "Oops, A4 not A3"."""
+
+from __future__ import annotations
+
+from collections import defaultdict, deque
+from collections.abc import Sequence
+
+import regex
+
+from pipeline.normalize.reading import Reading
+from pipeline.normalize.spellings import folded
+from pipeline.records import Label
+
+MOST_OWN = 4  # posts of one's own, of which the latest that fits is put right
+LONGEST = 15 * 60  # seconds
+_LABEL = regex.compile(
+    r"(?<!\w)(?P<kind>[AQ])\s?(?P<number>\d{1,2})(?P<part>[a-h])?(?!\w)", regex.I
+)
+_NOT = regex.compile(r"(?r)\b(?:not|instead of|rather than)\W{1,2}$", regex.IGNORECASE)
+# All that such a post says beside its labels ...
+_ALL = regex.compile(
+    r"(?:(?:a|above|actually|ah|argh|be(?:en)?|but|correction|course|d'?oh|for|goes|have"
+    r"|i(?:'?m)?|in|instead|is|it(?:'?s)?|label|last|make|meant?|mistake|my|not|number|obviously|of"
+    r"|oh|ok|one|oops|post|previous|question|rather|read|really|right|say|should|sorry|tha[nt](?:'?s)?"
+    r"|the|this|to|tweet|typo|ugh|under|was|w?hoops|woops|wrong)\b|[AQ]\s?\d{1,2}[a-h]?\b"
+    r"|[^\w?])*",
+    regex.IGNORECASE,
+)
+# ... and what tells that it puts right, if only a post that has a label: "That was A4"
+_SURE = regex.compile(
+    r"[\^*]|\b(?:argh|correction|d'oh|doh|instead|make|meant?|mistake|not|oops|rather|should|sorry"
+    r"|typo|ugh|w?hoops|woops|wrong|was (?:for|under))\b",
+    regex.IGNORECASE,
+)
+_SAYS = regex.compile(r"\b(?:that|this|it)(?:'?s| is| was)\b", regex.IGNORECASE)
+
+
+class Corrections:
+    """The latest posts of each author: the label of one is put right by a post that says so."""
+
+    def __init__(self) -> None:
+        self._latest: dict[str, deque[Reading]] = defaultdict(lambda: deque(maxlen=MOST_OWN))
+
+    def add(self, new: Reading) -> None:
+        """Look at a post: put right what it says to be wrong, or keep it in mind."""
+        said = _plain(new)
+        labels = [] if new.is_passed_on else list(_LABEL.finditer(said))
+        meant = [each for each in labels if not _NOT.search(said, 0, each.start())]
+        is_sure = _SURE.search(said) is not None
+        if not meant or not (is_sure or _SAYS.search(said)) or not _ALL.fullmatch(said):
+            self._latest[new.author].append(new)
+            return
+        right = meant[-1]
+        post = self._wrong(new, labels, right)
+        if post is not None and (post.label is not None or is_sure):
+            post.label = _put_right(post, right)
+
+    def forget(self, old: Reading) -> None:
+        """Drop a post that has left the window."""
+        latest = self._latest.get(old.author)
+        if latest is not None and old in latest:
+            latest.remove(old)
+            if not latest:
+                del self._latest[old.author]
+
+    def _wrong(
+        self, new: Reading, named: Sequence[regex.Match[str]], right: regex.Match[str]
+    ) -> Reading | None:
+        """Return which of the author's posts is meant: the one that is replied to, that has a label
+        which is named as wrong, that asks, or else the last."""
+        latest = [each for each in reversed(self._latest[new.author]) if _is_near(each, new)]
+        if new.post.reply_to is not None:
+            latest = [each for each in latest if each.post.id == new.post.reply_to]
+        wrong = {each["number"] for each in named} - {right["number"]}
+        labelled = [each for each in latest if each.label and str(each.label.question) in wrong]
+        asking = [each for each in latest if each.is_question and right["kind"] in "Qq"]
+        return next(iter(labelled or asking or latest), None)
+
+
+def _plain(new: Reading) -> str:
+    """Return what a post says, with plain letters and without hashtags; who gives a link, or speaks
+    to somebody, says more."""
+    text = folded(new.post.text[: new.own]).replace("’", "'")
+    if any(each.kind != "hashtag" for each in new.entities):
+        return ""
+    for each in reversed(new.entities):
+        if not _LABEL.fullmatch(text, each.start + 1, each.end):
+            text = text[: each.start] + " " + text[each.end :]
+    return text
+
+
+def _is_near(one: Reading, other: Reading) -> bool:
+    if one.post.time is None or other.post.time is None:
+        return one.post.day == other.post.day
+    return (other.post.time - one.post.time).total_seconds() <= LONGEST
+
+
+def _put_right(post: Reading, meant: regex.Match[str]) -> Label:
+    """Return the label that a post should have, where its own stands."""
+    at, number = post.body[0], int(meant["number"])
+    label = post.label or Label(start=at, end=at, kind="A", question=number)
+    part = meant["part"].lower() if meant["part"] else None
+    changed = {"question": number, "part": part, "also": ()}
+    return label if label.question == number and not part else label.model_copy(update=changed)
