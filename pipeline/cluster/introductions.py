@@ -64,7 +64,10 @@ CALLED_GUEST = re.compile(
     rf"{_GUEST}(?:\s+(?:host|expert|speaker|tonight|today))*"
     r"(?:\s*[:,(–—-]?\s*|(?:\s+(?:is|are|will be)\b|:)[^.!?\n@]{0,60}"
     rf"(?<!by )(?<!from )(?<!with )(?<!to )(?<!for )(?<!via )(?<!at )){_LIST}"
-    rf"|{_LIST}\s+(?:is|are|will be|as)\s+{_GUEST}|{_TITLED}",
+    rf"|{_LIST}\s+(?:is|are|will be|as)\s+{_GUEST}|{_TITLED}"
+    # "Ask @ana anything", "AMA tonight with @ana"
+    rf"|\bask\s{_LIST}\s(?:anything|your\s(?:\w+\s)?questions)"
+    rf"|\b(?:AMA|Q&A)\s(?:tonight\s|today\s)?with\s{_LIST}",
     re.IGNORECASE,
 )
 OF_GUEST = re.compile(rf"\b(?:for|from)\s+{_GUEST}", re.IGNORECASE)  # "Question for our guest @ana"

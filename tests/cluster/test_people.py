@@ -325,6 +325,8 @@ def named(name: str, said: str) -> str:
         "Patience at 8\nGuest: @mira_k",
         "So happy to have @mira_k as our guest",
         "Guests: @rye_ruth + @mira_k",
+        "Ask @mira_k anything!",
+        "AMA tonight with @mira_k",
         "Patience, T1 to T6. Guest: the rye baker Dr. Mira Keller @mira_k. Bring tea",
         "Patience, at 8. Guest: Mira Keller, host of the rye podcast @mira_k",
     ],
