@@ -6,10 +6,12 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from pipeline.cluster import asking, replies
 from pipeline.cluster.arrays import Ints
 from pipeline.records import Post, Question
 
 THREADED = 0.5  # of what others than the askers post, the share below questions that makes a form
+LEAST_ASKERS = 3  # of whom each asks, as in an AMA
 AGREEING = 0.8  # of labelled answers in threads, how many have to name the question above them
 
 
@@ -19,7 +21,8 @@ def under(
     """Return the index of the question (n,) under which the export files each post, or -1.
 
     Where most of a chat replies below its questions, as on Slack, a post without a label is filed
-    by the thread that it stands in, and what asks a question under that question. `named` (n,) is
+    by the thread that it stands in, and what asks a question under that question; where several
+    ask, and the export names no reply, names at the start make threads (`asking`). `named` (n,) is
     the index of the question that a post asks or that its label names, or -1; `place` the index of
     each post by id.
     """
@@ -28,7 +31,9 @@ def under(
         [-1 if post.question is None else columns.get(post.question, -1) for post in posts],
         dtype=np.int64,
     )
-    above = _above(posts, named, place)
+    askers = {question.handle for question in questions}
+    parents = asking.parents(posts) if len(askers) >= LEAST_ASKERS else replies.parents(posts)
+    above = _above(posts, named, place, parents)
     if _are_the_form(posts, questions, named, above):
         free = (filed < 0) & (named < 0) & (above >= 0)
         filed = np.where(free, above, filed)
@@ -39,7 +44,9 @@ def under(
     return filed
 
 
-def _above(posts: Sequence[Post], named: Ints, place: Mapping[str, int]) -> Ints:
+def _above(
+    posts: Sequence[Post], named: Ints, place: Mapping[str, int], parents: Mapping[str, str]
+) -> Ints:
     """Return the index of the question (n,) that the nearest post above each one asks or names, or
     -1."""
     above: dict[int, int] = {}
@@ -48,7 +55,7 @@ def _above(posts: Sequence[Post], named: Ints, place: Mapping[str, int]) -> Ints
         at: int | None = index
         while at is not None and not (at in walked or at in above or (walked and named[at] >= 0)):
             walked[at] = None
-            at = place.get(posts[at].reply_to or "")
+            at = place.get(parents.get(posts[at].id, ""))
         if at is None or at in walked:
             found = -1
         else:

@@ -2,37 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from pipeline.cluster import counting
-from pipeline.cluster.filing import THREADED
+from pipeline.cluster import asking
+from pipeline.cluster.filing import LEAST_ASKERS, THREADED
 from pipeline.records import Chat, Post
 
-# What asks without a question mark: "Tell us about the mill.", "Long time fan. What did you read",
-# "Do those hats help or not"; but "How much I loved it!", "Love to hear it", "Curious fan here",
-# "Did it once, never again" ask nothing
-UNMARKED = re.compile(
-    r"(?:^|[.!…\n]\s{0,3})\W{0,3}(?:(?:so|and|also|please)\s)?"
-    r"(?:(?:tell|give|talk|walk)\s(?:us|me)\b(?!\sabout\sit\b)|describe|explain"
-    r"|(?:i(?:['’]?m|['’]?ve|\sam|\shave)?\s)?"
-    r"(?:(?:also|just)\s)?(?:(?:always|often)\swondered|wonder(?:ing)?|curious)"
-    r"\s(?:about|to|if|whether|what|which|who|where|when|why|how)\b"
-    r"|(?:i(?:['’]?d|\swould)\s|would\s)?(?:love|like|want)\sto\s(?:hear|know|ask)\b"
-    r"(?!\s(?:it|this|that)\b)"
-    r"|(?:what|which|who|where|when|why|how(?:\s(?:many|much|long|often|far)(?:\s\w+){0,3}?)?)\s"
-    r"(?:(?:do|does|did)\b|(?:is|are|was|were|would|will|can|could|should)"
-    r"\s(?:you|your|it|the|there|a|any\w*|we|i|he|she|they)\b)"
-    r"|(?:(?:do|does|did|has|have|is|are|was|were|can|could|should|would|will)\s"
-    r"(?:you(?:r|rs)?|we|they|i|he|she|there|any(?:one|body)|people|those|these)"
-    r"|(?:is|was|can|could|should|would|will)\s(?:it|this|that))\b"
-    r"|(?:any\s)?(?:advice|tips?|thoughts|ideas|suggestions|opinions?|views?|recommendations)"
-    r"\s(?:on|for|about)\b)",
-    re.IGNORECASE,
-)
-LEAST_ASKERS = 3
 MORE = 2  # times as much as anybody else, letter for letter, says the one who is asked
 
 
@@ -49,10 +26,11 @@ def find(posts: Sequence[Post], chat: Chat) -> Interview | None:
     half of the chat lies in those threads."""
     by_id = {post.id: post for post in posts}
     hosts, guests = ({who.casefold() for who in given} for given in (chat.host, chat.guest))
+    above = asking.parents(posts)
     answered: dict[str, set[str]] = defaultdict(set)
     said: Counter[str] = Counter()
     for post in posts:
-        top, who = by_id.get(post.reply_to or ""), post.handle.casefold()
+        top, who = by_id.get(above.get(post.id, "")), post.handle.casefold()
         may_be = who in guests if guests else who not in hosts
         if top is not None and may_be and _asks(top, who, by_id):
             answered[who].add(top.id)
@@ -61,7 +39,7 @@ def find(posts: Sequence[Post], chat: Chat) -> Interview | None:
     asked = [post for post in posts if post.id in answered[guest]]
     inside = {post.id for post in asked}
     for post in posts:
-        if post.reply_to in inside:
+        if above.get(post.id) in inside:
             inside.add(post.id)
     is_form = len(inside) > THREADED * len(posts) and most >= MORE * second
     askers = {post.handle.casefold() for post in asked}
@@ -73,10 +51,4 @@ def _asks(top: Post, guest: str, by_id: Mapping[str, Post]) -> bool:
     nothing, or, as on Reddit, to the post with which the guest opens the chat."""
     above = by_id.get(top.reply_to or "")
     opens = above is None or (above.handle.casefold() == guest and not above.reply_to)
-    return (
-        opens
-        and top.set_aside is None
-        and top.label is None
-        and top.handle.casefold() != guest
-        and (counting.asks(top.said) or UNMARKED.search(top.said) is not None)
-    )
+    return opens and top.handle.casefold() != guest and asking.is_asking(top)

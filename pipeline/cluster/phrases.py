@@ -33,7 +33,10 @@ def words(out: Outcome, index: int, evident: tuple[Floats, Floats], field: Field
         if post.question is not None:
             return [f"the export files it under {name}"]
         is_asked = post.id == out.scene.questions[column - 1].post_id
-        return [f"asks {name}" if is_asked else f"it stands in the thread of {name}"]
+        where = (
+            "stands in the thread of" if out.scene.posts[index].reply_to else "goes on by name with"
+        )
+        return [f"asks {name}" if is_asked else f"it {where} {name}"]
     values, heard = evident
     order = np.argsort(-out.decoded.beliefs[index], kind="stable")
     rival = int(order[1]) if len(order) > 1 and int(order[0]) == column else int(order[0])

@@ -6,7 +6,7 @@ it answers, then come all whom that post mentions, in their order, itself left o
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.records import Post
@@ -27,6 +27,11 @@ class Address:
 def starts_with_name(post: Post) -> bool:
     """Return whether a post starts with a handle, a dot and blanks aside: words to somebody."""
     return post.text.lstrip(". ").startswith("@")
+
+
+def parents(posts: Sequence[Post]) -> Mapping[str, str]:
+    """Return what each post replies to, by their ids, as far as the export names it."""
+    return {post.id: post.reply_to for post in posts if post.reply_to}
 
 
 def address(post: Post) -> Address:

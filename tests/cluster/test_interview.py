@@ -4,8 +4,9 @@ from collections.abc import Mapping
 
 import pytest
 
-from pipeline.cluster import assign, model, people, questions, stage
+from pipeline.cluster import asking, assign, interview, model, people, questions, stage
 from pipeline.records import Answer, Chat, Post, Question
+from pipeline.settings import ClusterSettings
 from tests.cluster.chats import Said, chat
 from tests.conftest import WordEncoder
 
@@ -176,3 +177,49 @@ def place(posts: list[Post], found: list[Question]) -> dict[str, Answer]:
     scene, _ = stage.look(posts, found, WordEncoder())
     answers = assign.answers(scene, model.load(), frozenset(), frozenset({"nan_p"}))
     return {answer.post_id: answer for answer in answers}
+
+
+def flat(*more: Said, named: bool = False, lag: int = 0) -> tuple[list[Post], Chat]:
+    """Return an AMA whose export names no reply: names at the start tell who speaks to whom, and
+    each answer comes behind so many later questions."""
+    said: list[tuple[float, Said]] = []
+    for place, (who, text) in enumerate(ASKED):
+        said.append((place, (who, f"@nan_p {text}" if named else text)))
+        said.append((place + lag + 0.5, ("nan_p", f"@{who} {BELOW[place % 2 * 2][1]}, {place}")))
+        said.append((place + lag + 0.6, (who, "@nan_p thank you, that helps")))
+    return chat(OPENING, *(one for _, one in sorted(said, key=lambda each: each[0])), *more)
+
+
+@pytest.mark.parametrize("named", [True, False])
+@pytest.mark.parametrize("lag", [0, 2])
+def test_where_the_export_names_no_reply_names_at_the_start_tell_what_is_answered(
+    named: bool, lag: int
+) -> None:
+    posts, about = flat(named=named, lag=lag)
+    made = stage.run(posts, about, ClusterSettings(), WordEncoder())
+    assert [q.text for q in made.questions] == [text for _, text in ASKED]
+    assert {p.handle for p in made.people if p.role == "guest"} == {"nan_p"}
+    places = [
+        (post.text[-1], answer.question, answer.evidence)
+        for post, answer in zip(posts, made.answers, strict=True)
+        if post.handle == "nan_p" and post.text.startswith("@")
+    ]
+    assert places == [
+        (str(number), number + 1, (f"it goes on by name with Q{number + 1}",))
+        for number in range(len(ASKED))
+    ]
+
+
+def test_what_the_one_who_is_asked_adds_goes_on_with_what_was_said_last() -> None:
+    posts, _ = flat(("nan_p", "@ines_b and of rain"))
+    thanks = [post.id for post in posts if post.handle == "ines_b"][-1]
+    assert asking.parents(posts)[posts[-1].id] == thanks
+
+
+def test_names_at_the_start_make_no_ama_where_the_host_asks() -> None:
+    said: list[Said] = []
+    for number, (_, text) in enumerate(TURNS, 1):
+        said.append(("nan_p", f"Q{number}: {text}"))
+        said += [(fan, f"@nan_p by ear, number {number}") for fan in ("mira_k", "tom_x", "ines_b")]
+    posts, about = chat(*said)
+    assert interview.find(posts, about) is None
