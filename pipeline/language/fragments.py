@@ -76,6 +76,8 @@ def reply(line: Line) -> Leaning | None:
     is_praise = bool(own[1:2]) and first in ("great", "good", "nice", "fair") and own[1] in YOURS
     if is_praise and own[2:3] not in (["is"], ["was"], ["makes"]):
         return Leaning(0.6, f'"{line.own[0].text} {own[1]}" replies to someone')
+    if _speaks_of_a_name(line):
+        return None
     if line.begin and any(word.text.startswith("@") for word in line.words[: line.begin]):
         return Leaning(0.15, f'begins with "{_names(line)}", said to them')
     return None
@@ -85,6 +87,14 @@ def _is_told_of(line: Line) -> bool:
     """Return whether a word of agreement is what the sentence speaks of: "Sorry is no plan"."""
     is_subject = line.lower(1) in ("is", "was", "means")
     return is_subject and line.lower(0) not in ("yes", "no", "thanks", "agreed", "agree", "true")
+
+
+def _speaks_of_a_name(line: Line) -> bool:
+    """Return whether a name in front is what its sentence speaks of: "@ana has helped me"."""
+    before = line.words[max(0, line.begin - 1) : line.begin]
+    is_name = bool(before) and before[0].text.startswith("@")
+    is_asked = has_question_mark(line.said) or _begins_asking(line)
+    return is_name and line.lower(0) in HELPING and not is_asked
 
 
 def _names(line: Line) -> str:
@@ -99,7 +109,8 @@ def elliptical(line: Line) -> Leaning | None:
             return Leaning(0.5, f'opens with "{line.own[0].text}" and has no verb of its own')
         letters = [word for word in line.own if word.lower[0].isalnum()]
         return Leaning(0.7, "has no verb of its own") if len(letters) < LEAST_WORDS else None
-    if line.lower(0) in HELPING and not has_question_mark(line.said) and not _begins_asking(line):
+    is_asked = has_question_mark(line.said) or _begins_asking(line)
+    if line.lower(0) in HELPING and not is_asked and not _speaks_of_a_name(line):
         return Leaning(0.35, f'"{line.own[0].text}" has no subject')
     sentence = takewhile(lambda word: word.lower not in (".", "!", "?"), line.own)
     is_clause = line.lower(0) == "that" and line.lower(1) in CLAUSE

@@ -31,6 +31,7 @@ LEANING = [
     ("@ana yes", 'opens with "yes", a reply'),
     ("@ana you're right, silence is kind", '"you are right" replies'),
     ("@ana silence is kind", '"@ana", said to them'),
+    ("@ana is it kind to wait", '"@ana", said to them'),
     ("I like your point about silence", '"your point" speaks to one person'),
     ("2. Silence is kind", '"2." counts it'),
     ("2/3 Silence is kind", '"2/3" counts it'),
@@ -70,6 +71,7 @@ STANDING = [
     "This Friday is silent",
     "Sorry is no plan",
     "Too many cooks are kind",
+    "@ana has kept us silent and kind",  # of whom it speaks
     "9/10 times silence is kind",
     "Second hand silence is kind",
     "Finally a kind silence is kept",
