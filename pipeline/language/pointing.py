@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from itertools import pairwise, takewhile
 
+import regex
+
 from pipeline.language.line import Leaning, Line
 from pipeline.language.reading import Word
 from pipeline.language.words import words
@@ -99,12 +101,15 @@ def _is_pronoun(own: list[Word], index: int) -> bool:
         return following is None
     if word.lower == "that" and index:
         return False
-    return following.lower in _AFTER_PRONOUN or not following.lower.isalpha()
+    is_verb = word.lower in ("this", "that") and _VERB.fullmatch(following.lower) is not None
+    return is_verb or following.lower in _AFTER_PRONOUN or not following.lower.isalpha()
 
 
+_VERB = regex.compile(r"[a-z]{2,}[^\Wsui]s")  # "sounds", "looks", but not "class", "bus", "crisis"
 _AFTER_PRONOUN = words(
     "is are was were has have had can could will would should may might must does did do also "
-    "means makes helps works gets gives takes and or but 's 're in for to with at on all really"
+    "means makes helps works gets gives takes and or but 's 're in for to with at on all really "
+    "made took came got gave went never just only always"
 )
 
 

@@ -15,6 +15,9 @@ LEANING = [
     ("When it rains we can read it aloud", '"it" stands for'),
     ("Lots of it is luck", '"it" stands for'),  # a lot is nothing that it could stand for
     ("This tool saves us hours", '"This tool" was named elsewhere'),
+    ("This class keeps silent", '"This class" was named elsewhere'),
+    ("That sounds like silence", '"That" points to'),
+    ("This never gets said", '"This" points to'),
     ("That not only helped me, it moved us", '"That not" was named elsewhere'),
     ("@ana I bake bread on Mondays", 'begins with "@ana", said to them'),
     ("But nobody is listening", 'opens with "But"'),
