@@ -22,6 +22,10 @@ AGREEMENT = words(
     "agree agreed exactly absolutely totally definitely indeed true yes yep yeah yup no nope "
     "ditto same thanks thank thx ty congrats welcome sure sorry hi hello hey lol haha wow nice"
 )
+HOW_MUCH = words(  # behind a "so" that goes on from nothing
+    "many much few little far often good great true important glad happy pleased sorry proud "
+    "jealous crazy sad lovely cool"
+)
 YOURS = words("point question answer tweet post idea comment thread link blog slides talk example")
 AGREEING = tuple(
     phrase.split() for phrase in ("i agree", "i totally agree", "me too", "you are right")
@@ -51,7 +55,7 @@ def connective(line: Line) -> Leaning | None:
         return None
     if (first, second) == ("yet", "another"):
         return None
-    if first == "so" and second in ("many", "much", "good", "true", "important", "few"):
+    if first == "so" and second in HOW_MUCH:
         return None
     own = [word.lower for word in line.own]
     if first in ("because", "though", "whereas") and "," in own[:-1]:

@@ -87,8 +87,8 @@ def comparison(line: Line) -> Leaning | None:
     lowers = {word.lower for word in line.own}
     if lowers & {"than", "the", "as"}:
         return None
-    for word in line.own:
-        if word.lower in COMPARED:
+    for before, word in pairwise([Word("", ""), *line.own]):
+        if word.lower in COMPARED and before.lower not in ("'d", "had"):  # "you'd better ask"
             return Leaning(0.1, f'"{word.text}" compares with something outside the line')
     return None
 

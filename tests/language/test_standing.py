@@ -88,6 +88,8 @@ STANDING = [
     "Here is the rule of the house",
     "Because silence is kind, we wait",
     "So many people are afraid of silence",
+    "So glad you kept silent",
+    "You'd better ask before you tell",
     "Ask before you tell #teatalk https://ex.am/p",
     "A1: Ask before you tell 😀",
     "Never confuse being busy with being useful",
