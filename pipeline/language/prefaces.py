@@ -33,7 +33,7 @@ _ABSENCE = (
     r"|(?:only\s++)?just\s++(?:seen|found|spotted)\s++(?:this|the\s++(?:chat|thread))\b(?=[.!:])"
     r"|only\s++\w{1,6}\s++(?:hours?|days?|weeks?|min(?:ute)?s?)\s++late\b(?=[.!:])"
     r"|sorry,?\s++(?:i\s++)?was\s++(?:away|out|on|at|in|late|busy|asleep)\b|back,\s++sorry\b)"
-    r"[^.!?:\n]{0,40}+(?:[.!]++|:)"
+    r"(?:(?!\s[–—-]\s)[^.!?:\n]){0,40}+(?:[.!]++|:)"
     r"|back[.!]++(?!\s++\w++[.!])"
 )
 # "add: ...", "adding to my own: ...", "Bonus A: ..."; "Add salt: it helps" stays
@@ -46,7 +46,7 @@ _PREFACE = regex.compile(
     r"(?:(?i:"
     rf"\((?={_ASIDE})[^()\n]{{1,40}}+\)\s*+(?:[:,–—-]\s++)?"  # "(slow typing)"
     rf"|{_BEFORE}{_COUNT}{_BEHIND}{_MORE}*+{_TO}{_MORE}*+"  # "Late to this, but"
-    rf"(?:\s*+{_STOP}|,(?=\s)|(?=\s++but\b))\s*+(?:but\s++)?"
+    rf"(?:\s*+{_STOP}|,(?=\s)|(?=\s++but\b))\s*+(?:but:?\s++)?"
     rf"|{_BEFORE}{_COUNT}(?:{_BEHIND}|catching[ -]up){_MORE}++\s*+{_STOP}\s*+"  # "behind, sorry."
     rf"|(?:late|behind|slow|catching[ -]up|forgot(?:{_SAY})?)\s*+[:–—-](?=\s)\s*+"
     rf"|{_BEFORE}late\s++but:\s++|(?:sorry,?\s++)?+catching[ -]up[.,!]++(?=\s)\s*+"
