@@ -53,10 +53,7 @@ from pipeline.language import without_preface, without_tags
         ("Back! ", "The blue one, for the handle"),
         ("(still thinking about this) ", "a shelf at the height of a child"),
         ("super late but: ", "five in the morning, with the dog"),
-        ("only four hours late: ", "I ask them to take my photo"),
         ("Only just seen this. Re Q3, ", "the cost they told me to cut was me"),
-        ("Catching up on the way home. ", "The sign pointed at the nest"),
-        ("sorry still on q1, forgot the best one, ", "a school asked for thirty"),
     ],
 )
 def test_a_preface(preface: str, rest: str) -> None:
@@ -73,10 +70,7 @@ def test_a_preface(preface: str, rest: str) -> None:
         "Slow to answer, quick to listen",
         "Behind this question, there is always another one",
         "Late. Nobody calls after ten at night",
-        "Only two hours late is early for that bus",
         "Just seen this film, and it taught me to wait",
-        "Catching up on my way of working took a year",
-        "Still on Q1 of the budget",
         "Super glue and patience",
         "Running late: the story of my life",
         "Forgot to say sorry, and it cost me a friend",
