@@ -48,7 +48,7 @@ _OPENER = regex.compile(
     rf"(?i)(?:{_CONNECTIVE}|i(?:['’]d)?\s+(?:(?:{_ADVERB})\s+)?"
     r"(?:think|believe|feel|guess|say|find|reckon|suppose|argue|agree)"
     rf"(?!\s+(?:{_NO_CLAUSE})\b)(?:\s+that\b|,)?\s+"
-    r"|it seems(?: to me)?(?:\s+that)?\s+"
+    rf"|it seems(?: to me)?(?!\s+(?:{_NO_CLAUSE})\b)(?:\s+that)?\s+"
     r"|i['’](?:m|ve)\s+(?:sure|convinced|found|learned|learnt)(?:\s+that)?\s+)+"
 )
 _LOOSE = "-–—(,:;"  # marks that no clause ends with

@@ -37,6 +37,7 @@ def found(text: str) -> list[str]:
         ("A2 Trust is slow https://ex.am/p", []),  # nor is it without its label and link
         ("My list: tea, cake, biscuits", []),  # no verb
         ("I feel like a gardener today", []),  # what follows is no clause of its own
+        ("It seems like rain is near", []),
         ("I hope that readers come back", []),  # a hope is not what it hopes for
     ],
 )
