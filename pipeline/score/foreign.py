@@ -15,7 +15,7 @@ COMMON = words(
 )
 ELSEWHERE = words(  # everyday words of German, French, Spanish, Dutch, Italian, Portuguese
     "der das und nicht wir ich ist mit ein eine für mir le la les et est que pour pas nous des "
-    "une dans el los las una por para con muy het een van niet di che il per non sono não um uma "
+    "une dans el los las una por para con muy het een van niet di che il non sono não um uma "
     "os em de"
 )
 LATIN = re.compile(r"[A-Za-z]")

@@ -13,6 +13,7 @@ from pipeline.score.foreign import is_foreign
         ("Vraag eerst wat zij willen, dan pas schrijven", True),
         ("We stopped the meeting. 我们停止了每周会议，没有人想念它。", True),  # a sentence of two
         ("We fold 折り紙 with the children every week", False),  # one word is no sentence
+        ("One loaf per guest, one guest per chair.", False),
         ("La tarte", False),  # too few words to tell
         ("My grandmother called it pain de campagne and so do I", False),
         ("Crème brûlée taught me patience before bread did", False),
