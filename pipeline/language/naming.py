@@ -28,13 +28,7 @@ _LISTED = regex.compile(
     rf"(?:\(?(?P<number>\d{{1,2}})[.)]|(?P<number>\d){_KEYCAP}(?:[.:)–—-]|(?!\s++\p{{Ll}})))"
     r"\s++(?=[^\W\d]|[@#\"“(])"
 )
-_DATED = regex.compile(r"\d{1,2}\.\s++(?!\p{Ll}|I\b)")  # "42. That is how many", "3. Mai"
-# ... also under question 3: what German counts with a stop
-_ORDINAL = regex.compile(
-    r"\d{1,2}\.\s++(?:Jan(?:uary?)?|Feb(?:ruary?)?|M(?:ärz?|ar(?:ch)?|a[iy])|Apr(?:il)?|Jun[ei]?"
-    r"|Jul[iy]?|Aug(?:ust)?|Sept?(?:ember)?|O[ck]t(?:ober)?|Nov(?:ember)?|De[cz](?:ember)?|Advent"
-    r"|Klasse|Schuljahr|Semester|Stock|Etage|Liga|Platz|Halbzeit|Versuch|FC)\b"
-)
+_DATED = regex.compile(r"\d{1,2}\.\s++(?!\p{Ll}|I\b)")  # "7. That is how many", "3. Mai"
 _WORDS = regex.compile(
     r"(?i:(?:\([^()\n]{1,30}+\)\s*+)?+(?:(?:and|also|but|so|ok|oh)(?:,|\s)\s*+)?+(?:"
     rf"\(?(?P<number>\d{{1,2}})(?:\s?:|\s?[–—-])(?=\s)"  # "3 - ...", "3: ..."
@@ -72,18 +66,19 @@ def _number(groups: Mapping[str, Any]) -> int:
 def without_name(
     text: str, start: int, end: int, asked: int | None, *, is_labelled: bool
 ) -> tuple[int, int]:
-    """Return the span without the name of the question that it answers, a date left alone.
+    """Return the span without the name of the question that it answers.
 
-    What is no list is cut only if it names the question `asked`, under which the post stands: under
-    another one "5 - my team and me" counts, as "A2: 3 - one for each child" does behind a label.
+    What is no list, a high number and a date ("4. Mai") are cut only if they name the question
+    `asked`, under which the post stands: under another one "5 - my team and me" counts, as
+    "A2: 3 - one for each child" does behind a label.
     """
     name = question(text, start, end)
-    dated = _ORDINAL if name is not None and name[0] == asked else _DATED
-    if name is None or dated.match(text, start, end):
+    if name is None:
         return start, end
-    is_named, is_low = name[0] == asked, name[0] < LEAST_COUNTED
-    is_listed = (is_named or is_low) and _LISTED.match(text, start, end) is not None
-    is_name = is_listed or (is_named and not is_labelled)
+    is_named = name[0] == asked
+    if not is_named and (name[0] >= LEAST_COUNTED or _DATED.match(text, start, end)):
+        return start, end
+    is_name = _LISTED.match(text, start, end) or (is_named and not is_labelled)
     return (name[1], end) if is_name else (start, end)
 
 
