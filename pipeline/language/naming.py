@@ -39,9 +39,7 @@ _WORDS = regex.compile(
     rf"|question\s(?P<number>\d{{1,2}}){_STOP}|late\sto\s{_NUMBER}{_STOP}"
     rf"|(?:my\s)?answer(?:ing)?\s(?:(?:to|for)\s)?{_NUMBER}{_STOP}"
     rf"|(?:answer|(?:answer\s(?:to|for)\s)?question)\s(?P<count>{'|'.join(COUNTS)}){_CLOSED}"
-    rf"|still\sthinking\s(?:about|of)\s{_NUMBER}{_STOP}"
-    rf"|(?:(?:a|an|my|one|another|1)\s)?(?:last\s|late\s)?(?:more|other|thought|confession|idea|tip)"
-    rf"\s(?:for|on)\s{_NUMBER}{_CLOSED}"
+    rf"|one\smore\s(?:for|on)\s{_NUMBER}{_CLOSED}"
     rf"))(?:{_SAYS})"
 )
 
