@@ -40,7 +40,6 @@ _CONNECTIVE = (  # what may stand before a clause without being part of what it 
     rf"|so\s+(?=(?:{_NEW_CLAUSE}|the|let|why|how)\b)"
     r"|well\s+(?!(?:done|said|put|worth|known|being|over|before|after|\p{L}+ed)\b)(?=[\p{L}'’])"
     r"|(?:\(?[1-9][.)]|[+•*–-]|[aqt]\d{1,2}[:.)])\s+"  # one of a list; "28. Not more." counts
-    rf"|(?:#\w+\s+)++(?=(?:{_NEW_CLAUSE})\b)"  # a tag that is no word of the sentence
 )
 _CONNECTIVES = regex.compile(rf"(?i)(?:{_CONNECTIVE})+")
 _LIST_NUMBER = regex.compile(r"(?<!\w)(\d{1,2})[.)]")
@@ -92,7 +91,7 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def without_connective(text: str, start: int, end: int) -> tuple[int, int]:
-    """Return the span without what only connects it: "But", "Yes,", "1.", a tag in front.
+    """Return the span without what only connects it: "But", "Yes,", "1.".
 
     A number stays where the list goes on in the span.
     """

@@ -58,7 +58,10 @@ _PREFACE = regex.compile(
     r")|re\s++[\p{Ll}'’]++:\s++"  # "re kids:"
     r")+"
 )
-_TAGS = regex.compile(rf"(?i)(?:#\w++\s++)++(?=(?:i|we|you|they)\s|(?:if|when)\s++(?!{_DONE}))")
+_TAGS = regex.compile(
+    r"(?i)(?:#\w++\s++)++"
+    rf"(?=(?:i|we|you|they|it|there|my|our|your)\s|(?:if|when)\s++(?!{_DONE}))"
+)
 
 
 def without_preface(text: str, start: int, end: int) -> tuple[int, int]:

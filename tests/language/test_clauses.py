@@ -102,8 +102,7 @@ def test_a_text_of_200_000_characters_goes_through(unit: str) -> None:
         ("T2: Draw what you mean", "Draw what you mean"),
         ("28. Anything longer is a sulk", None),  # says how many
         ("Y12: sign it in September", None),  # the years of a school
-        ("#teatalk if you wait, they come", "if you wait, they come"),
-        ("#tea is what keeps us here", None),  # the tag is what it speaks of
+        ("#tea if you wait, and they come", None),  # the tag may be what was asked for
         ("I think that trust is slow", None),  # says how sure its author is
         ("Button up before you bake", None),
     ],

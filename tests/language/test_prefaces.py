@@ -139,6 +139,7 @@ def test_no_length_takes_long(said: str) -> None:
     [
         ("#loaf #bread ", "when you grow up with yeast you never buy it"),
         ("#loaf ", "I bake at night"),
+        ("#loaf ", "my not very round first one"),
         ("", "#bread when baked twice keeps for a month"),
         ("", "#bread is what we do"),
         ("", "#rye because it keeps"),  # it is what keeps
