@@ -29,9 +29,9 @@ _YES_OR_NO = regex.compile(r"(?i)(?:yes|no|yep|yeah|nope)\b")
 _FACE_AT_END = regex.compile(r"(?r)(?:(?<!\d):[\w+-]+:|(?<!\S)[()\[\]]['o^-]?:)$")
 _POLITE = words(  # sentences of nothing else say nothing
     "thanks thank thx ty cheers everyone everybody anyone all guys folks and you for having me "
-    "cont continued lol haha hi hello hey sorry promise phew wow x i think imho imo agree agreed "
-    "exactly totally true so absolutely definitely indeed same great good nice love it brilliant "
-    "excellent hmm hm see my link earlier tho idk very fun chat tonight really"
+    "cont continued lol haha hi hello hey sorry promise phew wow x i think guess suppose imho imo "
+    "agree agreed exactly totally true so absolutely definitely indeed same great good nice love "
+    "it brilliant excellent hmm hm see my link earlier tho idk very fun chat tonight really"
 )
 _RUN_UP = _POLITE | words(  # and these announce an answer: "Ok here we go.", "My turn."
     "ok okay well right here now oh ah um finally go we turn try one first easy hard tough honest "
@@ -93,7 +93,8 @@ def _around_label(post: Post, settings: ScoreSettings) -> list[tuple[int, int]]:
     """Return what a post says before and after its label, where that stands inside.
 
     What stands before is a part if it is closed and what follows is long enough: in "They say paper
-    is dead. A3: It is not." it is not what the author says. After "A3, ducking" nothing is said.
+    is dead. A3: It is not." it is not what the author says. After "A3, ducking" nothing is said,
+    nor after "A3 I think?".
     """
     start, end = post.span
     label = post.label
@@ -107,7 +108,7 @@ def _around_label(post: Post, settings: ScoreSettings) -> list[tuple[int, int]]:
     after = (end - len(text[label.end : end].lstrip()), end)
     if label.start <= quoted <= label.end:  # which takes the blanks before it
         return [after]
-    if _words(text, after) < 2:
+    if _words(text, after) < 2 or _says_nothing(text, after):
         return [before]
     is_closed = further.is_closed(text, start, label.start)
     both = is_closed and _words(text, before) >= settings.shortest_words
@@ -232,14 +233,19 @@ def _cut_short(
 def _is_point(text: str, sentence: tuple[int, int], idle: frozenset[str]) -> bool:
     """Return whether a sentence of a few words says something: not all of its words are idle."""
     said = text[slice(*sentence)]
-    if len(said.split()) > FEW or said.rstrip().endswith(("..", "…")):
-        return False
+    is_short = len(said.split()) <= FEW and not said.rstrip().endswith(("..", "…"))
+    return is_short and not _says_nothing(text, sentence, idle)
+
+
+def _says_nothing(text: str, span: tuple[int, int], idle: frozenset[str] = _POLITE) -> bool:
+    """Return whether all words of a span are idle: "thanks all", "I think?"."""
+    said = text[slice(*span)]
     own = [
         word[0].casefold()
         for word in WORD.finditer(said)
         if said[word.start() - 1 : word.start()] not in ("#", "@")
     ]
-    return bool(own) and not idle.issuperset(own)
+    return idle.issuperset(own)
 
 
 def without_tail(text: str, span: tuple[int, int]) -> tuple[int, int]:

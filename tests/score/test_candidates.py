@@ -77,6 +77,7 @@ def test_what_the_line_needs_stays(text: str, line: str):
         ("late A5, keep nothing, look at nothing", "keep nothing, look at nothing"),
         ("power is back!! A4 soup for rain, bread for snow", "soup for rain, bread for snow"),
         ("We sow four hundred beds a year. A3, ducking", "We sow four hundred beds a year."),
+        ("We sow four hundred beds a year. A3 I think?", "We sow four hundred beds a year."),
         ("A4 (also A5): we score alone, then talk", "we score alone, then talk"),
         ("A4 (slow typing) nesting, so I need no net", "nesting, so I need no net"),
         ("A2 catching up - our cook swears yes, our baker no", "our cook swears yes, our baker no"),
