@@ -12,6 +12,8 @@ from pipeline.language.words import words
 
 DEMONSTRATIVES = words("this that these those")
 PERSONS = words("it they he she them him its their his")
+THINGS = words("it its")
+PEOPLE = words("people ppl everyone everybody nobody men man mum mom dad son kid")  # they, she, him
 SUBJECTS_AND_OWNERS = PERSONS - words("them him")
 TIMES = words("tonight today yesterday tomorrow")
 NEAR = words("this next last")
@@ -37,8 +39,12 @@ FILLER = words("up down out easy sure clear possible")
 def pronoun(line: Line) -> Leaning | None:
     """A third person or a demonstrative before any noun that it could stand for."""
     own = line.own
+    has_people = False
     for index, word in enumerate(own):
         before = own[index - 1] if index else None
+        has_people = has_people or word.lower in PEOPLE or word.text[0] == "@"
+        if has_people and word.lower in PERSONS - THINGS:
+            continue
         if word.lower in DEMONSTRATIVES and _is_pronoun(own, index):
             share = 0.6 if index <= 1 else 0.3
             return Leaning(share, f'"{word.text}" points to something outside the line')

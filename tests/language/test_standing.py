@@ -12,6 +12,7 @@ LEANING = [
     ("This is why we listen.", '"This" points to'),
     ("That is my view", '"That" points to'),
     ("They never ask first", '"They" stands for'),
+    ("People do it all in bed", '"it" stands for'),
     ("When it rains we can read it aloud", '"it" stands for'),
     ("Lots of it is luck", '"it" stands for'),  # a lot is nothing that it could stand for
     ("This tool saves us hours", '"This tool" was named elsewhere'),
@@ -84,6 +85,8 @@ STANDING = [
     "Silence is kind :) and slow",
     "Silence is free (no tax) and kind",  # "x)" is no face here
     "A teacher is heard when they listen",  # the pronoun has its noun in the line
+    "A few people do all of their best in bed",
+    "Ask @ana how she does all she does",
     "Those who ask are those who learn",
     "Here is the rule of the house",
     "Because silence is kind, we wait",
