@@ -45,6 +45,8 @@ def pronoun(line: Line) -> Leaning | None:
         has_people = has_people or word.lower in PEOPLE or word.text[0] == "@"
         if has_people and word.lower in PERSONS - THINGS:
             continue
+        if _is_department(own, index):
+            return None
         if word.lower in DEMONSTRATIVES and _is_pronoun(own, index):
             share = 0.6 if index <= 1 else 0.3
             return Leaning(share, f'"{word.text}" points to something outside the line')
@@ -117,6 +119,12 @@ _AFTER_PRONOUN = words(
     "means makes helps works gets gives takes and or but 's 're in for to with at on all really "
     "made took came got gave went never just only always"
 )
+
+
+def _is_department(own: list[Word], index: int) -> bool:
+    # "ask IT for a server", but "IT IS HERE"
+    beside = [word.text for word in (*own[max(0, index - 1) : index], *own[index + 1 : index + 2])]
+    return own[index].text == "IT" and not any(map(str.isupper, beside))
 
 
 def _is_empty_it(own: list[Word], index: int) -> bool:

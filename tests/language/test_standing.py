@@ -13,6 +13,7 @@ LEANING = [
     ("That is my view", '"That" points to'),
     ("They never ask first", '"They" stands for'),
     ("People do it all in bed", '"it" stands for'),
+    ("IT WAS FREE", '"IT" stands for'),
     ("When it rains we can read it aloud", '"it" stands for'),
     ("Lots of it is luck", '"it" stands for'),  # a lot is nothing that it could stand for
     ("This tool saves us hours", '"This tool" was named elsewhere'),
@@ -86,6 +87,7 @@ STANDING = [
     "Silence is free (no tax) and kind",  # "x)" is no face here
     "A teacher is heard when they listen",  # the pronoun has its noun in the line
     "A few people do all of their best in bed",
+    "Our IT will be kind if they are asked",
     "Ask @ana how she does all she does",
     "Those who ask are those who learn",
     "Here is the rule of the house",
