@@ -31,7 +31,10 @@ CLAUSE = words(
     "people my your our their his her its the a an if when"
 )
 COMPARED = words("better worse easier harder faster slower stronger cheaper smarter deeper")
-EMPTY_IT = words("is 's takes took was depends helps helped makes pays feels seems can costs cost")
+WOULD = words("will 'll would 'd")
+EMPTY_IT = words(
+    "be is 's takes took was depends helps helped makes pays feels seems can costs cost"
+)
 DENIED_IT = words("take help make pay feel seem matter depend hurt cost")
 FILLER = words("up down out easy sure clear possible")
 
@@ -132,12 +135,15 @@ def _is_empty_it(own: list[Word], index: int) -> bool:
     rest = [word.lower for word in own[index + 1 : index + 9]]
     if own[index].lower != "it":
         return False
+    if rest and rest[0] in WOULD and "be" in rest[1:4]:  # "It would not be fair to ask"
+        rest = rest[rest.index("be") :]
     if rest[:1] == ["always"]:
         rest = rest[1:]
     if rest[:1] == ["does"] and rest[1:2] in (["n't"], ["not"]):
         is_empty = rest[2:3] != [] and rest[2] in DENIED_IT
     else:
-        is_empty = rest != [] and rest[0] in EMPTY_IT | FILLER
+        is_out = rest[:2] in (["turns", "out"], ["turned", "out"])
+        is_empty = is_out or (rest != [] and rest[0] in EMPTY_IT | FILLER)
     return is_empty and bool({"to", "that", "when", "if", "who"} & set(rest[1:6]))
 
 

@@ -14,6 +14,7 @@ LEANING = [
     ("They never ask first", '"They" stands for'),
     ("People do it all in bed", '"it" stands for'),
     ("IT WAS FREE", '"IT" stands for'),
+    ("It would be a kind hour", '"It" stands for'),
     ("When it rains we can read it aloud", '"it" stands for'),
     ("Lots of it is luck", '"it" stands for'),  # a lot is nothing that it could stand for
     ("This tool saves us hours", '"This tool" was named elsewhere'),
@@ -67,6 +68,9 @@ STANDING = [
     "It took me ten years to write one good headline",
     "It always helps to ask",
     "It doesn't help to shout",
+    "It would never be kind to shout",
+    "It'll be hard to stay silent",
+    "It turns out that silence is kind",
     "It's not the tool, it's the habit",
     "Make it easy to ask",
     "2020 was the year in which silence taught me to write",
