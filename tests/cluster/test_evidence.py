@@ -31,6 +31,8 @@ from tests.conftest import WordEncoder
         ("made it in time for Q1", None),  # says nothing to it
         ("I will try Q2 tomorrow", None),
         ("my train leaves on 2 May", None),
+        ("a 2 year old jar, and it lives", None),
+        ("I keep it on a 2 m shelf", None),
         ("written on A4 paper", None),  # no such question
         ("gave a talk on T2D and rye", None),  # an illness
     ],
