@@ -61,12 +61,7 @@ _ANSWERING = regex.compile(
     regex.IGNORECASE,
 )
 # ... but "To answer Q2, use A2" says how
-_HOW = regex.compile(
-    r"\W*(?:(?:just|simply|you (?:can|should|must|need to))\s+)?(?:use|begin|start|please|pls|put"
-    r"|add|include|type|tweet|write|label|mark|tag|reply|respond|post|remember|go to|click|see"
-    r"|visit|read|tell us|let us know|make sure|do(?:n['’]?t| not) forget)\b",
-    regex.IGNORECASE,
-)
+_SAYS = regex.compile(r"\W*(?:i|we|my|our)\b", regex.IGNORECASE)
 # ... and "Reply to Q3: we want to hear from all of you" calls for answers
 _CALL = regex.compile(
     r"\W*(?:(?:we|i)(?:['’]d|\s+would)?\s+(?:(?:really|still|just)\s+)*(?:want|love|like|hope)\s+to"
@@ -155,7 +150,7 @@ class _Reading:
         label = replace(each, start=words.start(), kind="A")
         opens = label.start == self._first_word or self._opens(label) or self._is_announced(label)
         is_apart = not self.plain[each.end - 1].isalnum() or _CAPITAL.match(self.plain, each.end)
-        tells_how = words["goal"] and _HOW.match(self.plain, each.end)
+        says = not words["goal"] or _SAYS.match(self.plain, each.end)
         calls = _CALL.match(self.plain, each.end)
         is_taught = any(
             other.kind == "A"
@@ -163,7 +158,7 @@ class _Reading:
             and not _JOINED.fullmatch(self.plain, each.end, other.start)
             for other in self.found
         )
-        return label if opens and is_apart and not (tells_how or calls or is_taught) else None
+        return label if opens and is_apart and says and not (calls or is_taught) else None
 
     def _answer_to(self, row: Sequence[Spelling]) -> Spelling | None:
         """Return the label behind which a post answers the question that it repeats first."""

@@ -152,17 +152,10 @@ def test_what_says_more_than_an_announcement_is_put_on(text: str) -> None:
     assert label_of(text) is not None
 
 
-def test_each_way_to_say_how_to_answer_is_no_answer() -> None:
-    ways = (
-        "use the tag|begin with a number|start with it|just add it|add it|simply type it"
-        "|you can include it|you should tweet it|you must write it|you need to label it"
-        "|mark it|tag it|reply here"
-        "|respond here|post it|put it in front|remember the tag|go to our page|click the link"
-        "|see the pin|visit us|read the blog|tell us below|let us know|make sure to tag"
-        "|don't forget the tag|dont forget the tag|do not forget the tag|pls tag it|please tag it"
-    )
-    texts = [f"To answer Q2, {way}" for way in ways.split("|")]
-    assert [text for text in texts if label_of(text)] == []
+def test_only_who_goes_on_with_a_word_of_ones_own_answers_to_answer() -> None:
+    ways = "use the tag|begin with a number|please tag it|just add it|you can include it"
+    assert [way for way in ways.split("|") if label_of(f"To answer Q2, {way}")] == []
+    assert spelled("To answer Q2, my map is of the hill") == "To answer Q2,"
     assert spelled("To answer Q2, I use a pencil") == "To answer Q2,"  # says so later
     assert spelled("In answer to Q2: use a pencil") == "In answer to Q2:"
 
