@@ -62,17 +62,6 @@ _ANSWERING = regex.compile(
 )
 # ... but "To answer Q2, use A2" says how
 _SAYS = regex.compile(r"\W*(?:i|we|my|our)\b", regex.IGNORECASE)
-# ... and "Reply to Q3: we want to hear from all of you" calls for answers
-_CALL = regex.compile(
-    r"\W*(?:(?:we|i)(?:['’]d|\s+would)?\s+(?:(?:really|still|just)\s+)*(?:want|love|like|hope)\s+to"
-    r"\s+(?:hear|read|see|know)\s+(?:more\s+)?(?:from|what)\b.{0,20}?"
-    r"|(?:(?:come|go)\s+on|do(?:n['’]?t|\s+not)\s+be\s+shy)\W+(?:all\s+of\s+)?"
-    r"|let['’]?s\s+hear\s+it\s+from\s+)\b(?:you|everyone|everybody)\b"
-    r"|\W*(?:there['’]?s\s+|there\s+is\s+|you\s+)?still\s+(?:have\s+)?time\b"
-    r"(?!\s+to\s+(?!answer|reply|share|join))"
-    r"|\W*keep\s+(?:them|those)\s+coming\b|\W*(?:last|your)\s+chance\b",
-    regex.IGNORECASE,
-)
 _AFTER_COMMA = regex.compile(r"(?r)(?<!\d),\s+$")  # "A3, A4: ..." are sizes of paper
 _CAPITAL = regex.compile(r"\s*[\"“‘(]?\p{Lu}")
 _NEXT = regex.compile(r"\s*[AQ][0-9]")
@@ -151,14 +140,13 @@ class _Reading:
         opens = label.start == self._first_word or self._opens(label) or self._is_announced(label)
         is_apart = not self.plain[each.end - 1].isalnum() or _CAPITAL.match(self.plain, each.end)
         says = not words["goal"] or _SAYS.match(self.plain, each.end)
-        calls = _CALL.match(self.plain, each.end)
         is_taught = any(
             other.kind == "A"
             and other.question == each.question
             and not _JOINED.fullmatch(self.plain, each.end, other.start)
             for other in self.found
         )
-        return label if opens and is_apart and says and not (calls or is_taught) else None
+        return label if opens and is_apart and says and not is_taught else None
 
     def _answer_to(self, row: Sequence[Spelling]) -> Spelling | None:
         """Return the label behind which a post answers the question that it repeats first."""

