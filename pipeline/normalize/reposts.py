@@ -14,15 +14,9 @@ _ANYWHERE = regex.compile(
     rf"|(?<!\w)Retweeted\s[^\n]{{1,50}}?\(@{_HANDLE}\):"
     rf"|[\"“]@{_HANDLE}:(?=\s)",
 )
-# What ends the author's own words before a mark without a colon; before a capital nearly all does
+# What ends the author's own words before a mark without a colon, if no capital follows
 _BORDER = regex.compile(
     r"(?r)(?:[.!?…»”)\]|~<>\n\p{So}\p{Sk}\ufe0f]|\S\"|//|(?<!\w)#\w+|https?://\S+)\s*[\"“(]?$"
-)
-# But for these, a capital behind the name begins somebody else's words (as for sentences: words.py)
-_DOES = regex.compile(
-    r"(?r)(?<!\w)(?:i|you|we|they|who|people|to|just|only|never|always|not|don[’']t|please|and|or"
-    r"|then|also|can|could|will|would|should|must|may|might)\s+$",
-    regex.IGNORECASE,
 )
 _CAPITAL = regex.compile(r"\s+[\"“]?\p{Lu}")
 _LOOK_BACK = 100  # characters: room for a link
@@ -84,10 +78,9 @@ def _is_verb(text: str, mark: regex.Match[str]) -> bool:
     """
     if mark["bare"] is None:
         return False
-    before = (text, max(0, mark.start() - _LOOK_BACK), mark.start())
-    if _BORDER.search(*before):
-        return False
-    return _CAPITAL.match(text, mark.end()) is None or _DOES.search(*before) is not None
+    reach = max(0, mark.start() - _LOOK_BACK)
+    is_apart = _BORDER.search(text, reach, mark.start()) or _CAPITAL.match(text, mark.end())
+    return not is_apart
 
 
 def _says_something(before: str) -> bool:
