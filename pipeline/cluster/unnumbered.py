@@ -38,7 +38,7 @@ ROLL_CALL = re.compile(
     r"|\bwhere\sare\syou\s(?:all\s)?(?:joining|tuning|tweeting|posting|writing)(?:\s(?:us|in))*"
     r"\sfrom\b"
     r"|\bwho(?:(?:'|’)s|\sis|\shave\swe\sgot)\s(?:coming|about|in|out\sthere)(?:\stonight)?\s*[^\w\s]"
-    rf"|{_FRONT}(?:intro(?:duction)?s\s?:|new\s(?:here|to\sthis)\s?\?"
+    rf"|{_FRONT}(?:intro(?:duction)?s(?:\splease)?\s?:|new\s(?:here|to\sthis)\s?\?"
     rf"|(?:\d+|half\san|{'|'.join(COUNTS)})\s(?:hours?|mins?|minutes?)\s"
     r"(?:until\b|till\b|to\sgo\b|warning\b|to\s#))"
     rf"|^\W*(?:\d+|{'|'.join(COUNTS)})\s(?:hours?|mins?|minutes?)\s?[.!]",
@@ -234,6 +234,7 @@ def _asked_by(own: Sequence[int], posts: Sequence[Post], *, is_given: bool = Fal
     over it, and, unless a host `is_given`, most of what others go on from."""
     opens = [place for place in own if voices.is_to_all(posts[place])]
     asked = _followed(own, [at for at in opens if counting.asks(posts[at].said)], len(posts))
+    asked = [at for at in asked if not _is_roll_call(posts[at])]
     if len(asked) < LEAST_ASKED:
         return []
     span = asked[-1] - asked[0] + 1
@@ -284,7 +285,7 @@ def _with_unmarked(posts: Sequence[Post], asked: Sequence[int], own: Sequence[in
         goes_on = not voices.others(own, opens[0], place) and not INVITING.search(posts[place].said)
         opens_chat = place == opens[0] or goes_on or OPENS_CHAT.search(posts[place].said)
         has_words = len(WORD.findall(posts[place].said)) >= LEAST_WORDS
-        is_welcome = at == 0 and bool(opens_chat)
+        is_welcome = _is_roll_call(posts[place]) or (at == 0 and bool(opens_chat))
         is_early = voices.others(own, place, found[at]) >= least
         if is_late and has_words and not is_welcome and is_early:
             found.insert(at, place)

@@ -398,6 +398,7 @@ def test_a_welcome_in_two_posts_is_not_the_first_question() -> None:
         "Who's coming? Bring butter",
         "Who have we got in tonight?",
         "Intros: your name, your flour, and what's in the oven?",
+        "Intros please: your name, your flour, and what's in the oven?",
         "Intro yourself: who are you, and what is in the oven?",
         "New here? Shout, and somebody helps",
         "Ten minutes to go! Kettle on?",
@@ -408,6 +409,13 @@ def test_who_is_here_is_none_of_the_questions(welcome: str) -> None:
     assert [q.text for q in find(said)] == list(ASKED)
     said[1:1] = [("loafchat", "Hello all! Who's about?"), *answers(7)]
     assert [q.text for q in find(said)] == list(ASKED)
+
+
+def test_a_first_question_without_a_mark_is_found_behind_a_welcome_that_asks() -> None:
+    unmarked = "First up, an easy one: the loaf that you bake when nobody looks"
+    welcome = [("loafchat", "Good evening! Who is here?"), ("tom_x", "Tom, in Leeds")]
+    said = [*welcome, *evening(unmarked, *ASKED)[1:]]
+    assert [q.text for q in find(said)][1:] == list(ASKED)
 
 
 @pytest.mark.parametrize(
