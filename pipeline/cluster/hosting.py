@@ -11,8 +11,8 @@ from pipeline.cluster.introductions import ANOTHER_DAY
 from pipeline.records import Chat, Post
 
 _ONE = rf"(?:{NAME}|\b(?:me|myself)\b)"
-# "@ana and me", "Ana Ruiz (@ana) & Bo @bo"
-_WHO = rf"(?:(?-i:[A-Z])[\w.'’-]*\s){{0,3}}\(?{_ONE}\)?"
+# "@ana and me", "Ana Ruiz (@ana) & Bo @bo", "@ana (first half) and @bo (second)"
+_WHO = rf"(?:\b(?-i:[A-Z])[\w.'’-]{{0,30}}\s){{0,3}}\(?{_ONE}\)?(?:\s\([^()@\n]{{1,30}}\))?"
 _LIST = rf"{_WHO}(?:(?:\s?[,&+]\s?|\sand\s){_WHO}){{0,4}}"
 _NOW = r"(?:tonight|today|this\s(?:week|evening|month))"
 _PRAISED = r"(?:(?:other|two|lovely|wonderful|brilliant|amazing|fabulous|great)\s)?"

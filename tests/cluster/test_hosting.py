@@ -33,6 +33,7 @@ def roles(*said: Said, shown: bool = False) -> dict[str, tuple[str, str]]:
         "@bo_r is your host tonight",
         "Topic: loaves\nHost: @bo_r\nGuest: @cy_m",
         "Guest @cy_m, host @bo_r",
+        "Hosts: @ana_h (first half) & @bo_r (second)",
     ],
 )
 def test_whom_a_host_calls_a_host_is_one(said: str) -> None:
