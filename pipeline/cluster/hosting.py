@@ -45,8 +45,10 @@ def named(posts: Sequence[Post], chat: Chat, hosts: Container[str]) -> dict[str,
     names, sure = Names(posts), accounts(chat)
     said: dict[str, dict[str, bool]] = defaultdict(dict)
     for post in posts:
+        if "host" not in post.text.casefold() or ANOTHER_DAY.search(post.text):
+            continue
         author = post.handle.casefold()
-        if post.set_aside == "repost" or post.reply_to or ANOTHER_DAY.search(post.text):
+        if post.set_aside == "repost" or post.reply_to:
             continue
         called = names.at(post, [CALLED_HOST]) | names.alone(post, CALLED_HOST, "host")
         counts_itself = CALLS_ITSELF.search(post.text) is not None or any(
