@@ -22,7 +22,9 @@ FILED = "question"
 ESCAPED = "escaped for HTML (&amp; for &), undone: in no text a & stands alone"
 GUARDED = "guarded against formulas ('@ana for @ana), undone"
 LINKED = "handles are taken from the posts' own links, since the sheet has names alone"
-SAYS_UTC = re.compile(r"(?:\b|_)(?:UTC|GMT)\b", re.IGNORECASE)  # a column: "Date (UTC)"
+SAYS_UTC = re.compile(  # a column: "Date (UTC)", not "Date (UTC+1)"
+    r"(?:\b|_)(?:UTC|GMT)\b(?!\s*[+\-−±]?\s*\d)", re.IGNORECASE
+)
 TIME = "2024-05-14 19:00"  # a form that is read in every country alike
 
 

@@ -121,6 +121,24 @@ def test_utc_in_words_is_a_zone_of_its_own(written: Load) -> None:
 
 
 @pytest.mark.parametrize(
+    ("column", "read"),
+    [
+        ("Date (UTC)", "19:00"),
+        ("created_utc", "19:00"),
+        ("Time, GMT", "19:00"),
+        ("When", "17:00"),
+        ("Date (UTC+2)", "17:00"),
+        ("Time (GMT +02:00)", "17:00"),
+    ],
+)
+def test_a_column_that_says_utc_alone_is_in_utc(written: Load, column: str, read: str) -> None:
+    columns = {"handle": "Who", "text": "What", "created_at": column}
+    sheet = f'Who,What,"{column}"\nana,A1 Early,2024-05-14 19:00\n'
+    loaded = written(sheet, "a.csv", columns=columns, timezone="Europe/Berlin")
+    assert loaded.posts[0].created_at == f"2024-05-14T{read}:00Z"
+
+
+@pytest.mark.parametrize(
     "time", ["yesterday", "4/5/24 19:00", "5/14/2024 19:00 PM", "05.14.2024", "31-Feb-2024"]
 )
 def test_a_time_that_is_none_is_refused_with_a_form_that_is_read(written: Load, time: str) -> None:
