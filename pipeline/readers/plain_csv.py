@@ -14,7 +14,10 @@ from pipeline.records import Post
 NAME = "CSV with plain names of columns (Username or Author, Text or Tweet, Date, ...)"
 TAKEN = "taken by the names of its columns: {} (if that is wrong, name them in a chat.toml)"
 HANDLES = ("handle", "username", "screenname", "userhandle", "authorhandle", "twitterhandle")
-AUTHORS = ("author", "user", "who", "postedby")  # handles or names: their values tell
+AUTHORS = (  # handles or names: their values tell; a "Mention User" is whom a post names
+    "author", "user", "who", "postedby", "tweetauthor", "postauthor", "messageauthor",
+    "mentionauthor",
+)  # fmt: skip
 NAMES = ("name", "displayname", "fullname", "authorname", "participant", "sender", "speaker")
 TEXTS = ("text", "fulltext", "tweet", "post", "content", "message", "comment", "body")
 TIMES = (
@@ -67,8 +70,9 @@ def _columns(row: Sequence[str]) -> dict[str, str]:
     named = {_BETWEEN.sub("", cell.casefold()): cell.strip() for cell in reversed(row)}
     timed = {_BETWEEN.sub("", _ZONE.sub("", cell.casefold())): cell for cell in named.values()}
     found = {"text": _all(named, TEXTS), "created_at": _all(timed, TIMES)}
-    handles, authors = _all(named, HANDLES), _all(named, AUTHORS)
-    names = [named[name] for name in NAMES if name in named]  # that of a post may be its title
+    handles, authors, names = (
+        [named[name] for name in known if name in named] for known in (HANDLES, AUTHORS, NAMES)
+    )
     found["handle"] = (handles or authors)[:1]
     found["name"] = (names or (authors if handles else []))[:1]
     pairs = ([timed.get(what + part) for part in ("date", "time")] for what in OF_WHAT)

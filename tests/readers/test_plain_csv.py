@@ -129,6 +129,15 @@ def test_what_a_tool_says_of_a_mention_is_said_of_the_post(written: Load) -> Non
     assert (post.url, post.likes) == ("https://x.com/ana_l/status/7", 7)
 
 
+@pytest.mark.parametrize("other", ["Mention Username", "Comment Author"])
+@pytest.mark.parametrize("own", ["Username", "User", "Author", "Name"])
+def test_whom_a_post_names_and_who_comments_did_not_write_it(
+    written: Load, own: str, other: str
+) -> None:
+    (post,) = written(f"{other},{own},Tweet\ntom_x,ana_l,A1 First\n").posts
+    assert (post.handle, post.name) == ("ana_l", "ana_l" if own == "Name" else None)
+
+
 def test_a_value_that_is_none_says_which_column_was_taken(written: Load) -> None:
     with pytest.raises(InputError, match=r"csv:2: time is 'yes'.*created_at from 'Published'"):
         written("User,Text,Published\nana_l,A1 First,yes\n", "a.csv")
