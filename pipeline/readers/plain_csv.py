@@ -21,9 +21,10 @@ AUTHORS = (  # handles or names: their values tell; a "Mention User" is whom a p
 NAMES = ("name", "displayname", "fullname", "authorname", "participant", "sender", "speaker")
 TEXTS = ("text", "fulltext", "tweet", "post", "content", "message", "comment", "body")
 TIMES = (
-    "createdat", "created", "date", "time", "datetime", "dateandtime", "timestamp", "posted",
+    "createdat", "date", "time", "datetime", "dateandtime", "timestamp", "posted",
     "postedat", "postedon", "published", "publishedat", "sentat", "when",
 )  # fmt: skip
+MADE = ("created",)  # of its row, where another column says when a post was
 ADDRESSED = ("to", "sentto", "recipient", "recipients")  # some messages may be private
 OTHERS = {
     "id": ("id",),
@@ -69,7 +70,7 @@ def _columns(row: Sequence[str]) -> dict[str, str]:
     columns may hold the text or the time, and where one says to whom a message goes."""
     named = {_BETWEEN.sub("", cell.casefold()): cell.strip() for cell in reversed(row)}
     timed = {_BETWEEN.sub("", _ZONE.sub("", cell.casefold())): cell for cell in named.values()}
-    found = {"text": _all(named, TEXTS), "created_at": _all(timed, TIMES)}
+    found = {"text": _all(named, TEXTS), "created_at": _all(timed, TIMES) or _all(timed, MADE)}
     handles, authors, names = (
         [named[name] for name in known if name in named] for known in (HANDLES, AUTHORS, NAMES)
     )

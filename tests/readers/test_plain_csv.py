@@ -129,6 +129,15 @@ def test_what_a_tool_says_of_a_mention_is_said_of_the_post(written: Load) -> Non
     assert (post.url, post.likes) == ("https://x.com/ana_l/status/7", 7)
 
 
+@pytest.mark.parametrize(
+    "header", ["Created,Date (UTC)", "Created,Published", "Day,created_utc", "Day,Post Time (ET)"]
+)
+def test_when_a_row_was_made_is_not_when_its_post_was(written: Load, header: str) -> None:
+    row = "2024-05-20,2024-05-14 19:02,ana_l,A1 First"
+    (post,) = written(f"{header},Username,Tweet\n{row}\n").posts
+    assert post.created_at == "2024-05-14T19:02:00Z"
+
+
 @pytest.mark.parametrize("other", ["Mention Username", "Comment Author"])
 @pytest.mark.parametrize("own", ["Username", "User", "Author", "Name"])
 def test_whom_a_post_names_and_who_comments_did_not_write_it(
