@@ -11,6 +11,7 @@ from pipeline.readers.document import Document
 from pipeline.records import snowflake
 
 CUT_LENGTHS = range(130, 146)  # of a repost or old post cut at 140, with its ellipsis
+SAME_POST = 26  # hours from noon of a bare day to the moment of an id, 14 of them by the zone
 NO_HANDLE = "whose author's handle is not in the export: credited to the account number"
 MONTH_FIRST = "dates such as 05/06/2024 were read with the month first: no number above 12 tells"
 _CUT_WITH_LINK = re.compile(r"… https?://t\.co/\w+\s*$")
@@ -43,7 +44,7 @@ def is_day_first(document: Document, dated: Sequence[tuple[str, str | None]]) ->
                 month, day = (
                     abs(times.hours_between(true, _moment(text, order))) for order in (False, True)
                 )
-                if month != day:
+                if min(month, day) <= SAME_POST < max(month, day):
                     return day < month
     document.findings.note(MONTH_FIRST)
     return False

@@ -170,6 +170,13 @@ def test_the_link_of_a_post_tells_the_day_from_the_month(
     assert not any("month first" in note for note in loaded.notes)
 
 
+def test_a_link_to_an_older_post_tells_no_day(written: Load) -> None:
+    row = "ana_l,A1 As he said,06/03/2024 15:31,https://x.com/tom_x/status/1722000000000000000"
+    loaded = written(f"Username,Tweet,Date,Link\n{row}\n")
+    assert loaded.posts[0].day == "2024-06-03"
+    assert any("month first" in note for note in loaded.notes)
+
+
 @pytest.mark.parametrize(("day", "clock"), [("2024-05-14", "19:02"), ("14/05/2024", "7:02 PM")])
 def test_a_day_and_a_time_of_the_day_are_one_moment(written: Load, day: str, clock: str) -> None:
     row = f"ana_l,A1 First,{day},{clock}\n"
