@@ -131,7 +131,6 @@ def _undo_sheet(table: Sequence[tuple[Place, csvfile.Row]], columns: Mapping[str
 
 
 def _number(row: csvfile.Row, columns: Mapping[str, str]) -> str | None:
-    """Return the id of the post of a row, were it only in its link."""
-    if "id" in columns:
-        return row[columns["id"]]
-    return permalinks.number(row[columns["url"]]) if "url" in columns else None
+    """Return the id of the post of a row, from its link if it can be: "ID" may number the rows."""
+    linked = permalinks.number(row[columns["url"]]) if "url" in columns else None
+    return linked or (row[columns["id"]] if "id" in columns else None)

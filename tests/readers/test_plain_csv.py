@@ -158,14 +158,15 @@ def test_columns_of_a_chat_toml_come_before_plain_names(written: Load) -> None:
     assert post.text == "A1: what she meant"
 
 
+@pytest.mark.parametrize("number", ["", "ID,"])  # of the row
 @pytest.mark.parametrize(
     ("date", "day"), [("06/03/2024", "2024-03-06"), ("03/06/2024", "2024-03-06")]
 )
 def test_the_link_of_a_post_tells_the_day_from_the_month(
-    written: Load, date: str, day: str
+    written: Load, date: str, day: str, number: str
 ) -> None:
     row = f"ana_l,A1 First,{date} 15:31,https://x.com/ana_l/status/1765400026650607626"
-    loaded = written(f"Username,Tweet,Date,Link\n{row}\n")
+    loaded = written(f"{number}Username,Tweet,Date,Link\n{number and '1,'}{row}\n")
     assert [post.day for post in loaded.posts] == [day]
     assert not any("month first" in note for note in loaded.notes)
 
