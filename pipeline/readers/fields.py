@@ -16,7 +16,7 @@ from pipeline.readers.document import Document, Place
 from pipeline.records import Post, stable_id
 
 MISSING = ("", "NA", "N/A", "None", "null", "nan", "NaN")  # what exporters write for nothing
-DASHES = ("-", "--", "–", "—")  # ... and sheets for a count or a time that is none
+DASHES = ("-", "--", "–", "—")  # ... and sheets for an id, a count or a time that is none
 MAX_COUNT = 10**12  # likes and the like: anything above is no count
 COUNTS = ("likes", "reposts", "replies")
 MAX_ID = 10**30  # ids of all networks have fewer digits
@@ -118,7 +118,7 @@ def identifier(place: Place, value: Any) -> str | None:
     if _SCIENTIFIC.fullmatch(text):
         place.count("id", "rounded by a spreadsheet (1.25E+18)")
         return None
-    return text_of(text)
+    return None if is_missing(text) else text
 
 
 def count(place: Place, field: str, value: Any) -> int | None:
@@ -126,7 +126,7 @@ def count(place: Place, field: str, value: Any) -> int | None:
 
     Raises: InputError with file and line for what is no count.
     """
-    if _is_missing(value):
+    if is_missing(value):
         return None
     number = value
     if isinstance(value, str) and _COUNT.fullmatch(value.strip().replace(",", "")):
@@ -164,7 +164,7 @@ def moment(
 
     Raises: InputError with file and line for a time that `parse` refuses.
     """
-    if _is_missing(value):
+    if is_missing(value):
         return None
     if not isinstance(value, str):
         raise wrong(place, "time", value, "expected a time as text")
@@ -192,7 +192,8 @@ def zone(document: Document) -> str:
     return document.chat.timezone
 
 
-def _is_missing(value: Any) -> bool:
+def is_missing(value: Any) -> bool:
+    """Return whether a value is what exporters and sheets write for none."""
     return value is None or (isinstance(value, str) and value.strip() in (*MISSING, *DASHES))
 
 

@@ -19,10 +19,18 @@ def test_columns_named_in_the_chat_file_are_read(fixture: Load) -> None:
 
 
 @pytest.mark.parametrize("dash", ["-", "--", "–", "—"])
-def test_a_dash_for_a_count_or_a_time_is_none(written: Load, dash: str) -> None:
-    sheet = f"Who,What,When,Hearts\nana,A1 Early,{dash},{dash}\n"
-    (post,) = written(sheet, "a.csv", columns=COLUMNS).posts
-    assert (post.created_at, post.likes) == (None, None)
+def test_a_dash_for_an_id_a_count_or_a_time_is_none(written: Load, dash: str) -> None:
+    sheet = f"Who,What,When,Hearts,To\nana,A1 Early,{dash},{dash},{dash}\nbo,-,2024-05-14,1,7\n"
+    ana, bo = written(sheet, "a.csv", columns={**COLUMNS, "reply_to": "To"}).posts
+    assert (ana.created_at, ana.likes, ana.reply_to) == (None, None, None)
+    assert (bo.text, bo.reply_to) == ("-", "7")
+
+
+def test_a_dash_for_the_time_of_a_day_leaves_the_day(written: Load) -> None:
+    columns = {"handle": "Who", "text": "What", "created_at": "Day", "clock": "At"}
+    sheet = "Who,What,Day,At\nana,A1 Early,2024-05-14,-\nbo,A1 Late,-,-\n"
+    posts = written(sheet, "a.csv", columns=columns).posts
+    assert [post.created_at for post in posts] == ["2024-05-14", None]
 
 
 def test_ids_are_made_from_who_when_and_what(fixture: Load) -> None:
