@@ -70,8 +70,8 @@ def posts(
     if "clock" in columns:
         for _, row in table:
             both = row[columns["created_at"]], row[columns["clock"]]
-            told = (cell for cell in both if not fields.is_missing(cell))
-            row[columns["created_at"]] = " ".join(told)
+            parts = (part for part in both if not fields.is_missing(part))
+            row[columns["created_at"]] = " ".join(parts)
     may_be_names = is_anybodys and "name" not in columns
     has_blanks = any(" " in row[who].strip() for _, row in table)
     are_names = "handle" not in columns or (may_be_names and has_blanks)
