@@ -9,6 +9,7 @@ from io import StringIO
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from pipeline.readers.cells import shown
 from pipeline.readers.document import Document, Place
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def rows(
             short.append(place)
         padded = cells + [""] * (len(columns) - len(cells))
         row = dict(zip(reversed(columns), reversed(padded), strict=True))
-        if author and not row[author].strip().lstrip("@"):
+        if author and not shown(row[author]).strip().lstrip("@"):
             place.count("row", "without an author, skipped")
         else:
             yield place, row

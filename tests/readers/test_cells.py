@@ -37,6 +37,14 @@ def test_links_and_ids_that_stand_in_formulas_are_read(written: Load) -> None:
     assert post.text == '="A1" is no formula to me'
 
 
+@pytest.mark.parametrize("nobody", ['=""', '=HYPERLINK("";"")'])
+def test_a_formula_that_shows_nobody_is_no_author(written: Load, nobody: str) -> None:
+    doubled = nobody.replace('"', '""')
+    loaded = written(f'Username,Tweet\n"{doubled}",A1 First\nana_l,A1 Second\n', "sheet.csv")
+    assert [post.handle for post in loaded.posts] == ["ana_l"]
+    assert any("1 row without an author, skipped" in note for note in loaded.notes)
+
+
 def test_a_guard_before_what_might_be_a_formula_is_undone(written: Load) -> None:
     sheet = "Username,Tweet\n'@ana_l,'@tom_x A1 First\n'@tom_x,'- salt\n'@ana_l,'tis late\n"
     loaded = written(sheet, "sheet.csv")
