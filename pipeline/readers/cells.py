@@ -73,6 +73,7 @@ def cut_off(texts: Iterable[str]) -> set[str]:
     longest = [text for text in known if len(text) >= least]
     cut = {text for text in longest if text.endswith(_ENDS)}
     on_words = sum(_WITHIN_WORD.search(text) is not None for text in cut)
-    enough = LEAST_CUT if least <= LONGEST_POST else 1
+    is_one_enough = least > LONGEST_POST and all(text.endswith("…") for text in cut)
+    enough = 1 if is_one_enough else LEAST_CUT
     is_cut = len(cut) >= MOSTLY * len(longest) and on_words >= max(enough, MOSTLY * len(cut))
     return cut if is_cut else set()

@@ -100,6 +100,7 @@ def test_of_a_text_that_is_longer_than_x_allows_a_single_one_tells() -> None:
         [LONG.format(n) + ("..." if n < 3 else ".") for n in range(6)],
         [f"A{n} It depends..." for n in range(5)],
         [LONG.format(n) + "!..." for n in range(5)],
+        [" ".join(LONG.format(n) for n in range(4)) + "...", LONG],  # longer than X allows
     ],
 )
 def test_authors_who_trail_off_were_not_cut(texts: list[str]) -> None:
