@@ -133,6 +133,7 @@ class State:
         if deed.line is not None:
             key = self.home(deed.line.key)
             standing = self.lines.setdefault(key, Standing(deed.line))
+            standing.anchor = deed.line  # an older version did not write all of it
             editor = self.editors.setdefault(editor_key(deed.editor), deed.editor)
             if deed.kind == "seen":
                 standing.seen.setdefault(editor, _verdict(event, editor, "seen"))

@@ -16,7 +16,7 @@ from pipeline.review import cutting, pages, sheet
 from pipeline.review.applied import key_of
 from pipeline.review.decisions import decided, of_run
 from pipeline.review.desk import Desk
-from pipeline.review.history import Event
+from pipeline.review.history import Deed, Event, anchor
 from pipeline.review.overview import overview
 from pipeline.review.queue import queue
 from pipeline.review.views import item
@@ -741,6 +741,8 @@ def test_a_rejected_joined_line_bars_each_of_its_posts_in_a_run_that_lacks_it(
 ) -> None:
     line = runs.join(run)
     desk = Desk(run.folder, Settings())
+    looked_at = anchor(line).model_copy(update={"joined": ()})  # as versions before wrote it
+    desk.store.append(Deed(client="seen", editor="Ana", kind="seen", line=looked_at))
     do(desk, "reject", line=line.id)
     desk.close()
     posts = run.posts()
