@@ -63,7 +63,8 @@ class Part:
 def parts(path: Path) -> list[Part]:
     """Return a path, and each folder in it that has a chat.toml, as parts of an archive.
 
-    Time zone, columns and host of a folder hold for those in it that name none of their own.
+    Time zone, encoding, columns and host of a folder hold for those in it that name none of their
+    own.
     """
     name_of_all, known = in_letters(path.resolve().name), known_of(path)
     if not path.is_dir():
