@@ -47,7 +47,7 @@ _ZONE = re.compile(  # "Date (UTC)", "created_utc", "Time (ET)"
 def sniff(head: Head) -> bool:
     """Return whether one of the first rows names who wrote, what, no two columns for when, and
     none for whom."""
-    return any(map(_columns, head.rows))
+    return bool(_named(head))
 
 
 def read(document: Document) -> Iterator[Post]:
@@ -55,7 +55,7 @@ def read(document: Document) -> Iterator[Post]:
 
     Raises: InputError with file and line for a time or a count that is none.
     """
-    columns = next(filter(None, map(_columns, Head(document).rows)))
+    columns = _named(Head(document))
     told = ", ".join(f"{field} from '{column}'" for field, column in columns.items())
     document.findings.note(TAKEN.format(told))
     try:
@@ -63,6 +63,21 @@ def read(document: Document) -> Iterator[Post]:
     except InputError as error:
         do = error.do or f"It was {TAKEN.format(told)}."
         raise InputError(error.found, where=error.where, do=do) from error
+
+
+def _named(head: Head) -> dict[str, str]:
+    """Return the column for each field by the first row that can be a header; empty without one.
+
+    A title or what was asked for may stand above it, but no row with as many cells: where the own
+    header of a sheet is none, "post" and "user" may be what a row says of its kind.
+    """
+    widest = 0
+    for row in head.rows:
+        width = sum(map(bool, row))
+        if width > widest and (columns := _columns(row)):
+            return columns
+        widest = max(widest, width)
+    return {}
 
 
 def _columns(row: Sequence[str]) -> dict[str, str]:

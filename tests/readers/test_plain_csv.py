@@ -45,6 +45,18 @@ def test_what_was_asked_for_may_stand_above_the_header(written: Load) -> None:
     assert (post.handle, post.source) == ("ana_l", "export.jsonl:9")
 
 
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        "Who?,What?\n" + "ana_l,A1 First\n" * 5 + "author,text\ntom_x,A1 Second\n",
+        "Site,By,Said,Kind,Role\nX,ana_l,A1 First,post,user\nX,tom_x,A1 Second,post,user\n",
+    ],
+)
+def test_a_row_of_a_sheet_with_other_names_is_no_header(written: Load, sheet: str) -> None:
+    with pytest.raises(InputError, match=r"unknown format: the columns (Who|Site)"):
+        written(sheet, "a.csv")
+
+
 def test_authors_of_several_words_and_a_column_of_names_are_no_handles(written: Load) -> None:
     sheet = "{},Comment\nAna Lima,A1 First\nTom,A1 Second\n"
     for header in ("Author", "Name", "Participant"):
