@@ -35,7 +35,8 @@ def run(
     by_id = {post.id: post for post in posts}
     known = {person.handle.casefold(): person for person in people}
     values = {line.id: shortlist.worth(line, settings) for line in lines}
-    bar = min(values.get(pick.line_id, pick.score) for pick in picks)
+    worth = (values.get(pick.line_id, pick.score) for pick in picks)
+    bar = min((value for value in worth if value > 0), default=0.0)  # one accepted may have none
     chosen = {pick.line_id for pick in picks}
     used = {post_id for pick in picks for post_id in pick.post_ids}
     apart = {post_id for pick in picks if pick.joined for post_id in pick.post_ids}
@@ -45,7 +46,7 @@ def run(
         line
         for line in lines
         if values[line.id] >= bar
-        and line.score > 0  # an accepted line that has none leaves no bar
+        and line.score > 0
         and line.id not in chosen
         and apart.isdisjoint(line.post_ids)
         and (line.question is not None or line.id in beyond)

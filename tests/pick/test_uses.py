@@ -63,6 +63,18 @@ def test_a_short_line_of_a_longer_one_stands_alone(stands_alone: float, is_share
     assert ("They never ask me what it is" in found) == is_shared
 
 
+def test_a_pick_without_a_score_lets_no_weak_line_in():
+    good, weak = said(1, "Mend the zip", "inez", 0.6), said(2, "I have a kettle", "ben", 0.1)
+    bare = said(3, "Good night, menders", "cleo", 0.0)  # an editor accepted it
+    posts, lines = zip(good, weak, bare, strict=True)
+    picks = [
+        Pick(**credited(line, post, {}), rank=1, gain=0.0, reasons=())
+        for post, line in (good, bare)
+    ]
+    found = texts(uses.run(lines, picks, posts, PEOPLE, PickSettings()), "short")
+    assert found == ["Mend the zip", "Good night, menders"]
+
+
 def test_the_guests_best_line_that_is_not_picked_closes():
     other = said(4, "A zip costs less than a coat", "ben", 0.3, question=2)
     found = tops(*CHAT[:3], other, per_question=2)
