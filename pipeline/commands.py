@@ -141,7 +141,7 @@ def material_of(run: Run, *, settings: Settings, reviewed: Path) -> Material:
     posts, people = run.posts(), run.people()
     lines, themes, picks = run.lines(posts), run.themes(posts), run.picks(posts)
     run.refuse_mixture(lines, themes, picks, people)
-    made = decisions.decided(reviewed, posts, lines, themes, picks, people)
+    made = decisions.decided(run, reviewed, posts, lines, themes, picks, people)
     if made.is_reviewed:
         tops = uses.run(made.lines, made.picks, posts, people, settings.pick)
     else:

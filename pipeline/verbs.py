@@ -57,7 +57,7 @@ def doctor(chats: Sequence[Path], *, stdin: BinaryIO | None = None) -> list[str]
 
 def explain(run: Run, line_id: str, *, settings: Settings) -> list[str]:
     """Return in lines of words why a line has its score, its place, why it was picked or was not,
-    and what beats it.
+    and what beats it; of what was set aside, why it was.
 
     What beats it is the best line of its own post, and the next better one of another.
 
@@ -69,11 +69,13 @@ def explain(run: Run, line_id: str, *, settings: Settings) -> list[str]:
 
     posts = run.posts()
     held = run.lines(posts)
+    answers = {answer.post_id: answer for answer in run.answers(posts)}
+    if line := _aside(run, line_id):
+        return [line.said, *map(_valued, line.reasons), _place(answers[line.post_id])]
     told = explain(
         line_id, held, posts, run.questions(), encoder_of(settings),
         house=house.of(settings.score), settings=settings.score,
     )  # fmt: skip
-    answers = {answer.post_id: answer for answer in run.answers(posts)}
     lines = [
         told.line.said,
         f"score {told.line.score:.2f}",
@@ -122,13 +124,29 @@ def _place(answer: Answer) -> str:
     return f"{_under(answer.question)}, {sure}: {'; '.join(answer.evidence)}"
 
 
+def _aside(run: Run, line_id: str) -> Line | None:
+    """Return the line of that id that an editor may have found in a post without lines."""
+    from pipeline.review import aside
+    from pipeline.review.store import FILE_NAME
+
+    if not (run.folder / FILE_NAME).is_file():
+        return None
+    posts = run.posts()
+    found = aside.lines(run, posts, run.lines(posts))
+    return next((line for line in found if line.id == line_id), None)
+
+
 def run_with(line_id: str, out: Path) -> Run:
     """Return the run under `out` that has a line of that id.
 
     Raises: InputError when none has.
     """
-    for file in sorted(out.glob("*/lines.jsonl")):
+    files = sorted(out.glob("*/lines.jsonl"))
+    for file in files:
         if any(line.id == line_id for line in jsonl.read(file, Line)):
+            return Run(file.parent)
+    for file in files:
+        if _aside(Run(file.parent), line_id):
             return Run(file.parent)
     raise InputError(
         f"no run has a line '{line_id}'.", where=out, do="lines.jsonl and picks.jsonl list the ids."

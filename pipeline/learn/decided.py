@@ -27,6 +27,8 @@ REMEDY = "Accept and reject lines first: standout review"
 class Decided:
     """The decisions on one chat, each with the row (WIDTH,) of its line; `values` are (n, WIDTH).
 
+    Those on posts of which the ranking knows no line teach nothing, and are left out.
+
     `queued` tells how many posts stood in the queue of each question.
     """
 
@@ -78,6 +80,8 @@ def _decided(run: Run, style: Style, encoder: Encoder) -> Decided:
                 where=run.folder / FILE,
                 do="Open the run once more: standout review",
             )
+    lined = {post_id for line in lines for post_id in line.post_ids}
+    decisions = [one for one in decisions if one.post_id in lined]
     asked = {question.number: question.text for question in run.questions()}
     held = [(_parts(one, by_id), one.question) for one in decisions]
     sights = joined.sights(held, asked, encoder)

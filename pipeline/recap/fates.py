@@ -97,6 +97,11 @@ def set_aside(fates: Sequence[Fate]) -> dict[str, int]:
     return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
 
 
+def named(reason: str) -> str:
+    """Return why one post was set aside: "a greeting", "in another language"."""
+    return f"a {reason}" if reason in COUNTED else PHRASES.get(reason, reason)
+
+
 def told(reasons: Mapping[str, int]) -> str:
     """Return how many posts were set aside for each reason: "28 greetings, 8 empty, 1 repost"."""
     return ", ".join(

@@ -30,7 +30,7 @@ WORDS: dict[str, str] = {
     "private": "private, so never quoted",
     "disputed author": "word for word the same under several names, so never quoted",
     "other language": "in another language than the chat, so judged with less certainty",
-    **{reason: f"{words}, so never quoted" for reason, words in OUTSIDE.items()},
+    **{reason: f"{words}, so never picked" for reason, words in OUTSIDE.items()},
 }
 
 

@@ -106,7 +106,7 @@ class Post(Record):
     duplicate_of: str | None = None  # id of the post that it repeats or passes on
     similarity: Unit | None = None  # to that post; 1: the same words
     support: Annotated[int, Field(ge=0)] = 0  # how many posts repeat it
-    set_aside: SetAside | None = None  # why it is never quoted
+    set_aside: SetAside | None = None  # why it is never picked
 
     @field_validator("handle")
     @classmethod

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.records import Decision, Line, Person, Pick, Post, Theme
@@ -31,13 +31,11 @@ class Gone:
         return self.is_line_there or decision == "accept" or (decision == "reject" and is_open)
 
 
-def state_of(folder: Path, lines: Iterable[Line]) -> State | None:
-    """Return the editors' history of a run folder, folded; None where no editor was at work.
+def state_of(folder: Path, lines: Iterable[Line]) -> State:
+    """Return the editors' history of a folder that has one, folded.
 
     What was decided stands about `lines`.
     """
-    if not (folder / FILE_NAME).is_file():
-        return None
     store = Store(folder / FILE_NAME)
     try:
         return State(store.events(), home=homes(map(key_of, lines)))
@@ -46,6 +44,7 @@ def state_of(folder: Path, lines: Iterable[Line]) -> State | None:
 
 
 def decided(
+    run: Run,
     folder: Path,
     posts: Sequence[Post],
     lines: Sequence[Line],
@@ -53,11 +52,17 @@ def decided(
     picks: Sequence[Pick],
     people: Sequence[Person],
 ) -> Applied:
-    """Return lines, themes and picks with the decisions of a run folder, unchanged without any."""
-    state = state_of(folder, lines)
-    if state is None:
+    """Return lines, themes and picks with the decisions of a folder, unchanged without any.
+
+    Of what was set aside only the accepted lines are among them.
+    """
+    if not (folder / FILE_NAME).is_file():
         return Applied(tuple(lines), tuple(themes), tuple(picks), is_reviewed=False)
-    return apply(state, posts, lines, themes, picks, people)
+    rest = _aside(run, posts, lines)
+    held = [*lines, *rest]
+    made = apply(state_of(folder, held), posts, held, themes, picks, people)
+    out = {line.id for line in rest} - {pick.line_id for pick in made.picks}
+    return replace(made, lines=tuple(line for line in made.lines if line.id not in out))
 
 
 def of_run(run: Run, folder: Path | None = None) -> list[Decision] | None:
@@ -71,8 +76,9 @@ def of_run(run: Run, folder: Path | None = None) -> list[Decision] | None:
         return None
     posts = run.posts()
     lines = run.lines(posts)
+    lines += _aside(run, posts, lines)
     state = state_of(place, lines)
-    if not state or not state.number:
+    if not state.number:
         return None
     return of_state(state, lines, {post.id: post for post in posts})
 
@@ -140,6 +146,13 @@ def ranker() -> str | None:
         return None
     manifest = shelf.Manifest.model_validate_json(path.read_text(encoding="utf-8"))
     return f"{manifest.name} {manifest.version} {manifest.digest}"
+
+
+def _aside(run: Run, posts: Sequence[Post], lines: Sequence[Line]) -> list[Line]:
+    # the flags come with the ranker, which a recap that no editor touched does not read
+    from pipeline.review import aside
+
+    return aside.lines(run, posts, lines)
 
 
 def _deepest(state: State, by_key: Mapping[LineKey, Line]) -> dict[tuple[str, int | None], int]:

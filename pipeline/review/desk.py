@@ -77,7 +77,8 @@ class Desk:
         return self._themes
 
     def slots(self) -> Mapping[int | None, Sequence[Slot]]:
-        """Return the queue of each question, questions in order, no question last."""
+        """Return the queue of each question, questions in order, no question last; in each what was
+        set aside stands last."""
         return self._slots
 
     def slot(self, line_id: str) -> Slot | None:
@@ -109,6 +110,8 @@ class Desk:
 
     def is_new(self, slot: Slot) -> bool:
         """Whether a line came in later, and nobody has looked at it or another cut of it yet."""
+        if slot.rank is None:
+            return False
         return self.came_later(slot.line) and not any(map(self.standing, (slot.line, *slot.others)))
 
     def accepted(self) -> dict[int | None, list[Line]]:
@@ -284,12 +287,17 @@ class Desk:
         themes = renamed(run.themes, run.lines, lines, run.posts, state, self._heirs)
         self._themes = {theme.id: theme for theme in themes}
         groups: dict[int | None, list[Line]] = defaultdict(list)
+        last: dict[int | None, list[Slot]] = defaultdict(list)
         for line in lines:
-            groups[line.question].append(line)
-        order = sorted({*groups, *run.questions}, key=lambda n: (n is None, n or 0))
-        every = self.settings.review.explore_every
+            if line.id in run.aside:
+                last[line.question].append(Slot(line, None, explored=False, others=()))
+            else:
+                groups[line.question].append(line)
+        order = sorted({*groups, *last, *run.questions}, key=lambda n: (n is None, n or 0))
+        seed, every = self.settings.seed, self.settings.review.explore_every
         self._slots = {
-            number: queue(groups[number], run.picked, self.settings.seed, every) for number in order
+            number: [*queue(groups[number], run.picked, seed, every), *last[number]]
+            for number in order
         }
         self._slot_of = {slot.line.id: slot for slots in self._slots.values() for slot in slots}
         self._layout = state.layout

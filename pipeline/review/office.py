@@ -119,8 +119,9 @@ class Office:
             if desk is None:
                 raise InputError("it is gone.")
             with desk.fresh():
-                standing = [desk.standing(line) for line in desk.sheet.lines]
-                verdicts = [s for s in standing if s is not None and s.verdicts]
+                standing = {line.id: desk.standing(line) for line in desk.sheet.lines}
+                held = {id_: s for id_, s in standing.items() if s is not None and s.verdicts}
+                verdicts = held.values()
                 days = _days(desk.sheet)
                 editors = {v.editor for s in verdicts for v in s.verdicts.values()}
                 return Listed(
@@ -128,8 +129,8 @@ class Office:
                     title=plain.one_line(desk.sheet.title),
                     day=plain.day_in_words(desk.sheet.chat.date or (days[0] if days else None)),
                     posts=len(desk.sheet.posts),
-                    lines=sum(map(len, desk.slots().values())),
-                    decided=len(verdicts),
+                    lines=sum(s.rank is not None for own in desk.slots().values() for s in own),
+                    decided=len(held.keys() - desk.sheet.aside),
                     accepted=sum(s.decision == "accept" for s in verdicts),
                     conflicts=sum(s.is_conflict for s in verdicts),
                     new=sum(desk.is_new(slot) for slots in desk.slots().values() for slot in slots),

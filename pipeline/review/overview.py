@@ -42,7 +42,7 @@ class Part:
 
     number: int | None
     text: str | None
-    lines: int
+    lines: int  # to decide about: without those that were set aside
     decided: int
     conflicts: int
     new: int  # came in later, and nobody has looked at them
@@ -128,7 +128,7 @@ def overview(desk: Desk) -> Overview:
     for key, standing in desk.state.lines.items():
         line = desk.by_key(key)
         if line is not None and standing.verdicts:
-            decided[line.question] += 1
+            decided[line.question] += line.id not in desk.sheet.aside
             conflicts[line.question] += standing.is_conflict
     parts = []
     for number, slots in desk.slots().items():
@@ -140,7 +140,7 @@ def overview(desk: Desk) -> Overview:
             Part(
                 number=number,
                 text=plain.one_line(question.text) if question else None,
-                lines=len(slots),
+                lines=sum(slot.rank is not None for slot in slots),
                 decided=decided[number],
                 conflicts=conflicts[number],
                 new=sum(map(desk.is_new, slots)),
@@ -166,7 +166,11 @@ def people(desk: Desk) -> list[tuple[Person, int, int, int]]:
     sheet = desk.sheet
     lines: Counter[str] = Counter()
     for slots in desk.slots().values():
-        lines.update(sheet.posts[slot.line.post_id].handle.casefold() for slot in slots)
+        lines.update(
+            sheet.posts[slot.line.post_id].handle.casefold()
+            for slot in slots
+            if slot.rank is not None
+        )
     accepted = Counter(
         sheet.posts[line.post_id].handle.casefold()
         for own in desk.accepted().values()

@@ -15,7 +15,7 @@ class Slot:
     """A place in the queue: the line, and the other cuts of the same passage."""
 
     line: Line
-    rank: int  # from 1
+    rank: int | None  # from 1; None where it was set aside, and stands behind all that is ranked
     explored: bool  # stands here to learn from, not by its score
     others: tuple[Line, ...]
 

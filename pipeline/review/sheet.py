@@ -19,10 +19,11 @@ from pipeline.records import (
     Role,
     Theme,
 )
+from pipeline.review import aside
 from pipeline.runs import Run
 
-READ = ("chat.json", "posts.jsonl", "questions.jsonl", "people.jsonl", "themes.jsonl",
-        "lines.jsonl", "picks.jsonl")  # fmt: skip
+READ = ("chat.json", "posts.jsonl", "questions.jsonl", "answers.jsonl", "people.jsonl",
+        "themes.jsonl", "lines.jsonl", "picks.jsonl")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,8 @@ class Sheet:
     questions: dict[int, Question]
     people: dict[str, Person]  # by handle in lower case
     themes: tuple[Theme, ...]
-    lines: tuple[Line, ...]
+    lines: tuple[Line, ...]  # last, one of each post of which the run has none
+    aside: frozenset[str]  # the ids of these
     picks: tuple[Pick, ...]
     by_id: dict[str, Line]
     picked: dict[str, int]  # line -> rank among the machine's picks
@@ -65,6 +67,8 @@ def load(run: Run) -> Sheet:
     picks, themes, people = run.picks(posts), run.themes(posts), run.people()
     lines = run.lines(posts)
     run.refuse_mixture(lines, themes, picks, people)
+    rest = aside.lines(run, posts, lines)
+    lines += rest
     threads: dict[str, list[Post]] = defaultdict(list)
     replies: dict[str, list[Post]] = defaultdict(list)
     repeats: dict[str, list[Post]] = defaultdict(list)
@@ -87,6 +91,7 @@ def load(run: Run) -> Sheet:
         people={person.handle.casefold(): person for person in people},
         themes=tuple(themes),
         lines=tuple(lines),
+        aside=frozenset(line.id for line in rest),
         picks=tuple(picks),
         by_id={line.id: line for line in lines},
         picked={pick.line_id: pick.rank for pick in picks},

@@ -76,7 +76,7 @@ class Item:
     further: tuple[str | None, ...]  # addresses of the further posts that it joins
     time: str | None
     score: float
-    stands_alone: float
+    stands_alone: float | None  # None where it was set aside
     rank: int | None
     explored: bool
     is_new: bool
@@ -122,7 +122,7 @@ def item(desk: Desk, line: Line, slot: Slot | None, places: Mapping[str, int]) -
         further=tuple(plain.safe_url(each.url) for each in further),
         time=(sheet.chat.local(post.created_at) or "")[CLOCK] if post.has_time else None,
         score=line.score,
-        stands_alone=line.stands_alone,
+        stands_alone=None if line.id in sheet.aside else line.stands_alone,
         rank=slot.rank if slot else None,
         explored=bool(slot and slot.explored),
         is_new=bool(slot and desk.is_new(slot)),

@@ -17,7 +17,7 @@ STATES = {
     "": "all lines", "new": "new", "open": "not decided", "accept": "accepted",
     "reject": "rejected", "skip": "skipped", "conflict": "editors differ",
     "picked": "our picks", "edited": "cut anew",
-    "explored": "from further down",
+    "explored": "from further down", "aside": "set aside",
 }  # fmt: skip
 LONGEST = 200  # characters of a search
 
@@ -134,6 +134,9 @@ def _fits(desk: Desk, pair: tuple[Line, Slot | None], asked: Wanted) -> bool:
         return line.id in desk.sheet.picked
     if asked.state == "explored":
         return bool(slot and slot.explored)
+    is_aside = line.id in desk.sheet.aside
+    if asked.state == "aside":
+        return is_aside
     if asked.state == "new":
         return bool(slot and desk.is_new(slot))
     standing = desk.state.lines.get(key_of(line))
@@ -141,4 +144,5 @@ def _fits(desk: Desk, pair: tuple[Line, Slot | None], asked: Wanted) -> bool:
         return bool(standing and standing.is_conflict)
     if asked.state == "edited":
         return bool(cut_of(line, standing, post))
-    return ((standing.decision if standing else None) or "open") == asked.state
+    state = (standing.decision if standing else None) or "open"
+    return state == asked.state and not (is_aside and state == "open")

@@ -115,6 +115,11 @@ def _around_label(post: Post, settings: ScoreSettings) -> list[tuple[int, int]]:
     return [before, after] if both and _words(text, after) >= settings.shortest_words else [after]
 
 
+def holds_quoted_lines(post: Post) -> bool:
+    """Return whether a post quotes another in lines of their own, behind ">"."""
+    return bool(_quoted_lines(post.text, *post.span) or _passages(post.text))
+
+
 def _quoted_lines(text: str, start: int, end: int) -> int:
     """Return where the lines end with which a post quotes another ("> Slow is dear"), else 0."""
     if text[:start].rstrip().endswith(">"):  # the mark itself is cut like any in front

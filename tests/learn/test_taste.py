@@ -16,6 +16,7 @@ from pipeline.learn.comparisons import MOST_STANDS_FOR, compare
 from pipeline.learn.decided import Decided
 from pipeline.records import Chat, Decision, Line, Part, Post, Question, stable_id
 from pipeline.review import decisions
+from pipeline.review.desk import Desk
 from pipeline.review.history import Deed, anchor
 from pipeline.review.store import FILE_NAME, Store
 from pipeline.runs import Run
@@ -23,7 +24,7 @@ from pipeline.score import house, joined, model, ranking, stage
 from pipeline.score.fit import fit
 from pipeline.score.model import CERTAIN
 from pipeline.score.rows import TRAITS, WIDTH, rows
-from pipeline.settings import ScoreSettings
+from pipeline.settings import ScoreSettings, Settings
 from tests.conftest import WordEncoder
 from tests.review import runs as little
 from tests.score.posts import FlatStyle, answer, post, sight
@@ -367,6 +368,19 @@ def test_what_the_page_had_no_time_to_write_is_learned_from(tmp_path):
     before = (run.folder / "decisions.jsonl").stat().st_ino
     decisions.refresh(run)  # nothing new: nothing is written
     assert (run.folder / "decisions.jsonl").stat().st_ino == before
+
+
+def test_what_was_set_aside_teaches_nothing(tmp_path):
+    run = little.make(tmp_path / "repair")
+    line = run.lines(run.posts())[0]
+    little.set_aside(run, "Good night, menders", 1)
+    desk = Desk(run.folder, Settings())
+    for nth, one in enumerate((line, desk.sheet.lines[-1])):
+        desk.decide("accept", "Ana", f"c{nth}", {"line": one.id})
+    desk.close()
+    assert len(run.decisions()) == 2
+    (found,) = decided.read([run.folder], FlatStyle(), WordEncoder())
+    assert [one.line_id for one in found.decisions] == [line.id]
 
 
 def test_a_joined_line_is_learned_from_as_the_ranker_reads_it(tmp_path):

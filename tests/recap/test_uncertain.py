@@ -19,7 +19,7 @@ def test_only_posts_far_from_the_chat_are_said_to_be_never_quoted():
     records.posts.append(away)
     records.answers.append(answer(away, None, "other", reason="off-topic"))
     assert records.picks[-1] == pick(late, records.lines[-1], rank=2)
-    assert "1 post is from long before or after the chat, so never quoted." in told(records)
+    assert "1 post is from long before or after the chat, so never picked." in told(records)
 
 
 def test_a_post_that_may_be_cut_off_is_named_where_it_could_be_quoted():

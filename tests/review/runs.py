@@ -159,6 +159,24 @@ def decided(place: Path) -> list[Run]:
     return found
 
 
+def set_aside(run: Run, text: str, question: int | None = None, *, kind: str = "greeting",
+              reason: str | None = None, **more: object) -> Post:  # fmt: skip
+    """Write into a run a last post of which it has no line; return it."""
+    posts = run.posts()
+    answers = run.answers(posts)
+    last = posts[3].model_copy(
+        update={"id": f"aside{len(posts)}", "text": text, "entities": (),
+                "url": f"https://x.com/mender3/status/{len(posts)}", **more}
+    )  # fmt: skip
+    own = Answer.model_validate(
+        {"post_id": last.id, "question": question, "kind": kind, "confidence": 0.9,
+         "evidence": ("says good night",), "reason": reason}
+    )  # fmt: skip
+    run.write([*posts, last], Post)
+    run.write([*answers, own], Answer)
+    return last
+
+
 def join(run: Run, first: int = 0, *, is_picked: bool = True) -> Line:
     """Write into a run a line that joins the whole of two posts of one author; return it."""
     posts, lines = run.posts(), run.lines(run.posts())

@@ -12,7 +12,7 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from pipeline.recap.plain import displayable
-from pipeline.records import Line, Pick, Post, Reason
+from pipeline.records import Answer, Line, Pick, Post, Reason
 from pipeline.records.lines import FOREIGN
 from pipeline.review import guard, reading, views
 from pipeline.review.app import create
@@ -726,7 +726,10 @@ def test_beside_a_line_stands_no_post_that_may_not_be_shown(
     own = own.model_copy(update={"thread": "t", "reply_to": near[-1].id})
     others = [post for post in run.posts() if post.id not in theme.post_ids]
     assert views.item(desk, line, None, {}).siblings
-    run.write([own, *hidden, *others], Post)
+    answers = {answer.post_id: answer for answer in run.answers(run.posts())}
+    now = [own, *hidden, *others]
+    run.write(now, Post)
+    run.write([answers[post.id] for post in now], Answer)
     with desk.fresh():
         shown = views.item(desk, line, None, {})
     assert (shown.thread, shown.siblings) == ((), ())

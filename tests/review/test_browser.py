@@ -759,6 +759,24 @@ def test_search_help_and_questions_have_keys_too(browser: Any, server: Server, c
     assert page.errors == []
 
 
+def test_a_greeting_is_found_by_its_words_accepted_and_stands_in_the_recap(
+    browser: Any, server: Server, chat: str
+) -> None:
+    runs.set_aside(Run(server.folder / chat), "Keep the glue warm. Good night, menders")
+    page = opened(browser, server, chat)
+    page.keyboard.press("/")
+    page.keyboard.type("glue warm")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".line.current .chip >> text=set aside: a greeting")
+    page.keyboard.press("Escape")
+    page.keyboard.press("a")
+    settled(page)
+    until(page, "document.querySelector('#recap').textContent.includes('Keep the glue warm.')")
+    recap = page.request.get(f"{server.url}/chat/{chat}/files/recap.md").text()
+    assert "Keep the glue warm. Good night, menders" in recap
+    assert page.errors == []
+
+
 def test_a_search_asks_the_whole_chat_and_finding_nothing_is_said(
     browser: Any, server: Server, chat: str
 ) -> None:
