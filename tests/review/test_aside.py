@@ -6,10 +6,13 @@ import json
 from collections.abc import Iterator
 
 import pytest
+from fastapi.testclient import TestClient
 
 from pipeline import commands, verbs
 from pipeline.records import Answer, Line
+from pipeline.review.app import create
 from pipeline.review.desk import Desk
+from pipeline.review.guard import Keys
 from pipeline.review.office import Office
 from pipeline.review.overview import overview, people
 from pipeline.review.views import item
@@ -60,6 +63,14 @@ def test_a_greeting_stands_last_under_its_question_with_the_reason_why(desk: Des
     assert (slot.line.text, slot.rank, slot.explored) == (FAREWELL, None, False)
     assert [reason.text for reason in shown.reasons] == ["set aside: a greeting"]
     assert (shown.score, shown.stands_alone) == (0.0, None)
+
+
+def test_the_page_shows_why_and_no_score(run: Run, desk: Desk) -> None:
+    page = create(Office(run.folder.parent, Settings()), Keys.of(run.folder.parent))
+    with TestClient(page, base_url="http://127.0.0.1") as client:
+        shown = client.get("/chat/repair?question=all&state=aside").text
+    assert "set aside: a greeting" in shown and FAREWELL in shown
+    assert "score 0.00" not in shown and "stands alone</li>" not in shown
 
 
 def test_it_is_found_by_its_words_its_author_and_its_state(desk: Desk) -> None:
