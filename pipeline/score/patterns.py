@@ -82,9 +82,12 @@ EXCLAMATION = _opens(
     "oh", "ooh", "wow", "ok", "okay", "fab\\w*", "cool", "awesome", "brilliant", "excellent",
     "nice", "great", "good(?! at)", "haha\\w*", "hmm+", "yay", "woo\\w*", "sorry", "no worries",
 )  # fmt: skip
-THANKS = _any(
-    "thanks?", "thank you", "thx", "welcome", "hello", "hi", "cheers", "congrat\\w*", "goodnight",
-    "good (?:night|morning|evening)", "looking forward", "see you", "hey", "bye",
+THANKS = _any(  # no "hi-vis", no "Welcome is easy"
+    "(?<!#)thanks", "thank (?:you|u+|ya)", "thx", "hello", "hi(?![-–])(?! vis\\b)", "(?<!but )hey",
+    "(?:^|(?<=[.!?,] ))welcome(?! (?:is|was|packs?|pages?|events?)\\b)",
+    "you['’]?re (?:\\w+ )?welcome", "welcome (?:to|back|all|everyone|aboard)", "cheers",
+    "congrat\\w*", "goodnight", "good (?:night|morning|evening)", "looking forward", "bye",
+    "see you (?:all )?(?:there|soon|next|tomorrow|later|around|then|again)",
 )  # fmt: skip
 LOGISTICS = _any(
     "chat", "tweet\\w*", "storify", "tonight", "today", "tomorrow", "question", "q\\d", "a\\d",
