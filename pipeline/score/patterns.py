@@ -78,9 +78,16 @@ AGREEMENT = _opens(
     "great (?:point|question|idea|one|tip|stuff)", "i (?:love|like) (?:this|that|it)",
     "love (?:this|that|it)", "that['’]?s (?:great|true|so|a great|a good|awesome)", "like(?:d)? it",
 )  # fmt: skip
+# "Good books let me ..." and "Nice design is ..." are no exclamations, "Good points on ..." is
+_ABOUT = "(?:on|in|for|from|of|to|at|about|with|and|by|all|here|there|everyone)"
+_NO_SUBJECT = (
+    rf"(?! at\b)(?! \w+[^\Ws]s (?!{_ABOUT}\b)(?-i:[a-z]))"
+    r"(?! (?!(?:to|it|that|this|you|we|they|i)\b)\w+ (?:is|are|was|has|must|should|never|always|"
+    r"helps|makes|means|takes|lets|comes|starts|needs)\b)"
+)
 EXCLAMATION = _opens(
-    "oh", "ooh", "wow", "ok", "okay", "fab\\w*", "cool", "awesome", "brilliant", "excellent",
-    "nice", "great", "good(?! at)", "haha\\w*", "hmm+", "yay", "woo\\w*", "sorry", "no worries",
+    "oh", "ooh", "wow", "ok", "okay", "haha\\w*", "hmm+", "yay", "woo\\w*", "sorry", "no worries",
+    f"(?:fab\\w*|cool|awesome|brilliant|excellent|nice|great|good){_NO_SUBJECT}",
 )  # fmt: skip
 THANKS = _any(  # no "hi-vis", no "Welcome is easy"
     "(?<!#)thanks", "thank (?:you|u+|ya)", "thx", "hello", "hi(?![-–])(?! vis\\b)", "(?<!but )hey",
