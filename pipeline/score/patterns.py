@@ -71,12 +71,15 @@ HEDGE = _any(
     "not sure", "might", "imo", "imho", "possibly", "i feel", "seems?", "hopefully", "i hope",
     "tends? to", "sometimes",
 )  # fmt: skip
+_ALONE = r"(?=\W*$|[,.!:;…]| (?:but|and|tho\w*|here|with|as|boat)\b)"  # no "Same day", "Right now"
 AGREEMENT = _opens(
-    "yes", "yep", "yeah", "yup", "nope", "agreed?", "absolutely", "exactly", "totally", "true",
-    "same", "ha+", "lol", "me too", "i agree", "so true", "indeed", "definitely", "well said",
-    "spot on", "of course", "sure", "right", "good (?:point|question|idea|one)",
-    "great (?:point|question|idea|one|tip|stuff)", "i (?:love|like) (?:this|that|it)",
-    "love (?:this|that|it)", "that['’]?s (?:great|true|so|a great|a good|awesome)", "like(?:d)? it",
+    "yes", "yep", "yeah", "yup", "nope", "agreed?", "absolutely", "exactly", "totally", "ha+",
+    f"(?:true|same|sure|right){_ALONE}", "lol", "me too", "i agree", "so true", "indeed",
+    "definitely", "well said", "spot on", "of course", "good (?:point|question|idea|one)",
+    "great (?:point|question|idea|one|tip|stuff)",
+    "(?:i (?:love|like)|love) (?:this|that|it)(?! (?:when|if|we|they)\\b)",
+    "liked? it(?! (?:when|if|or)\\b)",
+    "that['’]?s (?:great|true|so|a great|a good|awesome)",
 )  # fmt: skip
 # "Good books let me ..." and "Nice design is ..." are no exclamations, "Good points on ..." is
 _ABOUT = "(?:on|in|for|from|of|to|at|about|with|and|by|all|here|there|everyone)"

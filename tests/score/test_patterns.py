@@ -47,6 +47,12 @@ TABLE = [
     ("HEDGE", "Sort the flour", ""),
     ("AGREEMENT", "Totally, and then rest it", "Totally"),
     ("AGREEMENT", "Rest it totally", ""),  # it does not open
+    ("AGREEMENT", "Same flour, other oven", ""),
+    ("AGREEMENT", "Same here, rye", "Same"),
+    ("AGREEMENT", "Right now it proves", ""),
+    ("AGREEMENT", "Right, so we wait", "Right"),
+    ("AGREEMENT", "True sourdough takes days", ""),
+    ("AGREEMENT", "Like it when it cracks", ""),
     ("EXCLAMATION", "Wow, what a crust", "Wow"),
     ("EXCLAMATION", "What a wow", ""),
     ("EXCLAMATION", "Good! A crust", "Good"),
