@@ -51,13 +51,10 @@ IMPERATIVE = re.compile(
     r"trust|avoid|encourage|help|allow|embrace|plan|pick|put|add|consider|imagine|check)\b",
     re.IGNORECASE,
 )
-SECOND = _any("you", "your", "yours", "yourself", "ur", "u")
-FIRST = _any("i", "i['’]?m", "i['’]?ve", "i['’]?d", "i['’]?ll", "my", "me", "mine", "myself")
-FIRST_PLURAL = _any("we", "our", "us", "ours", "we['’]?re", "we['’]?ve", "let['’]?s", "ourselves")
-THIRD = _any(
-    "he", "she", "they", "him", "her", "them", "his", "their", "they['’]?re", "he['’]?s",
-    "she['’]?s",
-)  # fmt: skip
+SECOND = _any("you", "your", "yours", "yourself", "ur", "u(?!\\.\\w)")  # no "U.S."
+FIRST = _any("i(?!\\.\\w)", "im", "ive", "my", "me", "mine", "myself")  # no "i.e.", "ill"
+FIRST_PLURAL = _any("we", "our", "(?-i:[uU]s)", "ours", "weve", "let['’]s", "ourselves")  # no "US"
+THIRD = _any("he", "she", "they", "him", "her", "them", "his", "their", "theyre", "hes", "shes")
 LEARNERS = _any(
     "students?", "kids?", "learners?", "children", "pupils?", "users?", "customers?", "teachers?",
     "readers?", "audience", "clients?", "colleagues?", "staff",
