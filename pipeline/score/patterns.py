@@ -59,7 +59,11 @@ LEARNERS = _any(
     "students?", "kids?", "learners?", "children", "pupils?", "users?", "customers?", "teachers?",
     "readers?", "audience", "clients?", "colleagues?", "staff",
 )  # fmt: skip
-COPULA = _any("is", "are", "['’]s", "isn['’]?t", "aren['’]?t", "['’]re")
+COPULA = _any(  # no "Monday's", no "let's"
+    "is", "are", "isn['’]?t", "aren['’]?t", "['’]re",
+    "(?:it|that|this|he|she|who|what|where|how|here|there|\\w*one|\\w+body|\\w+thing)['’]s",
+    "(?<!let)['’]s (?=(?:an?|the|not|no|so|too|all|just|always|never)\\b)",
+)  # fmt: skip
 ARTICLE = _any("a", "an")
 DEFINITE = _any("the")
 PAST = re.compile(r"\b(?:was|were|had|did|went|got|made|used to|said|\w{3,}ed)\b", re.IGNORECASE)
