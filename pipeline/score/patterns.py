@@ -16,7 +16,8 @@ def _opens(*words: str) -> Pattern:
 
 
 _NEGATION = (
-    r"(?:not|\w+n['’]t|cannot|cant|dont|doesnt|isnt|wont|never|no|nobody|nothing|none|neither)"
+    r"(?:not|\w+n['’]t|cannot|(?:do|does|did|is|are|was|were|has|have|had|ca|wo|could|"
+    r"would|should)nt|never|no|nobody|nothing|none|neither)"
 )
 
 NEGATION = re.compile(rf"\b{_NEGATION}\b", re.IGNORECASE)
@@ -29,7 +30,8 @@ CONTRAST = re.compile(  # "It's not A. It's B", "A, not B", "less A, more B"
     r"|\bless\b[^.!?]{2,40}\bmore\b|\bmore\b[^.!?]{2,40}\bless\b|\bthe more\b[^.!?]{2,60}\bthe\b",
     re.IGNORECASE,
 )
-TURN = _any("but", "yet", "however", "although", "though", "despite", "even if", "while", "without")
+TURN = _any("but", "(?<!not )yet(?! to)", "however", "although", "though", "despite", "even if",
+            "(?<!\\ba )while", "without")  # fmt: skip
 CONDITION = re.compile(  # "once it is dry", but "never once complained", "once a week"
     r"\b(?:if|when|whenever|unless|until|(?<!\bnever )(?<!\bnot )(?<!\bat )(?<!\bthan )once"
     r"(?! (?:an?|per|every|again|more)\b))\b[^.!?]{3,}",
@@ -66,7 +68,12 @@ COPULA = _any(  # no "Monday's", no "let's"
 )  # fmt: skip
 ARTICLE = _any("a", "an")
 DEFINITE = _any("the")
-PAST = re.compile(r"\b(?:was|were|had|did|went|got|made|used to|said|\w{3,}ed)\b", re.IGNORECASE)
+PAST = re.compile(  # no "should be banned", no "indeed"
+    r"\b(?:(?:was|were|had|did)(?:n['’]?t)?|went|got|made|used to|said|"
+    r"(?<!\bbe )(?<!\bis )(?<!\bare )"
+    r"(?!(?:indeed|speed|greed|breed|bleed|succeed|proceed|exceed|embed|hundred)\b)\w{3,}ed)\b",
+    re.IGNORECASE,
+)
 HEDGE = _any(
     "maybe", "perhaps", "i think", "i guess", "i suppose", "probably", "sort of", "kind of",
     "not sure", "might", "imo", "imho", "possibly", "i feel", "seems?", "hopefully", "i hope",

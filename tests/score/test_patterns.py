@@ -8,12 +8,15 @@ from pipeline.score import patterns
 TABLE = [
     ("NEGATION", "We don’t sell bread on Mondays", "don’t"),
     ("NEGATION", "A note on knots", ""),
+    ("NEGATION", "We didnt sell a loaf", "didnt"),
     ("CONTRAST", "It's not a shop. It's a kitchen table", "It's not a shop. It's"),
     ("CONTRAST", "Bread, not cake", ", not"),
     ("CONTRAST", "Fewer loaves, not sure why", ""),  # that is doubt
     ("CONTRAST", "Less yeast and a lot more time", "Less yeast and a lot more"),
     ("TURN", "Slow, yet never late", "yet"),
     ("TURN", "The butter is cold", ""),
+    ("TURN", "Proved for a while, not yet sour", ""),
+    ("TURN", "It has yet to rise", ""),
     ("CONDITION", "If the dough sticks, wait", "If the dough sticks, wait"),
     ("CONDITION", "I know when.", ""),  # no condition follows
     ("CONDITION", "Sand it once the glue is dry", "once the glue is dry"),
@@ -55,6 +58,8 @@ TABLE = [
     ("DEFINITE", "Then and there", ""),
     ("PAST", "We folded it", "folded"),
     ("PAST", "A red bed", ""),  # too short for an ending
+    ("PAST", "It should be salted, indeed", ""),
+    ("PAST", "We didn’t salt it", "didn’t"),
     ("HEDGE", "It is sort of sour", "sort of"),
     ("HEDGE", "Sort the flour", ""),
     ("AGREEMENT", "Totally, and then rest it", "Totally"),
