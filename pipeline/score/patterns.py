@@ -39,7 +39,8 @@ CONDITION = re.compile(  # "once it is dry", but "never once complained", "once 
 )
 GENERAL = _any(
     "always", "every", "everyone", "everybody", "everything", "anyone", "anything", "all", "people",
-    "nothing", "nobody", "one", "life", "world", "anybody",
+    "nothing", "nobody", "life", "world", "anybody",
+    "no one", "one (?:to|can|cannot|could|must|should|may|has to)",  # no "one of the cakes"
 )  # fmt: skip
 PRINCIPLE = _any(
     "must", "should", "need to", "needs? to", "have to", "has to", "key", "secret", "matters?",
@@ -117,8 +118,16 @@ REASONING = _any("because", "so that", "therefore", "which means", "that['’]?s
 EXAMPLE = _any("for example", "for instance", "e\\.?g", "such as", "like when", "imagine", "eg")
 VAGUE = _any("things?", "stuff", "something", "lots?", "really", "very", "great", "nice", "good",
              "etc", "some", "somehow", "interesting", "amazing", "awesome", "love")  # fmt: skip
-SUPERLATIVE = re.compile(r"\b(?:most|best|worst|least|first|only|\w{3,}est)\b", re.IGNORECASE)
-COMPARED = re.compile(r"\b(?:more|less|better|worse|\w{3,}er than|as \w+ as)\b", re.IGNORECASE)
+SUPERLATIVE = re.compile(  # no "at least", no "only now", no "honest"
+    r"\b(?:most|best|worst|(?<!\bat )least|(?:the|my|our|your|their|its) only|"
+    r"(?!(?:honest|\w*interest|request|harvest|forest|suggest|priest|modest|protest|invest|"
+    r"arrest|manifest)\b)\w{3,}est)\b",
+    re.IGNORECASE,
+)
+COMPARED = re.compile(
+    r"\b(?:more|less|better|worse|(?!rather|other)\w{3,}er than|as (?!well|soon|far|long)\w+ as)\b",
+    re.IGNORECASE,
+)
 ABSTRACT = re.compile(
     r"\b\w{3,}(?:tion|sion|ness|ment|ity|ship|ence|ance|ism|dom|hood)s?\b", re.IGNORECASE
 )

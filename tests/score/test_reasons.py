@@ -130,7 +130,7 @@ def test_a_taste_against_the_shipped_ranker_says_what_is_true_of_the_line(
     ("line", "words"),
     [
         ("They know the knots by week two", "a word of chats and posts: 'week'"),
-        ("Two oars, a strong one and a light one", "a general word: 'one'"),
+        ("Two oars for all who row here", "a general word: 'all'"),
         ("I painted the word 'hi' on my boat and waved", "a word of courtesy: 'hi'"),
         ("What Hana says, I do", "opens with a question word: 'What'"),
         ("I once had a boat that sang", "says when or if: 'once had a boat that sang'"),
