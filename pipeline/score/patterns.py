@@ -47,9 +47,11 @@ PRINCIPLE = _any(
     "means?", "important", "is about", "starts? with", "comes? from", "takes? time", "best",
     "most", "only", "enables?", "allows?", "helps?", "makes?", "leads? to", "becomes?",
 )  # fmt: skip
-IMPERATIVE = re.compile(
-    r"(?:^|[.!?:]\s+)\W*(?:please |just |simply )?(?:be|do|don['’]?t|never|always|make|keep|let|"
-    r"start|stop|show|give|find|ask|listen|learn|focus|use|try|build|share|write|read|think|"
+IMPERATIVE = re.compile(  # no "never seen one", no "always the sink"
+    r"(?:^|[.!?:]\s+)\W*(?:please |just |simply )?(?:be|do|don['’]?t|"
+    r"(?:never|always)(?! (?:\w+(?:ed|ing)|heard|seen|said|had|been|was|thought|knew|got|the|an?|"
+    r"good|my)\b)|make|keep|let|"
+    r"start|stop|show|give|find|ask|listen|learn|focus|use(?! of)|try|build|share|write|read|think|"
     r"remember|choose|know|get|create|set|take|treat|look|go|stay|talk|say|tell|engage|respect|"
     r"trust|avoid|encourage|help|allow|embrace|plan|pick|put|add|consider|imagine|check)\b",
     re.IGNORECASE,

@@ -31,6 +31,10 @@ TABLE = [
     ("PRINCIPLE", "A monkey at the oven", ""),
     ("IMPERATIVE", "Please keep a starter", "Please keep"),
     ("IMPERATIVE", "They keep a starter", ""),  # nobody is told to
+    ("IMPERATIVE", "Use of rye in cakes", ""),
+    ("IMPERATIVE", "never baked a rye in my life", ""),
+    ("IMPERATIVE", "Always the crust", ""),
+    ("IMPERATIVE", "Never chill a starter", "Never"),
     ("SECOND", "Feed your starter", "your"),
     ("SECOND", "The young sour", ""),
     ("SECOND", "A U.S. flour", ""),
