@@ -133,14 +133,21 @@ COMPARED = re.compile(
 ABSTRACT = re.compile(
     r"\b\w{3,}(?:tion|sion|ness|ment|ity|ship|ence|ance|ism|dom|hood)s?\b", re.IGNORECASE
 )
-ING = re.compile(r"\b\w{3,}ing\b", re.IGNORECASE)
+_DOING = (  # no "something", no "during"
+    r"(?!(?:(?:any|every|no|some)thing|during|morning|evening|ceiling|spring|string)\b)"
+    r"\w{3,}ing\b"
+)
+ING = re.compile(rf"\b{_DOING}", re.IGNORECASE)
 MODAL = _any("can", "could", "will", "would", "may", "cannot", "['’]ll", "shall")
 OPENS_ASKING = _opens("how", "what", "why", "who", "where", "which", "do you", "does", "did you",
-                      "have you", "any", "anyone", "is (?:it|this|that|there)", "are you",
+                      "have you", "any(?:one)?(?=[^?]*\\?)", "is (?:it|this|that|there)", "are you",
                       "can you", "could you", "would you")  # fmt: skip
-OPENS_ING = re.compile(r"^\W*(?!(?:any|every|no|some)thing\b)\w{3,}ing\b", re.IGNORECASE)
+OPENS_ING = re.compile(
+    rf"^\W*(?!(?:interesting|amazing|exciting|according to)\b){_DOING}", re.IGNORECASE
+)
 OPENS_WITH_I = _opens("i", "i['’]?m", "i['’]?ve", "i['’]?d", "my", "we", "our")
-OPENS_LOOSE = _opens("and", "but", "so", "or", "also", "because", "then", "plus", "well", "yes")
+OPENS_LOOSE = _opens("and", "but", "so(?! (?:true|much|many)\\b)", "or", "also", "because", "then",
+                     "plus", "yes", "well(?![- ](?:done|said|put|\\w+ed)\\b)")  # fmt: skip
 CALL = _any("please", "check out", "check", "watch", "new", "free", "win", "join us", "register",
             "read", "via", "here", "pls", "rt", "retweet")  # fmt: skip
 EMOJI = re.compile(r"[\U0001F300-\U0001FAFF\u2600-\u27BF]|(?<!\w)[:;]-?[)D(P]")
