@@ -152,12 +152,14 @@ CALL = _any("please", "check out", "check", "watch", "new", "free", "win", "join
             "read", "via", "here", "pls", "rt", "retweet")  # fmt: skip
 EMOJI = re.compile(r"[\U0001F300-\U0001FAFF\u2600-\u27BF]|(?<!\w)[:;]-?[)D(P]")
 LIST_MARK = re.compile(r",|&|/|\+|\band\b", re.IGNORECASE)
-NAME = re.compile(r"(?<![.!?:]\s)(?<=\s)[A-Z][\w-]*[a-z][\w-]*")
-DIGITS = re.compile(r"\d[\d,.]*%?")
+NAME = re.compile(  # where no sentence begins
+    r"(?<![.!?:…]\s)(?<![.!?:…]\s\s)(?<![.!?…][\"”’)]\s)(?<=\s)[A-Z][\w-]*[a-z][\w-]*"
+)
+DIGITS = re.compile(r"(?<![\w@])\d[\d,.]*%?")
 COLON = re.compile(r":(?=\s)")
-DASH = re.compile(r"\s[-–—]+\s|—|;")
-QUOTED = re.compile(r"[“\"][^”\"]+[”\"]?|(?<!\w)['‘][^'’]{8,}['’](?!\w)")
-BRACKET = re.compile(r"\([^)]*\)?")
+DASH = re.compile(r"\s[-–—]+\s|—|;(?!-?[)D(P])")
+QUOTED = re.compile(r"(?<!\w)[“\"][^”\"]+[”\"]?|(?<!\w)['‘][^'’]{8,}['’](?!\w)")
+BRACKET = re.compile(r"(?<![:;])(?<![:;]-)\([^)]*\)?")
 LABEL_TAG = re.compile(r"#[aqAQ]\d{1,2}[a-d]?")
 CAPS_WORD = re.compile(r"\b[A-Z]{4,}\b")
 TRAILS = re.compile(r"…|\.\.+")
