@@ -112,12 +112,12 @@ THANKS = _any(  # no "hi-vis", no "Welcome is easy"
 )  # fmt: skip
 LOGISTICS = _any(
     "chat", "tweet\\w*", "storify", "tonight", "today", "tomorrow", "question", "q\\d", "a\\d",
-    "hashtag", "follow", "join\\w*", "link", "blog", "post", "video", "session", "week", "dm",
-    "email",
+    "hashtag", "follow", "join(?:s|ed|ing)?", "link", "blog", "post(?!-)", "video", "session", "dm",
 )  # fmt: skip
-REASONING = _any("because", "so that", "therefore", "which means", "that['’]?s why", "since",
-                 "in order to", "so you", "so they", "so we", "as a result")  # fmt: skip
-EXAMPLE = _any("for example", "for instance", "e\\.?g", "such as", "like when", "imagine", "eg")
+REASONING = _any("because", "so that", "therefore", "which means", "that['’]?s why", "in order to",
+                 "since (?:it|they|there|most|many|people)", "(?<=[\\w,] )so (?:you|they|we)",
+                 "as a result")  # fmt: skip
+EXAMPLE = _any("for example", "for instance", "e\\.?g", "such as", "like when", "eg")
 VAGUE = _any("things?", "stuff", "something", "lots?", "really", "very", "great", "nice", "good",
              "etc", "some", "somehow", "interesting", "amazing", "awesome", "love")  # fmt: skip
 SUPERLATIVE = re.compile(  # no "at least", no "only now", no "honest"
@@ -148,8 +148,8 @@ OPENS_ING = re.compile(
 OPENS_WITH_I = _opens("i", "i['’]?m", "i['’]?ve", "i['’]?d", "my", "we", "our")
 OPENS_LOOSE = _opens("and", "but", "so(?! (?:true|much|many)\\b)", "or", "also", "because", "then",
                      "plus", "yes", "well(?![- ](?:done|said|put|\\w+ed)\\b)")  # fmt: skip
-CALL = _any("please", "check out", "check", "watch", "new", "free", "win", "join us", "register",
-            "read", "via", "here", "pls", "rt", "retweet")  # fmt: skip
+CALL = _any("please", "check out", "check", "watch", "new(?! (?:zealand|york)\\b)", "free", "win",
+            "join us", "register", "read", "via", "here", "pls", "rt", "retweet")  # fmt: skip
 EMOJI = re.compile(r"[\U0001F300-\U0001FAFF\u2600-\u27BF]|(?<!\w)[:;]-?[)D(P]")
 LIST_MARK = re.compile(r",|&|/|\+|\band\b", re.IGNORECASE)
 NAME = re.compile(  # where no sentence begins

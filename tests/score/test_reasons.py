@@ -129,7 +129,7 @@ def test_a_taste_against_the_shipped_ranker_says_what_is_true_of_the_line(
 @pytest.mark.parametrize(
     ("line", "words"),
     [
-        ("They know the knots by week two", "a word of chats and posts: 'week'"),
+        ("They show the knots in a video", "a word of chats and posts: 'video'"),
         ("Two oars for all who row here", "a general word: 'all'"),
         ("I painted the word 'hi' on my boat and waved", "a word of courtesy: 'hi'"),
         ("What Hana says, I do", "opens with a question word: 'What'"),
