@@ -152,6 +152,11 @@ CALL = _any("please", "check out", "check", "watch", "new(?! (?:zealand|york)\\b
             "join us", "register", "read", "via", "here", "pls", "rt", "retweet")  # fmt: skip
 EMOJI = re.compile(r"[\U0001F300-\U0001FAFF\u2600-\u27BF]|(?<!\w)[:;]-?[)D(P]")
 LIST_MARK = re.compile(r",|&|/|\+|\band\b", re.IGNORECASE)
+SERIES = re.compile(  # few words between two marks of one kind, or before a last "and"
+    r"([,/+&])\s*[\w'’#@-]+(?:\s+[\w'’#@-]+){0,2}\s*(?:\1|,?\s*(?:\b(?:and|or)\b|&))"
+    r"|\band \w+ and\b",
+    re.IGNORECASE,
+)
 NAME = re.compile(  # where no sentence begins
     r"(?<![.!?:…]\s)(?<![.!?:…]\s\s)(?<![.!?…][\"”’)]\s)(?<=\s)[A-Z][\w-]*[a-z][\w-]*"
 )

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from pipeline import language
 from pipeline.records import SCORE_DIGITS, Reason
-from pipeline.score.patterns import LIST_MARK
+from pipeline.score.patterns import SERIES
 from pipeline.score.sight import Sight
 from pipeline.score.traits import TRAITS, Floats, Trait
 
@@ -15,7 +15,6 @@ READS_LIKE = ("reads like lines that editors print", "reads like lines that edit
 START = "where every line starts"
 REST = "what it does not have or hold"
 PARTED = "a comma, a stroke or 'and' in few words"
-ITEMS = 3  # of a list, at least
 FAMILIES = tuple(trait.family or trait.name for trait in TRAITS)
 Told = tuple[Trait, float, bool]  # with what it adds, and whether the line has less than is usual
 LONGEST_QUOTE = 60  # characters of the line in a reason
@@ -84,7 +83,7 @@ def _words(trait: Trait, sight: Sight, *, adds: bool, less: bool) -> str:
     if trait.name == "sentences":
         return _sentences(said, len(language.sentences(sight.line)) > 1, less)
     own = _without_links(sight)
-    if trait.name == "list" and len(LIST_MARK.findall(own)) < ITEMS - 1:
+    if trait.name == "list" and SERIES.search(own) is None:
         return PARTED
     match = trait.shows.search(own) if trait.shows else None
     if match is None:

@@ -148,6 +148,10 @@ TABLE = [
     ("EMOJI", "at 9:D", ""),  # glued to what is no face
     ("LIST_MARK", "oats and rye", "and"),
     ("LIST_MARK", "sandy oats", ""),
+    ("SERIES", "oats, rye and salt", ", rye and"),
+    ("SERIES", "oats/rye/salt", "/rye/"),
+    ("SERIES", "oats and rye and salt", "and rye and"),
+    ("SERIES", "Sour, but we all knead and wait", ""),
     ("NAME", "We went to Lyon", "Lyon"),
     ("NAME", "Rye. Then oats", ""),  # a sentence begins
     ("NAME", "It is sour.  Then it cools", ""),

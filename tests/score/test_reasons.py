@@ -148,6 +148,8 @@ def test_a_word_that_is_looked_for_tells_no_more_than_that_it_is_there(line: str
         ("Needles, thread, buttons, tape", True),
         ("Bread and salt and wine", True),
         ("Not as elegant, though", False),
+        ("Yes, but we all mend and darn them", False),
+        ("Menders need cloth and patience, even where light is poor", False),
         ("Read https://slow.example.org/a/b/c", False),
     ],
 )
