@@ -139,14 +139,14 @@ def _shared(stem: str, rows: Sequence[Phrase]) -> list[Phrase]:
     """Return what at least half of the posts say around a word that they share, longest first."""
     times: Counter[str] = Counter()
     said: dict[str, Phrase] = {}
-    for row in rows:
+    for row in reversed(rows):  # a phrase is told as the first post has it
         seen = {
             " ".join(word.stem for word in phrase): phrase
             for phrase in _windows(row)
             if any(word.stem == stem for word in phrase)
         }
         times.update(seen.keys())
-        said = seen | said
+        said |= seen
     enough = max(2, SHARED * len(rows))
     kept = [said[key] for key in said if times[key] >= enough]
     return sorted(kept, key=len, reverse=True)

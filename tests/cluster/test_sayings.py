@@ -1,3 +1,5 @@
+from time import process_time
+
 import numpy as np
 import pytest
 
@@ -86,3 +88,10 @@ def test_a_phrase_is_shown_as_it_is_written_but_for_capitals_that_tell_nothing()
 
 def test_a_theme_without_a_name_has_none():
     assert said("", "Yes!") == ""
+
+
+def test_a_word_of_many_posts_is_read_at_once():
+    texts = [f"a{n:x}q b{n:x}q c{n:x}q bread d{n:x}q e{n:x}q f{n:x}q" for n in range(10_000)]
+    began = process_time()
+    assert said("bread", *texts) == "bread"
+    assert process_time() - began < 4  # all phrases so far were copied for each post
