@@ -28,11 +28,13 @@ _ALL = regex.compile(
 )
 # ... and what tells that it puts right, if only a post that has a label: "That was A4"
 _SURE = regex.compile(
-    r"[\^*]|\b(?:argh|correction|d'oh|doh|instead|make|meant?|mistake|not|oops|rather|should|sorry"
-    r"|typo|ugh|w?hoops|woops|wrong|was (?:for|under))\b",
+    r"[\^*]|\b(?:correction|d'oh|doh|instead|make|meant?|mistake|not|oops|rather|should|sorry|typo"
+    r"|w?hoops|woops|wrong|was (?:for|under))\b",
     regex.IGNORECASE,
 )
-_SAYS = regex.compile(r"\b(?:that|this|it)(?:'?s| is| was)\b", regex.IGNORECASE)
+# ... but "This is Q4" comes with a picture of it, and "A4: Sorry" answers
+_SAYS = regex.compile(r"\b(?:that(?:'?s| is)|(?:that|this|it) was)\b", regex.IGNORECASE)
+_ANSWERS = regex.compile(r"(?i:[AQ])\s?\d{1,2}(?i:[a-h])?(?:\s?[:.)]|\s(?=\p{Lu}\p{Ll}))\s*\w")
 
 
 class Corrections:
@@ -47,7 +49,8 @@ class Corrections:
         labels = [] if new.is_passed_on else list(_LABEL.finditer(said))
         meant = [each for each in labels if not _NOT.search(said, 0, each.start())]
         is_sure = _SURE.search(said) is not None
-        if not meant or not (is_sure or _SAYS.search(said)) or not _ALL.fullmatch(said):
+        says = is_sure or (len(labels) == 1 and _SAYS.search(said))
+        if not (meant and says and _ALL.fullmatch(said)) or _ANSWERS.match(said.lstrip()):
             self._latest[new.author].append(new)
             return
         right = meant[-1]

@@ -57,6 +57,14 @@ def test_the_post_before_gets_the_label_that_its_author_meant(right: str) -> Non
         "*A4 https://rye.example/key",
         "A4 is mine, and not A3 of anybody else",
         "RT @tom_x: oops, A4",
+        "Oh, it's Q4",
+        "This is Q4",
+        "Ugh, Q4!",
+        "Argh, Q4!",
+        "That was Q3, this is Q4",
+        "A4: Sorry",
+        "A4. A mistake is a mistake",
+        "A4 The right to be wrong",
     ],
 )
 def test_what_says_something_else_puts_nothing_right(said: str) -> None:
