@@ -29,11 +29,13 @@ CALLED_HOST = re.compile(
     rf"|(?:co-?)?hosting(?:\sus)?(?=\s{_NOW}|\s#|\s*[^\w\s]|\s*$))",
     re.IGNORECASE,
 )
-# "Hosts: @ana and me", "I'm Bo, your other host", "Bo here, hosting with @ana"
+# "Hosts: @ana and me", "I'm Bo, your other host", "Bo here, hosting with @ana"; but "This is the
+# host plant", "I'm with the host family"
 SELF = re.compile(r"\b(?:me|myself)\b|^hosting with\b", re.IGNORECASE)
 CALLS_ITSELF = re.compile(
-    rf"\b(?:I['’]?m|I\sam|here|this\sis)\W\s?(?:\w+\W\s?){{0,3}}?(?:one\sof\s)?"
-    rf"(?:your|the|{_NOW}['’]s)\s{_PRAISED}(?:co-?)?hosts?\b(?!\sof\b|['’])",
+    rf"\b(?:I['’]?m|I\sam|here|this\sis)\W\s?(?:(?!(?:with|not)\b)\w+\W\s?){{0,3}}?"
+    rf"(?:one\sof\s)?(?:your|the|{_NOW}['’]s)\s{_PRAISED}(?:co-?)?hosts?\b"
+    rf"(?=\s{_NOW}\b|\s?(?:[^\w\s'’]|$)|\s(?:and|for)\b)",
     re.IGNORECASE,
 )
 LEAST = 2  # who say so where none of them is known as a host
@@ -43,25 +45,26 @@ def named(posts: Sequence[Post], chat: Chat, hosts: Container[str]) -> dict[str,
     """Return who is called a host, in lower case, with who says so: one of the `hosts`, the chat's
     own account, the one who is it or is one, too, or two people."""
     names, sure = Names(posts), accounts(chat)
+    here = {post.handle.casefold() for post in posts}
     said: dict[str, dict[str, bool]] = defaultdict(dict)
     for post in posts:
         if "host" not in post.text.casefold() or ANOTHER_DAY.search(post.text):
             continue
         author = post.handle.casefold()
-        if post.set_aside == "repost" or post.reply_to:
+        if post.set_aside == "repost" or post.reply_to or post.is_labelled_answer:
             continue
         called = names.at(post, [CALLED_HOST]) | names.alone(post, CALLED_HOST, "host")
+        called &= here  # who hosts "with @airbnb" says nothing of this chat
         counts_itself = CALLS_ITSELF.search(post.text) is not None or any(
-            SELF.search(match[0]) for match in CALLED_HOST.finditer(post.text)
+            called and SELF.search(match[0]) for match in CALLED_HOST.finditer(post.text)
         )
         is_sure = author in hosts or author in sure or counts_itself
         for handle in called | ({author} if counts_itself else set()):
             said[handle][post.at] = said[handle].get(post.at, False) or is_sure
-    here = {post.handle.casefold() for post in posts}
     return {
         handle: f"called a host by {next(iter(by))}"
         for handle, by in said.items()
-        if handle in here and (any(by.values()) or len(by) >= LEAST)
+        if any(by.values()) or len(by) >= LEAST
     }
 
 

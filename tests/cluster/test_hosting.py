@@ -72,6 +72,21 @@ def test_who_says_to_be_the_other_host_is_one() -> None:
     assert roles(("bo_r", "I'm Bo, the host of the rye podcast"))["bo_r"][0] == "community"
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "A1 Milkweed. This is the host plant for moths",
+        "I'm with the host family until June",
+        "I'm not the host, ask Ana",
+        "My blog? I'm hosting with @siteground and love it",
+        "My aunt would feed me and host me all summer",
+        "A1: I'm a baker, co-hosting with @cy_m at the fair",
+    ],
+)
+def test_who_hosts_something_else_is_no_host(said: str) -> None:
+    assert roles(("bo_r", said))["bo_r"][0] == "community"
+
+
 def test_of_guests_two_must_say_so() -> None:
     said = [(who, "Off to the loaves, hosted by @bo_r") for who in ("di_k", "ed_l")]
     assert roles(said[0])["bo_r"][0] == "community"
