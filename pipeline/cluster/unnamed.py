@@ -9,14 +9,21 @@ from itertools import pairwise
 from pipeline.cluster import asks, counting, sessions, unnumbered
 from pipeline.cluster.counted import LEAST_FOLLOWED
 from pipeline.language.words import WORD
+from pipeline.pitches import is_pitch
 from pipeline.records import Post, Question, own_number
 
 # What asks nothing of the chat: "Who has an answer to Q3?", "Ready for the next one, people?", "New
-# here? Just add the tag", "Want the recap? Sign up at https://..."
+# here? Just add the tag", "Want the recap? Sign up at https://...", "How are we all tonight?", "Can
+# everybody see my posts?", "Did you all have a good week?"
+_EACH = r"(?:(?:every|any)(?:one|body)|(?:you|we)(?:\sall)?)"
+_END = r"(?=\s*(?:[^\w\s]|$)|\s(?:tonight|today|on\sthis)\b)"
 TALK = re.compile(
     r"\b(?:[QA]\s?\d|ready(?: (?:for|to)\b|\s?\?)|did you (?:all )?know\b"
     r"|before we (?:move|go|carry)\b|(?:fancy|up for|to) host(?:ing)?\b)"
-    r"|^\W*(?:new here|need|want)\b|https?://",
+    r"|^\W*(?:new here|need|want)\b|https?://"
+    rf"|\bhow(?:\sare|\sis|['’]s)\s{_EACH}(?:\s(?:doing|feeling))?{_END}"
+    rf"|\b(?:is|are)\s{_EACH}\shere{_END}|\bcan\s{_EACH}\s(?:see|hear)\s(?:me|my)\b"
+    rf"|\b(?:did|ha(?:s|ve))\s{_EACH}\s(?:have|had)\sa\s\w+\s(?:week(?:end)?|day)\b",
     re.IGNORECASE,
 )
 LEAST_WORDS = 8  # "Anyone else hungry now?", "Did everybody see the link?", "Isn't that lovely?"
@@ -92,7 +99,8 @@ def _only(posts: Sequence[Post], asking: Set[str]) -> int | None:
 
 
 def _asks(post: Post) -> bool:
-    return post.label is None and not TALK.search(post.said) and counting.asks(post.said)
+    is_talk = TALK.search(post.said) or is_pitch(post.said)
+    return post.label is None and not is_talk and counting.asks(post.said)
 
 
 def _names(post: Post, own: int) -> bool:
