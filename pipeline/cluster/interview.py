@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from pipeline.cluster import asking
+from pipeline.cluster.counted import LEAST_ASKED
 from pipeline.cluster.filing import LEAST_ASKERS, THREADED
 from pipeline.records import Chat, Post
 
@@ -22,8 +23,8 @@ class Interview(NamedTuple):
 
 def find(posts: Sequence[Post], chat: Chat) -> Interview | None:
     """Return who says by far the most below what others ask, a given guest or at least no given
-    host, and what of it that one replies to; None where fewer than three people ask, or less than
-    half of the chat lies in those threads."""
+    host, and what of it that one replies to; None where fewer than three people ask, less than half
+    of the chat lies in those threads, or they only ask back what that one, a host, asks them."""
     by_id = {post.id: post for post in posts}
     hosts, guests = ({who.casefold() for who in given} for given in (chat.host, chat.guest))
     above = asking.parents(posts)
@@ -43,7 +44,10 @@ def find(posts: Sequence[Post], chat: Chat) -> Interview | None:
             inside.add(post.id)
     is_form = len(inside) > THREADED * len(posts) and most >= MORE * second
     askers = {post.handle.casefold() for post in asked}
-    return Interview(guest, asked) if is_form and len(askers) >= LEAST_ASKERS else None
+    back = {above.get(post.id, "") for post in asked} & by_id.keys()
+    is_host = sum(asking.is_asking(by_id[id_]) for id_ in back) >= LEAST_ASKED
+    is_ama = is_form and len(askers) >= LEAST_ASKERS and not is_host
+    return Interview(guest, asked) if is_ama else None
 
 
 def _asks(top: Post, guest: str, by_id: Mapping[str, Post]) -> bool:

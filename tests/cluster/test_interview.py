@@ -223,3 +223,15 @@ def test_names_at_the_start_make_no_ama_where_the_host_asks() -> None:
         said += [(fan, f"@nan_p by ear, number {number}") for fan in ("mira_k", "tom_x", "ines_b")]
     posts, about = chat(*said)
     assert interview.find(posts, about) is None
+
+
+def test_a_host_without_numbers_who_answers_what_is_asked_back_is_no_guest() -> None:
+    said: list[Said] = [("nan_p", "Welcome to the cactus hour, all!")]
+    for number, (_, text) in enumerate(TURNS):
+        said.append(("nan_p", text))
+        for fan in ("mira_k", "tom_x", "ines_b"):
+            said.append((fan, f"@nan_p By ear. How is it with you, {number}?"))
+            said.append(("nan_p", f"@{fan} By the colour of the leaves, as my aunt did, {number}"))
+    posts, about = chat(*said)
+    assert interview.find(posts, about) is None
+    assert {q.handle for q in questions.find(posts, about)} == {"nan_p"}
