@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from itertools import pairwise
 
 from pipeline.cluster import asks, counted, counting, hosting, interview, unlisted, voices
@@ -167,16 +167,21 @@ def _called(posts: Sequence[Post], chat: Chat) -> list[Post]:
     askers = Counter(post.handle.casefold() for post in asks)
     # guests only speak of questions ("Great first question! Do you mean rye?")
     announcing = {post.handle.casefold() for post in asks if counting.announces(post.said)}
-    if not hosts and announcing:
-        first_of_all = min(announcing, key=lambda handle: (-askers[handle], handle))
-        hosts = {first_of_all} | {who for who in announcing if askers[who] >= LEAST_NUMBERS}
     called = {post.id for post in asks}
-    return [
-        post
-        for post in first
-        if post.handle.casefold() in hosts
-        and (post.id in called or counting.announces(post.said, is_known=True))
-    ]
+
+    def of(hosts: Container[str]) -> list[Post]:
+        return [
+            post
+            for post in first
+            if post.handle.casefold() in hosts
+            and (post.id in called or counting.announces(post.said, is_known=True))
+        ]
+
+    if hosts or not announcing:
+        return of(hosts)
+    alone = min(announcing, key=lambda handle: (-askers[handle], handle))
+    in_turn = of({alone} | {who for who in announcing if askers[who] >= LEAST_NUMBERS})
+    return in_turn if counting.in_order(map(_number, _once(in_turn)[0])) else of({alone})
 
 
 def _threaded(posts: Sequence[Post], chat: Chat) -> list[Post]:

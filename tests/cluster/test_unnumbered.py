@@ -145,6 +145,17 @@ def test_two_who_announce_each_question_take_turns() -> None:
     assert [q.handle for q in found] == ["ana_h", "bo_r", "ana_h", "bo_r"]
 
 
+def test_who_counts_questions_beside_the_host_takes_no_turns() -> None:
+    lead = ("First question: ", "Second question: ", "Third question: ", "Last question: ")
+    theirs = [
+        [("uma_r", f"My {nth} question: is rye flour {what}?"), *answers(n)[:3]]
+        for n, (nth, what) in enumerate((("first", "dear"), ("next", "old")), 8)
+    ]
+    said = in_turn("ana_h", lead=lead)
+    found = find([WELCOME, *said[:-4], *theirs[0], *said[-4:], *theirs[1]])
+    assert {q.handle for q in found} == {"ana_h"}
+
+
 def test_two_in_whose_threads_a_chat_is_held_take_turns() -> None:
     said: list[Said] = []
     for who, text, *_ in in_turn("ana_h", "bo_r"):
