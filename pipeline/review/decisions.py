@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pipeline.records import Decision, Line, Person, Pick, Post, Theme
 from pipeline.review import cutting
-from pipeline.review.applied import Applied, apply, cut_of, key_of, pieces_of
+from pipeline.review.applied import Applied, apply, cut_of, is_accepted, key_of, pieces_of
 from pipeline.review.state import LineKey, Standing, State, Verdict, homes
 from pipeline.review.store import FILE_NAME, Store
 from pipeline.runs import Run
@@ -54,14 +54,16 @@ def decided(
 ) -> Applied:
     """Return lines, themes and picks with the decisions of a folder, unchanged without any.
 
-    Of what was set aside only the accepted lines are among them.
+    Of what was set aside only the accepted lines count: they are among the picks, not among the
+    lines, and until then none changes a theme.
     """
     if not (folder / FILE_NAME).is_file():
         return Applied(tuple(lines), tuple(themes), tuple(picks), is_reviewed=False)
     rest = _aside(run, posts, lines)
-    held = [*lines, *rest]
-    made = apply(state_of(folder, held), posts, held, themes, picks, people)
-    out = {line.id for line in rest} - {pick.line_id for pick in made.picks}
+    state = state_of(folder, [*lines, *rest])
+    wanted = [line for line in rest if is_accepted(state.lines.get(key_of(line)))]
+    made = apply(state, posts, [*lines, *wanted], themes, picks, people)
+    out = {line.id for line in wanted}
     return replace(made, lines=tuple(line for line in made.lines if line.id not in out))
 
 

@@ -134,6 +134,19 @@ def test_who_accepts_it_has_not_passed_over_all_that_stands_above(desk: Desk) ->
     assert (only.decision, only.rank, only.explored) == ("accept", None, False)
 
 
+def test_in_a_theme_it_has_no_voice_until_it_is_accepted(run: Run, desk: Desk) -> None:
+    def voices() -> dict[str, int]:
+        held = commands.material_of(run, settings=Settings(), reviewed=run.folder)
+        return {theme.id: theme.voices for theme in held.themes}
+
+    line, theme = greeting(desk), desk.sheet.themes[0]
+    before, its = voices(), {"line": line.id, "question": theme.question, "theme": theme.id}
+    desk.decide("move", "Ana", "c1", its)
+    assert voices() == before
+    desk.decide("accept", "Ana", "c2", {"line": line.id})
+    assert voices() == before | {theme.id: before[theme.id] + 1}
+
+
 def test_the_files_of_the_run_know_nothing_of_it(run: Run, desk: Desk) -> None:
     desk.decide("accept", "Ana", "c", {"line": greeting(desk).id})
     assert len(run.lines(run.posts())) == 48
