@@ -147,6 +147,14 @@ def test_in_a_theme_it_has_no_voice_until_it_is_accepted(run: Run, desk: Desk) -
     assert voices() == before | {theme.id: before[theme.id] + 1}
 
 
+def test_the_report_tells_of_no_score_where_there_is_none(run: Run, desk: Desk) -> None:
+    before = summary(run)["lines"]
+    desk.decide("accept", "Ana", "c", {"line": greeting(desk).id})
+    assert summary(run)["lines"] == before
+    report = (run.folder / "report.html").read_text()
+    assert "The picks score from 0." in report and "from 0.00" not in report
+
+
 def test_the_files_of_the_run_know_nothing_of_it(run: Run, desk: Desk) -> None:
     desk.decide("accept", "Ana", "c", {"line": greeting(desk).id})
     assert len(run.lines(run.posts())) == 48

@@ -46,8 +46,8 @@ def draw(material: Material) -> Figure | None:
         elements.append(svg.text(svg.number(mark), mark, BOTTOM + 16, anchor, "tick"))
     words = f"{count(len(material.lines), 'line')}, half of them above "
     words += f"{median(line.score for line in material.lines):.2f}."
-    if material.picks:
-        scores = [pick.score for pick in material.picks]
+    scores = [line.score for line in material.lines if line.id in picked]
+    if scores:  # what was set aside and accepted by an editor has none
         words += f" The picks score from {min(scores):.2f} to {max(scores):.2f}."
     drawing = svg.drawing("How the scores spread", words, HEIGHT, elements)
     return Figure(
