@@ -59,8 +59,8 @@ _PREFACE = regex.compile(
     r")+"
 )
 _TAGS = regex.compile(
-    r"(?i)(?:#\w++\s++)++"
-    rf"(?=(?:i|we|you|they|it|there|my|our|your)\s|(?:if|when)\s++(?!{_DONE}))"
+    rf"(?i)(?:#\w++\s++)++(?=(?:i|we|you|they)\s|(?:if|when)\s++(?!{_DONE}))"
+    r"|(?i:#(?=\w*?(?:chat|\d))\w++\s++)++(?=(?i:it|there|my|our|your)\s)"  # not "#Share your"
 )
 
 

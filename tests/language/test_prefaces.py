@@ -139,7 +139,9 @@ def test_no_length_takes_long(said: str) -> None:
     [
         ("#loaf #bread ", "when you grow up with yeast you never buy it"),
         ("#loaf ", "I bake at night"),
-        ("#loaf ", "my not very round first one"),
+        ("#loafchat #LoafChat12 ", "my not very round first one"),
+        ("", "#Share your oven and you share the street"),
+        ("", "#LoafChat #Keep it warm"),
         ("", "#bread when baked twice keeps for a month"),
         ("", "#bread is what we do"),
         ("", "#rye because it keeps"),  # it is what keeps
