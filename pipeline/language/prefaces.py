@@ -51,7 +51,8 @@ _PREFACE = regex.compile(
     rf"|forgot{_SAY}[,.](?=\s)\s*+|oh,?\s++and:\s++"
     rf"|{_ADDED}"
     r"|p\.\s?s\.?[:,]?\s++|ps[:,.]\s++|(?:like|as)\s++i\s++said[,:]\s++"
-    r"|(?:on|to|re|about|for)\s++q\d{1,2}\s*+[:,–—-]++\s++"  # "on Q4:"
+    r"|(?:on|to|re|about|for)\s++q\d{1,2}\s*+"  # "on Q4:", "on Q4, I"; not "on Q4, Q5 and"
+    r"(?:[:–—-]++\s++|,\s++(?!q?\d|(?:and|or)\b))"
     r"|(?:a(?:ns(?:wer)?)?|t\d{1,2}):\s++|t\d{1,2}\s++(?=#)"  # "A:", "T2:", "T2 #chat"
     rf"|(?:{_ABSENCE})(?=\s)\s*+"
     r"|\+\s++(?=\p{L})"  # "A2 + our team meets", put on to what was said before

@@ -86,6 +86,8 @@ def test_a_preface(preface: str, rest: str) -> None:
         "(Slow) reading changed how I teach",
         "(Night train) to Vienna, and no screens",
         "For A4 - never fold it twice",
+        "On Q3, Q4 and most of Q5 I am still chewing",
+        "To Q2, and to all who asked: buy the tin",
         "Late submissions, in my experience, cost nothing",
         "slow is smooth, smooth is fast",
         "slow, steady work wins",
