@@ -36,7 +36,7 @@ ASKED = words(
     "i you we they he she it there everyone everybody nobody somebody someone anyone anybody this "
     "that these those"
 )
-TOLD = ASKED | AUXILIARIES | words("reminds brings")  # behind a "which" that asks nothing
+TOLD = ASKED | AUXILIARIES  # behind a "which" that asks nothing
 OPEN_ENDS = (",", ":", "-", "–", "—", "(", "&")
 LEAST_WORDS = 3
 _FACE = regex.compile(FACE)
@@ -124,11 +124,13 @@ def elliptical(line: Line) -> Leaning | None:
 
 
 def _begins_asking(line: Line) -> bool:
-    """Return whether the first words ask, with or without a mark: "Is it yellow", "Which pub"."""
+    """Return whether the first words ask, with or without a mark: "Is it yellow", "Which pub is
+    it"; not "Which leads to glue"."""
     first = line.lower(0)
     second = line.lower(2 if line.lower(1) == "n't" else 1)
     if first == "which":
-        return second not in TOLD or has_question_mark(line.said)
+        is_of_a_noun = not AUXILIARIES.isdisjoint((line.lower(2), line.lower(3)))
+        return (second not in TOLD and is_of_a_noun) or has_question_mark(line.said)
     return first in HELPING and second in ASKED
 
 

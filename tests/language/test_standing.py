@@ -158,7 +158,10 @@ def test_what_begins_like_a_question_is_one(text: str) -> None:
     assert stands_alone(text, 0, len(text)).reasons == ("is a question",)
 
 
-@pytest.mark.parametrize("text", ["Which is kind", "Which I love", "Which reminds me of silence"])
+@pytest.mark.parametrize(
+    "text",
+    ["Which is kind", "Which I love", "Which reminds me of silence", "Which leads to silence"],
+)
 def test_a_which_that_asks_nothing_goes_on_from_something(text: str) -> None:
     found = ('opens with "Which", which goes on from something',)
     assert stands_alone(text, 0, len(text)).reasons == found
