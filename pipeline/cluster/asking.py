@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
 from pipeline.cluster import counting, replies
@@ -45,22 +45,27 @@ def parents(posts: Sequence[Post]) -> Mapping[str, str]:
     if named := replies.parents(posts):
         return named
     found: dict[str, str] = {}
-    asked: dict[str, list[Post]] = defaultdict(list)
-    answered: dict[str, set[str]] = defaultdict(set)
+    asked: dict[tuple[str, str], list[tuple[int, str]]] = defaultdict(list)  # of all: of ""
+    answered: Counter[tuple[str, tuple[str, str]]] = Counter()
     latest: dict[frozenset[str], str] = {}
-    for post in posts:
+    for place, post in enumerate(posts):
         own, asks = post.called, is_asking(post)
         if post.addressed:
             other = post.addressed[0]
-            waiting = [q.id for q in asked[other] if own in (q.addressed or (own,))]
-            waiting = [id_ for id_ in waiting if id_ not in answered[own]]
             pair = frozenset((own, other))
-            if not waiting and not asks and pair in latest:
-                waiting = [latest[pair]]
+            to_own = [(other, whom) for whom in ("", own)]
+            waiting = [
+                (asked[to][answered[own, to]], to)
+                for to in to_own
+                if answered[own, to] < len(asked[to])
+            ]
             if waiting:
-                found[post.id] = waiting[0]
-                answered[own].add(waiting[0])
+                (_, found[post.id]), to = min(waiting)
+                answered[own, to] += 1
+            elif not asks and pair in latest:
+                found[post.id] = latest[pair]
             latest[pair] = post.id
         if asks:
-            asked[own].append(post)
+            for whom in set(post.addressed) or {""}:
+                asked[own, whom].append((place, post.id))
     return found

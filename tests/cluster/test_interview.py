@@ -1,6 +1,7 @@
 """AMAs: many ask one person, each in a thread of their own."""
 
 from collections.abc import Mapping
+from time import process_time
 
 import pytest
 
@@ -214,6 +215,19 @@ def test_what_the_one_who_is_asked_adds_goes_on_with_what_was_said_last() -> Non
     posts, _ = flat(("nan_p", "@ines_b and of rain"))
     thanks = [post.id for post in posts if post.handle == "ines_b"][-1]
     assert asking.parents(posts)[posts[-1].id] == thanks
+
+
+def test_names_at_the_start_of_a_long_chat_are_read_at_once() -> None:
+    posts, _ = chat(("nan_p", "Why do we mill?"), ("mira_k", "@nan_p for bread"))
+    asked, answer = posts
+    long = [
+        post.model_copy(update={"id": f"{n}/{post.id}"})
+        for n in range(8_000)
+        for post in (asked, answer)
+    ]
+    began = process_time()
+    assert len(asking.parents(long)) == 8_000
+    assert process_time() - began < 2  # all that was asked so far was looked through for each
 
 
 def test_names_at_the_start_make_no_ama_where_the_host_asks() -> None:
