@@ -287,17 +287,12 @@ class Desk:
         themes = renamed(run.themes, run.lines, lines, run.posts, state, self._heirs)
         self._themes = {theme.id: theme for theme in themes}
         groups: dict[int | None, list[Line]] = defaultdict(list)
-        last: dict[int | None, list[Slot]] = defaultdict(list)
         for line in lines:
-            if line.id in run.aside:
-                last[line.question].append(Slot(line, None, explored=False, others=()))
-            else:
-                groups[line.question].append(line)
-        order = sorted({*groups, *last, *run.questions}, key=lambda n: (n is None, n or 0))
+            groups[line.question].append(line)
+        order = sorted({*groups, *run.questions}, key=lambda n: (n is None, n or 0))
         seed, every = self.settings.seed, self.settings.review.explore_every
         self._slots = {
-            number: [*queue(groups[number], run.picked, seed, every), *last[number]]
-            for number in order
+            number: queue(groups[number], run.picked, seed, every, run.aside) for number in order
         }
         self._slot_of = {slot.line.id: slot for slots in self._slots.values() for slot in slots}
         self._layout = state.layout

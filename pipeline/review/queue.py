@@ -21,16 +21,21 @@ class Slot:
 
 
 def queue(
-    lines: Sequence[Line], picked: Container[str], seed: int, explore_every: int
+    lines: Sequence[Line],
+    picked: Container[str],
+    seed: int,
+    explore_every: int,
+    aside: Container[str] = (),
 ) -> list[Slot]:
-    """Return the slots of one question, best first.
+    """Return the slots of one question, best first; those of lines `aside` by id stand last, in the
+    order of the lines.
 
     Lines of one post that overlap share a slot: the picked one, else the best. Lines that join
     several posts have a slot of their own beside those of each post. Each
     `explore_every`-th slot (0: none) holds a line from further down, the same on every run with
     the same seed and lines.
     """
-    groups = _passages(lines, picked)
+    groups = _passages([line for line in lines if line.id not in aside], picked)
     heads = sorted(groups, key=lambda line: _best_first(line, picked))
     lots = sorted(heads, key=lambda line: _lot(seed, line.id))
     at = {line.id: place for place, line in enumerate(heads)}
@@ -47,7 +52,8 @@ def queue(
         line = drawn or next(x for x in next_best if x.id not in used)
         used.add(line.id)
         found.append(Slot(line, rank, drawn is not None, tuple(groups[line])))
-    return found
+    last = [line for line in lines if line.id in aside]
+    return [*found, *(Slot(line, None, explored=False, others=()) for line in last)]
 
 
 def _passages(lines: Sequence[Line], picked: Container[str]) -> dict[Line, list[Line]]:
