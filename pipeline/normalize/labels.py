@@ -61,7 +61,7 @@ _ANSWERING = regex.compile(
     regex.IGNORECASE,
 )
 # ... but "To answer Q2, use A2" says how
-_SAYS = regex.compile(r"\W*(?:i|we|my|our)\b", regex.IGNORECASE)
+_SAYS = regex.compile(r"(?<=:)|\W*(?:i|we|my|our)\b", regex.IGNORECASE)
 _AFTER_COMMA = regex.compile(r"(?r)(?<!\d),\s+$")  # "A3, A4: ..." are sizes of paper
 _CAPITAL = regex.compile(r"\s*[\"“‘(]?\p{Lu}")
 _NEXT = regex.compile(r"\s*[AQ][0-9]")

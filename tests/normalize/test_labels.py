@@ -120,6 +120,7 @@ GREETINGS = "hi hello hey ok okay evening so yes late sorry oops and re my for a
         ("Q3 answer - a friend. Who draws yours?", "A", 3, "Q3 answer -"),
         ("To answer Q2, I walk it", "A", 2, "To answer Q2,"),
         ("To answer question 2, I walk it", "A", 2, "To answer question 2,"),
+        ("To answer Q2: sourdough, always", "A", 2, "To answer Q2:"),
         ("Answering Q3: walk it", "A", 3, "Answering Q3:"),
         ("Just got in, answering Q3: walk it", "A", 3, "answering Q3:"),
         ("@ana I'm answering Q3 - walk it", "A", 3, "I'm answering Q3 -"),
