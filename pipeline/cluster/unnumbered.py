@@ -49,6 +49,7 @@ MOST_POSTS = 120  # of a chat for each question
 MOST_SPANS = 2.5  # how much longer a chat is than from the first question to the last
 APART = 0.4  # of the usual number of posts by others: what comes sooner is said in between
 LEAST_WORDS = 4
+MOST_HOSTS = 3  # who take turns: where more ask in threads of their own, all do
 ALIKE = 4  # letters of a hashtag and a handle that are one name
 COUNTED = "the host gave no number: counted in the order of asking"
 
@@ -204,7 +205,7 @@ def _threaded(posts: Sequence[Post], chat: Chat) -> list[Post]:
     alone = [who for who in sorted(asked) if len(asked[who]) == most][:1]
     enough = max(LEAST_NUMBERS, most / 2)
     in_turn = [who for who in sorted(asked) if len(asked[who]) >= enough]
-    for hosts in (alone, in_turn):
+    for hosts in (alone, in_turn if len(in_turn) <= MOST_HOSTS else []):
         tops = sorted(top for who in hosts for top in asked[who])
         others = sum(voices.voice(post, chat) not in hosts for post in posts)
         is_form = sum(counts[top] for top in tops) > THREADED * others

@@ -165,6 +165,16 @@ def test_two_in_whose_threads_a_chat_is_held_take_turns() -> None:
     assert [q.handle for q in find(said)] == ["ana_h", "bo_r", "ana_h", "bo_r"]
 
 
+def test_many_who_ask_in_threads_of_their_own_are_no_hosts() -> None:
+    things = ["oven", "mill", "crumb", "whisk", "yeast", "barn", "towel", "spoon"]
+    said: list[Said] = []
+    for number, thing in enumerate(things):
+        top = {"reply_to": str(len(said))}
+        said.append((f"fan_{number % 4}", f"Where did your {thing} come from?"))
+        said += [(who, text, top) for who, text in answers(number) if who != "loafchat"]
+    assert find(said) == []
+
+
 def test_who_asks_but_neither_opens_the_chat_nor_is_named_so_is_no_host() -> None:
     said = evening(*ASKED)
     said = [("mira_k" if handle == "loafchat" else handle, text) for handle, text in said[1:]]
