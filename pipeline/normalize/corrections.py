@@ -45,8 +45,10 @@ class Corrections:
 
     def add(self, new: Reading) -> None:
         """Look at a post: put right what it says to be wrong, or keep it in mind."""
+        if new.is_passed_on:
+            return
         said = _plain(new)
-        labels = [] if new.is_passed_on else list(_LABEL.finditer(said))
+        labels = list(_LABEL.finditer(said))
         meant = [each for each in labels if not _NOT.search(said, 0, each.start())]
         is_sure = _SURE.search(said) is not None
         says = is_sure or (len(labels) == 1 and _SAYS.search(said))
@@ -70,14 +72,15 @@ class Corrections:
         self, new: Reading, named: Sequence[regex.Match[str]], right: regex.Match[str]
     ) -> Reading | None:
         """Return which of the author's posts is meant: the one that is replied to, that has a label
-        which is named as wrong, that asks, or else the last."""
+        which is named as wrong, that asks, or else the last, if possible no word to somebody."""
         latest = [each for each in reversed(self._latest[new.author]) if _is_near(each, new)]
         if new.post.reply_to is not None:
             latest = [each for each in latest if each.post.id == new.post.reply_to]
         wrong = {each["number"] for each in named} - {right["number"]}
         labelled = [each for each in latest if each.label and str(each.label.question) in wrong]
         asking = [each for each in latest if each.is_question and right["kind"] in "Qq"]
-        return next(iter(labelled or asking or latest), None)
+        to_all = [each for each in latest if each.label or not each.post.text.startswith("@")]
+        return next(iter(labelled or asking or to_all or latest), None)
 
 
 def _plain(new: Reading) -> str:

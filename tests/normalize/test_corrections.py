@@ -97,3 +97,10 @@ def test_a_part_stays_where_the_number_is_right() -> None:
     label = labels(("mira_k", "A4b: The other nan"), ("mira_k", "That was A4, sorry"))[0]
     assert label is not None
     assert label.part == "b"
+
+
+def test_a_repost_or_a_word_to_somebody_in_between_is_not_what_is_put_right() -> None:
+    for between in ("RT @ana_h Q3: Who waters the cactus?", "@tom_x ha, so true"):
+        found = labels(("mira_k", ANSWER), ("mira_k", between), ("mira_k", "Sorry, A4!"))
+        assert found[0] and found[0].question == 4
+        assert not found[1] or found[1].question == 3
