@@ -31,6 +31,8 @@ UNMARKED = re.compile(
     re.IGNORECASE,
 )
 
+LEAST_ANSWERING = 3  # people who answer what a host asks of all
+
 
 def is_asking(post: Post) -> bool:
     """Return whether a post asks something under no number."""
@@ -41,27 +43,34 @@ def is_asking(post: Post) -> bool:
 def parents(posts: Sequence[Post]) -> Mapping[str, str]:
     """Return what each post replies to, by their ids. Where the export names no reply, who begins
     with a name answers the first thing that this person asked of all, or of them, and that they
-    have not answered yet, or goes on with what one of the two said to the other last."""
+    have not answered yet, or goes on with what one of the two said to the other last. Of what a
+    host asks, whom several answer, only the last waits."""
     if named := replies.parents(posts):
         return named
     found: dict[str, str] = {}
     asked: dict[tuple[str, str], list[tuple[int, str]]] = defaultdict(list)  # of all: of ""
     answered: Counter[tuple[str, tuple[str, str]]] = Counter()
+    answering: dict[str, set[str]] = defaultdict(set)
     latest: dict[frozenset[str], str] = {}
     for place, post in enumerate(posts):
         own, asks = post.called, is_asking(post)
         if post.addressed:
             other = post.addressed[0]
             pair = frozenset((own, other))
-            to_own = [(other, whom) for whom in ("", own)]
+            to_all, to_own = (other, ""), (other, own)
+            if len(answering[other]) >= LEAST_ANSWERING:
+                passed = len(asked[to_all]) - 1
+                answered[own, to_all] = max(answered[own, to_all], passed)
             waiting = [
                 (asked[to][answered[own, to]], to)
-                for to in to_own
+                for to in (to_all, to_own)
                 if answered[own, to] < len(asked[to])
             ]
             if waiting:
                 (_, found[post.id]), to = min(waiting)
                 answered[own, to] += 1
+                if to == to_all:
+                    answering[other].add(own)
             elif not asks and pair in latest:
                 found[post.id] = latest[pair]
             latest[pair] = post.id

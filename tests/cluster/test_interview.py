@@ -249,3 +249,18 @@ def test_a_host_without_numbers_who_answers_what_is_asked_back_is_no_guest() -> 
     posts, about = chat(*said)
     assert interview.find(posts, about) is None
     assert {q.handle for q in questions.find(posts, about)} == {"nan_p"}
+
+
+def test_a_latecomer_answers_the_last_question_of_hosts_in_turn_by_name() -> None:
+    hosts = ("ada_h", "bo_r", "cy_m")
+    things = ("loaf", "mill", "oven", "crust", "whisk", "barn")
+    said: list[Said] = [("ada_h", "Welcome! Hosts tonight: @ada_h, @bo_r and @cy_m")]
+    for place, thing in enumerate(things):
+        host = hosts[place % 3]
+        said.append((host, f"Who gave you your {thing}, and when?"))
+        for fan in ("mira_k", "tom_x", "ines_b", *["uma_r"][: place // 4]):
+            said.append((fan, f"@{host} my {fan[:3]} {thing} came by ship in {len(said)} days"))
+    made = stage.run(*chat(*said), ClusterSettings(), WordEncoder())
+    assert [q.handle for q in made.questions] == [*hosts, *hosts]
+    found = [a.question for (who, *_), a in zip(said, made.answers, strict=True) if who == "uma_r"]
+    assert found == [5, 6]
