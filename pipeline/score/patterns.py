@@ -56,6 +56,9 @@ IMPERATIVE = re.compile(  # no "never seen one", no "always the sink"
     r"trust|avoid|encourage|help|allow|embrace|plan|pick|put|add|consider|imagine|check)\b",
     re.IGNORECASE,
 )
+ASKED = re.compile(  # behind "do", as in "Do you darn at night?"
+    r"(?<=\bdo) (?:i|you|we|they|people|any(?:one|body))\b", re.IGNORECASE
+)
 SECOND = _any("you", "your", "yours", "yourself", "ur", "u(?!\\.\\w)")  # no "U.S."
 FIRST = _any("i(?!\\.\\w)", "im", "ive", "my", "me", "mine", "myself")  # no "i.e.", "ill"
 FIRST_PLURAL = _any("we", "our", "(?-i:[uU]s)", "ours", "weve", "let['’]s", "ourselves")  # no "US"

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 
 from pipeline import language
 from pipeline.records import SCORE_DIGITS, Reason
-from pipeline.score.patterns import SERIES
+from pipeline.score.patterns import ASKED, SERIES
 from pipeline.score.sight import Sight
 from pipeline.score.traits import TRAITS, Floats, Trait
 
 READS_LIKE = ("reads like lines that editors print", "reads like lines that editors pass over")
 START = "where every line starts"
 REST = "what it does not have or hold"
+OPENS_SO = "opens as what tells what to do"
 PARTED = "a comma, a stroke or 'and' in few words"
 FAMILIES = tuple(trait.family or trait.name for trait in TRAITS)
 Told = tuple[Trait, float, bool]  # with what it adds, and whether the line has less than is usual
@@ -86,6 +87,8 @@ def _words(trait: Trait, sight: Sight, *, adds: bool, less: bool) -> str:
     if trait.name == "list" and SERIES.search(own) is None:
         return PARTED
     match = trait.shows.search(own) if trait.shows else None
+    if match is not None and trait.name == "imperative" and ASKED.match(own, match.end()):
+        said = OPENS_SO
     if match is None:
         return f"{said}, in its link" if trait.shows and own != sight.line else said
     quote = " ".join(match.group().split())

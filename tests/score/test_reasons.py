@@ -135,6 +135,8 @@ def test_a_taste_against_the_shipped_ranker_says_what_is_true_of_the_line(
         ("What Hana says, I do", "opens with a question word: 'What'"),
         ("I once had a boat that sang", "says when or if: 'once had a boat that sang'"),
         ("It stands on https://slow.example.org/2019 and there it stays", "a number, in its link"),
+        ("Do you darn at night, or by the window?", "opens as what tells what to do: 'Do'"),
+        ("Do your darning at night, by the window", "tells what to do: 'Do'"),
         ("In 7 days read https://slow.example.org/2019 again", "a number: '7'"),
     ],
 )
