@@ -148,6 +148,8 @@ TABLE = [
     ("EMOJI", "at 9:D", ""),  # glued to what is no face
     ("LIST_MARK", "oats and rye", "and"),
     ("LIST_MARK", "sandy oats", ""),
+    ("ASKED", "Do you knead by hand?", " you"),
+    ("ASKED", "Do your kneading by hand", ""),
     ("SERIES", "oats, rye and salt", ", rye and"),
     ("SERIES", "oats/rye/salt", "/rye/"),
     ("SERIES", "oats and rye and salt", "and rye and"),
