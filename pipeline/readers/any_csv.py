@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
 from pipeline.errors import InputError
-from pipeline.readers import cells, csvfile, fields, permalinks, times, xpost
+from pipeline.readers import cells, csvfile, fields, passing, permalinks, times, xpost
 from pipeline.readers.document import Document, Place
 from pipeline.readers.filed import Filed
 from pipeline.readers.head import Head
@@ -18,7 +18,7 @@ WORDS = {"handle": "who wrote it", "text": "what they wrote"}
 NEEDED = tuple(WORDS)
 TEXTS = ("name", "url", "lang")
 IDS = ("id", "reply_to", "quotes", "repost_of")
-FILED = "question"
+FILED, KIND = "question", "kind"
 ESCAPED = "escaped for HTML (&amp; for &), undone: in no text a & stands alone"
 GUARDED = "guarded against formulas ('@ana for @ana), undone"
 LINKED = "handles are taken from the posts' own links, since the sheet has names alone"
@@ -92,6 +92,7 @@ def posts(
     )
     cut_off = cells.cut_off(row[columns["text"]] for _, row in table) if is_anybodys else set()
     filed = Filed()
+    made: list[Post] = []
     for place, row in table:
         given = {field: row[column] for field, column in columns.items()}
         texts = {field: fields.text_of(given.get(field)) for field in TEXTS}
@@ -102,7 +103,7 @@ def posts(
         text = fields.unescaped(given["text"]) if is_escaped else given["text"]
         if text != given["text"]:
             place.count("post", ESCAPED)
-        yield fields.make(
+        post = fields.make(
             place,
             clock=fields.moment(place, given.get("created_at"), by_clock, TIME),
             text=text,
@@ -113,6 +114,9 @@ def posts(
             **{field: fields.identifier(place, given.get(field)) for field in IDS},
             **fields.counts(place, given, *fields.COUNTS),
         )
+        made.append(post)
+    kinds = [row[columns[KIND]] if KIND in columns else None for _, row in table]
+    yield from passing.marked(made, kinds)
     document.findings.hint("questions", *filed.told())
 
 

@@ -34,6 +34,7 @@ OTHERS = {
     "likes": ("likes", "likecount", "favorites", "favourites", "favoritecount"),
     "reposts": ("reposts", "retweets", "retweetcount", "repostcount", "boosts"),
     "replies": ("replies", "replycount"),
+    "kind": ("isretweet", "isrepost", "type", "entrytype", "threadentrytype"),
 }
 OF_WHAT = (  # in front of a name: first, since "Link" may be what a post tells of, "ID" a row's
     "tweet", "post", "status", "message", "comment", "mention", "",

@@ -208,7 +208,14 @@ def test_a_year_before_slashes_is_read(written: Load) -> None:
 
 
 def test_every_field_that_chat_toml_takes_is_read() -> None:
-    read = {*any_csv.NEEDED, *fields.COUNTS, *any_csv.TEXTS, *any_csv.IDS, any_csv.FILED}
+    read = {
+        *any_csv.NEEDED,
+        *fields.COUNTS,
+        *any_csv.TEXTS,
+        *any_csv.IDS,
+        any_csv.FILED,
+        any_csv.KIND,
+    }
     assert {*chatfile.COLUMNS} == read | {"created_at", "clock"}
 
 
