@@ -9,19 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from itertools import pairwise
+from operator import itemgetter
 
-from pipeline.readers import fields, times
+from pipeline.readers import ages, fields
 from pipeline.readers.document import Document
 from pipeline.readers.head import Head
-from pipeline.records import Post, numbering, stable_id
+from pipeline.records import Post, stable_id
 
 NAME = "text copied from X (Name / @handle / · / May 14, 2024 / text)"
-NO_TIME = 'with an age alone ("2h"): in the order of ages, without a time'
-NO_YEAR = "with a day without a year and no date in chat.toml to take it from: without a time"
-NEWEST_FIRST = "no two days or ages differ: the page is taken to show the newest post first"
-OLDEST_FIRST = "no two days or ages differ: the oldest post first, as its questions are numbered"
 BESIDE = "beside the posts of the page, left out"
 NO_TEXT = "without text of its own (a picture, numbers, what it quotes), left out"
 QUOTED = "shown inside the one that quotes it, left out"
@@ -30,17 +26,12 @@ PASSED_ON = "shown as passed on by somebody, credited to its author"
 SIZES = (1, 2, 3)  # lines of "@handle", "·" and the day
 FOLLOW, OPENED = "Follow", "opened"  # in place of the day, which stands below the text
 NUMBERS = 4  # below a post: replies, reposts, likes, views; which of them are missing is not told
-SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
-_MONTH = "(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)"
-_AGE = re.compile(r"(\d{1,2}) ?([smhd])|now")
-_YEAR = re.compile(r"\d{4}")
-_DAY = rf"(?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH})"
 _HEAD = re.compile(
     r"(?:(\S.{0,80}?) ?)?@(\w{1,15}) ?· ?(\d{1,2} ?[smhd]|now|Follow|"
-    rf"{_DAY}(?:,? \d{{4}})?)"
+    rf"{ages.DAY}(?:,? \d{{4}})?)"
 )
 _FOOT = re.compile(  # older ones say with what it was written, or how often it was seen
-    rf"(\d{{1,2}}):(\d\d)(?: ([AP])M)? · ({_DAY},? \d{{4}})(?: ?· ?\S.{{0,40}})?"
+    rf"(\d{{1,2}}):(\d\d)(?: ([AP])M)? · ({ages.DAY},? \d{{4}})(?: ?· ?\S.{{0,40}})?"
 )
 _HANDLE = re.compile(r"@\w{1,15}")
 _ACCOUNT = re.compile(r"()@(\w{1,15}) (?:Ad|Promoted|Follow|Following|Follows you)()")
@@ -88,7 +79,7 @@ class Entry:
     @property
     def id(self) -> str:
         """What stands for the post, the same in each copy of the page that shows its day."""
-        day = None if _AGE.fullmatch(self.when) else self.when
+        day = None if ages.AGE.fullmatch(self.when) else self.when
         return stable_id("post", self.handle, day, self.text)
 
 
@@ -108,8 +99,10 @@ def read(document: Document) -> Iterator[Post]:
     entries = list(_entries(document))
     quoted = {one.body: other.id for one, other in pairwise(entries) if other.is_quoted}
     shown = [entry for entry in entries if not entry.is_quoted]
-    posts = shown[::-1] if _is_newest_first(document, shown) else shown
-    for entry in sorted(posts, key=_recency):
+    order = [ages.recency(entry.when, entry.clock) for entry in shown]
+    if ages.is_newest_first(document, order, [entry.text for entry in shown]):
+        shown, order = shown[::-1], order[::-1]
+    for _, entry in sorted(zip(order, shown, strict=True), key=itemgetter(0)):
         if entry.above.endswith(("reposted", "etweeted")):
             document.at(entry.body).count("post", PASSED_ON)
         if entry.text:
@@ -198,9 +191,7 @@ def _dated(entry: Entry, foot: str) -> Entry:
     match = _FOOT.fullmatch(foot)
     if match is None:
         return replace(entry, when="")
-    hour, minute, half = int(match[1]), match[2], match[3]
-    hour = hour % 12 + (12 if half == "P" else 0) if half else hour
-    return replace(entry, when=match[4], clock=f"{hour:02d}:{minute}")
+    return replace(entry, when=match[4], clock=ages.clock(match[1], match[2], match[3]))
 
 
 def _take_quoted(body: list[str]) -> bool:
@@ -244,43 +235,7 @@ def _post(document: Document, entry: Entry, quoted: str | None) -> Post:
         handle=entry.handle,
         name=entry.name,
         text=entry.text,
-        created_at=_day(document, entry),
+        created_at=ages.day(document, entry.body, entry.when, entry.clock),
         quotes=quoted,
         is_truncated=entry.is_truncated,
     )
-
-
-def _day(document: Document, entry: Entry) -> str | None:
-    """Return the day of a post, where the page shows one that can be told."""
-    year = (document.chat.date or "")[:4]
-    if _AGE.fullmatch(entry.when):
-        document.at(entry.body).count("post", NO_TIME)
-    elif not year and not _YEAR.search(entry.when):
-        document.at(entry.body).count("post", NO_YEAR)
-    day = times.from_day_words(entry.when) or times.from_day_words(f"{entry.when} {year}")
-    if not day or not entry.clock:
-        return day
-    parse = partial(times.from_iso, zone=fields.zone(document))
-    return fields.moment(document.at(entry.body), f"{day}T{entry.clock}", parse)
-
-
-def _is_newest_first(document: Document, posts: list[Entry]) -> bool:
-    """Return whether days and ages mostly go back from one post to the next, or, where these are
-    all alike, whether the numbers of questions do not rise."""
-    shown = [_recency(entry) for entry in posts]
-    steps = [(one > other) - (one < other) for one, other in pairwise(shown)]
-    if len(posts) > 1 and not any(steps):
-        up, down = numbering.rises(entry.text for entry in posts)
-        is_oldest_first = up > down
-        document.findings.note(OLDEST_FIRST if is_oldest_first else NEWEST_FIRST)
-        return not is_oldest_first
-    return sum(steps) >= 0
-
-
-def _recency(entry: Entry) -> tuple[int, int, str]:
-    """Return what is greater for the later of two posts; a day without a year is of the last."""
-    if age := _AGE.fullmatch(entry.when):
-        return 2, -int(age[1] or 0) * SECONDS[age[2] or "s"], ""
-    has_year = bool(_YEAR.search(entry.when))
-    day = times.from_day_words(entry.when if has_year else f"{entry.when} 2000") or ""
-    return 1 - has_year, 0, day + entry.clock
