@@ -19,6 +19,7 @@ from pipeline.readers import (
     own,
     pasted_embeds,
     pasted_markdown,
+    pasted_page,
     pasted_tchat,
     pasted_x,
     plain_csv,
@@ -102,6 +103,7 @@ TEXTS: tuple[Reader, ...] = (
     whatsapp,
     zoom,
     pasted_x,
+    pasted_page,
     pasted_embeds,
 )
 # any_csv first: the people of the chat named its columns; plain names say less than a format

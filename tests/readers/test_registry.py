@@ -48,6 +48,7 @@ FORMATS = {
     "whatsapp.txt": "whatsapp",
     "zoom.txt": "zoom",
     "pasted_x.txt": "pasted_x",
+    "pasted_page.txt": "pasted_page",
     "pasted_embeds.txt": "pasted_embeds",
     "any.csv": "any_csv",
     "plain.csv": "plain_csv",
