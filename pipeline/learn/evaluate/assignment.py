@@ -10,13 +10,12 @@ import numpy as np
 
 from pipeline.cluster import model
 from pipeline.learn.evaluate import ablation, bootstrap
-from pipeline.learn.evaluate.bootstrap import Floats
 from pipeline.learn.evaluate.chats import Passed, Tools, through
 from pipeline.learn.evaluate.figure import Figure, Measured, figure
 from pipeline.learn.evaluate.gold import Gold
 from pipeline.learn.evaluate.material import LABELS, Material
 from pipeline.learn.evaluate.placing import Placing, against_gold, of_example
-from pipeline.learn.graded import MEASURED, SIX
+from pipeline.learn.graded import MEASURED
 
 FAMILY = "assignment"
 KEY = LABELS / "slowgrowth.json"
@@ -70,11 +69,9 @@ def _rows(placing: Placing, data: str, note: str = "") -> list[Figure]:
 
 def _left_out(material: Material) -> list[Figure]:
     rows = []
-    for name in SIX:
-        if not material.placed[name].scene.questions:
-            continue
-        material.say(f"learning to place posts without {name}")
-        rows.append(of_example(material.placing_without(name), material.placed[name]))
+    for e in material.asked:
+        material.say(f"learning to place posts without {e.name}")
+        rows.append(of_example(material.placing_without(e.name), e))
     return [_mean(rows, *spec) for spec in _SPECS]
 
 
@@ -101,15 +98,10 @@ def _mean(rows: Sequence[Placing], name: str, among: str) -> Figure:
             RULE: [p.of_share(p.by_rule, some) for p, some in zip(rows, held, strict=True)]
         }
     return figure(
-        FAMILY, name, LEFT_OUT, of_chats(own), sample=sum(len(p.right) for p in rows), of="posts",
-        unit="chats", note=LEARNED,
-        baselines={their: of_chats(values) for their, values in baselines.items()},
+        FAMILY, name, LEFT_OUT, bootstrap.counted(own),
+        sample=sum(len(p.right) for p in rows), of="posts", unit="chats", note=LEARNED,
+        baselines={their: bootstrap.counted(values) for their, values in baselines.items()},
     )  # fmt: skip
-
-
-def of_chats(values: Sequence[float]) -> Floats:
-    """Return the sums (units, 2) of one value a unit."""
-    return np.column_stack([np.array(values, dtype=np.float64), np.ones(len(values))])
 
 
 def sample(material: Material) -> list[Figure]:

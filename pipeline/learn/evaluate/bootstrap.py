@@ -67,9 +67,15 @@ def by_unit(rows: Floats, units: Sequence[Hashable]) -> Floats:
     return sums
 
 
+def counted(values: npt.ArrayLike) -> Floats:
+    """Return what `mean` needs of values (n,), a row (n, 2) of each: the value, one."""
+    held = np.asarray(values, dtype=np.float64)
+    return np.column_stack([held, np.ones(len(held))])
+
+
 def of_field(rows: Sequence[object], field: str, units: Sequence[Hashable]) -> Floats:
     """Return the sums (units, 2) of one field of rows, each of one unit: total, count."""
-    return by_unit(np.array([(getattr(row, field), 1.0) for row in rows]), units)
+    return by_unit(counted([getattr(row, field) for row in rows]), units)
 
 
 def mean(sums: Floats) -> Floats:
@@ -82,6 +88,11 @@ def f1(sums: Floats) -> Floats:
     """Return the F1 of what was found: columns right, found, wanted."""
     found: Floats = 2 * sums[..., 0] / np.maximum(sums[..., 1] + sums[..., 2], 1e-12)
     return found
+
+
+def products(x: Floats, y: Floats) -> Floats:
+    """Return what `pearson` needs of pairs x (n,) and y (n,), a row (n, 6) of each."""
+    return np.column_stack([np.ones(len(x)), x, y, x * x, y * y, x * y])
 
 
 def pearson(sums: Floats) -> Floats:

@@ -16,7 +16,7 @@ from pipeline.learn.evaluate.figure import Figure, Measured, figure
 from pipeline.learn.evaluate.gold import Gold
 from pipeline.learn.evaluate.material import Material
 from pipeline.learn.examples import Judged
-from pipeline.learn.graded import EIGHT, MEASURED, SIX
+from pipeline.learn.graded import EIGHT, MEASURED
 from pipeline.learn.ranker import PRINTED, calibrated
 from pipeline.score import model
 from pipeline.score.model import CERTAIN
@@ -42,8 +42,7 @@ class Chances:
 
     def squared(self) -> Floats:
         """Return the sums (units, 2) of the Brier score."""
-        rows = np.column_stack([(self.said - self.true) ** 2, np.ones(len(self.said))])
-        return bootstrap.by_unit(rows, self.units)
+        return bootstrap.by_unit(bootstrap.counted((self.said - self.true) ** 2), self.units)
 
     def binned(self) -> Floats:
         """Return the sums (units, 3 * BINS) of the calibration error."""
@@ -154,15 +153,14 @@ def fitted(raw: Floats, true: Floats, asked: Floats) -> Floats:
 
 def _placed_left_out(material: Material) -> tuple[Chances, dict[str, Chances]]:
     said, true, units = [], [], []
-    asked = [name for name in SIX if material.placed[name].scene.questions]
-    left_out = [(material.placed[name], material.placing_without(name)) for name in asked]
+    left_out = [(e, material.placing_without(e.name)) for e in material.asked]
     powers = assignment_sureness.crosswise(assignment.lefts(left_out))
-    for name, (e, learned) in zip(asked, left_out, strict=True):
-        toned = replace(learned, sharpness=powers[name])
+    for e, learned in left_out:
+        toned = replace(learned, sharpness=powers[e.name])
         placed = assign.answers(e.scene, toned, e.hosts, e.guests)
         said += [answer.confidence for answer in placed]
         true += [answer.question == t for answer, t in zip(placed, e.truth, strict=True)]
-        units += [name] * len(placed)
+        units += [e.name] * len(placed)
     held = Chances(np.array(said), np.array(true, dtype=np.float64), units)
     return held, {"always the mean": _always(held)}
 

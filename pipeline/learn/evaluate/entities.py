@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-import numpy as np
 import yaml
 
 from pipeline.errors import no_corpus
+from pipeline.learn.evaluate import bootstrap
 from pipeline.learn.evaluate.figure import Figure, figure
 from pipeline.learn.evaluate.material import Material
 from pipeline.normalize.entities import extract, handle, reply_to
@@ -30,10 +30,9 @@ def measure(material: Material) -> list[Figure]:
     groups = yaml.safe_load(file.read_text(encoding="utf-8"))["tests"]
     cases = [(group, case) for group, held in groups.items() for case in held]
     right = [is_right(group, case) for group, case in cases]
-    sums = np.column_stack([np.array(right, dtype=np.float64), np.ones(len(right))])
     return [
         figure(
-            FAMILY, "cases right", "twitter-text's extract.yml", sums,
+            FAMILY, "cases right", "twitter-text's extract.yml", bootstrap.counted(right),
             sample=len(cases), of="cases", unit="cases",
         )
     ]  # fmt: skip

@@ -54,5 +54,4 @@ def _ranked(x: Floats, y: Floats) -> Floats:
     # the sums of each pair for the correlation of ranks; drawn pairs keep the ranks they have
     from scipy.stats import rankdata
 
-    a, b = (rankdata(values) / len(values) for values in (x, y))
-    return np.column_stack([np.ones(len(a)), a, b, a * a, b * b, a * b])
+    return bootstrap.products(*(rankdata(values) / len(values) for values in (x, y)))

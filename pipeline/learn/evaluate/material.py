@@ -79,6 +79,11 @@ class Material:
         names = (*SIX, *MEASURED)
         return {name: assignment.example(self.graded[name], self.encoder) for name in names}
 
+    @property
+    def asked(self) -> list[Example]:
+        """The six, less those without questions: each is placed by a model of the others."""
+        return [self.placed[name] for name in SIX if self.placed[name].scene.questions]
+
     @cached_property
     def taught(self) -> list[Example]:
         """The chats that the assignment model learns from."""

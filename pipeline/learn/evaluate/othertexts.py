@@ -60,9 +60,9 @@ def measure(material: Material) -> list[Figure]:
         ),
         figure(
             FAMILY, "arguments, Pearson", "ArgQ-Rank-30k, development topics",
-            _moments(scores, rated.quality, rated.groups), bootstrap.pearson,
+            _products(scores, rated.quality, rated.groups), bootstrap.pearson,
             sample=len(rated.groups), of="arguments", unit="topics", note=KIND,
-            baselines={LONGER: _moments(rated.values[:, SIZE], rated.quality, rated.groups)},
+            baselines={LONGER: _products(rated.values[:, SIZE], rated.quality, rated.groups)},
         ),
         *_untold(material),
     ]  # fmt: skip
@@ -84,12 +84,11 @@ def _film(material: Material) -> Floats:
 
 def _pairs(pairs: Pairs, better: Floats, worse: Floats) -> Floats:
     right = (better > worse) + 0.5 * (better == worse)
-    return bootstrap.by_unit(np.column_stack([right, np.ones(len(right))]), pairs.groups)
+    return bootstrap.by_unit(bootstrap.counted(right), pairs.groups)
 
 
-def _moments(x: Floats, y: Floats, groups: tuple[str, ...]) -> Floats:
-    rows = np.column_stack([np.ones(len(x)), x, y, x * x, y * y, x * y])
-    return bootstrap.by_unit(rows, groups)
+def _products(x: Floats, y: Floats, groups: tuple[str, ...]) -> Floats:
+    return bootstrap.by_unit(bootstrap.products(x, y), groups)
 
 
 def _untold(material: Material) -> list[Figure]:

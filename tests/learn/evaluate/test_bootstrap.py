@@ -10,14 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.learn.evaluate import bootstrap
-
-
-def of(values: list[float]) -> np.ndarray:
-    return np.column_stack([values, np.ones(len(values))])
+from pipeline.learn.evaluate.bootstrap import counted
 
 
 def test_the_same_units_and_seed_give_the_same_interval() -> None:
-    sums = of([0.2, 0.9, 0.4, 0.7, 0.1])
+    sums = counted([0.2, 0.9, 0.4, 0.7, 0.1])
     first, second = (bootstrap.interval(sums, bootstrap.mean) for _ in range(2))
     assert first.tolist() == second.tolist()
     assert first.tolist() != bootstrap.interval(sums, bootstrap.mean, seed=8).tolist()
@@ -25,7 +22,7 @@ def test_the_same_units_and_seed_give_the_same_interval() -> None:
 
 @given(st.lists(st.floats(0, 1), min_size=2, max_size=30))
 def test_an_interval_lies_within_what_units_have(values: list[float]) -> None:
-    low, high = bootstrap.interval(of(values), bootstrap.mean, draws=200)
+    low, high = bootstrap.interval(counted(values), bootstrap.mean, draws=200)
     assert min(values) - 1e-9 <= low <= high <= max(values) + 1e-9
 
 
@@ -33,7 +30,7 @@ def test_nineteen_of_twenty_intervals_hold_the_true_mean() -> None:
     chance = np.random.default_rng(3)
     hits = 0
     for _ in range(200):
-        low, high = bootstrap.interval(of(chance.normal(0.5, 0.2, 60).tolist()), bootstrap.mean)
+        low, high = bootstrap.interval(counted(chance.normal(0.5, 0.2, 60)), bootstrap.mean)
         hits += low <= 0.5 <= high
     assert 0.89 <= hits / 200 <= 0.99
 
@@ -49,7 +46,7 @@ def test_rows_of_one_unit_are_drawn_together() -> None:
 
 def test_a_difference_is_taken_over_the_same_draws() -> None:
     hard_and_easy = np.linspace(0, 1, 20)
-    ours, theirs = of((hard_and_easy * 0.8 + 0.1).tolist()), of((hard_and_easy * 0.8).tolist())
+    ours, theirs = counted(hard_and_easy * 0.8 + 0.1), counted(hard_and_easy * 0.8)
     low, high = bootstrap.gain(ours, theirs, bootstrap.mean)
     assert low == pytest.approx(0.1) and high == pytest.approx(0.1)
 
@@ -66,7 +63,7 @@ def test_a_field_of_rows_is_summed_by_their_units() -> None:
 
 def test_one_unit_has_no_interval() -> None:
     with pytest.raises(ValueError, match="two units"):
-        bootstrap.interval(of([0.5]), bootstrap.mean)
+        bootstrap.interval(counted([0.5]), bootstrap.mean)
 
 
 def test_as_many_units_as_rows_are_expected() -> None:
@@ -80,7 +77,7 @@ def test_f1_of_three_found_two_of_them_right_and_four_wanted() -> None:
 
 def test_pearson_is_that_of_numpy() -> None:
     x, y = np.random.default_rng(5).normal(size=(2, 40))
-    sums = np.array([len(x), x.sum(), y.sum(), (x * x).sum(), (y * y).sum(), (x * y).sum()])
+    sums = bootstrap.products(x, y).sum(axis=0)
     assert bootstrap.pearson(sums) == pytest.approx(np.corrcoef(x, y)[0, 1])
 
 
