@@ -16,6 +16,7 @@ from pipeline.cluster.evidence import FEATURES
 from pipeline.cluster.model import ROUNDS, Field
 from pipeline.cluster.scene import Scene
 from pipeline.cluster.surroundings import MESSAGES
+from pipeline.learn.cores import one_torch_thread
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -46,17 +47,13 @@ def fit(lessons: Sequence[Lesson], without: Sequence[str] = ()) -> Field:
     """Return the weights under which the true places are likeliest; `without` names evidence that
     is left out, by name or group.
 
-    Nothing is drawn at random, and one thread adds up: the same lessons give the same weights.
+    Nothing is drawn at random: the same lessons give the same weights.
     Source: mean field inference unrolled and learned through (Zheng et al. 2015).
     """
     import torch
 
-    threads = torch.get_num_threads()
-    torch.set_num_threads(1)
-    try:
+    with one_torch_thread():
         return _fit(torch, lessons, without)
-    finally:
-        torch.set_num_threads(threads)
 
 
 def _fit(torch: Any, lessons: Sequence[Lesson], without: Sequence[str]) -> Field:

@@ -18,6 +18,7 @@ from pipeline.encoder.packaged import load
 from pipeline.encoder.static import SPACES, Space, Sums, Tables
 from pipeline.errors import InputError, no_corpus
 from pipeline.learn import encoder_card, graded, keypoints
+from pipeline.learn.cores import one_torch_thread
 from pipeline.learn.examples import raw
 from pipeline.score import style
 from pipeline.score.bodies import bodies_of
@@ -125,7 +126,6 @@ def distilled() -> npt.NDArray[np.float32]:
     for name in weights.SHA256:
         weights.checked(name)
     try:
-        import torch
         from model2vec.distill import distill
     except ImportError as error:
         raise InputError(
@@ -133,8 +133,7 @@ def distilled() -> npt.NDArray[np.float32]:
             where="train encoder",
             do="Run: pip install 'standout[static]'",
         ) from error
-    torch.set_num_threads(1)  # sums over threads come in any order
-    with contextlib.redirect_stderr(io.StringIO()):  # its bar of progress
+    with one_torch_thread(), contextlib.redirect_stderr(io.StringIO()):  # its bar of progress
         made = distill(
             str(weights.folder()), device="cpu", pca_dims=DIMENSIONS, sif_coefficient=RARITY,
             quantize_to="float32",

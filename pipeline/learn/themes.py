@@ -11,6 +11,7 @@ import numpy as np
 from pipeline import shelf
 from pipeline.cluster import head
 from pipeline.learn import chat_points, keypoints, themes_card
+from pipeline.learn.cores import one_torch_thread
 from pipeline.learn.keypoints import Debate
 from pipeline.learn.transformer import Layers
 
@@ -57,15 +58,9 @@ def train(corpora: Path, out: Path, *, seed: int, say: Say = lambda _: None) -> 
 
 
 def fit(debates: Sequence[Debate], *, seed: int, say: Say = lambda _: None) -> head.Head:
-    """Return the head learned from debates, on one thread: sums over threads come in any order."""
-    import torch
-
-    threads = torch.get_num_threads()
-    torch.set_num_threads(1)
-    try:
+    """Return the head learned from debates."""
+    with one_torch_thread():
         layers = _learn(debates, seed, say)
-    finally:
-        torch.set_num_threads(threads)
     factors = {
         name: (
             up.detach().numpy().astype(np.float16),

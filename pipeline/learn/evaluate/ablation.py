@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
 from typing import Any
 
 import numpy as np
 
 from pipeline.cluster.model import AssignmentModel
 from pipeline.learn.assignment import Example, all_but, fit
+from pipeline.learn.cores import side_by_side
 from pipeline.learn.evaluate.material import Material
 from pipeline.learn.evaluate.placing import Placing, of_example
-from pipeline.learn.graded import SIX
 
 GROUPS = ("label", "clock", "reply", "author", "flow", "fit")
 Task = tuple[list[Example], list[Example], tuple[str, ...]]
@@ -22,27 +19,22 @@ Task = tuple[list[Example], list[Example], tuple[str, ...]]
 
 def rows(material: Material) -> list[dict[str, Any]]:
     """Return the means over the chats left out with all evidence, and without each kind of it."""
-    asked = [name for name in SIX if material.placed[name].scene.questions]
     tasks = [
-        (*all_but(name, material.taught, material.lessons), (group,))
+        (*all_but(e.name, material.taught, material.lessons), (group,))
         for group in GROUPS
-        for name in asked
+        for e in material.asked
     ]
-    known = [material.placing_without(name) for name in asked]
+    known = [material.placing_without(e.name) for e in material.asked]
     material.say(f"placing posts without {', '.join(GROUPS)}, one after the other")
-    models = iter([*known, *_fitted(tasks)])
+    models = iter([*known, *side_by_side(_fitted, tasks)])
     return [
-        _row(group, [of_example(next(models), material.placed[name]) for name in asked])
+        _row(group, [of_example(next(models), e) for e in material.asked])
         for group in ("nothing", *GROUPS)
     ]
 
 
-def _fitted(tasks: Sequence[Task]) -> list[AssignmentModel]:
-    cores = min(len(os.sched_getaffinity(0)), len(tasks))
-    if cores < 2:
-        return [fit(*task) for task in tasks]
-    with ProcessPoolExecutor(cores, get_context("spawn")) as pool:
-        return list(pool.map(fit, *zip(*tasks, strict=True)))
+def _fitted(task: Task) -> AssignmentModel:
+    return fit(*task)
 
 
 def _row(group: str, held: Sequence[Placing]) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from pipeline import shelf
 from pipeline.errors import InputError
 from pipeline.jsonl import problems
 from pipeline.learn import sources
@@ -18,7 +19,6 @@ from pipeline.learn.evaluate.figure import Figure, Measured, Skipped
 from pipeline.learn.evaluate.material import Material
 
 Tables = dict[str, list[dict[str, Any]]]
-MODELS = Path(__file__).resolve().parents[3] / "models"
 # what --only takes -> its module and function, and what is lost where its corpora are not there
 FAMILIES: dict[str, tuple[str, str, str]] = {
     "sample": ("assignment", "sample", "answers of the sample chat under their question"),
@@ -120,12 +120,12 @@ def _remedy(missing: str) -> str:
     return "Run: standout corpora fetch"
 
 
-def digests(models: Path = MODELS) -> dict[str, str]:
+def digests() -> dict[str, str]:
     """Return of each shipped model the first 12 hex digits of the SHA-256 over its files."""
     found = {}
-    for folder in sorted(path for path in models.iterdir() if path.is_dir()):
+    for folder in sorted(path for path in shelf.home().iterdir() if path.is_dir()):
         files = [path for path in sorted(folder.rglob("*")) if path.is_file()]
-        files = [file for file in files if file.name not in ("README.md", "manifest.json")]
+        files = [file for file in files if file.name not in (shelf.CARD, shelf.MANIFEST)]
         total = hashlib.sha256()
         for file in files:
             total.update(file.relative_to(folder).as_posix().encode() + file.read_bytes())

@@ -5,26 +5,24 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from pipeline import drafts
+from pipeline import drafts, shelf
 from pipeline.encoder import packaged
 from pipeline.encoder.cache import home
 from pipeline.encoder.static import NAME as STATIC
 from pipeline.errors import no_corpus
 from pipeline.learn import examples
+from pipeline.learn.cores import side_by_side
 from pipeline.learn.examples import Pairs, Rated
 from pipeline.score.style import beside
 
 PACKAGE = Path(__file__).resolve().parents[2]
-MODELS = PACKAGE.parent / "models"
 # the code that a row depends on: what reads, cuts, tags, measures and encodes a text
 ROOMS = ("score", "language", "normalize", "encoder")
 FILES = ("spans.py", "edges.py", "graphemes.py", "junk.py", "learn/examples.py")
@@ -51,7 +49,7 @@ class Texts:
     unseen_argument: Rated
 
 
-def read(corpora: Path, encoder: str, workers: int = 0) -> Texts:
+def read(corpora: Path, encoder: str) -> Texts:
     """Return the rows of all texts, made side by side where they are not kept yet.
 
     `encoder` is the name of the one whose style goes into the rows.
@@ -61,14 +59,8 @@ def read(corpora: Path, encoder: str, workers: int = 0) -> Texts:
     files = {name: _file(corpora, name, encoder) for name in _READERS}
     found: dict[str, Any] = {name: _load(file) for name, file in files.items()}
     fresh = [name for name in files if found[name] is None]
-    count = min(len(fresh), workers or len(os.sched_getaffinity(0)))
-    tasks = [(corpora, name, encoder) for name in fresh]
-    if count > 1:
-        with ProcessPoolExecutor(count, get_context("spawn")) as pool:
-            found |= dict(zip(fresh, pool.map(_make, tasks), strict=True))
-    else:
-        found |= {name: _make(task) for name, task in zip(fresh, tasks, strict=True)}
-    return Texts(**found)
+    made = side_by_side(_make, [(corpora, name, encoder) for name in fresh])
+    return Texts(**found | dict(zip(fresh, made, strict=True)))
 
 
 def read_film(corpora: Path, encoder: str) -> Pairs:
@@ -113,8 +105,8 @@ def _code() -> str:
     files += sorted(
         path
         for name in ("language", STATIC)
-        for path in (MODELS / name).rglob("*")
-        if path.is_file() and path.name != "README.md"
+        for path in (shelf.home() / name).rglob("*")
+        if path.is_file() and path.name != shelf.CARD
     )
     total = hashlib.sha256()
     for file in files:

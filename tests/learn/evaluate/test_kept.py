@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline import shelf
 from pipeline.learn.evaluate import kept
 
 
@@ -37,7 +38,7 @@ def test_rows_are_made_anew_where_what_they_depend_on_changed(
     file: str, makes_anew: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(kept, "PACKAGE", tmp_path / "pipeline")
-    monkeypatch.setattr(kept, "MODELS", tmp_path / "models")
+    monkeypatch.setattr(shelf, "home", lambda: tmp_path / "models")
     path = tmp_path / "pipeline" / file
     (tmp_path / "pipeline").mkdir()
     path.parent.mkdir(parents=True, exist_ok=True)

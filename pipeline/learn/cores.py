@@ -1,0 +1,35 @@
+"""On how many cores long work is done: on all, or on one where sums must come in one order."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from multiprocessing import get_context
+from typing import TypeVar
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+
+def side_by_side(work: Callable[[T], R], tasks: Sequence[T]) -> list[R]:
+    """Return what `work`, a function of a module, makes of each task; a process for each core."""
+    count = min(len(os.sched_getaffinity(0)), len(tasks))
+    if count < 2:
+        return [work(task) for task in tasks]
+    with ProcessPoolExecutor(count, get_context("spawn")) as pool:
+        return list(pool.map(work, tasks))
+
+
+@contextmanager
+def one_torch_thread() -> Iterator[None]:
+    """Let torch add up on one thread: sums over threads come in any order."""
+    import torch
+
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)
+    try:
+        yield
+    finally:
+        torch.set_num_threads(threads)
