@@ -72,7 +72,7 @@ def folds(debates: Sequence[Debate], chats: Mapping[str, Sequence[Debate]]) -> N
         cells = [f"| {distance}"]
         for left_out in (of_debates, of_chats):
             labels = [
-                group([d.texts[row] for row in d.single], d.topic, distance=distance, encoder=its)
+                group(d.single_texts, d.topic, distance=distance, encoder=its)
                 for d, its in left_out
             ]
             row = keypoints.grouping([debate for debate, _ in left_out], labels)
@@ -103,7 +103,7 @@ def rivals(debates: Sequence[Debate]) -> None:
             flush=True,
         )
 
-    said = [[debate.texts[row] for row in debate.single] for debate in debates]
+    said = [debate.single_texts for debate in debates]
     both = list(zip(debates, said, strict=True))
     for which, likeness in vectors.items():
         rows = [space.unit(np.hstack(likeness(texts, debate.topic))) for debate, texts in both]

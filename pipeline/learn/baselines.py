@@ -77,7 +77,7 @@ def grouped(debates: Sequence[Debate], likeness: Likeness, distance: float) -> G
     """Return how well a likeness groups arguments at a distance."""
     found = []
     for debate in debates:
-        blocks = likeness([debate.texts[row] for row in debate.single], debate.topic)
+        blocks = likeness(debate.single_texts, debate.topic)
         found.append(linkage.partition(blocks, distance))
     return keypoints.grouping(debates, found)
 
@@ -86,7 +86,7 @@ def best_distance(debates: Sequence[Debate], likeness: Likeness) -> float:
     """Return the distance with the highest ARI on debates, the smaller of equals."""
     cuts: list[list[keypoints.Ints]] = [[] for _ in DISTANCES]
     for debate in debates:
-        blocks = likeness([debate.texts[row] for row in debate.single], debate.topic)
+        blocks = likeness(debate.single_texts, debate.topic)
         for place, labels in enumerate(_cuts(np.hstack(blocks))):
             cuts[place].append(labels)
     scores = [round(keypoints.grouping(debates, found).ari, 6) for found in cuts]
@@ -109,7 +109,7 @@ def by_density(debates: Sequence[Debate], likeness: Likeness) -> Grouping:
 
     found = []
     for debate in debates:
-        blocks = likeness([debate.texts[row] for row in debate.single], debate.topic)
+        blocks = likeness(debate.single_texts, debate.topic)
         learner = HDBSCAN(min_cluster_size=SMALLEST, copy=True)
         found.append(learner.fit_predict(space.unit(np.hstack(blocks))).astype(np.int64))
     return keypoints.grouping(debates, found)

@@ -41,6 +41,11 @@ class Debate:
         return np.flatnonzero((self.labels == 1).sum(axis=1) == 1)
 
     @property
+    def single_texts(self) -> list[str]:
+        """Their words."""
+        return [self.texts[row] for row in self.single]
+
+    @property
     def themes(self) -> Ints:
         """The point of each argument in `single`."""
         made: Ints = (self.labels[self.single] == 1).argmax(axis=1)

@@ -35,7 +35,6 @@ TRAIT_PENALTY = 2200.0
 STYLE_PENALTY = 6000.0
 FIT_PENALTY = 150.0  # one number beside hundreds that describe the words
 GATE_PENALTY = 3e-4
-ECHO_PENALTY = 100.0
 # of a register's own scores, in those that the chat's expert would give to its texts, and how far
 # they stand above these: a post that reads like an argument is one that editors like
 OWN_SPREAD = {"film": 2.0, "headline": 2.0, "argument": 0.5}
@@ -75,9 +74,7 @@ def read(corpora: Path) -> Corpora:
     )
 
 
-def train(
-    corpora: Path, folder: Path | None = None, say: Callable[[str], None] = lambda _: None
-) -> Manifest:
+def train(corpora: Path, folder: Path, say: Callable[[str], None] = lambda _: None) -> Manifest:
     """Return the manifest of the ranker that was written, with its card, to `folder`.
 
     Without one it goes to the shelf. Nothing is drawn at random: the same corpora give the same
@@ -201,7 +198,8 @@ class Learner:
             usual, special = rows @ experts[0], rows @ experts[own]
             experts[own] *= OWN_SPREAD[name] * usual.std() / special.std()
             offsets[own] = usual.mean() + RAISED[name] - (rows @ experts[own]).mean()
-        echo = _echo(np.vstack([self.standardised(chat.values) for chat in chats]), experts[0])
+        seen = np.vstack([self.standardised(chat.values) for chat in chats])
+        echo = ridge.echo(seen, experts[0])
         return Ranker(self.mean, self.spread, experts, offsets, gate, gate_offsets, echo)
 
     def expert(
@@ -256,12 +254,6 @@ def of_chats(chats: Sequence[Judged], film: Pairs) -> Learner:
     """
     rated = Rated(film.better[:2], np.array([0.0, 1.0]), ("none", "none"))
     return Learner(Corpora(tuple(chats), film, film, rated))
-
-
-def _echo(x: Floats, expert: Floats) -> Floats:
-    # the part of the style score that the traits of the same lines foretell
-    known = ridge.moments(x[:, :TRAITS], x[:, TRAITS:] @ expert[TRAITS:])
-    return ridge.solve(known, np.full(TRAITS, ECHO_PENALTY))
 
 
 def _preferred(better: Floats, worse: Floats) -> Moments:

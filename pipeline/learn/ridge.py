@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from pipeline.score.rows import TRAITS
 from pipeline.score.traits import Floats
+
+ECHO_PENALTY = 100.0
 
 
 @dataclass(frozen=True)
@@ -44,3 +47,10 @@ def solve(known: Moments, penalty: Floats) -> Floats:
     """Return the weights (d,) that fit best under a penalty (d,) on their squares."""
     weights = np.linalg.solve(known.squares + np.diag(penalty), known.products)
     return np.asarray(weights, dtype=np.float64)
+
+
+def echo(x: Floats, weights: Floats) -> Floats:
+    """Return the weights (TRAITS,) by which the traits of lines x (n, WIDTH) foretell what their
+    style scores by `weights` (WIDTH,)."""
+    known = moments(x[:, :TRAITS], x[:, TRAITS:] @ weights[TRAITS:])
+    return solve(known, np.full(TRAITS, ECHO_PENALTY))

@@ -26,7 +26,6 @@ STRENGTHS = (100.0, 300.0, 1000.0)  # of the pull of a weight to nothing
 STYLE_PULL = 10.0  # of a number of the style, beside one of a trait
 STEPS = 30
 CLOSE = 1e-10
-ECHO_PULL = 100.0
 FEWEST = 8  # questions with comparisons: below, luck cannot be told from taste
 LEAST_AGREED = 0.45  # of the comparisons are right by the shipped ranker; else something is wrong
 LEAST_GAIN = 0.02
@@ -63,9 +62,7 @@ class Learner:
     def house(self, known: Comparisons, strength: float) -> House:
         """Return the taste that comparisons teach, adopted or not."""
         weights = self._back @ self._fit(known, strength)
-        traits, style = self.x[:, :TRAITS], self.x[:, TRAITS:] @ weights[TRAITS:]
-        echo = ridge.solve(ridge.moments(traits, style), np.full(TRAITS, ECHO_PULL))
-        return House(weights, echo)
+        return House(weights, ridge.echo(self.x, weights))
 
     def _fit(self, known: Comparisons, strength: float) -> Floats:
         # a logistic model of comparisons (Bradley & Terry 1952) in which the shipped ranker's word

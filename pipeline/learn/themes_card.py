@@ -118,8 +118,7 @@ def ours(debates: Sequence[Debate], learned: Encoder) -> dict[str, float]:
     scores, found = [], []
     for debate in debates:
         scores.append(match(debate.texts, debate.points, debate.topic, encoder=learned))
-        texts = [debate.texts[row] for row in debate.single]
-        found.append(group(texts, debate.topic, encoder=learned))
+        found.append(group(debate.single_texts, debate.topic, encoder=learned))
     matching, groups = keypoints.matching(debates, scores), keypoints.grouping(debates, found)
     return vars(matching) | vars(groups)
 

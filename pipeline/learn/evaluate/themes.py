@@ -96,9 +96,8 @@ def _figures(
 
 
 def _ours(debate: Debate, material: Material) -> Grouping:
-    texts = [debate.texts[row] for row in debate.single]
     distance = material.settings.cluster.theme_distance
-    labels = group(texts, debate.topic, distance=distance, encoder=material.encoder)
+    labels = group(debate.single_texts, debate.topic, distance=distance, encoder=material.encoder)
     return keypoints.grouping([debate], [labels])
 
 
