@@ -286,45 +286,28 @@ def taste(place: Path, moments: int, chance: random.Random) -> Found:
 
 def shipped(name: str, corpora: Path, place: Path, moments: int, chance: random.Random) -> Found:
     """Kill the training of a shipped model, on a few lines of its corpora, over an older one."""
-    from pipeline import shelf
-    from pipeline.learn import encoder, graded
+    from pipeline import shelf, verbs
+    from pipeline.learn import encoder, graded, language
+    from pipeline.settings import Settings
 
     graded.MEASURED = ()  # figures of a model of a few lines say nothing
     # and each chat is left out in turn, which takes its time
     graded.SIX = (*graded.CHATS[:2], *graded.UNNUMBERED)
     graded.EIGHT = (*graded.SIX, *graded.CONSULTATIONS)
     encoder.distilled = _rows  # a minute of model2vec, which touches no file of ours
+    language.train = partial(language.train, max_steps=20)
     few, more = (
         little_corpora(corpora, place / "few", 24),
         little_corpora(corpora, place / "more", 30),
     )
 
+    def learn(out: Path, given: Path = more) -> None:
+        verbs.train(name, corpora=given, settings=Settings(), folder=out / name)
+
     def check(folder: Path) -> object:
         return shelf.check(_model(name), folder)
 
-    return _trained(
-        place, name, lambda out: _learn(name, few, out / name),
-        lambda out: _learn(name, more, out / name), check, moments, chance,
-    )  # fmt: skip
-
-
-def _learn(name: str, corpora: Path, folder: Path) -> None:
-    """Train a shipped model as `standout train` does, but into another folder."""
-    from pipeline.commands import encoder_of
-    from pipeline.learn import assignment, encoder, language, ranker, themes
-    from pipeline.settings import Settings
-
-    settings = Settings()
-    if name == "assignment":
-        assignment.train(corpora, encoder_of(settings), folder)
-    elif name == "encoder":
-        encoder.train(corpora, folder)
-    elif name == "language":
-        language.train(corpora / "corpora", folder, seed=settings.seed, max_steps=20)
-    elif name == "ranker":
-        ranker.train(corpora, folder)
-    else:
-        themes.train(corpora / "corpora", folder, seed=settings.seed)
+    return _trained(place, name, partial(learn, given=few), learn, check, moments, chance)
 
 
 def _rows() -> np.ndarray:

@@ -158,22 +158,24 @@ def train(
     *,
     corpora: Path,
     settings: Settings,
+    folder: Path | None = None,
     say: Say = lambda _: None,
     log: IO[str] | None = None,
 ) -> Path:
     """Return the folder of the model that was trained and written, with its card.
 
-    `say` hears what is being done, `log` receives the language model's table of progress.
+    Without `folder` it goes to the shelf. `say` hears what is being done, `log` receives the
+    language model's table of progress.
 
     Raises: InputError for a name that is no model of ours, or a corpus that is not there.
     """
     if name not in MODELS:
         raise InputError(f"no model '{name}'.", where="train", do=f"Models: {', '.join(MODELS)}.")
-    folder = shelf.home() / MODELS[name]
+    folder = folder or shelf.home() / MODELS[name]
     if name == "assignment":
         from pipeline.learn import assignment
 
-        assignment.train(corpora, encoder_of(settings), say=say)
+        assignment.train(corpora, encoder_of(settings), folder, say)
     elif name == "encoder":
         from pipeline.learn import encoder
 
@@ -182,7 +184,7 @@ def train(
     elif name == "ranker":
         from pipeline.learn import ranker
 
-        ranker.train(corpora, say=say)
+        ranker.train(corpora, folder, say)
     elif name == "themes":
         from pipeline.learn import themes
 

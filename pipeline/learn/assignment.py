@@ -76,12 +76,12 @@ def example(chat: GradedChat, encoder: Encoder) -> Example:
 
 
 def train(
-    corpora: Path, encoder: Encoder, folder: Path | None = None, say: Say = lambda _: None
+    corpora: Path, encoder: Encoder, folder: Path, say: Say = lambda _: None
 ) -> list[Figures]:
     """Write the model and its card to `folder`; return the figures of every chat.
 
-    Without one it goes to the shelf. The model learns from all graded chats but the measured ones.
-    Nothing is drawn at random: the same corpora give the same bytes on one machine.
+    The model learns from all graded chats but the measured ones. Nothing is drawn at random: the
+    same corpora give the same bytes on one machine.
 
     Raises: InputError when a corpus is not there.
     """
@@ -111,7 +111,7 @@ def train(
         "link_penalty": assignment_field.LINK_PENALTY,
         "kind_c": KIND_C,
     }
-    with shelf.rewritten(folder or MODEL.folder) as draft:
+    with shelf.rewritten(folder) as draft:
         (draft / FILE).write_text(model.to_json(), encoding="utf-8")
         about = card(figures, posts, written, reliability)
         (draft / shelf.CARD).write_text(about, encoding="utf-8")

@@ -77,8 +77,7 @@ def read(corpora: Path) -> Corpora:
 def train(corpora: Path, folder: Path, say: Callable[[str], None] = lambda _: None) -> Manifest:
     """Return the manifest of the ranker that was written, with its card, to `folder`.
 
-    Without one it goes to the shelf. Nothing is drawn at random: the same corpora give the same
-    bytes.
+    Nothing is drawn at random: the same corpora give the same bytes.
 
     Raises: InputError when a corpus is not there.
     """
@@ -86,7 +85,7 @@ def train(corpora: Path, folder: Path, say: Callable[[str], None] = lambda _: No
     known = read(corpora)
     say("learning, and calibrating with each chat left out in turn")
     content = fit(known).to_json()
-    with shelf.rewritten(folder or MODEL.folder) as draft:
+    with shelf.rewritten(folder) as draft:
         (draft / WEIGHTS).write_text(content, encoding="utf-8")
         manifest = shelf.seal(
             MODEL,
