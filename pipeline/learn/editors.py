@@ -27,6 +27,7 @@ GOOD, POOR = 2.5, 1.5  # what an editor takes a line for, in grades, to accept o
 NOISE = 0.7  # the spread of what is misjudged, in grades
 REFUSES = 0.5  # the share of poor lines that are rejected and not just passed over
 READS = 10, 15  # lines of a question, least and most
+EXPLORES = 10  # every so many slots, one explores
 MODEL = "simulated"
 
 _SENTENCE_START = regex.compile(
@@ -128,9 +129,6 @@ def decide(
             for place, ((row, explored), verdict) in enumerate(zip(shown, verdicts), 1)  # noqa: B905
         ]
     return found
-
-
-EXPLORES = 10  # every so many slots, one explores
 
 
 def _queue(rows: Ints, scores: Floats, random: np.random.Generator) -> list[tuple[int, bool]]:

@@ -5,20 +5,19 @@ Five chats are decided, the sixth is ranked; the shipped ranker of a rotation ne
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import groupby
 
 import numpy as np
 
-from pipeline.learn import editors, ranker, ridge, taste, trial
+from pipeline.learn import editors, ridge, taste, trial
 from pipeline.learn.comparisons import compare
 from pipeline.learn.decided import Decided
 from pipeline.learn.editors import Editor
 from pipeline.learn.examples import Ints, Judged
 from pipeline.learn.graded import SIX
-from pipeline.learn.ranker import Corpora
 from pipeline.learn.ranker_figures import by_question, ndcg
 from pipeline.learn.taste import Learner
 from pipeline.learn.trial import Trial
@@ -29,7 +28,6 @@ from pipeline.score.rows import TRAITS, WIDTH
 from pipeline.score.traits import Floats
 
 FEW = 5  # decisions that are nothing to learn from
-PULLS = (3.0, 10.0, 30.0)  # of the style, tried on the five chats alone
 ORDERS = 20  # random ones
 SEEDS = 5  # editors of each taste: one alone is off by .02 by luck; each begins with another chat
 STEEPEST = 0.25  # chance per unit of log odds
@@ -59,94 +57,53 @@ class Row:
     adopted: float | None = None
 
 
-def rotations(corpora: Corpora) -> list[Rotation]:
-    """Return one rotation for each of the six chats; consultations only teach the rankers."""
-    found = []
-    for name in SIX:
-        rest = tuple(chat for chat in corpora.chats if chat.name != name)
-        found.append(
-            Rotation(
-                sixth=next(chat for chat in corpora.chats if chat.name == name),
-                others=tuple(chat for chat in rest if chat.name in SIX),
-                ranker=ranker.fit(replace(corpora, chats=rest)),
-            )
-        )
-    return found
-
-
 def measure(found: Sequence[Rotation], editor: Editor, seeds: int = SEEDS) -> list[Row]:
     """Return all rows of one editor."""
-    cells = [
-        cell
-        for rotation in found
-        for seed in range(seeds)
-        for cell in _cells(_Bench(rotation, editor, seed))
-    ]
-    rows = []
-    for what, held in groupby(sorted(cells, key=lambda cell: cell[0]), key=lambda cell: cell[0]):
-        values = list(held)
-        adopted = [is_adopted for _, _, is_adopted in values if is_adopted is not None]
-        rows.append(
-            Row(
-                editor.name,
-                what.split(" ", 1)[1],
-                float(np.mean([value for _, scores, _ in values for value in scores])),
-                float(np.mean(adopted)) if adopted else None,
-            )
-        )
-    return rows
-
-
-def tuned(found: Sequence[Rotation], editor: Editor) -> tuple[Row, list[float]]:
-    """Return the row of tastes whose pull of the style was chosen without the chat they rank.
-
-    For each sixth chat the five others take turns as the one that is ranked, after the four that
-    are left; beside the row stands the pull that was chosen in each rotation.
-    """
-    scores: list[float] = []
-    chosen = []
+    values: dict[str, list[float]] = defaultdict(list)
+    adopted: dict[str, list[bool]] = defaultdict(list)
     for rotation in found:
-        name = rotation.sixth.name
-        means = []
-        for pull in PULLS:
-            inner: list[float] = []
-            for other in found:
-                if other.sixth.name != name:
-                    held = tuple(chat for chat in other.others if chat.name != name)
-                    bench = _Bench(replace(other, others=held), editor, 0)
-                    inner += bench.ndcg(bench.always(bench.decided(4), pull))
-            means.append(float(np.mean(inner)))
-        chosen.append(PULLS[int(np.argmax(means))])
-        bench = _Bench(rotation, editor, 0)
-        scores += bench.ndcg(bench.always(bench.decided(5), chosen[-1]))
-    return Row(
-        editor.name, "house, pull of the style chosen inside", float(np.mean(scores))
-    ), chosen
+        for seed in range(seeds):
+            for what, scores, is_adopted in _cells(Bench(rotation, editor, seed)):
+                values[what] += scores
+                adopted[what] += [] if is_adopted is None else [is_adopted]
+    return [
+        Row(
+            editor.name,
+            what,
+            float(np.mean(scores)),
+            float(np.mean(adopted[what])) if adopted[what] else None,
+        )
+        for what, scores in values.items()
+    ]
 
 
-def _cells(bench: _Bench) -> Iterator[tuple[str, list[float], bool | None]]:
-    yield "01 shipped ranker", bench.ndcg(None), None
-    for count in range(1, len(bench.rotation.others) + 1):
+def _cells(bench: Bench) -> Iterator[tuple[str, list[float], bool | None]]:
+    """Yield of each row, in their order, the figures of a bench and whether its lesson was adopted,
+    None where nothing is learned."""
+    yield "shipped ranker", bench.ndcg(None), None
+    everything = len(bench.rotation.others)
+    bold = []
+    for count in range(1, everything + 1):
         chats = bench.decided(count)
         lesson = taste.learn(chats, bench.rotation.ranker)
-        found, bold = lesson.house, bench.always(chats, tried=lesson.trial)
-        yield f"1{count} house, {count} chats", bench.ndcg(found), found is not None
-        yield f"2{count} the same, adopted always, {count} chats", bench.ndcg(bold), None
-    everything = len(bench.rotation.others)
+        bold.append(bench.always(chats, tried=lesson.trial))
+        yield f"house, {count} chats", bench.ndcg(lesson.house), lesson.house is not None
+    for count, always in enumerate(bold, 1):
+        yield f"the same, adopted always, {count} chats", bench.ndcg(always), None
     for what, chats in (
-        ("30 accept and reject flipped", bench.decided(everything, flipped)),
-        ("31 decisions at random", bench.decided(everything, shuffled)),
-        ("32 five decisions only", bench.decided(1, few)),
-        ("33 with an editor of the opposite taste", bench.disputed()),
+        ("accept and reject flipped", bench.decided(everything, flipped)),
+        ("decisions at random", bench.decided(everything, shuffled)),
+        ("five decisions only", bench.decided(1, few)),
+        ("with an editor of the opposite taste", bench.disputed()),
     ):
         found = taste.learn(chats, bench.rotation.ranker).house
         yield what, bench.ndcg(found), found is not None
-    yield "40 naive: accepted or not, seen or not", bench.ndcg(bench.naive()), None
-    yield "50 the editor reading again", bench.again(), None
-    yield "51 random order", bench.by_chance(), None
+    yield "naive: accepted or not, seen or not", bench.ndcg(bench.naive()), None
+    yield "the editor reading again", bench.again(), None
+    yield "random order", bench.by_chance(), None
 
 
-class _Bench:
+class Bench:
     """One rotation, editor and seed."""
 
     def __init__(self, rotation: Rotation, editor: Editor, seed: int) -> None:
