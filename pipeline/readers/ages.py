@@ -25,8 +25,7 @@ _YEAR = re.compile(r"\d{4}")
 
 def clock(hour: str, minute: str, half: str | None) -> str:
     """Return "19:05" for 7, 05 and P; `half` is None where the page counts 24 hours."""
-    told = int(hour) % 12 + (12 if half == "P" else 0) if half else int(hour)
-    return f"{told:02d}:{minute}"
+    return f"{times.of_24(hour, half):02d}:{minute}"
 
 
 def day(document: Document, line: int, when: str, clock: str = "") -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 
 from pipeline.errors import InputError
@@ -57,9 +57,8 @@ def posts(
 ) -> Iterator[Post]:
     """Yield one post a row, each field from the column that `columns` names for it.
 
-    Where it is a sheet of anybody's, a column of handles holds names where somebody's has several
-    words, and both where all read "Ana Lima (@ana_l)"; its texts are taken as escaped for HTML
-    unless one holds a bare &. Of who has a name alone the posts' own addresses may tell the handle.
+    Where it is a sheet of anybody's, its texts are taken as escaped for HTML unless one holds a
+    bare &.
 
     Raises: InputError with file and line for a time or a count that is none.
     """
@@ -67,39 +66,16 @@ def posts(
     table = list(csvfile.rows(document, columns.values(), author=who))
     if is_anybodys:
         _undo_sheet(table, columns)
-    if "clock" in columns:
-        for _, row in table:
-            both = row[columns["created_at"]], row[columns["clock"]]
-            parts = (part for part in both if not fields.is_missing(part))
-            row[columns["created_at"]] = " ".join(parts)
-    may_be_names = is_anybodys and "name" not in columns
-    has_blanks = any(" " in row[who].strip() for _, row in table)
-    are_names = "handle" not in columns or (may_be_names and has_blanks)
-    told = cells.people(row[who] for _, row in table) if is_anybodys else {}
-    who_is = [(row[who].strip(), row[columns["url"]]) for _, row in table if "url" in columns]
-    linked = permalinks.handles(who_is) if are_names and not told else {}
-    if linked:
-        document.findings.note(LINKED)
-    is_escaped = is_anybodys and all(fields.is_escaped(row[columns["text"]]) for _, row in table)
-    dates = [row[columns["created_at"]] for _, row in table] if "created_at" in columns else []
-    ids = [_number(row, columns) for _, row in table]
-    day_first = xpost.is_day_first(document, list(zip(dates, ids, strict=False)))
-    named = f"{columns.get('created_at')} {columns.get('clock')}"
-    is_told = SAYS_UTC.search(named) or all(map(times.has_zone, dates))
-    zone = "UTC" if is_told else fields.zone(document)
-    parse, by_clock = (
-        partial(times.from_any, zone=held, day_first=day_first) for held in (zone, "UTC")
-    )
-    cut_off = cells.cut_off(row[columns["text"]] for _, row in table) if is_anybodys else set()
+    rows = [row for _, row in table]
+    people = _people(document, rows, columns, who, is_anybodys=is_anybodys)
+    parse, by_clock = _parsers(document, rows, columns)
+    is_escaped = is_anybodys and all(fields.is_escaped(row[columns["text"]]) for row in rows)
+    cut_off = cells.cut_off(row[columns["text"]] for row in rows) if is_anybodys else set()
     filed = Filed()
     made: list[Post] = []
     for place, row in table:
         given = {field: row[column] for field, column in columns.items()}
-        texts = {field: fields.text_of(given.get(field)) for field in TEXTS}
-        texts["name" if are_names else "handle"] = row[who].strip()
-        if linked:
-            texts["handle"] = linked[row[who].strip()]
-        texts |= told.get(row[who], {})
+        texts = {field: fields.text_of(given.get(field)) for field in TEXTS} | people[row[who]]
         text = fields.unescaped(given["text"]) if is_escaped else given["text"]
         if text != given["text"]:
             place.count("post", ESCAPED)
@@ -133,6 +109,55 @@ def _undo_sheet(table: Sequence[tuple[Place, csvfile.Row]], columns: Mapping[str
             if field == "text" and cell != row[column]:
                 place.count("post", GUARDED)
             row[column] = cell
+
+
+def _people(
+    document: Document,
+    rows: Sequence[csvfile.Row],
+    columns: Mapping[str, str],
+    who: str,
+    *,
+    is_anybodys: bool,
+) -> dict[str, dict[str, str]]:
+    """Return the handle and the name that each cell of the column `who` holds, or one of both.
+
+    In a sheet of anybody's all may read "Ana Lima (@ana_l)", and a column of handles holds names
+    where somebody's has several words. Of who has a name alone the posts' own addresses may tell
+    the handle.
+    """
+    if is_anybodys and (told := cells.people(row[who] for row in rows)):
+        return told
+    called = {row[who]: row[who].strip() for row in rows}
+    may_be_names = is_anybodys and "name" not in columns
+    has_blanks = any(" " in name for name in called.values())
+    if "handle" in columns and not (may_be_names and has_blanks):
+        return {cell: {"handle": handle} for cell, handle in called.items()}
+    addressed = [(called[row[who]], row[columns["url"]]) for row in rows if "url" in columns]
+    linked = permalinks.handles(addressed)
+    if not linked:
+        return {cell: {"name": name} for cell, name in called.items()}
+    document.findings.note(LINKED)
+    return {cell: {"name": name, "handle": linked[name]} for cell, name in called.items()}
+
+
+def _parsers(
+    document: Document, rows: Sequence[csvfile.Row], columns: Mapping[str, str]
+) -> tuple[Callable[[str], str], Callable[[str], str]]:
+    """Return what reads the times of the sheet in UTC, and what reads them by their own clock; a
+    clock in a column beside the day is put behind it."""
+    if "clock" in columns:
+        for row in rows:
+            both = row[columns["created_at"]], row[columns["clock"]]
+            parts = (part for part in both if not fields.is_missing(part))
+            row[columns["created_at"]] = " ".join(parts)
+    dates = [row[columns["created_at"]] for row in rows] if "created_at" in columns else []
+    ids = [_number(row, columns) for row in rows]
+    day_first = xpost.is_day_first(document, list(zip(dates, ids, strict=False)))
+    named = f"{columns.get('created_at')} {columns.get('clock')}"
+    is_told = SAYS_UTC.search(named) or all(map(times.has_zone, dates))
+    zone = "UTC" if is_told else fields.zone(document)
+    parse = partial(times.from_any, day_first=day_first)
+    return partial(parse, zone=zone), partial(parse, zone="UTC")
 
 
 def _number(row: csvfile.Row, columns: Mapping[str, str]) -> str | None:

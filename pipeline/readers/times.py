@@ -92,20 +92,15 @@ def from_slashes(text: str, zone: str, *, day_first: bool = False) -> str:
     moment = datetime(int(match[3]), int(month), int(day))
     if match[4] is None:
         return moment.date().isoformat()
-    hour = _of_24(match[4], match[7])
+    hour = of_24(match[4], match[7])
+    if match[7] and not 1 <= int(match[4]) <= 12:
+        raise ValueError(f"hour {match[4]} with {match[7]}m")
     return in_utc(moment.replace(hour=hour, minute=int(match[5]), second=int(match[6] or 0)), zone)
 
 
-def _of_24(hour: str, half: str | None) -> int:
-    """Return the hour of the day; `half` is the a of AM or the p of PM.
-
-    Raises: ValueError for an hour above 12 in one half of the day.
-    """
-    if half is None:
-        return int(hour)
-    if not 1 <= int(hour) <= 12:
-        raise ValueError(f"hour {hour} with {half}m")
-    return int(hour) % 12 + (12 if half in "Pp" else 0)
+def of_24(hour: str, half: str | None) -> int:
+    """Return the hour of the day; `half` is the A of AM or the P of PM, if either is written."""
+    return int(hour) % 12 + (12 if half in "Pp" else 0) if half else int(hour)
 
 
 def from_any(text: str, zone: str, *, day_first: bool) -> str:
@@ -196,7 +191,7 @@ def minutes(clock: str) -> int:
     match = _CLOCK.fullmatch(clock.strip())
     if not match or int(match[2]) > 59:
         raise ValueError(f"{clock!r} is not a time such as '2:27 PM'")
-    return (int(match[1]) % 12 + (12 if match[3] in "Pp" else 0)) * 60 + int(match[2])
+    return of_24(match[1], match[3]) * 60 + int(match[2])
 
 
 def hours_between(earlier: str, later: str) -> int:

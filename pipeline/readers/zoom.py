@@ -167,7 +167,7 @@ def _clock(match: regex.Match[str]) -> str:
     clock, half = str(match["clock"]), match.groupdict().get("half")
     if half:
         hour, minute = clock.split(":")
-        clock = f"{int(hour) % 12 + (12 if half == 'P' else 0):02d}:{minute}"
+        clock = f"{times.of_24(hour, half):02d}:{minute}"
     return clock if clock.count(":") > 1 else f"{clock}:00"
 
 
