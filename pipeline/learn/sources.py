@@ -9,11 +9,12 @@ from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import Field, ValidationError, field_validator
 
 from pipeline.errors import InputError, unreadable
 from pipeline.jsonl import problems
 from pipeline.learn import carried
+from pipeline.records import Record
 
 FILE_NAME = "sources.toml"
 
@@ -21,11 +22,7 @@ State = Literal["here", "missing", "damaged"]
 Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 
 
-class _Block(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class SourceFile(_Block):
+class SourceFile(Record):
     """One file of a corpus: its place in the folder of corpora, and where it comes from.
 
     Without `url` its origin does not have it in this form: it comes from a mirror.
@@ -45,7 +42,7 @@ class SourceFile(_Block):
         return path
 
 
-class Source(_Block):
+class Source(Record):
     """A corpus: origin, licence in its own words, citation, what it is for, what may be done."""
 
     title: str

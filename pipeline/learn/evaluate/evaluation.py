@@ -8,7 +8,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import ValidationError
 
 from pipeline import shelf
 from pipeline.errors import InputError
@@ -17,6 +17,7 @@ from pipeline.learn import sources
 from pipeline.learn.evaluate import bootstrap
 from pipeline.learn.evaluate.figure import Figure, Measured, Skipped
 from pipeline.learn.evaluate.material import Material
+from pipeline.records import Record
 
 Tables = dict[str, list[dict[str, Any]]]
 # what --only takes -> its module and function, and what is lost where its corpora are not there
@@ -36,10 +37,8 @@ FAMILIES: dict[str, tuple[str, str, str]] = {
 }
 
 
-class Evaluation(BaseModel):
+class Evaluation(Record):
     """All figures, in the order of the families, and with what they were measured."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     encoder: str
     seed: int

@@ -6,18 +6,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import Field
 
 from pipeline.learn.evaluate import bootstrap
 from pipeline.learn.evaluate.bootstrap import Floats, Statistic
+from pipeline.records import Record
 
 DIGITS = 4
 
 
-class Rival(BaseModel):
+class Rival(Record):
     """A figure that others published, with where it stands and how far it can be compared."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     name: str
     value: float
@@ -25,14 +24,12 @@ class Rival(BaseModel):
     same_data: bool = False  # measured on what ours is measured on, in the same way
 
 
-class Figure(BaseModel):
+class Figure(Record):
     """One row of the evaluation.
 
     `low` and `high` are the ends of the 95 % bootstrap interval over `units` of `unit`; `gain` is
     that of the difference to the best baseline. None where there are fewer than two units.
     """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     part: str = ""  # what --only calls it
     family: str
@@ -46,7 +43,7 @@ class Figure(BaseModel):
     units: int
     unit: str  # what is drawn anew
     better: Literal["higher", "lower"] = "higher"
-    baselines: dict[str, float] = {}
+    baselines: dict[str, float] = Field(default_factory=dict)
     best_baseline: str | None = None
     gain: tuple[float, float] | None = None
     readers: float | None = None  # what careful readers reach
@@ -59,10 +56,8 @@ class Figure(BaseModel):
         return f"{self.family} | {self.name} | {self.data}"
 
 
-class Skipped(BaseModel):
+class Skipped(Record):
     """Rows that could not be measured, why, and the command that helps."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     family: str
     rows: str
