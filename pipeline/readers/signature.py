@@ -29,8 +29,10 @@ def read(line: str) -> Signature | None:
     """Return who signs, or None. The dash may be glued to the post; a name may hold dashes."""
     stripped = QUOTE_MARK.sub("", line).strip()
     opening = stripped.rfind("(@")
-    dash = 0 if stripped.startswith(DASH) else _glued_dash(stripped[: max(opening, 0)])
-    if opening < 0 or not stripped.startswith(DASH, max(dash, 0)):
+    if opening < 0:
+        return None
+    dash = 0 if stripped.startswith(DASH) else _glued_dash(stripped[:opening])
+    if dash < 0:
         return None
     handle, _, rest = stripped[opening + 2 :].partition(")")
     date = _DATE.fullmatch(rest.strip())
