@@ -158,7 +158,7 @@ class _Drawer:
         self.start = self.start or sighting.at
         self.end = sighting.at or self.end
         self.why[HOURS.sub("some hours", why)] += 1
-        self.places[_document(post.source)] += 1
+        self.places[post.file] += 1
         self.tags.update(sighting.spelled)
         values = post.model_dump(mode="json", exclude_defaults=True, exclude={"source"})
         self.said.update(jsonl.dumps(values).encode("utf-8", "replace"))
@@ -194,11 +194,6 @@ def _asides(sighting: Sighting) -> dict[str, Any]:
     post = sighting.post
     names = ("id", "handle", "created_at", "url", "text", "source")
     return {name: getattr(post, name) for name in names}
-
-
-def _document(source: str | None) -> str:
-    name, _, line = (source or "").rpartition(":")
-    return name if line.isdigit() else source or ""
 
 
 def _year(moment: int) -> int:
