@@ -10,7 +10,9 @@ from pipeline.learn import graded
 
 @pytest.mark.parametrize("name", chosen.CHATS)
 def test_each_reader_chooses_so_many_and_nothing_twice(name: str) -> None:
-    for one in chosen.read(name):
+    choices = chosen.read(name)
+    assert choices
+    for one in choices:
         assert len(one.readers) == 4
         assert all(len(set(row)) == len(row) >= one.choose for row in one.readers)
 

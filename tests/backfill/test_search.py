@@ -55,7 +55,9 @@ def test_a_star_stands_for_all_endings(years: Path) -> None:
 
 
 def test_each_line_is_a_slice_of_a_post_of_its_run(years: Path) -> None:
-    for line in found(years, best=50, per_person=9):
+    lines = found(years, best=50, per_person=9)
+    assert lines
+    for line in lines:
         posts = [json.loads(row) for row in (years / line.run / "posts.jsonl").open()]
         post = next(post for post in posts if post["id"] == line.post_id)
         assert post["text"][line.start : line.end] == line.text

@@ -167,6 +167,7 @@ def test_what_asks_in_reply_to_the_opening_is_placed_under_what_it_asks() -> Non
     posts, about = ama(top={"reply_to": "0"})
     found = questions.find(posts, about)
     placed = place(posts, found)
+    assert found
     for question in found:
         assert question.post_id is not None
         asking = placed[question.post_id]

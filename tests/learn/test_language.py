@@ -100,8 +100,9 @@ def test_training_twice_gives_the_same_files_and_a_model_that_loads(corpora: Pat
 
 def test_a_trained_model_holds_no_word_list_and_no_path(corpora: Path) -> None:
     train(corpora, corpora / "model", max_steps=5)
-    for path in (corpora / "model").rglob("*"):
-        content = path.read_bytes() if path.is_file() else b""
+    files = [path for path in (corpora / "model").rglob("*") if path.is_file()]
+    assert files
+    for content in (path.read_bytes() for path in files):
         assert str(corpora).encode() not in content
         assert b'"helps"' not in content
 

@@ -84,7 +84,7 @@ def serving() -> Iterator[type[Server]]:
     """Serve on a port of this machine; give the handler, whose `at` makes addresses."""
     kind = type("Fresh", (Server,), {"files": {}, "broken": [], "asked": []})
     web = ThreadingHTTPServer(("127.0.0.1", 0), kind)
-    threading.Thread(target=web.serve_forever, daemon=True).start()
+    threading.Thread(target=web.serve_forever, args=(0.01,), daemon=True).start()
     kind.at = staticmethod(lambda path: f"http://127.0.0.1:{web.server_port}{path}")
     yield kind
     web.shutdown()

@@ -51,6 +51,7 @@ def test_every_question_is_found_with_a_post_that_asks_it(lessons, unseen):
 
 
 def test_no_writer_had_seen_a_measured_chat(lessons):
+    assert lessons
     for lesson in lessons:
         assert lesson.seen
         assert lesson.seen <= set(graded.CHATS)

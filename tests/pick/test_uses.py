@@ -139,7 +139,9 @@ def test_where_nothing_was_asked_all_may_be_shared():
 
 def test_every_line_is_exact_credited_and_says_why():
     posts = {post.id: post for post, _ in CHAT}
-    for top in tops(*CHAT):
+    found = tops(*CHAT)
+    assert found
+    for top in found:
         post = posts[top.post_id]
         assert top.text == post.text[top.start : top.end]
         assert (top.handle, top.url) == (post.handle, post.url)

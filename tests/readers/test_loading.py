@@ -145,7 +145,9 @@ def test_reading_twice_gives_the_same(name: str) -> None:
 def test_posts_inside_one_json_object_are_found_at_their_own_lines() -> None:
     path = FIXTURES / "discord.json"
     lines = path.read_text(encoding="utf-8").split("\n")
-    for post in load([path], ChatFile()).posts:
+    posts = load([path], ChatFile()).posts
+    assert posts
+    for post in posts:
         place = int(str(post.source).rsplit(":", 1)[-1])
         assert f'"{post.id}"' in lines[place - 1]
 
