@@ -34,6 +34,25 @@ def folded(posts: Iterable[Post], findings: Findings) -> list[Post]:
     are kept, under ids of their own. Earlier versions of a post are left out where its last version
     is there.
     """
+    kept, places = _merged(posts, findings)
+    shared = {id for id, found in places.items() if len(found) > 1}
+    earlier = _earlier_versions(places, findings.edits)
+    for place in sorted(places[version][0] for version in earlier):
+        source = str(kept[place].source)
+        findings.count("earlier version", "of an edited post left out", source)
+    # some exports name posts by link; a page that holds several names none
+    links = [(named(post.url), post.id) for post in kept if post.url]
+    on_page = Counter(link for link, _ in links)
+    known = {link: id for link, id in links if on_page[link] == 1}
+    known |= {id: kept[found[0]].id for id, found in places.items()}
+    left = [post for post in _pointing_to(known, kept) if post.id not in earlier]
+    rounded = _rounded(left) - shared
+    told: Counter[tuple[str, str, str]] = Counter()
+    return [_with_its_id(post, shared, rounded, told, findings) for post in left]
+
+
+def _merged(posts: Iterable[Post], findings: Findings) -> tuple[list[Post], dict[str, list[int]]]:
+    """Return one record of each post, and by id the places of those that bear it."""
     kept: list[Post] = []
     places: dict[str, list[int]] = defaultdict(list)
     near: dict[tuple[str, ...], list[int]] = defaultdict(list)  # of one id by handle, and by words
@@ -57,21 +76,7 @@ def folded(posts: Iterable[Post], findings: Findings) -> list[Post]:
             kept.append(post)
         places[post.id].append(place)
         _note(near, keys, place)
-    shared = {id for id, found in places.items() if len(found) > 1}
-    earlier = _earlier_versions(places, findings.edits)
-    for place in sorted(places[version][0] for version in earlier):
-        source = str(kept[place].source)
-        findings.count("earlier version", "of an edited post left out", source)
-    # some exports name posts by link; a page that holds several names none
-    links = [(named(post.url), post.id) for post in kept if post.url]
-    on_page = Counter(link for link, _ in links)
-    known = {link: id for link, id in links if on_page[link] == 1}
-    known |= {id: kept[found[0]].id for id, found in places.items()}
-    left = _pointing_to(known, kept)
-    left = [post for post in left if post.id not in earlier]
-    rounded = _rounded(left) - shared
-    told: Counter[tuple[str, str, str]] = Counter()
-    return [_with_its_id(post, shared, rounded, told, findings) for post in left]
+    return kept, places
 
 
 def _note(

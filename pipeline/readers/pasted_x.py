@@ -175,15 +175,20 @@ def _entries(document: Document) -> Iterator[Entry]:
         if entry.when:
             body = lines[entry.body : last]
             _refuse_unread(document, entry.body, "\n".join(body))
-            is_cut = is_card and _take_quoted(body)
-            below = _popped(body, _FURNITURE, len(body))
-            _popped(body, _NUMBER, NUMBERS)
-            below += _popped(body, _FURNITURE, len(body))
-            text = _text("\n".join(body))
-            yield replace(entry, text=text, is_truncated=is_cut or "Show more" in below)
+            yield _with_words(entry, body, is_card=is_card)
     for place in sorted(beside):
         if lines[place].strip():
             document.at(place + 1).count("line", BESIDE)
+
+
+def _with_words(entry: Entry, body: list[str], *, is_card: bool) -> Entry:
+    """Return a post with its words: what the page shows below them is taken from the lines."""
+    is_cut = is_card and _take_quoted(body)
+    below = _popped(body, _FURNITURE, len(body))
+    _popped(body, _NUMBER, NUMBERS)
+    below += _popped(body, _FURNITURE, len(body))
+    text = _text("\n".join(body))
+    return replace(entry, text=text, is_truncated=is_cut or "Show more" in below)
 
 
 def _dated(entry: Entry, foot: str) -> Entry:
