@@ -37,10 +37,9 @@ def main(corpora: Path) -> None:
     """Print one row for each chat."""
     material = Material(corpora, Settings())
     print(f"{'':16} reader  program   reader alone  of these following   one question: truly  here")
-    for e in material.taught:
-        if e.scene.questions:
-            model = material.placing_without(e.name)
-            shown(e, assign.settle(e.scene, model, e.hosts, e.guests).chosen)
+    for e in material.asked:
+        model = material.placing_without(e.name)
+        shown(e, assign.settle(e.scene, model, e.hosts, e.guests).chosen)
 
 
 def shown(e: Example, ours: np.ndarray) -> None:

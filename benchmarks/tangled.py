@@ -29,11 +29,13 @@ def main(corpora: Path) -> None:
     """Print one row for each kind of chat and each way to learn."""
     material = Material(corpora, Settings())
     examples, written = material.taught, material.lessons
-    asked = [e for e in examples if e.scene.questions]
     unseen = [assignment.example(chat, material.encoder) for chat in tangled.unseen()]
     print(f"{'':44} all   answers  unlabelled  F1     simple rule")
     for way, lessons in (("real chats", []), ("and lessons", written)):
-        pairs = [(assignment.fit(*assignment.all_but(e.name, examples, lessons)), e) for e in asked]
+        pairs = [
+            (assignment.fit(*assignment.all_but(e.name, examples, lessons)), e)
+            for e in material.asked
+        ]
         model = assignment.fit(examples, lessons)
         for title, hide in (("", 0.0), (", labels hidden", 1.0)):
             shown(f"real, left out{title}: {way}", pairs, hide)
