@@ -68,40 +68,39 @@ def _rows(placing: Placing, data: str, note: str = "") -> list[Figure]:
 
 
 def _left_out(material: Material) -> list[Figure]:
-    rows = []
+    chats = []
     for e in material.asked:
         material.say(f"learning to place posts without {e.name}")
-        rows.append(of_example(material.placing_without(e.name), e))
-    return [_mean(rows, *spec) for spec in _SPECS]
+        chats.append(of_example(material.placing_without(e.name), e))
+    return _means(chats)
 
 
-_SPECS: tuple[tuple[str, str], ...] = (
-    ("all posts under their question", "everything"),
-    ("answers under their question", "is_answer"),
-    ("unlabelled answers under their question", "is_unlabelled"),
-    ("F1 of what is an answer", "f1"),
-)
+def _means(chats: Sequence[Placing]) -> list[Figure]:
+    """Return the figures of chats that were left out, each chat a unit."""
 
+    def mean(name: str, ours: list[float], beside: dict[str, list[float]]) -> Figure:
+        return figure(
+            FAMILY, name, LEFT_OUT, bootstrap.counted(ours),
+            sample=sum(len(chat.right) for chat in chats), of="posts", unit="chats", note=LEARNED,
+            baselines={their: bootstrap.counted(values) for their, values in beside.items()},
+        )  # fmt: skip
 
-def _mean(rows: Sequence[Placing], name: str, among: str) -> Figure:
-    baselines: dict[str, list[float]]
-    if among == "f1":
-        own = [p.of_answers(p.said) for p in rows]
-        baselines = {
-            "what is labelled": [p.of_answers(p.is_labelled) for p in rows],
-            "every post": [p.of_answers(np.ones_like(p.said)) for p in rows],
-        }
-    else:
-        held = [np.ones_like(p.right) if among == "everything" else getattr(p, among) for p in rows]
-        own = [p.of_share(p.right, some) for p, some in zip(rows, held, strict=True)]
-        baselines = {
-            RULE: [p.of_share(p.by_rule, some) for p, some in zip(rows, held, strict=True)]
-        }
-    return figure(
-        FAMILY, name, LEFT_OUT, bootstrap.counted(own),
-        sample=sum(len(p.right) for p in rows), of="posts", unit="chats", note=LEARNED,
-        baselines={their: bootstrap.counted(values) for their, values in baselines.items()},
-    )  # fmt: skip
+    found = []
+    for name, among in (
+        ("all posts", [np.ones_like(chat.right) for chat in chats]),
+        ("answers", [chat.is_answer for chat in chats]),
+        ("unlabelled answers", [chat.is_unlabelled for chat in chats]),
+    ):
+        pairs = list(zip(chats, among, strict=True))
+        ours = [chat.of_share(chat.right, some) for chat, some in pairs]
+        by_rule = [chat.of_share(chat.by_rule, some) for chat, some in pairs]
+        found.append(mean(f"{name} under their question", ours, {RULE: by_rule}))
+    beside = {
+        "what is labelled": [chat.of_answers(chat.is_labelled) for chat in chats],
+        "every post": [chat.of_answers(np.ones_like(chat.said)) for chat in chats],
+    }
+    ours = [chat.of_answers(chat.said) for chat in chats]
+    return [*found, mean("F1 of what is an answer", ours, beside)]
 
 
 def sample(material: Material) -> list[Figure]:
