@@ -91,7 +91,7 @@ def posts(
             **fields.counts(place, given, *fields.COUNTS),
         )
         made.append(post)
-    kinds = [row[columns[KIND]] if KIND in columns else None for _, row in table]
+    kinds = [row[columns[KIND]] if KIND in columns else None for row in rows]
     yield from passing.marked(made, kinds)
     document.findings.hint("questions", *filed.told())
 
