@@ -3,38 +3,35 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 
 from pipeline.cluster.chatter import FILLERS, FOREIGN, GENERAL, stop_words
+from pipeline.cluster.lexicon import (
+    LABEL,
+    SHORTEST,
+    UNKNOWN,
+    Lexicon,
+    is_named,
+    stem_of,
+    tokens,
+    words,
+)
 from pipeline.cluster.linkage import Labels
 
-# links, mentions, entities, and emoji as Slack and Discord write them (":melting_face:")
-SKIPPED = re.compile(
-    r"(?:https?://|www\.|pic\.(?:twitter|x)\.com/)\S+|@\w+|&\w+;|(?<!\w)(?::[a-z+-][\w+-]*:)+(?!\w)"
-)
-WORD = re.compile(r"#?[^\W\d_](?:['’_-]?[^\W_])*|\d+|[^\w\s#]|\n")
-SHORTEST = 3  # letters of a word that names anything, capitals (AI, VR) excepted
-ENDINGS = (("ies", "y"), ("sses", "ss"), ("ing", ""), ("ed", ""), ("es", "e"), ("s", ""))
-SHORT_FORM = re.compile(r"'(?:ve|re|ll|d|m)$")  # of a verb that hangs on to a word
 DENIED = re.compile(r"n't(?:'\w+)?$")  # shouldn't, ain't: such a word is always a helping verb
 LAUGHTER = re.compile(
     r"(?:b|a|mw?)?(?:(?:[hj]+a+){2,}|(?:[hj]+e+){2,}|(?:[hj]+i+){2,})[hj]*|"
     r"h+[oi]+(?:h+[oi]+)+|lo(?:lo)*l+z*|lma+o+"
 )
-LONGEST_CAPITALS = 3  # letters of a word in capitals that is taken as no shout (UK, LMS)
-LABEL = re.compile(r"[aq]\d{1,2}[a-z]?")  # "A3": the author's own label
 ROOT = 4  # letters from which "grow" in a question or a name also bars "growth", and back
 VAGUE = 0.4  # of its weight counts for a word that fits almost any theme
 FEW = 3  # words shown, if no telling word is in two posts: then those of single posts
 PAIRED = 0.5  # of a word's uses stand beside the other: then the two are shown as one name
-LEAST_GREAT = 2  # times that a name (Boston) is written with a capital where no sentence begins
-HEADLINE = 0.5  # of a text's words have one: then it is a title, and its capitals tell nothing
 # log of how much more a word weighs that means what its theme does; docs/trials/themes.md
 MEANT = 4.0
 MEASURED = 12  # words of a theme whose meaning is asked for; settings let no more name it
@@ -48,21 +45,19 @@ def name(
     labels: Labels,
     question: str,
     count: int,
-    barred: Collection[str] = (),
-    shouted: Collection[str] = (),
-    proper: Collection[str] = (),
+    lexicon: Lexicon = UNKNOWN,
     near: Nearness | None = None,
 ) -> list[tuple[str, ...]]:
     """Return at most `count` words that set each theme apart from the others, best first.
 
-    Stop words, laughter, words of the question and `barred` ones (the chat's own hashtag) name
-    nothing. Forms of one word are counted together and shown as the commonest, `shouted` ones in
-    small letters, `proper` ones with a capital; two words that mostly stand side by side are shown
-    as one name. Each text counts once. With `near`, words that mean what the theme does weigh more.
+    Stop words, laughter, words of the question and barred ones name nothing. Forms of one word are
+    counted together and shown as the commonest, as the `lexicon` spells it; two words that mostly
+    stand side by side are shown as one name. Each text counts once. With `near`, words that mean
+    what the theme does weigh more.
 
     Source: class-based TF-IDF, Grootendorst 2022 (BERTopic), equation 2.
     """
-    mute = stop_words() | FILLERS | {word.casefold().lstrip("#") for word in barred}
+    mute = stop_words() | FILLERS | lexicon.barred
     asked = tuple(stem_of(word.casefold()) for word in words(question))
     spoken = [list(_terms(text, mute, asked)) for text in texts]
     totals: Counter[str] = Counter()
@@ -75,7 +70,7 @@ def name(
         groups[label].update(stems)
         totals.update(stems)
     usual = sum(totals.values()) / max(1, len(groups))
-    forms = {stem: _form(spellings, shouted, proper) for stem, spellings in shown.items()}
+    forms = {stem: _form(spellings, lexicon) for stem, spellings in shown.items()}
     weighed = [
         _weights(groups[label], totals, usual)
         for label in range(int(labels.max()) + 1 if len(labels) else 0)
@@ -88,67 +83,10 @@ def name(
     ]
 
 
-def shouted(texts: Iterable[str]) -> frozenset[str]:
-    """Return the words in lower case that somebody wrote in capitals for loudness: in all texts
-    they are as often written small. What is never written small is an abbreviation (STEM).
-    """
-    loud: Counter[str] = Counter()
-    small: Counter[str] = Counter()
-    for text in texts:
-        for word in words(text):
-            (loud if word.isupper() else small)[word.casefold()] += 1
-    return frozenset(
-        word
-        for word, times in loud.items()
-        if len(word) > LONGEST_CAPITALS and word.isalpha() and small[word] >= times
-    )
-
-
-def proper(texts: Iterable[str]) -> frozenset[str]:
-    """Return the words in lower case that are names (Boston, Microsoft): where no sentence begins
-    they are mostly written with a capital all the same, not only in a name of several words.
-    """
-    great: Counter[str] = Counter()
-    small: Counter[str] = Counter()
-    for text in texts:
-        row = [token for token in _tokens(text) if token]
-        inside = [
-            (word, _is_named(before) or _is_named(after))
-            for before, word, after in zip(row, row[1:], [*row[2:], "."], strict=False)
-            if before[0].isalpha() and word[0].isalpha() and not word.isupper()
-        ]
-        capitals = [(word, is_beside) for word, is_beside in inside if word[0].isupper()]
-        if len(capitals) <= HEADLINE * len(inside):
-            great.update(word.casefold() for word, is_beside in capitals if not is_beside)
-        small.update(word for word, _ in inside if not word[0].isupper())
-    return frozenset(
-        word for word, times in great.items() if times >= LEAST_GREAT and times > small[word]
-    )
-
-
-def _is_named(word: str) -> bool:
-    """Return whether a word may be one of a name: "Station", and not the "In" of a sentence."""
-    return word[0].isupper() and word.casefold() not in stop_words()
-
-
-def words(text: str) -> Iterator[str]:
-    """Yield the words of a text as written, without links, handles and marks."""
-    for token in _tokens(text):
-        if token[0].isalpha():
-            yield token
-
-
-def _tokens(text: str) -> Iterator[str]:
-    whole = unicodedata.normalize("NFC", text)  # an accent of its own would split the word
-    for match in WORD.finditer(SKIPPED.sub(" . ", whole)):
-        token = match.group().lstrip("#").replace("’", "'").removesuffix("'s")
-        yield SHORT_FORM.sub("", token)
-
-
 def _terms(text: str, mute: Collection[str], asked: Sequence[str]) -> Iterator[tuple[str, str]]:
     """Yield (stem, form) of every telling word, and of every two of them side by side."""
     kept: list[tuple[str, str] | None] = []
-    for token in _tokens(text):
+    for token in tokens(text):
         lower = token.casefold()
         stem = stem_of(lower)
         short = len(token) < SHORTEST and not (len(token) == 2 and token.isupper())
@@ -256,7 +194,7 @@ def _is_fixed(pair: str, inside: Counter[str]) -> bool:
     return inside[pair] >= PAIRED * max(inside[stem] for stem in pair.split())
 
 
-def _form(forms: Counter[str], shouted: Collection[str], proper: Collection[str]) -> str:
+def _form(forms: Counter[str], lexicon: Lexicon) -> str:
     """Return the commonest spelling; capitals stay only where most uses have two of them, and are
     no shout, and at the start of names.
     """
@@ -266,28 +204,17 @@ def _form(forms: Counter[str], shouted: Collection[str], proper: Collection[str]
     best = min(folded, key=lambda form: (-folded[form], len(form), form))
     spelled = {form: times for form, times in forms.items() if form.casefold() == best}
     usual = min(spelled, key=lambda form: (-spelled[form], form))
-    if " " in usual and all(map(_is_named, usual.split())) and not usual.isupper():
+    if " " in usual and all(map(is_named, usual.split())) and not usual.isupper():
         return usual
-    return " ".join(_shown(word, shouted, proper) for word in usual.split())
+    return " ".join(_shown(word, lexicon) for word in usual.split())
 
 
-def _shown(word: str, shouted: Collection[str], proper: Collection[str]) -> str:
+def _shown(word: str, lexicon: Lexicon) -> str:
     lower = word.casefold()
-    is_shout = word.isupper() and lower in shouted
+    is_shout = word.isupper() and lower in lexicon.shouted
     if sum(letter.isupper() for letter in word) > 1 and not is_shout:
         return word
-    return word.capitalize() if lower in proper else lower
-
-
-def stem_of(word: str) -> str:
-    """Return the word without the endings of number and tense; crude, and never shown."""
-    for ending, put in ENDINGS:
-        if word.endswith(ending) and not word.endswith(("ss", "us", "is")):
-            rest = word[: -len(ending)] + put
-            if len(rest) >= SHORTEST:
-                word = rest[:-1] if len(rest) > SHORTEST and rest[-1] == rest[-2] else rest
-                break
-    return word[:-1] if word.endswith("e") and len(word) > SHORTEST else word
+    return word.capitalize() if lower in lexicon.proper else lower
 
 
 GENERAL_STEMS = frozenset(map(stem_of, GENERAL))

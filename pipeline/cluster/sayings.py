@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 import numpy as np
 
 from pipeline.cluster.chatter import FILLERS, FOREIGN, stop_words
+from pipeline.cluster.lexicon import LABEL, SKIPPED, UNKNOWN, WORD, Lexicon, stem_of
 from pipeline.cluster.linkage import Labels
-from pipeline.cluster.names import LABEL, SKIPPED, WORD, stem_of
 from pipeline.language.words import words
 
 KNOWN = 100_000  # words whose stem is held in memory
@@ -74,26 +74,21 @@ def in_phrases(
     names: Sequence[tuple[str, ...]],
     texts: Sequence[str],
     labels: Labels,
-    barred: Collection[str] = (),
-    shouted: Collection[str] = (),
-    proper: Collection[str] = (),
+    lexicon: Lexicon = UNKNOWN,
 ) -> list[tuple[str, ...]]:
     """Return the `names` of themes, each word of them in the phrase that it stands in.
 
     A word that several posts of its theme have stays alone but where half of them share a phrase
     with it (working nights); a word of one post takes the longest phrase of the post that has it
-    (hands on hips). No phrase has a `barred` word. `shouted` words are shown in small letters, and
-    so are those that begin a sentence, but for `proper` ones.
+    (hands on hips). No phrase has a word that the `lexicon` bars. Shouted words are shown in small
+    letters, and so are those that begin a sentence, but for proper ones.
     """
-    shut = frozenset(word.casefold().lstrip("#") for word in barred)
     found = []
     for label, name in enumerate(names):
         rows = [_row(texts[index]) for index in np.flatnonzero(labels == label).tolist()]
-        said = _said(name, rows, shut)
+        said = _said(name, rows, lexicon.barred)
         found.append(
-            tuple(
-                _shown(phrase, shouted, proper) if phrase else word for word, phrase in said.items()
-            )
+            tuple(_shown(phrase, lexicon) if phrase else word for word, phrase in said.items())
         )
     return found
 
@@ -266,13 +261,13 @@ def _read(lower: str) -> tuple[str, bool]:
     return stem_of(lower.removesuffix("'s").lstrip("#")), is_content
 
 
-def _shown(phrase: Phrase, shouted: Collection[str], proper: Collection[str]) -> str:
+def _shown(phrase: Phrase, lexicon: Lexicon) -> str:
     """Return a phrase as its author wrote it, but for capitals of loudness and of a sentence."""
     first, second, *_ = phrase
-    is_title = second.text[0].isupper() or first.lower in proper
+    is_title = second.text[0].isupper() or first.lower in lexicon.proper
     begins = first.is_first and first.text[1:].islower() and not is_title
     said = [
-        word.lower if word.text.isupper() and word.lower in shouted else word.text
+        word.lower if word.text.isupper() and word.lower in lexicon.shouted else word.text
         for word in phrase
     ]
     return " ".join([said[0].lower() if begins else said[0], *said[1:]])

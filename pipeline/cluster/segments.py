@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from pipeline.cluster import clock, names
+from pipeline.cluster import clock, lexicon, names
 from pipeline.cluster.arrays import Floats
 from pipeline.encoder import Vectors
 from pipeline.records import Answer, Chat, Post, Question
@@ -50,8 +50,7 @@ def find(
     of_talk = np.searchsorted(starts, np.arange(len(talk)), side="right") - 1
     texts = [posts[index].said for index in talk]
     barred = [*([chat.hashtag] if chat.hashtag else []), *_everywhere(texts, of_talk.tolist())]
-    loud, proper = names.shouted(texts), names.proper(texts)
-    named = names.name(texts, of_talk, "", WORDS, barred, loud, proper)
+    named = names.name(texts, of_talk, "", WORDS, lexicon.Lexicon.of(texts, barred))
     segments = [
         _segment(posts, [talk[at] for at in np.flatnonzero(of_talk == label)], label + 1, words)
         for label, words in enumerate(named)
@@ -67,7 +66,7 @@ def _everywhere(texts: Sequence[str], of_talk: Sequence[int]) -> list[str]:
     """Return the words that stand in every one of at least three segments: they name none."""
     held: dict[str, set[int]] = {}
     for text, label in zip(texts, of_talk, strict=True):
-        for word in names.words(text):
+        for word in lexicon.words(text):
             held.setdefault(word.casefold().lstrip("#"), set()).add(label)
     count = len(set(of_talk))
     return sorted(word for word, inside in held.items() if len(inside) == count >= FEW)

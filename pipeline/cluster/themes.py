@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,7 +12,8 @@ import numpy.typing as npt
 
 from pipeline.cluster import linkage, points, space
 from pipeline.cluster.arrays import Floats
-from pipeline.cluster.names import Nearness, name, proper, shouted, stem_of, words
+from pipeline.cluster.lexicon import Lexicon, stem_of, words
+from pipeline.cluster.names import Nearness, name
 from pipeline.cluster.sayings import in_phrases
 from pipeline.encoder import Encoder, Vectors
 from pipeline.encoder.texts import listed
@@ -99,9 +100,7 @@ class _Scope:
 
     posts: Mapping[str, Post]
     followers: Mapping[str, Sequence[str]]  # the repeats of a post
-    barred: Collection[str]
-    shouted: Collection[str]
-    proper: Collection[str]
+    lexicon: Lexicon
     settings: ClusterSettings
     encoder: Encoder
 
@@ -146,9 +145,8 @@ def _scope(posts: Sequence[Post], settings: ClusterSettings, encoder: Encoder) -
             followers[str(post.duplicate_of)].append(post.id)
         tags.update(hashtags(post.entities))
     own = {tag for tag, times in tags.items() if times >= max(2, OWN_TAG * len(posts))}
-    said = [post.said for post in posts]
-    barred = own | _people(posts)
-    return _Scope(by_id, followers, barred, shouted(said), proper(said), settings, encoder)
+    lexicon = Lexicon.of([post.said for post in posts], barred=own | _people(posts))
+    return _Scope(by_id, followers, lexicon, settings, encoder)
 
 
 def _people(posts: Sequence[Post]) -> set[str]:
@@ -175,8 +173,8 @@ def _themes(
     labels = _grouped(texts, question, scope.settings.theme_distance, scope.encoder, rows)
     count = scope.settings.theme_words
     near = _nearness(labels, rows, scope.encoder)
-    names = name(texts, labels, question, count, scope.barred, scope.shouted, scope.proper, near)
-    names = in_phrases(names, texts, labels, scope.barred, scope.shouted, scope.proper)
+    names = name(texts, labels, question, count, scope.lexicon, near)
+    names = in_phrases(names, texts, labels, scope.lexicon)
     meaning = space.project(rows, space.direction(question, scope.encoder))
     found = []
     for label, keywords in enumerate(names):

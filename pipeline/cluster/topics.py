@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from pipeline.cluster import names
+from pipeline.cluster import lexicon
 from pipeline.cluster.arrays import Ints
 from pipeline.cluster.chatter import stop_words
 from pipeline.records import Post, Question
@@ -58,5 +58,5 @@ def named(
 
 
 def _stems(text: str) -> set[str]:
-    words = (word.casefold() for word in names.words(text))
-    return {names.stem_of(word) for word in words if word not in stop_words()}
+    words = (word.casefold() for word in lexicon.words(text))
+    return {lexicon.stem_of(word) for word in words if word not in stop_words()}

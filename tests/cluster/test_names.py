@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from pipeline.cluster import chatter, names
+from pipeline.cluster.lexicon import Lexicon, proper, shouted
 
 QUESTION = "How do you keep a newsletter going?"
 TEXTS = [
@@ -52,16 +53,16 @@ def test_names_keep_their_capital_and_first_words_of_a_sentence_gain_none():
         "Rain at the market, rain in the jars",
         "The Rain And Wind Of Market Mornings: A Memoir",
     ]
-    proper = names.proper(texts)
-    assert proper == {"boston"}
-    found = names.name(texts, np.array([0, 0, 1, 1]), "", 9, proper=proper)
+    lexicon = Lexicon.of(texts)
+    assert lexicon.proper == {"boston"}
+    found = names.name(texts, np.array([0, 0, 1, 1]), "", 9, lexicon)
     assert "Boston" in found[0]
     assert {"market", "jars"} <= {word for name in found for word in name}
 
 
 def test_a_name_of_two_words_lends_neither_its_capital():
     texts = ["Meet me on Station Road", "We walked up Station Road", "The road was wet"] * 2
-    assert names.proper(texts) == set()
+    assert proper(texts) == set()
     found = names.name(texts, np.array([0, 0, 1, 0, 0, 1]), "", 4)
     assert (found[0][0], found[1][0]) == ("Station Road", "wet")
     assert found[1][1:] == ("road",)
@@ -69,7 +70,7 @@ def test_a_name_of_two_words_lends_neither_its_capital():
 
 def test_names_in_capitals_are_no_shouts_of_them():
     texts = ["See you in DECEMBER", "We meet in December again", "and on in December"]
-    found = names.name(texts, np.array([0, 0, 0]), "", 4, proper=names.proper(texts))
+    found = names.name(texts, np.array([0, 0, 0]), "", 4, Lexicon.of(texts))
     assert "December" in found[0]
 
 
@@ -88,13 +89,8 @@ def test_chatter_the_question_handles_links_and_entities_name_nothing():
     }
 
 
-def test_emoji_written_as_words_name_nothing_and_what_stands_between_colons_does():
-    assert list(names.words("Rye :melting_face: rules :+1::tada:")) == ["Rye", "rules"]
-    assert list(names.words("Bread:rye:oats 10:30:pm")) == ["Bread", "rye", "oats", "pm"]
-
-
 def test_barred_words_name_nothing():
-    assert "monday" not in " ".join(named(barred={"#Monday"})[0])
+    assert "monday" not in " ".join(named(lexicon=Lexicon.of([], barred={"#Monday"}))[0])
 
 
 def test_no_more_names_than_asked_for():
@@ -130,8 +126,9 @@ def test_words_of_one_post_name_a_theme_only_where_posts_share_no_telling_word()
     assert only == ("march", "laundrettes", "worms")
 
 
-def of_one_theme(*texts: str, shouted: object = ()) -> tuple[str, ...]:
-    (only,) = names.name(texts, np.zeros(len(texts), int), QUESTION, 4, shouted=shouted)
+def of_one_theme(*texts: str, loud: frozenset[str] = frozenset()) -> tuple[str, ...]:
+    lexicon = Lexicon(shouted=loud)
+    (only,) = names.name(texts, np.zeros(len(texts), int), QUESTION, 4, lexicon)
     return only
 
 
@@ -155,9 +152,9 @@ def test_a_language_makes_no_point():
 
 def test_a_shout_is_shown_in_small_letters_and_an_abbreviation_as_it_is():
     said = ("They should PRINT it for STEM, on CTRL-P", "PRINT it! STEM clubs love paper, CTRL-P")
-    loud = names.shouted([*said, "I print all of it", "Print", "stem", "ctrl-p", "ctrl-p"])
+    loud = shouted([*said, "I print all of it", "Print", "stem", "ctrl-p", "ctrl-p"])
     assert loud == {"print"}
-    assert {"print", "STEM"} <= set(of_one_theme(*said, shouted=loud))
+    assert {"print", "STEM"} <= set(of_one_theme(*said, loud=loud))
 
 
 def test_a_family_of_words_names_a_theme_once():
@@ -262,31 +259,10 @@ def test_a_phrase_of_two_posts_comes_before_its_words_where_it_means_more():
     assert found == ("property tax",)
 
 
-@pytest.mark.parametrize("before", ["🙂", '"', "-"])
-def test_what_begins_behind_a_mark_is_no_name(before):
-    assert names.proper([f"we ask {before} Jars are dear"] * 3) == set()
-
-
 def test_words_that_weigh_the_same_stand_in_one_order_the_longer_first():
     said = ["mango, cherry, kiwi, apricot, plum, banana"] * 2
     (found,) = names.name(said, np.array([0, 0]), "", 6)
     assert sorted(found, key=lambda word: (-len(word), word)) == [*found] and len(found) == 6
-
-
-@pytest.mark.parametrize(
-    ("texts", "found"),
-    [
-        (["UK bread beats most", "uk bread is dear", "LOUD bread", "loud bread"], {"loud"}),
-        (["STEM bread beats most", "STEM bread is dear"], set()),  # never written small
-    ],
-)
-def test_short_words_in_capitals_are_no_shouts(texts: list[str], found: set[str]):
-    assert names.shouted(texts) == found
-
-
-def test_titles_and_a_single_capital_make_no_names():
-    assert names.proper(["The Loaf Of The Year", "The Smell Of The Loaf"] * 2) == set()
-    assert names.proper(["We went to Boston by boat"]) == set()
 
 
 def test_labels_and_whose_it_is_name_nothing():

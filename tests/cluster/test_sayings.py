@@ -4,11 +4,12 @@ import numpy as np
 import pytest
 
 from pipeline.cluster import sayings
+from pipeline.cluster.lexicon import UNKNOWN, Lexicon
 
 
-def said(name: str, *texts: str, **more: object) -> str:
+def said(name: str, *texts: str, lexicon: Lexicon = UNKNOWN) -> str:
     labels = np.zeros(len(texts), int)
-    (found,) = sayings.in_phrases([tuple(name.split(", "))], texts, labels, **more)
+    (found,) = sayings.in_phrases([tuple(name.split(", "))], texts, labels, lexicon)
     return ", ".join(found)
 
 
@@ -71,7 +72,7 @@ def test_a_phrase_takes_no_word_that_is_told_already_and_no_barred_one():
     text = "We walked with lanterns on the ferry, and with blankets from Idaberg."
     assert said("ferry, lanterns", text) == "lanterns on the ferry"
     assert said("walked, ferry", text) == "walked with lanterns, ferry"
-    assert said("blankets", text, barred={"Idaberg"}) == "blankets"
+    assert said("blankets", text, lexicon=Lexicon.of([], barred={"Idaberg"})) == "blankets"
 
 
 def test_a_name_stays_short():
@@ -80,9 +81,10 @@ def test_a_name_stays_short():
 
 
 def test_a_phrase_is_shown_as_it_is_written_but_for_capitals_that_tell_nothing():
-    assert said("board", "Head of the BOARD", shouted={"board"}) == "head of the board"
+    lexicon = Lexicon(shouted=frozenset({"board"}), proper=frozenset({"boston"}))
+    assert said("board", "Head of the BOARD", lexicon=lexicon) == "head of the board"
     assert said("clubs", "STEM clubs, always") == "STEM clubs"
-    assert said("tea", "Boston tea party, again", proper={"boston"}) == "Boston tea party"
+    assert said("tea", "Boston tea party, again", lexicon=lexicon) == "Boston tea party"
     assert said("pans", "Dog Man pans, always") == "Dog Man pans"
 
 
