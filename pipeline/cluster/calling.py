@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from pipeline.cluster.chatter import stop_words
 from pipeline.records import Post, name_alone
@@ -58,30 +58,31 @@ class Names:
 def _whole(posts: Sequence[Post]) -> Mapping[str, str]:
     """Return handles with their server by the name alone, which is what Mastodon shows of a
     mention, where that is one person's."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for post in posts:
-        handle = post.handle.casefold()
-        found[handle.partition("@")[0]].add(handle)
-    return {name: next(iter(own)) for name, own in found.items() if len(own) == 1}
+    handles = (post.handle.casefold() for post in posts)
+    return _of_one((handle.partition("@")[0], handle) for handle in handles)
 
 
 def _alone(posts: Sequence[Post]) -> Mapping[str, str]:
     """Return by their names, with what stands beside these and without, the handles of those who
     have a name of several words, or no handle beside it; a name of two people is nobody's."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for shown, handle in {(post.name or "", post.handle) for post in posts}:
-        for name in {shown.casefold(), name_alone(shown).casefold()}:
-            if len(name.split()) > 1 or (name and shown == handle):
-                found[name].add(handle.casefold())
-    return {name: next(iter(own)) for name, own in found.items() if len(own) == 1}
+    return _of_one(
+        (name, handle.casefold())
+        for shown, handle in {(post.name or "", post.handle) for post in posts}
+        for name in (shown.casefold(), name_alone(shown).casefold())
+        if len(name.split()) > 1 or (name and shown == handle)
+    )
 
 
 def _first(posts: Sequence[Post]) -> Mapping[str, str]:
     """Return by their first names, as written, the handles of those who have a name of several
     words; a first name of two people is nobody's."""
+    names = ((name_alone(post.name or "").partition(" "), post.handle) for post in posts)
+    return _of_one((first, handle.casefold()) for (first, _, more), handle in names if more)
+
+
+def _of_one(named: Iterable[tuple[str, str]]) -> Mapping[str, str]:
+    """Return handles by name, of names and handles, where a name is one person's."""
     found: dict[str, set[str]] = defaultdict(set)
-    for post in posts:
-        first, _, more = name_alone(post.name or "").partition(" ")
-        if more:
-            found[first].add(post.handle.casefold())
+    for name, handle in named:
+        found[name].add(handle)
     return {name: next(iter(own)) for name, own in found.items() if len(own) == 1}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 
 import numpy as np
 
@@ -34,7 +34,7 @@ def under(
     askers = {question.handle for question in questions}
     parents = asking.parents(posts) if len(askers) >= LEAST_ASKERS else replies.parents(posts)
     above = _above(posts, named, place, parents)
-    if _are_the_form(posts, questions, named, above):
+    if _are_the_form(posts, askers, named, above):
         free = (filed < 0) & (named < 0) & (above >= 0)
         filed = np.where(free, above, filed)
         for column, question in enumerate(questions):
@@ -64,10 +64,9 @@ def _above(
     return np.array([above[index] for index in range(len(posts))], dtype=np.int64)
 
 
-def _are_the_form(
-    posts: Sequence[Post], questions: Sequence[Question], named: Ints, above: Ints
-) -> bool:
-    askers = {question.handle for question in questions}
+def _are_the_form(posts: Sequence[Post], askers: Set[str | None], named: Ints, above: Ints) -> bool:
+    """Return whether most of what others than the `askers` post stands in threads of questions, and
+    their labels agree with these."""
     others = np.array([post.handle not in askers for post in posts], dtype=bool)
     labelled = others & (named >= 0) & (above >= 0)
     agreeing = int((named[labelled] == above[labelled]).sum())

@@ -82,7 +82,7 @@ def find(
             others = own_session[number // SESSION_STEP]
             asking = unnamed.asking(between, others, hosts, spoken)
             if low < 0:
-                question = unnamed.first(between, number, asking, usual)
+                question = unnamed.first(number, between, asking, usual)
             elif len(labelled.get(number, ())) >= LEAST_LABELLING:
                 question = unnamed.before_answers(number, between, asking)
             elif {number - 1, number + 1} <= asked.keys():

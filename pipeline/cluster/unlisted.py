@@ -44,7 +44,7 @@ def find(
             continue
         text = _text(LAST, posts[at])
         is_again = any(sessions.alike(text, q.text) for q in questions.values() if q.text)
-        if not is_again and _spoken(posts, last, at) >= LEAST_FOLLOWED:
+        if not is_again and voices.spoken(posts, last, at) >= LEAST_FOLLOWED:
             number, last = number + 1, at
             found[number] = _question(number, LAST, posts[at], f"after {question_name(number - 1)}")
     return found
@@ -56,7 +56,7 @@ def _asks(name: re.Pattern[str], posts: Sequence[Post], at: int, end: int, hosts
     is_host = post.handle.casefold() in hosts and post.label is None
     if not is_host or not voices.is_to_all(post) or not _text(name, post):
         return False
-    return _spoken(posts, at, end) >= LEAST_FOLLOWED
+    return voices.spoken(posts, at, end) >= LEAST_FOLLOWED
 
 
 def _text(name: re.Pattern[str], post: Post) -> str:
@@ -66,11 +66,6 @@ def _text(name: re.Pattern[str], post: Post) -> str:
         return ""
     stop = "".join(filter(None, match.groupdict().values()))
     return counting.asked_behind(post.said, match, stop)
-
-
-def _spoken(posts: Sequence[Post], start: int, stop: int) -> int:
-    """Return how many posts between two places are by others than who wrote the first."""
-    return sum(post.handle != posts[start].handle for post in posts[start + 1 : stop])
 
 
 def _question(number: int, name: re.Pattern[str], post: Post, where: str) -> Question:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence, Set
 from itertools import pairwise
 
-from pipeline.cluster import asks, counting, sessions, unnumbered
+from pipeline.cluster import asks, counting, sessions, unnumbered, voices
 from pipeline.cluster.counted import LEAST_FOLLOWED
 from pipeline.language.words import WORD
 from pipeline.pitches import is_pitch
@@ -69,7 +69,7 @@ def alone(number: int, posts: Sequence[Post], asking: Set[str]) -> Question | No
     return asks.question(number, post, post.said, why)
 
 
-def first(posts: Sequence[Post], number: int, asking: Set[str], usual: int) -> Question | None:
+def first(number: int, posts: Sequence[Post], asking: Set[str], usual: int) -> Question | None:
     """Return what stands alone among the `asking` posts that others go on from and that welcome
     nobody, before the first answers under a number and before the next question, from which it lies
     about as far as others do: the `usual` number of posts."""
@@ -83,7 +83,7 @@ def first(posts: Sequence[Post], number: int, asking: Set[str], usual: int) -> Q
     followed = [
         at
         for at, after in pairwise([*places, len(posts)])
-        if sum(post.handle != posts[at].handle for post in posts[at:after]) >= LEAST_FOLLOWED
+        if voices.spoken(posts, at, after) >= LEAST_FOLLOWED
     ]
     if len(followed) != 1 or len(posts) - followed[0] < unnumbered.APART * usual:
         return None

@@ -46,6 +46,11 @@ def places(posts: Sequence[Post], chat: Chat) -> dict[str, list[int]]:
     return found
 
 
+def spoken(posts: Sequence[Post], start: int, stop: int) -> int:
+    """Return how many posts between two places are by others than who wrote the first."""
+    return sum(post.handle != posts[start].handle for post in posts[start + 1 : stop])
+
+
 def others(own: Sequence[int], start: int, stop: int) -> int:
     """Return how many posts between two places are by others; `own` are those of one voice."""
     return stop - start - 1 - (bisect_left(own, stop) - bisect_right(own, start))
