@@ -58,7 +58,7 @@ def find(posts: Sequence[Post], chat: Chat) -> list[Question]:
     }
     questions = again.with_next(questions, {post.id: post for post in posts}, hosts)
     held = sessions.of_posts([*questions.values()], place, minutes, has_clock=has_clock)
-    labelled = _labelled_answers(posts, held)
+    labelled = _labelling(posts, held)
     opening = _openings(said, posts, held, {ask.handle for ask in chosen.values()})
     skipped = _skipped(posts, questions, place, held)
     questions |= _only_answered(questions, labelled, opening, skipped)
@@ -66,26 +66,40 @@ def find(posts: Sequence[Post], chat: Chat) -> list[Question]:
     questions |= named.find(posts, questions, labelled, hosts)
     questions |= unlisted.find(posts, questions, hosts)
     known = given.with_given(questions, posts, chat)
+    if all(post.question is None for post in posts):
+        known = _or_in_order(known, questions, posts, chat, labelled)
+    questions = given.with_filed(known, posts)
+    return [questions[number] for number in sorted(questions)]
+
+
+def _or_in_order(
+    known: dict[int, Question],
+    questions: Mapping[int, Question],
+    posts: Sequence[Post],
+    chat: Chat,
+    labelled: Mapping[int, set[str]],
+) -> dict[int, Question]:
+    """Return the `known` questions, `questions` with the given ones, or in their place those of a
+    host who gives no numbers: more than labelled ones that may be guests' own."""
     asked = [question for question in known.values() if question.post_id is not None]
     is_stray = _are_strays(asked, chat, questions, labelled)
     is_listed = bool(chat.questions) and all(q.post_id is None for q in questions.values())
-    if (is_stray or is_listed) and all(post.question is None for post in posts):
-        in_turn = unnumbered.find(posts, chat)
-        in_order = given.with_words({q.number: q for q in in_turn}, chat)
-        is_among = {(q.number, q.post_id) for q in asked} <= {
-            (q.number, q.post_id) for q in in_order.values()
-        }
-        is_others = not {q.handle for q in asked} & {q.handle for q in in_order.values()}
-        labels = {number for number, q in questions.items() if q.post_id is None}
-        are_slips = len(labels) * 2 < len(in_order) and all(
-            len(labelled.get(number, ())) < LEAST_LABELS for number in labels
-        )
-        is_more = is_stray and (is_others or is_among) and len(in_order) > len(asked)
-        if is_more and (are_slips or _are_answered(posts, in_order, labels, place)):
-            known = in_order
-        known = given.with_lack(known, in_turn, chat)
-    questions = given.with_filed(known, posts)
-    return [questions[number] for number in sorted(questions)]
+    if not is_stray and not is_listed:
+        return known
+    in_turn = unnumbered.find(posts, chat)
+    in_order = given.with_words({q.number: q for q in in_turn}, chat)
+    is_among = {(q.number, q.post_id) for q in asked} <= {
+        (q.number, q.post_id) for q in in_order.values()
+    }
+    is_others = not {q.handle for q in asked} & {q.handle for q in in_order.values()}
+    labels = {number for number, q in questions.items() if q.post_id is None}
+    are_slips = len(labels) * 2 < len(in_order) and all(
+        len(labelled.get(number, ())) < LEAST_LABELS for number in labels
+    )
+    is_more = is_stray and (is_others or is_among) and len(in_order) > len(asked)
+    if is_more and (are_slips or _are_answered(posts, in_order, labels)):
+        known = in_order
+    return given.with_lack(known, in_turn, chat)
 
 
 def _only_answered(
@@ -251,7 +265,8 @@ def _question(number: int, chosen: Ask, found: Sequence[Ask]) -> Question:
     )
 
 
-def _labelled_answers(posts: Sequence[Post], held: Ints) -> dict[int, set[str]]:
+def _labelling(posts: Sequence[Post], held: Ints) -> dict[int, set[str]]:
+    """Return who labels a post with each number, as a question or an answer, in lower case."""
     authors: dict[int, set[str]] = defaultdict(set)
     for post, session in zip(posts, held, strict=True):
         if post.label is not None:
@@ -260,17 +275,13 @@ def _labelled_answers(posts: Sequence[Post], held: Ints) -> dict[int, set[str]]:
     return authors
 
 
-def _are_answered(
-    posts: Sequence[Post],
-    asked: Mapping[int, Question],
-    labelled: Set[int],
-    place: Mapping[str, int],
-) -> bool:
+def _are_answered(posts: Sequence[Post], asked: Mapping[int, Question], labelled: Set[int]) -> bool:
     """Return whether questions that carry no number are those under which answers are labelled:
     there are as many, and most labels come after the question that they would name."""
+    place = {post.id: index for index, post in enumerate(posts)}
     later = [
-        place[asked[post.label.question].post_id or ""] < place[post.id]
-        for post in posts
+        place[asked[post.label.question].post_id or ""] < index
+        for index, post in enumerate(posts)
         if post.label is not None and post.label.question in asked
     ]
     return labelled <= asked.keys() and sum(later) > MOSTLY * len(later)
