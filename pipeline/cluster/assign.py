@@ -186,7 +186,7 @@ def kinds_of(scene: Scene, settled: Settled, hosts: frozenset[str]) -> list[Answ
     ]
     first = {scene.asked_in[question]: minute for minute, question in reversed(scene.asks)}
     for index, post in enumerate(scene.posts):
-        if found[index] == "other" and index in scene.numbered:
+        if found[index] == "other" and index in scene.named:
             found[index] = "answer"
         if found[index] != "answer":
             continue
@@ -201,7 +201,7 @@ def kinds_of(scene: Scene, settled: Settled, hosts: frozenset[str]) -> list[Answ
 def _is_hosts_word(scene: Scene, index: int, hosts: frozenset[str]) -> bool:
     """Return whether a host says something to all without a label, where all who answer label."""
     post = scene.posts[index]
-    is_labelled = post.label is not None or index in scene.numbered
+    is_labelled = post.label is not None or index in scene.named
     is_hosts = post.handle.casefold() in hosts and voices.is_to_all(post)
     return is_hosts and not is_labelled and bool(scene.habit[index] == 1)
 

@@ -112,8 +112,8 @@ def _labels(scene: Scene, values: Floats, part: range) -> None:
             own = scene.questions[asked[post.id]].number
         session = int(scene.held[part.start + index])
         named = {number_of(int(m["number"]), session) for m in NAMED.finditer(post.said)}
-        if part.start + index in scene.numbered:
-            named = {scene.numbered[part.start + index]}
+        if part.start + index in scene.named:
+            named = {scene.named[part.start + index]}
         for number in sorted(named & place.keys() - {own}):
             values[index, place[number] + 1, COLUMN["label.named"]] = 1
         if own is None and len(named) == 1:

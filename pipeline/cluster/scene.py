@@ -48,7 +48,8 @@ class Scene:
     moments: Floats  # (n, m) what the labels around it speak for
     wording: Floats  # (n, m) what its words speak for
     links: links.Links
-    numbered: Mapping[int, int]  # place of a post -> the question it names by number or topic
+    # place of a post -> the question that it names without a label: by number or topic, as a bonus
+    named: Mapping[int, int]
     haste: float = 1.0
 
     def label_of(self, index: int) -> int | None:
@@ -98,7 +99,7 @@ def build(
     labelled = _labelled(posts, columns, held)
     is_answer = np.array([post.is_labelled_answer for post in posts], dtype=bool)
     own = np.where(is_answer, labelled, -1)
-    named = [
+    told = [
         [other for other, _ in parents[index]] if is_explicit[index] else []
         for index in range(len(posts))
     ]
@@ -107,6 +108,8 @@ def build(
     first = {asked: minute for minute, asked in reversed(asks)}
     numbers = _numbers(labelled, questions, place)
     guessed = supposed.moments(questions, first, minutes, numbers)
+    known = first | guessed
+    since = {q.number: known.get(index, -np.inf) for index, q in enumerate(questions)}
     return Scene(
         posts=tuple(posts),
         questions=tuple(questions),
@@ -130,19 +133,11 @@ def build(
         habit=habits.labelling(posts, held),
         moments=habits.moments(minutes, own, len(questions)),
         wording=habits.wording(posts, questions, own, is_open),
-        links=links.find(posts, minutes, held, named, asking, meanings, numbers),
+        links=links.find(posts, minutes, held, told, asking, meanings, numbers),
         haste=haste,
-        numbered=topics.named(posts, questions, held, place)
+        named=topics.named(posts, questions, held, place)
         | habits.bonus(posts, questions, place)
-        | habits.numbered(
-            posts,
-            minutes,
-            held,
-            {
-                question.number: (first | guessed).get(index, -np.inf)
-                for index, question in enumerate(questions)
-            },
-        ),
+        | habits.numbered(posts, minutes, held, since),
     )
 
 

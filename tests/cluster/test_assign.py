@@ -108,7 +108,7 @@ def test_who_says_bonus_in_front_answers_the_bonus_question(said: str, is_bonus:
     before = [*TALK[:-1], ("mira_k", "A3 Spelt."), ("ines_b", "A3 Any."), asked]
     after = (("olu_r", "one that is gone by noon"), ("mira_k", "one that sings"), TALK[-1])
     seen, _ = look(*before, ("ines_b", said), *after)
-    assert seen.numbered == ({len(before): 4} if is_bonus else {})
+    assert seen.named == ({len(before): 4} if is_bonus else {})
 
 
 @pytest.mark.parametrize(
@@ -122,13 +122,13 @@ def test_who_says_bonus_in_front_answers_the_bonus_question(said: str, is_bonus:
 )
 def test_who_asks_about_a_bonus_asks_no_bonus_question(asked: str, is_bonus: bool) -> None:
     seen, _ = look(*TALK[:-1], ("loafchat", asked), ("ines_b", "Bonus: we got cake"))
-    assert list(seen.numbered.values()) == [4] * is_bonus
+    assert list(seen.named.values()) == [4] * is_bonus
 
 
 def test_of_two_bonus_questions_none_is_meant() -> None:
     two = [("loafchat", f"Q{n} (bonus): Which loaf sings in {n}?") for n in (4, 5)]
     seen, _ = look(*TALK[:-1], *two, ("ines_b", "Bonus: the one that keeps"))
-    assert seen.numbered == {}
+    assert seen.named == {}
 
 
 def test_a_reply_comes_under_the_question_of_what_it_replies_to() -> None:

@@ -19,7 +19,7 @@ def named(*said: Said) -> dict[int, int]:
     posts, about = chat(*asked, *said)
     found = questions.find(posts, about)
     scene, _ = stage.look(posts, found, WordEncoder())
-    return {at - len(asked): number for at, number in scene.numbered.items()}
+    return {at - len(asked): number for at, number in scene.named.items()}
 
 
 @pytest.mark.parametrize(
@@ -62,4 +62,4 @@ def test_nobody_names_what_is_not_asked_yet() -> None:
     early, late = ("mira_k", "re starter, it sulks"), ("mira_k", "re starter, it sulks again")
     posts, about = chat(("loafchat", ASKED[0]), early, ("loafchat", ASKED[1]), late)
     found = questions.find(posts, about)
-    assert stage.look(posts, found, WordEncoder())[0].numbered == {3: 2}
+    assert stage.look(posts, found, WordEncoder())[0].named == {3: 2}
