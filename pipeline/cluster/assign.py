@@ -40,7 +40,7 @@ def decode(scene: Scene, model: AssignmentModel, hosts: frozenset[str]) -> Decod
         rows, change = evidence.without_labels(scene, values, part)
         labelled.append(rows)
         changes.append(field.own(change, around.linked[rows]))
-    hiding = Hiding(np.concatenate(labelled), np.concatenate(changes)) if labelled else None
+    hiding = Hiding(np.concatenate(labelled), np.concatenate(changes))
     before = beliefs = _held_back(scene, scores[..., 0], hiding, 0)
     for _ in range(ROUNDS):
         before, told = beliefs, scores[..., 1].copy()
@@ -50,10 +50,9 @@ def decode(scene: Scene, model: AssignmentModel, hosts: frozenset[str]) -> Decod
     return Decoded(beliefs, before, around)
 
 
-def _held_back(scene: Scene, scores: Floats, hiding: Hiding | None, stage: int) -> Floats:
-    if hiding is not None:
-        scores = scores.copy()
-        scores[:, 0] -= hiding.excess(scene, scores, stage)
+def _held_back(scene: Scene, scores: Floats, hiding: Hiding, stage: int) -> Floats:
+    scores = scores.copy()
+    scores[:, 0] -= hiding.excess(scene, scores, stage)
     return believe(scene, scores)
 
 
@@ -65,8 +64,6 @@ def field_of(scene: Scene, model: AssignmentModel) -> Field:
 def believe(scene: Scene, scores: Floats) -> Floats:
     """Return the scores (n, m + 1) as shares; of questions that a post cannot answer, nothing, and
     all of the one under which the export files it."""
-    if not scores.size:
-        return scores
     scores = scores.copy()
     scores[:, 1:][~scene.is_open] = -np.inf
     filed = np.flatnonzero(scene.filed >= 0)
@@ -129,8 +126,6 @@ def sureness(beliefs: Floats, habit: Floats, sharpness: tuple[float, float]) -> 
 
 def softmax(scores: Floats) -> Floats:
     """Return the scores as shares that add to 1 along the last axis."""
-    if not scores.size:
-        return scores
     powers = np.exp(scores - scores.max(axis=-1, keepdims=True))
     shares: Floats = powers / powers.sum(axis=-1, keepdims=True)
     return shares

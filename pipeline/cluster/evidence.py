@@ -91,8 +91,6 @@ def tensor(scene: Scene, hosts: frozenset[str], part: range | None = None) -> Fl
     """
     part = range(len(scene.posts)) if part is None else part
     values = np.zeros((len(part), len(scene.questions) + 1, len(FEATURES)))
-    if not len(part):
-        return values
     _labels(scene, values, part)
     _clock(scene, values, hosts, part)
     _fit(scene, values, part)
