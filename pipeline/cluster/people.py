@@ -113,12 +113,11 @@ def _asked(posts: Sequence[Post], questions: Sequence[Question], chat: Chat) -> 
     for question in questions:
         for post_id in question.asking:
             post = by_id.get(post_id)
-            is_own = post is not None and post.handle.casefold() in own
-            if post is not None and not is_own and _passes_on(post, question):
+            if post is None or (post.handle.casefold() not in own and _passes_on(post, question)):
                 continue
-            if post is not None and post.set_aside != "repost":
+            if post.set_aside != "repost":
                 asked[post.handle.casefold()].add(question.number)
-            elif post is not None and post_id == question.post_id and question.handle:
+            elif post_id == question.post_id and question.handle:
                 asked[question.handle.casefold()].add(question.number)
     return asked
 
