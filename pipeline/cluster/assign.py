@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from pipeline.cluster import evidence, kinds, phrases, surroundings, voices
+from pipeline.cluster import evidence, explain, kinds, surroundings, voices
 from pipeline.cluster.arrays import Floats, Ints
 from pipeline.cluster.hiding import Hiding
 from pipeline.cluster.model import ROUNDS, AssignmentModel, Field
@@ -150,7 +150,7 @@ def answers(
             post, chances = scene.posts[index], settled.chances[index]
             column = int(settled.chosen[index])
             number = scene.questions[column - 1].number if column else None
-            why = phrases.words(outcome, index, (spoken, told), field)
+            why = explain.words(outcome, index, (spoken, told), field)
             found.append(
                 Answer(
                     post_id=post.id,

@@ -12,9 +12,9 @@ import numpy.typing as npt
 
 from pipeline.cluster import linkage, points, space
 from pipeline.cluster.arrays import Floats
+from pipeline.cluster.keyphrases import in_phrases
 from pipeline.cluster.lexicon import Lexicon, stem_of, words
 from pipeline.cluster.names import Nearness, name
-from pipeline.cluster.sayings import in_phrases
 from pipeline.encoder import Encoder, Vectors
 from pipeline.encoder.texts import listed
 from pipeline.records import (

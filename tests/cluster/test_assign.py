@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from pipeline.cluster import assign, kinds, model, people, phrases, questions, scene
+from pipeline.cluster import assign, explain, kinds, model, people, questions, scene
 from pipeline.records import Answer
 from tests.cluster.chats import Said, chat
 from tests.conftest import WordEncoder
@@ -196,7 +196,7 @@ def test_any_chat_is_placed_with_a_confidence_and_a_reason(said: list[tuple[str,
         assert answer.question in numbers
         least = (1 - assign.NOTHING) / len(numbers)  # the likeliest question, if not none
         assert least - 1e-4 <= answer.confidence <= 1
-        assert 0 < len(answer.evidence) == len(set(answer.evidence)) <= phrases.SHOWN
+        assert 0 < len(answer.evidence) == len(set(answer.evidence)) <= explain.SHOWN
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
-from pipeline.cluster import clock, evidence, phrases
+from pipeline.cluster import clock, evidence, explain
 from pipeline.records import snowflake
 from tests.cluster.chats import chat
 from tests.cluster.test_hearsay import outcome
@@ -118,5 +118,5 @@ def test_the_evidence_tells_of_what_is_missing_when_it_was_posted(field: str, ve
     rows = evidence.tensor(seen, frozenset())[2]
     assert rows[2, evidence.COLUMN["clock.not_yet"]] == 1
     out = outcome(seen, [1, 2, 1])
-    found = phrases._clock_phrase(out, 2, 2, "open")
+    found = explain._clock_phrase(out, 2, 2, "open")
     assert found == f"{verb} what was posted 5 min after Q1"

@@ -3,13 +3,13 @@ from time import process_time
 import numpy as np
 import pytest
 
-from pipeline.cluster import sayings
+from pipeline.cluster import keyphrases
 from pipeline.cluster.lexicon import UNKNOWN, Lexicon
 
 
 def said(name: str, *texts: str, lexicon: Lexicon = UNKNOWN) -> str:
     labels = np.zeros(len(texts), int)
-    (found,) = sayings.in_phrases([tuple(name.split(", "))], texts, labels, lexicon)
+    (found,) = keyphrases.in_phrases([tuple(name.split(", "))], texts, labels, lexicon)
     return ", ".join(found)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
-from pipeline.cluster import evidence, phrases
+from pipeline.cluster import evidence, explain
 from pipeline.cluster.model import Field
 from pipeline.cluster.outcome import Outcome
 from pipeline.cluster.surroundings import MESSAGES
@@ -17,7 +17,7 @@ from tests.cluster.test_scene import Q1, Q2, look
 
 def told(out: Outcome, index: int, feature: str, rival: int = 0) -> str | None:
     values = evidence.tensor(out.scene, out.hosts)[index]
-    return phrases._phrase(out, index, rival, feature, values)
+    return explain._phrase(out, index, rival, feature, values)
 
 
 def of_none(said: Said, detail: str, *before: Said) -> str | None:
@@ -95,7 +95,7 @@ def nothing_but(label: float, chosen: int) -> list[str]:
     weights[1, evidence.COLUMN["label"]] = label
     heard = np.zeros((3, len(MESSAGES)))
     field = Field(weights, np.zeros((len(MESSAGES), 2)), np.zeros(0))
-    return phrases.words(out, 2, (evidence.tensor(seen, out.hosts)[2], heard), field)
+    return explain.words(out, 2, (evidence.tensor(seen, out.hosts)[2], heard), field)
 
 
 def test_weak_evidence_is_none_and_the_likeliest_other_place_is_named() -> None:
@@ -168,7 +168,7 @@ def fits(column: int, rival: int, value: float) -> str | None:
     values = np.zeros((3, len(evidence.FEATURES)))
     values[1, evidence.COLUMN["fit.kin"]] = value
     out = outcome(look(Q1, RYE, Q2), [1, column, 2])
-    return phrases._fit_phrase(out, column, rival, values)
+    return explain._fit_phrase(out, column, rival, values)
 
 
 def test_nothing_fits_no_question() -> None:
@@ -182,7 +182,7 @@ def label(text: str, column: int, feature: str = "label") -> Sequence[str | None
     seen = look(Q1, Q2, ("tom_x", text))
     kinds: list[AnswerKind] = ["question", "question", "answer"]
     out = outcome(seen, [1, 2, column], kinds)
-    return phrases._overruled(out, 2, column), told(out, 2, feature)
+    return explain._overruled(out, 2, column), told(out, 2, feature)
 
 
 def test_a_label_that_is_overruled_is_told_first_of_all() -> None:
