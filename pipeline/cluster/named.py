@@ -72,12 +72,16 @@ def find(
         low, high = max(low, latest[smaller]), earliest[smaller]
         is_next = number - 1 in asked and number + 1 not in missing
         between = posts[low + 1 : high]
-        question = None
         first, end = bisect_right(named, low, key=PLACE), bisect_left(named, high, key=PLACE)
-        for index, own, text in named[first:end]:
-            is_named = own == told if own else is_next
-            if is_named and _is_answered_later(between, told, posts[index]):
-                question = question or _asked(number, posts[index], text)
+        question = next(
+            (
+                _asked(number, posts[index], text)
+                for index, own, text in named[first:end]
+                if (own == told if own else is_next)
+                and _is_answered_later(between, told, index - low - 1)
+            ),
+            None,
+        )
         if question is None and (low >= 0 or told == FIRST):
             others = own_session[number // SESSION_STEP]
             asking = unnamed.asking(between, others, hosts, spoken)
@@ -127,9 +131,8 @@ def _read(post: Post) -> tuple[int | None, str] | None:
     return int(name["number"]) if name["number"] else counting.in_words(name), text
 
 
-def _is_answered_later(posts: Sequence[Post], own: int, asking: Post) -> bool:
-    """Return whether at most half of the labels with a number stand before the post that asks."""
-    place = next(index for index, post in enumerate(posts) if post.id == asking.id)
+def _is_answered_later(posts: Sequence[Post], own: int, place: int) -> bool:
+    """Return whether at most half of the labels with a number stand before the place that asks."""
     labels = [
         index
         for index, post in enumerate(posts)
