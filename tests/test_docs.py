@@ -54,3 +54,10 @@ def test_every_setting_and_key_of_a_chat_is_told_in_words() -> None:
     assert list(told) == known()
     keys = (ROOT / "docs" / "records.md").read_text(encoding="utf-8").partition("## chat.toml")[2]
     assert re.findall(r"^- `(\w+)`: \S", keys, re.MULTILINE) == list(ChatFile.model_fields)
+
+
+def test_the_map_of_the_largest_room_names_each_of_its_modules_once() -> None:
+    page = (ROOT / "docs" / "design.md").read_text(encoding="utf-8")
+    named = re.findall(r"`(\w+)`", page.partition("## Inside `cluster/`")[2].partition("|")[2])
+    modules = {path.stem for path in (ROOT / "pipeline" / "cluster").glob("*.py")}
+    assert sorted([*named, "stage"]) == sorted(modules - {"__init__"})
