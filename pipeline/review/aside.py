@@ -10,7 +10,7 @@ from pipeline.recap.replies import is_shown
 from pipeline.records import Line, Post, Reason, stable_id
 from pipeline.runs import Run
 from pipeline.score import flags
-from pipeline.score.candidates import holds_quoted_lines
+from pipeline.score.quotes import holds_quoted_lines
 from pipeline.score.sight import Sight
 
 NOT_SAID = ("repost", "duplicate", "empty")  # nothing in words of its own

@@ -11,7 +11,7 @@ from pipeline.language import naming
 from pipeline.language.words import WORD, words
 from pipeline.records import Answer, Post
 from pipeline.score import further
-from pipeline.score.quotes import brackets, cuts, quotations
+from pipeline.score.quotes import brackets, cuts, passages, quotations, quoted_lines
 from pipeline.settings import ScoreSettings
 
 RUN = 3  # neighbouring sentences that still make one line
@@ -22,8 +22,6 @@ MOST_SENTENCES = 60  # of one post that are looked at; the longest real post has
 KINDS = ("answer", "reply")
 FEW = 4  # words: a line does not leave out so short a sentence at the edge of its post
 _OPEN, _MARKS = " \n\t([{*_#,-–—", ' \n\t.!?…"”)'
-_PASSAGE = regex.compile(r"(?:\A|\n[^\S\n]*\n)((?:[^\S\n]*>[^\n]*+(?:\n|\Z))++)")
-_QUOTED = regex.compile(r"(?:>\s?[^\n]*+\n\s*+)++(?=[^\s>])")
 _YES_OR_NO = regex.compile(r"(?i)(?:yes|no|yep|yeah|nope)\b")
 # ":tada:", "(:", "(-:"
 _FACE_AT_END = regex.compile(r"(?r)(?:(?<!\d):[\w+-]+:|(?<!\S)[()\[\]]['o^-]?:)$")
@@ -77,7 +75,7 @@ def spans(post: Post, settings: ScoreSettings, asked: int | None = None) -> list
             longest = whole
     if longest is not None:
         found.add(longest)
-    others = _passages(post.text)
+    others = passages(post.text)
     found = {span for span in found if not any(a <= span[0] < b for a, b in others)}
     return sorted(found, key=lambda span: (span[0], -span[1]))
 
@@ -98,7 +96,7 @@ def _around_label(post: Post, settings: ScoreSettings) -> list[tuple[int, int]]:
     """
     start, end = post.span
     label = post.label
-    quoted = _quoted_lines(post.text, start, end)
+    quoted = quoted_lines(post.text, start, end)
     if label is None and quoted:
         return [(quoted, end)]
     if label is None or not start < label.start < label.end < end:
@@ -113,30 +111,6 @@ def _around_label(post: Post, settings: ScoreSettings) -> list[tuple[int, int]]:
     is_closed = further.is_closed(text, start, label.start)
     both = is_closed and _words(text, before) >= settings.shortest_words
     return [before, after] if both and _words(text, after) >= settings.shortest_words else [after]
-
-
-def holds_quoted_lines(post: Post) -> bool:
-    """Return whether a post quotes another in lines of their own, behind ">"."""
-    return bool(_quoted_lines(post.text, *post.span) or _passages(post.text))
-
-
-def _quoted_lines(text: str, start: int, end: int) -> int:
-    """Return where the lines end with which a post quotes another ("> Slow is dear"), else 0."""
-    if text[:start].rstrip().endswith(">"):  # the mark itself is cut like any in front
-        mark = text.rindex(">", 0, start)
-        line = text.rfind("\n", 0, mark) + 1
-        goes_on = text[mark:end].partition("\n")[2].lstrip(" \t").startswith(">")
-        if text[line:mark].strip("> \t") and not goes_on:  # "@ana > Keep it": behind the name
-            return 0
-        start = mark
-    quoted = _QUOTED.match(text, start, end)
-    return quoted.end() if quoted else 0
-
-
-def _passages(text: str) -> list[tuple[int, int]]:
-    """Return the paragraphs of a text that quote others behind ">", where others do not."""
-    found = [match.span(1) for match in _PASSAGE.finditer(text)]
-    return found if _PASSAGE.sub("", text).strip() else []
 
 
 def _slices(

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 import regex
 
+from pipeline.records import Post
 from pipeline.score.rarity import rarity
 
 Pair = tuple[int, int]  # a quotation with its marks: text[start:end]
@@ -25,6 +26,8 @@ _SINGLE = regex.compile(
 _IN_BRACKETS = regex.compile(r"(?<![^\s([“\"])\((?=[^\s:;=])[^()]+(?<![\s:;=-])\)")
 _BRACKETS, _LOOSE = "([{", ",=/-–—:;>|*_~.!?…"
 _PICTURE = regex.compile(r"[\p{So}\p{Sk}\u200d\ufe0f]")
+_PASSAGE = regex.compile(r"(?:\A|\n[^\S\n]*\n)((?:[^\S\n]*>[^\n]*+(?:\n|\Z))++)")
+_QUOTED = regex.compile(r"(?:>\s?[^\n]*+\n\s*+)++(?=[^\s>])")
 _TO_THE_END = r"(?:\s*(?:[#@]\w++|https?://\S++|[\p{So}\p{Sk}\u200d\ufe0f]))*[^\S\n]*+(?:$|\n)"
 _CAPITAL = r"\p{Lu}[\p{L}'’.-]*"
 
@@ -96,3 +99,27 @@ def is_credited(text: str, end: int) -> bool:
         return all(rare >= RARE_NAME for rare in rarity(small.split()))
     named = credit["name"] or credit["bare"]
     return named is None or any(rare >= RARE_NAME for rare in rarity(named.casefold().split()))
+
+
+def holds_quoted_lines(post: Post) -> bool:
+    """Return whether a post quotes another in lines of their own, behind ">"."""
+    return bool(quoted_lines(post.text, *post.span) or passages(post.text))
+
+
+def quoted_lines(text: str, start: int, end: int) -> int:
+    """Return where the lines end with which a post quotes another ("> Slow is dear"), else 0."""
+    if text[:start].rstrip().endswith(">"):  # the mark itself is cut like any in front
+        mark = text.rindex(">", 0, start)
+        line = text.rfind("\n", 0, mark) + 1
+        goes_on = text[mark:end].partition("\n")[2].lstrip(" \t").startswith(">")
+        if text[line:mark].strip("> \t") and not goes_on:  # "@ana > Keep it": behind the name
+            return 0
+        start = mark
+    quoted = _QUOTED.match(text, start, end)
+    return quoted.end() if quoted else 0
+
+
+def passages(text: str) -> list[tuple[int, int]]:
+    """Return the paragraphs of a text that quote others behind ">", where others do not."""
+    found = [match.span(1) for match in _PASSAGE.finditer(text)]
+    return found if _PASSAGE.sub("", text).strip() else []
