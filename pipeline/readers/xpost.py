@@ -16,6 +16,7 @@ NO_HANDLE = "whose author's handle is not in the export: credited to the account
 MONTH_FIRST = "dates such as 05/06/2024 were read with the month first: no number above 12 tells"
 _CUT_WITH_LINK = re.compile(r"… https?://t\.co/\w+\s*$")
 _OLD_REPOST = re.compile(r"RT @\w{1,15}:")
+_ROUNDED = re.compile(r"(\d)(?:[.,](\d+))?[eE]\+?(\d\d)")  # 1.25E+18, by a spreadsheet
 
 
 def url(handle: str, id: str | None) -> str | None:
@@ -32,22 +33,43 @@ def time_of(id: str | None) -> str | None:
 def is_day_first(document: Document, dated: Sequence[tuple[str, str | None]]) -> bool:
     """Return whether dates with slashes put the day first; `dated` is each with the post's id.
 
-    Where no number decides, the moment that an id holds does; else the month is first, with a note.
+    Where no number decides, the moment that an id holds does, as far as a spreadsheet left it; else
+    the month is first, with a note.
     """
     told = times.is_day_first([text for text, _ in dated])
     if told is not None:
         return told
     for text, id in dated:
-        true = time_of(id)
-        if true:
-            with suppress(ValueError):
-                month, day = (
-                    abs(times.hours_between(true, _moment(text, order))) for order in (False, True)
-                )
-                if min(month, day) <= SAME_POST < max(month, day):
-                    return day < month
+        with suppress(ValueError):
+            first, last = _moments(id)
+            month, day = (_hours_off(_moment(text, it), first, last) for it in (False, True))
+            if min(month, day) <= SAME_POST < max(month, day):
+                return day < month
     document.findings.note(MONTH_FIRST)
     return False
+
+
+def _moments(id: str | None) -> tuple[str, str]:
+    """Return the first and the last moment at which a post may have got its id, in UTC.
+
+    Raises: ValueError for ids that hold none.
+    """
+    rounded = _ROUNDED.fullmatch((id or "").strip())
+    ids = [id, id]
+    if rounded:
+        decimals = rounded[2] or ""
+        half = 10 ** (int(rounded[3]) - len(decimals)) // 2
+        middle = int(rounded[1] + decimals) * 2 * half
+        ids = [str(middle - half), str(middle + half)]
+    first, last = map(time_of, ids)
+    if first is None or last is None:
+        raise ValueError(f"{id!r} holds no moment")
+    return first, last
+
+
+def _hours_off(moment: str, first: str, last: str) -> int:
+    """Return by how many hours a moment is before the first or after the last."""
+    return max(0, times.hours_between(moment, first), times.hours_between(last, moment))
 
 
 def _moment(text: str, day_first: bool) -> str:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from pipeline.readers import xpost
 from tests.readers.conftest import Load
 
@@ -80,3 +82,27 @@ def test_the_ids_tell_the_day_from_the_month(written: Load) -> None:
     loaded = written(rows, "a.csv", timezone="UTC")
     assert loaded.posts[0].day == "2024-06-05"
     assert loaded.notes == ()
+
+
+@pytest.mark.parametrize(
+    ("date", "id", "day"),
+    [
+        ("05/11/2024 20:00:00", "1.85389E+18", "2024-11-05"),  # widened before it was saved
+        ("05/11/2024 20:00:00", "1.85E+18", "2024-11-05"),  # as narrow as a column opens
+        ("11/05/2024 20:00:00", "1,85389E+18", "2024-11-05"),  # a comma for the point
+        ("05/11/2024 20:00:00", "1.79E+18", "2024-05-11"),
+    ],
+)
+def test_even_rounded_ids_tell_the_day_from_the_month(
+    written: Load, date: str, id: str, day: str
+) -> None:
+    header = "Date;Screen Name;Full Name;Tweet Text;Tweet ID\n"
+    loaded = written(f"{header}{date};@mira_k;Mira;A1 Write it early.;{id}\n", "a.csv")
+    assert loaded.posts[0].day == day
+    assert not any("month first" in note for note in loaded.notes)
+
+
+def test_an_id_rounded_to_a_year_tells_nothing(written: Load) -> None:
+    header = "Date,Screen Name,Full Name,Tweet Text,Tweet ID\n"
+    loaded = written(header + "05/06/2024 20:00:00,@mira_k,Mira,A1 Early.,1.8E+18\n", "a.csv")
+    assert any("month first" in note for note in loaded.notes)
