@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from pipeline.chatfile import ChatFile
+from pipeline.readers import xpost
 from pipeline.readers.loading import Loaded, load
 from pipeline.records import Chat, Post, is_phone_number
 
@@ -66,7 +67,7 @@ def report(loaded: Loaded, timezone: str | None = None) -> Report:
         days=dict(sorted(days.items())),
         first=times[0] if times else None,
         last=times[-1] if times else None,
-        reposts=sum(post.repost_of is not None for post in posts),
+        reposts=sum(map(_is_repost, posts)),
         replies=sum(post.reply_to is not None for post in posts),
         troubles=tuple(_troubles(posts)),
         notes=loaded.notes,
@@ -104,12 +105,16 @@ def _troubles(posts: Sequence[Post]) -> Iterable[Trouble]:
     yield from _same_words(posts)
 
 
+def _is_repost(post: Post) -> bool:
+    return post.repost_of is not None or xpost.is_old_repost(post.text)
+
+
 def _same_words(posts: Sequence[Post]) -> Iterable[Trouble]:
     """Yield the texts that stand under several handles on one day, or twice under one."""
     alike: dict[tuple[str | None, str], list[Post]] = defaultdict(list)
     for post in posts:
         words = " ".join(post.text.split())
-        if post.repost_of is None and words:
+        if words and not _is_repost(post):
             alike[post.day, words].append(post)
     several, twice = [], []
     for (_, words), group in alike.items():

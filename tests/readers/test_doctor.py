@@ -60,6 +60,16 @@ def test_a_repost_without_words_or_of_the_same_words_is_no_trouble(tmp_path: Pat
     assert report.troubles == ()
 
 
+def test_reposts_that_only_their_words_tell_are_counted_and_no_trouble(tmp_path: Path) -> None:
+    at = {"created_at": "2024-05-02T18:05:00Z"}
+    again = {**at, "text": f"RT @mira_k: {COPIED}"}
+    report = examined(
+        tmp_path, {**at, "text": COPIED}, {**again, "handle": "jo"}, {**again, "handle": "kim"}
+    )
+    assert report.reposts == 2
+    assert report.troubles == ()
+
+
 @pytest.mark.parametrize(
     ("post", "said"),
     [
