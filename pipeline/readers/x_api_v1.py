@@ -11,6 +11,7 @@ from pipeline.readers.head import Head
 from pipeline.records import Post
 
 NAME = "X API v1.1 statuses (id_str, text or full_text, user)"
+ENTITIES = (("entities",), ("extended_tweet", "entities"))
 Status = dict[str, Any]
 
 
@@ -54,6 +55,7 @@ def _post(place: Place, status: Status) -> Post:
         place,
         text=text,
         is_truncated=xpost.is_cut(text) or (not whole and status.get("truncated") is True),
+        links=xpost.full_links(*(fields.dict_of(status, *keys) for keys in ENTITIES)),
         **fields.counts(place, status, "favorite_count", "retweet_count", "reply_count"),
         **_given(place, status),
     )

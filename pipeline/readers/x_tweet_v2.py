@@ -11,6 +11,7 @@ from pipeline.records import Post
 
 Tweet = dict[str, Any]
 Users = Mapping[str, Tweet]
+ENTITIES = (("entities",), ("note_tweet", "entities"))
 ORIGINAL_MISSING = "passed on, cut by X, without the original in the export"
 
 
@@ -50,6 +51,7 @@ def _post(place: Place, tweet: Tweet, users: Users) -> Post:
         text=text,
         repost_of=reposted["id"] if reposted else None,
         is_truncated=not note and xpost.is_cut(text),
+        links=xpost.full_links(*(fields.dict_of(tweet, *keys) for keys in ENTITIES)),
         **fields.counts(place, counts, "like_count", "retweet_count", "reply_count"),
         **_given(place, tweet, users),
     )

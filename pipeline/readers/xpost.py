@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from contextlib import suppress
+from itertools import chain
+from typing import Any
 
-from pipeline.readers import times
+from pipeline.readers import fields, times
 from pipeline.readers.document import Document
 from pipeline.records import snowflake
 
@@ -22,6 +24,13 @@ _ROUNDED = re.compile(r"(\d)(?:[.,](\d+))?[eE]\+?(\d\d)")  # 1.25E+18, by a spre
 def url(handle: str, id: str | None) -> str | None:
     """Return the address of a post, if it has an id."""
     return f"https://twitter.com/{handle}/status/{id}" if id else None
+
+
+def full_links(*entities: dict[str, Any]) -> tuple[str, ...]:
+    """Return the full addresses behind the t.co links of a text, pictures and quoted posts too."""
+    held = (fields.list_of(each, key) for each in entities for key in ("urls", "media"))
+    full = (fields.dict_of(one).get("expanded_url") for one in chain.from_iterable(held))
+    return tuple(dict.fromkeys(address for address in full if isinstance(address, str)))
 
 
 def time_of(id: str | None) -> str | None:

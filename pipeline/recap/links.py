@@ -14,6 +14,9 @@ from pipeline.recap.quotes import X_STATUS
 from pipeline.records import Entity, Post
 
 PICTURE = re.compile(r"(?:https?://)?pic\.(?:twitter|x)\.com/", re.IGNORECASE)
+ATTACHED = re.compile(  # what X links to for a picture of the post, or for the rest of its text
+    r"https?://(?:www\.|mobile\.)?(?:twitter|x)\.com/(?:\w+/status/\d+/(?:photo|video)/|i/web/status/)"
+)
 SHORTENED = re.compile(r"https?://t\.co/\w+")
 STATUS_ID = re.compile(r"\d+$")
 LONGEST = 70  # characters of a link that are shown
@@ -73,11 +76,16 @@ def shared(posts: Sequence[Post], fates: Sequence[Fate]) -> list[Shared]:
 
 def _named(post: Post, known: set[str]) -> Iterator[str]:
     for link in post.links:
-        if (url := plain.safe_url(link)) is not None:
+        url = plain.safe_url(link)
+        if url and not (ATTACHED.match(url) or _is_status(url, post, known)):
             yield url
     for entity in post.entities:
         url = _address(entity)
-        if url and not (_is_quote(entity, url, post, known) or _is_cut(entity, post)):
+        if url and not (
+            (post.links and SHORTENED.fullmatch(url))  # told in full above
+            or _is_quote(entity, url, post, known)
+            or _is_cut(entity, post)
+        ):
             yield url
 
 
@@ -92,6 +100,10 @@ def _is_quote(entity: Entity, url: str, post: Post, known: set[str]) -> bool:
     is_last = entity.end == len(post.text.rstrip())
     if is_last and post.quotes and SHORTENED.fullmatch(url):  # where X puts what is quoted
         return True
+    return _is_status(url, post, known)
+
+
+def _is_status(url: str, post: Post, known: set[str]) -> bool:
     match = X_STATUS.match(url)
     number = STATUS_ID.search(match[0]) if match else None
     return number is not None and (number[0] == post.quotes or number[0] in known)

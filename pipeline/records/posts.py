@@ -95,7 +95,7 @@ class Post(Record):
     lang: str | None = None  # the export's, or found out where the words leave no doubt
     source: str | None = None  # file and line of the export where it stands
     question: Filed | None = None  # under which the export itself files it (a form's sheet)
-    links: tuple[str, ...] = ()  # in full, what its text shows cut off or leaves to a card
+    links: tuple[str, ...] = ()  # in full, what its text cuts off, shortens or leaves to a card
     is_truncated: bool = False  # its end may be missing in the export
     is_private: bool = False  # protected or not public
     entities: tuple[Entity, ...] = ()

@@ -75,3 +75,14 @@ def test_real_reposts_never_carry_the_original_as_their_own(sample: Load, name: 
     reposts = [post for post in loaded.posts if post.repost_of]
     assert reposts
     assert all(post.text.startswith("RT @") and "…" not in post.text[-1] for post in reposts)
+
+
+def test_short_links_are_told_in_full_pictures_too(written: Load) -> None:
+    page, photo = "https://mend.example/zips", "https://twitter.com/mira_k/status/1/photo/1"
+    status = {
+        "id_str": "1",
+        "text": "A1 https://t.co/a https://t.co/b",
+        "user": {"screen_name": "mira_k"},
+        "entities": {"urls": [{"expanded_url": page}], "media": [{"expanded_url": photo}]},
+    }
+    assert written(json.dumps(status)).posts[0].links == (page, photo)

@@ -119,3 +119,16 @@ def test_the_same_hundred_tweets_read_the_same_both_ways(sample: Load) -> None:
 def test_an_edited_real_tweet_comes_out_in_its_last_version(sample: Load) -> None:
     for name in ("edited", "edited_before", "edited_after"):
         assert sample(f"{SAMPLES}/{name}.jsonl").posts[0].id == "1576994789110992896"
+
+
+def test_short_links_are_told_in_full_pictures_too(written: Load) -> None:
+    page, photo = "https://mend.example/zips", "https://twitter.com/mira_k/status/1/photo/1"
+    urls = [
+        {"url": "https://t.co/a", "expanded_url": page},
+        {"url": "https://t.co/b", "expanded_url": photo},
+        {"url": "https://t.co/c"},
+    ]
+    tweet = {"id": "1", "author_id": "7", "text": "A1 https://t.co/a", "entities": {"urls": urls}}
+    users = [{"id": "7", "username": "mira_k"}]
+    loaded = written(json.dumps({"data": [tweet], "includes": {"users": users}}))
+    assert loaded.posts[0].links == (page, photo)

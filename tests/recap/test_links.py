@@ -90,5 +90,17 @@ def test_what_the_text_shows_cut_off_is_listed_in_full_and_once():
     assert shared(texts[0], links=("javascript:alert(1)",)) == []
 
 
+def test_of_short_links_that_the_export_tells_in_full_the_pages_are_listed():
+    full = (
+        "https://mend.example.com/zips",
+        "https://twitter.com/mender1/status/1/photo/1",
+        "https://x.com/mender1/status/1/video/1",
+        "https://twitter.com/i/web/status/1",  # the rest of its text
+        "https://twitter.com/mender2/status/2",  # a quoted post of this chat
+    )
+    text = "The guide https://t.co/Ab12Cd34Ef https://t.co/Gh56Ij78Kl"
+    assert shared(text, "A2 So do I", links=full) == [(full[0], ("mender1", "mender2"))]
+
+
 def test_a_bare_domain_leads_to_its_page():
     assert shared("try mend.example.com today") == [("http://mend.example.com", ("mender1",))]
