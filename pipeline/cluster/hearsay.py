@@ -60,10 +60,12 @@ def linked(out: Outcome, index: int, column: int) -> str | None:
 
 
 def _verb(post: Post, parent: Post) -> str:
-    """Return what the export itself says that a post does with another."""
+    """Return what the export itself, or the number of a part, says that a post does with another."""
     if post.reply_to == parent.id:
         return "replies to"
-    return "repeats" if post.duplicate_of == parent.id else "quotes"
+    if post.duplicate_of == parent.id:
+        return "repeats"
+    return "quotes" if post.quotes == parent.id else "goes on with"
 
 
 def _taken_up(post: Post, parent: Post, stem: str) -> str:

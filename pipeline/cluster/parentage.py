@@ -1,5 +1,5 @@
-"""Which posts a post answers or quotes: those that the export names, else what those whom it
-mentions said just before."""
+"""Which posts a post answers, quotes or goes on with: those that the export names, the part before
+it ("1/3", "2/3"), else what those whom it mentions said just before."""
 
 from __future__ import annotations
 
@@ -21,11 +21,12 @@ MENTION_POSTS = 6  # of the mentioned person, the latest ones
 def find(
     posts: Sequence[Post], place: dict[str, int], minutes: Floats, vectors: Vectors | Floats
 ) -> tuple[tuple[Parents, ...], Bools]:
-    """Return the parents of each post, and whether the export itself names them (n,).
+    """Return the parents of each post, and whether the export or a number names them (n,).
 
     `place` is where each post stands by its id.
     """
     by_handle: dict[str, list[int]] = defaultdict(list)
+    latest: dict[str, int] = {}  # post of each thread
     found: list[Parents] = []
     is_explicit = np.zeros(len(posts), dtype=bool)
     for index, post in enumerate(posts):
@@ -34,6 +35,10 @@ def find(
             for other in (post.reply_to, post.quotes, post.duplicate_of)
             if other in place and place[other] != index
         ]
+        thread = post.thread or post.id
+        if not named and not post.label and thread in latest:
+            named = [latest[thread]]
+        latest[thread] = index
         if named:
             is_explicit[index] = True
             found.append(tuple((other, 1 / len(named)) for other in named))

@@ -57,6 +57,12 @@ def test_who_goes_on_with_another_does_what_the_export_says(
     assert linked((handle, text, named)) == found
 
 
+def test_a_numbered_part_goes_on_with_the_one_before() -> None:
+    seen = look(Q1, ("mira_k", "A1 1/2 Rye, because it waits."), Q2, ("mira_k", "2/2 I do not."))
+    told = hearsay.phrase(outcome(seen, [1, 1, 2, 1]), 3, 1, "reply.linked")
+    assert told == "goes on with another post of its author, which answers Q1"
+
+
 def test_of_who_is_put_elsewhere_nothing_is_told() -> None:
     assert linked(("tom_x", "@mira_k and for me"), other=2) is None
 

@@ -18,6 +18,19 @@ def test_what_the_export_names_is_the_parent() -> None:
     assert seen.is_explicit.tolist() == [False, False, True, True, False, False]
 
 
+def test_a_numbered_part_goes_on_with_the_part_before_it() -> None:
+    seen = look(
+        Q1,
+        ("mira_k", "A1 1/3 Rye waits for me."),
+        ("tom_x", "A1 Oats."),
+        ("mira_k", "@tom_x so do oats"),
+        ("mira_k", "2/3 Wheat does not."),
+        ("mira_k", "A2 3/3 So I bake on Mondays."),  # its own label tells
+    )
+    assert seen.parents[4] == ((1, 1.0),)
+    assert seen.is_explicit.tolist() == [False, False, False, False, True, False]
+
+
 def test_a_mention_answers_what_the_mentioned_said_last() -> None:
     seen = look(
         ("mira_k", "A1 Rye."),
