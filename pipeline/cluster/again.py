@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence, Set
 
 from pipeline.cluster import asks
+from pipeline.cluster.arrays import Ints
 from pipeline.cluster.asks import Ask
 from pipeline.cluster.counting import BIDS
 from pipeline.cluster.replies import starts_with_name
@@ -16,7 +17,7 @@ from pipeline.cluster.sessions import alike
 from pipeline.edges import place_in_thread
 from pipeline.language import has_question_mark
 from pipeline.language.words import WORD
-from pipeline.records import Post, Question, question_name
+from pipeline.records import Post, Question, number_of, own_number, question_name
 
 NEXT = 20  # posts in which a thread goes on, or a number is put right
 ASKS = 2.0  # what the part of a thread that asks is worth above its first part
@@ -26,6 +27,7 @@ FOLLOWS_UP = re.compile(
 )
 # What a second half says of the first, without which it is no heading: "Who had to eat it?"
 SPEAKS_BACK = re.compile(r"\b(?:it|its|this|these|those|they|them|their|he|him|she|her)\b", re.I)
+LEAST_ANSWERING = 2  # between an asking and that of the host, for the first to be one
 LEAST_WORDS = 3  # of one's own behind a question that one repeats, to answer it
 
 
@@ -191,6 +193,47 @@ def quoted(posts: Sequence[Post], questions: Mapping[int, Question]) -> dict[int
             before = found[number]
             found[number] = before.model_copy(update={"also_asked": (*before.also_asked, post.id)})
     return found
+
+
+def stood_in(
+    posts: Sequence[Post],
+    questions: Mapping[int, Question],
+    place: Mapping[str, int],
+    held: Ints,
+) -> dict[int, Question]:
+    """Return the questions that another asked first, in whatever words, and people answered before
+    the host asked them: who stands in for a host who comes later ("If you missed it, Q3: ...").
+
+    `held` (n,) is the session of each post.
+    """
+    first: dict[int, Post] = {}
+    answering: dict[int, set[str]] = defaultdict(set)
+    for index, (post, session) in enumerate(zip(posts, held.tolist(), strict=True)):
+        number = -1 if post.label is None else number_of(post.label.question, session)
+        known = questions.get(number)
+        if known is None or index >= place.get(known.post_id or "", 0):
+            continue
+        first.setdefault(number, post)
+        if post.is_labelled_answer and post.handle != first[number].handle:
+            answering[number].add(post.handle.casefold())
+    found = {}
+    for number, post in first.items():
+        known, is_answered = questions[number], len(answering[number]) >= LEAST_ANSWERING
+        if is_answered and post.handle != known.handle and _asks_all(post):
+            why = f"labelled Q{own_number(number)} and asked by {post.at}"
+            asked = asks.question(number, post, asks.heading(number, post), why)
+            told = (*asked.evidence, f"answered before @{known.handle} asks it")
+            others = tuple(id_ for id_ in known.asking if id_ != post.id)
+            found[number] = asked.model_copy(update={"evidence": told, "also_asked": others})
+    return found
+
+
+def _asks_all(post: Post) -> bool:
+    """Return whether a labelled post asks everybody something, and tells nothing of its author."""
+    words = asks.asked(post)
+    is_own = post.is_labelled_question and post.set_aside is None and not starts_with_name(post)
+    is_telling = asks.FIRST_PERSON.search(words) is not None
+    return is_own and not is_telling and asks.INVITING.search(words) is not None
 
 
 def answers(words: str, question: str) -> bool:

@@ -57,6 +57,7 @@ def find(posts: Sequence[Post], chat: Chat) -> list[Question]:
     opening = _openings(said, posts, held, {ask.handle for ask in chosen.values()})
     skipped = _skipped(posts, questions, place, held)
     questions |= _only_answered(questions, labelled, opening, skipped)
+    questions |= again.stood_in(posts, questions, place, held)
     questions = again.quoted(posts, questions)
     questions |= named.find(posts, questions, labelled, hosts)
     questions |= unlisted.find(posts, questions, hosts)

@@ -177,3 +177,38 @@ def test_a_question_in_two_parts_has_the_words_of_both(first: str, second: str) 
     assert found.text == ("Tell us, what does waiting do for your bread? / Who taught you to wait?")
     assert (found.post_id, found.also_asked) == ("0", ("2", "4"))
     assert found.evidence[1:] == ("asked in 2 parts, in a post each", "asked again once")
+
+
+STOOD_IN = "The main account is locked out, so 😅 Q3: Show us the loaf that you'd bake for a stranger"
+MISSED = ("loafchat", f"If you missed it: Q3 {TEXT}")
+
+
+def test_who_stands_in_for_the_host_asks_first() -> None:
+    labelled = [(who, f"A3 {said}") for who, said in SAID]
+    *_, third = find(Q1, Q2, ("cy_m", STOOD_IN), *labelled, MISSED)
+    assert (third.text, third.handle) == (
+        "Show us the loaf that you'd bake for a stranger", "cy_m"
+    )  # fmt: skip
+    assert (third.post_id, third.also_asked) == ("2", ("6",))
+    assert third.evidence == (
+        "labelled Q3 and asked by @cy_m", "answered before @loafchat asks it"
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        "Q3: I'd bake rye for you, stranger",  # an answer under the wrong letter
+        "@mira_k Q3: Show us your loaf for a stranger",
+        "A3 Show us your loaf first",
+    ],
+)
+def test_who_answers_before_the_host_asks_does_not_stand_in(first: str) -> None:
+    labelled = [(who, f"A3 {said}") for who, said in SAID]
+    *_, third = find(Q1, Q2, ("cy_m", first), *labelled, MISSED)
+    assert (third.post_id, third.handle) == ("6", "loafchat")
+
+
+def test_nobody_stands_in_whom_nobody_answers() -> None:
+    *_, third = find(Q1, Q2, ("cy_m", STOOD_IN), MISSED, ("mira_k", "A3 Rye"), ("tom_x", "A3 Oats"))
+    assert third.handle == "loafchat"
