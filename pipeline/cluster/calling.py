@@ -33,7 +33,7 @@ class Names:
             if entity.kind == "mention" and any(a <= entity.start < b for a, b in reached)
         }
 
-    def alone(self, post: Post, lead: re.Pattern[str], word: str) -> set[str]:
+    def alone(self, post: Post, lead: re.Pattern[str], word: str = "") -> set[str]:
         """Return the handles of those whom a post names without one where such words reach, all of
         which hold the `word`."""
         said = post.text.casefold()

@@ -16,28 +16,33 @@ _WHO = rf"(?:\b(?-i:[A-Z])[\w.'’-]{{0,30}}\s){{0,3}}\(?{_ONE}\)?(?:\s\([^()@\n
 _LIST = rf"{_WHO}(?:(?:\s?[,&+]\s?|\sand\s){_WHO}){{0,4}}"
 _NOW = r"(?:tonight|today|this\s(?:week|evening|month))"
 _PRAISED = r"(?:(?:other|two|lovely|wonderful|brilliant|amazing|fabulous|great)\s)?"
-_HOSTS = rf"(?:co-?)?hosts?\b(?:\s{_NOW})?(?:\s(?:is|are))?\s*[:–—→-]?\s*"
+_HOST = r"(?:(?:co-?)?hosts?|moderators?)"
+_HOSTING = r"(?:(?:co-?)?hosting|moderating)"
+_HOSTS = rf"{_HOST}\b(?:\s{_NOW})?(?:\s(?:is|are))?\s*[:–—→-]?\s*"
 CALLED_HOST = re.compile(
     # "Your hosts are @ana and @bo", "Tonight's host: @ana"
     rf"\b(?:your|our|{_NOW}['’]s)\s{_PRAISED}{_HOSTS}{_LIST}"
     # "Hosts today: @ana & @bo", "guest @cy, host @ana", "with two hosts (@ana + @bo)"
     rf"|(?:^|\n|(?:[^\w\s@-]|(?<!\w)-)\s*|\b(?:and|with|two|three)\s){_HOSTS}{_LIST}"
-    # "hosted by @ana and me", "Hosting tonight: @ana", "co-hosting with @bo"
-    rf"|\bhosted\sby\s{_LIST}|\bhosting(?:\s{_NOW})?\s?:\s?{_LIST}|hosting\swith\s{_LIST}"
+    # "hosted by @ana and me", "Moderating tonight: @ana", "co-hosting with @bo"
+    rf"|\b(?:hosted|moderated)(?:\s{_NOW})?\sby\s{_LIST}"
+    rf"|\b{_HOSTING}(?:\s{_NOW})?\s?:\s?{_LIST}|{_HOSTING}\swith\s{_LIST}"
     # "@ana and @bo are your hosts", "@ana and @bo hosting"
-    rf"|{_LIST}\s(?:(?:is|are)\s)?(?:(?:your|our)\s{_PRAISED}(?:co-?)?hosts?\b"
-    rf"|(?:co-?)?hosting(?:\sus)?(?=\s{_NOW}|\s#|\s*[^\w\s]|\s*$))",
+    rf"|{_LIST}\s(?:(?:is|are)\s)?(?:(?:your|our)\s{_PRAISED}{_HOST}\b"
+    rf"|{_HOSTING}(?:\sus)?(?=\s{_NOW}|\s#|\s*[^\w\s]|\s*$))",
     re.IGNORECASE,
 )
-# "Hosts: @ana and me", "I'm Bo, your other host", "Bo here, hosting with @ana"; but "This is the
-# host plant", "I'm with the host family"
-SELF = re.compile(r"\b(?:me|myself)\b|^hosting with\b", re.IGNORECASE)
+# "Hosts: @ana and me", "I'm Bo, your other host", "Bo here, hosting with @ana", "I'm moderating
+# tonight"; but "This is the host plant", "I'm with the host family", "I'm moderating a panel"
+SELF = re.compile(rf"\b(?:me|myself)\b|^{_HOSTING} with\b", re.IGNORECASE)
 CALLS_ITSELF = re.compile(
     rf"\b(?:I['’]?m|I\sam|here|this\sis)\W\s?(?:(?!(?:with|not)\b)\w+\W\s?){{0,3}}?"
-    rf"(?:one\sof\s)?(?:your|the|{_NOW}['’]s)\s{_PRAISED}(?:co-?)?hosts?\b"
-    rf"(?=\s{_NOW}\b|\s?(?:[^\w\s'’]|$)|\s(?:and|for)\b)",
+    rf"(?:one\sof\s)?(?:your|the|{_NOW}['’]s)\s{_PRAISED}{_HOST}\b"
+    rf"(?=\s{_NOW}\b|\s?(?:[^\w\s'’]|$)|\s(?:and|for)\b)"
+    rf"|\bI(?:['’]m|\sam)\s{_HOSTING}(?=\s{_NOW}\b|\s?(?:[^\w\s'’@]|$))",
     re.IGNORECASE,
 )
+WORD = re.compile("host|moderat", re.IGNORECASE)  # in all of these
 LEAST = 2  # who say so where none of them is known as a host
 
 
@@ -48,12 +53,12 @@ def named(posts: Sequence[Post], chat: Chat, hosts: Container[str]) -> dict[str,
     here = {post.handle.casefold() for post in posts}
     said: dict[str, dict[str, bool]] = defaultdict(dict)
     for post in posts:
-        if "host" not in post.text.casefold() or ANOTHER_DAY.search(post.text):
+        if not WORD.search(post.text) or ANOTHER_DAY.search(post.text):
             continue
         author = post.handle.casefold()
         if post.set_aside == "repost" or post.reply_to or post.is_labelled_answer:
             continue
-        called = names.at(post, [CALLED_HOST]) | names.alone(post, CALLED_HOST, "host")
+        called = names.at(post, [CALLED_HOST]) | names.alone(post, CALLED_HOST)
         called &= here  # who hosts "with @airbnb" says nothing of this chat
         counts_itself = CALLS_ITSELF.search(post.text) is not None or any(
             called and SELF.search(match[0]) for match in CALLED_HOST.finditer(post.text)

@@ -28,6 +28,11 @@ def roles(*said: Said, shown: bool = False) -> dict[str, tuple[str, str]]:
         "Our lovely host tonight is Bo Reyes (@bo_r)",
         "Hosted by Bo @bo_r, as I have the flu",
         "Hosting tonight: @bo_r!",
+        "Loaves at 8. Hosted this week by @bo_r",
+        "Tonight's moderator: @bo_r",
+        "Your moderators are @ana_h and @bo_r",
+        "Loaves at 8, moderated by @bo_r",
+        "@bo_r moderating tonight",
         "Ana here, hosting with @bo_r tonight",
         "@bo_r and me hosting #LoafChat",
         "@bo_r is your host tonight",
@@ -49,6 +54,8 @@ def test_whom_a_host_calls_a_host_is_one(said: str) -> None:
         "@bo_r is hosting a class on rye",
         "Hosts wanted for May, tell @bo_r",
         "Lovely to host @bo_r here",
+        "@bo_r is moderating an exam board today",
+        "The work was moderated well, said @bo_r",
         "Hosting tonight: @ana_h, with guest @bo_r",
     ],
 )
@@ -67,6 +74,15 @@ def test_the_account_of_the_chat_tells_who_is_host_and_guest() -> None:
     assert found["cy_m"] == ("guest", "called the guest by the host")
 
 
+@pytest.mark.parametrize(
+    "said",
+    ["I'm moderating tonight, do use A1, A2", "Loaves at 8! I'm hosting, @cy_m is guest",
+     "Evening, I am your moderator #LoafChat"],
+)  # fmt: skip
+def test_who_says_to_moderate_is_a_host(said: str) -> None:
+    assert roles(("bo_r", said))["bo_r"][0] == "host"
+
+
 def test_who_says_to_be_the_other_host_is_one() -> None:
     assert roles(("bo_r", "I'm Bo, your other host"))["bo_r"][0] == "host"
     assert roles(("bo_r", "I'm Bo, the host of the rye podcast"))["bo_r"][0] == "community"
@@ -78,6 +94,10 @@ def test_who_says_to_be_the_other_host_is_one() -> None:
         "A1 Milkweed. This is the host plant for moths",
         "I'm with the host family until June",
         "I'm not the host, ask Ana",
+        "I'm moderating a panel on rye in June",
+        "I'm moderating exam scripts tonight",
+        "I'm hosting a supper #LoafChat",
+        "I'm hosting @cy_m at mine",
         "My blog? I'm hosting with @siteground and love it",
         "My aunt would feed me and host me all summer",
         "A1: I'm a baker, co-hosting with @cy_m at the fair",
