@@ -20,6 +20,8 @@ from tests.conftest import WordEncoder
         ("Missed Q1, sorry. My word on Q2 is to feed it less", 2),
         ("Missed Q1 and Q2, hello from Leeds", None),
         ("@loafchat Question 2 made me look into the jar", 2),
+        ("and feed it less. (still Q2, my dough rose)", 2),
+        ("I still have Q2 to do", None),
         ("2. ability to bake without looking", 2),
         ("#LoafChat 2) feed it less", 2),
         ("2 - feed it less, and later", 2),
