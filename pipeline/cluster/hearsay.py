@@ -60,7 +60,7 @@ def linked(out: Outcome, index: int, column: int) -> str | None:
 
 
 def _verb(post: Post, parent: Post) -> str:
-    """Return what the export itself, or the number of a part, says that a post does with another."""
+    """Return what the export, or the number of a part, says that a post does with another."""
     if post.reply_to == parent.id:
         return "replies to"
     if post.duplicate_of == parent.id:

@@ -179,7 +179,9 @@ def test_a_question_in_two_parts_has_the_words_of_both(first: str, second: str) 
     assert found.evidence[1:] == ("asked in 2 parts, in a post each", "asked again once")
 
 
-STOOD_IN = "The main account is locked out, so 😅 Q3: Show us the loaf that you'd bake for a stranger"
+STOOD_IN = (
+    "The main account is locked out, so 😅 Q3: Show us the loaf that you'd bake for a stranger"
+)
 MISSED = ("loafchat", f"If you missed it: Q3 {TEXT}")
 
 
