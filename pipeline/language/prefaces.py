@@ -20,7 +20,8 @@ _ASIDE = (
     r"|still\s++behind|(?:still\s++)?(?:on|from)\s++(?:the|a|my)\s++(?:train|tram|tube|bus|ferry|phone)|also\s++[aq]\d"
     r"|\d(?:nd|rd|th)\s++go\b|[^()\n]{1,30}\bwi-?fi\)|oops|soz\b|phone,|(?:yes\s++)?i['’]?m\s++behind"
     r"|(?:a|\d)\s++days?\s++late|back\s++from|(?:only\s++)?just\s++(?:back|home|landed|got|in)\b"
-    r"|still\s++thinking\b|running\s++(?:late|behind|\d)|was\s++(?:away|frozen|making|on\s++(?:a|the)|out)\b"
+    r"|still\s++thinking\b|running\s++(?:late|behind|\d)|late(?=,?\)|,\s)"
+    r"|was\s++(?:away|frozen|\w+ing|on\s++(?:a|the)|out)\b"
 )
 # "Missed Q4, kid was ill.", "Reading back over breakfast:", "Back, sorry, wifi went."; what may be
 # an answer stays: "Back up. Twice a day.", "Reading back my drafts: ...", "Sorry I was wrong"
