@@ -18,6 +18,9 @@ COPIED_LENGTH = 40  # characters from which the same words by two people are no 
 MOJIBAKE = re.compile(
     r"â€|Ã[\x80-\xbfƒ‚„…†‡©¨¤¶¼ª«¢]|ðŸ|ï¿½|\ufffd|[A-Za-z]\?(?:s|t|re|ve|ll|d|m)\b(?!=)"
 )
+LOST_EMOJI = re.compile(r"(?<!\S)\?\?+(?!\S)")  # as a spreadsheet saves them outside Unicode
+EMOJI = re.compile("[\U00010000-\U0010ffff]")
+LEAST_LOST = 3  # posts: one or two may ask so
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\ud800-\udfff]")
 
 
@@ -102,7 +105,15 @@ def _troubles(posts: Sequence[Post]) -> Iterable[Trouble]:
         found = [post for post in posts if is_wrong(post)]
         if found:
             yield _trouble(what, found)
+    yield from _lost_emoji(posts)
     yield from _same_words(posts)
+
+
+def _lost_emoji(posts: Sequence[Post]) -> Iterable[Trouble]:
+    """Yield the posts with ?? where an emoji may have stood, of an export that holds none."""
+    found = [post for post in posts if LOST_EMOJI.search(post.text)]
+    if len(found) >= LEAST_LOST and not any(EMOJI.search(post.text) for post in posts):
+        yield _trouble("?? may stand where an emoji was: export again as UTF-8", found)
 
 
 def _is_repost(post: Post) -> bool:

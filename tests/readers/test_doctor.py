@@ -101,6 +101,17 @@ def test_a_question_mark_in_a_link_or_before_a_word_garbles_nothing(tmp_path: Pa
     assert examined(tmp_path, {"created_at": "2024-05-02T18:05:00Z", "text": text}).troubles == ()
 
 
+def test_emoji_that_a_spreadsheet_lost_are_noticed(tmp_path: Path) -> None:
+    texts = ("A1 Rye ?? always", "?? Welcome to #LoafChat", "A1 My gran's jar ????")
+    posts = [{"created_at": "2024-05-02T18:05:00Z", "text": text} for text in texts]
+    (trouble,) = examined(tmp_path, *posts).troubles
+    assert "an emoji" in trouble.what
+    assert trouble.posts == ("export.jsonl:1", "export.jsonl:2", "export.jsonl:3")
+    assert examined(tmp_path, *posts[:2]).troubles == ()  # people do ask "Rye ??"
+    sound = {"created_at": "2024-05-02T18:05:00Z", "text": "A1 Oats 🚀"}
+    assert examined(tmp_path, *posts, sound).troubles == ()  # they came through
+
+
 def test_the_same_words_under_two_handles_on_one_day_are_asked_about(tmp_path: Path) -> None:
     day = {"created_at": "2024-05-02T18:05:00Z", "text": COPIED}
     report = examined(tmp_path, day, {**day, "handle": "ines_d"})
