@@ -170,7 +170,7 @@ def _skipping(sure: Sequence[Ask]) -> list[Ask]:
             words, known = asks.asked(ask.post), asks.asked(sure[before].post)
             is_whole = ask.post.label is not None and ask.post.label.part is None
             is_other = not alike(words, known) and FOLLOWS_UP.match(words) is None
-            is_new = has_question_mark(words) and is_other
+            is_new = has_question_mark(words) and is_other and not asks.puts_right(ask.post)
             if is_slip and is_whole and is_new and number + 1 not in asked:
                 found[at] = ask._replace(number=number + 1)
     return found
@@ -219,21 +219,13 @@ def stood_in(
     found = {}
     for number, post in first.items():
         known, is_answered = questions[number], len(answering[number]) >= LEAST_ANSWERING
-        if is_answered and post.handle != known.handle and _asks_all(post):
+        if is_answered and post.handle != known.handle and asks.asks_all(post):
             why = f"labelled Q{own_number(number)} and asked by {post.at}"
             asked = asks.question(number, post, asks.heading(number, post), why)
             told = (*asked.evidence, f"answered before @{known.handle} asks it")
             others = tuple(id_ for id_ in known.asking if id_ != post.id)
             found[number] = asked.model_copy(update={"evidence": told, "also_asked": others})
     return found
-
-
-def _asks_all(post: Post) -> bool:
-    """Return whether a labelled post asks everybody something, and tells nothing of its author."""
-    words = asks.asked(post)
-    is_own = post.is_labelled_question and post.set_aside is None and not starts_with_name(post)
-    is_telling = asks.FIRST_PERSON.search(words) is not None
-    return is_own and not is_telling and asks.INVITING.search(words) is not None
 
 
 def answers(words: str, question: str) -> bool:

@@ -217,6 +217,14 @@ def _looks_like_asking(post: Post) -> float:
     return weight
 
 
+def asks_all(post: Post) -> bool:
+    """Return whether a labelled post asks everybody something, and tells nothing of its author:
+    "Q3: Show us the loaf of your week"."""
+    words = asked(post)
+    is_own = post.is_labelled_question and post.set_aside is None and not starts_with_name(post)
+    return is_own and not FIRST_PERSON.search(words) and INVITING.search(words) is not None
+
+
 def asked(post: Post) -> str:
     """Return what a post asks: what stands behind its label ("Last one! Q8: What ...")."""
     return all_asked(post)[0]

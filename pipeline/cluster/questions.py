@@ -57,10 +57,10 @@ def find(posts: Sequence[Post], chat: Chat) -> list[Question]:
     opening = _openings(said, posts, held, {ask.handle for ask in chosen.values()})
     skipped = _skipped(posts, questions, place, held)
     questions |= _only_answered(questions, labelled, opening, skipped)
-    questions |= again.stood_in(posts, questions, place, held)
     questions = again.quoted(posts, questions)
     questions |= named.find(posts, questions, labelled, hosts)
     questions |= unlisted.find(posts, questions, hosts)
+    questions |= again.stood_in(posts, questions, place, held)
     known = given.with_given(questions, posts, chat)
     if all(post.question is None for post in posts):
         known = strays.or_in_order(known, questions, posts, chat, labelled)
@@ -133,9 +133,12 @@ def _openings(
     asking = {
         ask.post.id: ask
         for ask in said
-        if has_question_mark(asks.asked(ask.post))
-        and (ask.handle in askers or not starts_with_name(ask.post))
-        and ask.post.set_aside is None
+        if (askers and asks.asks_all(ask.post))
+        or (
+            has_question_mark(asks.asked(ask.post))
+            and (ask.handle in askers or not starts_with_name(ask.post))
+            and ask.post.set_aside is None
+        )
     }
     return {number: asking[post_id] for number, post_id in first.items() if post_id in asking}
 

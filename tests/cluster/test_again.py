@@ -214,3 +214,16 @@ def test_who_answers_before_the_host_asks_does_not_stand_in(first: str) -> None:
 def test_nobody_stands_in_whom_nobody_answers() -> None:
     *_, third = find(Q1, Q2, ("cy_m", STOOD_IN), MISSED, ("mira_k", "A3 Rye"), ("tom_x", "A3 Oats"))
     assert third.handle == "loafchat"
+
+
+def test_who_says_in_words_what_a_picture_holds_does_not_mistype() -> None:
+    found = find(
+        Q1,
+        ("loafchat", "Q2 (it's in the picture, sorry, I got fancy) 👇 pic.twitter.com/loaf2"),
+        ("loafchat", "Sorry! In words, Q2: How do you keep a starter alive? #LoafChat"),
+        *SAID,
+        ("loafchat", f"Q4: {TEXT} #LoafChat"),
+    )
+    assert [(q.number, q.text, q.also_asked) for q in found][1:] == [
+        (2, "How do you keep a starter alive?", ("1",)), (4, TEXT, ()),
+    ]  # fmt: skip

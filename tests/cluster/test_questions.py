@@ -143,6 +143,18 @@ def test_a_second_host_who_asks_one_question_only_asks_it() -> None:
     assert found[2].text.startswith("Crumb is a mood.")
 
 
+@pytest.mark.parametrize(
+    ("said", "asks"),
+    [
+        ("Q3: Name a flour that you threw away & tell us why #LoafChat", True),
+        ("Q3: Rye and nothing but rye in my jar #LoafChat", False),  # an answer, wrongly labelled
+    ],
+)
+def test_a_second_host_may_ask_without_a_mark(said: str, *, asks: bool) -> None:
+    found = find(Q1, Q2, ("olu_r", said), *ANSWERED)
+    assert [(q.number, q.post_id) for q in found][2] == (3, "2" if asks else None)
+
+
 def test_a_second_host_puts_a_question_to_the_guest_by_name() -> None:
     said = ("olu_r", "@mira_k crumb is a mood, what does yours say about you? #LoafChat #Q3")
     fourth = ("olu_r", "Q4: What do you do with stale bread? #LoafChat")
