@@ -43,13 +43,16 @@ CALLS_ITSELF = re.compile(
     re.IGNORECASE,
 )
 WORD = re.compile("host|moderat", re.IGNORECASE)  # in all of these
+KIND = "(?:chat|hour)"
+ADDED = ("hq", "uk", "us", "eu", "ie", "ca", "au", "nz", "host", "team", "live", "official")
+LEAST_STEM = 4  # letters of a hashtag, to know an account by it
 LEAST = 2  # who say so where none of them is known as a host
 
 
 def named(posts: Sequence[Post], chat: Chat, hosts: Container[str]) -> dict[str, str]:
     """Return who is called a host, in lower case, with who says so: one of the `hosts`, the chat's
     own account, the one who is it or is one, too, or two people."""
-    names, sure = Names(posts), accounts(chat)
+    names, sure = Names(posts), accounts(chat, posts)
     here = {post.handle.casefold() for post in posts}
     said: dict[str, dict[str, bool]] = defaultdict(dict)
     for post in posts:
@@ -73,6 +76,12 @@ def named(posts: Sequence[Post], chat: Chat, hosts: Container[str]) -> dict[str,
     }
 
 
-def accounts(chat: Chat) -> set[str]:
-    """Return what the account of a chat itself is called, in lower case."""
-    return {(chat.hashtag or "").lstrip("#").casefold(), chat.chat.casefold()} - {""}
+def accounts(chat: Chat, posts: Sequence[Post]) -> set[str]:
+    """Return what the account of a chat itself is called, in lower case: as its hashtag, or so but
+    for what such accounts add or leave out ("#LoafChat" of @LoafChatUK, @Loaf_HQ)."""
+    tag = (chat.hashtag or "").lstrip("#").casefold()
+    stem = re.sub(rf"{KIND}$", "", tag)
+    named = re.compile(rf"{re.escape(stem)}{KIND}?(?:{'|'.join(ADDED)})?")
+    here = {post.handle.casefold() for post in posts} if len(stem) >= LEAST_STEM else set()
+    alike = {handle for handle in here if named.fullmatch(handle.replace("_", ""))}
+    return {tag, chat.chat.casefold(), *alike} - {""}

@@ -37,6 +37,7 @@ THANKS = re.compile(
 THANKED = re.compile(rf"{THANKS.pattern}@", re.IGNORECASE)
 NEWCOMER = re.compile(r"\b(?:first time|new (?:here|to)|newbie|newcomer|back)\b", re.IGNORECASE)
 _LIST = rf"{NAME}(?:(?:\s?[,&+]\s?|\sand\s){NAME}){{0,4}}"
+THANKED_TOO = re.compile(rf"{THANKS.pattern}{_LIST}", re.IGNORECASE)
 _GUEST = (
     r"(?:our|tonight(?:'|’)s|today(?:'|’)s|this (?:week|evening|month)(?:'|’)s)\s+(?:\w+\s+){0,2}?"
     r"guests?\b(?!\s(?:post|blog|list|house|room|lecture|article|essay))"
@@ -139,8 +140,8 @@ def find(
         is_today = author in hosts and not ANOTHER_DAY.search(post.text)
         called = _called(post, names) if is_today else set()
         told = names.at(post, leads) | called
-        if THANKED in leads:  # "Thank you Mira, and all of you" tells only who was announced
-            told |= names.first(post, THANKS) & found.keys()
+        if THANKED in leads:  # "Thank you @ana, @bo" or "Mira" tells only who was announced
+            told |= (names.first(post, THANKS) | names.at(post, [THANKED_TOO])) & found.keys()
         for handle in told - {author}:
             is_new = author in hosts or (author, handle) not in said
             said.add((author, handle))

@@ -107,7 +107,7 @@ def find_hosts(posts: Sequence[Post], questions: Sequence[Question], chat: Chat)
 def _asked(posts: Sequence[Post], questions: Sequence[Question], chat: Chat) -> dict[str, set[int]]:
     """Return the numbers that each person asks, by handle in lower case. The chat's own account
     asks also what it passes on of whoever asks there."""
-    own = hosting.accounts(chat)
+    own = hosting.accounts(chat, posts)
     asked: dict[str, set[int]] = defaultdict(set)
     by_id = {post.id: post for post in posts}
     for question in questions:
@@ -145,7 +145,7 @@ def find_guests(
     known = {
         handle: words
         for handle, words in sorted(
-            introductions.find(posts, questions, _telling(hosts, chat)).items()
+            introductions.find(posts, questions, _telling(hosts, chat, posts)).items()
         )
         if handle not in hosts and authors[handle] >= LEAST_POSTS and words.are_enough
     }
@@ -164,9 +164,9 @@ def find_guests(
     return found
 
 
-def _telling(hosts: Iterable[str], chat: Chat) -> set[str]:
+def _telling(hosts: Iterable[str], chat: Chat, posts: Sequence[Post]) -> set[str]:
     """Return who tells of guests as hosts do: these, and the chat's own account."""
-    return {*hosts, *hosting.accounts(chat)}
+    return {*hosts, *hosting.accounts(chat, posts)}
 
 
 def _nearly(
@@ -175,7 +175,8 @@ def _nearly(
     """Return what is known of people who ask or are introduced, but have no role by that."""
     authors = Counter(post.handle.casefold() for post in posts)
     found = {}
-    for handle, words in introductions.find(posts, questions, _telling(hosts, chat)).items():
+    telling = _telling(hosts, chat, posts)
+    for handle, words in introductions.find(posts, questions, telling).items():
         lack = "but others are guests"
         if not words.are_enough:
             lack = f"fewer than {introductions.LEAST}"

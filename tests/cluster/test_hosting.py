@@ -68,10 +68,17 @@ def test_hosts_may_be_told_by_name_alone() -> None:
     assert (found["bo_r"][0], found["cy_m"][0]) == ("host", "guest")
 
 
-def test_the_account_of_the_chat_tells_who_is_host_and_guest() -> None:
-    found = roles(("LoafChat", "Host: @bo_r, guest: @cy_m"))
-    assert found["bo_r"] == ("host", "called a host by @LoafChat")
+@pytest.mark.parametrize("account", ["LoafChat", "LoafChatUK", "Loaf_HQ", "loafhour_"])
+def test_the_account_of_the_chat_tells_who_is_host_and_guest(account: str) -> None:
+    found = roles((account, "Host: @bo_r, guest: @cy_m #LoafChat"), ("di_k", "#LoafChat!"))
+    assert found["bo_r"] == ("host", f"called a host by @{account}")
     assert found["cy_m"] == ("guest", "called the guest by the host")
+
+
+@pytest.mark.parametrize("account", ["LoafChatFan", "OurLoafChat", "Loafer", "Lo"])
+def test_who_is_called_nearly_as_the_chat_is_not_its_account(account: str) -> None:
+    said = [(account, "Host: @bo_r, guest: @cy_m #LoafChat"), ("di_k", "#LoafChat!")]
+    assert roles(*said)["bo_r"][0] == "community"
 
 
 @pytest.mark.parametrize(

@@ -189,6 +189,16 @@ def test_who_is_announced_and_thanked_at_the_end_is_guest(said: str) -> None:
     assert found["mira_k"] == ("guest", "introduced in 2 posts")
 
 
+def test_of_guests_who_are_thanked_together_each_is_thanked() -> None:
+    said = ("loafchat", "Patience at 8, with @mira_k and @olu_r")
+    more = [(who, f"Oats {n}") for who in ("olu_r", "tom_x") for n in range(3)]
+    thanks = ("loafchat", "Thank you @mira_k, @olu_r and @tom_x!")  # the last was not announced
+    found = roles(said, Q1, Q2, *OURS, *more, thanks)
+    assert [found[handle][0] for handle in ("mira_k", "olu_r", "tom_x")] == [
+        "guest", "guest", "community",
+    ]  # fmt: skip
+
+
 def test_who_is_thanked_without_that_is_no_guest() -> None:
     announced, thanked = ("loafchat", "Patience at 8, with @mira_k"), "Huge thanks to @mira_k!"
     for said in (
