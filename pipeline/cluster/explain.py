@@ -32,7 +32,7 @@ def words(out: Outcome, index: int, evident: tuple[Floats, Floats], field: Field
         post, name = out.scene.posts[index], out.name(column)
         if post.question is not None:
             return [f"the export files it under {name}"]
-        is_asked = post.id == out.scene.questions[column - 1].post_id
+        is_asked = out.asks(index, column)
         where = (
             "stands in the thread of" if out.scene.posts[index].reply_to else "goes on by name with"
         )

@@ -18,13 +18,13 @@ AGREEING = 0.8  # of labelled answers in threads, how many have to name the ques
 def under(
     posts: Sequence[Post], questions: Sequence[Question], named: Ints, place: Mapping[str, int]
 ) -> Ints:
-    """Return the index of the question (n,) under which the export files each post, or -1.
+    """Return the index of the question (n,) under which each post surely is, or -1: the one under
+    which the export files it, or that it asks.
 
     Where most of a chat replies below its questions, as on Slack, a post without a label is filed
-    by the thread that it stands in, and what asks a question under that question; where several
-    ask, and the export names no reply, names at the start make threads (`asking`). `named` (n,) is
-    the index of the question that a post asks or that its label names, or -1; `place` the index of
-    each post by id.
+    by the thread that it stands in; where several ask, and the export names no reply, names at the
+    start make threads (`asking`). `named` (n,) is the index of the question that a post asks or
+    that its label names, or -1; `place` the index of each post by id.
     """
     columns = {question.number: index for index, question in enumerate(questions)}
     filed = np.array(
@@ -37,9 +37,10 @@ def under(
     if _are_the_form(posts, askers, named, above):
         free = (filed < 0) & (named < 0) & (above >= 0)
         filed = np.where(free, above, filed)
-        for column, question in enumerate(questions):
-            at = place.get(question.post_id or "")
-            if at is not None:
+    for column, question in reversed([*enumerate(questions)]):
+        for post_id in question.asking:
+            at = place.get(post_id)
+            if at is not None and posts[at].question is None:
                 filed[at] = column
     return filed
 

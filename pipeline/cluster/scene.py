@@ -34,8 +34,8 @@ class Scene:
     asked_in: Ints  # (m,) the session of each question
     # (n, m) whether it may answer: one of its own session, or of that of what it replies to
     is_open: Bools
-    # (n,) index of the question under which the export files it, or in whose thread it stands
-    # where threads are the chat's form, or -1
+    # (n,) index of the question that it asks, under which the export files it, or in whose thread
+    # it stands where threads are the chat's form, or -1
     filed: Ints
     parents: tuple[Parents, ...]  # (index, weight) of what a post answers or quotes, adding to 1
     is_explicit: Bools  # (n,) whether the export itself names the parent

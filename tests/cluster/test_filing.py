@@ -88,3 +88,15 @@ def test_a_long_chain_of_replies_is_walked_once() -> None:
     place = {post.id: index for index, post in enumerate((first, *below))}
     found = filing.under((first, *below), [], np.full(30_000, -1), place)
     assert set(found.tolist()) == {-1}
+
+
+def test_what_asks_a_question_is_under_it_though_it_has_no_label() -> None:
+    said: list[Said] = []
+    for number, text in enumerate(ASKED, 1):
+        said += [("loafchat", f"Topic {number}: {text} https://loaf.example/{number}")]
+        said += [(who, f"A{number} {what}") for who, what in zip(PEOPLE, SAID, strict=True)]
+    found, answers = look([*said, ("loafchat", "Again, Topic 3: Which loaf would you bake?")])
+    placed = {answer.post_id: answer for answer in answers}
+    asking = [placed[question.post_id or ""] for question in found]
+    assert [(a.question, a.confidence) for a in asking] == [(1, 1.0), (2, 1.0), (3, 1.0)]
+    assert asking[2].evidence == ("asks Q3",)
