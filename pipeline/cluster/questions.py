@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 
 from pipeline.cluster import (
     again,
+    answered,
     asks,
     clock,
     given,
@@ -57,6 +58,11 @@ def find(posts: Sequence[Post], chat: Chat) -> list[Question]:
     opening = _openings(said, posts, held, {ask.handle for ask in chosen.values()})
     skipped = _skipped(posts, questions, place, held)
     questions |= _only_answered(questions, labelled, opening, skipped)
+    asked = [question for question in questions.values() if question.post_id is not None]
+    if not chat.questions and strays.are_strays(asked, chat, questions, labelled):
+        told = answered.find(posts, chat)
+        questions |= told
+        hosts |= {question.handle.casefold() for question in told.values() if question.handle}
     questions = again.quoted(posts, questions)
     questions |= named.find(posts, questions, labelled, hosts)
     questions |= unlisted.find(posts, questions, hosts)

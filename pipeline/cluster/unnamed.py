@@ -38,7 +38,7 @@ def asking(
     found = [
         post
         for post in posts
-        if post.id in to_all and post.handle.casefold() in hosts and _asks(post)
+        if post.id in to_all and post.handle.casefold() in hosts and asks_all(post)
     ]
     known = [question.text for question in questions if question.text] if found else []
     return {post.id for post in found if not any(sessions.alike(post.said, q) for q in known)}
@@ -98,7 +98,8 @@ def _only(posts: Sequence[Post], asking: Set[str]) -> int | None:
     return places[0] if is_one else None
 
 
-def _asks(post: Post) -> bool:
+def asks_all(post: Post) -> bool:
+    """Return whether a post asks something under no number, and not how everybody is."""
     is_talk = TALK.search(post.said) or is_pitch(post.said)
     return post.label is None and not is_talk and counting.asks(post.said)
 
