@@ -40,7 +40,7 @@ MOSTLY = 0.8  # of the numbers that anybody labels, for who never clearly asks
 PASSED_ON = re.compile(
     r"(?:RT|MT|via)\b\s?:?\s*@?(?P<handle>\w{1,30}(?:@[\w.-]*\w)?)", re.IGNORECASE
 )
-TASK = re.compile(r"^\W*T\s?(?P<number>\d{1,2})(?=\s*[.:)]|\s)")  # "T1. Please share ..."
+TASK = re.compile(r"^\W*[Tt]\s?(?P<number>\d{1,2})(?=\s*[.:)]|\s)")  # "T1. Please share ..."
 
 
 class Ask(NamedTuple):

@@ -33,7 +33,7 @@ _GREETING = regex.compile(
     regex.IGNORECASE,
 )
 _NOISE = regex.compile(
-    r"[\s\p{P}\p{S}\p{M}\p{Cf}]|\b(?:RT|MT|HT|via|cc|T[0-9]|[0-9]{1,2}(?:\s?of\s[0-9]{1,2}|/(?:[0-9]{0,2}|[nx])))(?!\w)"
+    r"[\s\p{P}\p{S}\p{M}\p{Cf}]|\b(?:(?i:RT|MT|HT|via|cc)|T[0-9]|[0-9]{1,2}(?:\s?of\s[0-9]{1,2}|/(?:[0-9]{0,2}|[nx])))(?!\w)"
 )
 _BREAK = regex.compile(r"(?:[.!?…:;>|)\]\p{So}\p{Sk}\uFE0F–—]|\s-)[\"”’']?\s*$")
 _LINE = regex.compile(r"\n[\"”’']?\s*$")
@@ -64,6 +64,7 @@ _ANSWERING = regex.compile(
 _SAYS = regex.compile(r"(?<=:)|\W*(?:i|we|my|our)\b", regex.IGNORECASE)
 _AFTER_COMMA = regex.compile(r"(?r)(?<!\d),\s+$")  # "A3, A4: ..." are sizes of paper
 _CAPITAL = regex.compile(r"\s*[\"“‘(]?\p{Lu}")
+_LETTER = regex.compile(r"\s*[\"“‘(]?\p{L}")
 _NEXT = regex.compile(r"\s*[AQ][0-9]")
 
 
@@ -184,8 +185,19 @@ class _Reading:
         if not self._is_apart(each) and not each.is_stopped:  # "Answer with\nA1 for Q1"
             opens &= starts_sentence and _NEXT.match(self.plain, each.end) is None
         if opens or _GREETING.fullmatch(self.plain, self._first_word, each.start):
-            return each.kind == "A" or each.is_stopped or starts_sentence
+            # who writes all in small letters: "okay, all ready? q1 what was ..."
+            begins = starts_sentence or (opens and self._begins_small(each))
+            return each.kind == "A" or each.is_stopped or begins
         return each.is_stopped and (starts_sentence or self._is_announced(each))
+
+    def _begins_small(self, each: Spelling) -> bool:
+        """Return whether a text without a capital, links and names aside, goes on in words."""
+        own, at = [], 0
+        for start, end in sorted(self._ends.items()):
+            own.append(self.plain[at:start])
+            at = max(at, end)
+        has_capital = any(map(str.isupper, "".join([*own, self.plain[at:]])))
+        return not has_capital and _LETTER.match(self.plain, each.end) is not None
 
     def _is_last(self, each: Spelling) -> bool:
         return self._past_noise(each.end) == len(self.plain)

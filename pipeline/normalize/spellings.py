@@ -76,7 +76,7 @@ _CANDIDATE = regex.compile(
     r"(?<![\w@$&'’\-])(?<!(?<![0-9])/)(?P<open>[\[({*_`#]{0,3})(?:"
     rf"(?P<mark>[AQ])\uFE0F?[.\-–:#]?{_NUMBER}{_PART}{_AND_PART}{_OF}{_MORE}{_GLUED}"
     rf"|(?P<mark>[aq]){_NUMBER}{_PART}{_AND_PART}{_OF}{_MORE}(?:(?!\w)|(?={_CONT}))"
-    rf"|(?P<mark>[AQ])\s#?{_NUMBER}(?=\s?[:.)\]](?:\s|$)|\s?[-–—]\s)"
+    rf"|(?P<mark>[AQ])\s#?{_NUMBER}(?P<part>[a-h])?(?=\s?[:.)\]](?:\s|$)|\s?[-–—]\s)"
     rf"|(?:{_WORD})[\s.:#-]{{0,2}}{_NUMBER}{_PART}"
     rf"(?=\s*(?:[:.)\]–—-]|{_ARROW})|\s+[A-Z]|\s*(?:\n|$)|{_LAST})"
     rf"|(?:{_WORD})(?:(?<=[sS])\.|#)?{_NUMBER}{_PART}(?!\w)"

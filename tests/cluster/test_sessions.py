@@ -168,11 +168,12 @@ def test_each_session_has_its_own_habit_of_labelling() -> None:
     assert seen.habit.tolist() == [1.0] * 6 + [0.0] * 6
 
 
-def test_tasks_of_a_host_who_asks_under_t_are_questions() -> None:
+@pytest.mark.parametrize("letter", ["T", "t"])
+def test_tasks_of_a_host_who_asks_under_t_are_questions(letter: str) -> None:
     tasks = [
-        on(15, 0, ("loafchat", "T1. Please share your loaf of the week #LoafChat")),
-        on(15, 5, ("tom_x", "T1 here is mine, burnt")),
-        on(15, 9, ("loafchat", "T2 Your turn now: a task for us all #LoafChat")),
+        on(15, 0, ("loafchat", f"{letter}1. Please share your loaf of the week #LoafChat")),
+        on(15, 5, ("tom_x", f"{letter}1 here is mine, burnt")),
+        on(15, 9, ("loafchat", f"{letter}2 Your turn now: a task for us all #LoafChat")),
     ]
     found = find(*both(15)[:2], *tasks)
     assert [(q.number, q.text) for q in found][2:] == [

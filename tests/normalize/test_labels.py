@@ -27,6 +27,7 @@ GREETINGS = "hi hello hey ok okay evening so yes late sorry oops and re my for a
         ("A2 - start small", "A", 2, "A2 -"),
         ("A.1 Start small", "A", 1, "A.1"),
         ("A 1: start small", "A", 1, "A 1:"),
+        ("A 1b - the legend", "A", 1, "A 1b -"),
         ("Ans 3 We walk the route first", "A", 3, "Ans 3"),
         ("Ans 3 we walk the route first", "A", 3, "Ans 3"),
         ("Answer 3: we walk the route", "A", 3, "Answer 3:"),
@@ -206,6 +207,9 @@ def test_a_label_past_names_tags_and_greetings_or_at_the_end(text: str) -> None:
         "Reminder of Q1 - What does a map leave out?",
         "Time for Q1: What does a map leave out?",
         "Ready, set, GO! Q1 What does a map leave out?",
+        "ready, set, go! q1 what does a map leave out?",  # a whole chat in small letters
+        "well. q1 what does a map leave out? https://t.co/aB3dE #MapChat",
+        "rt @map_hour q1 what does a map leave out?",
         *(f"{lead} Q1: it leaves out" for lead in ["As for", "On", "Regarding", "Concerning"]),
         *(f"{lead} Q1: it leaves out" for lead in ["With regard to", "With regards to", "Back to"]),
         *(f"{lead} Q1: it leaves out" for lead in ["Going back to", "Scrolling up to"]),
