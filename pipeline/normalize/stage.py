@@ -7,7 +7,7 @@ from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 
-from pipeline.normalize import abroad, called, outsiders, reading, topics
+from pipeline.normalize import abroad, called, moments, outsiders, reading, topics
 from pipeline.normalize.corrections import Corrections
 from pipeline.normalize.disputes import Disputes
 from pipeline.normalize.duplicates import Repeats
@@ -34,6 +34,7 @@ def run(posts: Iterable[Post], chat: Chat, settings: NormalizeSettings) -> tuple
     ordered = in_order(given)
     names = called.names(post.handle for post in ordered)
     found = [reading.read(post, names) for post in ordered]
+    moments.settle(found)
     tags = chat_tags(found, chat.hashtag)
     neighbours = Neighbours(settings)
     for each, spelled in zip(found, _spelled(found), strict=True):
