@@ -167,6 +167,8 @@ def test_what_is_not_said_is_cut_from_the_edges(text: str, body: str) -> None:
         "1/2 my maps lie and I hang them up",  # a fraction
         "3/4 full is how I like a map",
         "I would give that map 5/5",  # a score
+        "I folded that map once. 5/5",
+        "I folded that map once (5/5)",
         "My score for maps this year: 3/4",
         "We print it on Tues, 9/3",  # a date
         "Cities grow like N^ (7/6)",
@@ -174,6 +176,9 @@ def test_what_is_not_said_is_cut_from_the_edges(text: str, body: str) -> None:
         "$TWTR fell",
         "Do you agree @ben?",
         "so sorry...",
+        "RTs are no praise for a map",  # passes nothing on
+        "RT this map, whoever you are",
+        "MTB maps lie most of all",
     ],
 )
 def test_what_the_sentence_needs_stays(text: str) -> None:

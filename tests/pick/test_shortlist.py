@@ -130,6 +130,24 @@ def test_near_repeats_are_never_chosen_together():
     assert texts(found) == ["Slow growth is a pace you can keep for years", "Ask who would miss it"]
 
 
+def test_a_line_is_a_repeat_from_the_share_on_that_is_set():
+    found = [
+        candidate(1, "Patience pays the rent", 0.6),
+        candidate(2, "Patience pays the bills", 0.5),
+    ]
+    assert texts(found, repeat_share=0.75) == ["Patience pays the rent"]
+    assert len(texts(found, repeat_share=0.76)) == 2
+
+
+def test_a_line_without_a_word_repeats_nothing():
+    found = [
+        candidate(1, "🐌 🐌 🐌 🐌 🐌", 0.6),
+        candidate(2, "A waiting list is a promise", 0.5),
+        candidate(3, "🎈 🎈 🎈 🎈", 0.4),
+    ]
+    assert len(texts(found)) == 3
+
+
 def test_one_part_of_an_answer_is_chosen_unless_two_earn_it():
     parts = [
         candidate(1, "First I wrote to forty strangers", 0.6, thread="t", author="ana"),

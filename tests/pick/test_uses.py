@@ -17,11 +17,11 @@ def said(number: int, text: str, handle: str, score: float, question: int = 1) -
     return post, line
 
 
-def tops(*found: tuple[Post, Line], **changes: object) -> list[Top]:
+def tops(*found: tuple[Post, Line], people: list[Person] = PEOPLE, **changes: object) -> list[Top]:
     settings = PickSettings().model_copy(update=changes)
     posts, lines = [post for post, _ in found], [line for _, line in found]
-    picks = stage.run(lines, posts, [], PEOPLE, settings)
-    return uses.run(lines, picks, posts, PEOPLE, settings)
+    picks = stage.run(lines, posts, [], people, settings)
+    return uses.run(lines, picks, posts, people, settings)
 
 
 def texts(found: list[Top], use: str) -> list[str]:
@@ -79,6 +79,34 @@ def test_the_guests_best_line_that_is_not_picked_closes():
     other = said(4, "A zip costs less than a coat", "ben", 0.3, question=2)
     found = tops(*CHAT[:3], other, per_question=2)
     assert texts(found, "closing") == ["Ask the neighbours before the shop"]
+
+
+def test_the_closing_line_is_of_a_post_that_is_not_quoted_already():
+    post, line = said(3, "Ask the neighbours before the shop. They have the screw", "tomasz", 0.55)
+    half = line.model_copy(update={"id": "line-half", "score": 0.5, "end": 35,
+                                   "text": line.text[:35]})  # fmt: skip
+    found = tops(CHAT[0], (post, line), (post, half))
+    assert line.text in texts(found, "top")
+    assert texts(found, "closing") == []
+
+
+def test_a_guest_is_known_in_whatever_case_the_handle_is_told():
+    told = PEOPLE[0].model_copy(update={"handle": "Tomasz"})
+    other = said(4, "A zip costs less than a coat", "ben", 0.3, question=2)
+    found = tops(*CHAT[:3], other, people=[told], per_question=2)
+    assert texts(found, "closing") == [CHAT[2][1].text]
+
+
+def test_of_lines_that_are_as_good_the_longer_one_stands_first():
+    few = [
+        said(1, "Mend the zip and keep the coat", "inez", 0.5, question=1),
+        said(2, "A jar of screws is half a workshop, and more", "ben", 0.5, question=2),
+        said(3, "Ask the neighbours before the shop", "cleo", 0.5, question=3),
+    ]
+    longest_first = sorted((line.text for _, line in few), key=len, reverse=True)
+    for order in (few, few[::-1]):
+        assert texts(tops(*order), "top") == longest_first
+        assert texts(tops(*order), "short") == longest_first
 
 
 def test_a_line_that_may_answer_something_else_does_not_close():

@@ -115,11 +115,14 @@ def test_dots_without_end_take_no_time():
     assert process_time() - start < 2
 
 
-def test_both_sides_of_a_label_are_lines_and_no_line_holds_both():
-    found = lines("Stop selling, send the handbook. A7 it took us a year to get that far")
-    assert "Stop selling, send the handbook." in found
-    assert "it took us a year to get that far" in found
-    assert not [one for one in found if "A7" in one]
+@pytest.mark.parametrize("label", ["A7", "(A7)", "*A7*", "#A7", "- A7:", "— A7:", "\n\nA7:"])
+def test_both_sides_of_a_label_are_lines_and_no_line_holds_both_or_a_mark_between(label: str):
+    found = lines(f"Stop selling, send the handbook. {label} it took us a year to get that far")
+    assert found == ["Stop selling, send the handbook.", "it took us a year to get that far"]
+
+
+def test_what_is_said_behind_an_arrow_and_a_name_is_the_author_s_own():
+    assert lines("@ben > Mend it while it holds, always") == ["Mend it while it holds, always"]
 
 
 @pytest.mark.parametrize(
