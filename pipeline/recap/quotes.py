@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from pipeline.recap import plain
 from pipeline.recap.credit import Credited
-from pipeline.records import LEFT_OUT, Chat, Line, Pick, Post, Role, Span
+from pipeline.records import LEFT_OUT, Chat, Cut, Line, Pick, Post, Role, Span
 
 X_STATUS = re.compile(r"https?://(?:www\.|mobile\.)?(?:twitter|x)\.com/\w+/status/\d+", re.I)
 MEDIA = re.compile(r"(?:https?://)?(?:pic\.(?:twitter|x)\.com|t\.co)/", re.I)
@@ -175,9 +175,15 @@ def whole(post: Post) -> tuple[int, int]:
         if cut.kind in FRONT_MATTER and not post.text[start : cut.start].strip():
             start = max(start, cut.end)
     for cut in sorted(post.cuts, key=lambda cut: -cut.end):
-        if cut.kind in TAIL and not post.text[cut.end : end].strip() and cut.start >= start:
-            text = post.text[cut.start : cut.end].strip()
-            if cut.kind != "url" or MEDIA.match(text) or X_STATUS.match(text):
-                end = cut.start
+        is_last = cut.start >= start and not post.text[cut.end : end].strip()
+        if cut.kind in TAIL and is_last and (cut.kind != "url" or _is_shown_beside(post, cut)):
+            end = cut.start
     kept = post.text[start:end]
     return start + len(kept) - len(kept.lstrip()), end - len(kept) + len(kept.rstrip())
+
+
+def _is_shown_beside(post: Post, cut: Cut) -> bool:
+    """Return whether a cut is a link to a picture or a quoted post, behind a dash or in brackets
+    too."""
+    links = (entity.text for entity in post.entities if cut.holds(entity))
+    return any(MEDIA.match(link) or X_STATUS.match(link) for link in links)

@@ -61,6 +61,17 @@ def cut(kind: str, text: str, piece: str) -> Cut:
             [("url", "https://t.co/Ab12Cd34Ef")],
             "A zip.",
         ),
+        (
+            "A zip. - pic.twitter.com/abcdefghij",
+            [("url", "- pic.twitter.com/abcdefghij")],
+            "A zip.",
+        ),
+        ("A zip (https://t.co/Ab12Cd34Ef)", [("url", "(https://t.co/Ab12Cd34Ef)")], "A zip"),
+        (  # a page to read stays, with what leads to it
+            "A zip. - https://mend.example.com/zips",
+            [("url", "- https://mend.example.com/zips")],
+            "A zip. - https://mend.example.com/zips",
+        ),
         (  # behind what is glued on, too, in whichever order the cuts are known
             "A zip. pic.twitter.com/abcdefghij Reply",
             [("url", "pic.twitter.com/abcdefghij"), ("junk", "Reply")],
