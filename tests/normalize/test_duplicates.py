@@ -131,9 +131,10 @@ def test_every_near_repeat_by_one_slip_is_found(
     slipped = text[:place] + data.draw(st.sampled_from(["", "x", "e"])) + text[place + 1 :]
     ours, theirs = ({t[n : n + 5] for n in range(len(t) - 4)} for t in (text, slipped))
     posts = chat(("mira_k", text), ("mira_k", slipped))
-    is_alike = len(ours & theirs) / len(ours | theirs) >= 0.8
-    if is_alike and " " not in (text[place], slipped[place : place + 1]):
+    likeness = len(ours & theirs) / len(ours | theirs)
+    if likeness >= 0.8 and " " not in (text[place], slipped[place : place + 1]):
         assert posts[1].duplicate_of == "0"
+        assert posts[1].similarity == pytest.approx(likeness, abs=1e-4)
 
 
 def test_links_and_names_are_not_words() -> None:

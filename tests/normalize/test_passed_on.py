@@ -35,6 +35,15 @@ def test_a_repost_points_to_the_one_whom_it_names(first: str, second: str) -> No
     assert [post.duplicate_of for post in posts] == [None, None, "1", "0"]
 
 
+def test_of_posts_that_are_nearly_the_same_a_shortened_repost_points_to_the_likest() -> None:
+    said = (LOAF, "A1 A loaf that is late is a loaf that is better than none, I find #loafchat")
+    short = "MT @mira_k A loaf that's late is a loaf that's better than none I find"
+    for first, second in (said, said[::-1]):
+        posts = chat(("mira_k", first), ("mira_k", second), ("ines_b", short))
+        source = next(post.id for post in posts[:2] if "than none" in post.text)
+        assert (posts[2].set_aside, posts[2].duplicate_of) == ("repost", source)
+
+
 def test_a_repost_of_a_post_that_is_not_there_points_nowhere() -> None:
     passed_on = f"RT @mira_k: {LOAF}"
     posts = chat(("mira_k", "A1 I knead at dawn."), ("ines_b", passed_on), ("tom_x", passed_on))

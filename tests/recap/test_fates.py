@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.recap import fates
-from pipeline.records import Post
+from pipeline.records import Post, Theme
 from tests.recap.chats import answer, chat_of, post
 
 
@@ -28,6 +28,21 @@ def test_a_post_of_which_too_little_is_left_for_a_line_is_truncated() -> None:
 
 def test_a_whole_post_without_a_line_is_placed() -> None:
     assert of(post("9", "ines_sews", "A1 A zip."), "answer") == fates.Fate("placed")
+
+
+def test_an_answer_without_a_line_that_makes_a_point_with_others_is_in_a_theme() -> None:
+    records = chat_of("I mended a gate.", "I mended a chair.")
+    records.posts.append(post("9", "ines_sews", "A1 A gate, too."))
+    records.answers.append(answer(records.posts[-1], 1))
+    records.themes = [
+        Theme(id="theme-1", question=1, keywords=("gate",), post_ids=("1", "9"), voices=2,
+              medoid="1"),
+    ]  # fmt: skip
+    assert [fate.name for fate in records.material().fates] == ["picked", "picked", "in a theme"]
+
+
+def test_a_question_of_somebody_else_is_one_though_no_section_is_its_own() -> None:
+    assert of(post("9", "ines_sews", "Who has a needle?"), "question").name == "question"
 
 
 @pytest.mark.parametrize(
@@ -65,6 +80,11 @@ def test_an_answer_in_another_language_is_an_answer() -> None:
 def test_a_greeting_in_another_language_is_a_greeting() -> None:
     hello = post("9", "ines_sews", "Hallo zusammen", lang="de")
     assert of(hello, "greeting", "greeting").reason == "greeting"
+
+
+def test_the_reason_of_one_post_is_told_as_a_claim() -> None:
+    told = [fates.named(one) for one in ("greeting", "other language", "empty")]
+    assert told == ["a greeting", "in another language", "empty"]
 
 
 def test_reasons_are_told_as_counts_of_things() -> None:

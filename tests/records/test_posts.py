@@ -83,7 +83,8 @@ def test_a_post_tells_how_it_is_labelled(text: str, is_answer: bool, is_question
 
 
 def test_a_post_tells_whom_it_mentions_in_small_letters_and_order() -> None:
-    assert said("@Tom_X bread by @ines_b, not @TOM_X").mentions == ("tom_x", "ines_b", "tom_x")
+    text = "@Tom_X bread by @ines_b, not @TOM_X: $WHT at https://loaf.example.org #loafchat"
+    assert said(text).mentions == ("tom_x", "ines_b", "tom_x")
 
 
 @pytest.mark.parametrize(
@@ -95,6 +96,7 @@ def test_a_post_tells_whom_it_mentions_in_small_letters_and_order() -> None:
         ("＠ana Maps lie", ("ana",)),
         ("@ana and @ben Maps lie", ("ana",)),
         ("Maps, @ana, lie", ()),
+        ("I, @ana, fold maps", ()),
         ("#maps @ana", ()),
     ],
 )
