@@ -60,5 +60,5 @@ def _held(posts: Mapping[str, Post], post_id: str, quote: Line | Pick | Part, wh
 
 
 def _short(text: str) -> str:
-    shown = ascii(text) if not text.isprintable() else repr(text)
+    shown = repr(text)
     return shown if len(shown) <= 80 else shown[:77] + "..."

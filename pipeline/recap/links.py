@@ -115,7 +115,7 @@ def _is_cut(entity: Entity, post: Post) -> bool:
 
 def _key(url: str) -> str:
     parts = urlsplit(url)
-    host = (parts.netloc or "").casefold().removeprefix("www.")
+    host = parts.netloc.casefold().removeprefix("www.")
     pairs = parse_qsl(parts.query, keep_blank_values=True)
     query = [pair for pair in pairs if not pair[0].startswith("utm_")]
     return f"{host}{parts.path.rstrip('/')}?{urlencode(sorted(query))}"

@@ -205,7 +205,7 @@ def _about_chat(material: Material) -> Iterator[str]:
     tag = material.chat.hashtag
     if tag and not any(tag.casefold() in hashtags(post.entities) for post in material.posts):
         yield f"The hashtag {plain.one_line(tag)} stands on no post of this export."
-    if material.chat.date and days.is_another(material):
+    if days.is_another(material):
         day = plain.day_in_words(material.chat.date)
         yield f"No post of this export is of the day that is given, {day}."
     for finding in material.chat.found:

@@ -104,3 +104,14 @@ def test_a_repost_or_a_word_to_somebody_in_between_is_not_what_is_put_right() ->
         found = labels(("mira_k", ANSWER), ("mira_k", between), ("mira_k", "Sorry, A4!"))
         assert found[0] and found[0].question == 4
         assert not found[1] or found[1].question == 3
+
+
+def test_a_label_is_put_right_where_the_time_of_one_post_is_not_known():
+    said = ("mira_k", ANSWER), ("mira_k", "Oops, A4 not A3")
+    assert first(*said, created_at="2024-05-14") == ("A", 4)
+    assert first(*said, created_at="2024-05-15") == ("A", 3)
+
+
+def test_the_part_that_is_meant_is_one_in_whatever_case_it_is_typed():
+    (label, _) = labels(("mira_k", ANSWER), ("mira_k", "Oops, A4B not A3"))
+    assert label is not None and (label.question, label.part) == (4, "b")

@@ -273,6 +273,18 @@ def test_one_post_answers_three_questions() -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "A1, A2, A3: use these tonight",
+        "A1/A2/A3 tell us what you answer",
+        "Q1 Q2 Q3 Ten minutes each",
+    ],
+)
+def test_three_labels_in_a_row_tell_how_to_answer(text: str) -> None:
+    assert label_of(text) is None
+
+
+@pytest.mark.parametrize(
     "text", ["A1 and 2 maps of it", "A1 & 2 kids who walk", "A1, 5 minutes a day"]
 )
 def test_a_number_that_counts_is_no_second_label(text: str) -> None:

@@ -111,6 +111,11 @@ def test_without_times_a_file_in_which_questions_count_down_is_read_from_its_end
     assert in_order(_said(at)[::-1]) == in_order(_said(at)) == _said(at)
 
 
+def test_of_several_files_without_times_only_those_that_count_down_are_turned() -> None:
+    up, down = _in_file("up.txt", _said(None)), _in_file("down.txt", _said(None)[::-1])
+    assert in_order([*up, *down]) == [*up, *down[::-1]]
+
+
 def test_one_late_answer_turns_no_file() -> None:
     late = _said(None)[-2:] + _said(None)[2:3]
     assert in_order(late) == late

@@ -290,6 +290,17 @@ def test_another_chat_of_the_same_hour_is_told_by_its_hashtag_and_its_host() -> 
     assert _soup(late) == [*["another chat"] * 4, *[None] * 11]
 
 
+def test_what_stands_under_both_hashtags_is_of_this_chat_a_question_under_one_of_the_other():
+    crowd = [
+        post(f"{who}-{n}", AT, f"{said} {n} #{tag}", f"{who}{n}")
+        for n in range(10)
+        for tag, who, said in [("SoupChat", "cook", "Stirred"), ("loafchat", "baker", "Baked")]
+    ]
+    both = post("701", AT, "I bake on Mondays and stir on Fridays #loafchat #SoupChat", "cleo")
+    asks = post("702", AT, "Has anybody a spoon? #SoupChat", "ola")
+    assert _soup(both, asks, *crowd)[6:10] == [None, "another chat", "another chat", None]
+
+
 def test_a_host_who_asks_here_too_or_a_tag_that_stands_beside_ours_is_of_this_chat() -> None:
     ours = post("7", AT, "Q3: Which loaf made you late? #loafchat", "soupchat")
     assert set(_soup(ours)) == {None}

@@ -19,6 +19,7 @@ from tests.recap.chats import chat_of, post
         (["2024-03-06T10:00:00Z", "2024-03-06T23:40:00Z", "2024-03-07T00:20:00Z"], "6 March 2024"),
         (["2024-02-29", "2024-03-01"], "29 February 2024 to 1 March 2024"),  # days without a time
         (["2024-03-06", "2024-03-06T19:00:00Z"], "6 March 2024"),
+        (["2024-03-08T19:00:00Z", "2024-03-04T19:00:00Z"], "4 to 8 March 2024"),  # Q2 came first
     ],
 )
 def test_the_days_reach_from_the_first_asking_to_the_last(asked, words):
@@ -82,3 +83,21 @@ def test_days_are_told_by_the_clock_of_the_chat():
     assert "6 March 2024](https://x.com/late_lars/" in files["recap.md"]
     assert days.in_words(records.material()) == "6 March 2024"
     assert "7 March" not in files["recap.md"] + files["recap.txt"] + files["recap.html"]
+
+
+@pytest.mark.parametrize(
+    ("given", "is_another"),
+    [("2024-03-05", False), ("2024-03-06", False), ("2024-03-07", False), ("2024-03-08", True)],
+)
+def test_a_day_that_is_given_is_the_day_and_told_where_no_post_is_near_it(given, is_another):
+    records = chat_of("I mended a gate.")
+    records.chat = records.chat.model_copy(update={"date": given})
+    assert days.in_words(records.material()) == plain.day_in_words(given)
+    told = f"- No post of this export is of the day that is given, {plain.day_in_words(given)}."
+    assert (told in records.run()["recap.md"]) is is_another
+
+
+def test_without_questions_the_day_of_most_posts_is_the_day():
+    records = chat_of(*["I mended a gate."] * 4, question=None)
+    records.posts[0] = records.posts[0].model_copy(update={"created_at": "2024-03-05T19:00:00Z"})
+    assert days.in_words(records.material()) == "6 March 2024"

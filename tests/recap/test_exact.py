@@ -14,6 +14,7 @@ def bend(records, **change):
     ("change", "found"),
     [
         ({"text": "It now toasts one side."}, "says 'It now toasts one side, with pride.'"),
+        ({"text": "It now toasts one side, with pride. " * 9}, "..., but post 2 (15 to 50) says"),
         ({"start": 0}, "but post 2 (0 to 50) says"),
         ({"end": 500}, "(15 to 500) says"),
         ({"handle": "inez_sews"}, "credits @inez_sews, but post 2 is by @tomasz_fixes"),

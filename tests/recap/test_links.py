@@ -20,7 +20,7 @@ def test_a_link_is_listed_once_with_all_who_shared_it():
     assert shared(
         "The guide https://mend.example.com/zips",
         "Mine: https://other.example.com",
-        "Same guide! http://www.mend.example.com/zips/?utm_source=x",
+        "Same guide! http://www.Mend.example.com/zips/?utm_source=x",
     ) == [
         ("https://mend.example.com/zips", ("mender1", "mender3")),
         ("https://other.example.com", ("mender2",)),
@@ -53,6 +53,7 @@ def test_who_shares_a_link_twice_is_named_once():
         "so true https://x.com/mender1/status/1",  # a quoted post of this chat
         "so true https://twitter.com/somebody/status/99?s=20",  # the post that this one quotes
         "so true #RepairCafe https://t.co/Ab12Cd34Ef",  # as the interface of X gives it
+        "so true #RepairCafe https://t.co/Ab12Cd34Ef \n",
         "cut off https://mend.example.com/zi…",
         "cut off https://mend.example.com/zi...",
         "no link at all",

@@ -91,11 +91,11 @@ def test_an_embed_shows_the_post_as_it_was_posted(text, cuts, shown):
 
 
 def test_a_passage_is_the_slice_in_pieces_with_links_that_may_be_followed():
-    made = post("1", "inez_sews", "See www.mend.example.com and https://mend.example.com/a, yes")
+    made = post("1", "inez_sews", "See WWW.mend.example.com and https://mend.example.com/a, yes")
     pieces = quotes.passage(made, 4, len(made.text))
     assert "".join(piece.text for piece in pieces) == made.text[4:]
     assert [piece.url for piece in pieces if piece.url] == [
-        "http://www.mend.example.com",
+        "http://WWW.mend.example.com",
         "https://mend.example.com/a",
     ]
 

@@ -96,6 +96,7 @@ def test_a_point_names_whose_lines_below_make_it():
         ("zips first", False),
         ("Zips, as told on https://mend.org/zips", False),
         ("Zips come before coats", True),
+        ("Zips come\nbefore coats", False),
         ("Zips come before coats, said in #repaircafe", False),  # the chat's own tag
         ("Zips come before #coats", True),
         ("Zips come before coats \u202e", False),  # its credit would be read backwards
@@ -122,6 +123,25 @@ def test_an_example_asks_nobody_by_name(front: str, is_shown: bool):
     records.answers.append(answer(told, 1))
     records.lines.append(line(told, "Who ever wore out a zip?", 1, 0.1, theme="theme-1"))
     assert ("“Who ever wore out a zip?”" in records.run(style="list")["recap.md"]) is is_shown
+
+
+def test_a_chat_without_a_hashtag_has_examples():
+    records = repair_cafe()
+    records.chat = records.chat.model_copy(update={"hashtag": None})
+    told = post("30", "tess_zip", "Zips come before coats")
+    records.posts.append(told)
+    records.answers.append(answer(told, 1))
+    records.lines.append(line(told, told.text, 1, 0.1, theme="theme-1"))
+    assert "“Zips come before coats”" in records.run(style="list")["recap.md"]
+
+
+def test_an_example_may_be_said_to_somebody():
+    records = repair_cafe()
+    told = post("30", "tess_zip", "@inez_sews Zips come before coats, every winter")
+    records.posts.append(told)
+    records.answers.append(answer(told, 1))
+    records.lines.append(line(told, told.text[11:], 1, 0.1, theme="theme-1"))
+    assert "“Zips come before coats, every winter”" in records.run(style="list")["recap.md"]
 
 
 def test_an_example_is_that_part_of_its_post_that_stands_alone():
@@ -214,6 +234,19 @@ def test_a_list_shows_the_clean_line():
 def test_a_question_without_a_pick_says_why():
     text = repair_cafe().run()["recap.md"]
     assert "## Q2: What is past mending?\n\n*No line reached the bar; 1 answer was read.*" in text
+
+
+def test_questions_of_a_later_session_stand_behind_those_of_the_first():
+    records = chat_of("I mended a gate.")
+    records.questions = [Question(number=n, text=f"What now, {n}?") for n in (1001, 2, 1)]
+    assert records.material().numbers() == [1, 2, 1001]
+
+
+def test_a_question_that_nobody_answered_says_so():
+    records = repair_cafe()
+    records.answers = [each for each in records.answers if each.post_id != "21"]
+    text = records.run()["recap.md"].split("## Q2: What is past mending?")[1]
+    assert text.startswith("\n\n*No answer was placed under this question.*")
 
 
 def test_a_question_that_the_export_does_not_hold_says_so():

@@ -32,9 +32,22 @@ def test_what_is_set_aside_names_its_reason():
 
 def test_questions_count_their_answers_voices_and_picks():
     first, second = summary(repair_cafe())["questions"]
+    assert (first["number"], first["session"], second["number"]) == (1, 1, 2)
+    assert (first["question"], first["asked_at"]) == (
+        "What did you last mend?", "2024-03-06T19:01:00Z",
+    )  # fmt: skip
     assert (first["answers"], first["replies"], first["voices"]) == (4, 1, 3)
     assert (first["themes"], first["lines"], first["picks"]) == (2, 4, 3)
     assert (second["answers"], second["picks"]) == (1, 0)
+
+
+def test_what_stands_under_no_question_is_counted_where_only_a_line_does():
+    records = repair_cafe()
+    stray = post("30", "late_lars", "A bin is a shelf for the impatient.")
+    records.posts.append(stray)
+    records.lines.append(line(stray, stray.text, None))
+    *_, last = summary(records)["questions"]
+    assert (last["number"], last["question"], last["lines"], last["picks"]) == (None, None, 1, 0)
 
 
 def test_people_are_counted_by_role():

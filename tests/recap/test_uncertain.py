@@ -1,5 +1,7 @@
 """What is missing or uncertain: sentences that hold for every post they speak of."""
 
+import pytest
+
 from pipeline.recap import uncertain
 from pipeline.records import ASKS_MORE, Entity, Question, Reason
 from pipeline.records.lines import FLAG, FOREIGN
@@ -198,3 +200,16 @@ def test_what_is_flagged_elsewhere_in_a_printed_post_is_told_as_the_post_is_prin
         f"Look again before you publish: phone number inside {where}",
         f"Look again before you publish: someone else's words? for a chat {where}",
     ]
+
+
+@pytest.mark.parametrize(("are_names", "shown"), [(True, "mira_lind"), (False, "@mira_lind")])
+def test_who_is_given_and_wrote_nothing_is_told_as_all_others_are_called(are_names, shown):
+    records = chat_of("I mended a gate.", "I mended a lamp.")
+    records.chat = records.chat.model_copy(update={"guest": ("mira_lind",), "host": ("MENDER1",)})
+    if are_names:  # as in an export that knows no handles
+        records.people = [
+            person.model_copy(update={"name": person.handle}) for person in records.people
+        ]
+    said = told(records)
+    assert f"The guest {shown} wrote no post of this export." in said
+    assert "The host" not in said

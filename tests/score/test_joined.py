@@ -66,6 +66,13 @@ def test_a_post_between_two_others_is_whole():
     assert found == [("Ask them first,", "Then write. Then wait,", "and then ask again.")]
 
 
+def test_a_post_between_two_others_is_whole_behind_a_label_of_its_own():
+    found = lines(
+        "A1 Ask them first, 1/3", "A1 Then write, then wait, 2/3", "A1 and ask again. 3/3"
+    )
+    assert found == [("Ask them first,", "Then write, then wait,", "and ask again.")]
+
+
 def test_a_joined_line_is_no_longer_than_any_other():
     long = "word " * 40
     assert lines(f"{long} and then, 1/2", f"{long} and so. 2/2") == []

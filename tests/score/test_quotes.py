@@ -16,6 +16,7 @@ def quoted(text: str) -> list[str]:
         ('"Busy" is not "important"', ['"Busy"', '"important"']),  # short ones pair, too
         ('Set @("one","two") first', ['"one"', '"two"']),
         ('a 27" bench and a 44" door', []),  # inches
+        ('a 5"x7" print and a "good" frame', ['"good"']),
         ('"Wait is what I heard of the word "fast" here', ['"fast"']),  # the first is left open
         ('" mend it now " - a sign', ['" mend it now "']),
         ("”Mend it” she wrote, in Turku", ["”Mend it”"]),

@@ -52,6 +52,25 @@ def test_what_its_author_marks_goes_on(first: str, second: str):
     assert nexts(said(("ANA", first), ("Ana", second))) == {"0": "1"}
 
 
+def test_it_is_told_by_which_numbers_a_post_goes_on():
+    posts = said(("ana", "A1 Ask first (2/3)"), ("ana", "then write (3/3)"))
+    found = threads.goes_on(posts, [answer(one) for one in posts])
+    assert found["0"].why == "numbered 2/3 and 3/3"
+
+
+def test_an_export_that_shows_minutes_has_both_parts_in_one():
+    assert nexts(said(("ana", "A1 Ask first 1/2"), ("ana", "then write 2/2"), seconds=0)) == {
+        "0": "1"
+    }
+
+
+def test_where_only_one_of_two_times_is_known_the_numbers_tell():
+    posts = said(("ana", "A1 Ask first 1/2"), ("ana", "then write 2/2"))
+    first = posts[0].model_copy(update={"created_at": None})
+    later = posts[1].model_copy(update={"created_at": "2024-05-14"})
+    assert nexts([first, posts[1]]) == nexts([posts[0], later]) == {"0": "1"}
+
+
 def test_a_third_part_goes_on_from_the_second():
     parts = said(("ana", "Ask first 1/3"), ("ana", "then write 2/3"), ("ana", "then wait 3/3"))
     assert nexts(parts) == {"0": "1", "1": "2"}
@@ -64,7 +83,7 @@ def test_others_may_speak_between_two_parts():
 
 def test_an_open_sentence_goes_on_in_a_reply_to_oneself():
     posts = said(
-        ("ana", "A1 We only grow when we ask them, and"), ("Ana", "we only ask when we have time"),
+        ("ANA", "A1 We only grow when we ask them, and"), ("Ana", "we only ask when we have time"),
         reply_1="0",
     )  # fmt: skip
     assert nexts(posts) == {"0": "1"}
