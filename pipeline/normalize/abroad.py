@@ -1,33 +1,83 @@
-"""Chats whose answers are labelled R1 (réponse, respuesta); some ask under P1 (pregunta)."""
+"""Chats whose labels have other letters than Q and A: R1 (réponse, respuesta) answers P1 (pregunta)
+or D1 (domanda), A1 (Antwort, antwoord) answers F1 (Frage) or V1 (vraag)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Literal
 
 import regex
 
 LEAST_AUTHORS, LEAST_NUMBERS = 3, 2  # of such labels, that make them the chat's own
-_FRONT = r"^(?:[@#](?![RP]\d{1,2}\b)[\w.@-]+|[\s\p{P}\p{S}])*+"  # "@host #R1: ..."
-_LABEL = regex.compile(rf"{_FRONT}(?P<letter>[RA])(?P<number>\d{{1,2}})\s?[:.)–—-]")
-# where R is the chat's letter, its label needs no more to be seen by than one with A
-_OWN = regex.compile(rf"{_FRONT}(?P<letter>[RP])\d{{1,2}}(?!\d)")
-_AS = {"R": "A", "P": "Q"}
+_FRONT = r"^(?:[@#](?!\p{Lu}\d{1,2}\b)[\w.@-]+|[\s\p{P}\p{S}])*+"  # "@host #R1: ..."
+_LABEL = regex.compile(rf"{_FRONT}(?P<letter>\p{{Lu}})(?P<number>\d{{1,2}})\s?[:.)–—-]")
+_NUMBER = r"\d{1,2}(?!\d)"
+_ASKS = regex.compile(r"[?？؟]")
+
+Letters = Mapping[str, Literal["A", "Q"]]
+NONE: Letters = {}
+OF_ANSWERS: Letters = {"R": "A", "P": "Q"}
 
 
-def labels_answers(said: Iterable[tuple[str, str]]) -> bool:
-    """Return whether several people of a chat label answers with R, and fewer with A; `said` are
-    authors and texts."""
-    found = [(author, match) for author, text in said if (match := _LABEL.match(text))]
-    own = [(author, match["number"]) for author, match in found if match["letter"] == "R"]
-    authors, numbers = {author for author, _ in own}, {number for _, number in own}
-    is_usual = len(authors) >= LEAST_AUTHORS and len(numbers) >= LEAST_NUMBERS
-    return is_usual and 2 * len(own) > len(found)
+def letters(said: Sequence[tuple[str, str]]) -> Letters:
+    """Return what the letters stand for that a chat has in place of Q and A; `said` are authors and
+    texts.
+
+    R is of answers where several people label with it, and fewer with A; P then asks. Any letter
+    asks under which one person puts two questions or more that several others answer, each under
+    the same letter, and that one under no Q.
+    """
+    found = [(author, text, m) for author, text in said if (m := _LABEL.match(text))]
+    asking = _asking([(author, m) for author, text, m in found if _ASKS.search(text)])
+    for letter, (host, numbers) in asking.items():
+        under = defaultdict(list)
+        for author, _, label in found:
+            if author != host and label["number"] in numbers and label["letter"] != letter:
+                under[label["letter"]].append((author, label["number"]))
+        answering = max(under, key=lambda each: len(under[each]), default=None)
+        if answering is not None and _is_usual(under[answering]):
+            return {letter: "Q", answering: "A"}
+    own = [(author, m["number"]) for author, _, m in found if m["letter"] == "R"]
+    others = sum(m["letter"] == "A" for *_, m in found)
+    return OF_ANSWERS if _is_usual(own) and len(own) > others else NONE
 
 
-def as_label(text: str) -> str:
-    """Return a text with the R of its label as A, or the P as Q; every offset stays."""
-    match = _OWN.match(text)
-    if match is None:
-        return text
-    at = match.start("letter")
-    return f"{text[:at]}{_AS[match['letter']]}{text[at + 1 :]}"
+def _asking(
+    asked: Sequence[tuple[str, regex.Match[str]]],
+) -> dict[str, tuple[str, set[str]]]:
+    """Return the letters that one person asks under, but Q, A and T (`topics`), those of most
+    numbers first, with who it is and the numbers."""
+    under: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for author, label in asked:
+        under[label["letter"], author].add(label["number"])
+    order = sorted(under, key=lambda each: (-len(under[each]), each))
+    found: dict[str, tuple[str, set[str]]] = {}
+    for letter, author in order:
+        numbers = under[letter, author]
+        is_own = len(numbers) >= LEAST_NUMBERS and len(numbers) > len(under.get(("Q", author), ()))
+        if is_own and letter not in "QAT":
+            found.setdefault(letter, (author, numbers))
+    return found
+
+
+def _is_usual(labels: Sequence[tuple[str, str]]) -> bool:
+    authors, numbers = {author for author, _ in labels}, {number for _, number in labels}
+    return len(authors) >= LEAST_AUTHORS and len(numbers) >= LEAST_NUMBERS
+
+
+def finder(own: Letters) -> regex.Pattern[str] | None:
+    """Return what finds the letters of a chat's labels, small ones in front, None for Q and A."""
+    great = "".join(sorted(own.keys() - {"A"}))
+    if not great:
+        return None
+    small = "".join(each.lower() for each in great if each.lower().upper() == each)
+    return regex.compile(
+        rf"{_FRONT}\K[{great}{small}](?={_NUMBER})|(?<![\w@/.])[{great}](?={_NUMBER})"
+    )
+
+
+def as_label(text: str, found: regex.Pattern[str], own: Letters) -> str:
+    """Return a text with the letters of its labels as Q or A; every offset stays."""
+    plain: str = found.sub(lambda match: own[match[0].upper()], text)
+    return plain

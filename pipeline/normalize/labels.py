@@ -40,7 +40,8 @@ _LINE = regex.compile(r"\n[\"”’']?\s*$")
 _JOINED = regex.compile(r"\s*+(?:[/&+]|\band\b|\bor\b)?\s*", regex.IGNORECASE)
 _AND = regex.compile(r"(?:\band|&|\+)\s+$", regex.IGNORECASE)
 _ANNOUNCED = regex.compile(
-    r"(?r)\b(?:but|so|now|early|late|belated|(?:here(?:['’]?s| is)|this is)(?: my)?)\s+$",
+    r"(?r)\b(?:but|so|now|early|late|belated|(?:here(?:['’]?s| is)|this is)(?: my)?"
+    r"|pero|aber|mais|mas|ma|maar)\s+$",  # "but" abroad
     regex.IGNORECASE,
 )
 _SLIP = regex.compile(  # "A3 ... (sorry that's A4)", "A3 oops A4: ..."
@@ -50,7 +51,10 @@ _SLIP = regex.compile(  # "A3 ... (sorry that's A4)", "A3 oops A4: ..."
 _LED = regex.compile(  # "As for Q3: ...", "Another A2: ..." at the very start
     r"(?:as for|on|regarding|concerning|with regards? to|also|another|one more"
     r"|(?:(?:going|coming|circling|scrolling|jumping) )?back to|scrolling up to"
-    r"|catching up(?: on| with)?)\s+",
+    r"|catching up(?: on| with)?"
+    r"|(?:noch |nochmal |zurück )?zur?|(?:(?:nog |terug )?(?:over|naar)(?: de)?)"
+    r"|(?:pour )?(?:(?:en )?revenir|retour) (?:à|sur)(?: la)?|(?:volviendo|vuelvo) a(?: la)?"
+    r"|(?:voltando|volto) à|(?:tornando|torno) alla|sobre(?: [al]a?)?|sur(?: la)?|sulla)\s+",
     regex.IGNORECASE,
 )
 # "In answer to Q2: ...", "Answering Q3, I ..." answer the question that they name ...
@@ -66,6 +70,7 @@ _AFTER_COMMA = regex.compile(r"(?r)(?<!\d),\s+$")  # "A3, A4: ..." are sizes of 
 _CAPITAL = regex.compile(r"\s*[\"“‘(]?\p{Lu}")
 _LETTER = regex.compile(r"\s*[\"“‘(]?\p{L}")
 _NEXT = regex.compile(r"\s*[AQ][0-9]")
+_AND_SO_ON = regex.compile(r"\s*(?:etc|usw|enz|and so (?:on|forth))\b", regex.IGNORECASE)
 
 
 def parse(text: str, entities: Sequence[Entity]) -> Label | None:
@@ -92,6 +97,7 @@ class _Reading:
         self._ends = {each.start: each.end for each in entities if each.start not in tags}
         self._after_entity = {entity.end for entity in entities}
         self._first_word = self._past_noise(0)
+        self._counted_up = self._and_so_on()
 
     def label(self) -> Label | None:
         """Return the label of this text, if it has one, as its author puts it right."""
@@ -176,7 +182,7 @@ class _Reading:
         return self._opens(each) or _AND.search(self.plain, *_before(each)) is not None
 
     def _is_put_on(self, each: Spelling) -> bool:
-        if self._is_talk(each):
+        if self._is_talk(each) or each.start in self._counted_up:
             return False
         if self._is_last(each):
             return self._opens(each) or each.is_marked or self._slip(each) is not None
@@ -198,6 +204,16 @@ class _Reading:
             at = max(at, end)
         has_capital = any(map(str.isupper, "".join([*own, self.plain[at:]])))
         return not has_capital and _LETTER.match(self.plain, each.end) is not None
+
+    def _and_so_on(self) -> set[int]:
+        """Return where those start that others follow, and so on: "To answer: A1, A2, etc."."""
+        starts: set[int] = set()
+        for at in range(len(self.found) - 1, 0, -1):
+            each, after = self.found[at - 1], self.found[at]
+            is_more = after.start in starts or _AND_SO_ON.match(self.plain, after.end)
+            if is_more and _JOINED.fullmatch(self.plain, each.end, after.start):
+                starts.add(each.start)
+        return starts
 
     def _is_last(self, each: Spelling) -> bool:
         return self._past_noise(each.end) == len(self.plain)

@@ -55,13 +55,14 @@ def _spelled(found: Sequence[Reading]) -> Iterator[Callable[[str], str]]:
     """Yield what spells the labels of each post with A and Q: a chat held abroad may answer under
     R1 and ask under P1, one about topics ask and answer under T1."""
     said = [(each.author, each.post.text) for each in found]
-    is_abroad = abroad.labels_answers(said)
+    own = abroad.letters(said)
+    letter = abroad.finder(own)
     asking = topics.asking(said, [each.post.time for each in found])
     for at in range(len(found)):
         if asking is not None:
             yield partial(topics.as_label, asks=at in asking)
         else:
-            yield abroad.as_label if is_abroad else str
+            yield partial(abroad.as_label, found=letter, own=own) if letter else str
 
 
 def stream(

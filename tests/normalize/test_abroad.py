@@ -1,4 +1,6 @@
-"""Chats whose answers are labelled R1, and labels that are written out in other languages."""
+"""Chats whose labels have other letters than Q and A, and labels written out in other languages."""
+
+import re
 
 import pytest
 
@@ -66,6 +68,73 @@ def test_there_a_label_is_spelled_as_freely_as_one_with_a(
 )
 def test_a_letter_that_is_not_the_chats_own_labels_nothing(said: list[tuple[str, str]]) -> None:
     assert names(labelled(*said))[:2] == [None, None]
+
+
+ASKED = [
+    ("wirt", "F1: Welches Mehl kauft ihr? #BrotRunde"),
+    ("ana", "A1: Roggen, das reicht"),
+    ("bob", "@wirt A1 - Dinkel"),
+    ("wirt", "F2: Wie lange darf der Teig ruhen?"),
+    ("eva", "A2: Eine Nacht"),
+]
+
+
+def in_letters(asks: str, answers: str) -> list[tuple[str, str]]:
+    spelled = {"F": asks, "A": answers}
+    return [
+        (who, re.sub(r"[FA](?=\d)", lambda match: spelled[match[0]], text)) for who, text in ASKED
+    ]
+
+
+@pytest.mark.parametrize("own", ["FA", "VA", "DR", "PR", "SC", "RA", "ВО"])
+def test_a_letter_under_which_one_person_asks_and_several_answer_is_of_questions(own: str) -> None:
+    assert names(labelled(*in_letters(*own))) == ["Q1", "A1", "A1", "Q2", "A2"]
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("F3: eine Geschichte, bitte", "Q3"),  # asks without a mark
+        ("a2 zwei Tage", "A2"),
+        ("Bin spät dran, aber A2: zwei Tage", "A2"),
+        ("Noch zu F2: wer friert, braucht länger", "Q2"),
+        ("Fünf F2-Wägen standen vor der Bäckerei", None),
+        ("Wir fragen mit F1, F2 usw., ihr antwortet mit A1, A2 usw.", None),
+    ],
+)
+def test_there_it_is_spelled_as_freely_as_q(text: str, named: str | None) -> None:
+    assert names(labelled(*ASKED, ("ola", text)))[-1] == named
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        [(who, text.replace("?", ".")) for who, text in ASKED],  # facts, counted
+        [each for each in ASKED if each[0] != "eva"],  # two people
+        [(who, text.replace("F2", "F1").replace("A2", "A1")) for who, text in ASKED],  # one race
+        [*ASKED, ("wirt", "Q1: Welches Mehl?"), ("wirt", "Q2: Wie lange?")],  # asks under Q
+    ],
+)
+def test_without_questions_and_answers_it_is_none(said: list[tuple[str, str]]) -> None:
+    assert names(labelled(*said))[0] is None
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("Llego tarde, pero A2: media hora", "A2"),
+        ("J'arrive, mais A2 : une nuit", "A2"),
+        ("Ik ben laat, maar A2: een nacht", "A2"),
+        ("Volviendo a la Q2: media hora basta", "Q2"),
+        ("Pour revenir à la Q2 : une nuit", "Q2"),
+        ("Sobre a Q2: uma noite", "Q2"),
+        ("Nog over Q2: een nacht", "Q2"),
+        ("Dazu gibt es mehr in Q2: eine Nacht", None),
+        ("Pero la Q2: media hora, cómo no", None),
+    ],
+)
+def test_what_leads_to_a_label_in_other_languages(text: str, named: str | None) -> None:
+    assert names([labels.parse(text, [])]) == [named]
 
 
 @pytest.mark.parametrize(

@@ -85,6 +85,8 @@ def test_each_thing_of_the_world_is_no_label(mark: str, things: str) -> None:
     "text",
     [
         "We start questions with Q1, Q2, Q3 etc. Answer with A1, A2, A3 etc.",
+        "To answer: A1, A2, etc., and keep the tag",
+        "How it goes. A1, A2 and so on, one post each",
         "A1, A2, A3 please",
         "Start your post with A1..A7",
         "Start your post with A1…A7",
