@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 
 import regex
 
@@ -57,6 +58,14 @@ _SMALL = {
     " mereka ada bisa sudah belum karena atau seperti lebih sangat terima kasih apa bagaimana kalau"
     " tapi jadi banyak semua hanya",
 }  # fmt: skip
+# as an English reader calls them
+NAMES = {
+    "ar": "Arabic", "da": "Danish", "de": "German", "el": "Greek", "es": "Spanish",
+    "fa": "Persian", "fi": "Finnish", "fr": "French", "he": "Hebrew", "hi": "Hindi",
+    "id": "Indonesian", "it": "Italian", "ja": "Japanese", "ko": "Korean", "nl": "Dutch",
+    "no": "Norwegian", "pl": "Polish", "pt": "Portuguese", "ru": "Russian", "sv": "Swedish",
+    "th": "Thai", "tr": "Turkish", "uk": "Ukrainian", "zh": "Chinese",
+}  # fmt: skip
 _SPOKEN: dict[str, tuple[str, ...]] = {}
 for _language, _words in _SMALL.items():
     for _word in dict.fromkeys(_words.split()):
@@ -80,6 +89,7 @@ _SCRIPTS = {
     "fa": regex.compile(r"[پچژگ]"),
     "ar": regex.compile(r"[ةىأإ]"),
 }
+_NONE = regex.compile(r"und|zxx|q\w\w", regex.IGNORECASE)  # what X writes for none or no text
 _LATIN = regex.compile(r"\p{Latin}")
 _LETTER = regex.compile(r"\p{L}")
 
@@ -107,6 +117,17 @@ def detect(words: Sequence[str]) -> str | None:
             return best
     joined = " ".join(few)
     return None if joined.isascii() else _by_script(joined)
+
+
+def named(lang: str | None) -> str | None:
+    """Return the language that an export's tag names (pt of "pt-BR"), None where it names none."""
+    return lang.partition("-")[0].lower() if lang and not _NONE.fullmatch(lang) else None
+
+
+def usual(langs: Iterable[str | None]) -> str | None:
+    """Return the language of most posts of which one is known, or None; `langs` are their tags."""
+    counts = Counter(language for lang in langs if (language := named(lang)) is not None)
+    return min(counts, key=lambda language: (-counts[language], language), default=None)
 
 
 def _by_script(text: str) -> str | None:

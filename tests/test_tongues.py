@@ -5,7 +5,7 @@ import pytest
 from pipeline.normalize import stage
 from pipeline.records import Chat, Post
 from pipeline.settings import NormalizeSettings
-from pipeline.tongues import detect
+from pipeline.tongues import detect, named, usual
 
 
 def of(text: str, lang: str | None = None) -> str | None:
@@ -79,3 +79,16 @@ def test_another_language_is_marked_and_stays() -> None:
 def test_a_very_long_post_is_told_from_its_beginning() -> None:
     assert detect(["the", "and", "of", *["und", "der", "die"] * 100_000]) is None
     assert detect([*["the", "dough", "and", "of"] * 100, *["und", "der"] * 100_000]) == "en"
+
+
+@pytest.mark.parametrize(
+    ("lang", "language"),
+    [("pt-BR", "pt"), ("DE", "de"), ("und", None), ("qme", None), ("zxx", None), ("", None)],
+)
+def test_the_tag_of_an_export_names_a_language_or_none(lang: str, language: str | None) -> None:
+    assert named(lang) == language
+
+
+def test_the_language_of_a_chat_is_that_of_most_posts_of_which_it_is_known() -> None:
+    assert usual([None, None, None, "es", "es-MX", "en", "und"]) == "es"
+    assert usual([None, "zxx"]) is None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import runpy
+from collections.abc import Collection
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -55,14 +56,29 @@ GENERAL = words(
 )
 
 
-@cache
-def stop_words() -> frozenset[str]:
-    """Return the words that carry no meaning by themselves: scikit-learn's ENGLISH_STOP_WORDS.
+# what spaCy calls it otherwise
+IN_SPACY = {"no": "nb", "in": "id", "iw": "he"}
 
-    They are read from its file alone; to import the library takes a second.
+
+@cache
+def stop_words(language: str | None = "en") -> frozenset[str]:
+    """Return the words that carry no meaning by themselves: scikit-learn's ENGLISH_STOP_WORDS, of
+    another language what spaCy has, none where it has none.
+
+    They are read from their files alone; to import a library takes a second.
     """
-    library = find_spec("sklearn")
-    assert library is not None and library.submodule_search_locations
-    home = Path(library.submodule_search_locations[0])
-    found = runpy.run_path(str(home / "feature_extraction" / "_stop_words.py"))
-    return frozenset(found["ENGLISH_STOP_WORDS"])
+    if language == "en":
+        return frozenset(
+            _read("sklearn", "feature_extraction/_stop_words.py", "ENGLISH_STOP_WORDS")
+        )
+    folder = IN_SPACY.get(language, language) if language else ""
+    if not folder.isalpha():  # a tag of an export may be anything
+        return frozenset()
+    return frozenset(_read("spacy", f"lang/{folder}/stop_words.py", "STOP_WORDS"))
+
+
+def _read(library: str, path: str, name: str) -> Collection[str]:
+    found = find_spec(library)
+    assert found is not None and found.submodule_search_locations
+    file = Path(found.submodule_search_locations[0]) / path
+    return runpy.run_path(str(file))[name] if file.exists() else ()

@@ -47,19 +47,23 @@ def name(
     count: int,
     lexicon: Lexicon = UNKNOWN,
     near: Nearness | None = None,
+    languages: Sequence[str | None] = (),
 ) -> list[tuple[str, ...]]:
     """Return at most `count` words that set each theme apart from the others, best first.
 
-    Stop words, laughter, words of the question and barred ones name nothing. Forms of one word are
-    counted together and shown as the commonest, as the `lexicon` spells it; two words that mostly
-    stand side by side are shown as one name. Each text counts once. With `near`, words that mean
-    what the theme does weigh more.
+    Stop words, laughter, words of the question and barred ones name nothing, nor do the small words
+    of the language of each text, as far as `languages` tells it. Forms of one word are counted
+    together and shown as the commonest, as the `lexicon` spells it; two words that mostly stand
+    side by side are shown as one name. Each text counts once. With `near`, words that mean what the
+    theme does weigh more.
 
     Source: class-based TF-IDF, Grootendorst 2022 (BERTopic), equation 2.
     """
     mute = stop_words() | FILLERS | lexicon.barred
     asked = tuple(stem_of(word.casefold()) for word in words(question))
-    spoken = [list(_terms(text, mute, asked)) for text in texts]
+    own = languages or ["en"] * len(texts)
+    small = {each: mute | stop_words(each) for each in set(own)}
+    spoken = [list(_terms(text, small[each], asked)) for text, each in zip(texts, own, strict=True)]
     totals: Counter[str] = Counter()
     groups: dict[int, Counter[str]] = defaultdict(Counter)
     shown: dict[str, Counter[str]] = defaultdict(Counter)
@@ -87,6 +91,9 @@ def _terms(text: str, mute: Collection[str], asked: Sequence[str]) -> Iterator[t
     """Yield (stem, form) of every telling word, and of every two of them side by side."""
     kept: list[tuple[str, str] | None] = []
     for token in tokens(text):
+        head, mark, tail = token.partition("'")
+        if tail and f"{head.casefold()}{mark}" in mute:  # "l'erreur" is "erreur"
+            token = tail
         lower = token.casefold()
         stem = stem_of(lower)
         short = len(token) < SHORTEST and not (len(token) == 2 and token.isupper())
@@ -214,7 +221,7 @@ def _shown(word: str, lexicon: Lexicon) -> str:
     is_shout = word.isupper() and lower in lexicon.shouted
     if sum(letter.isupper() for letter in word) > 1 and not is_shout:
         return word
-    return word.capitalize() if lower in lexicon.proper else lower
+    return word.capitalize() if lower in lexicon.proper else word.lower()  # "Süß" is no "süss"
 
 
 GENERAL_STEMS = frozenset(map(stem_of, GENERAL))

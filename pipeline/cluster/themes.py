@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 
+from pipeline import tongues
 from pipeline.cluster import linkage, points, space
 from pipeline.cluster.arrays import Floats
+from pipeline.cluster.chatter import stop_words
 from pipeline.cluster.keyphrases import in_phrases
 from pipeline.cluster.lexicon import Lexicon, stem_of, words
 from pipeline.cluster.names import Nearness, name
@@ -101,6 +103,8 @@ class _Scope:
     posts: Mapping[str, Post]
     followers: Mapping[str, Sequence[str]]  # the repeats of a post
     lexicon: Lexicon
+    phrasing: Lexicon  # for phrases, which are found by English small words
+    language: str | None  # of most posts
     settings: ClusterSettings
     encoder: Encoder
 
@@ -146,7 +150,10 @@ def _scope(posts: Sequence[Post], settings: ClusterSettings, encoder: Encoder) -
         tags.update(hashtags(post.entities))
     own = {tag for tag, times in tags.items() if times >= max(2, OWN_TAG * len(posts))}
     lexicon = Lexicon.of([post.said for post in posts], barred=own | _people(posts))
-    return _Scope(by_id, followers, lexicon, settings, encoder)
+    language = tongues.usual(post.lang for post in posts)
+    apart = frozenset() if language == "en" else stop_words(language)
+    phrasing = replace(lexicon, barred=lexicon.barred | apart)
+    return _Scope(by_id, followers, lexicon, phrasing, language, settings, encoder)
 
 
 def _people(posts: Sequence[Post]) -> set[str]:
@@ -173,8 +180,9 @@ def _themes(
     labels = _grouped(texts, question, scope.settings.theme_distance, scope.encoder, rows)
     count = scope.settings.theme_words
     near = _nearness(labels, rows, scope.encoder)
-    names = name(texts, labels, question, count, scope.lexicon, near)
-    names = in_phrases(names, texts, labels, scope.lexicon)
+    spoken = [tongues.named(post.lang) or scope.language for post in members]
+    names = name(texts, labels, question, count, scope.lexicon, near, spoken)
+    names = in_phrases(names, texts, labels, scope.phrasing)
     meaning = space.project(rows, space.direction(question, scope.encoder))
     found = []
     for label, keywords in enumerate(names):

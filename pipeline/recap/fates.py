@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+from pipeline import tongues
 from pipeline.recap.plain import count
 from pipeline.records import Answer, Line, Pick, Post, Question, Theme
 
@@ -19,7 +19,6 @@ PHRASES = {  # for those that are no word of a post: "8 of disputed author"
     "other language": "in another language",
     "another chat": "of another chat",
 }
-NO_LANGUAGE = re.compile(r"und|zxx|q\w\w", re.IGNORECASE)  # what X writes for none or no text
 
 
 @dataclass(frozen=True)
@@ -44,7 +43,7 @@ def of_posts(
     So is a post of which the export kept too little for a line. What is off topic and in another
     language than the chat was set aside by a judge who may not have understood it: that is said.
     """
-    spoken = language(posts)
+    spoken = tongues.usual(post.lang for post in posts)
     picked = {post_id for pick in picks for post_id in pick.post_ids}
     lined = {post_id for line in lines for post_id in line.post_ids}
     themed = {post_id for theme in themes for post_id in theme.post_ids}
@@ -67,22 +66,11 @@ def of_posts(
             if post.is_truncated:
                 return Fate("set aside", "truncated")
             return Fate("in a theme") if post.id in themed else Fate("placed")
-        if answer.reason == "off-topic" and _tongue(post) not in (None, spoken):
+        if answer.reason == "off-topic" and tongues.named(post.lang) not in (None, spoken):
             return Fate("set aside", "other language")
         return Fate("set aside", answer.reason or answer.kind)
 
     return [fate(post) for post in posts]
-
-
-def language(posts: Sequence[Post]) -> str | None:
-    """Return the language in which most posts of a chat are written, if any is known."""
-    counts = Counter(tongue for post in posts if (tongue := _tongue(post)) is not None)
-    return min(counts, key=lambda tongue: (-counts[tongue], tongue), default=None)
-
-
-def _tongue(post: Post) -> str | None:
-    lang = post.lang
-    return lang.partition("-")[0].lower() if lang and not NO_LANGUAGE.fullmatch(lang) else None
 
 
 def counted(fates: Sequence[Fate]) -> dict[str, int]:

@@ -168,6 +168,23 @@ def test_a_family_of_words_names_a_theme_once():
     )
 
 
+@pytest.mark.parametrize(
+    ("language", "said", "found"),
+    [
+        ("es", "Los mostradores son para los libros, y ya está", {"mostradores", "libros"}),
+        ("fr", "L'erreur est plus qu’une faute, c'est tout", {"erreur", "faute"}),
+        ("de", "Die Süßkartoffel ist nie wieder ohne Mulch", {"süßkartoffel", "mulch"}),
+        ("in", "Kompos adalah untuk bayam dan juga tanah", {"kompos", "bayam", "tanah"}),
+        ("en", "Die Süßkartoffel", {"die", "süßkartoffel"}),
+        ("xx-tagged/../..", "Los libros", {"los", "libros"}),
+        (None, "Los libros", {"los", "libros"}),
+    ],
+)
+def test_small_words_of_the_language_of_a_text_name_nothing(language, said, found):
+    [name] = names.name([said], np.array([0]), QUESTION, 4, languages=[language])
+    assert set(" ".join(name).split()) == found
+
+
 def test_stop_words_are_those_of_the_library():
     from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
 
