@@ -6,20 +6,18 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from pipeline import language
-from pipeline.recap import choice, plain
+from pipeline.recap import choice, foreign, plain
 from pipeline.recap.material import Material
 from pipeline.recap.overlaps import once
 from pipeline.recap.plain import count
 from pipeline.recap.view import Prompt, Section, Voices, question_heading
 from pipeline.records import Line, Pick, Role, Theme
-from pipeline.records.lines import FLAG, FOREIGN
 from pipeline.settings import RecapSettings
 
 FEWEST = 4  # words of an example; fewer say no more than the words that name its theme
 # chance that an editor prints an example: in seven runs "I am a newbie", "Great scenario to embed"
 # and their like were below, and no example that says what its theme is about
 WORTH = 0.05
-FOREIGN_SHARE = 1 / 3  # of the lines; of the others in such a chat most are too short to tell
 
 HEADINGS: dict[Role, str] = {
     "guest": "From the guest",
@@ -108,8 +106,8 @@ def _prompts(
     material: Material,
     settings: RecapSettings,
 ) -> list[Prompt]:
-    is_foreign = _is_foreign(material)
-    unread = set() if is_foreign else _in_other_languages(material)
+    is_foreign = foreign.is_chat(material)
+    unread = set() if is_foreign else foreign.posts(material)
     heard = [
         theme
         for theme in themes
@@ -127,21 +125,6 @@ def _prompts(
             quoted = dict.fromkeys(choice.printed(material, pick).at for pick in making)
             prompts.append(Prompt(words, theme.voices, example, tuple(quoted)))
     return prompts
-
-
-def _is_foreign(material: Material) -> bool:
-    """Whether so many lines are in another language that all scores of the chat are too low."""
-    return sum(map(_is_unread, material.lines)) > FOREIGN_SHARE * len(material.lines)
-
-
-def _in_other_languages(material: Material) -> set[str]:
-    """Return the posts that say all in another language: what they share may be that alone."""
-    read = {line.post_id for line in material.lines if not _is_unread(line)}
-    return {line.post_id for line in material.lines} - read
-
-
-def _is_unread(line: Line) -> bool:
-    return FLAG + FOREIGN in {reason.text for reason in line.reasons}
 
 
 def _example(lines: Sequence[Line], least: float) -> Line | None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from pipeline.recap import days, fates, plain
+from pipeline import tongues
+from pipeline.recap import days, fates, foreign, plain
 from pipeline.recap.credit import at
 from pipeline.recap.material import Material
 from pipeline.recap.plain import count
@@ -78,6 +79,7 @@ def _named(post: Post, material: Material) -> str:
 
 
 def _about_lines(material: Material) -> Iterator[str]:
+    yield from _about_languages(material)
     bare = sum(plain.safe_url(pick.url) is None for pick in material.picks)
     if bare:
         which = f"{bare:,} of {len(material.picks):,} printed lines have"
@@ -96,6 +98,29 @@ def _about_lines(material: Material) -> Iterator[str]:
         told[flag].append(_named(material.by_id[post_id], material))
     for flag, places in told.items():
         yield f"Look again before you publish: {flag} ({', '.join(places)})."
+
+
+def _about_languages(material: Material) -> Iterator[str]:
+    """Yield what holds less for what is not in English."""
+    others = foreign.posts(material)
+    if foreign.is_chat(material):
+        language = tongues.NAMES.get(tongues.usual(post.lang for post in material.posts) or "")
+        which = f" but in {language}" if language else ""
+        yield (
+            f"Much of this chat is not in English{which}, and all was learned from English chats: "
+            "places, themes and the order of the lines are less sure than usual."
+        )
+    elif others:
+        spoken = {tongues.named(material.by_id[post_id].lang) or "" for post_id in others}
+        named = sorted(tongues.NAMES[each] for each in spoken & tongues.NAMES.keys())
+        which = f" ({', '.join(named)})" if named else ""
+        are = "are" if len(others) > 1 else "is"
+        quoted = len(others & _printed(material))
+        told = f"{quoted or 'none'} of them {'are' if quoted > 1 else 'is'} quoted"
+        yield (
+            f"{count(len(others), 'post')} with lines {are} not in English{which}: scores were "
+            f"learned on English, so these may stand too far behind; {told}."
+        )
 
 
 def _flagged(material: Material) -> Iterator[tuple[str, str]]:

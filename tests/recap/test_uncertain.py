@@ -213,3 +213,45 @@ def test_who_is_given_and_wrote_nothing_is_told_as_all_others_are_called(are_nam
     said = told(records)
     assert f"The guest {shown} wrote no post of this export." in said
     assert "The host" not in said
+
+
+def spoken_in(records: Records, langs: dict[str, str | None]) -> Records:
+    """Return the records, the posts with these numbers in another language, known or not."""
+    foreign = (Reason(text=f"{FLAG}{FOREIGN}", value=0.0),)
+    records.posts = [each.model_copy(update={"lang": langs.get(each.id)}) for each in records.posts]
+    records.lines = [
+        each.model_copy(update={"reasons": foreign}) if each.post_id in langs else each
+        for each in records.lines
+    ]
+    return records
+
+
+MENDED = ("I mended a gate.", "Le vélo roule.", "I oiled a hinge.", "I glued a cup.", "Um bule!")
+
+
+def test_of_posts_in_other_languages_it_is_told_that_they_may_stand_too_far_behind():
+    records = spoken_in(chat_of(*MENDED, "Patience.", "Solder."), {"2": "fr-CA", "5": None})
+    found = (
+        "2 posts with lines are not in English (French): scores were learned on English, so these "
+        "may stand too far behind; "
+    )
+    assert f"{found}2 of them are quoted." in told(records)
+    records.picks = []
+    records.lines = [each.model_copy(update={"score": 0.0}) for each in records.lines]
+    assert f"{found}none of them is quoted." in told(records)
+
+
+def test_one_line_of_a_post_tells_the_language_of_those_too_short_for_it():
+    for lang, is_told in (("fr", True), ("en", False), (None, False)):
+        records = spoken_in(chat_of(*MENDED), {"2": lang})
+        records.lines.append(line(records.posts[1], "Le vélo"))
+        assert ("1 post with lines is not in English" in told(records)) is is_told
+
+
+def test_of_a_chat_in_another_language_it_is_told_that_all_is_less_sure():
+    records = spoken_in(chat_of(*MENDED), {"2": "fr", "4": "fr", "5": None})
+    assert (
+        "Much of this chat is not in English but in French, and all was learned from English chats:"
+        " places, themes and the order of the lines are less sure than usual." in told(records)
+    )
+    assert "not in English" not in told(chat_of(*MENDED))
