@@ -16,7 +16,10 @@ _REPOST = regex.compile(r"[\"“(]?(?:RT|MT)\b:?")
 _DOES = regex.compile(DOES, regex.IGNORECASE)
 _DOTTED = regex.compile(r"(?:\p{L}\.)*\p{L}")  # u.s, a.m, e.g, and the initial in J. Smith
 # a quotation that its sentence goes on behind: 'He said "Ask. Listen." and left'
-_QUOTED = regex.compile(r"(?<!\w)[\"“](?=\S)[^\"“”\n]*+(?<=\S)[\"”](?=\s+\p{Ll})")
+_QUOTED = regex.compile(
+    r"(?:(?<!\w)[\"“](?=\S)[^\"“”\n]*+(?<=\S)[\"”]|«[^«»\n]*+»|„[^„“”\n]*+[“”])(?=\s+\p{Ll})"
+)
+CLOSES = "»"
 EDGES = "\"“”‘’'()[]*.,!?…:;-"
 
 
@@ -45,8 +48,9 @@ def sentences(text: str) -> list[tuple[int, int]]:
         )  # "I rate it a 1. Never again." begins no list
         is_item = number is not None and (not has_words or bool(piece.lines) or is_counted_on)
         runs_on = _runs_on(pieces, index, line_start)
+        is_more = closed and _is_more_of_the_end(piece)
         if (
-            (closed and not _is_more_of_the_end(piece))
+            (closed and not is_more)
             or (piece.lines and has_more and not runs_on)
             or (has_words and (is_item or _is_repost(pieces, index)))
         ):
@@ -57,7 +61,9 @@ def sentences(text: str) -> list[tuple[int, int]]:
         has_words = has_words or _is_said(piece)
         has_more = has_more or has_words or piece.kind in TAILS
         closed = (
-            has_words and _ends(piece, following, is_item) and not _is_inside(piece.end, quoted)
+            has_words
+            and (_ends(piece, following, is_item) or (is_more and piece.text == CLOSES))
+            and not _is_inside(piece.end - 1, quoted)
         )
     ends = [*starts[1:], len(pieces)]
     return [(pieces[a].start, pieces[b - 1].end) for a, b in zip(starts, ends, strict=True)]
@@ -122,8 +128,9 @@ def _is_repost(pieces: list[Chunk], index: int) -> bool:
 
 
 def _is_more_of_the_end(piece: Chunk) -> bool:
-    # "so good ! !" and a closing quote set apart by a blank
-    return piece.kind == "mark" and not piece.lines and piece.mark in ("!", "?", "!!", "??", "?!")
+    # "so good ! !" and, as in French, a closing quote set apart by a blank
+    is_mark = piece.kind == "mark" and piece.mark in ("!", "?", "!!", "??", "?!")
+    return (is_mark or piece.text == CLOSES) and not piece.lines
 
 
 def _is_said(piece: Chunk) -> bool:

@@ -22,16 +22,18 @@ ORDINALS = (
 TITLES = words(
     "mr mrs ms dr prof rev gen sen rep gov capt sgt lt col hon messrs vs eg ie ps viz cf approx "
     "attn esp incl fka aka wrt conf ph tel mob"
+    # German, Spanish, French
+    " bzw vgl ggf evtl sog zzgl frl dra sra srta sres srs ej mme mlle"
 )
 # the last word of a sentence only where a capital letter follows
-CLOSING = words("etc am pm phd min max avg mins hrs hr")
+CLOSING = words("etc am pm phd min max avg mins hrs hr usw ex")
 # part of a name more often than the end of a sentence, unless an opener follows
 PARTS_OF_NAMES = words(
     "st jr sr inc ltd co corp bros dept univ assn est ave blvd rd mt jan feb mar apr jun jul aug "
     "sep sept oct nov dec tel ext"
 )
 # before a number they abbreviate: "no. 5", "fig. 2"
-NUMBERED = words("no nos art sec ch vol p pp fig figs eq pt q a")
+NUMBERED = words("no nos art sec ch vol p pp fig figs eq pt q a nr ca núm nº pág págs")
 
 # words that open a sentence far more often than they stand as a name inside one
 OPENERS = words(

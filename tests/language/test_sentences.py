@@ -126,3 +126,25 @@ def test_boundaries_of_tweets_are_found_as_well_as_measured(shared: Path) -> Non
         exact += ours == spans
     assert 2 * both / (found + gold) >= 0.935
     assert exact / len(rows) >= 0.94
+
+
+@pytest.mark.parametrize(
+    ("text", "second"),
+    [
+        ("La Dra. Olmo vino. Nadie más", "Nadie más"),
+        ("Compré cosas, p. ej. sillas. Ya está", "Ya está"),
+        ("Des roses, p. ex. celles du mur. Voilà", "Voilà"),
+        ("Ab ca. 30 cm ist Schluss. Darunter Sand", "Darunter Sand"),
+        ("Nur Regel Nr. 1 zählt bzw. hilft. Sonst keine", "Sonst keine"),
+        ("Bäume, Büsche usw. sind da. Und Gras", "Und Gras"),
+        ("Bäume, Büsche usw. Und Gras", "Und Gras"),
+        ("My boss became my ex. Then my friend", "Then my friend"),
+        ("Elle a dit : « J'ai pas fini. » J'y pense encore", "J'y pense encore"),
+        ("Il a dit « Non. Jamais. » et il est parti. Voilà", "Voilà"),
+        ("On rit : « Encore ! » Puis on recommence", "Puis on recommence"),
+        ("Er sagte „Nie wieder.“ Das war alles", "Das war alles"),
+        ("Er rief „Nein. Nie.“ und ging. Schade", "Schade"),
+    ],
+)
+def test_in_other_languages_a_sentence_ends_where_it_does(text: str, second: str) -> None:
+    assert [text[start:end] for start, end in sentences(text)][1:] == [second]
