@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -55,7 +56,9 @@ def build(partitions: Partitions, say: Callable[[str], None]) -> Path:
 
 def source(table: str, files: Sequence[Path]) -> str:
     """Return what SQL reads files of one table with, all of the same format."""
-    listed = ", ".join("'" + str(file).replace("'", "''") + "'" for file in files)
+    # a folder may be called "2018 [old]*": to DuckDB that would stand for others, too
+    escaped = [glob.escape(str(file)).replace("'", "''") for file in files]
+    listed = ", ".join(f"'{name}'" for name in escaped)
     if files[0].suffix == ".parquet":
         return f"read_parquet([{listed}], hive_partitioning = false)"
     kinds = ", ".join(f"'{name}': '{TYPES[kind]}'" for name, kind in COLUMNS[table].items())

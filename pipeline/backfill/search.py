@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date as day
@@ -200,7 +200,7 @@ def tests(
 
     What it is found by stands where the other arguments say, folded.
 
-    Raises: InputError when a date is none.
+    Raises: InputError when a date is none, or what was given holds no word.
     """
     found: list[tuple[str, Any]] = []
     if wanted.since is not None:
@@ -208,14 +208,25 @@ def tests(
     if wanted.until is not None:
         until = date(wanted.until, "--until")
         found.append((f"substr({created_at}, 1, {len(until)}) <= ?", until))
-    if wanted.person is not None:
-        for word in fold(wanted.person).replace("@", " ").split():
-            found.append((f"contains({person}, ?)", f" {word} "))
-    if wanted.hashtag is not None:
-        found.append((f"{hashtag} = ?", fold(wanted.hashtag.strip()).lstrip("#")))
-    for word in words(wanted.theme or ""):
+    for word in _parts(wanted.person, _names, "--person"):
+        found.append((f"contains({person}, ?)", f" {word} "))
+    for word in _parts(wanted.hashtag, _names, "--hashtag"):
+        found.append((f"{hashtag} = ?", word))
+    for word in _parts(wanted.theme, words, "--theme"):
         found.append((f"contains({theme}, ?)", f" {word} "))
     return ["true", *(test for test, _ in found)], [value for _, value in found]
+
+
+def _parts(text: str | None, of: Callable[[str], list[str]], option: str) -> list[str]:
+    """Return what a text asks for; an empty one, of a script perhaps, would let all pass."""
+    parts = of(text) if text is not None else []
+    if text is not None and not parts:
+        raise InputError(f"found '{text}', expected a word.", where=option, do="Name one.")
+    return parts
+
+
+def _names(text: str) -> list[str]:
+    return fold(text).replace("@", " ").replace("#", " ").split()
 
 
 def date(text: str, option: str) -> str:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 
 from pipeline import cli
-from pipeline.backfill import everything, stage
+from pipeline.backfill import catalogue, everything, stage
+from pipeline.backfill.partitions import Partitions
 from pipeline.backfill.search import Found, Wanted, search, shown
+from pipeline.backfill.store import Store
 from pipeline.errors import InputError
 from pipeline.searchwords import fold, words
 from pipeline.settings import Settings
+from tests.backfill import archives
 from tests.backfill.archives import chat, write
 from tests.conftest import WordEncoder
 
@@ -234,6 +238,21 @@ def test_a_search_in_all_lines_leaves_the_folder_as_it_was(years: Path) -> None:
     assert {path: path.stat().st_size for path in years.rglob("*")} == before
 
 
+@pytest.mark.parametrize("name", ["y*s", "[y]ears"])
+def test_a_folder_whose_name_has_a_star_is_not_taken_for_its_neighbours(
+    name: str, years: Path, tmp_path: Path
+) -> None:
+    for folder in (name, "years"):
+        shutil.copytree(years, tmp_path / folder)
+    for file in (tmp_path / "years/partitions").rglob("*.jsonl"):
+        file.write_text(file.read_text().replace("slow", "hasty"))
+    lines = found(years, "slow", within="lines", best=99)
+    assert found(tmp_path / name, "slow", within="lines", best=99) == lines
+    assert not found(tmp_path / name, "hasty", within="lines")
+    catalogue.build(Partitions(Store(tmp_path / name), "jsonl"), lambda _: None)
+    assert archives.catalogued(tmp_path / name) == archives.catalogued(years)
+
+
 def test_where_the_tables_are_missing_it_is_said(years: Path, tmp_path: Path) -> None:
     (tmp_path / "catalogue.duckdb").write_bytes((years / "catalogue.duckdb").read_bytes())
     assert found(tmp_path, "slow")
@@ -255,6 +274,12 @@ def test_where_the_tables_are_missing_it_is_said(years: Path, tmp_path: Path) ->
         (Wanted(since="2024", until="2023-12"), "found '2024', which is after --until 2023-12"),
         (Wanted(within="lines", since="2020-02", until="2020-01-31"), "is after --until"),
         (Wanted(words=("!?",)), "expected a word"),
+        (Wanted(person=""), "--person: found '', expected a word"),  # a script's empty variable
+        (Wanted(person=" @"), "--person: found ' @', expected a word"),
+        (Wanted(hashtag="#"), "--hashtag: found '#', expected a word"),
+        (Wanted(theme="?!"), "--theme: found '?!', expected a word"),
+        (Wanted(within="answers", person=""), "--person: found '', expected a word"),
+        (Wanted(within="lines", hashtag=""), "--hashtag: found '', expected a word"),
     ],
 )
 def test_an_odd_question_is_refused(wanted: Wanted, said: str, years: Path) -> None:
