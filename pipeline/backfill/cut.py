@@ -162,7 +162,7 @@ class _Drawer:
         self.tags.update(sighting.spelled)
         values = post.model_dump(mode="json", exclude_defaults=True, exclude={"source"})
         self.said.update(jsonl.dumps(values).encode("utf-8", "replace"))
-        self.origin.update(f"{post.source}\n".encode("utf-8", "replace"))
+        self.origin.update(f"{post.source} {why}\n".encode("utf-8", "replace"))
 
 
 def _unit(name: str, drawer: _Drawer, calendar: sessions.Calendar, facts: Sequence[Facts]) -> Unit:

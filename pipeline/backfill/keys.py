@@ -67,8 +67,8 @@ def stage_keys(
 ) -> dict[str, str]:
     """Return the key of each stage of a unit.
 
-    `posts` is the digest of what the posts say, `origin` of the files and lines they come from:
-    a line that moved in its file asks for no new scores.
+    `posts` is the digest of what the posts say, `origin` of the files and lines they come from and
+    why they are the chat's: a line that moved in its file asks for no new scores.
     """
     values = settings.model_dump(mode="json")
     encoder = {name: value for name, value in values["encoder"].items() if name not in SPEED}

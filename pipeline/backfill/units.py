@@ -16,8 +16,8 @@ from pipeline.settings import Settings
 class Unit(Record):
     """One chat of an archive, a unit of work.
 
-    `said` is the digest of its posts, `origin` that of where they stand in the archive; `why`
-    counts its posts by the reason for which they belong to it.
+    `said` is the digest of its posts, `origin` that of where they stand in the archive and why they
+    belong here; `why` counts its posts by that reason.
     """
 
     name: Identifier

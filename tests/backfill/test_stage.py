@@ -164,6 +164,21 @@ def test_an_archive_that_grew_runs_only_its_new_chats(
     assert [name for name, _ in redone] == [FIRST, SECOND]
 
 
+def test_another_reason_for_the_same_posts_is_written_down(
+    tmp_path: Path, redone: list[Any]
+) -> None:
+    slow = chat("2019-06-06T17:00:00+00:00", count=24)
+    slow[5]["text"] += " #LoafChat"  # no chat yet, and a smaller one in the archive that grew
+    loaf = chat("2019-06-06T17:00:00+00:00", "#LoafChat", count=14, series=9)
+    loaf = [{**post, "handle": f"{post['handle']}_too"} for post in loaf]
+    archives = [write(tmp_path / "a.jsonl", slow), write(tmp_path / "b.jsonl", loaf)]
+    run(archives[:1], tmp_path / "out")
+    run(archives, tmp_path / "out")
+    assert dict(redone)[FIRST] == ("normalize", "recap")
+    run(archives, tmp_path / "at once")
+    assert content(tmp_path / "out") == content(tmp_path / "at once")
+
+
 def test_lines_that_moved_in_their_file_are_not_scored_again(
     years: Posts, tmp_path: Path, redone: list[Any]
 ) -> None:
