@@ -97,7 +97,9 @@ def parts(path: Path) -> list[Part]:
 def digest(path: Path, but: frozenset[Path] = frozenset()) -> str:
     """Return the SHA-256 of a file, or over the names and bytes of the files of a folder.
 
-    Raises: InputError when there is no such file, or it cannot be read.
+    A file that cannot be read counts as such: whoever reads the archive says what is wrong with it.
+
+    Raises: InputError when there is no such file.
     """
     if not path.exists():
         raise InputError("no such file.", where=path, do="Check the name.")
@@ -109,7 +111,7 @@ def digest(path: Path, but: frozenset[Path] = frozenset()) -> str:
             with file.open("rb") as stream:
                 inside = hashlib.file_digest(stream, "sha256").hexdigest()
         except OSError as error:
-            raise unreadable(error, file) from error
+            inside = str(unreadable(error, name))
         total.update(f"{name}\n{inside}\n".encode("utf-8", "surrogateescape"))
     return total.hexdigest()
 
@@ -129,7 +131,7 @@ def sheets(part: Part, findings: Findings, aside: Aside) -> Iterator[Sheet]:
             if isinstance(document, _Long):
                 known += 1
                 yield from _of_pieces(document)
-            elif document.data.strip() or len(documents) == 1:
+            elif len(documents) == 1 or registry.holds_any(document):
                 reader = registry.find(document)
                 if reader is None:
                     unread.append(document)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -83,16 +84,29 @@ class Spill:
 def spill(part: archive.Part, into: Path) -> Spill:
     """Return the posts of a part of an archive, sorted by day on disk below `into`; read only once.
 
-    A file that cannot be read is among the troubles of its spill; the others are read.
+    A file that cannot be read is among the troubles of its spill; the others are read. What changed
+    meanwhile has a note, and a folder that neither the old bytes find again nor the new ones.
     """
-    sha256, known = archive.digest(part.path, part.but), part.known.model_dump(mode="json")
-    folder = into / key("read", part.name, sha256, known, reading_code())
+    known = part.known.model_dump(mode="json")
+
+    def of(*digests: str) -> Path:
+        return into / key("read", part.name, *digests, known, reading_code())
+
+    before = after = archive.digest(part.path, part.but)
 
     def make(draft: Path) -> None:
+        nonlocal after
         about = _read(part, draft)
+        after = archive.digest(part.path, part.but)
+        if after != before:
+            about["notes"].append(f"{part.name} changed while it was read: call again")
         jsonl.write_text(draft / ABOUT, [json.dumps(about)])
 
+    folder = of(before)
     whole.made(folder, make)
+    if after != before:
+        shutil.rmtree(of(before, after), ignore_errors=True)
+        folder = folder.rename(of(before, after))
     about = json.loads((folder / ABOUT).read_text(encoding="utf-8"))
     return Spill(
         folder,
@@ -121,6 +135,9 @@ def _read(part: archive.Part, folder: Path) -> dict[str, Any]:
         raise
     except InputError as error:
         reading.aside(part.name, error)
+    for (name, _), count in sorted(reading.sources.items()):
+        if not count:
+            findings.count("file", "without a post", name)
     return {
         "sources": [
             {"name": name, "format": format, "posts": count}

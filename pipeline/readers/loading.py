@@ -53,7 +53,7 @@ def load(paths: Sequence[Path], chat: ChatFile, *, stdin: BinaryIO | None = None
 
 
 def _posts(documents: list[Document], sources: list[Source], path: Path) -> Iterator[Post]:
-    readable = [d for d in documents if len(documents) == 1 or d.data.strip()]
+    readable = [d for d in documents if len(documents) == 1 or registry.holds_any(d)]
     readers = registry.by_document(readable)
     if not any(reader for _, reader in readers):
         raise registry.unknown(readable, path)

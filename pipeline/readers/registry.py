@@ -133,6 +133,14 @@ def by_document(documents: Sequence[Document]) -> list[tuple[Document, Reader | 
     return [(document, None if reader is plain_csv else reader) for document, reader in found]
 
 
+def holds_any(document: Document) -> bool:
+    """Return whether a document beside others is not empty; one that is, is told of."""
+    if document.data.strip():
+        return True
+    document.findings.count("file", "empty", document.name)
+    return False
+
+
 def not_read(document: Document) -> str:
     """Return why a file is not read that no reader knows, beside others that one does."""
     if not document.name.lower().endswith(SHEETS):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import json
 import os
 import tracemalloc
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -38,6 +40,71 @@ def test_a_broken_file_of_a_folder_is_set_aside_alone(tmp_path: Path) -> None:
     assert [source["name"] for source in read.sources] == ["inbox/a.jsonl", "inbox/e.jsonl"]
     days = {day: file.read_text().count("\n") for day, file in read.days().items()}
     assert days == {"2019-05-06": 30, "2019-06-06": 9}
+
+
+def test_a_file_that_holds_nothing_is_told_of(tmp_path: Path) -> None:
+    folder = tmp_path / "inbox"
+    write(folder / "a.jsonl", MAY)
+    for name in ("b.jsonl", "c.csv"):  # downloads that failed
+        (folder / name).write_text("\n" * (name == "c.csv"))
+    (folder / "d.csv").write_text("id_str,from_user,text,created_at\n")
+    read = spill(part(folder, ChatFile()), tmp_path / "read")
+    assert (read.posts, read.troubles) == (45, {})
+    assert read.notes == (
+        "2 files empty (inbox/b.jsonl, inbox/c.csv)",
+        "1 file without a post (inbox/d.csv)",
+    )
+
+
+def test_a_file_that_may_not_be_read_is_set_aside_until_it_may(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "inbox"
+    write(folder / "a.jsonl", MAY)
+    closed = write(folder / "b.jsonl", JUNE)
+    with monkeypatch.context() as patch:
+        forbid(closed, patch)
+        read = spill(part(folder, ChatFile()), tmp_path / "read")
+        alone = spill(part(closed, ChatFile()), tmp_path / "read")
+    assert (read.posts, alone.posts) == (45, 0)
+    assert list(read.troubles) == ["inbox/b.jsonl"]
+    assert "b.jsonl: cannot be read: Permission denied." in read.troubles["inbox/b.jsonl"]
+    assert list(alone.troubles) == ["b.jsonl"]
+    assert spill(part(folder, ChatFile()), tmp_path / "read").posts == 90
+
+
+def forbid(file: Path, patch: pytest.MonkeyPatch) -> None:
+    """Let a file be opened by nobody, as its rights would for anyone but root."""
+    plain = Path.open
+
+    def opened(self: Path, *how: Any, **more: Any) -> Any:
+        if self == file:
+            raise PermissionError(errno.EACCES, "Permission denied", str(self))
+        return plain(self, *how, **more)
+
+    patch.setattr(Path, "open", opened)
+
+
+def test_what_changed_while_it_was_read_is_told_of_and_read_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    export = write(tmp_path / "a.jsonl", MAY)
+    plain = archive.sheets
+
+    def late(*given: Any) -> Any:
+        yield from plain(*given)
+        write(export, MAY[:30])
+
+    with monkeypatch.context() as patch:
+        patch.setattr(archive, "sheets", late)
+        read = spill(part(export, ChatFile()), tmp_path / "read")
+    assert (read.posts, read.notes) == (45, ("a.jsonl changed while it was read: call again",))
+    again = spill(part(export, ChatFile()), tmp_path / "read")
+    assert (again.posts, again.notes) == (30, ())
+    write(export, MAY[:45])  # what it was when the first call began: not what that call read
+    back = spill(part(export, ChatFile()), tmp_path / "read")
+    assert back.folder not in (read.folder, again.folder)
+    assert (back.posts, back.notes) == (45, ())
 
 
 def test_a_broken_member_of_a_zip_is_set_aside_alone(tmp_path: Path) -> None:

@@ -26,6 +26,14 @@ def test_overlapping_exports_fold_into_the_most_complete_record(tmp_path: Path) 
     assert loaded.notes == ("1 post found more than once, folded by id (b.jsonl:1)",)
 
 
+def test_an_empty_file_beside_others_is_told_of(tmp_path: Path) -> None:
+    exported(tmp_path / "a.jsonl", POST)
+    (tmp_path / "b.csv").write_text(" \n")
+    (tmp_path / "chat.toml").write_text("")  # says nothing, and is none of the files of a chat
+    loaded = load([tmp_path], ChatFile())
+    assert (len(loaded.posts), loaded.notes) == (1, ("1 file empty (b.csv)",))
+
+
 def test_a_whole_text_wins_over_a_cut_one_whichever_comes_first(tmp_path: Path) -> None:
     whole = exported(tmp_path / "a.jsonl", {**POST, "text": "A1 Write it early, then sleep."})
     cut = exported(tmp_path / "b.jsonl", {**POST, "likes": 1, "is_truncated": True})
