@@ -43,11 +43,12 @@ class Piece(Document):
 
 @dataclass(frozen=True)
 class Sheet:
-    """The posts of one document, to be read once, and what recognised it."""
+    """The posts of one document, to be read once, what recognised it, and what it meets."""
 
     name: str
     format: str
     posts: Iterator[Post]
+    findings: Findings
 
 
 @dataclass(frozen=True)
@@ -127,6 +128,8 @@ def sheets(part: Part, findings: Findings, aside: Aside) -> Iterator[Sheet]:
     known = 0
     unread: list[Document] = []
     for document in documents:
+        document.findings = Findings()  # what it meets, the chats of its posts are told
+    for document in documents:
         try:
             if isinstance(document, _Long):
                 known += 1
@@ -138,11 +141,13 @@ def sheets(part: Part, findings: Findings, aside: Aside) -> Iterator[Sheet]:
                 else:
                     known += 1
                     read = placing.placed(document, reader.read(document))
-                    yield Sheet(document.name, reader.NAME, read)
+                    yield Sheet(document.name, reader.NAME, read, document.findings)
         except InputError as error:
             known += 1
             aside(document.name, error)
         _let_go(document)
+    for document in documents:
+        findings.add(document.findings)
     if not known and (unread or not part.but):  # beside other parts a picture is no trouble
         raise registry.unknown(unread)
     for document in unread:
@@ -225,7 +230,7 @@ def _of_pieces(long: _Long) -> Iterator[Sheet]:
             reader = registry.find(piece)
             if reader is None:
                 raise registry.unknown([piece])
-        yield Sheet(piece.name, reader.NAME, reader.read(piece))
+        yield Sheet(piece.name, reader.NAME, reader.read(piece), piece.findings)
 
 
 def _pieces(long: _Long) -> Iterator[Piece]:

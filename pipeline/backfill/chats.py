@@ -70,8 +70,9 @@ def chat_of(
     places: Mapping[str, int],
     said: str,
     facts: Sequence[Facts],
+    told: Mapping[str, Sequence[str]],
 ) -> Chat:
-    """Return what is known about a chat.
+    """Return what is known about a chat; `told` are the notes of each file, by its name.
 
     The digest of its sources is over its own posts: an archive that grows leaves old chats as they
     are. Hosts hold for all chats of a chat.toml; title, guest and questions for that of its date.
@@ -88,6 +89,9 @@ def chat_of(
         date=given.date if is_this_one else None,
         timezone=given.clock,
         questions=given.questions if is_this_one else (),
+        notes=tuple(
+            dict.fromkeys(note for place in sorted(places) for note in told.get(place, ()))
+        ),
         sources=tuple(
             Source(name=place, format="part of an archive", sha256=said, posts=count)
             for place, count in sorted(places.items())

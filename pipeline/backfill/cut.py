@@ -6,7 +6,7 @@ import hashlib
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -116,7 +116,8 @@ def _make(
     writer.flush()
     index.close()
     (folder / "index.sqlite").unlink()
-    units = [_unit(name, drawer, calendar, facts) for name, drawer in drawers.items()]
+    told = {source["name"]: source["notes"] for spill in spills for source in spill.sources}
+    units = [_unit(name, drawer, calendar, facts, told) for name, drawer in drawers.items()]
     units.sort(key=lambda unit: (unit.start or "9", unit.name))
     jsonl.write(folder / PLAN, units)
     report = {**_counted(spills, units, beside, left_out), "unmet": sorted(unmet)}
@@ -165,7 +166,13 @@ class _Drawer:
         self.origin.update(f"{post.source} {why}\n".encode("utf-8", "replace"))
 
 
-def _unit(name: str, drawer: _Drawer, calendar: sessions.Calendar, facts: Sequence[Facts]) -> Unit:
+def _unit(
+    name: str,
+    drawer: _Drawer,
+    calendar: sessions.Calendar,
+    facts: Sequence[Facts],
+    told: Mapping[str, Sequence[str]],
+) -> Unit:
     session = calendar.chats[drawer.chat] if drawer.chat is not None else None
     tag = session.tag if session is not None else ""
     spelled = [t for t in drawer.tags.items() if t[0].casefold() == tag]
@@ -181,7 +188,7 @@ def _unit(name: str, drawer: _Drawer, calendar: sessions.Calendar, facts: Sequen
         posts=drawer.posts,
         said=said,
         origin=origin,
-        chat=chat_of(name, hashtag, moments, drawer.places, said, facts),
+        chat=chat_of(name, hashtag, moments, drawer.places, said, facts, told),
         why=dict(sorted(drawer.why.items())),
     )
 

@@ -120,10 +120,10 @@ def spill(part: archive.Part, into: Path) -> Spill:
 
 def _read(part: archive.Part, folder: Path) -> dict[str, Any]:
     findings = Findings()
-    reading = _Reading(Writer(folder), findings)
+    reading = _Reading(Writer(folder))
     try:
         for sheet in archive.sheets(part, findings, reading.aside):
-            reading.begin(sheet.name)
+            reading.begin(sheet)
             try:
                 reading.take(sheet)
             except NoRoom:
@@ -140,7 +140,7 @@ def _read(part: archive.Part, folder: Path) -> dict[str, Any]:
             findings.count("file", "without a post", name)
     return {
         "sources": [
-            {"name": name, "format": format, "posts": count}
+            {"name": name, "format": format, "posts": count, "notes": reading.met[name].notes}
             for (name, format), count in sorted(reading.sources.items())
         ],
         "notes": list(findings.in_words()),
@@ -154,18 +154,18 @@ class _Reading:
     """What comes of a path document by document; one that breaks off leaves nothing behind."""
 
     writer: Writer
-    findings: Findings
     sources: dict[tuple[str, str], int] = field(default_factory=lambda: defaultdict(int))
     troubles: dict[str, str] = field(default_factory=dict)
+    met: dict[str, Findings] = field(default_factory=dict)
     name: str = ""
     _before: dict[str, int] = field(default_factory=dict)
-    _edits: dict[str, str] = field(default_factory=dict)
 
-    def begin(self, name: str) -> None:
+    def begin(self, sheet: archive.Sheet) -> None:
         """Begin with a document, or go on with the next piece of a long one."""
-        if name != self.name:
-            self.name = name
-            self._before, self._edits = dict(self.writer.sizes), dict(self.findings.edits)
+        if sheet.name != self.name:
+            self.name = sheet.name
+            self.met[sheet.name] = sheet.findings
+            self._before = dict(self.writer.sizes)
 
     def take(self, sheet: archive.Sheet) -> None:
         """Write the posts of a document that is not set aside."""
@@ -182,8 +182,7 @@ class _Reading:
         self.troubles[name] = str(error)
         if name == self.name:
             self.writer.take_back(self._before)
-            self.findings.edits.clear()
-            self.findings.edits.update(self._edits)
+            self.met[name].edits.clear()
             for source in [source for source in self.sources if source[0] == name]:
                 del self.sources[source]
 

@@ -33,6 +33,17 @@ class Findings:
         if fresh:
             self.hints[key] = (*known, *fresh)
 
+    def add(self, other: Findings) -> None:
+        """Take over what another one holds."""
+        for text in other.notes:
+            self.note(text)
+        for (noun, what), places in other._places.items():
+            self._places.setdefault((noun, what), []).extend(places)
+        for key, values in other.hints.items():
+            self.hint(key, *values)
+        self.edits |= other.edits
+        self.edited |= other.edited
+
     def in_words(self) -> tuple[str, ...]:
         """Return the notes, then the counts with the first places of each."""
         counted = []

@@ -97,6 +97,26 @@ def test_a_unit_is_what_standout_run_makes_of_its_posts(years: Posts, tmp_path: 
     assert (folder / "recap.md").read_bytes() == (made.folder / "recap.md").read_bytes()
 
 
+def test_what_was_met_in_a_file_is_told_to_the_chats_of_its_posts(
+    years: Posts, tmp_path: Path
+) -> None:
+    lines = [
+        f"[02/05/2024, 20:{minute:02}:10] {name}: A1 I let loaf {minute} rest, whatever they say"
+        for minute in range(5)
+        for name in ("Ines Duarte", "Jo Berg", "Len")
+    ]
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "bakers.txt").write_text("\n".join(lines))
+    write(tmp_path / "in" / "a.jsonl", years)
+    done = run([tmp_path / "in"], tmp_path / "out")
+    alone = commands.run([tmp_path / "in/bakers.txt"], out=tmp_path / "runs", settings=Settings())
+    bakers = Run(done.store.chats / "2024" / "bakers-2024-05-02").chat()
+    assert bakers.notes == alone.chat().notes
+    assert "a chat of WhatsApp is not public: ask who wrote a line" in bakers.notes[0]
+    assert Run(done.store.chats / "2019" / FIRST).chat().notes == ()
+    assert set(bakers.notes) <= set(done.report["notes"])
+
+
 def test_what_is_done_is_not_done_again(years: Posts, tmp_path: Path, redone: list[Any]) -> None:
     archive = write(tmp_path / "a.jsonl", years)
     assert run([archive], tmp_path / "out").ran == 2
@@ -233,7 +253,7 @@ def test_a_file_that_cannot_be_read_is_set_aside_and_named(years: Posts, tmp_pat
     assert "unknown format" in done.report["files set aside"]["b.jsonl"]
     assert done.report["chats"]["done"] == 2
     [read] = done.report["files"]
-    assert (read["name"], read["posts"], len(read)) == ("a.jsonl", len(years), 3)
+    assert (read["name"], read["posts"], read["notes"]) == ("a.jsonl", len(years), [])
     with pytest.raises(InputError, match="unknown format"):
         run([bad], tmp_path / "other")
 
