@@ -274,9 +274,12 @@ def open_run(folder: Path) -> Run:
     run.settle()
     if not (folder / "posts.jsonl").is_file():
         found = "a file, expected the folder of a run." if folder.is_file() else "no such folder."
+        places = (Path("runs", folder), folder.parent)  # for who gives a name or a file of it
+        near = [place for place in places if (place / "posts.jsonl").is_file()]
+        do = "Run first: standout run CHAT; it makes runs/CHAT, the folder to name here."
         raise InputError(
             "no run of a chat." if folder.is_dir() else found,
             where=folder,
-            do="Run first: standout run CHAT; it makes runs/CHAT, the folder to name here.",
+            do=f"Name the folder of the run: {near[0]}" if near else do,
         )
     return run

@@ -286,6 +286,17 @@ def test_a_stage_without_a_run_says_what_to_run_first(refused: Refused, stage: s
     assert "file.jsonl: a file, expected the folder of a run" in refused(stage, "file.jsonl")
 
 
+@pytest.mark.parametrize("given", ["loafchat", "runs/loafchat/recap.md", "runs/loafchat/none"])
+def test_who_names_a_run_otherwise_is_told_its_folder(
+    refused: Refused, tmp_path: Path, given: str
+) -> None:
+    folder = tmp_path / "runs" / "loafchat"
+    folder.mkdir(parents=True)
+    for name in ("posts.jsonl", "recap.md"):
+        (folder / name).write_text("")
+    assert f"Name the folder of the run: {Path('runs', 'loafchat')}" in refused("recap", given)
+
+
 @pytest.mark.parametrize(
     ("file", "stage", "first"),
     [
