@@ -508,6 +508,7 @@
   async function listTheme() {
     const [line, theme] = [about, byId("theme-which").value];
     const own = [line.id, line.querySelector(".quote").textContent];
+    for (const option of byId("theme-into").options) option.hidden = option.disabled = Boolean(theme) && option.value === theme;
     tickList(theme === line.dataset.theme ? [own] : []);
     if (!theme) return;
     const search = new URLSearchParams({ question: line.dataset.question, theme });
