@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 from pipeline.recap import plain
@@ -49,7 +49,7 @@ class Part:
     themes: tuple[Theme, ...]
     printed: tuple[Printed, ...]
     by_editors: bool  # else these are the machine's picks
-    has_picks: bool  # of the machine, in whose place those of the editors stand
+    waiting: tuple[str, ...]  # picks of the machine, but those of a post that has an accepted line
     is_segment: bool  # nobody asked it: a stretch of the chat
 
     @property
@@ -149,7 +149,7 @@ def overview(desk: Desk) -> Overview:
                     _printed(desk, line, place) for place, line in enumerate(own or picks, 1)
                 ),
                 by_editors=bool(own),
-                has_picks=bool(picks),
+                waiting=_waiting(picks, own),
                 is_segment=bool(question and question.is_segment),
             )
         )
@@ -232,6 +232,11 @@ def _picks(desk: Desk, number: int | None, out: Container[str]) -> list[Line]:
         if (line := desk.lines()[line_id]).question == number and line_id not in out
     ]
     return sorted(found, key=lambda line: desk.sheet.picked[line.id])
+
+
+def _waiting(picks: Sequence[Line], own: Sequence[Line]) -> tuple[str, ...]:
+    taken = {post_id for line in own for post_id in line.post_ids}
+    return tuple(pick.id for pick in picks if taken.isdisjoint(pick.post_ids))
 
 
 def _printed(desk: Desk, line: Line, place: int) -> Printed:

@@ -313,6 +313,16 @@
     say(isFirst ? `Accepted. ${NO_PICKS}` : `${DONE[kind][0].toUpperCase()}${DONE[kind].slice(1)}.`);
   }
 
+  // in the order of the recap, each a deed of its own
+  async function acceptPicks(button) {
+    const [ids, question] = [button.dataset.picks.split(" "), button.closest(".part").dataset.question];
+    for (const line of ids) send({ kind: "accept", line });
+    say(`Accepted ${ids.length}. Undo takes them back one by one.`);
+    await chain;
+    // the button is gone: who goes by keys stays where it was
+    byId("recap").querySelector(`[data-question="${question}"] a`)?.focus({ preventScroll: true });
+  }
+
   /* what was refused is not decided, and must not look so */
   function unmark(line, marks, words) {
     const isCurrent = line.classList.contains("current");
@@ -664,6 +674,8 @@
     if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey) { event.preventDefault(); go(link); return; }
     const key = target.closest("[data-key]");
     if (key) { acts[key.dataset.key](); return; }
+    const picks = target.closest("[data-picks]");
+    if (picks) { acceptPicks(picks); return; }
     const copied = target.closest("[data-copy]");
     if (copied) { copy(copied.dataset.copy); return; }
     const to = target.closest("[data-line]");
