@@ -118,15 +118,19 @@ def recap(
     return [run.folder / name for name in files if name != edited.NOTE]
 
 
-def recap_files(run: Run, *, settings: Settings, reviewed: Path) -> dict[str, str]:
+def recap_files(
+    run: Run, *, settings: Settings, reviewed: Path, notes: bool = True
+) -> dict[str, str]:
     """Return the content of every file for the writer by its name; nothing is written.
+
+    Without `notes` what is to be pasted has none of what is told to the editor alone.
 
     Raises: InputError as `recap` does.
     """
     from pipeline.recap import stage
 
     held = material_of(run, settings=settings, reviewed=reviewed)
-    return stage.run(held, settings.recap, settings.pick.short)
+    return stage.run(held, settings.recap, settings.pick.short, notes=notes)
 
 
 def material_of(run: Run, *, settings: Settings, reviewed: Path) -> Material:

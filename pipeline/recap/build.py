@@ -116,5 +116,5 @@ def _counts(material: Material) -> list[str]:
         f"{count(len(material.posts), 'post')} by {count(len(people), 'person', 'people')}",
         f"{count(kinds['answer'], 'answer')} and {count(kinds['reply'], 'reply', 'replies')}"
         + (f" to {material.parts}" if material.parts else ""),
-        f"{count(len(material.lines), 'candidate line')}, {by if quoted else 'no quote'}",
+        by if quoted else "no quote",
     ]

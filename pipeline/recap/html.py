@@ -6,6 +6,7 @@ import re
 
 from markupsafe import Markup
 
+from pipeline.recap import plain
 from pipeline.recap.quotes import Passage, Piece
 
 PARAGRAPH = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
@@ -27,6 +28,15 @@ def inline(pieces: Passage) -> Markup:
 def isolated(text: str) -> Markup:
     """Return a name or handle that cannot turn the letters beside it."""
     return Markup("<bdi>{}</bdi>").format(text)
+
+
+def told(text: str) -> Markup:
+    """Return a sentence, the addresses in it as links."""
+    parts = plain.ADDRESS.split(" ".join(text.split()))
+    link = Markup('<a href="{0}" rel="nofollow ugc">{0}</a>')
+    return Markup("").join(
+        link.format(part) if at % 2 else _letters(part) for at, part in enumerate(parts)
+    )
 
 
 def _paragraphs(pieces: Passage) -> list[Markup]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from pipeline.recap import plain
 from pipeline.recap.quotes import Passage
 
 HARD_BREAK = "  \n"  # two spaces: a dialect that does not know them adds no letter to the quote
@@ -20,9 +21,6 @@ _LINE_START = re.compile(r"[#>|]|[-+](?=\s|$)|[-:|=](?=[-:|= \t]*$)|:(?=\s)")
 _NUMBERED = re.compile(r"(\d{1,9})([.)])(?=\s|$)")
 # a bare address is linked as it is written, backslashes included: where it holds one, stop that
 _AUTOLINK = re.compile(r"\b(https?|ftp|www)(:(?=//)|\.)", re.IGNORECASE)
-_ADDRESS = re.compile(
-    r"(https?://(?:[^\s()]|\([^\s()]*\))*(?:[^\s(),.;:]|\([^\s()]*\)))"  # as GitHub ends one
-)
 _UNTIL_BLANK = re.compile(r"\S*")
 _UNBROKEN = re.compile(r"\S+")
 
@@ -34,7 +32,7 @@ def inline(text: str) -> str:
 
 def told(text: str) -> str:
     """Return a sentence for the middle of a line, the addresses in it as links."""
-    parts = _ADDRESS.split(" ".join(text.split()))
+    parts = plain.ADDRESS.split(" ".join(text.split()))
     shown = [_escape(part, _PAIRED) for part in parts]
     for place in range(1, len(parts), 2):
         shown[place] = f"[{shown[place]}]({target(parts[place])})"

@@ -52,6 +52,7 @@ def environment(folder: str | None = None) -> jinja2.Environment:
         "paragraphs": html.passage,
         "running": html.inline,
         "isolated": html.isolated,
+        "told": html.told,
     }
     return made
 

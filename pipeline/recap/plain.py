@@ -14,6 +14,9 @@ _UNSHOWABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\uff
 _LINE_END = re.compile(r"\r\n?")
 _DIRECTION = re.compile(r"[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
 _NOT_IN_URL = re.compile(rf"[\s\x00-\x20\x7f-\x9f\ud800-\udfff<>\"`{{}}|\\^]|{_DIRECTION.pattern}")
+ADDRESS = re.compile(  # within a sentence
+    r"(https?://(?:[^\s()]|\([^\s()]*\))*(?:[^\s(),.;:]|\([^\s()]*\)))"  # as GitHub ends one
+)
 _CLOSED_BY = {
     **dict.fromkeys("\u202a\u202b\u202d\u202e", "\u202c"),
     **dict.fromkeys("\u2066\u2067\u2068", "\u2069"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pipeline import jsonl
 from pipeline.recap import asjson, build, edited, pages, report
 from pipeline.recap import summary as counts
@@ -9,16 +11,20 @@ from pipeline.recap.material import Material
 from pipeline.settings import RecapSettings
 
 
-def run(held: Material, settings: RecapSettings, short: int) -> dict[str, str]:
+def run(
+    held: Material, settings: RecapSettings, short: int, *, notes: bool = True
+) -> dict[str, str]:
     """Return the content of every file by its name; the same input gives the same letters.
 
-    A line of fewer than `short` characters is short enough to share.
+    A line of fewer than `short` characters is short enough to share. Without `notes` what is to be
+    pasted has none of what is told to the editor alone.
 
     Raises: InputError when a house's template is wrong.
     """
     made = build.recap(held, settings, short)
     templates = pages.environment(settings.templates)
-    values = {"recap": made, "style": settings.style, "short": short}
+    shown = made if notes else replace(made, uncertain=(), answering=())
+    values = {"recap": shown, "style": settings.style, "short": short}
     found = {
         name: pages.render(templates, name, values)
         for name in ("recap.md", "recap.html", "recap.txt")

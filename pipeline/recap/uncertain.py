@@ -19,6 +19,7 @@ from pipeline.records import (
     asks_of_before,
     hashtags,
     is_phone_number,
+    own_number,
 )
 from pipeline.records.lines import NUMBERED, flagged
 
@@ -153,12 +154,17 @@ def _about_questions(material: Material) -> Iterator[str]:
         if said.startswith(ASKS_MORE):
             yield f"{said[:1].upper()}{said[1:]}."
     unasked = [
-        material.name(q.number)
+        q.number
         for q in material.questions
         if q.post_id is None and not q.is_segment and not q.text
     ]
     if unasked:
-        yield f"No post of the export asks {plain.listed(unasked)}."
+        names = plain.listed([material.name(number) for number in unasked])
+        own, words = own_number(unasked[0]), "its words" if len(unasked) == 1 else "their words"
+        yield (
+            f"No post of the export asks {names}: give {words} in chat.toml as "
+            f'"Q{own}: ...", under questions.'
+        )
     wordless = [
         f"{material.name(q.number)} ({_named(material.by_id[q.post_id], material)})"
         for q in material.questions
@@ -188,12 +194,19 @@ def _about_people(material: Material) -> Iterator[str]:
         for handle in handles:
             if handle.casefold() not in known:
                 yield f"The {role} {material.given(handle)} wrote no post of this export."
+    guessed = []
     for person in material.people:
         given = material.chat.guest if person.role == "guest" else material.chat.host
         if person.role != "community" and not given:
             handle, why = plain.one_line(person.handle), plain.one_line(person.why)
             who = at(handle, plain.name(person.name, person.handle))
-            yield f"{who} is taken as {person.role}: {why}."
+            guessed.append(f"{who} is taken as {person.role}: {why}.")
+    yield from guessed
+    if guessed:
+        yield (
+            "Where that is wrong, give the right ones in a chat.toml beside the export, as "
+            'host = "ana_bakes".'
+        )
     printed = _printed(material)
     asked = [_asked_of(post, material) for post in material.posts if post.asks_not_to_be_quoted]
     asking: dict[str, list[Post]] = {}  # what each asks of first, what is printed before others

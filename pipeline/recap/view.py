@@ -96,6 +96,13 @@ class Credit(Credited):
     answers: int
     picks: int
 
+    @property
+    def told(self) -> str:
+        """What there is of this person, in words."""
+        more = [plain.count(self.answers, "answer")] if self.answers else []
+        more += [f"{plain.count(self.picks, 'quote')} here"] if self.picks else []
+        return ", ".join([plain.count(self.posts, "post"), *more])
+
 
 @dataclass(frozen=True)
 class Recap:

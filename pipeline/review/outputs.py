@@ -28,9 +28,13 @@ FILES = ("recap.md", "recap.html", "recap.txt", "recap.json", "report.html", "de
 
 @router.get("/chat/{name}/files/{file}")
 def download(
-    name: str, file: str, session: Reader, desk: AtDesk, style: Style | None = None
-) -> Response:
-    """Return a file of the recap as it is now, to be saved; in the run's style, or another."""
+    name: str, file: str, session: Reader, desk: AtDesk, style: Style | None = None,
+    notes: bool = True,
+) -> Response:  # fmt: skip
+    """Return a file of the recap as it is now, in the run's style or another.
+
+    To be saved it has the notes for the editor, to be pasted it goes without them.
+    """
     if file not in FILES:
         raise HTTPException(404, f"There is no such file; there are {', '.join(FILES)}.")
     if file == "decisions.jsonl":
@@ -39,11 +43,21 @@ def download(
                 jsonl.dumps(d.model_dump(mode="json")) + "\n" for d in desk.decisions()
             )
     else:
-        content = _files(desk, style)[file]
+        content = _files(desk, style, notes)[file]
     # plain text whatever it is: a browser must not take a page full of others' words for ours
     response = PlainTextResponse(content.encode("utf-8", "replace"))
     response.headers["content-disposition"] = f'attachment; filename="{file}"'
     return response
+
+
+@router.get("/chat/{name}/notes")
+def notes(session: Reader, desk: AtDesk) -> Response:
+    """Return what an editor should know before the recap is published, as a list."""
+    from pipeline import commands
+    from pipeline.recap import uncertain
+
+    held = commands.material_of(desk.run, settings=desk.settings, reviewed=desk.run.folder)
+    return HTMLResponse(pages.render("_notes", {"notes": uncertain.sentences(held)}))
 
 
 @router.post("/chat/{name}/write")
@@ -70,9 +84,9 @@ def report(name: str, request: Request, here: Here, session: Reader, desk: AtDes
     return HTMLResponse(pages.render("report", values))
 
 
-def _files(desk: Desk, style: Style | None) -> dict[str, str]:
+def _files(desk: Desk, style: Style | None, notes: bool) -> dict[str, str]:
     from pipeline import commands
 
     recap = desk.settings.recap.model_copy(update={"style": style} if style else {})
     settings = desk.settings.model_copy(update={"recap": recap})
-    return commands.recap_files(desk.run, settings=settings, reviewed=desk.run.folder)
+    return commands.recap_files(desk.run, settings=settings, reviewed=desk.run.folder, notes=notes)

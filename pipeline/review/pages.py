@@ -37,6 +37,7 @@ def environment() -> jinja2.Environment:
         "isolated": html.isolated,
         "label": theme_name,
         "line": plain.one_line,
+        "told": html.told,
         "name": lambda person: plain.name(person.name, person.handle),
         "when": lambda moment: f"{moment[:16].replace('T', ' ')} UTC" if moment else "",
     }

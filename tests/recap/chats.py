@@ -97,8 +97,9 @@ class Records:
         self.picks.append(pick(post, self.lines[-1], role, rank))
         return post
 
-    def run(self, **settings: Any) -> dict[str, str]:
-        return stage.run(self.material(), RecapSettings(**settings), PickSettings().short)
+    def run(self, *, notes: bool = True, **settings: Any) -> dict[str, str]:
+        given = RecapSettings(**settings)
+        return stage.run(self.material(), given, PickSettings().short, notes=notes)
 
     def material(self) -> Material:
         return gather(**vars(self), tops=self.tops())

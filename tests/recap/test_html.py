@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.recap import plain
+from pipeline.recap import html, plain
 from tests.recap.chats import Records, chat_of, post, repair_cafe
 from tests.recap.chats import people as people_of
 
 ALLOWED = {
-    "html", "head", "meta", "title", "style", "body", "article", "h1", "h2", "dl", "dt", "dd", "p",
+    "html", "head", "meta", "title", "style", "body", "article", "h1", "h2", "h3", "p",
     "em", "strong", "blockquote", "bdi", "br", "a", "ul", "ol", "li", "aside",
 }  # fmt: skip
 
@@ -147,8 +147,16 @@ def test_a_name_that_runs_from_right_to_left_keeps_its_handle_behind_it():
     made.said(post("1", "mender", "I mended the gate.", name="أمل | Amal <R>"), None)
     made.people = people_of(made.posts, mender="guest")
     files = made.run()
-    for page in ("recap.html", "report.html"):  # in one <bdi> the handle would stand between both
-        assert "<dd>أمل | Amal &lt;R&gt; (@mender)</dd>" in files[page]
+    shown = "أمل | Amal &lt;R&gt; (@mender)"  # in one <bdi> the handle would stand between both
+    assert f"<li><strong>Guest:</strong> {shown}</li>" in files["recap.html"]
+    assert f"<dd>{shown}</dd>" in files["report.html"]
+
+
+def test_an_address_in_the_notes_for_the_editor_is_a_link():
+    made = html.told("May be cut off: check (https://x.com/ana/status/1, https://x.com/b/2). <b>")
+    links = [f'<a href="{url}" rel="nofollow ugc">{url}</a>'
+             for url in ("https://x.com/ana/status/1", "https://x.com/b/2")]  # fmt: skip
+    assert made == f"May be cut off: check ({links[0]}, {links[1]}). &lt;b&gt;"
 
 
 def test_a_post_on_x_is_marked_so_that_its_script_can_take_over():

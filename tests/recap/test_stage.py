@@ -347,8 +347,27 @@ def test_of_those_who_gave_no_answer_no_more_is_said(name):
     assert "2 other people gave no answer." in records.run()[name]  # one greeted, one passed on
 
 
+@pytest.mark.parametrize("name", ["recap.md", "recap.txt", "recap.html"])
+def test_of_a_person_only_what_there_is_is_told(name):
+    text = repair_cafe().run()[name]
+    assert "guest: 2 posts, 1 answer, 1 quote here" in text
+    assert "host: 2 posts, 1 answer" in text and "0 quotes" not in text  # none is printed
+
+
+@pytest.mark.parametrize("name", ["recap.md", "recap.txt", "recap.html"])
+def test_what_is_told_to_the_editor_alone_stands_behind_the_recap_and_can_be_left_out(name):
+    whole = repair_cafe().run()[name]
+    article, _, notes = whole.partition("For the editor")
+    assert "Set aside 2 of 10 posts" in notes and "Set aside" not in article
+    assert name != "recap.html" or "</article>" in article  # of which what is inside is pasted
+    pasted = repair_cafe().run(notes=False)[name]
+    assert "For the editor" not in pasted
+    end = "The chat in numbers"
+    assert end in pasted and pasted.partition(end)[0] == whole.partition(end)[0]
+
+
 def test_what_is_uncertain_is_said():
-    text = repair_cafe().run()["recap.md"].split("## What is missing or uncertain")[1]
+    text = repair_cafe().run()["recap.md"].split("what is missing or uncertain\n")[1]
     assert "- Set aside 2 of 10 posts: 1 greeting, 1 repost." in text
     assert "- Low volume: only 5 answers in the whole chat." in text
     assert "- 1 of 5 answers may belong under another question (less than half sure)." in text

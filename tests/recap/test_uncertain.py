@@ -51,7 +51,8 @@ def test_a_question_whose_words_were_given_is_not_missing():
     records = chat_of("I mended a gate.")  # its question was given, and no post asks it
     assert "No post of the export asks" not in told(records)
     records.questions.append(Question(number=2, text=""))  # only answers know of it
-    assert "No post of the export asks Q2." in told(records)
+    give = 'give its words in chat.toml as "Q2: ...", under questions.'
+    assert f"No post of the export asks Q2: {give}" in told(records)
 
 
 def test_a_question_that_is_asked_without_words_is_named_with_its_post():
@@ -103,7 +104,7 @@ def test_a_question_that_only_a_further_part_of_a_post_answers_is_answered():
     assert "Low volume: only 1 answer in the whole chat." in found
     note = "No line reached the bar; 1 answer was read."
     assert records.run()["recap.md"].count(note) == 2
-    assert ", no quote\n" in records.run()["recap.md"]  # and not "0 quotes by 0 people"
+    assert "\n- no quote\n" in records.run()["recap.md"]  # and not "0 quotes by 0 people"
 
 
 def test_who_is_credited_by_a_phone_number_is_counted_and_not_named():

@@ -1074,6 +1074,71 @@ def test_what_is_copied_holds_the_last_decision(browser: Any, server: Server, ch
     assert page.errors == []
 
 
+def test_what_is_told_to_the_editor_alone_is_read_on_the_page_and_not_copied(
+    browser: Any, server: Server
+) -> None:
+    name = f"chat{next(CHATS)}"
+    runs.make(server.folder / name, lines=8)
+    page = opened(browser, server, name, permissions=["clipboard-read", "clipboard-write"])
+    page.click("text=Before you publish >> nth=0")
+    until(page, "document.getElementById('notes').innerText.includes('Low volume')")
+    page.click("text=Files")  # which takes its place
+    assert not page.locator("#notes").is_visible()
+    page.click("[data-copy='recap.md']")
+    until(page, "document.getElementById('said').textContent === 'Copied.'")
+    markdown = page.evaluate("navigator.clipboard.readText()")
+    assert "The chat in numbers" in markdown and "Low volume" not in markdown
+    with page.expect_download() as taken:
+        page.click(".files a[download='recap.md']")
+    assert "Low volume" in Path(taken.value.path()).read_text(encoding="utf-8")
+    assert page.errors == []
+
+
+def test_our_picks_are_accepted_at_once_also_beside_a_line_of_the_editor(
+    browser: Any, server: Server, chat: str
+) -> None:
+    page = opened(browser, server, chat, "?question=1")
+    part = page.locator("#recap [data-question='1']")
+    ours = part.locator("[data-line]").evaluate_all("all => all.map((a) => a.dataset.line)")
+    own = page.evaluate(
+        "(ours) => Array.from(document.querySelectorAll('.line'))"
+        ".find((line) => !ours.includes(line.id)).id", ours
+    )  # fmt: skip
+    page.locator(f"[id='{own}'] article").click()
+    page.keyboard.press("a")
+    settled(page)
+    button = part.locator("[data-picks]")
+    assert button.inner_text() == f"Accept our {len(ours)} picks, too"
+    button.focus()
+    page.keyboard.press("Enter")
+    settled(page)
+    until(page, "!document.querySelector(\"#recap [data-question='1'] [data-picks]\")")
+    printed = part.locator("[data-line]").evaluate_all("all => all.map((a) => a.dataset.line)")
+    assert printed == [own, *ours]
+    assert decisions(server, chat) == dict.fromkeys(printed, "accept")
+    until(page, "document.activeElement.matches('#recap a')")  # who goes by keys stays there
+    page.keyboard.press("u")
+    settled(page)
+    assert decisions(server, chat) == dict.fromkeys(printed[:-1], "accept")
+    assert page.errors == []
+
+
+def test_no_theme_is_offered_to_be_joined_with_itself(
+    browser: Any, server: Server, chat: str
+) -> None:
+    page = opened(browser, server, chat, "?question=1")
+    page.keyboard.press("m")
+    page.wait_for_selector("#themes[open]")
+    own = page.locator("#theme-which").input_value()
+    offered = "#theme-into option:not([disabled])"
+    values = page.locator(offered).evaluate_all("all => all.map((one) => one.value)")
+    assert own and own not in values and len(values) > 1
+    other = values[1]
+    page.select_option("#theme-which", other)
+    assert other not in page.locator(offered).evaluate_all("all => all.map((one) => one.value)")
+    assert page.errors == []
+
+
 def test_why_a_recap_cannot_be_copied_is_said(browser: Any, server: Server, chat: str) -> None:
     page = opened(browser, server, chat, permissions=["clipboard-read", "clipboard-write"])
     folder = server.folder / chat

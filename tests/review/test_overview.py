@@ -95,6 +95,38 @@ def test_what_editors_chose_stands_in_place_of_our_picks_only_where_there_were_s
     assert ("in place of our picks" in page) == bool(picks)
 
 
+def test_our_picks_wait_until_a_line_of_their_post_is_accepted_or_they_are_refused(
+    tmp_path: Path,
+) -> None:
+    run = runs.make(tmp_path / "repair", questions=1, picks=3)
+    desk = Desk(run.folder, Settings())
+    first, second, third = desk.sheet.picked
+
+    def waiting() -> tuple[str, ...]:
+        with desk.fresh():
+            return next(part for part in overview(desk).parts if part.number == 1).waiting
+
+    assert waiting() == (first, second, third)
+    desk.decide("accept", "Ana", "one", {"line": second})
+    assert waiting() == (first, third)
+    desk.decide("reject", "Ana", "two", {"line": first})
+    assert waiting() == (third,)
+    desk.decide("accept", "Ana", "three", {"line": third})
+    assert waiting() == ()
+
+
+def test_what_is_pasted_goes_without_the_notes_which_the_page_tells(tmp_path: Path) -> None:
+    runs.make(tmp_path / "repair", lines=8)
+    app = create(Office(tmp_path, Settings()), Keys.of(tmp_path))
+    with TestClient(app, base_url="http://127.0.0.1:8765") as client:
+        for name in ("recap.md", "recap.txt", "recap.html"):
+            saved, pasted = (
+                client.get(f"/chat/repair/files/{name}{how}").text for how in ("", "?notes=false")
+            )
+            assert "For the editor" in saved and "For the editor" not in pasted
+        assert "<li>Low volume: only 8 answers" in client.get("/chat/repair/notes").text
+
+
 @pytest.mark.parametrize(("style", "is_told"), [("embeds", True), ("list", False)])
 def test_who_cuts_a_line_is_told_where_the_recap_shows_the_whole_post_all_the_same(
     tmp_path: Path, style: str, is_told: bool

@@ -580,7 +580,7 @@
 
   async function taken(file) {
     await settled();
-    const answer = await ask(`/files/${file}?style=${byId("copy-as").value}`);  // says why not
+    const answer = await ask(`/files/${file}?style=${byId("copy-as").value}&notes=false`);  // says why not
     if (!answer) throw new Error("no recap");
     const text = await answer.text();
     if (!file.endsWith(".html")) return text;
@@ -601,6 +601,17 @@
       text.then(() => say("The browser does not let us copy: use Files."), () => {});
     }
   }
+
+  /* what to look at before it is published: told here, and never copied */
+  byId("notes").parentElement.addEventListener("toggle", async (event) => {
+    if (!event.target.open) return;
+    await settled();
+    const told = await (await ask("/notes"))?.text();
+    if (told === undefined) return;
+    byId("notes").innerHTML = told;
+    for (const link of byId("notes").querySelectorAll("a")) Object.assign(link, { target: "_blank", rel: "noreferrer nofollow noopener" });
+    say("");
+  });
 
   /* the recap: written beside the run */
   async function write() {
