@@ -63,7 +63,8 @@ def _post(place: Place, item: Any, filed: Filed) -> Post:
         )
     unknown = sorted(set(item) - set(READ) - set(LATER) - {ASKED})
     if unknown:
-        place.count("post", f"with unread fields: {', '.join(unknown)}")
+        told = "" if "created_at" in given else "; when it was posted is read from created_at"
+        place.count("post", f"with unread fields: {', '.join(unknown)}{told}")
     created_at = given.pop("created_at", None)
     moment = fields.moment(place, created_at)
     for field in IDS:

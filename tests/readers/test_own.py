@@ -26,6 +26,14 @@ def test_all_but_id_handle_and_text_may_be_left_out_or_null(fixture: Load) -> No
     assert (guest.name, hello.created_at, guest.likes) == (None, None, 4)
 
 
+def test_who_calls_the_time_otherwise_is_told_its_name(written: Load) -> None:
+    given = {**POST, "time": "2024-05-14T19:02:00Z"}
+    [note] = written(json.dumps(given)).notes
+    assert "unread fields: time; when it was posted is read from created_at" in note
+    [note] = written(json.dumps({**given, "created_at": "2024-05-14T19:02:00Z"})).notes
+    assert "unread fields: time (" in note
+
+
 def test_entities_that_an_author_typed_stay_as_typed(fixture: Load) -> None:
     assert "R&amp;D" in fixture("own.jsonl").posts[1].text  # our own format does not escape
 
