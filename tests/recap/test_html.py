@@ -165,6 +165,12 @@ def test_a_post_on_x_is_marked_so_that_its_script_can_take_over():
     assert "<script" not in page
 
 
+def test_a_credit_in_a_list_has_the_commas_of_the_markdown():
+    files = repair_cafe().run(style="list")
+    assert "(@tomasz_fixes), [6 March 2024](" in files["recap.md"]
+    assert '(<bdi>@tomasz_fixes</bdi>), <a href="' in files["recap.html"]
+
+
 def test_a_post_elsewhere_is_a_plain_quote():
     made = Records(chat_of("x").chat)
     made.said(post("1", "mira@mend.example.com", "I mended the gate.",
