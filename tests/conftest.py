@@ -6,7 +6,9 @@ import hashlib
 import os
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from time import process_time
 
 import numpy as np
 import pytest
@@ -33,6 +35,15 @@ def no_network() -> Iterator[None]:
     offline.refused.clear()
     yield
     assert offline.refused == []
+
+
+@contextmanager
+def within(seconds: float) -> Iterator[None]:
+    """Hold that what is done takes the processor less: what looks back from each place of a long
+    text takes it minutes."""
+    began = process_time()
+    yield
+    assert process_time() - began < seconds
 
 
 class WordEncoder:

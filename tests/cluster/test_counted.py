@@ -1,10 +1,9 @@
 """Questions of hosts who count in a form that is no label."""
 
-import time
-
 import pytest
 
 from tests.cluster.chats import Said, find
+from tests.conftest import within
 
 ASKED = (
     "What does waiting do for your bread?",
@@ -131,9 +130,8 @@ def test_a_list_that_nobody_names_asks_nothing() -> None:
 
 def test_a_long_text_without_blanks_is_read_at_once() -> None:
     said: list[Said] = [("ola_p", "とても良いパン" * 15_000)]
-    started = time.process_time()
-    assert find(*said) == []
-    assert time.process_time() - started < 5  # it took minutes, for each letter was begun at
+    with within(5):  # it took minutes, for each letter was begun at
+        assert find(*said) == []
 
 
 def test_who_counts_answers_asks_nothing_though_one_has_a_question_mark() -> None:

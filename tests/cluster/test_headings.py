@@ -1,12 +1,11 @@
 """What a host says before the question itself is no part of its heading."""
 
-from time import process_time
-
 import pytest
 
 from pipeline.cluster import questions
 from pipeline.cluster.headings import without_lead
 from tests.cluster.chats import Said, chat, find
+from tests.conftest import within
 
 ASKED = "What does waiting do for your bread?"
 
@@ -123,6 +122,5 @@ def test_the_heading_is_the_same_however_the_host_counts(form: str) -> None:
     ],
 )
 def test_no_length_takes_long(text: str) -> None:
-    start = process_time()
-    without_lead(text, 2)
-    assert process_time() - start < 2
+    with within(2):
+        without_lead(text, 2)

@@ -1,7 +1,6 @@
 """AMAs: many ask one person, each in a thread of their own."""
 
 from collections.abc import Mapping
-from time import process_time
 
 import pytest
 
@@ -9,7 +8,7 @@ from pipeline.cluster import asking, assign, interview, model, people, questions
 from pipeline.records import Answer, Chat, Post, Question
 from pipeline.settings import ClusterSettings
 from tests.cluster.chats import Said, chat
-from tests.conftest import WordEncoder
+from tests.conftest import WordEncoder, within
 
 OPENING: Said = ("nan_p", "I milled flour by hand for nine years. I have an hour, so go ahead")
 TURNS = (
@@ -226,9 +225,8 @@ def test_names_at_the_start_of_a_long_chat_are_read_at_once() -> None:
         for n in range(8_000)
         for post in (asked, answer)
     ]
-    began = process_time()
-    assert len(asking.parents(long)) == 8_000
-    assert process_time() - began < 2  # all that was asked so far was looked through for each
+    with within(2):  # all that was asked so far was looked through for each
+        assert len(asking.parents(long)) == 8_000
 
 
 def test_names_at_the_start_make_no_ama_where_the_host_asks() -> None:

@@ -11,6 +11,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from pipeline.language import sentences
+from tests.conftest import within
 
 # what posts are made of, so that random texts meet the rules
 WORDS = "A1: Ask first . ! ?! ... … @ana #tea :-) https://ex.am/p 😀 👩🏽‍🏫 RT 1. •"
@@ -109,7 +110,8 @@ def test_sentences_are_in_order_and_hold_everything_but_blanks(text: str) -> Non
 @pytest.mark.parametrize("unit", ["a. ", "!", "😀 ", "a.b", "...#", "1. ", "#a", '"', "a\n", "x"])
 def test_a_text_of_200_000_characters_goes_through(unit: str) -> None:
     text = unit * (200_000 // len(unit))
-    spans = sentences(text)
+    with within(30):
+        spans = sentences(text)
     assert spans[0][0] == 0
     assert spans[-1][1] == len(text.rstrip())
 

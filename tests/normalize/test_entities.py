@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.normalize.entities import extract, handle, reply_to
+from tests.conftest import within
 
 TOKENS = [
     "@ana",
@@ -204,5 +205,6 @@ def test_entities_are_slices_in_order_and_do_not_overlap(text: str) -> None:
     ],
 )
 def test_hostile_repetition_comes_to_an_end(unit: str) -> None:
-    text = unit * (100_000 // len(unit))  # minutes and more for a pattern that backtracks
-    assert all(entity.text for entity in extract(text))
+    with within(30):  # minutes and more for a pattern that backtracks
+        found = extract(unit * (100_000 // len(unit)))
+    assert all(entity.text for entity in found)

@@ -10,6 +10,7 @@ from pipeline import jsonl
 from pipeline.normalize import stage
 from pipeline.records import Chat, Post
 from pipeline.settings import NormalizeSettings
+from tests.conftest import within
 
 ODD = {
     "bidi": "A1 \u202eklim dna daerB\u202c is what my oven reads #loafchat",
@@ -58,12 +59,13 @@ UNITS = [
 
 @pytest.mark.parametrize("unit", UNITS)
 def test_endless_repetition_comes_to_an_end(unit: str) -> None:
-    text = unit * (100_000 // len(unit))  # minutes where each piece reads the whole again
+    text = unit * (100_000 // len(unit))
     posts = [
         Post(id=str(number), handle=handle, text=f"{text}{number}")
         for number, handle in enumerate(("mira_k", "mira_k", "tom_x"))
     ]
-    done = stage.run(posts, Chat(chat="loafchat"), NormalizeSettings())[0]
+    with within(30):  # minutes where each piece reads the whole again
+        done = stage.run(posts, Chat(chat="loafchat"), NormalizeSettings())[0]
     assert [post.text for post in done] == [post.text for post in posts]
 
 

@@ -11,6 +11,7 @@ from pipeline.normalize import outsiders, reading, stage
 from pipeline.pitches import is_pitch
 from pipeline.records import Chat, Post
 from pipeline.settings import NormalizeSettings
+from tests.conftest import within
 
 DAY = "2024-05-14"
 AT = f"{DAY}T19:20:00Z"
@@ -250,7 +251,8 @@ def test_a_pitch_is_a_call_to_go_and_buy(text: str, sells: bool) -> None:
 
 @pytest.mark.parametrize("unit", ["a.b", "etsy.", "get a ", "http://a", "click ", "buy now"])
 def test_a_pitch_of_a_megabyte_is_read_once(unit: str) -> None:
-    assert is_pitch(unit * (1_000_000 // len(unit)) + " click here")
+    with within(30):
+        assert is_pitch(unit * (1_000_000 // len(unit)) + " click here")
 
 
 ASKED = ("Q1: Which loaf took longest?", "Q2: Whose oven is it?")

@@ -1,10 +1,9 @@
 """What can be a handle of some network, what is a display name, and what a phone number."""
 
-from time import process_time
-
 import pytest
 
 from pipeline.records import at_name, is_phone_number, name_alone
+from tests.conftest import within
 
 
 @pytest.mark.parametrize(
@@ -85,6 +84,5 @@ def test_a_name_alone_has_nothing_around_it(shown: str, name: str) -> None:
 
 
 def test_no_length_of_a_name_takes_long() -> None:
-    start = process_time()
-    assert name_alone(" " * 100_000 + "Ana") == "Ana"
-    assert process_time() - start < 2
+    with within(2):
+        assert name_alone(" " * 100_000 + "Ana") == "Ana"
