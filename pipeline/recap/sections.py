@@ -18,6 +18,8 @@ FEWEST = 4  # words of an example; fewer say no more than the words that name it
 # chance that an editor prints an example: in seven runs "I am a newbie", "Great scenario to embed"
 # and their like were below, and no example that says what its theme is about
 WORTH = 0.05
+# voices of a theme that no line shows: of 28 of two, 17 were small talk ("rats")
+FEWEST_UNSHOWN = 3
 
 HEADINGS: dict[Role, str] = {
     "guest": "From the guest",
@@ -116,15 +118,16 @@ def _prompts(
     heard.sort(key=lambda theme: (-theme.voices, theme.id))
     least = 0.0 if is_foreign else WORTH
     prompts = []
-    for theme in heard[: settings.themes]:
+    for theme in heard:
         words = tuple(plain.one_line(word) for word in theme.keywords)
         best = _example([line for line in fitting.get(theme.id, ()) if line.is_sound], least)
-        if words or best:
+        making = [pick for pick in picks if not set(theme.post_ids).isdisjoint(pick.post_ids)]
+        is_worded = bool(words) and theme.voices >= FEWEST_UNSHOWN
+        if best or making or is_worded:
             example = choice.printed(material, best) if best else None
-            making = [pick for pick in picks if not set(theme.post_ids).isdisjoint(pick.post_ids)]
             quoted = dict.fromkeys(choice.printed(material, pick).at for pick in making)
             prompts.append(Prompt(words, theme.voices, example, tuple(quoted)))
-    return prompts
+    return prompts[: settings.themes]
 
 
 def _example(lines: Sequence[Line], least: float) -> Line | None:

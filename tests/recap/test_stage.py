@@ -90,6 +90,19 @@ def test_a_point_names_whose_lines_below_make_it():
     assert "quoted below" not in records.run()["recap.md"]  # what he said is no part of it
 
 
+@pytest.mark.parametrize(("voices", "is_told"), [(2, False), (3, True)])
+def test_a_point_that_no_line_shows_needs_more_voices(voices: int, is_told: bool):
+    records = repair_cafe()
+    makers = set(records.themes[0].post_ids)
+    records.picks = [pick for pick in records.picks if pick.post_id not in makers]
+    records.lines = [
+        line.model_copy(update={"score": 0.0}) if line.post_id in makers else line
+        for line in records.lines
+    ]
+    records.themes[0] = records.themes[0].model_copy(update={"voices": voices})
+    assert ("*coat, zip*" in records.run()["recap.md"]) is is_told
+
+
 @pytest.mark.parametrize(
     ("text", "is_shown"),
     [
