@@ -86,7 +86,7 @@ class RecapSettings(Block):
 
     style: Literal["embeds", "list"] = "embeds"  # each post as it was posted, or clean lines
     themes: Amount = 5  # points listed under "What people said", at most
-    theme_voices: Count = 2  # people who have to make a point before it is listed
+    theme_voices: Count = 2  # people who make a point that is listed; 3 where no line shows it
     templates: str | None = None  # a folder: its templates replace built-in ones of the same name
 
 
