@@ -116,7 +116,7 @@ def gained(
         doubt = round(value - line.score, SCORE_DIGITS)
         unsure = UNSURE_BEYOND if line.question is None else UNSURE
         reasons.append(Reason(text=unsure, value=doubt))
-    if line.theme is not None and candidate.theme_share:
+    if candidate.theme_share:  # of a theme that has voices
         held = [worth(t.line, settings) for t in taken if t.line.theme == line.theme]
         weight = settings.theme_weight * candidate.theme_share**0.5
         reasons += _more(value, held, weight, POINT, POINT_BETTER)

@@ -85,7 +85,8 @@ def test_the_closing_line_is_of_a_post_that_is_not_quoted_already():
     post, line = said(3, "Ask the neighbours before the shop. They have the screw", "tomasz", 0.55)
     half = line.model_copy(update={"id": "line-half", "score": 0.5, "end": 35,
                                    "text": line.text[:35]})  # fmt: skip
-    found = tops(CHAT[0], (post, line), (post, half))
+    weak = said(5, "A kettle is a kettle", "otto", 0.2)  # a low bar
+    found = tops(CHAT[0], (post, line), (post, half), weak)
     assert line.text in texts(found, "top")
     assert texts(found, "closing") == []
 

@@ -32,6 +32,18 @@ def test_lines_are_exact_slices_with_scores_and_reasons(encoder):
     assert all(line.reasons for line in lines)
 
 
+def test_no_line_is_made_of_what_is_no_answer_or_not_its_authors_own(encoder):
+    said = "A1 Slow growth is when the same readers come back and bring a friend."
+    own, passed_on = post(said), post(f"RT @ana: {said}", number=2, handle="ben")
+    asks = post("Who of you ever grew slowly, and what did it cost?", number=3, handle="cleo")
+    greets = post("Hello all, so glad to be here on this rainy evening", number=4, handle="dee")
+    posts = [own, passed_on, asks, greets]
+    kinds = ("answer", "answer", "question", "greeting")
+    answers = [answer(one, kind=kind) for one, kind in zip(posts, kinds, strict=True)]
+    found = stage.run(posts, [QUESTION], answers, [], ScoreSettings(), encoder, FlatStyle())
+    assert {line.post_id for line in found} == {"1"}
+
+
 def test_somebody_elses_saying_is_kept_and_scores_nothing(encoder):
     whole = next(line for line in scored(encoder=encoder) if line.post_id == "2")
     assert whole.score == 0
