@@ -92,7 +92,7 @@ def _cut(shared: Path, posts: int, place: Path) -> None:
         "from pipeline.settings import BackfillSettings; place = Path(sys.argv[1]); "
         "read = spill(parts(place / 'archive.jsonl')[0], place / 'read'); "
         "made = cut([read], [], place / 'cut', BackfillSettings()); "
-        "print(made.report()['chats'])"
+        "print(len(made.units()))"
     )
     seconds, work, peak, out = timed([sys.executable, "-c", code, str(place)], str(place))
     size = sum(f.stat().st_size for f in place.rglob("*") if f.is_file())
