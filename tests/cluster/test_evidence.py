@@ -22,6 +22,7 @@ from tests.conftest import WordEncoder
         ("@loafchat Question 2 made me look into the jar", 2),
         ("and feed it less. (still Q2, my dough rose)", 2),
         ("I still have Q2 to do", None),
+        ("@tom_x still Q2, Q3 in two minutes", None),  # tells the time
         ("2. ability to bake without looking", 2),
         ("#LoafChat 2) feed it less", 2),
         ("2 - feed it less, and later", 2),
