@@ -56,7 +56,7 @@ def _mentioned(
     minutes: Floats,
     vectors: Vectors | Floats,
 ) -> Parents:
-    author = post.called
+    author, written = post.called, post.handle.partition("@")[0].casefold()
     candidates = [
         other
         for handle in post.mentions
@@ -71,7 +71,7 @@ def _mentioned(
         [
             4.0 * float(vectors[index].astype(np.float64) @ vectors[other].astype(np.float64))
             - 0.15 * (minutes[index] - minutes[other])
-            + 1.0 * (f"@{author}" in posts[other].text.casefold())
+            + 1.0 * (f"@{written}" in posts[other].text.casefold())
             for other in candidates
         ]
     )

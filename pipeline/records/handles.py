@@ -24,8 +24,9 @@ def at_name(handle: str, name: str | None = None) -> str:
 
 
 def called(handle: str) -> str:
-    """Return a handle as others write it: in small letters, without the server of Mastodon."""
-    return handle.partition("@")[0].casefold()
+    """Return a handle as others write it: in small letters, without the server of Mastodon; of a
+    name in its place ("Ana Ruiz") what stands for it in "@AnaRuiz"."""
+    return "".join(handle.partition("@")[0].split()).casefold()
 
 
 def name_alone(name: str) -> str:

@@ -65,3 +65,19 @@ def test_the_parent_talks_to_the_author_sooner_than_to_others() -> None:
     )
     weights = dict(seen.parents[2])
     assert weights[0] > weights[1]
+
+
+@pytest.mark.parametrize("mention", ["@MiraKowal", "@mirakowal", "@Mira Kowal"])
+def test_a_mention_is_of_the_person_whose_name_it_is_without_blanks(mention: str) -> None:
+    said = ("Mira Kowal", "A1 Rye."), ("Tom Oduya", f"{mention} patience, yes")
+    assert dict(look(*said).parents[1]) == {0: 1}
+
+
+def test_who_speaks_of_somebody_by_a_name_is_answered_by_them() -> None:
+    seen = look(
+        ("Tom Oduya", "A1 oats, as @Mira Kowal says"),
+        ("Tom Oduya", "A1 rye, as the miller says"),
+        ("Mira Kowal", "@Tom Oduya I never said so"),
+    )
+    weights = dict(seen.parents[2])
+    assert weights[0] > weights[1]

@@ -75,7 +75,7 @@ def test_what_is_said_to_a_person_of_two_names_begins_behind_both() -> None:
         NormalizeSettings(),
     )
     assert posts[1].said == "I agree. Our street owns one drill"
-    assert posts[1].mentions == ("temi a.",)
+    assert posts[1].mentions == (posts[0].called,) == ("temia.",)
 
 
 def test_no_line_begins_with_the_rest_of_a_handle() -> None:
