@@ -109,7 +109,6 @@ def test_a_point_that_no_line_shows_needs_more_voices(voices: int, is_told: bool
         ("zips first", False),
         ("Zips, as told on https://mend.org/zips", False),
         ("Zips come before coats", True),
-        ("Zips come\nbefore coats", False),
         ("Zips come before coats, said in #repaircafe", False),  # the chat's own tag
         ("Zips come before #coats", True),
         ("Zips come before coats \u202e", False),  # its credit would be read backwards
@@ -136,6 +135,15 @@ def test_an_example_asks_nobody_by_name(front: str, is_shown: bool):
     records.answers.append(answer(told, 1))
     records.lines.append(line(told, "Who ever wore out a zip?", 1, 0.1, theme="theme-1"))
     assert ("“Who ever wore out a zip?”" in records.run(style="list")["recap.md"]) is is_shown
+
+
+def test_an_example_stands_on_one_line():
+    records = repair_cafe()
+    told = post("30", "tess_zip", "Zips come\nbefore coats")
+    records.posts.append(told)
+    records.answers.append(answer(told, 1))
+    records.lines.append(line(told, told.text, 1, 0.1, theme="theme-1"))
+    assert "Zips come" not in records.run(style="list")["recap.md"]
 
 
 def test_a_chat_without_a_hashtag_has_examples():
@@ -275,6 +283,12 @@ def test_a_pick_under_a_question_that_nobody_knows_of_is_printed_all_the_same():
         text = records.run(style=style)["recap.md"]
         own = text.split("## Q7 (the question itself is not in this export)")[1]
         assert "A bin is a shelf for the impatient." in own
+
+
+def test_a_number_that_only_a_pick_knows_of_is_told_where_no_question_was_found():
+    records = chat_of(question=None)
+    records.said(post("30", "late_lars", "A bin is a shelf for the impatient."), 7)
+    assert "## Q7 (the question itself is not in this export)" in records.run()["recap.md"]
 
 
 def test_the_points_that_most_people_make_are_told_and_no_more_than_are_wanted():

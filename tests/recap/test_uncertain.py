@@ -256,3 +256,12 @@ def test_of_a_chat_in_another_language_it_is_told_that_all_is_less_sure():
         " places, themes and the order of the lines are less sure than usual." in told(records)
     )
     assert "not in English" not in told(chat_of(*MENDED))
+
+
+def test_a_segment_without_an_answer_is_called_one():
+    records = chat_of("I mended a gate.")
+    records.questions = [
+        Question(number=number, text=words, is_segment=True)
+        for number, words in ((1, "gate"), (2, "lamp"))
+    ]
+    assert "No answer was found to segment 2." in told(records)
