@@ -6,7 +6,7 @@ import pytest
 from pydantic import ValidationError
 
 from pipeline.normalize import entities, labels
-from pipeline.records import Label, Post, hashtags
+from pipeline.records import Label, Post, count_voices, hashtags
 
 
 def post(**more: object) -> Post:
@@ -125,3 +125,10 @@ def test_the_letter_of_a_label_is_told_as_it_stands_there(text: str, letter: str
 
 def test_without_a_label_there_is_no_letter() -> None:
     assert post(text="T2: Who?").letter == ""
+
+
+def test_who_only_passes_on_is_no_voice_and_nobody_is_two():
+    own, again = post(id="1", handle="Mira_K"), post(id="2", handle="mira_k")
+    passed_on = post(id="3", handle="tom_x", set_aside="repost")
+    other = post(id="4", handle="ines_b", set_aside="duplicate")
+    assert count_voices([own, again, passed_on, other]) == 2

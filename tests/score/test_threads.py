@@ -67,9 +67,19 @@ def test_an_export_that_shows_minutes_has_both_parts_in_one():
 
 def test_where_only_one_of_two_times_is_known_the_numbers_tell():
     posts = said(("ana", "A1 Ask first 1/2"), ("ana", "then write 2/2"))
-    first = posts[0].model_copy(update={"created_at": None})
-    later = posts[1].model_copy(update={"created_at": "2024-05-14"})
+    first = Post(**posts[0].model_dump() | {"created_at": None})  # a copy would keep its time
+    later = Post(**posts[1].model_dump() | {"created_at": "2024-05-14"})
     assert nexts([first, posts[1]]) == nexts([posts[0], later]) == {"0": "1"}
+
+
+def test_who_asks_in_a_reply_to_oneself_means_the_post_that_is_answered():
+    posts = said(
+        ("ANA", "A1 I grew a choir in a bus garage, slowly."),
+        ("ANA", "A1 I grew one in a cold store, and nobody found out."),
+        ("Ana", "please don't put that one in the write up"),
+        reply_2="0",
+    )
+    assert threads.unwanted(posts) == {"0", "2"}
 
 
 def test_a_third_part_goes_on_from_the_second():
