@@ -23,6 +23,16 @@ _ASIDE = (
     r"|still\s++thinking\b|running\s++(?:late|behind|\d)|late(?=,?\)|,\s)"
     r"|was\s++(?:away|frozen|\w+ing|on\s++(?:a|the)|out)\b"
 )
+# in Spanish, Portuguese, French, Italian, German and Dutch: "(perdón por el retraso)"
+_ASIDE_ABROAD = (
+    r"perd[oó]n|disculp|desculp|d[ée]sol[ée]|pardon[,)]|excusez|scusa|entschuldig|verspätet"
+    r"|[^()\n]{0,20}\b(?:llego\s++tarde|en\s++retard|zu\s++spät|te\s++laat|in\s++ritardo|atrasad[oa])\b"
+)
+_LATE_ABROAD = (  # "Llego tarde, pero", "Bin spät dran, aber:"
+    r"(?:llego\s++tarde|(?:chego|cheguei)\s++(?:tarde|atrasad[oa])|(?:je\s++suis\s++)?en\s++retard"
+    r"|(?:ich\s++)?bin\s++(?:zu\s++)?spät(?:\s++dran)?|(?:ik\s++)?ben\s++(?:te\s++)?laat"
+    r"|(?:sono\s++)?in\s++ritardo),?\s++(?:pero|mas|mais|aber|maar|ma)\b:?\s++"
+)
 # "Missed Q4, kid was ill.", "Reading back over breakfast:", "Back, sorry, wifi went."; what may be
 # an answer stays: "Back up. Twice a day.", "Reading back my drafts: ...", "Sorry I was wrong"
 _ABSENCE = (
@@ -43,11 +53,12 @@ _ADDED = (
 _DONE = r"\w+(?:ed|ing|en|ne)\b"  # "#maps when folded twice": the tag is what is folded
 _PREFACE = regex.compile(
     r"(?:(?i:"
-    rf"\((?={_ASIDE})[^()\n]{{1,40}}+\)\s*+(?:[:,–—-]\s++)?"  # "(slow typing)"
+    rf"\((?={_ASIDE}|{_ASIDE_ABROAD})[^()\n]{{1,40}}+\)\s*+(?:[:,–—-]\s++)?"  # "(slow typing)"
     rf"|{_BEFORE}{_COUNT}{_BEHIND}{_MORE}*+{_TO}{_MORE}*+"  # "Late to this, but"
     rf"(?:\s*+{_STOP}|,(?=\s)|(?=\s++but\b))\s*+(?:but:?\s++)?"
     rf"|{_BEFORE}{_COUNT}(?:{_BEHIND}|catching[ -]up){_MORE}++\s*+{_STOP}\s*+"  # "behind, sorry."
     rf"|(?:late|behind|slow|catching[ -]up|forgot(?:{_SAY})?)\s*+[:–—-](?=\s)\s*+"
+    rf"|{_LATE_ABROAD}"
     rf"|{_BEFORE}late\s++but:\s++|(?:sorry,?\s++)?+catching[ -]up[.,!]++(?=\s)\s*+"
     rf"|forgot{_SAY}[,.](?=\s)\s*+|oh,?\s++and:\s++"
     rf"|{_ADDED}"
