@@ -5,9 +5,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Literal
 
 import regex
+
+from pipeline import tongues
 
 LEAST_AUTHORS, LEAST_NUMBERS = 3, 2  # of such labels, that make them the chat's own
 _FRONT = r"^(?:[@#](?!\p{Lu}\d{1,2}\b)[\w.@-]+|[\s\p{P}\p{S}])*+"  # "@host #R1: ..."
@@ -18,6 +21,9 @@ _ASKS = regex.compile(r"[?？؟]")
 Letters = Mapping[str, Literal["A", "Q"]]
 NONE: Letters = {}
 OF_ANSWERS: Letters = {"R": "A", "P": "Q"}
+IN_ENGLISH: Letters = {"R": "A"}  # where the chat asks under Q
+SAY_R = ("es", "fr", "it", "pt")  # respuesta, réponse, risposta, resposta
+_WORD = regex.compile(r"\p{L}+(?:'\p{L}+)?")
 
 
 def letters(said: Sequence[tuple[str, str]]) -> Letters:
@@ -43,6 +49,23 @@ def letters(said: Sequence[tuple[str, str]]) -> Letters:
     return OF_ANSWERS if _is_usual(own) and len(own) > others else NONE
 
 
+def answering(said: Sequence[tuple[str, str]], langs: Sequence[str | None]) -> set[str]:
+    """Return who answers under R in a chat that labels with A: people who do so in another
+    language, as one of these posts tells at least; `langs` are the languages of the export."""
+    return {
+        author
+        for (author, text), lang in zip(said, langs, strict=True)
+        if (match := _LABEL.match(text)) is not None
+        and match["letter"] == "R"
+        and (tongues.named(lang) or tongues.detect(_words(text[match.end() :]))) in SAY_R
+    }
+
+
+def _words(text: str) -> list[str]:
+    found: list[str] = _WORD.findall(text.casefold().replace("’", "'"))
+    return found
+
+
 def _asking(
     asked: Sequence[tuple[str, regex.Match[str]]],
 ) -> dict[str, tuple[str, set[str]]]:
@@ -66,18 +89,16 @@ def _is_usual(labels: Sequence[tuple[str, str]]) -> bool:
     return len(authors) >= LEAST_AUTHORS and len(numbers) >= LEAST_NUMBERS
 
 
-def finder(own: Letters) -> regex.Pattern[str] | None:
-    """Return what finds the letters of a chat's labels, small ones in front, None for Q and A."""
-    great = "".join(sorted(own.keys() - {"A"}))
-    if not great:
-        return None
+def as_label(text: str, own: Letters) -> str:
+    """Return a text with the letters of its labels as Q or A; every offset stays."""
+    plain: str = _finder("".join(sorted(own))).sub(lambda match: own[match[0].upper()], text)
+    return plain
+
+
+@cache
+def _finder(great: str) -> regex.Pattern[str]:
+    """Return what finds letters of labels, small ones only in front."""
     small = "".join(each.lower() for each in great if each.lower().upper() == each)
     return regex.compile(
         rf"{_FRONT}\K[{great}{small}](?={_NUMBER})|(?<![\w@/.])[{great}](?={_NUMBER})"
     )
-
-
-def as_label(text: str, found: regex.Pattern[str], own: Letters) -> str:
-    """Return a text with the letters of its labels as Q or A; every offset stays."""
-    plain: str = found.sub(lambda match: own[match[0].upper()], text)
-    return plain

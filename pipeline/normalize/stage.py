@@ -56,13 +56,17 @@ def _spelled(found: Sequence[Reading]) -> Iterator[Callable[[str], str]]:
     R1 and ask under P1, one about topics ask and answer under T1."""
     said = [(each.author, each.post.text) for each in found]
     own = abroad.letters(said)
-    letter = abroad.finder(own)
+    of_chat = partial(abroad.as_label, own=own) if own else str
+    of_guests = partial(abroad.as_label, own=abroad.IN_ENGLISH)
+    guests = set() if own else abroad.answering(said, [each.post.lang for each in found])
     asking = topics.asking(said, [each.post.time for each in found])
-    for at in range(len(found)):
+    for at, each in enumerate(found):
         if asking is not None:
             yield partial(topics.as_label, asks=at in asking)
+        elif each.author in guests:
+            yield of_guests
         else:
-            yield partial(abroad.as_label, found=letter, own=own) if letter else str
+            yield of_chat
 
 
 def stream(

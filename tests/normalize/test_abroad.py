@@ -79,6 +79,17 @@ ASKED = [
 ]
 
 
+def test_in_an_english_chat_who_answers_under_r_in_another_language_labels_so() -> None:
+    found = labelled(
+        ("host", "Q1: Which flour do you buy?"),
+        ("bob", "A1: Rye, and that is enough for me"),
+        ("eva", "R1: La masa no es perezosa, pero duerme más que yo"),
+        ("eva", "R2: ¡Sal!"),
+        ("tom", "R1: the first round of the cup was ours"),
+    )
+    assert names(found) == ["Q1", "A1", "A1", "A2", None]
+
+
 def in_letters(asks: str, answers: str) -> list[tuple[str, str]]:
     spelled = {"F": asks, "A": answers}
     return [
