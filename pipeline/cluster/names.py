@@ -51,19 +51,18 @@ def name(
 ) -> list[tuple[str, ...]]:
     """Return at most `count` words that set each theme apart from the others, best first.
 
-    Stop words, laughter, words of the question and barred ones name nothing, nor do the small words
-    of the language of each text, as far as `languages` tells it. Forms of one word are counted
-    together and shown as the commonest, as the `lexicon` spells it; two words that mostly stand
-    side by side are shown as one name. Each text counts once. With `near`, words that mean what the
-    theme does weigh more.
+    Stop words (those of the `languages` of texts, too), laughter, words of the question and barred
+    ones name nothing. Forms of one word are counted together and shown as the commonest, as the
+    `lexicon` spells it; two words that mostly stand side by side are one name. With `near`, words
+    that mean what the theme does weigh more. Each text counts once.
 
     Source: class-based TF-IDF, Grootendorst 2022 (BERTopic), equation 2.
     """
     mute = stop_words() | FILLERS | lexicon.barred
     asked = tuple(stem_of(word.casefold()) for word in words(question))
     own = languages or ["en"] * len(texts)
-    small = {each: mute | stop_words(each) for each in set(own)}
-    spoken = [list(_terms(text, small[each], asked)) for text, each in zip(texts, own, strict=True)]
+    mutes = {each: mute | stop_words(each) for each in set(own)}
+    spoken = [list(_terms(text, mutes[each], asked)) for text, each in zip(texts, own, strict=True)]
     totals: Counter[str] = Counter()
     groups: dict[int, Counter[str]] = defaultdict(Counter)
     shown: dict[str, Counter[str]] = defaultdict(Counter)
@@ -91,9 +90,10 @@ def _terms(text: str, mute: Collection[str], asked: Sequence[str]) -> Iterator[t
     """Yield (stem, form) of every telling word, and of every two of them side by side."""
     kept: list[tuple[str, str] | None] = []
     for token in tokens(text):
-        head, mark, tail = token.partition("'")
-        if tail and f"{head.casefold()}{mark}" in mute:  # "l'erreur" is "erreur"
+        head, _, tail = token.partition("'")
+        if tail and f"{head.casefold()}'" in mute:  # "l'erreur" is "erreur"
             token = tail
+            kept.append(None)
         lower = token.casefold()
         stem = stem_of(lower)
         short = len(token) < SHORTEST and not (len(token) == 2 and token.isupper())
@@ -102,9 +102,7 @@ def _terms(text: str, mute: Collection[str], asked: Sequence[str]) -> Iterator[t
         is_mute = short or is_foreign or lower in mute or stem in mute or not token[0].isalpha()
         is_noise = any((LABEL.fullmatch(lower), LAUGHTER.fullmatch(lower), DENIED.search(lower)))
         kept.append(None if is_mute or is_noise or _is_akin(stem, asked) else (stem, token))
-    for term in kept:
-        if term:
-            yield term
+    yield from filter(None, kept)
     for one, other in pairwise(kept):
         if one and other and one[0] != other[0]:
             yield f"{one[0]} {other[0]}", f"{one[1]} {other[1]}"

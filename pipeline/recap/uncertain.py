@@ -115,12 +115,16 @@ def _about_languages(material: Material) -> Iterator[str]:
         spoken = {tongues.named(material.by_id[post_id].lang) or "" for post_id in others}
         named = sorted(tongues.NAMES[each] for each in spoken & tongues.NAMES.keys())
         which = f" ({', '.join(named)})" if named else ""
-        are = "are" if len(others) > 1 else "is"
         quoted = len(others & _printed(material))
-        told = f"{quoted or 'none'} of them {'are' if quoted > 1 else 'is'} quoted"
+        if len(others) > 1:
+            are, these = "are", "these"
+            told = f"{quoted or 'none'} of them {'are' if quoted > 1 else 'is'} quoted"
+        else:
+            are, these = "is", "it"
+            told = f"it is {'' if quoted else 'not '}quoted"
         yield (
             f"{count(len(others), 'post')} with lines {are} not in English{which}: scores were "
-            f"learned on English, so these may stand too far behind; {told}."
+            f"learned on English, so {these} may stand too far behind; {told}."
         )
 
 

@@ -168,6 +168,12 @@ def test_a_family_of_words_names_a_theme_once():
     )
 
 
+def test_what_an_article_parts_is_no_name():
+    said = ["Je préfère m'informer", "Préfère m’informer aussi"]
+    [name] = names.name(said, np.array([0, 0]), QUESTION, 4, languages=["fr", "fr"])
+    assert "préfère informer" not in name
+
+
 @pytest.mark.parametrize(
     ("language", "said", "found"),
     [

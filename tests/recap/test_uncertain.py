@@ -246,7 +246,11 @@ def test_one_line_of_a_post_tells_the_language_of_those_too_short_for_it():
     for lang, is_told in (("fr", True), ("en", False), (None, False)):
         records = spoken_in(chat_of(*MENDED), {"2": lang})
         records.lines.append(line(records.posts[1], "Le vélo"))
-        assert ("1 post with lines is not in English" in told(records)) is is_told
+        found = (
+            "1 post with lines is not in English (French): scores were learned on English, so it "
+            "may stand too far behind; it is quoted."
+        )
+        assert (found in told(records)) is is_told
 
 
 def test_of_a_chat_in_another_language_it_is_told_that_all_is_less_sure():
