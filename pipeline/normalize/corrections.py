@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import regex
 
 from pipeline.normalize.reading import Reading
-from pipeline.normalize.spellings import folded
+from pipeline.normalize.spellings import LOOK_BACK, folded
 from pipeline.records import Label
 
 MOST_OWN = 4  # posts of one's own, of which the latest that fits is put right
@@ -49,7 +49,7 @@ class Corrections:
             return
         said = _plain(new)
         labels = list(_LABEL.finditer(said))
-        meant = [each for each in labels if not _NOT.search(said, 0, each.start())]
+        meant = [each for each in labels if not _is_denied(said, each.start())]
         is_sure = _SURE.search(said) is not None
         says = is_sure or (len(labels) == 1 and _SAYS.search(said))
         if not (meant and says and _ALL.fullmatch(said)) or _ANSWERS.match(said.lstrip()):
@@ -93,6 +93,11 @@ def _plain(new: Reading) -> str:
         if not _LABEL.fullmatch(text, each.start + 1, each.end):
             text = text[: each.start] + " " + text[each.end :]
     return text
+
+
+def _is_denied(text: str, at: int) -> bool:
+    """Return whether the label at `at` is named as the wrong one: "not A3"."""
+    return _NOT.search(text, max(0, at - LOOK_BACK), at) is not None
 
 
 def _is_near(one: Reading, other: Reading) -> bool:
