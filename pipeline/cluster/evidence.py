@@ -48,7 +48,7 @@ NAMED = re.compile(
 
 # Each name is one column; `none.` columns speak for "belongs to no question".
 FEATURES = (
-    "label", "label.other", "label.also", "label.asks", "label.named",
+    "label", "label.other", "label.also", "label.named",
     "clock.open", "clock.just_opened", "clock.previous", "clock.previous_just_closed",
     "clock.older", "clock.not_yet", "clock.long_open", "clock.open_to_host",
     "clock.lag_2", "clock.lag_6", "clock.lag_15", "clock.third", "clock.labels",
@@ -101,14 +101,8 @@ def tensor(scene: Scene, hosts: frozenset[str], part: range | None = None) -> Fl
 
 def _labels(scene: Scene, values: Floats, part: range) -> None:
     place = {question.number: index for index, question in enumerate(scene.questions)}
-    asked = {q.post_id: i for i, q in enumerate(scene.questions) if q.post_id}
-    asked |= {post_id: i for i, q in enumerate(scene.questions) for post_id in q.also_asked}
     for index, post in enumerate(scene.posts[part.start : part.stop]):
-        if post.id in asked:
-            values[index, asked[post.id] + 1, COLUMN["label.asks"]] = 1
         own = scene.label_of(part.start + index)
-        if own is not None and post.id in asked:  # a host's slip: what it asks is known
-            own = scene.questions[asked[post.id]].number
         session = int(scene.held[part.start + index])
         named = {number_of(int(m["number"]), session) for m in NAMED.finditer(post.said)}
         if part.start + index in scene.named:

@@ -127,12 +127,11 @@ class Tensors:
     def of(cls, torch: Any, lesson: Lesson) -> Tensors:
         """Return a lesson as tensors."""
         scene = lesson.scene
-        is_open = np.hstack([np.ones((len(scene.posts), 1), dtype=bool), scene.is_open])
-        rows = np.flatnonzero(reachable(scene, lesson.columns))
+        rows = np.flatnonzero(reachable(scene, lesson.columns) & (scene.filed < 0))
         which, weights = surroundings.alike(scene.meanings)
         return cls(
             values=torch.tensor(evidence.tensor(scene, lesson.hosts)),
-            bars=torch.tensor(np.where(is_open, 0.0, -1e9)),
+            bars=torch.tensor(np.where(_open(scene), 0.0, -1e9)),
             child=torch.tensor(scene.links.child),
             parent=torch.tensor(scene.links.parent),
             pairs=torch.tensor(scene.links.values),
@@ -212,6 +211,14 @@ class Tensors:
 
 def reachable(scene: Scene, columns: Ints) -> npt.NDArray[np.bool_]:
     """Return which posts (n,) have a true place that is known and open to them."""
-    is_open = np.hstack([np.ones((len(columns), 1), dtype=bool), scene.is_open])
     known: npt.NDArray[np.bool_] = columns >= 0
-    return np.asarray(known & is_open[np.arange(len(columns)), columns], dtype=bool)
+    return np.asarray(known & _open(scene)[np.arange(len(columns)), columns], dtype=bool)
+
+
+def _open(scene: Scene) -> npt.NDArray[np.bool_]:
+    """Return which columns (n, m + 1) are open to each post: one, where it surely is under it."""
+    is_open = np.hstack([np.ones((len(scene.posts), 1), dtype=bool), scene.is_open])
+    sure = np.flatnonzero(scene.filed >= 0)
+    is_open[sure] = False
+    is_open[sure, scene.filed[sure] + 1] = True
+    return is_open
