@@ -233,7 +233,8 @@ def test_labels_of_answers_count_what_a_host_does_not() -> None:
 
 def test_labels_that_begin_above_one_tell_the_numbers_all_the_same() -> None:
     found = find(labelled(shift=2))
-    assert [(q.number, q.text) for q in found] == list(enumerate(ASKED, 3))
+    told = [text if "?" in text else "" for text in ASKED]
+    assert [(q.number, q.text) for q in found] == list(enumerate(told, 3))
 
 
 def test_a_label_or_two_by_a_few_tell_nothing_of_what_a_host_counts() -> None:
