@@ -32,17 +32,20 @@ def letters(said: Sequence[tuple[str, str]]) -> Letters:
 
     R is of answers where several people label with it, and fewer with A; P then asks. Any letter
     asks under which one person puts two questions or more that several others answer, each under
-    the same letter, and that one under no Q.
+    the same letter: no fewer than half of what these answer, and more than anybody asks under Q.
     """
     found = [(author, text, m) for author, text in said if (m := _LABEL.match(text))]
     asking = _asking([(author, m) for author, text, m in found if _ASKS.search(text)])
     for letter, (host, numbers) in asking.items():
-        under = defaultdict(list)
+        under, every = defaultdict(list), defaultdict(set)
         for author, _, label in found:
-            if author != host and label["number"] in numbers and label["letter"] != letter:
-                under[label["letter"]].append((author, label["number"]))
+            if author != host and label["letter"] != letter:
+                every[label["letter"]].add(label["number"])
+                if label["number"] in numbers:
+                    under[label["letter"]].append((author, label["number"]))
         answering = max(under, key=lambda each: len(under[each]), default=None)
-        if answering is not None and _is_usual(under[answering]):
+        is_most = answering is not None and 2 * len(numbers) >= len(every[answering])
+        if answering is not None and is_most and _is_usual(under[answering]):
             return {letter: "Q", answering: "A"}
     own = [(author, m["number"]) for author, _, m in found if m["letter"] == "R"]
     others = sum(m["letter"] == "A" for *_, m in found)
@@ -69,16 +72,19 @@ def _words(text: str) -> list[str]:
 def _asking(
     asked: Sequence[tuple[str, regex.Match[str]]],
 ) -> dict[str, tuple[str, set[str]]]:
-    """Return the letters that one person asks under, but Q, A and T (`topics`), those of most
-    numbers first, with who it is and the numbers."""
+    """Return the letters that one person asks under, but Q, A and T (`topics`), and more than
+    anybody under Q, those of most numbers first, with who it is and the numbers."""
     under: dict[tuple[str, str], set[str]] = defaultdict(set)
     for author, label in asked:
         under[label["letter"], author].add(label["number"])
     order = sorted(under, key=lambda each: (-len(under[each]), each))
+    usual = max(
+        (len(numbers) for (letter, _), numbers in under.items() if letter == "Q"), default=0
+    )
     found: dict[str, tuple[str, set[str]]] = {}
     for letter, author in order:
         numbers = under[letter, author]
-        is_own = len(numbers) >= LEAST_NUMBERS and len(numbers) > len(under.get(("Q", author), ()))
+        is_own = len(numbers) >= LEAST_NUMBERS and len(numbers) > usual
         if is_own and letter not in "QAT":
             found.setdefault(letter, (author, numbers))
     return found

@@ -124,6 +124,8 @@ def test_there_it_is_spelled_as_freely_as_q(text: str, named: str | None) -> Non
         [each for each in ASKED if each[0] != "eva"],  # two people
         [(who, text.replace("F2", "F1").replace("A2", "A1")) for who, text in ASKED],  # one race
         [*ASKED, ("wirt", "Q1: Welches Mehl?"), ("wirt", "Q2: Wie lange?")],  # asks under Q
+        [*ASKED, ("chef", "Q1: Welches Mehl?"), ("chef", "Q2: Wie lange?")],  # so does the host
+        [*ASKED, *(("tom", f"A{n}: Sauerteig, wie immer") for n in range(3, 6))],  # two of five
     ],
 )
 def test_without_questions_and_answers_it_is_none(said: list[tuple[str, str]]) -> None:
