@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cached_property
 from itertools import islice, pairwise
 
 import regex
@@ -198,12 +199,15 @@ class _Reading:
 
     def _begins_small(self, each: Spelling) -> bool:
         """Return whether a text without a capital, links and names aside, goes on in words."""
+        return _LETTER.match(self.plain, each.end) is not None and not self._has_capital
+
+    @cached_property
+    def _has_capital(self) -> bool:
         own, at = [], 0
         for start, end in sorted(self._ends.items()):
             own.append(self.plain[at:start])
             at = max(at, end)
-        has_capital = any(map(str.isupper, "".join([*own, self.plain[at:]])))
-        return not has_capital and _LETTER.match(self.plain, each.end) is not None
+        return any(map(str.isupper, "".join([*own, self.plain[at:]])))
 
     def _and_so_on(self) -> set[int]:
         """Return where those start that others follow, and so on: "To answer: A1, A2, etc."."""

@@ -370,6 +370,11 @@ def test_endless_talk_about_labels_comes_to_an_end() -> None:
         label_of("A1: Coming up. " * 10_000)
 
 
+def test_whether_a_post_has_a_capital_is_looked_for_once() -> None:
+    with within(10):  # minutes where each label looks through the whole post
+        assert spelled("ok. q1 what\n" * 4_000 + "X") is None
+
+
 def test_many_blanks_between_two_labels_are_read_once() -> None:
     with within(30):  # minutes where each blank is tried as the last one
         assert spelled(f"A1{' ' * 50_000}walk A2 it") == "A1"
