@@ -6,7 +6,7 @@ askings alone counts every "Who is in tonight?" among them.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
@@ -97,7 +97,7 @@ def _wait(places: Sequence[int], asked: int) -> int:
 
 
 def _begin(places: Sequence[int], start: int, end: int) -> bool:
-    return sum(start < place < end for place in places) >= LEAST_BEGUN
+    return bisect_left(places, end) - bisect_right(places, start) >= LEAST_BEGUN
 
 
 def _question(number: int, post: Post) -> Question:

@@ -1,7 +1,9 @@
 """Questions that their host numbers nowhere, known by the labels of the answers."""
 
+from pipeline.cluster import answered
 from pipeline.records import Question
 from tests.cluster.chats import Said, find
+from tests.conftest import within
 
 ASKED = (
     "Which jar has lived longest in your kitchen?",
@@ -75,3 +77,9 @@ def test_guests_who_ask_long_before_the_answers_are_no_hosts() -> None:
         said += [("mira_k", f"Only a dented one, number {turn}") for turn in range(20)]
         said += [(who, f"A{number} {text}") for who, text in zip(PEOPLE, SAID, strict=True)]
     assert numbered(find(*said)) == [(number, "") for number in range(1, 5)]
+
+
+def test_the_labels_of_a_long_chat_are_not_read_again_for_each_asking() -> None:
+    asking, answers = range(1, 400_000, 8), {1: range(0, 400_000, 4)}
+    with within(10):  # a minute and more where all labels are counted at each
+        assert answered._asked(asking, answers) == {1: 1}
