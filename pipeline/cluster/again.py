@@ -208,17 +208,23 @@ def stood_in(
     """
     first: dict[int, Post] = {}
     answering: dict[int, set[str]] = defaultdict(set)
+    after: dict[int, set[str]] = defaultdict(set)
     for index, (post, session) in enumerate(zip(posts, held.tolist(), strict=True)):
         number = -1 if post.label is None else number_of(post.label.question, session)
         known = questions.get(number)
-        if known is None or index >= place.get(known.post_id or "", 0):
+        if known is None:
+            continue
+        if index >= place.get(known.post_id or "", 0):
+            if post.is_labelled_answer:
+                after[number].add(post.handle.casefold())
             continue
         first.setdefault(number, post)
         if post.is_labelled_answer and post.handle != first[number].handle:
             answering[number].add(post.handle.casefold())
     found = {}
     for number, post in first.items():
-        known, is_answered = questions[number], len(answering[number]) >= LEAST_ANSWERING
+        known, before = questions[number], answering[number]
+        is_answered = len(before) >= max(LEAST_ANSWERING, len(after[number]))
         if is_answered and post.handle != known.handle and asks.asks_all(post):
             why = f"labelled Q{own_number(number)} and asked by {post.at}"
             asked = asks.question(number, post, asks.heading(number, post), why)

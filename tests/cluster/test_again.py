@@ -227,3 +227,12 @@ def test_who_says_in_words_what_a_picture_holds_does_not_mistype() -> None:
     assert [(q.number, q.text, q.also_asked) for q in found][1:] == [
         (2, "How do you keep a starter alive?", ("1",)), (4, TEXT, ()),
     ]  # fmt: skip
+
+
+def test_whoever_asks_under_a_number_too_early_stands_in_for_nobody() -> None:
+    said = [("ana", "Q3: What are you all baking tonight?"), ("bo", "A3: Rye"), ("cy", "A3: Oats")]
+    asked = ("Which flour do you trust?", "What does waiting do?", "Who taught you to fold a loaf?")
+    for number, text in enumerate(asked, 1):
+        said.append(("loafchat", f"Q{number}: {text}"))
+        said += [(who, f"A{number}: My uncle, always") for who in ("ana", "bo", "cy")]
+    assert [question.handle for question in find(*said)] == ["loafchat"] * 3
