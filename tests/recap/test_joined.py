@@ -67,6 +67,18 @@ def test_without_links_it_still_says_that_it_goes_on():
     assert "— Inez Sews (@inez_sews), 6 March 2024, continued\n" in files["recap.txt"]
 
 
+def test_a_line_of_three_posts_without_links_says_once_that_it_goes_on():
+    records = going_on()
+    third = records.posts[1].model_copy(update={"id": "4"})
+    records.posts = [each.model_copy(update={"url": None}) for each in (*records.posts, third)]
+    joined = records.picks[-1].joined
+    more = {"url": None, "joined": (*joined, joined[0].model_copy(update={"post_id": "4"}))}
+    records.picks[-1] = records.picks[-1].model_copy(update=more)
+    files = records.run(style="list")
+    for name in ("recap.md", "recap.html", "recap.txt"):
+        assert ", continued" in files[name] and "continued, continued" not in files[name]
+
+
 def test_both_posts_are_picked_and_the_counts_add_up():
     summary = json.loads(going_on().run()["summary.json"])
     assert summary["fates"]["picked"] == 2 == summary["posts"] == sum(summary["fates"].values())
