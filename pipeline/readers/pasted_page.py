@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from operator import itemgetter
 
 from pipeline.readers import ages, fields
@@ -39,20 +40,38 @@ _HEAD = re.compile(
 _HEAD_HERE = re.compile(_HEAD.pattern.replace(_HANDLE, _HERE))
 _ALONE = re.compile(rf"(?:(?P<name>[^@].{{0,80}}?) )?{_HANDLE}")
 _ALONE_HERE = re.compile(_ALONE.pattern.replace(_HANDLE, _HERE))
+_UNREAD = re.compile(  # "· 2 Std.", "5 min", "5/14/2024", "14. Mai 2024", "il y a 2 h"
+    rf"(?:[^@].{{0,80}}? )?{_HANDLE} ?(?:[·•] ?[^\s·•].{{0,24}}|(?:[^\W\d]+ ){{0,3}}\d{{1,2}}"
+    r"\.? ?[^\W\d]{1,9}\.?(?: \d{4})?|\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4})"
+)
+_UNREAD_HERE = re.compile(_UNREAD.pattern.replace(_HANDLE, _HERE))
+_UNREAD_ABOVE = re.compile(rf"\d{{1,2}}\.? [^\W\d]{{1,9}}\.?(?: \d{{4}})? \S.{{0,80}} {_HERE}")
 _FOOT = re.compile(
     rf"(?P<when>(?:{ages.MONTH}\w* \d{{1,2}}|\d{{1,2}} {ages.MONTH}\w*),? \d{{4}})(?:,| at) ?"
     r"(?P<hour>\d{1,2}):(?P<minute>\d\d)(?:\s?(?P<half>[AP])M)?(?: ?·.*)?"
 )
 _ABOVE = re.compile(
-    r"Pinned(?: post)?|Reposted by \S.{0,60}|\S.{0,60} (?:reposted|boosted)", re.IGNORECASE
+    r"Pinned(?: post)?|Reposted by \S.{0,60}|\S.{0,60} (?:reposted|boosted)|Continued thread",
+    re.IGNORECASE,
 )
-_TO = re.compile(r"(?:Repl(?:y|ied) to|In reply to) (?P<name>\S.{0,80})")
+_TO = re.compile(r"(?:Repl(?:y|ied) to|In reply to) (?P<name>[^\s:][^:]{0,80})(?<![.!?])")
+_FOLLOW = re.compile(r"\+? ?Follow(?:ing| back)?")
 _NUMBER = re.compile(r"\d[\d,]{0,14}\+?|\d+(?:\.\d+)?[KM]|")
+_COUNTED = (
+    r"\d[\d,.]{0,9}[KM]? (?:repl(?:y|ies)|(?:re)?posts?|quotes?|boosts?|likes?|favou?rites?|saves?)"
+)
 _FURNITURE = re.compile(
     r"ALT|GIF|Translate(?: post)?|Show (?:more|less|thread)|Read more|Continue thread|"
-    r"\d+ (?:repl(?:y|ies)|(?:re)?posts?|quotes?|boosts?|likes?|favou?rites?).*|"
+    r"View full thread|(?:Show|Read|View|Load) (?:\d+ )?(?:more|hidden) repl(?:y|ies)|"
+    rf"(?:{_COUNTED}[ ·•]*)+|"
 )
-_LINKED = re.compile(r"https?://\S|(?<![@\w.])(?:[\w-]+\.)+[a-z]{2,12}/\S")
+_CUT = ("Show more", "Read more")
+_END = re.compile(  # columns beside the posts, behind them in what is copied
+    r"Search|Home|Explore|Notifications|Chat|Feeds|Lists|Saved|Profile|Settings|New Post|Discover|"
+    r"Following|More feeds|Trending(?: now)?|End of feed|Feedback|Privacy|Terms|Help|[•·]|Log ?in|"
+    r"Create account|Sign (?:in|up)|Live feeds|Private mentions|Bookmarks|Favou?rites|Preferences"
+)
+_LINKED = re.compile(r"https?://\S|(?<![@\w.-])(?:[\w-]+\.)+[a-z]{2,12}/\S")
 _BARE_DOMAIN = re.compile(r"(?:[\w-]+\.)+[a-z]{2,12}")
 
 
@@ -69,6 +88,7 @@ class Entry:
     above: str = ""
     to: str | None = None
     text: str = ""
+    is_truncated: bool = False
 
     @property
     def id(self) -> str:
@@ -89,6 +109,8 @@ def read(document: Document) -> Iterator[Post]:
 
     A post that stands twice is one: pages are copied in pieces that overlap, and show what a post
     quotes inside it. A drawn link's title is nobody's words.
+
+    Raises: InputError where a post begins whose day or age is not read.
     """
     shown = list({entry.id: entry for entry in _entries(document)}.values())
     order = [ages.recency(entry.when, entry.clock) for entry in shown]
@@ -111,6 +133,7 @@ def read(document: Document) -> Iterator[Post]:
             text=entry.text,
             created_at=ages.day(document, entry.body, entry.when, entry.clock),
             reply_to=named[0] if len(named) == 1 else None,
+            is_truncated=entry.is_truncated,
         )
         by_name[entry.name or entry.handle].append(post.id)
         yield post
@@ -138,7 +161,8 @@ def _heads(
         over = [each for each in filled[max(n - 3, 0) : n] if each[0] >= end]
         for size in SIZES:
             below = filled[n : n + size]
-            if match := aged.fullmatch(" ".join(line for _, line in below)):
+            match = aged.fullmatch(" ".join(line for _, line in below))
+            if match and (size > 1 or "·" in line or "•" in line):  # "I saw @ana.example.org now!"
                 end = below[-1][0] + 1
                 yield _entry(end, match, match["when"], over, place)
                 break
@@ -173,7 +197,8 @@ def _entry(
     name = match["name"]
     if not name and over and not _NUMBER.fullmatch(over[-1][1]):
         *over, (start, name) = over
-    above = over[-1][1] if over and _ABOVE.fullmatch(over[-1][1]) else ""
+    told = over[-1][1] if over else ""
+    above = told if _ABOVE.fullmatch(told) or _TO.fullmatch(told) else ""
     start = over[-1][0] if above else start
     return Entry(start, body, name, match["handle"], when, above=above)
 
@@ -182,11 +207,14 @@ def _entries(document: Document) -> Iterator[Entry]:
     """Yield the posts with their texts; other lines of the page are counted."""
     lines = [line.removesuffix("\r") for line in document.text.split("\n")]
     begun = list(_begun(lines))
-    ends = [*(entry.start for entry in begun[1:]), len(lines)]
-    beside = list(range(begun[0].start))
+    is_server = _is_server(begun)
+    end = _end(lines, begun[-1].body)
+    ends = [*(entry.start for entry in begun[1:]), end]
+    beside = [*range(begun[0].start), *range(end, len(lines))]
+    _refuse_unread(document, 0, lines[: begun[0].start], is_server=is_server)
     for entry, end in zip(begun, ends, strict=True):
-        last = end
-        if entry.when == OPENED:
+        last, foot_is_below = end, entry.when == OPENED
+        if foot_is_below:
             feet = ((at, _FOOT.fullmatch(_told(lines[at]))) for at in range(entry.body, end))
             last, foot = next(((at, foot) for at, foot in feet if foot), (end, None))
             beside += range(last + 1 if foot else entry.start, end)
@@ -195,35 +223,66 @@ def _entries(document: Document) -> Iterator[Entry]:
             clock = ages.clock(foot["hour"], foot["minute"], foot["half"])
             entry = replace(entry, when=foot["when"], clock=clock)
         body = lines[entry.body : last]
-        to = _TO.fullmatch(_told(body[0])) if body else None
-        if to:
-            del body[0]
-        _pop_numbers(body)
-        _take_card(document, entry, body)
-        yield replace(entry, to=to["name"] if to else None, text="\n".join(body).strip())
+        _refuse_unread(document, entry.body, body, is_server=is_server)
+        if foot_is_below and body and _FOLLOW.fullmatch(_told(body[0])):
+            body[0] = ""  # a button
+        to = _TO.fullmatch(entry.above)
+        if not to and body and (to := _TO.fullmatch(_told(body[0]))):
+            body[0] = ""
+        is_truncated = any(line in _CUT for line in _pop_numbers(body))
+        _take_card(document, entry, body, is_server=is_server)
+        text = "\n".join(body).strip()
+        yield replace(entry, to=to and to["name"], text=text, is_truncated=is_truncated)
     for at in beside:
         if _told(lines[at]):
             document.at(at + 1).count("line", BESIDE)
 
 
-def _pop_numbers(body: list[str]) -> None:
-    """Take the numbers below a post off its end, and what the page writes beside them."""
+def _end(lines: list[str], body: int) -> int:
+    """Return where the page goes on behind its last post: two lines of its columns in a row."""
+    filled = [n for n in range(body, len(lines)) if _told(lines[n])]
+    is_end = [_END.fullmatch(_told(lines[n])) is not None for n in filled]
+    both = (n for n, (one, other) in zip(filled, pairwise(is_end), strict=False) if one and other)
+    return next(both, len(lines))
+
+
+def _refuse_unread(document: Document, start: int, lines: list[str], *, is_server: bool) -> None:
+    unread = _UNREAD_HERE if is_server else _UNREAD
+    filled = [(start + n + 1, _told(line)) for n, line in enumerate(lines) if _told(line)]
+    for n, (at, line) in enumerate(filled):
+        for size in SIZES if n and "@" in line else ():
+            over = " ".join(line for _, line in filled[max(n - 2, 0) : n + 1])
+            if unread.fullmatch(" ".join(line for _, line in filled[n : n + size])) or (
+                is_server and n > 1 and _UNREAD_ABOVE.fullmatch(over)
+            ):
+                raise document.at(at).error(
+                    f"{line[:80]} begins a post whose day or age is not read.",
+                    do="Set the page to English, copy it again, and write days as May 14, 2024.",
+                )
+
+
+def _pop_numbers(body: list[str]) -> list[str]:
+    """Take the numbers below a post off its end, and what the page writes beside them; return
+    these lines."""
     numbers = 0
+    popped: list[str] = []
     while body:
         line = _told(body[-1])
         is_number = bool(line) and numbers < NUMBERS and _NUMBER.fullmatch(line) is not None
         if not is_number and not _FURNITURE.fullmatch(line):
-            return
+            break
         numbers += is_number
+        popped.append(line)
         body.pop()
+    return popped
 
 
-def _take_card(document: Document, entry: Entry, body: list[str]) -> None:
+def _take_card(document: Document, entry: Entry, body: list[str], *, is_server: bool) -> None:
     """Take off the end the lines in which the page draws where a link leads: Bluesky ends them with
     the domain, of Mastodon's nothing tells them from the author's."""
     filled = [n for n, line in enumerate(body) if _told(line)]
     links = [n + 1 for n in filled if _LINKED.search(body[n])]
-    if "@" not in entry.handle:
+    if not is_server:
         if len(filled) < 2 or not _BARE_DOMAIN.fullmatch(_told(body[filled[-1]])):
             return
         links = links or [filled[max(len(filled) - 1 - CARD_LINES, 1)]]

@@ -4,6 +4,7 @@ import pytest
 
 from pipeline.errors import InputError
 from pipeline.records import Post
+from tests.conftest import within
 from tests.readers.conftest import Load
 
 OLDER = """\
@@ -161,3 +162,73 @@ def test_a_mention_in_the_text_begins_no_post(written: Load) -> None:
     assert [post.text for post in written(page, "page.txt").posts] == [
         "Ask @bo.example.org\nhe waited", "Yes",
     ]  # fmt: skip
+
+
+BO = "Bo Kern\n@bo.example.org\n· 2h\nI walk away.\n3\n"
+CY = "Cy Dent\n@cy.example.org\n· 3h\nI wait.\n1\n"
+
+
+@pytest.mark.parametrize(
+    "age", ["· 5/14/2024", "·\n2 Std.", "5 min", "· il y a 2 h", "14. Mai 2024", "· 2 hours ago"]
+)
+def test_a_post_whose_age_is_not_read_is_no_part_of_the_one_before(written: Load, age: str) -> None:
+    with pytest.raises(InputError, match=r"page\.txt:7: @cy\.example\.org begins a post"):
+        written(BO + CY.replace("· 3h", age), "page.txt")
+
+
+@pytest.mark.parametrize("head", ["5 min\nTom Ek\n@tom", "Tom Ek\n@tom\n5 min"])
+def test_nor_is_one_of_the_server_itself(written: Load, head: str) -> None:
+    page = f"2h\nAna Lima\n@ana@kilns.example\nI wait.\n1\n{head}\nSo do I.\n"
+    with pytest.raises(InputError, match="@tom begins a post"):
+        written(page, "page.txt")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Talking to @ana.example.org now!\nShe agrees.", "Reply to Priya: never before 90.",
+     "I gave up.\n5 replies to my letter told me what to write next."],
+)  # fmt: skip
+def test_what_looks_like_the_page_is_the_words_of_who_wrote_it(written: Load, text: str) -> None:
+    bo, cy = (f"{BO}{CY}".replace("I walk away.", text), "page.txt"), "I wait."
+    assert [post.text for post in written(*bo).posts] == [cy, text]
+
+
+@pytest.mark.parametrize("above", ["Replied to Bo Kern", "Continued thread", "In reply to Bo Kern"])
+def test_what_stands_above_a_name_is_no_part_of_the_post_before(written: Load, above: str) -> None:
+    bo, cy = written(BO.replace("2h", "4h") + f"{above}\n{CY}", "page.txt").posts
+    assert (bo.text, cy.text) == ("I walk away.", "I wait.")
+    assert cy.reply_to == (bo.id if "Bo" in above else None)
+
+
+@pytest.mark.parametrize(
+    "end",
+    ["Search\nDiscover\nTrending\nGlazes\nFeedback\n•\nPrivacy\n", "\nHome\n\nExplore\nGlazes\n",
+     "Read 4 more replies\n", "2 reposts · 12 likes\n"],
+)  # fmt: skip
+def test_the_end_of_the_page_is_not_said_by_its_last_author(written: Load, end: str) -> None:
+    assert [post.text for post in written(BO + CY + end, "page.txt").posts] == [
+        "I wait.", "I walk away.",
+    ]  # fmt: skip
+
+
+def test_a_post_that_the_page_cuts_is_told_as_cut(written: Load) -> None:
+    cut = BO.replace("away.\n", "away. And then\nShow more\n")
+    cy, bo = written(cut + CY, "page.txt").posts
+    assert (cy.is_truncated, bo.is_truncated, bo.text) == (False, True, "I walk away. And then")
+
+
+def test_the_button_above_an_opened_post_is_not_its_text(written: Load) -> None:
+    page = "Ana Lima\n@ana.example.org\nFollow\nI wait.\nMay 14, 2024 at 7:05 PM\n3 likes\n"
+    assert [post.text for post in written(page, "page.txt").posts] == ["I wait."]
+
+
+def test_a_card_below_the_link_of_somebody_of_the_server_is_nobodys_words(written: Load) -> None:
+    page = f"{NEWER}kilns.example/notes/1\nkilns.example\nHow to read a cone\nBy hand\n2\n"
+    priya, _ = written(page.replace("1+\n12\n", ""), "page.txt").posts
+    assert priya.text.endswith("kilns.example/notes/1")
+
+
+@pytest.mark.parametrize("run", ["-" * 200_000, "a-" * 100_000, "a." * 100_000])
+def test_a_long_line_ends_soon(written: Load, run: str) -> None:
+    with within(20):
+        assert len(written(BO.replace("I walk away.", run), "page.txt").posts) == 1
