@@ -11,7 +11,9 @@ _REPOST = re.compile(
     r"\b(?:re-?(?:tweet|post|share|blog)|boost|share|rt)(?:e?d|ged)?\b|^(?:true|yes|1)$",
     re.IGNORECASE,
 )
-_SAYS_MORE = re.compile(r"quot|comment|\bwith\b|\bnot\b|\bnon\b", re.IGNORECASE)
+_SAYS_MORE = re.compile(  # "Shared a photo" and "Link share" are posts of their own
+    r"quot|comment|\b(?:with|not?|non|links?|photos?|images?|pictures?|videos?)\b", re.IGNORECASE
+)
 _BY_HAND = re.compile(r"\W*RT\b")  # names whom it passes on
 
 

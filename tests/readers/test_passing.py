@@ -60,7 +60,8 @@ def test_words_whose_author_is_not_in_the_sheet_are_nobodys(written: Load) -> No
 
 @pytest.mark.parametrize(
     "kind", ["Quote Tweet", "Quote Retweet", "Retweet with comment", "Not a retweet", "Reply",
-             "Original", "Tweet", "Shareable", "Post", "", "FALSE", "no", "12"],
+             "Original", "Tweet", "Shareable", "Post", "", "FALSE", "no", "12",
+             "Shared a photo", "Link share", "No retweet", "Retweet: no"],
 )  # fmt: skip
 def test_what_says_more_than_it_passes_on_is_its_authors_own(written: Load, kind: str) -> None:
     (post,) = written(_sheet("Post Type", [kind])).posts
