@@ -207,6 +207,8 @@ def _entries(document: Document) -> Iterator[Entry]:
     """Yield the posts with their texts; other lines of the page are counted."""
     lines = [line.removesuffix("\r") for line in document.text.split("\n")]
     begun = list(_begun(lines))
+    if not begun:  # the line in which what was sniffed at broke off
+        return
     is_server = _is_server(begun)
     end = _end(lines, begun[-1].body)
     ends = [*(entry.start for entry in begun[1:]), end]

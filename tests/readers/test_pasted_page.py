@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.errors import InputError
+from pipeline.readers.head import HEAD_LENGTH
 from pipeline.records import Post
 from tests.conftest import within
 from tests.readers.conftest import Load
@@ -232,3 +233,9 @@ def test_a_card_below_the_link_of_somebody_of_the_server_is_nobodys_words(writte
 def test_a_long_line_ends_soon(written: Load, run: str) -> None:
     with within(20):
         assert len(written(BO.replace("I walk away.", run), "page.txt").posts) == 1
+
+
+def test_a_line_that_breaks_off_where_the_sniffing_ends_is_no_post(written: Load) -> None:
+    head = "Bo\n@bo.example.org\n2h"
+    page = "x\n" * ((HEAD_LENGTH - len(head)) // 2) + "\n" * ((HEAD_LENGTH - len(head)) % 2)
+    assert not written(f"{page}{head}ours later we left\n", "page.txt").posts
