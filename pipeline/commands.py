@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from pipeline import jsonl, memory
+from pipeline import handover, jsonl, memory
 from pipeline.about import chat_of, known_of, name_of
 from pipeline.errors import InputError
 from pipeline.records import Answer, Chat, Decision, Line, Person, Pick, Post, Question, Theme, Top
@@ -105,7 +105,8 @@ def recap(
     folder = reviewed or run.folder
     files = recap_files(run, settings=settings, reviewed=folder)
     decided = decisions.of_run(run, folder)
-    kept = edited.changed(folder, files[edited.NOTE])
+    with handover.settled(folder):  # files of two runs side by side would look changed by hand
+        kept = edited.changed(folder, files[edited.NOTE])
     with run.rewritten() as draft:
         for old, new in kept.items():
             (draft.folder / new).write_bytes((folder / old).read_bytes())

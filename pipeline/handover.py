@@ -37,20 +37,36 @@ def rewritten(folder: Path) -> Iterator[Path]:
 def settle(folder: Path) -> None:
     """Move in what a process that was killed had made ready; mostly there is nothing.
 
-    Several processes may do so at once: each file is moved by one of them.
+    Several processes may do so at once: each waits for the other.
+
+    Raises: InputError when the folder cannot be written.
+    """
+    if os.path.isdir(_ready(folder)):  # a name may be too long for one
+        with settled(folder):
+            pass
+
+
+@contextmanager
+def settled(folder: Path) -> Iterator[None]:
+    """Hold a folder as its last draft left it, whole: what another process has ready waits.
 
     Raises: InputError when the folder cannot be written.
     """
     ready = _ready(folder)
-    if not os.path.isdir(ready):  # a name may be too long for one
-        return
-    with _writing(folder), suppress(FileNotFoundError):
-        folder.mkdir(parents=True, exist_ok=True)
-        for file in sorted(ready.iterdir()):
-            with suppress(FileNotFoundError):
-                os.replace(file, folder / file.name)
-        with suppress(OSError):  # another process may have made the next one ready
-            ready.rmdir()
+    with drafts.alone(ready.parent):
+        if os.path.isdir(ready):
+            with _writing(folder), suppress(FileNotFoundError):
+                _move(ready, folder)
+        yield
+
+
+def _move(ready: Path, folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    for file in sorted(ready.iterdir()):
+        with suppress(FileNotFoundError):  # moved by another, where the system knows no locks
+            os.replace(file, folder / file.name)
+    with suppress(OSError):  # another process may have made the next one ready
+        ready.rmdir()
 
 
 def _ready(folder: Path) -> Path:

@@ -13,6 +13,7 @@ import multiprocessing
 import os
 import resource
 import subprocess
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,6 +23,7 @@ import pytest
 from pipeline import commands, shelf
 from pipeline.errors import InputError
 from pipeline.learn import house
+from pipeline.recap import edited
 from pipeline.records import Post
 from pipeline.review.desk import Desk
 from pipeline.review.guard import KEY_FILE, Keys
@@ -197,6 +199,40 @@ def test_two_runs_of_one_chat_at_once_leave_one_of_them_whole(
         assert [process.exitcode for process in both] == [0, 0]
         assert content(out / "loafchat") in [bytes_ for _, bytes_ in alone]
         assert [path.name for path in out.iterdir()] == ["loafchat"]
+
+
+def test_files_that_come_in_meanwhile_are_not_taken_for_edited_ones(
+    tiny: None,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    out, told = tmp_path / "runs", []
+    chat = export_of(tmp_path / "loafchat.jsonl", POSTS)
+    made = commands.run([chat], out=out, settings=Settings())
+    old = content(made.folder)
+    (tmp_path / "other").mkdir()
+    grown = export_of(tmp_path / "other" / "loafchat.jsonl", GROWN)
+    new = content(commands.run([grown], out=tmp_path / "other", settings=Settings()).folder)
+    assert new["recap.md"] != old["recap.md"] and new.keys() == old.keys()
+
+    def both_come() -> None:
+        with made.rewritten() as draft:
+            for name, data in new.items():
+                (draft.folder / name).write_bytes(data)
+
+    other = threading.Thread(target=both_come)
+    read = edited._read
+
+    def slowly(file: Path) -> bytes:
+        if other.ident is None:
+            other.start()
+            other.join(timeout=0.5)
+        return read(file)
+
+    monkeypatch.setattr(edited, "_read", slowly)
+    commands.recap(made, settings=Settings(), tell=told.append)
+    other.join()
+    assert not told and content(made.folder).keys() == old.keys()
 
 
 def test_files_from_the_future_change_nothing(tiny: None, tmp_path: Path) -> None:
