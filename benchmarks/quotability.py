@@ -51,7 +51,8 @@ def main(corpora: Path, changes: Sequence[str]) -> None:
             )
             assert tools.ranker is not None
             lines = rescored(list(scored), chat.posts, asked, tools.ranker, tools)
-            everyone = people.people(chat.posts, placed, asked, chat.chat)
+            roles = people.find(chat.posts, asked, chat.chat)
+            everyone = people.people(chat.posts, placed, asked, roles, chat.chat)
             ours = pick.run(lines, chat.posts, themed, everyone, settings.pick)
             for how, chosen in {
                 "by score": _by_score(lines, 0.0),

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from pipeline.cluster import hosting, interview, introductions
 from pipeline.language.words import ORDINALS, WORD
-from pipeline.records import Answer, Chat, Person, Post, Question, called, question_name
+from pipeline.records import OUTSIDE, Answer, Chat, Person, Post, Question, called, question_name
 
 ORGANISES = re.compile(
     r"\b(?:Q\d{1,2}\s+(?:is\s+)?coming|first question|next question|last question|get ready|"
@@ -26,18 +27,34 @@ LEAST_POSTS = 3  # of who is introduced
 LEAST_PARTS = 3  # answers in parts (A1a, A1b): a habit of guests
 
 
+@dataclass(frozen=True)
+class Roles:
+    """Who has a role, by handle in lower case, each with the reason."""
+
+    hosts: dict[str, str]
+    guests: dict[str, str]
+
+
+def find(posts: Sequence[Post], questions: Sequence[Question], chat: Chat) -> Roles:
+    """Return who hosts and who is guest, as all posts of the chat tell: guests are announced days
+    before, so posts from outside its time count, but those of another chat do not."""
+    own = [post for post in posts if post.set_aside != "another chat"]
+    hosts = find_hosts(own, questions, chat)
+    return Roles(hosts, find_guests(own, questions, hosts, chat))
+
+
 def people(
     posts: Sequence[Post],
     answers: Sequence[Answer],
     questions: Sequence[Question],
+    roles: Roles,
     chat: Chat,
 ) -> list[Person]:
     """Return every author with a role and the reason for it, by role, then most answers first.
 
     What is set aside answers nothing.
     """
-    hosts = find_hosts(posts, questions, chat)
-    guests = find_guests(posts, questions, hosts, chat)
+    hosts, guests = roles.hosts, roles.guests
     nearly = _nearly(posts, questions, hosts, chat)
     kinds = {answer.post_id: answer.kind for answer in answers}
     names: dict[str, str] = {}
@@ -89,12 +106,13 @@ def find_hosts(posts: Sequence[Post], questions: Sequence[Question], chat: Chat)
     organised: Counter[str] = Counter(
         post.handle.casefold() for post in posts if ORGANISES.search(post.text)
     )
+    present = _present(posts)
     for handle, count in sorted(organised.items()):
-        if count >= 3 and handle not in hosts:
+        if count >= 3 and handle not in hosts and present[handle]:
             hosts[handle] = f"organises the chat in {count} posts"
     guests = find_guests(posts, questions, hosts, chat)
     for handle, why in sorted(hosting.named(posts, chat, hosts.keys()).items()):
-        if handle not in guests:
+        if handle not in guests and present[handle]:
             hosts.setdefault(handle, why)
     if not hosts:
         written = Counter(post.handle.casefold() for post in posts)
@@ -141,7 +159,7 @@ def find_guests(
     """Return the guests' handles in lower case, each with the reason."""
     if chat.guest:
         return {handle.casefold(): chat.giver("guest") for handle in chat.guest}
-    authors = Counter(post.handle.casefold() for post in posts)
+    authors = _present(posts)
     known = {
         handle: words
         for handle, words in sorted(
@@ -164,6 +182,11 @@ def find_guests(
     return found
 
 
+def _present(posts: Sequence[Post]) -> Counter[str]:
+    """Return how many posts each person wrote in the chat's time."""
+    return Counter(post.handle.casefold() for post in posts if post.set_aside not in OUTSIDE)
+
+
 def _telling(hosts: Iterable[str], chat: Chat, posts: Sequence[Post]) -> set[str]:
     """Return who tells of guests as hosts do: these, and the chat's own account."""
     return {*hosts, *hosting.accounts(chat, posts)}
@@ -173,7 +196,7 @@ def _nearly(
     posts: Sequence[Post], questions: Sequence[Question], hosts: dict[str, str], chat: Chat
 ) -> dict[str, str]:
     """Return what is known of people who ask or are introduced, but have no role by that."""
-    authors = Counter(post.handle.casefold() for post in posts)
+    authors = _present(posts)
     found = {}
     telling = _telling(hosts, chat, posts)
     for handle, words in introductions.find(posts, questions, telling).items():

@@ -48,13 +48,13 @@ def run(
     own = in_time(posts)
     found = questions.find(own, chat)
     meanings, asked = vectors(own, found, encoder)
-    hosts = people.find_hosts(own, found, chat)
-    guests = people.find_guests(own, found, hosts, chat)
+    roles = people.find(posts, found, chat)
+    hosts, guests = frozenset(roles.hosts), frozenset(roles.guests)
     placed: dict[int, Answer] = {}
     for stretch in stretches.split(own, found):
         seen, held = stretch.look(own, found, meanings, asked)
         learned = placing or model.load()
-        answers = assign.answers(seen, learned, frozenset(hosts), frozenset(guests))
+        answers = assign.answers(seen, learned, hosts, guests)
         placed |= {
             index: answers[at]
             for index, at in zip(stretch.own.tolist(), held.tolist(), strict=True)
@@ -63,7 +63,7 @@ def run(
     found, answers = segments.find(own, meanings, found, answers, chat)
     themed = themes.find(own, answers, found, meanings, settings, encoder)
     answers = for_all(posts, answers)
-    return Clustering(found, answers, people.people(posts, answers, found, chat), themed)
+    return Clustering(found, answers, people.people(posts, answers, found, roles, chat), themed)
 
 
 def in_time(posts: Sequence[Post]) -> list[Post]:

@@ -55,8 +55,7 @@ def example(chat: GradedChat, encoder: Encoder) -> Example:
     """Return a graded chat as an example."""
     posts = cluster.in_time(chat.posts)
     found = questions.find(posts, chat.chat)
-    hosts = people.find_hosts(posts, found, chat.chat)
-    guests = people.find_guests(posts, found, hosts, chat.chat)
+    roles = people.find(chat.posts, found, chat.chat)
     place = {q.number: i + 1 for i, q in enumerate(found)}
     scene, asked = cluster.look(posts, found, encoder)
     grades = [chat.grades[post.id] for post in posts]
@@ -68,8 +67,8 @@ def example(chat: GradedChat, encoder: Encoder) -> Example:
         name=chat.name,
         scene=scene,
         asked=asked,
-        hosts=frozenset(hosts),
-        guests=frozenset(guests),
+        hosts=frozenset(roles.hosts),
+        guests=frozenset(roles.guests),
         columns=np.array(columns, dtype=np.int64),
         kinds=np.array([kinds.KINDS.index(g.kind) for g in grades], dtype=np.int64),
     )

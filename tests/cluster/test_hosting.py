@@ -15,7 +15,10 @@ def roles(*said: Said, shown: bool = False) -> dict[str, tuple[str, str]]:
     if shown:
         posts = [post.model_copy(update={"name": NAMES.get(post.handle)}) for post in posts]
     asked = questions.find(posts, about)
-    return {p.handle: (p.role, p.why) for p in people.people(posts, [], asked, about)}
+    return {
+        p.handle: (p.role, p.why)
+        for p in people.people(posts, [], asked, people.find(posts, asked, about), about)
+    }
 
 
 @pytest.mark.parametrize(

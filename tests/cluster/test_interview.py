@@ -141,7 +141,10 @@ def test_who_answers_is_the_guest_and_who_asks_no_host() -> None:
     hosts = people.find_hosts(posts, found, about)
     assert hosts == {}
     assert people.find_guests(posts, found, hosts, about) == {"nan_p": "answers what 3 others ask"}
-    roles = {person.handle: person for person in people.people(posts, [], found, about)}
+    roles = {
+        person.handle: person
+        for person in people.people(posts, [], found, people.find(posts, found, about), about)
+    }
     assert (roles["tom_x"].role, roles["tom_x"].why) == ("community", "asks Q2, as others do")
 
 
@@ -156,7 +159,10 @@ def test_who_answers_is_the_guest_and_who_asks_no_host() -> None:
 def test_who_introduces_the_guest_of_an_ama_is_the_host(said: str, is_host: bool) -> None:
     posts, about = ama(("vera_h", said), top={})
     found = questions.find(posts, about)
-    roles = {person.handle: person for person in people.people(posts, [], found, about)}
+    roles = {
+        person.handle: person
+        for person in people.people(posts, [], found, people.find(posts, found, about), about)
+    }
     assert (roles["vera_h"].role == "host") is is_host
     assert roles["nan_p"].role == "guest"
     assert roles["tom_x"].why == "asks Q2, as others do"

@@ -17,7 +17,10 @@ ANNOUNCED = ("loafchat", "Tonight #LoafChat with Mira Kestrel @mira_k on patienc
 def roles(*said: Said, **known: object) -> dict[str, tuple[str, str]]:
     posts, about = chat(*said, **known)
     found = questions.find(posts, about)
-    return {p.handle: (p.role, p.why) for p in people.people(posts, [], found, about)}
+    return {
+        p.handle: (p.role, p.why)
+        for p in people.people(posts, [], found, people.find(posts, found, about), about)
+    }
 
 
 def test_who_asks_several_questions_is_host() -> None:
@@ -243,7 +246,8 @@ def test_who_is_announced_may_be_thanked_by_first_name(before: str, after: str, 
         post.model_copy(update={"name": "Mira Kestrel 🍞"}) if post.handle == "mira_k" else post
         for post in posts
     ]
-    found = people.people(posts, [], questions.find(posts, about), about)
+    asked = questions.find(posts, about)
+    found = people.people(posts, [], asked, people.find(posts, asked, about), about)
     assert {person.handle: person.role for person in found}["mira_k"] == role
 
 
@@ -291,7 +295,9 @@ def test_where_nobody_asks_the_first_to_introduce_a_guest_is_the_host(said: str,
         (who, f"{who} bakes number {number}") for number in range(3) for who in ("mira_k", "o_r")
     ]
     posts, about = chat(("vera_h", said), *talk, ("o_r", "Our guest tonight, @mira_k, is so right"))
-    found = {p.handle: p for p in people.people(posts, [], [], about)}
+    found = {
+        p.handle: p for p in people.people(posts, [], [], people.find(posts, [], about), about)
+    }
     assert found["vera_h"].role == role
     if role == "host":
         assert (found["mira_k"].role, found["o_r"].role) == ("guest", "community")
@@ -304,7 +310,10 @@ def test_a_name_that_is_a_common_word_needs_its_capital(shown: str) -> None:
     for said, role in [("bake for us", "community"), ("be Will, who bakes", "guest")]:
         posts, about = chat(("Vera Holm", f"Our guest tonight will {said}"), *talk)
         posts = [each.model_copy(update={"name": each.handle}) for each in posts]
-        found = {p.handle: p.role for p in people.people(posts, [], [], about)}
+        found = {
+            p.handle: p.role
+            for p in people.people(posts, [], [], people.find(posts, [], about), about)
+        }
         assert found[shown] == role
 
 
@@ -316,7 +325,10 @@ def named(name: str, said: str) -> str:
         for each in posts
     ]
     asked = questions.find(shown, about)
-    found = {p.handle: p.role for p in people.people(shown, [], asked, about)}
+    found = {
+        p.handle: p.role
+        for p in people.people(shown, [], asked, people.find(shown, asked, about), about)
+    }
     return found["mira_k"]
 
 
@@ -464,7 +476,8 @@ def test_everybody_is_counted_once_however_their_handle_is_spelled() -> None:
                confidence=1, evidence=())
         for p in posts
     ]  # fmt: skip
-    found = people.people(posts, placed, questions.find(posts, about), about)
+    asked = questions.find(posts, about)
+    found = people.people(posts, placed, asked, people.find(posts, asked, about), about)
     assert found[1:] == [
         Person(handle="Tom_X", name="Tom Xanthe", role="community", posts=2, answers=2,
                why="neither asks nor is introduced"),
@@ -494,7 +507,8 @@ def test_what_is_set_aside_is_nobodys_answer() -> None:
         Answer(post_id=post.id, question=1, kind="answer", confidence=1, evidence=())
         for post in posts[1:]
     ]
-    found = people.people(posts, placed, questions.find(posts, about), about)
+    asked = questions.find(posts, about)
+    found = people.people(posts, placed, asked, people.find(posts, asked, about), about)
     assert {person.handle: person.answers for person in found} == {
         "loafchat": 0, "ines_b": 1, "bread_boost": 0,
     }  # fmt: skip

@@ -5,8 +5,10 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
-from pipeline.cluster import stage
-from pipeline.records import Question
+from pipeline.cluster import assign, people, questions, stage
+from pipeline.cluster.model import AssignmentModel
+from pipeline.cluster.scene import Scene
+from pipeline.records import Answer, Question
 from pipeline.settings import ClusterSettings
 from tests.cluster.chats import Said, chat
 from tests.cluster.test_assign import TALK, answers
@@ -62,6 +64,48 @@ def test_every_answer_is_in_one_theme_and_a_repost_lends_it_a_voice() -> None:
 def test_roles_come_from_the_questions_and_from_chat_toml() -> None:
     roles = {person.handle: person.role for person in run(*TALK, guest=("ines_b",)).people}
     assert (roles["loafchat"], roles["ines_b"], roles["tom_x"]) == ("host", "guest", "community")
+
+
+ANNOUNCED = (
+    ("loafchat", "Thursday on #LoafChat: our guest is @ines_b"),
+    ("loafchat", "Our guest next week: @away_b, who bakes on boats"),
+    ("away_b", "Counting the days"), ("away_b", "Baking"), ("away_b", "Packed!"),
+    ("baker_news", "Hosts on Thursday: @away_b and @baker_news. Welcome to #LoafChat"),
+    ("baker_news", "Get ready, first question at eight"), ("baker_news", "Join us at eight"),
+)  # fmt: skip
+
+
+def test_posts_are_placed_with_the_roles_that_announcements_of_days_before_tell(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    posts, about = chat(*ANNOUNCED, *TALK, ("ines_b", "More of it"), ("ines_b", "And more"))
+    early = range(len(ANNOUNCED))
+    posts = [
+        post.model_copy(update={"set_aside": "not in the chat's time"} if at in early else {})
+        for at, post in enumerate(posts)
+    ]
+    used = []
+    placed = assign.answers
+
+    def watched(seen: Scene, learned: AssignmentModel, *roles: frozenset[str]) -> list[Answer]:
+        used.append(roles)
+        return placed(seen, learned, *roles)
+
+    monkeypatch.setattr(assign, "answers", watched)
+    made = stage.run(posts, about, ClusterSettings(), WordEncoder())
+    told = {person.handle: person.role for person in made.people if person.role != "community"}
+    assert told == {"loafchat": "host", "ines_b": "guest"}  # the others are not there that night
+    assert used == [(frozenset({"loafchat"}), frozenset({"ines_b"}))]
+
+
+def test_another_chat_gives_no_roles() -> None:
+    posts, about = chat(*TALK, *(("tom_x", f"Welcome to hour {n} of #cactus") for n in range(3)))
+    others = [
+        post.model_copy(update={"set_aside": "another chat"} if "#cactus" in post.text else {})
+        for post in posts
+    ]
+    for given, hosts in ((posts, {"loafchat", "tom_x"}), (others, {"loafchat"})):
+        assert people.find(given, questions.find(posts, about), about).hosts.keys() == hosts
 
 
 @pytest.mark.parametrize("said", [[], [("tom_x", "🥖")], [("tom_x", "RT @mira_k: A1 Rye.")]])
