@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pipeline.recap import plain
 from pipeline.recap.material import Material
 from pipeline.recap.quotes import Quote, quote, shown
@@ -13,7 +15,8 @@ from pipeline.records import Line, Pick, Span, Use, in_order
 def printed(material: Material, line: Line | Pick) -> Quote:
     """Return a line of the material as a quote."""
     post, *further = (material.by_id[post_id] for post_id in line.post_ids)
-    return quote(post, line, material.role(post), material.called(post), material.chat, further)
+    made = quote(post, line, material.role(post), material.called(post), material.chat, further)
+    return replace(made, is_cut=line.line_id in material.cut)
 
 
 def of_use(material: Material, use: Use) -> tuple[Quote, ...]:

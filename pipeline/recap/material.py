@@ -48,6 +48,7 @@ class Material:
     replies: Replies
     emptied: frozenset[int | None]  # questions of whose picks editors left none
     refused: tuple[Line, ...]  # lines that editors took out; their posts may be printed whole
+    cut: frozenset[str]  # the ids of lines that editors cut
 
     def role(self, post: Post) -> Role:
         """Return the role of a post's author."""
@@ -112,6 +113,7 @@ def gather(
     tops: Sequence[Top],
     emptied: Collection[int | None] = (),
     refused: Sequence[Line] = (),
+    cut: Collection[str] = (),
 ) -> Material:
     """Return the records, indexed.
 
@@ -140,6 +142,7 @@ def gather(
         replies=Replies(by_id, questions, people),
         emptied=frozenset(emptied),
         refused=tuple(refused),
+        cut=frozenset(cut),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.recap import plain
 from pipeline.recap.credit import Credited
@@ -56,6 +56,12 @@ class Shown(Linked):
     whole: Passage
     url: str | None
     date: str | None
+    is_cut: bool = False  # `whole` is what an editor left of it
+
+    @property
+    def is_on_x(self) -> bool:
+        """Whether the embed script of X knows it, and may show it whole."""
+        return super().is_on_x and not self.is_cut
 
 
 @dataclass(frozen=True)
@@ -82,6 +88,15 @@ class Quote(Linked, Credited):
     score: float
     lang: str | None
     posts: tuple[Shown, ...]
+    is_cut: bool = False  # by an editor
+
+    @property
+    def as_cut(self) -> Quote:
+        """The same, shown as its line where others show the whole post; one that joins posts, of
+        which nobody cuts anything, as it is."""
+        if self.posts[1:]:
+            return self
+        return replace(self, posts=(replace(self.posts[0], whole=self.line, is_cut=True),))
 
 
 def quote(

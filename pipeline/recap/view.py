@@ -48,13 +48,20 @@ class Voices:
 
     @property
     def embeds(self) -> tuple[Quote, ...]:
-        """Those that show a post, or a row of posts, that no other of them shows whole."""
+        """Those that show a post, or a row of posts, that no other of them shows whole.
+
+        Of a post of which an editor cut a line, its lines are shown as they are listed.
+        """
+        cut = {quote.post_id for quote in self.quotes if quote.is_cut}
+        listed = {quote.line_id: quote.as_cut for quote in self.listed}
         shown = [tuple(part.post_id for part in quote.posts) for quote in self.quotes]
-        return tuple(
-            quote
-            for at, (quote, own) in enumerate(zip(self.quotes, shown, strict=True))
-            if own not in shown[:at] and not any(set(own) < set(other) for other in shown)
-        )
+        found = []
+        for at, (quote, own) in enumerate(zip(self.quotes, shown, strict=True)):
+            if cut.issuperset(own):
+                found += [listed[quote.line_id]] if quote.line_id in listed else []
+            elif own not in shown[:at] and not any(set(own) < set(other) for other in shown):
+                found.append(quote)
+        return tuple(found)
 
 
 @dataclass(frozen=True)
