@@ -24,7 +24,7 @@ LONGEST = 80  # characters of one word that are shown
 THEMES = ("theme", "into")
 KNOWN = frozenset(
     {"line", "reason", "place", "pieces", "question", "theme", "into", "name", "lines", "undoes",
-     "knew"}
+     "knew", "title", "person", "role"}
 )  # fmt: skip
 
 
@@ -39,12 +39,13 @@ def decide(request: Request, here: Here, session: Editor, desk: AtDesk, values: 
         back = back_to(values) + (f"#{line}" if line.startswith("line-") else "")
         return RedirectResponse(back, 303)
     if not events:
-        return JSONResponse({"number": None, "line": None})
+        return JSONResponse({"number": None, "line": None, "count": 0})
     target = desk.meant(events[0])
     found = desk.by_key(target.deed.line.key) if target and target.deed.line else None
     about = told_of(desk, target) if target else ""
-    line_id = found.id if found else None  # as the run has it now
-    return JSONResponse({"number": events[0].number, "line": line_id, "about": about})
+    about += f" and {len(events) - 1} more" if len(events) > 1 else ""
+    told = {"line": found.id if found else None, "about": about, "count": len(events)}
+    return JSONResponse({"number": events[0].number, **told})  # the line as the run has it now
 
 
 @router.post("/chat/{name}/seen")

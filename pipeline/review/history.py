@@ -10,20 +10,21 @@ from pydantic import Field, StringConstraints, ValidationError, model_validator
 
 from pipeline.errors import InputError
 from pipeline.jsonl import problems
-from pipeline.records import Identifier, Line, Part, Record, Span
+from pipeline.records import Identifier, Line, Part, Record, Role, Span
 
 Kind = Literal[
     "accept", "reject", "skip", "order", "edit", "move", "rename", "merge", "split", "seen",
-    "undo", "redo", "look",
+    "title", "role", "undo", "redo", "look",
 ]  # fmt: skip
 ABOUT_A_LINE = frozenset({"accept", "reject", "skip", "order", "edit", "move", "seen"})
 VERDICTS = frozenset({"accept", "reject", "skip", "order"})
-LAYOUT = frozenset({"move", "rename", "merge", "split"})
+LAYOUT = frozenset({"move", "rename", "merge", "split", "title", "role"})
 LOOKING = frozenset({"seen", "look"})  # no decision, and told to nobody
 NOT_UNDONE = LOOKING | {"undo"}  # an undo is taken back by redo
 PLACES = 99
 
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80)]
+Heading = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 Key = Annotated[str, StringConstraints(min_length=1, max_length=80)]
 EditorName = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=40)]
 
@@ -58,6 +59,8 @@ def anchor(line: Line) -> Anchor:
 class Deed(Record):
     """What an editor does: `client` is an id of the sender's, so that a deed sent twice is one.
 
+    Deeds of one `act` are undone and redone together, in one step.
+
     `knew` is the number of the last event that the editor could see when deciding. A "redo" is
     asked for, and written as an "undo" of the undo that it brings back. The first "look" holds the
     posts that the run had then.
@@ -67,6 +70,7 @@ class Deed(Record):
     editor: EditorName
     session: Key | None = None  # of the editor's browser, which a new name leaves the same
     kind: Kind
+    act: Key | None = None
     line: Anchor | None = None
     reason: Words | None = None  # of a rejection
     place: Annotated[int, Field(ge=1, le=PLACES)] | None = None  # in the recap of its question
@@ -79,6 +83,9 @@ class Deed(Record):
     into_held: tuple[str, ...] = ()  # those of `into`
     name: Words | None = None  # of a theme
     lines: Annotated[tuple[Anchor, ...], Field(max_length=500)] = ()  # that are split off
+    title: Heading | None = None  # of the recap
+    person: Identifier | None = None  # the handle of one who is credited with a role
+    role: Role | None = None
     rank: int | None = None
     explored: bool = False
     model: str | None = None
@@ -94,6 +101,8 @@ class Deed(Record):
             "merge": ("theme", "into"),
             "split": ("lines", "into", "name"),
             "look": ("held",),
+            "title": ("title",),
+            "role": ("person", "role"),
         }
         wanted = (("line",) if self.kind in ABOUT_A_LINE else ()) + needs.get(self.kind, ())
         missing = [name for name in wanted if not getattr(self, name)]

@@ -62,9 +62,10 @@ class Store:
 
         A deed whose client id is known already is not written again: its event is returned.
         An "undo" without a number takes back the editor's last deed that still stands; a "redo"
-        takes back the editor's last undo that still stands, unless a new deed came after it. Where
-        nothing is left to take back, nothing is written. An editor's are those of the same name,
-        however typed, and those of the same session, by whatever name it went.
+        takes back the editor's last undo that still stands, unless a new deed came after it. With
+        either goes what still stands of the same act, an event each. Where nothing is left to take
+        back, nothing is written. An editor's are those of the same name, however typed, and those
+        of the same session, by whatever name it went.
 
         Raises: InputError when the file cannot be written.
         """
@@ -75,7 +76,7 @@ class Store:
             )  # fmt: skip
         with self._writing, historyfile.told(self.path), self._writer as base:
             base.execute("BEGIN IMMEDIATE")
-            return [event for deed in deeds if (event := self._written(base, deed))]
+            return [event for deed in deeds for event in self._written(base, deed)]
 
     def events(self, after: int = 0, most: int = -1) -> list[Event]:
         """Return the events with a number above `after`, in order; all, or `most` of them."""
@@ -90,22 +91,18 @@ class Store:
         """Return one event, None where there is none of that number."""
         return next((e for e in self.events(number - 1, most=1) if e.number == number), None)
 
-    def _written(self, base: sqlite3.Connection, deed: Deed) -> Event | None:
+    def _written(self, base: sqlite3.Connection, deed: Deed) -> list[Event]:
         known = base.execute(
             "SELECT number, at, deed FROM events WHERE client = ?", (deed.client,)
         ).fetchone()
         if known:
-            return _event(known, self.path)
-        if deed.kind == "undo" and deed.undoes is None:
-            last = _last_standing(base, deed)
-            if last is None:
-                return None
-            deed = deed.model_copy(update={"undoes": last})
-        elif deed.kind == "redo":
-            last = _last_undo(base, deed)
-            if last is None:
-                return None
-            deed = deed.model_copy(update={"kind": "undo", "undoes": last})
+            return [_event(known, self.path)]
+        if deed.kind == "redo" or (deed.kind == "undo" and deed.undoes is None):
+            last = (_last_undo if deed.kind == "redo" else _last_standing)(base, deed)
+            return [self._added(base, one) for one in _undoings(base, deed, last)]
+        return [self._added(base, deed)]
+
+    def _added(self, base: sqlite3.Connection, deed: Deed) -> Event:
         at = self._clock()
         cursor = base.execute(
             "INSERT INTO events (client, at, editor, kind, deed) VALUES (?, ?, ?, ?, ?)",
@@ -156,6 +153,44 @@ def _last_undo(base: sqlite3.Connection, asked: Deed) -> int | None:
             if is_own and not _gives_back(base, undoes):
                 return int(number)
     return None
+
+
+def _undoings(base: sqlite3.Connection, asked: Deed, number: int | None) -> list[Deed]:
+    """Return the undos of an event and of what else still stands of its act, the last first."""
+    numbers = [] if number is None else [number, *_rest_of_act(base, number)]
+    act = asked.client if len(numbers) > 1 else None
+    return [
+        asked.model_copy(
+            update={
+                "kind": "undo",
+                "undoes": undoes,
+                "act": act,
+                "client": f"{asked.client} {nth}" if nth else asked.client,
+            }
+        )
+        for nth, undoes in enumerate(numbers)
+    ]
+
+
+def _rest_of_act(base: sqlite3.Connection, number: int) -> list[int]:
+    """Return what was done before an event in the same act and still stands, the last first."""
+    act, *_ = base.execute(
+        "SELECT json_extract(deed, '$.act') FROM events WHERE number = ?", (number,)
+    ).fetchone()
+    if act is None:
+        return []
+    undone: set[int] = set()
+    for own, undoes in base.execute(
+        "SELECT number, json_extract(deed, '$.undoes') FROM events WHERE kind = 'undo' "
+        "ORDER BY number DESC"
+    ):
+        undone |= set() if own in undone else {undoes}
+    rows = base.execute(
+        "SELECT number FROM events WHERE number < ? AND json_extract(deed, '$.act') = ? "
+        "ORDER BY number DESC",
+        (number, act),
+    )
+    return [other for (other,) in rows if other not in undone]
 
 
 def _gives_back(base: sqlite3.Connection, number: int) -> bool:

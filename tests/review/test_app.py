@@ -499,7 +499,7 @@ def test_a_redo_brings_back_what_was_undone_and_the_history_tells_it(client: Tes
     assert f'class="line accept" id="{line}"' not in page(client)
     assert send("redo")["line"] == line  # the page goes there
     assert f'class="line accept" id="{line}"' in page(client)
-    assert send("redo") == {"number": None, "line": None}
+    assert send("redo") == {"number": None, "line": None, "count": 0}
     rows = re.findall(r"<li( class=\"undone\")?><time[^>]*>[^<]*</time> <bdi[^>]*>([^<]*)<",
                       page(client, "/chat/repair/history"))  # fmt: skip
     told = [(bool(undone), unescape(words).partition(": “")[0]) for undone, words in rows]

@@ -17,10 +17,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.errors import InputError
+from pipeline.records import Decision
 from pipeline.review import historyfile
+from pipeline.review.desk import Desk
 from pipeline.review.history import Anchor, Deed, Event
 from pipeline.review.state import State
 from pipeline.review.store import FILE_NAME, Store
+from pipeline.runs import Run
 from tests.readonly import read_only
 
 EDITORS = ("Ana", "Ben", "Cho")
@@ -370,3 +373,47 @@ def test_words_with_half_a_surrogate_are_kept_to_the_letter(tmp_path: Path) -> N
     store = Store(tmp_path / FILE_NAME)
     store.append(Deed(client="c", editor="Ana", kind="accept", line=odd))
     assert store.events()[0].deed.line == odd
+
+
+def test_what_was_done_in_one_act_is_undone_and_redone_in_one_step(run: Run, desk: Desk) -> None:
+    ids = [slot.line.id for slot in desk.slots()[1][:4]]
+
+    def decided() -> list[str]:
+        with desk.fresh():
+            return sorted(d.line_id for d in desk.decisions() if isinstance(d, Decision))
+
+    desk.decide("accept", "Ana", "one", {"line": ids[3]})
+    assert len(desk.decide("accept", "Ana", "all", {"lines": ids[:3]})) == 3
+    desk.decide("accept", "Ana", "all", {"lines": ids[:3]})  # sent twice, counted once
+    assert decided() == sorted(ids)
+    undone = desk.decide("undo", "Ana", "back", {})
+    assert len(undone) == 3 and decided() == [ids[3]]
+    assert len(desk.decide("redo", "Ana", "again", {})) == 3
+    assert decided() == sorted(ids)
+    with desk.fresh():
+        assert [line.id for line in desk.accepted()[1]] == [ids[3], *ids[:3]]  # in their order
+    first = next(e.number for e in desk.events() if e.deed.client == "all 1")
+    desk.decide("undo", "Ben", "one of them", {"undoes": first})  # under History, one alone
+    assert decided() == sorted(ids[1:])
+    assert len(desk.decide("undo", "Ana", "the rest", {})) == 2
+    assert decided() == [ids[3]]
+    assert len(desk.decide("redo", "Ana", "the rest again", {})) == 2
+    assert decided() == sorted(ids[1:])
+    desk.decide("undo", "Ana", "once more", {})
+    desk.decide("undo", "Ana", "and the first", {})
+    assert decided() == []
+
+
+def test_what_another_editor_refused_meanwhile_stays_refused(desk: Desk) -> None:
+    ids = list(desk.sheet.picked)[:3]
+    desk.decide("reject", "Ben", "meanwhile", {"line": ids[1]})
+    made = desk.decide("accept", "Ana", "all", {"lines": ids})  # of a page that has not heard of it
+    assert [event.deed.line.line_id for event in made if event.deed.line] == [ids[0], ids[2]]
+    with desk.fresh():
+        held = desk.standing(desk.lines()[ids[1]])
+        assert held is not None and held.decision == "reject" and not held.is_conflict
+    assert desk.decide("accept", "Ana", "it alone", {"lines": [ids[1]]}) == []
+    desk.decide("accept", "Ana", "meant", {"line": ids[1]})  # who accepts it for itself means it
+    with desk.fresh():
+        held = desk.standing(desk.lines()[ids[1]])
+        assert held is not None and held.decision == "accept" and held.is_conflict

@@ -1,4 +1,17 @@
 "use strict";
+/* what was done when, by the reader's own clock; what is kept is UTC, and stands behind it */
+(() => {
+  const two = (number) => String(number).padStart(2, "0");
+  function told(time) {
+    const at = new Date(time.dateTime);
+    if (time.title || Number.isNaN(at.getTime())) return;
+    time.title = time.textContent;
+    time.textContent = `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())} ${two(at.getHours())}:${two(at.getMinutes())}`;
+  }
+  window.localTimes = (part) => part.querySelectorAll("time[datetime]").forEach(told);
+  window.localTimes(document);
+})();
+
 (() => {
   const desk = document.getElementById("desk");
   if (!desk) return;
@@ -104,6 +117,7 @@
     for (const [id, html] of Object.entries(told.lines || {})) replace(id, html);
     for (const [id, place] of Object.entries(told.places || {})) tellItsPlace(id, place);
     if (told.recap !== undefined) { redraw(byId("recap"), told.recap); drawn = told.version; }
+    if (told.title) document.querySelector(".rail h1").textContent = told.title;
     if (told.counts !== undefined) { redraw(byId("counts"), told.counts); markQuestion(); }
     if (told.told && told.told.length) say(told.told.join(" · "));
     if (told.version !== version) { version = told.version; await show(location.search, true); }
@@ -123,6 +137,7 @@
     made.innerHTML = html.trim();
     const line = made.content.firstElementChild;
     if (!line) return;
+    window.localTimes(line);
     const here = old.contains(document.activeElement);
     const open = old.querySelector(".around").open;
     for (const mark of ["current", "met"]) line.classList.toggle(mark, old.classList.contains(mark));
@@ -236,6 +251,7 @@
     const at = order.indexOf(current()?.id);
     const hadFocus = byId("found").contains(document.activeElement);
     byId("found").outerHTML = html;
+    window.localTimes(byId("found"));
     version = byId("found").dataset.version;
     if (push) history.pushState(null, "", base + search);
     listed = location.search;
@@ -313,12 +329,13 @@
     say(isFirst ? `Accepted. ${NO_PICKS}` : `${DONE[kind][0].toUpperCase()}${DONE[kind].slice(1)}.`);
   }
 
-  // in the order of the recap, each a deed of its own
+  // in the order of the recap, in one step; what another editor refused meanwhile stays so
   async function acceptPicks(button) {
     const [ids, question] = [button.dataset.picks.split(" "), button.closest(".part").dataset.question];
-    for (const line of ids) send({ kind: "accept", line });
-    say(`Accepted ${ids.length}. Undo takes them back one by one.`);
-    await chain;
+    const told = await send({ kind: "accept", lines: ids });
+    if (!told || told.count === undefined) return;
+    const refused = ids.length - told.count;
+    say(`Accepted ${told.count}.${refused ? ` ${refused} ${refused > 1 ? "were" : "was"} refused meanwhile, and stays so.` : ""} Undo takes back all of it.`, refused > 0);
     // the button is gone: who goes by keys stays where it was
     byId("recap").querySelector(`[data-question="${question}"] a`)?.focus({ preventScroll: true });
   }
@@ -780,6 +797,7 @@
   function take(html) {
     const made = document.createElement("template");
     made.innerHTML = html;
+    window.localTimes(made.content);
     const before = state();
     for (const name of [".lesson-words", ".lesson-act"]) {
       const [old, now] = [lesson.querySelector(name), made.content.querySelector(name)];
