@@ -135,9 +135,9 @@ def formats() -> str:
 
 
 def _inner() -> list[type[Record]]:
-    from pipeline.records import Cut, Label, Part, Reason, Source
+    from pipeline.records import Cut, Label, Part, Reason, Source, Wording
 
-    return [Label, Cut, Part, Reason, Source]
+    return [Label, Cut, Part, Reason, Wording, Source]
 
 
 def _first(thing: object) -> str:

@@ -146,14 +146,14 @@ def material_of(run: Run, *, settings: Settings, reviewed: Path) -> Material:
     posts, people = run.posts(), run.people()
     lines, themes, picks = run.lines(posts), run.themes(posts), run.picks(posts)
     run.refuse_mixture(lines, themes, picks, people)
-    made = decisions.decided(run, reviewed, posts, lines, themes, picks, people)
+    made, chat, who = decisions.decided(run, reviewed, posts, lines, themes, picks, people)
     if made.is_reviewed:
-        tops = uses.run(made.lines, made.picks, posts, people, settings.pick)
+        tops = uses.run(made.lines, made.picks, posts, who, settings.pick)
     else:
         tops = run.tops(posts)
     return material.gather(
-        run.chat(), posts, run.questions(), run.answers(posts), made.themes, people, made.lines,
-        made.picks, tops, made.emptied, made.refused,
+        chat, posts, run.questions(), run.answers(posts), made.themes, who, made.lines, made.picks,
+        tops, made.emptied, made.refused, made.cut,
     )  # fmt: skip
 
 

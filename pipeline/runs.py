@@ -22,6 +22,7 @@ from pipeline.records import (
     Record,
     Theme,
     Top,
+    Wording,
     at_name,
 )
 
@@ -119,10 +120,24 @@ class Run:
         return self._slices(Top, posts)
 
     def decisions(self) -> list[Decision]:
-        """Return what editors decided, none where no editor was at work."""
+        """Return what editors decided about lines, none where no editor was at work."""
+        return [one for one in self.decided() if isinstance(one, Decision)]
+
+    def decided(self) -> list[Decision | Wording]:
+        """Return all that editors decided, none where no editor was at work."""
         self.settle()
-        has_any = (self.folder / _FILE_OF[Decision]).is_file()
-        return self._all(Decision) if has_any else []
+        path = self.folder / _FILE_OF[Decision]
+        if not path.is_file():
+            return []
+        again = f"Run again: {self._made_by(path.name)}"
+        found: list[Decision | Wording] = []
+        for number, value in jsonl.read_values(path, again):
+            where = f"{path}:{number}"
+            if isinstance(value, dict) and value.get("decision") in ("title", "role"):
+                found.append(jsonl.validate(value, Wording, where=where, do=again))
+            else:
+                found.append(jsonl.validate(value, Decision, where=where, do=again))
+        return found
 
     def write(self, records: Iterable[Record], record: type[Record]) -> Path:
         """Write records of one kind to their file, whole or not at all; return its path."""

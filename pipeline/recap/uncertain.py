@@ -13,6 +13,7 @@ from pipeline.recap.plain import count
 from pipeline.records import (
     ASKS_MORE,
     OUTSIDE,
+    SAID_BY,
     Line,
     Pick,
     Post,
@@ -198,13 +199,22 @@ def _about_people(material: Material) -> Iterator[str]:
         for handle in handles:
             if handle.casefold() not in known:
                 yield f"The {role} {material.given(handle)} wrote no post of this export."
-    guessed = []
+    guessed: list[str] = []
+    said: list[str] = []
     for person in material.people:
         given = material.chat.guest if person.role == "guest" else material.chat.host
-        if person.role != "community" and not given:
+        is_said = person.why.startswith(SAID_BY)
+        if is_said or (person.role != "community" and not given):
             handle, why = plain.one_line(person.handle), plain.one_line(person.why)
             who = at(handle, plain.name(person.name, person.handle))
-            guessed.append(f"{who} is taken as {person.role}: {why}.")
+            (said if is_said else guessed).append(f"{who} is taken as {person.role}: {why}.")
+    yield from said
+    if said:
+        yield (
+            "Posts and picks stay where they were found with the roles of the run: what the "
+            "editors say of these is printed only. With host and guest in a chat.toml beside the "
+            "export the next run finds them anew."
+        )
     yield from guessed
     if guessed:
         yield (

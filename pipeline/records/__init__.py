@@ -1,7 +1,7 @@
 """The nouns of a run, one frozen and validated record each, in the order of their making."""
 
 from pipeline.records.base import SCORE_DIGITS, Identifier, Record, Span, Unit, stable_id
-from pipeline.records.chats import ROLES, Chat, Person, Role, Source, known_zone, numbered
+from pipeline.records.chats import ROLES, SAID_BY, Chat, Person, Role, Source, known_zone, numbered
 from pipeline.records.handles import at_name, called, is_phone_number, name_alone
 from pipeline.records.lines import (
     LEFT_OUT,
@@ -12,6 +12,7 @@ from pipeline.records.lines import (
     Reason,
     Top,
     Use,
+    Wording,
     answer_apart,
 )
 from pipeline.records.numbers import (
@@ -45,6 +46,7 @@ __all__ = [
     "LEFT_OUT",
     "OUTSIDE",
     "ROLES",
+    "SAID_BY",
     "SCORE_DIGITS",
     "SESSION_STEP",
     "Answer",
@@ -74,6 +76,7 @@ __all__ = [
     "Top",
     "Unit",
     "Use",
+    "Wording",
     "answer_apart",
     "asks_not_to_be_quoted",
     "asks_of_before",

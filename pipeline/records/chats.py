@@ -14,6 +14,7 @@ from pipeline.records.base import Identifier, Record
 from pipeline.records.posts import DAY_LENGTH
 
 Role = Literal["guest", "host", "community"]
+SAID_BY = "said by the editor "  # with what the reason begins for a role that the page was given
 ROLES: tuple[Role, ...] = get_args(Role)  # in the order in which people are told
 _COUNTS = r"\d+(?:[.:-]\d|-(?-i:[a-z]))"  # "2.5 hours ...", "5-minute breaks ..."
 NUMBER = re.compile(

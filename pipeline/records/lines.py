@@ -160,7 +160,8 @@ class Top(Pick):
 
 
 class Decision(Joined):
-    """What stands decided about one line that an editor saw, and how they saw it."""
+    """What stands decided about one line that an editor saw, and how they saw it. After these stand
+    the **Wordings**, whose `decision` is "title" or "role"."""
 
     line_id: Identifier
     post_id: Identifier
@@ -174,3 +175,14 @@ class Decision(Joined):
     decided_at: str
     model: str | None = None  # version and digest of the ranker that ranked it
     joined: tuple[Part, ...] = ()  # as in the line
+
+
+class Wording(Record):
+    """What editors say of the chat as a whole, printed over what the run found."""
+
+    decision: Literal["title", "role"]
+    person: Identifier | None = None  # the handle of whose role it is
+    printed: str  # the title or the role
+    found: str  # what would be printed without it
+    editor: Identifier
+    decided_at: str

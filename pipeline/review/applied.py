@@ -24,6 +24,7 @@ class Applied:
     is_reviewed: bool
     emptied: frozenset[int | None] = frozenset()  # questions of whose picks none is left
     refused: tuple[Line, ...] = ()  # what is printed of them is only what whole posts show
+    cut: frozenset[str] = frozenset()  # the ids of lines that print as an editor cut them
 
 
 def key_of(line: Line) -> LineKey:
@@ -146,7 +147,7 @@ def apply(
                 for rank, line in enumerate(chosen[question], 1)
             ]
         else:
-            made += [p.model_copy(update={"rank": n}) for n, p in enumerate(left[question], 1)]
+            made += [_ranked(p, rank, authors) for rank, p in enumerate(left[question], 1)]
     return Applied(
         lines=tuple(line for line in at_place if line.id not in out),
         themes=tuple(renamed(themes, lines, at_place, by_id, state, themes_now)),
@@ -154,6 +155,11 @@ def apply(
         is_reviewed=True,
         emptied=frozenset({p.question for p in picks} - {p.question for p in made}),
         refused=tuple(line for line in at_place if line.id in out),
+        cut=frozenset(
+            line.id
+            for line in at_place
+            if cut_of(line, state.lines.get(key_of(line)), by_id[line.post_id])
+        ),
     )
 
 
@@ -263,6 +269,11 @@ def cut_of(line: Line, standing: Standing | None, post: Post) -> tuple[tuple[int
 def pieces_of(line: Line, standing: Standing | None, post: Post) -> tuple[tuple[int, int], ...]:
     """Return what of a line is printed: as an editor cut it, else all of it."""
     return cut_of(line, standing, post) or ((line.start, line.end),)
+
+
+def _ranked(pick: Pick, rank: int, authors: Mapping[str, Person]) -> Pick:
+    author = authors.get(pick.handle.casefold())
+    return pick.model_copy(update={"rank": rank, "role": author.role if author else pick.role})
 
 
 def _as_cut(line: Line, post: Post, state: State) -> dict[str, Any]:

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pipeline.records import Decision, Line, Person, Pick, Post, Theme
-from pipeline.review import cutting
+from pipeline.records import Chat, Decision, Line, Person, Pick, Post, Theme, Wording
+from pipeline.review import cutting, naming
 from pipeline.review.applied import Applied, apply, cut_of, is_accepted, key_of, pieces_of
 from pipeline.review.state import LineKey, Standing, State, Verdict, homes
 from pipeline.review.store import FILE_NAME, Store
@@ -51,24 +51,29 @@ def decided(
     themes: Sequence[Theme],
     picks: Sequence[Pick],
     people: Sequence[Person],
-) -> Applied:
-    """Return lines, themes and picks with the decisions of a folder, unchanged without any.
+) -> tuple[Applied, Chat, Sequence[Person]]:
+    """Return lines, themes and picks, chat and people with the decisions of a folder, unchanged
+    without any.
 
     Of what was set aside only the accepted lines count: they are among the picks, not among the
     lines, and until then none changes a theme.
     """
     if not (folder / FILE_NAME).is_file():
-        return Applied(tuple(lines), tuple(themes), tuple(picks), is_reviewed=False)
+        untouched = Applied(tuple(lines), tuple(themes), tuple(picks), is_reviewed=False)
+        return untouched, run.chat(), people
     rest = _aside(run, posts, lines)
     state = state_of(folder, [*lines, *rest])
+    chat, people = naming.told(run.chat(), people, state)
     wanted = [line for line in rest if is_accepted(state.lines.get(key_of(line)))]
     made = apply(state, posts, [*lines, *wanted], themes, picks, people)
     out = {line.id for line in wanted}
-    return replace(made, lines=tuple(line for line in made.lines if line.id not in out))
+    kept = tuple(line for line in made.lines if line.id not in out)
+    return replace(made, lines=kept), chat, people
 
 
-def of_run(run: Run, folder: Path | None = None) -> list[Decision] | None:
-    """Return the decisions that still have their line in a run: one of each editor and line.
+def of_run(run: Run, folder: Path | None = None) -> list[Decision | Wording] | None:
+    """Return the decisions that still have their line in a run, one of each editor and line, and
+    behind them what is said of its title and people.
 
     None where no editor was ever at work: a page that was only looked at has a history, too.
     `folder` is where the history lies, if not in the run's own.
@@ -82,7 +87,10 @@ def of_run(run: Run, folder: Path | None = None) -> list[Decision] | None:
     state = state_of(place, lines)
     if not state.number:
         return None
-    return of_state(state, lines, {post.id: post for post in posts})
+    by_id = {post.id: post for post in posts}
+    people = run.people()
+    found = naming.heading(run.chat(), posts, run.questions(), run.answers(posts), people)
+    return [*of_state(state, lines, by_id), *naming.wordings(state, found, people)]
 
 
 def refresh(run: Run) -> None:
@@ -91,7 +99,7 @@ def refresh(run: Run) -> None:
     Raises: InputError when the run's lines are missing, or the folder cannot be written.
     """
     now = of_run(run)
-    if now is not None and now != run.decisions():
+    if now is not None and now != run.decided():
         run.write(now, Decision)
 
 

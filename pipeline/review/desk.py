@@ -10,15 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from pipeline import jsonl
-from pipeline.errors import InputError
-from pipeline.records import Decision, Line, Theme, stable_id
-from pipeline.review import applied, cutting, decisions, sheet
+from pipeline.records import Decision, Line, Theme, Wording, stable_id
+from pipeline.review import acts, applied, cutting, decisions, naming, sheet
 from pipeline.review.applied import key_of, pieces_of, placed, renamed
 from pipeline.review.decisions import Gone
 from pipeline.review.heirs import heirs
-from pipeline.review.history import ABOUT_A_LINE, VERDICTS, Anchor, Deed, Event, anchor
+from pipeline.review.history import Anchor, Deed, Event, anchor
 from pipeline.review.queue import Slot, queue
-from pipeline.review.reach import refuse_taken
 from pipeline.review.sheet import Sheet
 from pipeline.review.state import LineKey, Standing, State, homes
 from pipeline.review.store import FILE_NAME, Store
@@ -41,7 +39,7 @@ class Desk:
         self.model = decisions.ranker()
         self._lock = threading.RLock()
         self._stamp = sheet.stamp(folder)
-        self._sheet = sheet.load(self.run)
+        self._sheet = self._found = sheet.load(self.run)
         self._derived: object = None  # history and run that decisions.jsonl was made of
         self._open_history()
         self._lay_out()
@@ -55,8 +53,13 @@ class Desk:
 
     @property
     def sheet(self) -> Sheet:
-        """The run, as it was last looked at."""
+        """The run, as it was last looked at, its title and people as the editors say."""
         return self._sheet
+
+    @property
+    def found(self) -> Sheet:
+        """The same, its title and people as they were found."""
+        return self._found
 
     @property
     def state(self) -> State:
@@ -94,7 +97,7 @@ class Desk:
 
         Raises: InputError for a line that the run does not have, or that joins several posts.
         """
-        line = self._line(line_id)
+        line = acts.line_of(self, line_id)
         cutting.refuse_joined(line)
         post = self.sheet.posts[line.post_id]
         pieces = pieces_of(line, self.standing(line), post)
@@ -134,18 +137,18 @@ class Desk:
         self, kind: str, editor: str, client: str, values: Mapping[str, Any],
         session: str | None = None,
     ) -> list[Event]:  # fmt: skip
-        """Return the events that a deed of an editor became; none where nothing was to undo.
+        """Return the events that an act of an editor became; none where nothing was to do.
 
-        `values` are the fields of a deed, with "line" the id of a line; `session` is what tells
-        the editor's browser from others.
+        `values` are the fields of a deed, with "line" the id of a line, or "lines" those of several
+        that are accepted at once; `session` is what tells the editor's browser from others.
 
         Raises: InputError for a line that the run does not have, a cut through a word, or half a
         deed; nothing is written then.
         """
         with self.fresh():
-            deed = self._deed(kind, editor, client, {**values, "session": session})
+            deeds = acts.deeds(self, kind, editor, client, {**values, "session": session})
             self._look(editor)
-        return self.store.append(deed)
+        return self.store.append(*deeds)
 
     def saw(self, editor: str, line_ids: Sequence[str]) -> None:
         """Write down that an editor had lines before them, once for each, if it can be written."""
@@ -153,7 +156,7 @@ class Desk:
         with self.fresh():
             for line in filter(None, map(self.sheet.by_id.get, line_ids)):
                 client = stable_id("seen", editor, *key_of(line))
-                seen = self._as_seen(line)
+                seen = acts.as_seen(self, line)
                 deeds.append(
                     Deed(client=client, editor=editor, kind="seen", line=anchor(line), **seen)
                 )
@@ -162,9 +165,11 @@ class Desk:
             self._look(editor)
         self.store.append(*deeds)  # a slow disk keeps nobody else waiting
 
-    def decisions(self) -> list[Decision]:
+    def decisions(self) -> list[Decision | Wording]:
         """Return what stands decided, as it is written to decisions.jsonl."""
-        return decisions.of_state(self.state, self.sheet.lines, self.sheet.posts)
+        found = self.found
+        said = naming.wordings(self.state, found.heading, [*found.people.values()])
+        return [*decisions.of_state(self.state, found.lines, found.posts), *said]
 
     def gone(self) -> list[Gone]:
         """Return what was decided about lines, or cuts of them, that the run no longer has."""
@@ -216,7 +221,8 @@ class Desk:
         stamp = sheet.stamp(self.run.folder)
         is_other = stamp != self._stamp
         if is_other:
-            self._sheet, self._stamp = sheet.load(self.run), stamp
+            self._sheet = self._found = sheet.load(self.run)
+            self._stamp = stamp
         if not self.store.is_in_place():
             self.store.close()
             self._open_history()
@@ -226,60 +232,9 @@ class Desk:
         if self._layout != self._state.layout:
             self._lay_out()
 
-    def _deed(self, kind: str, editor: str, client: str, values: Mapping[str, Any]) -> Deed:
-        given = dict(values)
-        line = self._line(given.pop("line", None)) if kind in ABOUT_A_LINE else None
-        if line is not None:
-            given |= {"line": anchor(line)}
-        if kind in VERDICTS and line is not None:
-            given |= self._as_seen(line)
-        if kind == "edit" and line is not None:
-            cutting.refuse_joined(line)
-            post = self.sheet.posts[line.post_id]
-            given["pieces"] = cutting.checked(post, given.get("pieces") or ())
-            refuse_taken(line, given["pieces"], self.sheet.lines, self.sheet.posts, self.state)
-            given["printed"] = cutting.joined(post, given["pieces"])
-        if kind in ("move", "merge", "rename"):
-            self._check_target(given)
-            given |= {"held": self._held(given.get("theme")),
-                      "into_held": self._held(given.get("into"))}  # fmt: skip
-        if kind == "split":
-            given["lines"] = tuple(anchor(self._line(x)) for x in given.get("lines") or ())
-            given["into"] = stable_id("theme", "own", client)
-        whole = {"kind": kind, "editor": editor, "client": client, **given}
-        return jsonl.validate(whole, Deed, where="deed")
-
-    def _as_seen(self, line: Line) -> dict[str, Any]:
-        slot = self.slot(line.id)
-        return {
-            "question": self.lines()[line.id].question,
-            "rank": slot.rank if slot else None,
-            "explored": bool(slot and slot.explored),
-            "model": self.model,
-        }
-
-    def _line(self, line_id: object) -> Line:
-        line = self.sheet.by_id.get(str(line_id))
-        if line is None:
-            raise InputError(
-                "the run has no such line any more.", where=str(line_id)[:40],
-                do="Load the page again.",
-            )  # fmt: skip
-        return line
-
-    def _check_target(self, given: Mapping[str, Any]) -> None:
-        known = self.themes()
-        for name in ("theme", "into"):
-            theme = given.get(name)
-            if theme is not None and theme not in known:
-                raise InputError("there is no such theme any more.", do="Load the page again.")
-
-    def _held(self, theme_id: object) -> tuple[str, ...]:
-        """Return the posts of a theme of the run, none of one that editors split off."""
-        return next((theme.post_ids for theme in self.sheet.themes if theme.id == theme_id), ())
-
     def _lay_out(self) -> None:
-        run, state = self.sheet, self.state
+        run = self._sheet = sheet.named(self.found, self.state)
+        state = self.state
         self._heirs = heirs(run.themes, state)
         lines = placed(run.lines, state, self._heirs)
         self._lines = {line.id: line for line in lines}

@@ -7,10 +7,11 @@ from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 from pipeline.recap import plain
+from pipeline.recap.credit import credit
 from pipeline.recap.sections import HEADINGS
 from pipeline.recap.view import question_heading, theme_name
-from pipeline.records import LEFT_OUT, ROLES, Line, Person, Role, Theme, question_name
-from pipeline.review.applied import cut_of, pieces_of, refused
+from pipeline.records import LEFT_OUT, ROLES, Line, Person, Role, Theme, at_name, question_name
+from pipeline.review.applied import pieces_of, refused
 from pipeline.review.cutting import joined
 from pipeline.review.desk import Desk
 from pipeline.review.history import Deed, Event
@@ -19,7 +20,7 @@ from pipeline.review.views import clipped
 DONE = {
     "accept": "accepted", "reject": "rejected", "skip": "skipped", "edit": "cut anew",
     "move": "moved", "rename": "renamed a theme", "merge": "merged two themes",
-    "split": "split off a theme", "undo": "took back",
+    "split": "split off a theme", "title": "gave the title", "undo": "took back",
 }  # fmt: skip
 SHORT = 80
 
@@ -33,7 +34,6 @@ class Printed:
     at: str  # who is credited, as shown
     role: Role
     place: int  # among those of its question, as the keys 1 to 9 count
-    is_cut: bool  # by an editor
 
 
 @dataclass(frozen=True)
@@ -101,11 +101,6 @@ class Overview:
     def new(self) -> int:
         """How many came in later, and nobody has looked at them."""
         return sum(part.new for part in self.parts)
-
-    @property
-    def has_cuts(self) -> bool:
-        """Whether a line that is printed was cut by an editor."""
-        return any(line.is_cut for part in self.parts for line in part.printed)
 
     @property
     def targets(self) -> list[tuple[str, str]]:
@@ -187,6 +182,25 @@ def people(desk: Desk) -> list[tuple[Person, int, int, int]]:
     return found
 
 
+def credits(desk: Desk) -> list[tuple[str, list[str]]]:
+    """Return guests and hosts as the recap names them above its questions."""
+    found = []
+    for role, given in (("guest", desk.sheet.chat.guest), ("host", desk.sheet.chat.host)):
+        handles = [p.handle for p in desk.sheet.people.values() if p.role == role] or [*given]
+        if handles:
+            found.append(
+                (f"{role}s" if len(handles) > 1 else role, [who(desk, h) for h in handles])
+            )
+    return found
+
+
+def who(desk: Desk, handle: str) -> str:
+    """Return how a person is shown in a sentence."""
+    person = desk.sheet.people.get(handle.casefold())
+    shown = plain.one_line(handle)
+    return credit(shown, plain.name(person.name, person.handle)) if person else at_name(shown)
+
+
 def told(desk: Desk, event: Event) -> str:
     """Return an event in words: who did what."""
     return f"{plain.one_line(event.deed.editor)} {told_of(desk, event)}"
@@ -205,8 +219,10 @@ def told_of(desk: Desk, event: Event) -> str:
             undos, target = undos + 1, desk.store.event(target.deed.undoes or 0)
         done = DONE["undo"] if undos % 2 else "brought back"
         about = f": {told(desk, target)}" if target else ""
-    if deed.kind in ("rename", "split") and deed.name:
-        about = f": {plain.one_line(deed.name)}"
+    if name := deed.name or deed.title:
+        about = f": {plain.one_line(name)}"
+    if deed.kind == "role":
+        done, about = f"credited {who(desk, deed.person or '')} as {deed.role}", ""
     if deed.kind == "merge":
         about = _merged(desk, deed)
     if deed.kind == "move" and deed.question in desk.sheet.questions:
@@ -250,5 +266,4 @@ def _printed(desk: Desk, line: Line, place: int) -> Printed:
         at=plain.one_line(post.at),
         role=desk.sheet.role(post.handle),
         place=place,
-        is_cut=bool(cut_of(line, standing, post)),
     )

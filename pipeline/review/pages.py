@@ -14,6 +14,7 @@ import jinja2
 from pipeline.recap import html, plain
 from pipeline.recap.view import theme_name
 from pipeline.records import at_name
+from pipeline.review.overview import credits, who
 from pipeline.review.views import REASONS
 from pipeline.review.window import STATES
 
@@ -46,6 +47,8 @@ def environment() -> jinja2.Environment:
         "STATES": STATES,
         "static": static,
         "chat_page": chat,
+        "credits": credits,
+        "who": who,
     }
     return made
 

@@ -9,7 +9,8 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
-from pipeline.review import pages
+from pipeline.recap import plain
+from pipeline.review import naming, pages
 from pipeline.review.context import AtDesk, Here, Reader, keep
 from pipeline.review.decisions import Gone
 from pipeline.review.desk import Desk
@@ -85,6 +86,7 @@ def news(
             }
             found["places"] = where  # of all: what takes or leaves one moves those behind it
             values = {**here.given(session), "name": name, "desk": desk, "overview": view}
+            found["title"] = plain.one_line(desk.sheet.title)
             found["recap"] = pages.render("_recap", values)
             found["counts"] = pages.render("_counts", values)
             others = [event for event in events if not _is_own(event, session)]
@@ -96,7 +98,9 @@ def news(
 def who(name: str, request: Request, here: Here, session: Reader, desk: AtDesk) -> Response:
     """Return the page of guests and people."""
     with desk.fresh():
-        response = _page("people", here, session, name=name, desk=desk, people=people(desk))
+        toml = naming.as_chatfile(desk.sheet.chat, [*desk.sheet.people.values()])
+        response = _page("people", here, session, name=name, desk=desk, people=people(desk),
+                         toml=toml)  # fmt: skip
     return _kept(request, response, here, session)
 
 

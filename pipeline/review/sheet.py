@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections import defaultdict
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.recap.replies import Replies
@@ -19,7 +19,8 @@ from pipeline.records import (
     Role,
     Theme,
 )
-from pipeline.review import aside
+from pipeline.review import aside, naming
+from pipeline.review.state import State
 from pipeline.runs import Run
 
 READ = ("chat.json", "posts.jsonl", "questions.jsonl", "answers.jsonl", "people.jsonl",
@@ -31,6 +32,7 @@ class Sheet:
     """The records of a run, each line and pick held against its post."""
 
     chat: Chat
+    heading: str  # above the recap
     posts: dict[str, Post]
     questions: dict[int, Question]
     people: dict[str, Person]  # by handle in lower case
@@ -83,9 +85,10 @@ def load(run: Run) -> Sheet:
             replies[post.reply_to].append(post)
         if post.duplicate_of:
             repeats[post.duplicate_of].append(post)
-    by_id, questions = {post.id: post for post in posts}, run.questions()
+    by_id, questions, chat = {post.id: post for post in posts}, run.questions(), run.chat()
     return Sheet(
-        chat=run.chat(),
+        chat=chat,
+        heading=naming.heading(chat, posts, questions, run.answers(posts), people),
         posts=by_id,
         questions={question.number: question for question in questions},
         people={person.handle.casefold(): person for person in people},
@@ -101,6 +104,18 @@ def load(run: Run) -> Sheet:
         flagged={key: tuple(found) for key, found in to_look_at.items()},
         answered=Replies(by_id, questions, people),
         asking=frozenset(p.handle.casefold() for p in posts if p.asks_not_to_be_quoted),
+    )
+
+
+def named(found: Sheet, state: State) -> Sheet:
+    """Return a run with its title and people as the editors say."""
+    chat, people = naming.told(found.chat, found.people.values(), state)
+    return replace(
+        found,
+        chat=chat,
+        heading=state.title.value if state.title else found.heading,
+        people={person.handle.casefold(): person for person in people},
+        answered=Replies(found.posts, found.questions.values(), people),
     )
 
 

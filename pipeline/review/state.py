@@ -26,6 +26,16 @@ class Verdict:
     model: str | None
 
 
+@dataclass(frozen=True)
+class Said:
+    """The last word on the chat's title, or on who somebody was in it."""
+
+    value: str
+    editor: str
+    at: str
+    number: int
+
+
 @dataclass
 class Standing:
     """All that stands about one line."""
@@ -91,6 +101,8 @@ class State:
         self.editors: dict[str, str] = {}  # by what is the same of a name: as it was first typed
         self.first: frozenset[str] | None = None  # the posts that were there at the first look
         self.own: dict[str, tuple[str, int | None]] = {}  # split off: theme -> name, question
+        self.title: Said | None = None
+        self.roles: dict[str, Said] = {}  # by handle in lower case
 
     @property
     def history(self) -> list[Event]:
@@ -149,6 +161,10 @@ class State:
                 standing.edited_by = editor
             elif deed.kind == "move":
                 _move(standing, event, deed.theme)
+        elif deed.kind == "title" and deed.title:
+            self.title = self._said(event, deed.title)
+        elif deed.kind == "role" and deed.person and deed.role:
+            self.roles[deed.person.casefold()] = self._said(event, deed.role)
         elif deed.kind == "look":
             self.first = frozenset(deed.held)
         elif deed.kind == "rename" and deed.theme and deed.name:
@@ -163,6 +179,11 @@ class State:
             for line in deed.lines:
                 standing = self.lines.setdefault(self.home(line.key), Standing(line))
                 _move(standing, event, deed.into)
+
+    def _said(self, event: Event, value: str) -> Said:
+        editor = event.deed.editor
+        editor = self.editors.setdefault(editor_key(editor), editor)
+        return Said(value, editor, event.at, event.number)
 
     def _place(self, key: LineKey, place: int | None) -> None:
         is_in, is_accepted = key in self.accepted, self.lines[key].decision == "accept"

@@ -1119,8 +1119,117 @@ def test_our_picks_are_accepted_at_once_also_beside_a_line_of_the_editor(
     until(page, "document.activeElement.matches('#recap a')")  # who goes by keys stays there
     page.keyboard.press("u")
     settled(page)
-    assert decisions(server, chat) == dict.fromkeys(printed[:-1], "accept")
+    assert decisions(server, chat) == {own: "accept"}  # all of it in one step
+    until(page, f"document.getElementById('said').textContent.endsWith('and {len(ours) - 1} more')")
+    page.keyboard.press("r")
+    settled(page)
+    assert decisions(server, chat) == dict.fromkeys(printed, "accept")
     assert page.errors == []
+
+
+def test_of_our_picks_what_another_editor_refused_meanwhile_stays_out_and_is_said(
+    browser: Any, server: Server, chat: str
+) -> None:
+    page = opened(browser, server, chat, "?question=1")
+    part = page.locator("#recap [data-question='1']")
+    ours = part.locator("[data-line]").evaluate_all("all => all.map((a) => a.dataset.line)")
+    page.evaluate("""() => {
+      const plain = window.fetch;
+      window.fetch = (address, ...rest) => String(address).includes('/news') && !window.free
+        ? new Promise(() => {}) : plain(address, ...rest);
+    }""")  # its news are late
+    other = opened(browser, server, chat, "?question=1")
+    other.locator(f"[id='{ours[1]}'] article").click()
+    other.keyboard.press("x")
+    other.keyboard.press("1")
+    settled(other)
+    page.evaluate("window.free = true")
+    part.locator("[data-picks]").click()
+    settled(page)
+    said = f"Accepted {len(ours) - 1}. 1 was refused meanwhile, and stays so."
+    until(page, f"document.getElementById('said').textContent.startsWith('{said}')")
+    accepted = dict.fromkeys([ours[0], *ours[2:]], "accept")
+    assert decisions(server, chat) == {**accepted, ours[1]: "reject"}
+    assert page.errors == other.errors == []
+
+
+def test_what_was_done_is_told_by_the_readers_own_clock(
+    browser: Any, server: Server, chat: str
+) -> None:
+    page = opened(browser, server, chat, timezone_id="Pacific/Auckland")
+    page.keyboard.press("a")
+    settled(page)
+    event = json.loads(page.evaluate("JSON.stringify(Date.now())"))
+    page.keyboard.press("k")
+    told = page.locator(".line.current .by-whom time")
+    shown = page.evaluate("""(moment) => {
+      const at = new Date(moment), two = (n) => String(n).padStart(2, '0');
+      return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
+    }""", event)  # fmt: skip
+    assert told.inner_text().startswith(shown) and "UTC" not in told.inner_text()
+    kept = told.get_attribute("datetime")
+    assert kept.endswith("Z") and told.get_attribute("title").endswith("UTC")
+    words = told.inner_text()
+    page.reload()
+    page.wait_for_selector(".line.current")
+    assert page.locator(".by-whom time").first.text_content() == words
+    page.goto(f"{server.url}/chat/{chat}/history")
+    row = page.locator(".events time").first
+    assert row.inner_text() == words and row.get_attribute("datetime") == kept
+    assert page.errors == []
+
+
+def test_who_was_host_and_how_it_is_headed_is_said_by_keys_alone_and_taken_back_with_u(
+    browser: Any, server: Server, chat: str
+) -> None:
+    page = opened(browser, server, chat)
+    watching = opened(browser, server, chat, "?question=2")
+    page.locator("#recap a[href$='people#printed']").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/people#printed")
+    page.focus("input[name=title]")
+    page.keyboard.press("Control+A")
+    page.keyboard.type("Mending, slowly")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    page.focus("select[name=person]")
+    page.keyboard.type("Mender 3")
+    page.keyboard.press("Tab")
+    page.keyboard.type("guest")
+    page.keyboard.press("Tab")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    assert page.locator("pre").inner_text() == 'guest = "mender3"'
+    # who is at the lines sees both, without loading the page again
+    until(watching, "document.querySelector('.rail h1').textContent === 'Mending, slowly'")
+    until(watching, "document.getElementById('printed').textContent.includes('guest: Mender 3')")
+    until(watching, "document.querySelector('.line .role.guest')")
+    page.goto(f"{server.url}/chat/{chat}?question=2")
+    page.wait_for_selector(".line.current")
+    listen(page)
+    page.keyboard.press("u")
+    settled(page)
+    until(page, "window.heard.some((w) => w.includes('credited Mender 3 (@mender3) as guest'))")
+    page.keyboard.press("u")
+    settled(page)
+    assert page.inner_text(".rail h1") == "Repair café"
+    assert page.locator(".line .role.guest").count() == 0
+    assert page.errors == watching.errors == []
+
+
+@pytest.mark.parametrize("width", [360, 640])  # a telephone, and half of 1280: at 200 %
+def test_what_is_said_of_title_and_people_fits_a_narrow_page(
+    browser: Any, server: Server, chat: str, width: int
+) -> None:
+    page = opened(browser, server, chat, viewport={"width": width, "height": 740})
+    page.goto(f"{server.url}/chat/{chat}/people#printed")
+    page.fill("input[name=title]", "A title of many words, which goes on and on and on " * 3)
+    page.click("text=Keep this title")
+    page.wait_for_selector("text=take back")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    for name in ("title", "person", "role"):
+        box = page.locator(f"[name={name}]").bounding_box()
+        assert box and box["x"] >= 0 and box["x"] + box["width"] <= width
 
 
 def test_no_theme_is_offered_to_be_joined_with_itself(
@@ -1173,12 +1282,18 @@ def test_a_recap_is_copied_with_whole_posts_or_the_lines_as_cut_as_the_editor_ch
     settled(page)
     cut = whole.partition(" ")[2]
     assert page.locator("#copy-as").input_value() == "embeds"  # as the run's setting
-    assert whole in copied()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    text = copied()
+    assert cut in text and whole not in text  # what was cut out is printed in no style
+    assert asked and "style=embeds" in next(url for url in asked if "/files/" in url)
     page.select_option("#copy-as", "list")
     page.reload()
     page.wait_for_selector(".line.current")
     assert page.locator("#copy-as").input_value() == "list"
+    asked.clear()
     text = copied()
+    assert "style=list" in next(url for url in asked if "/files/" in url)
     assert cut in text and whole not in text and "<" not in text.partition("http")[0]
     page.locator(".files summary").click()
     with page.expect_download() as taken:

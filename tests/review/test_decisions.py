@@ -164,7 +164,7 @@ def test_what_was_cut_out_of_a_printed_line_is_printed_nowhere_else(run: Run, de
 
     def left() -> list[str]:  # to choose short lines and examples from
         records = (run.lines(run.posts()), run.themes(run.posts()), run.picks(run.posts()))
-        made = decided(run, run.folder, run.posts(), *records, run.people())
+        made, _, _ = decided(run, run.folder, run.posts(), *records, run.people())
         return [line.id for line in made.lines if line.post_id == "1000"]
 
     do(desk, "edit", line=whole.id, pieces=((words[0].start, words[-1].end),))

@@ -1,5 +1,6 @@
 """How the page calls questions: as the recap does, whatever numbers stand behind them."""
 
+import json
 import re
 from html import unescape
 from pathlib import Path
@@ -127,30 +128,28 @@ def test_what_is_pasted_goes_without_the_notes_which_the_page_tells(tmp_path: Pa
         assert "<li>Low volume: only 8 answers" in client.get("/chat/repair/notes").text
 
 
-@pytest.mark.parametrize(("style", "is_told"), [("embeds", True), ("list", False)])
-def test_who_cuts_a_line_is_told_where_the_recap_shows_the_whole_post_all_the_same(
-    tmp_path: Path, style: str, is_told: bool
+@pytest.mark.parametrize("style", ["embeds", "list"])
+def test_a_line_prints_as_it_was_cut_also_where_the_others_are_shown_as_whole_posts(
+    tmp_path: Path, style: str
 ) -> None:
     run = runs.make(tmp_path / "repair")
     given = Settings.model_validate({"recap": {"style": style}})
     desk = Desk(run.folder, given)
-    line = desk.slots()[1][0].line
-    app = create(Office(tmp_path, given), Keys.of(tmp_path))
-    with TestClient(app, base_url="http://127.0.0.1:8765") as client:
-        assert "Your cuts:" not in client.get("/chat/repair").text
-        words, _ = desk.words(line.id)
-        cut = ((words[1].start, words[3].end),)
-        desk.decide("edit", "Ana", "client", {"line": line.id, "pieces": cut})
-        assert ("Your cuts:" in client.get("/chat/repair").text) == is_told
-        taken = {
-            chosen: client.get(f"/chat/repair/files/recap.txt?style={chosen}").text
-            for chosen in ("embeds", "list")
-        }
+    first, second = (slot.line for slot in desk.slots()[1][:2])
+    words, _ = desk.words(first.id)
+    cut = ((words[1].start, words[3].end),)
+    desk.decide("edit", "Ana", "client", {"line": first.id, "pieces": cut})
+    left = desk.sheet.posts[first.post_id].text[words[1].start : words[3].end]
+    desk.close()
     printed = recap_files(run, settings=given, reviewed=run.folder)
-    whole = run.posts()[0].text
-    assert [whole in taken[chosen] for chosen in ("embeds", "list")] == [True, False]
     for name in ("recap.md", "recap.html", "recap.txt"):
-        assert (whole in printed[name]) == is_told, name
+        assert first.text not in printed[name] and left in printed[name], name
+        assert second.text in printed[name], name
+    quote = json.loads(printed["recap.json"])["questions"][0]["quotes"][0]
+    assert (quote["text"], quote["post"]) == (left, first.text)
+    # the script of X puts the whole post in the place of what is marked as one
+    shown = printed["recap.html"].split("<h2>")[1].count('class="twitter-tweet"')
+    assert shown == (2 if style == "embeds" else 0)
 
 
 def test_a_merge_names_both_themes_and_a_move_its_question(tmp_path: Path) -> None:
