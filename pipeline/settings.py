@@ -75,10 +75,10 @@ class PickSettings(Block):
     guest_first: Share = 0.5  # share of the best line's worth from which the guest's best opens
     thread_discount: Share = 0.3  # share of its worth that another part of a chosen answer loses
     repeat_share: Share = 0.7  # share of the shorter line's words that makes two lines a repeat
-    top: Count = 10  # lines of the whole chat, at most
+    top: Amount = 10  # lines of the whole chat, at most; 0 leaves them out
     per_person: Count = 2  # lines of one person among these, and among the short ones
     short: Count = 100  # a line with fewer characters is short enough to share
-    short_lines: Count = 10  # lines that are short enough to share, at most
+    short_lines: Amount = 10  # lines that are short enough to share, at most; 0 leaves them out
 
 
 class RecapSettings(Block):

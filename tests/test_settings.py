@@ -169,7 +169,7 @@ def test_a_block_whose_lines_are_commented_out_says_nothing(tmp_path: Path) -> N
     [
         ("pick: {tops: 3}", "Did you mean pick.top?", "recap.style"),
         ("pick: {colour: red}", "pick.top, pick.per_person", "recap.style"),
-        ("pick: {top: 0}", "expected 1 or more.", "recap.style"),
+        ("pick: {short: 0}", "expected 1 or more.", "recap.style"),
         ("colours: {top: 3}", "pick, recap", "pick.top"),  # no such block: these there are
         ("top: 3", "Did you mean pick.top?", "Known settings"),  # its block was forgotten
         ("sed: 3", "Did you mean seed?", "Known settings"),
