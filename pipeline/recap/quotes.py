@@ -96,7 +96,8 @@ class Quote(Linked, Credited):
         which nobody cuts anything, as it is."""
         if self.posts[1:]:
             return self
-        return replace(self, posts=(replace(self.posts[0], whole=self.line, is_cut=True),))
+        left = replace(self.posts[0], whole=self.line, is_cut=True)
+        return replace(self, post=self.line, posts=(left,))
 
 
 def quote(

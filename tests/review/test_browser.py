@@ -1199,7 +1199,7 @@ def test_who_was_host_and_how_it_is_headed_is_said_by_keys_alone_and_taken_back_
     page.keyboard.press("Tab")
     with page.expect_navigation():
         page.keyboard.press("Enter")
-    assert page.locator("pre").inner_text() == 'guest = "mender3"'
+    assert page.locator("#printed .whole").inner_text() == 'guest = "mender3"'
     # who is at the lines sees both, without loading the page again
     until(watching, "document.querySelector('.rail h1').textContent === 'Mending, slowly'")
     until(watching, "document.getElementById('printed').textContent.includes('guest: Mender 3')")

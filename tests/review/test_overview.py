@@ -201,3 +201,38 @@ def test_the_list_of_chats_has_the_day_of_the_first_question_as_the_recap_has(
     run.write(asked, Question)
     assert [chat.day for chat in office.listed()] == ["14 May 2024"]
     office.close()
+
+
+def test_by_settings_each_line_stands_once_in_the_recap_of_the_page(tmp_path: Path) -> None:
+    run = runs.make(tmp_path / "repair")
+    given = Settings.model_validate({"pick": {"top": 0, "short_lines": 0}})
+    Desk(run.folder, given).close()
+    for settings, times in ((Settings(pick={"top": 3}), 3), (given, 1)):  # type: ignore[arg-type]
+        text = recap_files(run, settings=settings, reviewed=run.folder)["recap.txt"]
+        assert text.count(run.picks(run.posts())[0].text) == times
+
+
+def test_a_template_of_a_house_gets_the_cut_in_whatever_way_it_shows_posts(tmp_path: Path) -> None:
+    run = runs.make(tmp_path / "repair")
+    house = tmp_path / "house"
+    house.mkdir()
+    (house / "recap.md.j2").write_text(
+        "{% for section in recap.sections %}{% for voices in section.voices %}"
+        "{% for quote in voices.embeds %}{{ quote.post | md_quoted }}\n{{ quote.posts[0].whole "
+        "| md_quoted }}\n{{ quote.at | md }}\n{% endfor %}{% endfor %}{% endfor %}"
+        "{% for note in recap.uncertain %}- {{ note | md_told }}\n{% endfor %}"
+    )
+    given = Settings.model_validate({"recap": {"templates": str(house)}})
+    desk = Desk(run.folder, given)
+    line = desk.slots()[1][0].line
+    words, _ = desk.words(line.id)
+    cut = ((words[1].start, words[3].end),)
+    desk.decide("edit", "Ana", "cut", {"line": line.id, "pieces": cut})
+    desk.decide("role", "Ana", "role", {"person": "mender0", "role": "guest"})
+    desk.close()
+    saved = recap_files(run, settings=given, reviewed=run.folder)["recap.md"]
+    left = line.text[words[1].start : words[3].end]
+    assert saved.count(f"> {left}\n") == 2 and line.text not in saved
+    assert "- @mender0 is taken as guest: said by the editor Ana" in saved
+    pasted = recap_files(run, settings=given, reviewed=run.folder, notes=False)["recap.md"]
+    assert saved.startswith(pasted) and "is taken as" not in pasted

@@ -188,7 +188,8 @@
     const [side, part] = [byId("recap-side"), byId("recap").querySelector(`[data-question="${current()?.dataset.question}"]`)];
     if (!part) return;
     const box = (element) => element.getBoundingClientRect();
-    side.scrollTop += box(part).top - box(side.querySelector(".recap-head")).bottom;
+    const isFirst = part.matches(".source + .part");  // how the recap is headed stands above it
+    side.scrollTop = isFirst ? 0 : side.scrollTop + box(part).top - box(side.querySelector(".recap-head")).bottom;
     const link = part.querySelector(`[data-line="${latest}"]`);
     for (const line of part.querySelectorAll("li")) line.classList.toggle("latest", line.contains(link));
     if (!link) return;
