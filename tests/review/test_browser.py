@@ -1314,6 +1314,9 @@ def test_the_recap_of_the_question_at_hand_is_seen_from_its_heading_on(
     below = heading["y"] - head["y"] - head["height"]
     assert page.locator("#recap-side").evaluate("side => side.scrollTop") > 0
     assert 0 <= below < 40
+    page = opened(browser, server, name, "?question=1")  # and above the first how it is headed
+    head = page.locator(".recap-head").bounding_box()
+    assert page.locator("#printed").bounding_box()["y"] >= head["y"] + head["height"]
 
 
 def test_what_is_printed_of_the_page_is_the_whole_recap(browser: Any, server: Server) -> None:
