@@ -1,4 +1,4 @@
-"""What a post says to another before it says something itself: "I agree.", "Good point, but"."""
+"""What a post says to others before it says something itself: "I agree.", "Good evening, all!"."""
 
 from __future__ import annotations
 
@@ -27,10 +27,23 @@ _LEAD = r"(?:(?:yes|yep|yeah|yup|oh|ah|ok|well|no)(?:,|\s)\s*+)"  # "Yes, very t
 _LISTED = r"(?!\s++(?:then\b|\w++(?:,|\s++(?:and|or)\b)))"  # "Interesting, honest and short"
 _STOP = rf"(?:\s*+(?:[.!…]++|[–—-]++)(?=\s)|,(?=\s){_LISTED}|\s++(?=(?:but|although)\b))"
 _ON = r"(?:(?:but|although|though|and|or)\s++)"
-_COURTESY = regex.compile(rf"(?i:(?:{_LEAD}?(?:{_AGREED}){_STOP}\s*+{_ON}?)++)")
+_HELLO = (
+    r"(?:hi|hiya|hey|hello|good\s++(?:evening|morning|afternoon)|hola|buen[oa]s\s++(?:d[ií]as|tardes"
+    r"|noches)|ol[áa]|bo[am]\s++(?:dia|tarde|noite)|bonjour|bonsoir|salut|ciao|buon(?:giorno|asera)"
+    r"|hallo|guten\s++(?:tag|abend|morgen)|goedenavond|goedemorgen)"
+    r"(?:,?\s++(?-i:\p{Lu})[\w'’]++(?=\s*+[.!]))?"
+)
+_HERE = (
+    r"(?:,?\s++(?:hi|hello|there|again|all|every(?:one|body)|folks|friends|team|y['’]all|late|sorry"
+    r"|from\s++(?:the\s++)?[\w'’]++(?:\s++[\w'’]++)?|[#@]\w++|a\s++todos|à\s++tous|a\s++tutti"
+    r"|pessoal|zusammen|allemaal)(?![\w'’]))"
+)
+_GREETED = rf"(?:(?:{_HELLO}|evening|morning|afternoon){_HERE}*+)\s*+[.!]++(?=\s)\s*+"
+_COURTESY = regex.compile(rf"(?i:(?:{_LEAD}?(?:{_AGREED}){_STOP}\s*+{_ON}?|{_GREETED})++)")
 
 
 def without_courtesy(text: str, start: int, end: int) -> tuple[int, int]:
-    """Return the span without what only agrees, or does not: "I agree.", "So true, but"."""
+    """Return the span without what only agrees, or does not, or greets: "I agree.", "So true, but",
+    "Good evening, all!"."""
     found = _COURTESY.match(text, start, end)
     return (found.end(), end) if found else (start, end)

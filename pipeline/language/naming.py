@@ -12,6 +12,7 @@ import regex
 
 from pipeline.language.words import COUNTS, ORDINALS
 
+LAST_REACH = 60  # code points before the end in which the last word and a name stand
 LEAST_COUNTED = 10  # "61. knows every tree" says how many, unless question 61 was asked
 _NUMBER = (
     r"(?:(?:q(?:uestion\s)?|#)?(?P<number>\d{1,2})"
@@ -41,6 +42,13 @@ _WORDS = regex.compile(
     rf"|(?:answer|(?:answer\s(?:to|for)\s)?question)\s(?P<count>{'|'.join(COUNTS)}){_CLOSED}"
     rf"|one\smore\s(?:for|on)\s{_NUMBER}{_CLOSED}"
     rf"))(?:{_SAYS})"
+)
+
+# "they come by bus A2", with nothing that leads to it: "see A2", "as in A2", "paper in A3"
+_LAST = regex.compile(
+    r"(?ri)(?<=\w[\w'’]*[.,;!?\"”’)…]?)(?<!\b(?:see|my|your|his|her|their|our|the|this|that|and|or"
+    r"|on|in|at|to|of|for|from|with|by|like|until|than|as|is|are|was|be|do|did|miss|try|half|size"
+    r"|sheets?))\s+\(?A\.?\s?(?P<number>\d{1,2})[a-d]?[).]{0,2}\s*$"
 )
 
 
@@ -78,6 +86,13 @@ def without_name(
         return start, end
     is_name = _LISTED.match(text, start, end) or (is_named and not is_labelled)
     return (name[1], end) if is_name else (start, end)
+
+
+def without_last_name(text: str, start: int, end: int, asked: int | None) -> tuple[int, int]:
+    """Return the span without the name of the question `asked` behind what answers it: "... A2"."""
+    name = _LAST.search(text, max(start, end - LAST_REACH), end)
+    is_named = name is not None and int(name["number"]) == asked
+    return (start, name.start()) if name is not None and is_named else (start, end)
 
 
 def goes_on(text: str, number: int, start: int, end: int) -> bool:

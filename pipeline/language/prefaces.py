@@ -1,8 +1,11 @@
-"""What stands before a line without being part of it: excuses, asides, which question it is for."""
+"""What stands before a line without being part of it: excuses, asides, arrivals, which question it
+is for."""
 
 from __future__ import annotations
 
 import regex
+
+from pipeline.language.arrivals import ARRIVAL
 
 _BEFORE = (
     r"(?:(?:i['’]?m|am|a|bit|little|very|super|so|still|sorry|just|way|running|far|answering)"
@@ -32,6 +35,10 @@ _LATE_ABROAD = (  # "Llego tarde, pero", "Bin spät dran, aber:"
     r"(?:llego\s++tarde|(?:chego|cheguei)\s++(?:tarde|atrasad[oa])|(?:je\s++suis\s++)?en\s++retard"
     r"|(?:ich\s++)?bin\s++(?:zu\s++)?spät(?:\s++dran)?|(?:ik\s++)?ben\s++(?:te\s++)?laat"
     r"|(?:sono\s++)?in\s++ritardo),?\s++(?:pero|mas|mais|aber|maar|ma)\b:?\s++"
+    # "Desculpem o atraso, mas", "Scusate il ritardo."
+    r"|(?:perd[oó]n|disculp\w++|desculp\w++|scus(?:a|ate|i|ami|atemi)|d[ée]sol[ée]e?s?"
+    r"|entschuldig\w*+|sorry)\s++(?:[\w'’]++\s++){0,3}(?:retraso|atraso|ritardo|retard|verspätung"
+    r"|vertraging)(?:,?\s++(?:pero|mas|mais|aber|maar|ma)\b:?\s++|[.:!]++(?=\s)\s*+)"
 )
 # "Missed Q4, kid was ill.", "Reading back over breakfast:", "Back, sorry, wifi went."; what may be
 # an answer stays: "Back up. Twice a day.", "Reading back my drafts: ...", "Sorry I was wrong"
@@ -67,6 +74,7 @@ _PREFACE = regex.compile(
     r"(?:[:–—-]++\s++|,\s++(?!q?\d|(?:and|or)\b))"
     r"|(?:a(?:ns(?:wer)?)?|t\d{1,2}):\s++|t\d{1,2}\s++(?=#)"  # "A:", "T2:", "T2 #chat"
     rf"|(?:{_ABSENCE})(?=\s)\s*+"
+    rf"|{ARRIVAL}"
     r"|\+\s++(?=\p{L})"  # "A2 + our team meets", put on to what was said before
     r")|re\s++[\p{Ll}'’]++:\s++"  # "re kids:"
     r")+"
@@ -78,8 +86,8 @@ _TAGS = regex.compile(
 
 
 def without_preface(text: str, start: int, end: int) -> tuple[int, int]:
-    """Return the span without what only excuses it or says where it belongs: "Late to this, but",
-    "(slow typing)", "on Q4:"."""
+    """Return the span without what only excuses it, says how its author comes in or where it
+    belongs: "Late to this, but", "(slow typing)", "Kids asleep.", "on Q4:"."""
     found = _PREFACE.match(text, start, end)
     return (found.end(), end) if found else (start, end)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 import regex
 
 from pipeline import edges, language
-from pipeline.language import naming
+from pipeline.language import farewells, naming
 from pipeline.language.words import WORD, words
 from pipeline.records import Answer, Post
 from pipeline.score import further
@@ -123,10 +123,14 @@ def _slices(
     if not post.addressed:  # "@tom 2. both divorced" counts
         bare = naming.without_name(text, *bare, asked, is_labelled=is_labelled)
     if not is_labelled:  # "A1 #Trello when the team is large" answers with a tag
-        bare = language.without_tags(text, *language.without_courtesy(text, *bare))
+        bare = language.without_preface(text, *language.without_courtesy(text, *bare))
+        bare = naming.without_last_name(text, *language.without_tags(text, *bare), asked)
+    if farewells.is_farewell(text, *bare):
+        return None, set()
+    bare = farewells.without_farewell(text, *bare)
     start, end = bare if _words(text, bare) >= settings.shortest_words else part
     sentences = [(start + a, start + b) for a, b in language.sentences(text[start:end])]
-    if post.is_truncated and end == post.span[1]:
+    if post.is_truncated and part[1] == post.span[1]:
         sentences = sentences[:-1]
     if not sentences:
         return None, set()

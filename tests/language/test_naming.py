@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.language.naming import question, without_name
+from pipeline.language.naming import question, without_last_name, without_name
 from tests.conftest import within
 
 
@@ -115,3 +115,36 @@ def test_under_another_question_a_number_counts(asked: int | None) -> None:
 def test_no_length_takes_long(said: str) -> None:
     with within(2):
         question(said, 0, len(said))
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("Half of them come by bus", " A2"),
+        ("Half of them come by bus.", " A2."),
+        ("they come by bus, if it comes", " (a2)"),
+        ('One wrote "I came for the soup"', " A2"),
+    ],
+)
+def test_a_name_behind_the_answer_is_cut(said: str, name: str) -> None:
+    text = said + name
+    assert without_last_name(text, 0, len(text), 2) == (0, len(said))
+    assert without_last_name(text, 0, len(text), 3) == (0, len(text))  # it stands elsewhere
+    assert without_last_name(text, 0, len(text), None) == (0, len(text))
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "They ask twice, see A2",
+        "Two sides of A2",
+        "We drive the A2",
+        "I said so in my A2",
+        "It fits on A2",
+        "Room B A22",
+        "The answer is A2",
+        "A2",
+    ],
+)
+def test_a_name_that_is_spoken_of_stays(said: str) -> None:
+    assert without_last_name(said, 0, len(said), 2) == (0, len(said))

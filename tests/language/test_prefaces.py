@@ -63,6 +63,17 @@ from tests.conftest import within
         ("Llego tarde, pero ", "la puerta sigue azul"),
         ("Bin spät dran, aber: ", "die Bank steht noch"),
         ("Ben laat, maar ", "de bank staat er nog"),
+        ("Cheguei tarde, mas ", "a porta continua azul"),
+        ("Chego atrasada, mas ", "trago o banco"),
+        ("(desculpem o atraso) ", "A porta continua azul"),
+        ("Desculpem o atraso, mas ", "a porta continua azul"),
+        ("Sono in ritardo, ma ", "la porta è ancora blu"),
+        ("In ritardo, ma ", "la porta è ancora blu"),
+        ("(scusate, il treno) ", "La porta è ancora blu"),
+        ("Scusate il ritardo. ", "La porta è ancora blu"),
+        ("Perdón por el retraso, pero ", "la puerta sigue azul"),
+        ("Désolée pour le retard, mais ", "on a gardé le banc"),
+        ("Entschuldigt die Verspätung, aber ", "die Bank steht noch"),
     ],
 )
 def test_a_preface(preface: str, rest: str) -> None:
@@ -113,6 +124,10 @@ def test_a_preface(preface: str, rest: str) -> None:
         "(El perdón) es una puerta",
         "Llego tarde a todo, pero llego",
         "Spät dran, aber fröhlich: so war mein Vater",
+        "Desculpem o atraso dos trens, é sempre assim",
+        "Il ritardo è la nostra misura del tempo",
+        "In ritardo cronico, ma felici: siamo noi",
+        "Perdón y retraso son dos palabras",
         "(most of the time) it works",
         "(Good) questions matter most of all",
         "for me: rest",
@@ -144,7 +159,99 @@ def test_no_preface(said: str) -> None:
     assert without_preface(said, 0, len(said)) == (0, len(said))
 
 
-@pytest.mark.parametrize("said", ["late" + " " * 50_000 + "x", "so " * 20_000, "(slow) " * 9_000])
+@pytest.mark.parametrize(
+    ("arrival", "rest"),
+    [
+        ("kids in bed. ", "We glue the spine before the cover"),
+        ("My little ones are finally asleep! ", "We glue the spine first"),
+        ("twins down. reading up. ", "I label each drawer twice"),
+        ("Catching up from the beginning: ", "our caretaker keeps the maps"),
+        ("Catching up on #gluechat with a cold tea. ", "I press each leaf for a week"),
+        ("third coffee, catching up. ", "I press each leaf for a week"),
+        ("Scrolling from the start. ", "Ours is in the attic"),
+        ("Home from the paper mill. ", "We weigh each sheet"),
+        ("Back in! ", "My oldest press was a car jack"),
+        ("Back, roof mended. ", "Tell them what it costs"),
+        ("home. what did I miss? ", "We dye with onions"),
+        ("Back. kids fed. ", "We dye with onions"),
+        ("Late! ", "A ledger with nobody's name in it"),
+        ("Late one for the tools: ", "a bone folder from my aunt"),
+        ("sorry am late: ", "my glue has a birthday"),
+        ("too late I know but: ", "we count the pages aloud"),
+        ("was on the phone. ", "Rag paper, for its patience"),
+        ("sorry, took a call. ", "Rag paper, for its patience"),
+        ("got called away, so: ", "rag paper, and a lamp"),
+        ("missed half of this with a leak. ", "Dry it slowly"),
+        ("Missed #gluechat again, sigh. ", "Dry it slowly"),
+        ("only just joined from the quay! ", "Rope is a book, too"),
+        ("sorry I had to step away - ", "rag paper, for its patience"),
+        ("just in from the market. ", "As a buyer I want to see the seam"),
+        ("Sorry just got here!! ", "a seam tells who was in a hurry"),
+        ("Typing from the attic. ", "My first book was a phone book"),
+        ("from the tram: ", "never glue on a Monday"),
+        ("on the tram after all so: ", "never glue on a Monday"),
+        ("Power's back! ", "I sew by hand, it needs no plug"),
+        ("Signal back. ", "I sew by hand, it needs no plug"),
+        ("Off shift, read it all in the lift. ", "Ask the cleaners"),
+        ("Parked, lights off. ", "I hide the good scissors"),
+        ("forgot one: ", "never lend the good scissors"),
+        ("oh and I never said: ", "a book of knots"),
+        ("Realised I never did Q5: ", "wax hides only what dries"),
+        ("Going back a bit: ", "my teacher bound her own shoes"),
+    ],
+)
+def test_how_somebody_comes_in(arrival: str, rest: str) -> None:
+    text = arrival + rest
+    assert without_preface(text, 0, len(text)) == (len(arrival), len(text))
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Kids in bed by nine, phones in the hall. That is the rule",
+        "Kids asleep in the back seat are why I bought it",
+        "Home. Nothing else smells of glue",
+        "Home is where the press stands. It weighs a ton",
+        "Back pain, that is what a press gives you. Lift with two",
+        "Late. The paper is calmer after ten",
+        "Late fees never brought a book home. We dropped them",
+        "Too late: always. I learn of it in the paper",
+        "Catching up with old pupils. They still fold",
+        "Catching up on sleep. That is my summer",
+        "Reading up on glue. Then buying none",
+        "Scrolling through seed lists. That is my winter",
+        "Missed it by a page. The printer wept",
+        "Missed this more than bread. I came back",
+        "Just in case: a second lamp",
+        "Just in time. The glue was setting",
+        "Just back up your files. Twice",
+        "Just home bakers and me. We meet on Sundays",
+        "Typing is half of it. The rest is waiting",
+        "From the bus stop to the door: ninety steps",
+        "On the bus I read, on the tram I sleep",
+        "On the bus: a book, never the phone",
+        "Power is what a label gives you. Use it",
+        "Power on the shelves? Never",
+        "Lights on the stairs. That was the grant",
+        "Parked cars take the whole square. We want it back",
+        "Forgot my own name on the cover. Reprinted all of it",
+        "I never said no. That was the trouble",
+        "I was on the phone for three hours a day and then I quit",
+        "I was on the phone to my mother. She knew",
+        "Took a call in the hall. The choir heard all of it",
+        "I've just arrived at a rule: fold once",
+        "I just joined a guild. It has a lamp",
+        "What did I miss most? The noise of it",
+    ],
+)
+def test_what_may_be_an_answer_is_no_arrival(said: str) -> None:
+    assert without_preface(said, 0, len(said)) == (0, len(said))
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["late" + " " * 50_000 + "x", "so " * 20_000, "(slow) " * 9_000, "ok, " * 9_000, "a, " * 9_000],
+)
 def test_no_length_takes_long(said: str) -> None:
     with within(2):
         without_preface(said, 0, len(said))

@@ -109,6 +109,32 @@ def test_what_others_say_before_a_label_is_no_line(text: str):
     assert not [line for line in lines(text) if "me" in line.split() or "They" in line]
 
 
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("Evening! Kids asleep. We glue the spine first. #SlowChat", "We glue the spine first."),
+        ("A1 Baby asleep. We glue the spine first. #SlowChat", "We glue the spine first."),
+        ("We glue the spine first. Good night, all", "We glue the spine first."),
+        ("A1 We glue the spine first. Buonanotte a tutti", "We glue the spine first."),
+        ("My nan glued the spine first x #SlowChat", "My nan glued the spine first"),
+        ("We glue the spine before the cover A1 #SlowChat", "We glue the spine before the cover"),
+    ],
+)
+def test_who_comes_and_goes_says_nothing_by_it(text: str, line: str):
+    one = post(text)
+    found = [one.text[start:end] for start, end in candidates.spans(one, SETTINGS, 1)]
+    assert found == [line]
+
+
+def test_a_greeting_behind_a_label_may_be_the_answer():
+    assert lines("A1 Evening. The paper is calm then.")[0] == "Evening. The paper is calm then."
+
+
+@pytest.mark.parametrize("text", ["Gracias a todos, hasta mañana", "Danke, tschüss. #SlowChat"])
+def test_a_farewell_is_no_line(text: str):
+    assert not lines(text)
+
+
 def test_dots_without_end_take_no_time():
     start = process_time()
     lines("Write it down first today. a" + "." * 5000 + "b it")
