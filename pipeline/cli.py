@@ -175,6 +175,32 @@ def doctor(chat: Chats) -> None:
         tell(line)
 
 
+@app.command(short_help="Hold a finished article against the chat that it quotes.")
+def check(
+    folder: RunFolder,
+    article: Annotated[
+        Path,
+        typer.Argument(
+            metavar="ARTICLE", help="Its text, Markdown or HTML in a file; -: what is piped in."
+        ),
+    ],
+    every: Annotated[bool, typer.Option("--all", help="Show the sound quotes, too.")] = False,
+) -> None:
+    """Hold a finished article against the chat that it quotes: every quote to the letter, the
+    credit and the link beside it. It ends with 1 when something is to mend.
+
+    Example: standout check runs/mychat article.html
+    """
+    from pipeline import commands, verbs
+
+    made = commands.open_run(folder)
+    lines, is_sound = verbs.check(made, article, every=every, stdin=sys.stdin.buffer)
+    for line in lines:
+        tell(line)
+    if not is_sound:
+        raise typer.Exit(1)
+
+
 @app.command(short_help="Say why a line has its score, and is picked or not.")
 def explain(
     line: Annotated[str, typer.Argument(metavar="LINE_ID", help="An id of lines.jsonl.")],

@@ -1,4 +1,5 @@
-"""The commands beside the stages: the doctor looks, explain tells why, train makes models."""
+"""The commands beside the stages: the doctor looks, explain tells why, check holds an article
+against its chat, train makes models."""
 
 from __future__ import annotations
 
@@ -19,6 +20,7 @@ MODELS = {
     "assignment": "assignment", "encoder": "static", "language": "language",
     "ranker": "quotability", "themes": "themes",
 }  # fmt: skip
+SAID = 90  # letters of a quote that are shown
 SHOWN = 5  # places of a trouble that are named
 ADOPTED, NOT_ADOPTED = "adopted: ", "not adopted, "
 STALE = "scored with another taste or model: `standout score RUN` again tells all of its reasons"
@@ -99,6 +101,38 @@ def explain(run: Run, line_id: str, *, settings: Settings) -> list[str]:
         _scored(told.rival),
         *map(_valued, told.rival_reasons),
     ]
+
+
+def check(
+    run: Run, article: Path, *, every: bool = False, stdin: BinaryIO | None = None
+) -> tuple[list[str], bool]:
+    """Return in lines of words what is to mend in the quotes of a finished article, and whether
+    there is nothing; with `every` the sound ones, too.
+
+    Raises: InputError for an article that is no text.
+    """
+    from pipeline import check
+    from pipeline.chatfile import ChatFile
+    from pipeline.readers import opening
+    from pipeline.readers.findings import Findings
+    from pipeline.recap.plain import count, shortened
+
+    documents = opening.documents(article, ChatFile(), Findings(), stdin)
+    if len(documents) != 1:
+        raise InputError("not one article.", where=article, do="Name one file of text.")
+    asked = [question.text for question in run.questions()]
+    found = check.check(check.read(documents[0].text), run.posts(), asked)
+    lines = []
+    for finding in found:
+        if every or not finding.is_sound:
+            said = shortened(" ".join(finding.said.split()), SAID)
+            lines += [
+                f"{finding.verdict:8} “{said}”",
+                *(f"         {say}" for say in finding.words),
+            ]
+    sound = sum(finding.is_sound for finding in found)
+    told = f"{count(len(found), 'quote')}, {sound:,} of them exact and rightly credited"
+    return [*lines, told if found else "no quotes of this chat were found"], sound == len(found)
 
 
 def _valued(reason: Reason) -> str:

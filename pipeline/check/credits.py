@@ -1,0 +1,141 @@
+"""Who is named beside a quote, and where its link leads."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import cached_property
+from urllib.parse import urlsplit
+
+from pipeline.records import Post, at_name, called
+from pipeline.records.requests import asks_not_to_be_quoted
+
+HANDLE = re.compile(r"(?<![\w/])@(\w[\w.-]*(?:@[\w.-]+)?)")
+_WORD = re.compile(r"[^\W\d_][\w'’-]+")
+_POST = re.compile(r"/(?:status(?:es)?|post|comments)/\w|/@[^/]+/\d")
+NEAR = 0.8  # how alike a misspelt name is to the right one
+ARTICLES = ("the", "our", "das", "der", "die", "les", "las", "los")  # "The Rye House"
+SHORT = 3  # letters of a first name that is told from other words
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What stands beside a quote: a credit of its own ("— Ana (@ana)"), or the sentences around."""
+
+    credit: str
+    around: Sequence[str]  # the nearest first
+    links: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Crowd:
+    """The authors of a chat, by handle and by name."""
+
+    posts: Sequence[Post]
+
+    @cached_property
+    def handles(self) -> dict[str, str]:
+        """The handles as they are written, by how others write them."""
+        return {called(post.handle): post.handle for post in self.posts}
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """The handle of each name of two words or more, in small letters."""
+        named = {(post.name or "").casefold(): post.handle for post in self.posts}
+        return {name: handle for name, handle in named.items() if len(name.split()) > 1}
+
+    @cached_property
+    def by_address(self) -> dict[str, Post]:
+        """The post of each address."""
+        return {place(post.url): post for post in self.posts if post.url}
+
+    def named(self, text: str) -> set[str]:
+        """Return how the authors are called whose handle or whole name a text has."""
+        found = {name for name in _handles(text) if name in self.handles}
+        small = text.casefold()
+        return found | {called(handle) for name, handle in self.names.items() if name in small}
+
+
+def troubles(post: Post, beside: Beside, crowd: Crowd) -> list[str]:
+    """Return in words what is wrong with the credit of a quote that is the words of `post`."""
+    targets = {link: crowd.by_address.get(place(link)) for link in dict.fromkeys(beside.links)}
+    is_linked = any(target and target.handle == post.handle for target in targets.values())
+    told = _of_credit(post, beside, crowd, is_linked=is_linked)
+    for link, target in targets.items():
+        if target and target.handle != post.handle and not is_linked:
+            told.append(f"the link leads to a post by {at_name(target.handle, target.name)}")
+        elif target is None and post.url and _POST.search(link) and _is_beside(link, post.url):
+            told.append(f"the link leads to no post of this chat: {link}")
+    if asks_not_to_be_quoted(post.text):
+        told.append("its author asks not to be quoted")
+    return told
+
+
+def _of_credit(post: Post, beside: Beside, crowd: Crowd, *, is_linked: bool) -> list[str]:
+    """Return what is wrong with who is named; a link to the author's post names them, too."""
+    own, words = called(post.handle), f"these are the words of {_shown(post)}"
+    for text in (beside.credit,) if beside.credit else beside.around:
+        handles = _handles(text)
+        if own in handles or (_says_name(post, text) and not (beside.credit and handles)):
+            return []
+        for name in handles:
+            if name not in crowd.handles and _alike(name, own):
+                return [f"@{name} is misspelt: {words}"]
+        if misspelt := _misspelt(post, text):
+            return [f"“{misspelt}” is misspelt: {words}"]
+        others = handles or sorted(crowd.named(text) - {own})
+        if beside.credit and others:
+            whom = ", ".join(at_name(crowd.handles.get(name, name)) for name in others)
+            return [f"credited to {whom}: {words}"]
+    return [] if is_linked else [f"nobody is named beside it: {words}"]
+
+
+def _shown(post: Post) -> str:
+    at = at_name(post.handle, post.name)
+    return f"{post.name} ({at})" if post.name and post.name != at else at
+
+
+def _handles(text: str) -> list[str]:
+    return [called(match[1].rstrip(".-")) for match in HANDLE.finditer(text)]
+
+
+def _says_name(post: Post, text: str) -> bool:
+    """Return whether a text has the author's whole name, or the first of its words."""
+    words = [word for word in _WORD.findall(post.name or "") if word.casefold() not in ARTICLES]
+    first = words[0] if words else ""
+    is_whole = bool(post.name) and (post.name or "").casefold() in text.casefold()
+    return is_whole or (len(first) >= SHORT and first[0].isupper() and first in _WORD.findall(text))
+
+
+def _misspelt(post: Post, text: str) -> str | None:
+    """Return a word with a capital that is nearly one of the author's name, but not quite."""
+    own = [word for word in _WORD.findall(post.name or "") if len(word) > SHORT]
+    for match in _WORD.finditer(text):
+        word = match[0]
+        if word[0].isupper() and word not in own and any(_alike(word, name) for name in own):
+            return word
+    return None
+
+
+def _alike(one: str, other: str) -> bool:
+    return SequenceMatcher(None, one.casefold(), other.casefold(), False).ratio() >= NEAR
+
+
+def place(address: str | None) -> str:
+    """Return an address as others may write it: without its scheme, "www." and what is asked."""
+    try:
+        parts = urlsplit(address or "")
+    except ValueError:
+        return address or ""
+    host = re.sub(r"^(?:www|mobile|m)\.", "", (parts.hostname or "").casefold())
+    host = "x.com" if host == "twitter.com" else host
+    path = parts.path.rstrip("/")
+    number = re.search(r"/status(?:es)?/(\d+)", path) if host == "x.com" else None
+    return f"{host}/{number[1]}" if number else f"{host}{path}"
+
+
+def _is_beside(link: str, url: str) -> bool:
+    """Return whether a link leads to where the posts of the chat lie."""
+    return place(link).partition("/")[0] == place(url).partition("/")[0]

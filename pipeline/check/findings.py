@@ -1,0 +1,269 @@
+"""Every quote of an article, and whether somebody wrote it so."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Literal
+
+from pipeline.check import credits, letters
+from pipeline.check.article import Row
+from pipeline.check.credits import Beside, Crowd
+from pipeline.normalize import urls
+from pipeline.records import Post
+from pipeline.records.posts import BY_OTHERS
+
+Verdict = Literal["exact", "changed", "unknown"]
+LEAST = 4  # words in quotation marks that are a quote, not a term
+BARE = 6  # words of a line without marks that is no chance likeness
+FEWEST = 2  # words of a line that is shown as a quote
+LABEL = 12  # letters that may stand before or behind the words of a question ("Q1: ")
+ROWS = 6  # lines below a quote in which its credit is looked for
+ALIKE = 0.6  # share of its words that a changed quote has of its post
+TRIED = 5  # posts that share most with a quote
+_MARKS = re.compile(
+    r"“((?:[^“”]|“[^“”]*”)+)”|„([^„“”]+)[“”]|«([^«»]+)»|(?<![\w\"])\"([^\"]+)\"(?!\w)"
+)
+_CREDIT = re.compile(r"[—–―] ?[^—―@]{0,90}@[^—―]*$")  # "— Ana (@ana), 14 May", behind a quote
+_CREDIT_ROW = re.compile(r"[—–―~-] ?\S.{0,160}")  # the same on a line of its own
+_BEHIND = re.compile(r"^\W{0,3}\(?@\w")
+_WORD = re.compile(r"\w+(?:['’]\w+)*")
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A quote of an article, whose words it has, how they differ, and what is wrong beside it."""
+
+    verdict: Verdict
+    said: str
+    post: Post | None = None
+    differences: tuple[str, ...] = ()
+    troubles: tuple[str, ...] = ()
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether there is nothing to mend."""
+        return self.verdict == "exact" and not self.troubles
+
+    @property
+    def words(self) -> list[str]:
+        """What is to mend, in words."""
+        if self.verdict == "unknown":
+            return ["nobody wrote that in this chat: is it from elsewhere?"]
+        own = [f"not as it was written: {told}" for told in self.differences]
+        if self.verdict == "changed" and not own:
+            own = ["nearly, but not quite as it was written: copy it anew"]
+        return [*own, *self.troubles]
+
+    def goes_on_from(self, before: Finding) -> bool:
+        """Return whether this is the next line of the same words of a post."""
+        if self.post is None or self.post is not before.post:
+            return False
+        both = letters.flat(f"{before.said} {self.said}")
+        return letters.stands_in(both, letters.flat(self.post.text)) >= 0
+
+    def with_more(self, after: Finding) -> Finding:
+        """Return both lines as one quote."""
+        troubles = tuple(dict.fromkeys((*self.troubles, *after.troubles)))
+        return replace(self, said=f"{self.said}\n{after.said}", troubles=troubles)
+
+
+def check(rows: Sequence[Row], posts: Sequence[Post], known: Collection[str] = ()) -> list[Finding]:
+    """Return the quotes of an article in their order, each held against the posts of a chat.
+
+    A quote is what stands in quotation marks, and a line that is a post's words or nearly so, with
+    a credit, in a list or a block. What is `known` beside the posts (the words of questions) is no
+    quote. Words without marks that only resemble a post are the writer's own.
+    """
+    return list(_Reading(rows, posts, known).findings())
+
+
+@dataclass(frozen=True)
+class _Source:
+    post: Post
+    text: str  # flat
+
+
+@dataclass
+class _Reading:
+    rows: Sequence[Row]
+    posts: Sequence[Post]
+    known: Collection[str]
+
+    @cached_property
+    def crowd(self) -> Crowd:
+        return Crowd(self.posts)
+
+    @cached_property
+    def sources(self) -> list[_Source]:
+        own_first = sorted(self.posts, key=lambda post: post.set_aside in BY_OTHERS)
+        return [_Source(post, letters.flat(post.text)) for post in own_first]
+
+    @cached_property
+    def index(self) -> dict[tuple[str, ...], list[int]]:
+        """The sources that have three words in a row."""
+        found: dict[tuple[str, ...], list[int]] = defaultdict(list)
+        for at, source in enumerate(self.sources):
+            for three in set(_threes(letters.flat(_without_addresses(source.post.text)))):
+                found[three].append(at)
+        return found
+
+    @cached_property
+    def flat_known(self) -> list[str]:
+        return [letters.flat(text) for text in self.known if text]
+
+    def findings(self) -> Iterator[Finding]:
+        """Yield the quotes; lines of one post that follow each other in a block are one."""
+        before: Finding | None = None
+        block = -1
+        for at, row in enumerate(self.rows):
+            if row.is_heading or _CREDIT_ROW.fullmatch(row.text):
+                continue
+            finding = self._line(at)
+            if finding and before and row.block == block and finding.goes_on_from(before):
+                before = before.with_more(finding)
+                continue
+            if before:
+                yield before
+            before, block = finding, row.block
+            if not finding:
+                for match in _MARKS.finditer(row.text):
+                    yield from self._marked(at, match)
+        if before:
+            yield before
+
+    def _line(self, at: int) -> Finding | None:
+        """Return a whole line as a quote, None where it is the writer's own."""
+        row = self.rows[at]
+        said, credit = _unmarked(row.text), ""
+        held = self._holding(said)
+        if not held:
+            said, credit = _parted(said)
+            held = self._holding(said) if credit else []
+        words = len(_WORD.findall(_without_addresses(said)))
+        if words < FEWEST or self._is_known(said):
+            return None
+        credit = credit or self._credit_below(at, held)
+        is_shown = row.is_quoted or bool(credit)
+        beside = self._beside(at, credit, "")
+        if held and (is_shown or words >= BARE):
+            return self._exact(said, held, beside)
+        has_marks = any(_is_long(match) for match in _MARKS.finditer(said))
+        if words >= LEAST and (is_shown or (row.is_item and not has_marks)):
+            return self._changed(said, beside)
+        return None
+
+    def _marked(self, at: int, match: re.Match[str]) -> Iterator[Finding]:
+        row, said = self.rows[at], next(filter(None, match.groups()))
+        if not _is_long(match) or self._is_known(said):
+            return
+        before, behind = row.text[: match.start()], row.text[match.end() :]
+        _, credit = _parted(row.text)
+        if _BEHIND.match(behind) or _CREDIT_ROW.fullmatch(behind.strip()):
+            credit = behind
+        elif not _WORD.search(before + behind):
+            credit = self._credit_below(at, ())
+        beside = self._beside(at, credit, f"{before} {behind}")
+        held = self._holding(said)
+        if held:
+            yield self._exact(said, held, beside)
+        else:
+            yield self._changed(said, beside) or Finding("unknown", said)
+
+    def _is_known(self, said: str) -> bool:
+        text = letters.flat(said)
+        return any(known in text and len(text) - len(known) <= LABEL for known in self.flat_known)
+
+    def _holding(self, said: str) -> list[_Source]:
+        """Return the sources that say it so, to the letter."""
+        text = letters.flat(said)
+        held = [source for source in self.sources if letters.is_exact(text, source.text)]
+        parts = [] if held else letters.pieces(text)
+        if len(parts) > 1:  # of several posts by one author
+            each = [self._holding(part) for part in parts]
+            authors = [{source.post.handle for source in found} for found in each]
+            return [one for one in each[0] if all(one.post.handle in known for known in authors)]
+        return held
+
+    def _exact(self, said: str, held: Sequence[_Source], beside: Beside) -> Finding:
+        """Return the quote as the words of the post whose credit fits best: some say the same."""
+        posts = [source.post for source in held]
+        told = [(credits.troubles(post, beside, self.crowd), post) for post in posts]
+        troubles, post = min(told, key=lambda one: len(one[0]))
+        return Finding("exact", said, post, (), tuple(troubles))
+
+    def _changed(self, said: str, beside: Beside) -> Finding | None:
+        text = letters.flat(said)
+        threes = _threes(letters.flat(_without_addresses(said)))
+        shared = Counter(at for three in threes for at in self.index.get(three, ()))
+        found = []
+        for at, _ in shared.most_common(TRIED):
+            share, told = letters.differences(text, self.sources[at].text)
+            found.append((share, -at, self.sources[at].post, told))
+        if not found or (best := max(found, key=lambda one: one[:2]))[0] < ALIKE:
+            return None
+        _, _, post, differ = best
+        troubles = credits.troubles(post, beside, self.crowd)
+        return Finding("changed", said, post, tuple(differ), tuple(troubles))
+
+    def _beside(self, at: int, credit: str, own: str) -> Beside:
+        """Return what stands beside a quote: its credit, its line, the lines before and after."""
+        row = self.rows[at]
+        near = self.rows[max(0, at - 1) : at + 2]
+        links = [*row.links]
+        for below in self.rows[at + 1 : at + 1 + ROWS]:
+            if below.text == credit:
+                links += below.links
+        around = (own, *(other.text for other in near if other is not row))
+        return Beside(credit, around, tuple(links))
+
+    def _credit_below(self, at: int, held: Sequence[_Source]) -> str:
+        """Return the credit on a line below, between which and this only the same posts speak."""
+        for below in self.rows[at + 1 : at + 1 + ROWS]:
+            if below.block != self.rows[at].block:
+                return ""
+            if _CREDIT_ROW.fullmatch(below.text):
+                return below.text
+            said, credit = _parted(below.text)
+            text = letters.flat(said)
+            if not any(letters.is_exact(text, source.text) for source in held):
+                return ""
+            if credit:
+                return credit
+        return ""
+
+
+def _parted(text: str) -> tuple[str, str]:
+    """Return a line without the credit at its end, and that credit."""
+    match = _CREDIT.search(text)
+    if match and match.start():
+        return text[: match.start()].rstrip(), match[0].strip()
+    return text, ""
+
+
+def _unmarked(text: str) -> str:
+    """Return a line without a quotation mark that is closed on another line."""
+    for mark in ("“", "”", '"'):
+        is_alone = text.count("“") != text.count("”") if mark != '"' else text.count(mark) % 2
+        if is_alone and mark in (text[:1], text[-1:]):
+            text = text.strip(mark)
+    return text
+
+
+def _without_addresses(text: str) -> str:
+    for start, end in reversed(list(urls.find(text))):
+        text = text[:start] + text[end:]
+    return text
+
+
+def _is_long(match: re.Match[str]) -> bool:
+    """Return whether what stands in marks is a quote, not a term."""
+    return len(_WORD.findall(match[0])) >= LEAST
+
+
+def _threes(text: str) -> Iterator[tuple[str, ...]]:
+    words = [word.casefold() for word in _WORD.findall(text)]
+    return zip(words, words[1:], words[2:], strict=False)

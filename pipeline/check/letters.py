@@ -1,0 +1,106 @@
+"""What publishing does to letters, and what it does not: quotation marks curl, words stay."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+
+# what programs set otherwise by themselves, and what emphasis leaves behind
+_SET = str.maketrans(
+    dict.fromkeys("‘’‚‛′ʼ", "'")
+    | dict.fromkeys("“”„‟″«»", '"')
+    | dict.fromkeys("‐‑‒–—―−", "-")
+    | dict.fromkeys("\u00ad\u200b\u200c\u200e\u200f\u2060\ufe0e\ufe0f\ufeff*")
+    | dict.fromkeys("\u2066\u2067\u2068\u2069\u202a\u202b\u202c")
+)
+_BLANKS = re.compile(r"\s+")
+_DASHES = re.compile(r" ?(?:- ?){1,3}")
+# what tells a reader that words are left out, or put in by the writer
+_LEFT_OUT = re.compile(r" ?(?:\[(?:\.{3}|[^\[\]]{0,60})\]|\((?:\.{3})\)|\.{3}) ?")
+_WORD = re.compile(r"\w+(?:['-]\w+)*|[^\w\s]")
+_ENDS = " ,.;:"
+SHOWN = 60  # letters of a difference
+
+
+def flat(text: str) -> str:
+    """Return a text as it is compared: composed, marks straight, blanks single, nothing hidden."""
+    text = unicodedata.normalize("NFC", text).replace("…", "...").translate(_SET)
+    return _DASHES.sub("-", _BLANKS.sub(" ", text)).strip()
+
+
+def pieces(said: str) -> list[str]:
+    """Return the pieces of a flat quote between the marks of what its writer left out or put in."""
+    return [piece for piece in _LEFT_OUT.split(said) if piece.strip(_ENDS)]
+
+
+def stands_in(said: str, source: str, start: int = 0) -> int:
+    """Return where a flat quote ends in a flat source, in whole words, or -1."""
+    while said and (at := source.find(said, start)) >= 0:
+        end = at + len(said)
+        is_torn = (at and source[at - 1].isalnum() and said[0].isalnum()) or (
+            end < len(source) and source[end].isalnum() and said[-1].isalnum()
+        )
+        if not is_torn:
+            return end
+        start = at + 1
+    return -1
+
+
+def is_exact(said: str, source: str) -> bool:
+    """Return whether a flat quote is what a flat source says, but for words that are visibly left
+    out or put in, and for the stop or comma at its end, which is its own sentence's."""
+    if stands_in(said, source) >= 0 or stands_in(said.rstrip(_ENDS), source) >= 0:
+        return bool(said.rstrip(_ENDS))
+    parts, at = pieces(said), 0
+    for piece in parts:
+        at = max(stands_in(piece, source, at), stands_in(piece.strip(_ENDS), source, at))
+        if at < 0:
+            return False
+    return bool(parts)
+
+
+def with_other_first_letter(said: str) -> str:
+    """Return a quote with a small letter in front for a capital, and the other way round."""
+    return said[:1].swapcase() + said[1:]
+
+
+def differences(said: str, source: str) -> tuple[float, list[str]]:
+    """Return what share of a flat quote's words stands in a source, and in words what differs."""
+    ours, theirs = list(_WORD.finditer(said)), list(_WORD.finditer(source))
+    alike = SequenceMatcher(None, _small(ours), _small(theirs), autojunk=False)
+    blocks = [block for block in alike.get_matching_blocks() if block.size]
+    if not blocks:
+        return 0.0, []
+    words = [match[0][0].isalnum() for match in ours]
+    held = sum(sum(words[block.a : block.a + block.size]) for block in blocks)
+    first, last = blocks[0], blocks[-1]
+    begin = max(0, first.b - first.a)
+    end = last.b + len(ours) - last.a
+    return held / max(1, sum(words)), list(_told(ours, theirs[begin:end]))
+
+
+def _told(ours: Sequence[re.Match[str]], theirs: Sequence[re.Match[str]]) -> Iterator[str]:
+    pairs = SequenceMatcher(
+        None, [match[0] for match in ours], [match[0] for match in theirs], autojunk=False
+    )
+    for what, a, b, c, d in pairs.get_opcodes():
+        mine, own = _shown(ours[a:b]), _shown(theirs[c:d])
+        if what == "insert":
+            yield f"left out: {own}"
+        elif what == "delete":
+            yield f"added: {mine}"
+        elif what == "replace":
+            yield f"{mine} for {own}"
+
+
+def _shown(matches: Sequence[re.Match[str]]) -> str:
+    if not matches:
+        return ""
+    text = matches[0].string[matches[0].start() : matches[-1].end()]
+    return f"“{text if len(text) <= SHOWN else text[: SHOWN - 1].rstrip() + '…'}”"
+
+
+def _small(matches: Sequence[re.Match[str]]) -> list[str]:
+    return [match[0].casefold() for match in matches]
