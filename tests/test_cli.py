@@ -550,3 +550,24 @@ def test_a_command_that_is_stopped_before_its_work_ends_without_a_word(
 
     monkeypatch.setattr(cli, "app", stopped)
     assert standout("doctor", "loafchat.jsonl") == Done(130, "", "")
+
+
+def test_check_holds_an_article_against_its_chat(
+    standout: Standout, refused: Refused, old: Path, tmp_path: Path
+) -> None:
+    for name in ("recap.md", "recap.html", "recap.txt"):  # ours is exact, wherever it is pasted
+        done = standout("check", old, old / name)
+        assert done.code == 0 and "of them exact and rightly credited" in done.out, done.out
+    article = tmp_path / "article.md"
+    pick = json.loads((old / "picks.jsonl").read_text(encoding="utf-8").splitlines()[0])
+    words = pick["text"].split()
+    article.write_text(f"“{' '.join([*words[:2], *words[3:]])}”, says @{pick['handle']}", "utf-8")
+    done = standout("check", old, article)
+    assert (done.code, done.err) == (1, "")
+    assert done.out.startswith("changed ") and f"left out: “{words[2]}" in done.out
+    assert "1 quote, 0 of them exact" in done.out
+    assert standout("check", old, "-", stdin=article.read_bytes()).out == done.out
+    article.write_text("Nothing is quoted here.", "utf-8")
+    assert standout("check", old, article).out == "no quotes of this chat were found\n"
+    article.write_bytes(b"PK\x03\x04")
+    assert "article.md" in refused("check", old, article)

@@ -13,6 +13,7 @@ ADDRESS = re.compile(r"https?://[^\s<>\"”)\]]+")
 _HTML = re.compile(
     r"<(?:!doctype|html|body|article|div|p|blockquote|li|ul|h[1-6]|br|span)\b[^<>]*>", re.IGNORECASE
 )
+_ENDS = re.compile(r"\r\n?|[\u2028\u2029\x0b\x0c]")
 _HEADING = re.compile(r"#{1,6} +")
 _QUOTED = re.compile(r"(?:> ?)+")
 _ITEM = re.compile(r"(?:[-*+•]|\d{1,3}[.)]) +")
@@ -62,7 +63,7 @@ def _of_html(text: str) -> str:
 
 def _rows(text: str, *, is_markdown: bool) -> Iterator[Row]:
     is_item, was_quoted, block = False, False, 0
-    for line in text.splitlines():
+    for line in _ENDS.sub("\n", text).split("\n"):
         said = line.strip()
         quoted = _QUOTED.match(said)
         said = said[quoted.end() :] if quoted else said
@@ -70,7 +71,8 @@ def _rows(text: str, *, is_markdown: bool) -> Iterator[Row]:
         was_quoted = bool(quoted)
         if not said:
             continue
-        heading, item = _HEADING.match(said), _ITEM.match(said)
+        heading = _HEADING.match(said)
+        item = None if quoted else _ITEM.match(said)
         block += bool(heading or item)
         is_item = bool(item) or (is_item and line[0].isspace())
         mark = heading or item

@@ -78,13 +78,16 @@ def _of_credit(post: Post, beside: Beside, crowd: Crowd, *, is_linked: bool) -> 
     own, words = called(post.handle), f"these are the words of {_shown(post)}"
     for text in (beside.credit,) if beside.credit else beside.around:
         handles = _handles(text)
-        if own in handles or (_says_name(post, text) and not (beside.credit and handles)):
+        is_others = bool(beside.credit and handles)
+        if own in handles or (_has_name(post, text) and not is_others):
             return []
         for name in handles:
             if name not in crowd.handles and _alike(name, own):
                 return [f"@{name} is misspelt: {words}"]
         if misspelt := _misspelt(post, text):
             return [f"“{misspelt}” is misspelt: {words}"]
+        if _has_first_name(post, text) and not is_others:
+            return []
         others = handles or sorted(crowd.named(text) - {own})
         if beside.credit and others:
             whom = ", ".join(at_name(crowd.handles.get(name, name)) for name in others)
@@ -101,12 +104,14 @@ def _handles(text: str) -> list[str]:
     return [called(match[1].rstrip(".-")) for match in HANDLE.finditer(text)]
 
 
-def _says_name(post: Post, text: str) -> bool:
-    """Return whether a text has the author's whole name, or the first of its words."""
+def _has_name(post: Post, text: str) -> bool:
+    return bool(post.name) and (post.name or "").casefold() in text.casefold()
+
+
+def _has_first_name(post: Post, text: str) -> bool:
     words = [word for word in _WORD.findall(post.name or "") if word.casefold() not in ARTICLES]
     first = words[0] if words else ""
-    is_whole = bool(post.name) and (post.name or "").casefold() in text.casefold()
-    return is_whole or (len(first) >= SHORT and first[0].isupper() and first in _WORD.findall(text))
+    return len(first) >= SHORT and first[0].isupper() and first in _WORD.findall(text)
 
 
 def _misspelt(post: Post, text: str) -> str | None:

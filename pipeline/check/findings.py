@@ -28,7 +28,9 @@ _MARKS = re.compile(
     r"“((?:[^“”]|“[^“”]*”)+)”|„([^„“”]+)[“”]|«([^«»]+)»|(?<![\w\"])\"([^\"]+)\"(?!\w)"
 )
 _CREDIT = re.compile(r"[—–―] ?[^—―@]{0,90}@[^—―]*$")  # "— Ana (@ana), 14 May", behind a quote
-_CREDIT_ROW = re.compile(r"[—–―~-] ?\S.{0,160}")  # the same on a line of its own
+_CREDIT_ROW = re.compile(
+    r"[—–―] ?\S.{0,160}|[~-] ?[^@]{0,80}@\w.{0,80}"
+)  # the same on a line of its own
 _BEHIND = re.compile(r"^\W{0,3}\(?@\w")
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
 

@@ -1,0 +1,78 @@
+"""Who is named beside a quote is who wrote it, and the link leads there."""
+
+import pytest
+
+from tests.check.chats import AT, only
+
+SAID = "Every no is last year's yes being defended"
+WORDS = "these are the words of Nan Pereira (@nan_p)"
+
+
+@pytest.mark.parametrize(
+    ("credit", "trouble"),
+    [
+        ("— Nan Pereira (@nan_p)", None),
+        ("— Nan Pereira", None),
+        ("— @Nan_P, 14 May 2024", None),
+        ("— Nan", None),
+        (f"— [14 May]({AT.format('nan_p', 4)})", None),  # the link names her
+        ("— Nan Pereira (@nan_pp)", f"@nan_pp is misspelt: {WORDS}"),
+        ("— Nan Perreira", f"“Perreira” is misspelt: {WORDS}"),
+        ("— Tom Xanthe (@tom_x)", f"credited to @tom_x: {WORDS}"),
+        ("— Tom Xanthe", f"credited to @tom_x: {WORDS}"),
+        ("— Nan Pereira (@tom_x)", f"credited to @tom_x: {WORDS}"),
+        ("— somebody at the chat", f"nobody is named beside it: {WORDS}"),
+    ],
+)
+def test_a_credit_is_held_against_the_author(credit: str, trouble: str | None) -> None:
+    for article in (f"> {SAID}\n>\n> {credit}", f"- {SAID}\n  {credit}"):
+        found = only(article)
+        assert found.verdict == "exact"
+        assert found.troubles == ((trouble,) if trouble else ()), article
+
+
+@pytest.mark.parametrize(
+    ("sentence", "is_named"),
+    [
+        ("Nan sums it up: “{}”.", True),
+        ("“{}” (@nan_p), and @tom_x agreed.", True),
+        ("As Nan Pereira put it to Tom Xanthe, “{}”.", True),
+        ("One of us put it well.\n\n“{}”", False),
+        ("Nan sums it up.\n\n“{}”", True),
+        ("“{}”, says @nan_p", True),
+        ("Many said: “{}”.", False),
+    ],
+)
+def test_a_sentence_around_may_name_the_author(sentence: str, is_named: bool) -> None:
+    found = only(sentence.format(SAID))
+    assert found.troubles == (() if is_named else (f"nobody is named beside it: {WORDS}",))
+
+
+def test_a_handle_right_behind_a_quote_is_its_credit() -> None:
+    found = only(f"Nan and Tom spoke of it: “{SAID}” (@tom_x)")
+    assert found.troubles == (f"credited to @tom_x: {WORDS}",)
+
+
+@pytest.mark.parametrize(
+    ("link", "trouble"),
+    [
+        (AT.format("nan_p", 4), None),
+        (AT.format("nan_p", 4).replace("x.com", "www.twitter.com") + "?s=20", None),
+        (AT.format("tom_x", 3), "the link leads to a post by @tom_x"),
+        (
+            "https://x.com/nan_p/status/99",
+            "the link leads to no post of this chat: https://x.com/nan_p/status/99",
+        ),
+        ("https://nan.example/bread", None),
+    ],
+)
+def test_a_link_leads_to_the_post(link: str, trouble: str | None) -> None:
+    html = (f'<blockquote><p>{SAID}</p>— Nan Pereira (@nan_p) <a href="{link}">May 14</a>'
+            "</blockquote>")  # fmt: skip
+    for article in (f"> {SAID}\n>\n> — Nan Pereira (@nan_p), [14 May]({link})", html):
+        assert only(article).troubles == ((trouble,) if trouble else ()), article
+
+
+def test_who_asks_not_to_be_quoted_is_told() -> None:
+    found = only("“my starter died twice”, says Sal Yarrow")
+    assert found.troubles == ("its author asks not to be quoted",)
