@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.process import timed
+from pipeline import processors
 
 SOURCES = ("byod4l_final", "onenoteq1", "lthechat_on", "byod4l_curating")
 STANDOUT = [sys.executable, "-c", "from pipeline.cli import main; main()"]
@@ -38,7 +39,7 @@ def main() -> None:
     parser.add_argument("--within", type=Path, help="a folder for the work; else a temporary one")
     given = parser.parse_args()
     place = Path(tempfile.mkdtemp(prefix="standout-bench-", dir=given.within))
-    print(f"cores {len(os.sched_getaffinity(0))}, load {os.getloadavg()[0]:.1f}")
+    print(f"cores {processors.count()}, load {os.getloadavg()[0]:.1f}")
     try:
         for posts in (given.cut // 10, given.cut):
             _cut(given.shared, posts, place / f"cut{posts}")

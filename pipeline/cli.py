@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import gc
+import io
 import os
 import sys
 from pathlib import Path
@@ -238,6 +239,20 @@ def _open_closed() -> None:
             setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_RDWR), mode))
 
 
+def _hold_every_letter() -> None:
+    """Let no letter end in an error: a file or a pipe gets UTF-8 and the same bytes on each system.
+
+    A terminal that cannot show one shows another in its place.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if not isinstance(stream, io.TextIOWrapper):  # what a program that calls us put there
+            continue
+        if stream.isatty():
+            stream.reconfigure(errors="replace")
+        else:
+            stream.reconfigure(encoding="utf-8", errors="replace", newline="\n")
+
+
 def _let_go() -> None:
     """Drop what the standard output does not take: Python would try, and fail, once more."""
     try:
@@ -249,6 +264,7 @@ def _let_go() -> None:
 def main() -> None:
     """Run the command; wrong input ends in one line and exit code 2."""
     _open_closed()
+    _hold_every_letter()
     # more threads for a chat's small tables cost a second and bring none
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     # looking for plug-ins reads what every installed package says of itself

@@ -10,11 +10,13 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+
+from pipeline import locks
+from pipeline.locks import Lock
 
 NAME = re.compile(r"\..+\.[a-z0-9_]{8}\.part$")  # as tempfile makes them
 TRIES = 100  # a sweep can take a draft in the moment before it is locked
@@ -26,12 +28,12 @@ def folder(target: Path) -> Iterator[Path]:
 
     Raises: OSError when it cannot be made.
     """
-    path, handle = _made(target, is_folder=True)
+    path, lock = _made(target, is_folder=True)
     try:
         yield path
     finally:
         shutil.rmtree(path, ignore_errors=True)
-        _close(handle)
+        lock.let_go()
 
 
 @contextmanager
@@ -40,12 +42,12 @@ def file(target: Path) -> Iterator[Path]:
 
     Raises: OSError when it cannot be made.
     """
-    path, handle = _made(target, is_folder=False)
+    path, lock = _made(target, is_folder=False)
     try:
         yield path
     finally:
         path.unlink(missing_ok=True)
-        _close(handle)
+        lock.let_go()
 
 
 def sweep(place: Path) -> None:
@@ -57,9 +59,9 @@ def sweep(place: Path) -> None:
 
 def drop(path: Path) -> bool:
     """Return whether nobody was at work on a draft any more, so that it was dropped."""
-    handle = _opened(path)
+    lock = locks.take(path)
     try:
-        if not is_ours(handle):
+        if not lock.is_ours:
             return False
         if path.is_dir():
             shutil.rmtree(path, ignore_errors=True)
@@ -67,22 +69,21 @@ def drop(path: Path) -> bool:
             with suppress(OSError):
                 path.unlink()
     finally:
-        _close(handle)
+        lock.let_go()
     return True
 
 
 @contextmanager
 def alone(place: Path) -> Iterator[None]:
     """Hold a folder while its content is moved; others who ask wait. No file is written for it."""
-    handle = _opened(place)
+    lock = locks.take(place, waits=True)
     try:
-        is_ours(handle, waits=True)
         yield
     finally:
-        _close(handle)
+        lock.let_go()
 
 
-def _made(target: Path, *, is_folder: bool) -> tuple[Path, int | None]:
+def _made(target: Path, *, is_folder: bool) -> tuple[Path, Lock]:
     target.parent.mkdir(parents=True, exist_ok=True)
     sweep(target.parent)
     prefix = f".{target.name}."
@@ -93,37 +94,10 @@ def _made(target: Path, *, is_folder: bool) -> tuple[Path, int | None]:
             opened, name = tempfile.mkstemp(dir=target.parent, prefix=prefix, suffix=".part")
             os.close(opened)
             path = Path(name)
-        handle = _opened(path)
-        if is_ours(handle) is not False and path.exists():
+        lock = locks.take(path)
+        if lock.is_ours is not False and path.exists():
             if is_folder:
                 path.chmod(0o755)  # mkdtemp hides it from everybody else
-            return path, handle
-        _close(handle)
+            return path, lock
+        lock.let_go()
     raise BlockingIOError(f"no draft of {target.name} lasted")
-
-
-def _opened(path: Path) -> int | None:
-    with suppress(OSError):  # gone meanwhile, not ours to read, or a system that opens no folder
-        return os.open(path, os.O_RDONLY)
-    return None
-
-
-def _close(handle: int | None) -> None:
-    if handle is not None:
-        os.close(handle)
-
-
-def is_ours(handle: int | None, *, waits: bool = False, is_shared: bool = False) -> bool | None:
-    """Return whether the lock is ours now, False where another has it, None where none is had."""
-    if handle is None or sys.platform == "win32":
-        return None
-    import fcntl
-
-    kind = fcntl.LOCK_SH if is_shared else fcntl.LOCK_EX
-    try:
-        fcntl.flock(handle, kind if waits else kind | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    except OSError:  # a file system without such locks
-        return None
-    return True

@@ -199,7 +199,8 @@ def _take(folder: Path, draft: Path) -> None:
 def _swap(folder: Path) -> None:
     if not _ready(folder).is_dir():
         return
-    with drafts.folder(folder) as old:
+    with drafts.folder(folder) as draft:
+        old = draft / folder.name  # Windows moves no folder onto one, not even an empty one
         if folder.exists():
             os.rename(folder, old)
         try:

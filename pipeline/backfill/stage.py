@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
@@ -10,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from pipeline import commands
+from pipeline import commands, processors
 from pipeline.about import STDIN
 from pipeline.backfill import archive, catalogue
 from pipeline.backfill.chats import Facts
@@ -78,7 +77,7 @@ def backfill(
     needed("duckdb", extra="archive", what="standout backfill")
     needed("pyarrow", extra="archive", what="standout backfill")
     refuse_unknown(settings)
-    count = workers or len(os.sched_getaffinity(0))
+    count = workers or processors.count()
     runner = _runner(count, scheduler)
     store = Store(out)
     with store.held(), store.told():

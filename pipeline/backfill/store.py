@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import fcntl
 import hashlib
 import json
 import os
@@ -15,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pipeline import drafts, jsonl
+from pipeline import drafts, jsonl, locks
 from pipeline.backfill.keys import STAGES
 from pipeline.backfill.units import Unit
 from pipeline.backfill.work import stage_of
@@ -84,26 +83,25 @@ class Store:
         """
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            handle = os.open(self.folder / LOCK, os.O_RDWR | os.O_CREAT, 0o644)
+            (self.folder / LOCK).touch(0o644)
         except OSError as error:
             raise InputError(
                 f"cannot be written: {error.strerror or error}.",
                 where=self.folder,
                 do="Name another folder with --out.",
             ) from error
+        lock = locks.take(self.folder / LOCK)
         try:
-            try:
-                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except OSError as error:
+            if lock.is_ours is False:
                 raise InputError(
                     "another backfill is at work in this folder.",
                     where=self.folder,
                     do="Wait for it, or name another folder with --out.",
-                ) from error
+                )
             self._sweep()
             yield
         finally:
-            os.close(handle)
+            lock.let_go()
 
     @contextmanager
     def told(self) -> Iterator[None]:

@@ -160,6 +160,9 @@ class Processes:
 @contextmanager
 def _uninterrupted() -> Iterator[None]:
     """Hold Ctrl-C back: a worker inherits that, and ends in no traceback while it still starts."""
+    if sys.platform == "win32":  # no system for it there
+        yield
+        return
     resource_tracker.ensure_running()  # started with the first worker, it would let Ctrl-C through
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
@@ -173,7 +176,7 @@ def _death(process: BaseProcess) -> str:
     code = -signal.SIGTERM if code == TERMINATED else code
     if code < 0:
         name = signal.Signals(-code).name
-        hint = ", perhaps for want of memory" if -code == signal.SIGKILL else ""
+        hint = ", perhaps for want of memory" if name == "SIGKILL" else ""
         return f"its worker was ended by {name} each of {TRIES} times{hint}"
     return f"its worker ended with code {code} each of {TRIES} times"
 

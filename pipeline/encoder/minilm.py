@@ -19,6 +19,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from pipeline import processors
 from pipeline.encoder import graph, weights
 from pipeline.encoder.steps import Steps, to_steps
 from pipeline.encoder.weights import Tensors
@@ -105,7 +106,7 @@ class MiniLM:
     most_tokens = MOST_TOKENS
 
     def __init__(self, *, threads: int = 0) -> None:
-        self.threads = threads or _cores()
+        self.threads = threads or processors.count()
 
     @property
     def dimension(self) -> int:
@@ -235,7 +236,3 @@ def _are_packaged(tensors: Tensors, layers: range) -> bool:
         names = ("embeddings.", *names)
     held = weights.tensors().items()
     return all(tensors[name] is each for name, each in held if name.startswith(names))
-
-
-def _cores() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

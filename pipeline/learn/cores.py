@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from multiprocessing import get_context
 from typing import TypeVar
+
+from pipeline import processors
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -15,7 +16,7 @@ R = TypeVar("R")
 
 def side_by_side(work: Callable[[T], R], tasks: Sequence[T]) -> list[R]:
     """Return what `work`, a function of a module, makes of each task; a process for each core."""
-    count = min(len(os.sched_getaffinity(0)), len(tasks))
+    count = min(processors.count(), len(tasks))
     if count < 2:
         return [work(task) for task in tasks]
     with ProcessPoolExecutor(count, get_context("spawn")) as pool:

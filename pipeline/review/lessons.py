@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
 
-from pipeline import drafts, settings, verbs
+from pipeline import drafts, locks, settings, verbs
 from pipeline.errors import InputError
 from pipeline.settings import Settings
 
@@ -110,31 +110,25 @@ class Lessons:
     def _is_running(self) -> bool:
         if self._is_ours_alive():
             return True
-        try:
-            handle = os.open(self._runs / OUTCOME, os.O_RDONLY)
-        except OSError:
-            return False
-        try:
-            return drafts.is_ours(handle, is_shared=True) is False
-        finally:
-            os.close(handle)
+        return locks.is_taken(self._runs / OUTCOME)
 
     def _is_ours_alive(self) -> bool:
         return self._process is not None and self._process.poll() is None
 
     def _started(self, folders: Sequence[Path]) -> subprocess.Popen[bytes]:
-        outcome = os.open(self._runs / OUTCOME, os.O_RDWR | os.O_CREAT, 0o600)
+        outcome = self._runs / OUTCOME
+        os.close(os.open(outcome, os.O_RDWR | os.O_CREAT, 0o600))
+        lock = locks.take(outcome)
         try:
-            if self._is_ours_alive() or drafts.is_ours(outcome) is False:
+            if self._is_ours_alive() or lock.is_ours is False:
                 raise InputError("a lesson is at work already.", do="Wait for its outcome.")
-            os.ftruncate(outcome, 0)
-            with (self._runs / DOING).open("wb") as doing:
+            with outcome.open("wb") as told, (self._runs / DOING).open("wb") as doing:
                 process = subprocess.Popen(
-                    self.command(folders), stdin=subprocess.DEVNULL, stdout=outcome, stderr=doing,
-                    env=_environment(), start_new_session=True,
+                    self.command(folders), stdin=subprocess.DEVNULL, stdout=told, stderr=doing,
+                    env=_environment(), **locks.passed_on(lock),
                 )  # fmt: skip
         finally:
-            os.close(outcome)  # the process has its own, and the lock with it
+            lock.let_go()  # the process has its own
         with suppress(OSError, AttributeError):  # a system without it
             os.setpriority(os.PRIO_PROCESS, process.pid, NICE)
         return process
