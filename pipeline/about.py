@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pipeline.readers import Loaded
 
 STDIN = Path("-")
+TRAILING = ". "  # at the end of its name, where Windows drops them: what lies in it is not found
 # of exports; what else stands behind a dot belongs to the name ("2024.05.14.jsonl")
 ENDINGS = {".jsonl", ".ndjson", ".json", ".js", ".csv", ".tsv", ".txt", ".md", ".html", ".htm",
            ".gz", ".zip"}  # fmt: skip
@@ -41,10 +42,10 @@ def name_of(chat: Path) -> str:
         return "stdin"
     name = in_letters(chat.resolve().name)
     if chat.is_dir():
-        return name or "chat"
+        return name.rstrip(TRAILING) or "chat"
     while (ending := Path(name).suffix.lower()) in ENDINGS:
         name = name[: -len(ending)]
-    return "chat" if name in (".", "..") else name  # "...jsonl" is no folder above
+    return name.rstrip(TRAILING) or "chat"  # "...jsonl" is no folder above
 
 
 def chat_of(name: str, known: ChatFile, loaded: Loaded) -> Chat:

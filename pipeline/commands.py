@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from pipeline import handover, jsonl, memory
-from pipeline.about import chat_of, known_of, name_of
+from pipeline.about import TRAILING, chat_of, known_of, name_of
 from pipeline.errors import InputError
 from pipeline.records import Answer, Chat, Decision, Line, Person, Pick, Post, Question, Theme, Top
 from pipeline.runs import Run
@@ -199,11 +199,12 @@ def run(
 
 
 def _run_of(chats: Sequence[Path], out: Path, name: str | None) -> Run:
-    if name is not None and (Path(name).name != name or name == ".."):
+    if name is not None and (Path(name).name != name or name != name.rstrip(TRAILING)):
         raise InputError(
             f"'{name}' is no name of a folder.",
             where="--name",
-            do="Give one word or more without / in it; --out says where the folder lies.",
+            do="Give one word or more, no / in it and no dot or blank at its end; --out says where "
+            "the folder lies.",
         )
     made = Run(out / (name or name_of(chats[0])))
     if made.folder.resolve() in (chat.resolve() for chat in chats):

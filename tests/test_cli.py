@@ -247,6 +247,7 @@ def test_an_export_without_a_post_does_not_wipe_out_a_run(refused: Refused, old:
         (["--params", "loafchat.jsonl"], "loafchat.jsonl"),
         (["--name", "../elsewhere"], "'../elsewhere' is no name of a folder"),
         (["--name", ".."], "'..' is no name of a folder"),
+        (["--name", "spring. "], "'spring. ' is no name of a folder"),  # another one on Windows
     ],
 )
 def test_a_wrong_option_is_named(
@@ -486,6 +487,14 @@ def test_no_name_of_an_export_leads_out_of_the_folder_of_runs(
     export.rename(export.with_name(name))
     assert standout("normalize", name).out == "runs/chat/posts.jsonl\n"
     assert not Path("posts.jsonl").exists() and not Path("runs/posts.jsonl").exists()
+
+
+@pytest.mark.parametrize("name", ["loaf chat .jsonl", "loaf chat..csv", "loaf chat. .jsonl"])
+def test_no_run_folder_ends_in_what_windows_drops(
+    standout: Standout, export: Path, name: str
+) -> None:
+    export.rename(export.with_name(name))
+    assert standout("normalize", name).out == "runs/loaf chat/posts.jsonl\n"
 
 
 @pytest.mark.parametrize("length", [233, 238, 241, 252])

@@ -41,6 +41,8 @@ def members(name: str, data: bytes, chat: ChatFile, findings: Findings) -> Itera
         archive = zipfile.ZipFile(io.BytesIO(data))
     except BROKEN as error:
         raise InputError(f"broken zip ({error}).", where=name, do=ADVICE) from error
+    for info in archive.infolist():  # as Python itself does on Windows
+        info.filename = info.filename.replace("\\", "/")
     found = (info for info in archive.infolist() if not f"/{info.filename}".endswith("/"))
     office.refuse_zip(name, archive.NameToInfo)
     files = sorted(found, key=lambda info: info.filename)
@@ -51,7 +53,7 @@ def members(name: str, data: bytes, chat: ChatFile, findings: Findings) -> Itera
     check_size(name, sum(info.file_size for info in texts))
     for info in files:
         inside = f"{name}/{info.filename}"
-        if ".." in PurePosixPath(info.filename).parts or info.filename.startswith(("/", "\\")):
+        if ".." in PurePosixPath(info.filename).parts or info.filename.startswith("/"):
             raise InputError("this path leads out of the zip.", where=inside, do="Do not trust it.")
         if info not in texts:
             findings.count("file", left_out(inside), inside)

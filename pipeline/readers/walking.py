@@ -38,7 +38,7 @@ def files(
                 linked((here / name).relative_to(folder).as_posix())
         inside = (here / name for name in names if not name.startswith("."))
         found += [path for path in inside if path.is_file()]
-    return sorted(found)
+    return sorted(found, key=lambda path: path.parts)  # paths of Windows take A for a
 
 
 def _is_run(folder: Path) -> bool:

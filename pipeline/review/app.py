@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import getpass
+import mimetypes
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from typing import Any
@@ -50,6 +51,7 @@ def create(office: Office, keys: Keys, *, host: str = "127.0.0.1") -> FastAPI:
         needs_token=not guard.is_loopback(host),
         default_name=_user(),
     )
+    mimetypes.add_type("text/javascript", ".js")  # Windows asks its registry, which may not know
     app.mount("/static", StaticFiles(directory=pages.STATIC), name="static")
     for router in (reading.router, deeds.router, outputs.router, teaching.router):
         app.include_router(router)

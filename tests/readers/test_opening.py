@@ -7,13 +7,13 @@ import os
 import tracemalloc
 import zipfile
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePath, PureWindowsPath
 
 import pytest
 
 from pipeline.chatfile import ChatFile
 from pipeline.errors import InputError
-from pipeline.readers import archive, load
+from pipeline.readers import archive, load, walking
 from tests.readers.conftest import FIXTURES
 
 OWN = (FIXTURES / "own.jsonl").read_bytes()
@@ -248,10 +248,34 @@ def test_a_zip_is_refused_for_all_that_it_unpacks_to_or_for_its_files(
         load([parts], ChatFile())
 
 
-@pytest.mark.parametrize("name", ["../own.jsonl", "/etc/own.jsonl", "a/../../own.jsonl", "\\own"])
+@pytest.mark.parametrize("name", ["../own.jsonl", "/etc/own.jsonl", "a/../../own.jsonl", "\\own",
+                                  "..\\own.jsonl"])  # fmt: skip
 def test_a_path_that_leads_out_of_a_zip_is_refused(tmp_path: Path, name: str) -> None:
     with pytest.raises(InputError, match="leads out of the zip"):
         load([zipped({name: OWN}, tmp_path / "export.zip")], ChatFile())
+
+
+def test_a_zip_of_old_windows_tells_the_same_places_on_each_system(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "export.zip", "w") as packed:
+        for name in ("may\\", "may\\own.jsonl", "may\\.ds_store"):
+            packed.writestr(zipfile.ZipInfo(name), b"" if name.endswith("\\") else OWN)
+    loaded = load([tmp_path / "export.zip"], ChatFile())
+    assert [source.name for source in loaded.sources] == ["export.zip/may/own.jsonl"]
+
+
+def test_files_come_in_the_order_of_their_letters_on_each_system(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("b", "Z", "a/c", "a-d"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(b"")
+
+    def of_windows(path: Path, other: Path) -> bool:
+        return PureWindowsPath(path) < PureWindowsPath(other)
+
+    monkeypatch.setattr(PurePath, "__lt__", of_windows)
+    found = [path.relative_to(tmp_path).as_posix() for path in walking.files(tmp_path)]
+    assert found == ["Z", "a/c", "a-d", "b"]
 
 
 @pytest.mark.parametrize("keep", [30, 200])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import mimetypes
 import re
 from collections.abc import Iterator
 from html import unescape
@@ -177,6 +178,13 @@ def test_a_name_that_is_no_chat_leads_nowhere(client: TestClient, name: str) -> 
         assert "Repair café" not in client.get(f"/chat/{name}{rest}").text or name == ".."
     assert client.get("/chat/repair/files/..%2fposts.jsonl").status_code == 404
     assert client.get("/static/..%2f..%2fguard.py").status_code == 404
+
+
+def test_a_script_is_one_whatever_the_system_takes_it_for(folder: Path) -> None:
+    mimetypes.add_type("text/plain", ".js")  # as programs write it into the registry of Windows
+    with TestClient(app_of(folder), base_url=HERE) as client:
+        kind = client.get("/static/review.js").headers["content-type"]
+    assert kind.startswith("text/javascript")
 
 
 def test_the_cookie_is_for_no_script_and_comes_along_only_with_links(client: TestClient) -> None:
