@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -69,5 +70,7 @@ def remedy(error: OSError) -> str:
     if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
         return "Make room there."
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-        return "Give yourself the right to it; run and normalize take another folder with --out."
+        right = "Give yourself the right to it; run and normalize take another folder with --out."
+        # there a file that Word or Excel shows cannot be replaced, and it reads as a want of rights
+        return f"Close the program that shows it. {right}" if sys.platform == "win32" else right
     return ""

@@ -154,3 +154,15 @@ def test_what_cannot_be_written_is_told_with_what_helps(
         jsonl.write_text(tmp_path / "picks.jsonl", ["{}"])
     said = str(error.value)
     assert f"cannot be written: {os.strerror(number)}." in said and said.endswith(advice)
+
+
+def test_a_file_that_a_program_of_windows_shows_is_to_be_closed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def shown(*_: object) -> None:
+        raise PermissionError(errno.EACCES, "Access is denied")
+
+    monkeypatch.setattr("os.replace", shown)
+    monkeypatch.setattr("pipeline.errors.sys.platform", "win32")
+    with pytest.raises(InputError, match=r"denied\. Close the program that shows it\."):
+        jsonl.write_text(tmp_path / "recap.html", ["<p>Rye.</p>"])
