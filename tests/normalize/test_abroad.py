@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from pipeline.normalize import labels, stage
+from pipeline.normalize import abroad, labels, stage
 from pipeline.records import Chat, Label, Post
 from pipeline.settings import NormalizeSettings
 
@@ -88,6 +88,25 @@ def test_in_an_english_chat_who_answers_under_r_in_another_language_labels_so() 
         ("tom", "R1: the first round of the cup was ours"),
     )
     assert names(found) == ["Q1", "A1", "A1", "A2", None]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_spanish"),
+    [
+        ("R1: LA MASA NO ES PEREZOSA, PERO DUERME MÁS QUE YO", True),
+        ("A1: La masa no es perezosa, pero duerme más que yo", False),  # labels as all do
+        ("R1: the dough is not lazy, but it sleeps more than I do", False),
+    ],
+)
+def test_only_who_answers_under_r_in_another_language_is_read_so(
+    text: str, is_spanish: bool
+) -> None:
+    assert abroad.answering([("eva", text)], [None]) == ({"eva"} if is_spanish else set())
+
+
+def test_a_small_letter_in_front_labels_too_and_none_behind() -> None:
+    said = labelled(*ANSWERS, ("ola", "@host r2 : du sel"), ("ola", "J'habite au r2, sans four"))
+    assert names(said)[-2:] == ["A2", None]
 
 
 def in_letters(asks: str, answers: str) -> list[tuple[str, str]]:

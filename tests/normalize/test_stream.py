@@ -129,3 +129,24 @@ def test_ten_times_the_posts_take_no_more_memory() -> None:
 
     peak(300)  # caches fill once
     assert peak(4_000) < 1.3 * peak(400)
+
+
+def by_many(*handles: str, apart: int) -> list[Post]:
+    """Return posts of one text, so many posts apart, with other ones between them."""
+    said = filler(range(1 + apart * len(handles)))
+    for n, handle in enumerate(handles):
+        said[n * apart] = post(n * apart, LOAF, handle)
+    return said
+
+
+def test_a_lost_author_is_told_of_while_others_of_the_text_are_in_the_window() -> None:
+    found = streamed(by_many("mira_k", "tom_x", "ines_b", "olu_r", apart=4), window=10)
+    assert [each.set_aside for each in found[:16:4]] == ["disputed author"] * 4
+
+
+def test_what_was_disputed_long_before_takes_nobody_their_words() -> None:
+    posts = [*by_many("mira_k", "tom_x", apart=1), *filler(range(2, 60))]
+    posts[40], posts[44] = post(40, LOAF, "ana"), post(44, LOAF, "ana")
+    found = streamed(posts, window=10)
+    assert [each.set_aside for each in found[:2]] == ["disputed author"] * 2
+    assert [found[at].set_aside for at in (40, 44)] == [None, "duplicate"]
