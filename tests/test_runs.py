@@ -286,3 +286,19 @@ def test_a_call_that_could_not_write_leaves_nothing_that_comes_in_later(
     with pytest.raises(InputError, match="cannot be written"), run.rewritten() as draft:
         draft.write(POSTS[:1], Post)
     assert run.posts() == POSTS and names(run.folder.parent) == ["loafchat", "posts.jsonl"]
+
+
+def test_what_goes_wrong_in_a_draft_names_the_folder_that_stays(run: Run) -> None:
+    """The draft is gone by the time that anybody looks."""
+    with pytest.raises(InputError) as caught, run.rewritten() as draft:
+        (draft.folder / "posts.jsonl").write_text("half a li")
+        draft.posts()
+    assert caught.value.where == f"{run.folder / 'posts.jsonl'}:1"
+    assert str(draft.folder) not in str(caught.value)
+
+
+def test_what_goes_wrong_elsewhere_is_said_as_it_is(run: Run) -> None:
+    wrong = InputError("no such file.", where="export.jsonl", do="Check the name.")
+    with pytest.raises(InputError) as caught, run.rewritten():
+        raise wrong
+    assert caught.value is wrong

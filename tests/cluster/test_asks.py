@@ -133,3 +133,9 @@ def test_a_label_written_as_a_tag_is_no_other_chat() -> None:
 def test_a_task_keeps_what_closes_it() -> None:
     found = find(Q1, Q2, ("loafchat", "T3. Share a loaf (or the picture of one ;) #LoafChat"))
     assert found[-1].text == "Share a loaf (or the picture of one ;)"
+
+
+def test_who_asks_one_question_back_sets_no_task() -> None:
+    back = [("tom_x", "Q2: Does the fridge count as winter?"), ("tom_x", "T3. Share your fridge")]
+    assert [q.number for q in find(Q1, Q2, *back)] == [1, 2]
+    assert [q.number for q in find(Q1, Q2, *back, host=("tom_x",))] == [1, 2, 3]

@@ -102,7 +102,11 @@ def test_one_person_is_no_people() -> None:
 
 
 def test_a_chat_all_under_other_tags_than_the_given_one_keeps_its_questions() -> None:
-    assert [q.number for q in find(Q1, Q2, hashtag="#BreadHour")] == [1, 2]  # a slip in chat.toml
+    slip = find(Q1, Q2, hashtag="#BreadHour")  # in chat.toml
+    assert [(q.post_id, q.evidence[0][:11]) for q in slip] == [
+        ("0", "labelled Q1"),
+        ("1", "labelled Q2"),
+    ]
 
 
 def test_a_number_that_only_answers_carry_is_a_question_without_words() -> None:

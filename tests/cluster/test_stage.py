@@ -108,6 +108,23 @@ def test_another_chat_gives_no_roles() -> None:
         assert people.find(given, questions.find(posts, about), about).hosts.keys() == hosts
 
 
+def test_in_whatever_case_handles_are_written_they_are_the_same_people() -> None:
+    """Archives write @LoafChat as its owner does, as somebody typed it, or all small."""
+    spelled = (str.upper, str.title, str.lower)
+    mixed = [
+        (spelled[n % 3](who), text, *more) for n, (who, text, *more) in enumerate(TALK)
+    ]  # fmt: skip
+    usual, other = run(*TALK, guest=("ines_b",)), run(*mixed, guest=("Ines_B",))
+
+    def without_handles(made: stage.Clustering) -> tuple[object, ...]:
+        asked = [(q.number, q.text, q.post_id, q.also_asked) for q in made.questions]
+        placed = [(a.question, a.kind, a.confidence, a.reason) for a in made.answers]
+        people = [(p.handle.casefold(), p.role, p.posts, p.answers) for p in made.people]
+        return asked, placed, sorted(people), made.themes
+
+    assert without_handles(other) == without_handles(usual)
+
+
 @pytest.mark.parametrize("said", [[], [("tom_x", "🥖")], [("tom_x", "RT @mira_k: A1 Rye.")]])
 def test_a_chat_of_nearly_nothing_goes_through(said: list[Said]) -> None:
     made = run(*said)

@@ -187,6 +187,15 @@ def test_a_deed_of_another_that_was_taken_back_by_number_comes_back_by_redo(
     assert taken.deed.undoes == accepted.number
 
 
+def test_a_deed_that_is_not_there_yet_cannot_be_taken_back(tmp_path: Path) -> None:
+    """A page that was open when its folder was put back from a copy knows later numbers."""
+    store = Store(tmp_path / FILE_NAME)
+    store.append(deed(1, "accept"), deed(2, "undo", "Ben", undoes=4), deed(3, "seen", line=2))
+    store.append(deed(4, "reject", line=1))
+    standing = State(store.events()).lines
+    assert [standing[LINES[n].key].decision for n in (0, 1)] == ["accept", "reject"]
+
+
 def test_undo_and_redo_go_on_under_a_new_name_and_leave_other_sessions(tmp_path: Path) -> None:
     store = Store(tmp_path / FILE_NAME)
     store.append(deed(1, "accept", session="s1"), deed(2, "accept", line=1, session="s1"))
