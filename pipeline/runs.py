@@ -209,9 +209,7 @@ class Run:
         self.settle()
         held = self.folder / "posts.jsonl"
         found: set[tuple[str, str]] = set()
-        if not held.is_file():
-            return found
-        with suppress(InputError):  # a damaged file is what this export is to replace
+        with suppress(InputError):  # none yet, or a damaged one, which this export is to replace
             for _, value in jsonl.read_values(held):
                 if isinstance(value, dict):
                     found.add((str(value.get("id")), str(value.get("handle"))))

@@ -179,7 +179,7 @@ def _skipping(sure: Sequence[Ask]) -> list[Ask]:
 def quoted(posts: Sequence[Post], questions: Mapping[int, Question]) -> dict[int, Question]:
     """Return the questions with the posts that ask them again by quoting them: the asker's first
     quote, in whatever words, and what others ask under the same number."""
-    asking = {id_: n for n, q in questions.items() for id_ in (q.post_id, *q.also_asked) if id_}
+    asking = {post_id: n for n, q in questions.items() for post_id in q.asking}
     found = dict(questions)
     quoting = set()
     for post in posts:

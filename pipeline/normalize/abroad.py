@@ -44,8 +44,9 @@ def letters(said: Sequence[tuple[str, str]]) -> Letters:
                 if label["number"] in numbers:
                     under[label["letter"]].append((author, label["number"]))
         answering = max(under, key=lambda each: len(under[each]), default=None)
-        is_most = answering is not None and 2 * len(numbers) >= len(every[answering])
-        if answering is not None and is_most and _is_usual(under[answering]):
+        if answering is None or not _is_usual(under[answering]):
+            continue
+        if 2 * len(numbers) >= len(every[answering]):
             return {letter: "Q", answering: "A"}
     own = [(author, m["number"]) for author, _, m in found if m["letter"] == "R"]
     others = sum(m["letter"] == "A" for *_, m in found)

@@ -128,12 +128,12 @@ def _backwards(base: sqlite3.Connection, asked: Deed) -> sqlite3.Cursor:
 
 def _last_standing(base: sqlite3.Connection, asked: Deed) -> int | None:
     undone: set[int] = set()
-    for number, is_own, kind, undoes in _backwards(base, asked):
+    for number, _, kind, undoes in _backwards(base, asked):
         if number in undone:
             continue
         if kind == "undo":
             undone.add(undoes)
-        elif is_own and kind not in NOT_UNDONE:
+        elif kind not in NOT_UNDONE:
             return int(number)
     return None
 
