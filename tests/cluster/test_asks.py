@@ -35,10 +35,12 @@ def test_an_answer_labelled_q_does_not_become_the_question(labelled: str) -> Non
         "Q3: My neighbour has flour and no clue. You get one sentence before her bus leaves.",
     ],
 )
-def test_a_known_host_asks_without_a_question_mark_and_says_i(asked: str) -> None:
+@pytest.mark.parametrize("host", ["loafchat", "LoafChat"])
+def test_a_known_host_asks_without_a_question_mark_and_says_i(asked: str, host: str) -> None:
     early = ("tom_x", "A2 By force.")
     said = ("mira_k", "A3 The one with salt twice.")
-    found = find(Q1, Q2, early, ("loafchat", asked), said, ("tom_x", "Q3 I never bake, sorry all"))
+    asks = [(host, Q1[1]), (host, Q2[1]), early, (host, asked)]
+    found = find(*asks, said, ("tom_x", "Q3 I never bake, sorry all"))
     assert [(q.number, q.post_id, q.also_asked) for q in found] == [
         (1, "0", ()),
         (2, "1", ()),

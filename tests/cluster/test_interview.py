@@ -39,6 +39,13 @@ def ama(*more: Said, top: Mapping[str, object]) -> tuple[list[Post], Chat]:
     return chat(*said, *more)
 
 
+def test_a_guest_in_whatever_case_asks_nothing_of_themselves() -> None:
+    own = ("Nan_P", "Wait, who of you has ever heard a stone?", {"reply_to": "0"})
+    posts, about = ama(own, ("nan_p", "Nobody?", {"reply_to": "17"}), top={"reply_to": "0"})
+    found = interview.find(posts, about)
+    assert found is not None and len(found.asked) == len(ASKED)
+
+
 @pytest.mark.parametrize("top", [{}, {"reply_to": "0"}], ids=["as on Slack", "as on Reddit"])
 def test_what_many_ask_of_one_who_answers_below_are_the_questions(top: dict[str, object]) -> None:
     found = questions.find(*ama(top=top))

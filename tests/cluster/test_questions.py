@@ -97,7 +97,8 @@ def test_a_host_without_the_hashtag_still_asks() -> None:
 
 
 def test_one_person_is_no_people() -> None:
-    [found] = find(("mira_k", "A1 It rests."), ("tom_x", "Good evening!"))
+    again = ("Mira_K", "A1 And rests.")  # the same, as another archive writes her
+    [found] = find(("mira_k", "A1 It rests."), again, ("tom_x", "Good evening!"))
     assert found.evidence == ("no post of the export asks it; 1 person labels posts with 1",)
 
 

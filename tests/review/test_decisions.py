@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import json
+import re
 from itertools import pairwise
 from pathlib import Path
 
@@ -639,6 +640,12 @@ def test_decisions_say_at_which_rank_a_line_was_seen(run: Run, desk: Desk) -> No
         ("Ana", "seen", 1), ("Ana", "seen", 2), ("Ana", "accept", 3), ("Ben", "reject", 3),
     }  # fmt: skip
     assert found == sorted(found, key=lambda d: (d.line_id, d.editor))
+
+
+def test_a_decision_says_which_ranker_had_ordered_the_lines(run: Run, desk: Desk) -> None:
+    do(desk, "accept", line=queued(desk)[0].id)
+    (model,) = [decision.model for decision in of_run(run) or ()]
+    assert re.fullmatch(r"quotability \d+ [0-9a-f]+", model or "")
 
 
 def test_one_slot_in_ten_explores_and_the_same_one_each_time(run: Run) -> None:
