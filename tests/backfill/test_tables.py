@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ from pipeline import commands
 from pipeline.backfill.search import Found, shown
 from pipeline.backfill.tables import COLUMNS, Held
 from pipeline.backfill.units import Unit
-from pipeline.records import Chat
+from pipeline.records import Chat, Person
 from pipeline.settings import Settings
 from tests.review import runs
 
@@ -38,7 +39,13 @@ def test_a_joined_pick_has_the_words_and_addresses_of_its_further_posts(tmp_path
 def test_each_table_tells_what_the_records_of_the_run_say(tmp_path: Path) -> None:
     run = runs.make(tmp_path / "repair")
     commands.recap(run, settings=Settings())
-    posts, people = run.posts(), run.people()
+    posts = run.posts()
+    # people are spelled as they are first met, posts as each export has them
+    people = [
+        person.model_copy(update={"handle": person.handle.title(), "role": role})
+        for person, role in zip(run.people(), cycle(("guest", "community")), strict=False)
+    ]
+    run.write(people, Person)
     lines, picks = run.lines(posts), run.picks(posts)
     unit = Unit(
         name="repair", year=2024, hashtag="#RepairCafe", start="2024-03-06T19", end="2024-03-06T20",
@@ -68,6 +75,9 @@ def test_each_table_tells_what_the_records_of_the_run_say(tmp_path: Path) -> Non
         assert [row[name] for name in told] == [getattr(person, name) for name in told]
     assert sum(row["lines"] for row in rows["people"]) == len(lines) > 0
     assert sum(row["picks"] for row in rows["people"]) == len(picks) > 0
+    assert {row["role"] for row in rows["lines"]} == {"guest", "community"}
+    words = {theme.id: list(theme.keywords) for theme in run.themes(posts)}
+    assert [row["keywords"] for row in rows["lines"]] == [words[str(x.theme)] for x in lines]
     for row, theme in zip(rows["themes"], run.themes(posts), strict=True):
         assert (row["theme"], row["question"], row["medoid"]) == (
             theme.id, theme.question, theme.medoid,
@@ -76,7 +86,7 @@ def test_each_table_tells_what_the_records_of_the_run_say(tmp_path: Path) -> Non
         assert row["keywords"] == list(theme.keywords)
     asked = {question.number: question.text for question in run.questions()}
     ranks = {pick.line_id: pick.rank for pick in picks}
-    roles = {person.handle: person.role for person in people}
+    roles = {person.handle.casefold(): person.role for person in people}
     for row, line in zip(rows["lines"], lines, strict=True):
         assert (row["asked"], row["rank"]) == (asked.get(line.question), ranks.get(line.id))
         assert (row["role"], row["hashtag"]) == (roles[row["handle"]], "#RepairCafe")
