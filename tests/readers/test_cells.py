@@ -105,3 +105,13 @@ def test_of_a_text_that_is_longer_than_x_allows_a_single_one_tells() -> None:
 )
 def test_authors_who_trail_off_were_not_cut(texts: list[str]) -> None:
     assert not cells.cut_off(texts)
+
+
+@pytest.mark.parametrize("around", ["{}", " {}", "{}\n"])
+def test_a_formula_with_blanks_around_it_is_one(around: str) -> None:
+    link = around.format('=HYPERLINK("https://x.com/ana/status/20"; "A1 I stopped counting")')
+    assert cells.shown(link) == "A1 I stopped counting"
+    assert cells.address(link) == "https://x.com/ana/status/20"
+    assert cells.shown(around.format('="0012"')) == "0012"
+    said = around.format("A1 = what is left")
+    assert cells.shown(said) == said  # an author's own words stay as they are
