@@ -37,11 +37,12 @@ OPENER = re.compile(
     re.IGNORECASE,
 )
 
-# "T1 my effort", "a longer thought on Q3"; not "in time for Q1", "I will try Q4", "Missed Q1, on Q2
-# I ...", "a day on a 2 m ladder"
+# "T1 my effort", "a longer thought on Q3", "Home at last. For Q3 it was ..."; not "in time for Q1",
+# "I will try Q4", "Missed Q1, on Q2 I ...", "a day on a 2 m ladder"
 NAMED = re.compile(
     r"(?:^\W*(?:[#@]\w+\W+)*(?:missed\s+(?!\S+\s[^\n]{0,280}\b[QAT]\d))?"
-    r"|\b(?:on|to|re|about|answering|still(?!\s+\S+\s[^\n]{0,280}\b[QAT]\d))\s+)"
+    r"|\b(?:on|to|re|about|answering|still(?!\s+\S+\s[^\n]{0,280}\b[QAT]\d))\s+"
+    r"|(?:[.!?…:;)\n–—]\s*|\s-\s+)(?:and\s|but\s)?for\s+)"
     r"(?:[QT]\.?\s?|A\.?|question\s)(?P<number>\d{1,2})(?![\w%])",
     re.IGNORECASE,
 )

@@ -21,6 +21,9 @@ from tests.conftest import WordEncoder
         ("Missed Q1 and Q2, hello from Leeds", None),
         ("@loafchat Question 2 made me look into the jar", 2),
         ("and feed it less. (still Q2, my dough rose)", 2),
+        ("Read it all at the mill now. For Q2 we feed it less", 2),
+        ("only just home - for Q2 it was less flour", 2),
+        ("Keep an hour for Q2 tomorrow", None),
         ("I still have Q2 to do", None),
         ("@tom_x still Q2, Q3 in two minutes", None),  # tells the time
         ("2. ability to bake without looking", 2),
