@@ -54,7 +54,9 @@ NAME_FIRST = re.compile(
 _TITLED = (
     r"(?:^|\n|(?:[^\w\s@-]|(?<!\w)-)\s*|\bwith\s+)(?:(?:a|special)\s+){0,2}"
     rf"guests?(?:\s+(?:host|expert|speaker|tonight|today)){{0,2}}(?:(?:\s*[^\w\s@.?!]{{1,3}})?\s*"
-    # "Guest: sleep scientist Dr. Ana Ruiz @ana", but "Guest: Ana Ruiz of @bakery | Host: @tom"
+    # "Guest Ana Ruiz @ana joins us", "Guest: sleep scientist Dr. Ana Ruiz @ana", but "Guest: Ana
+    # Ruiz of @bakery | Host: @tom", "Guest Post From @ana"
+    r"|(?:\s(?-i:(?!Post|Blog|Room|House|List|From|By|At|Of)[^\W\d_a-z][\w.'’-]*)){1,4},?\s\(?"
     r"|:\s(?:(?:Dr|Mrs?|Ms|Prof)\."
     r"|(?![^\w\s]\s?(?:(?:your|our)\s)?(?:co-?)?hosts?\b(?!\sof\b)|\bhosted\b|\bmoderat)"
     r"[^.!?\n@]){1,60}?(?<!\bby )(?<!\bfrom )(?<!\bto )(?<!\bfor )(?<!\bof )"
