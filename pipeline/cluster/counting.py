@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Sequence
+from itertools import pairwise
 
 from pipeline.cluster.asks import ASKING, INVITING
 from pipeline.cluster.headings import ASIDE
 from pipeline.language import has_question_mark
 from pipeline.language.words import COUNTS, ORDINALS, WORD
+from pipeline.records import Post
 
 _NTH = rf"(?:(?P<ordinal>{'|'.join(ORDINALS)})|(?P<digit>[1-9])(?:st|nd|rd|th))"
 _QUESTION = (
@@ -39,7 +41,9 @@ _WHEN = (
 _ONE = (  # behind these only what clearly asks is a question
     r"(?P<one>(?:first|next|last|final)\s+(?:one|up)\b"
     rf"|number\s+(?:{'|'.join(COUNTS)}|\d{{1,2}})\b"
-    r"|(?:(?:first|second|third|fourth|last|final)ly|next|to (?:start|begin|finish))(?=\s?:))"
+    r"|(?:(?:first|second|third|fourth|last|final)ly|next|to (?:start|begin|finish))(?=\s?:)"
+    # "Third. ...", "Fifth and final: ..."
+    rf"|(?P<nth>{'|'.join(ORDINALS)})(?:\s(?:and|&)\s(?:last|final(?:ly)?))?(?=\s?[:.]))"
 )
 _ANNOUNCED = re.compile(
     rf"(?:^|[.!?…\n]\s{{0,3}})\W{{0,5}}{_LEAD}(?:{_QUESTION}|{_ONE})"
@@ -117,9 +121,53 @@ def number(text: str) -> int | None:
     """Return the number that a text calls its question by, None for "next", "last" and the like."""
     found = CALLED.search(text)
     if found is None:
-        return None
+        return _alone(text)
     figure = found["digit"] or found["figure"]
     return in_words(found) or (int(figure) if figure else None)
+
+
+def told(post: Post) -> int | None:
+    """Return the number that a host gives a question in words, or, among such, with a label."""
+    if post.label and post.is_labelled_question:
+        return post.label.question
+    return number(post.said)
+
+
+def counted_on(posts: Sequence[Post]) -> set[str]:
+    """Return the ids of the posts that announce a question once their author is known to: a bare
+    "Third. ..." does so where another post tells the second."""
+    announced = {post.id: told(post) for post in posts if announces(post.said, is_known=True)}
+    numbers = {0, *announced.values()}
+    return {
+        post.id
+        for post in posts
+        if post.id in announced and ((own := _alone(post.said)) is None or own - 1 in numbers)
+    }
+
+
+def with_others(
+    asked: Sequence[Post], posts: Sequence[Post], announced: Container[str]
+) -> list[Post]:
+    """Return what is asked in order, with what others announce under a number that is missing
+    there, between its neighbours ("Fourth, and it is mine: ...", by who minds the thread)."""
+    numbers = in_order(map(told, asked)) or ()
+    place = {post.id: at for at, post in enumerate(posts)}
+    found = [*asked]
+    for (before, low), (after, high) in pairwise(zip(asked, numbers, strict=False)):
+        last = low
+        for post in posts[place[before.id] + 1 : place[after.id]]:
+            own = told(post) if post.id in announced else None
+            if own is not None and last < own < high:
+                found.append(post)
+                last = own
+    return sorted(found, key=lambda post: place[post.id])
+
+
+def _alone(text: str) -> int | None:
+    """Return the number that a text counts by a bare word ("Third. What ...?")."""
+    found = _ANNOUNCED.search(text, 0, REACH)
+    nth = found["nth"] if found else None
+    return ORDINALS.index(nth.lower()) + 1 if nth else None
 
 
 def in_words(found: re.Match[str]) -> int | None:

@@ -35,8 +35,8 @@ ROLL_CALL = re.compile(
     r"(?=\s*(?:$|[^\w\s])|\s(?:tonight|today|now|already|so\sfar|this\sevening|and|from)\b)"
     r"|(?:^|[^\w\s]\s*|\b(?:please|and|so|first)\s)"
     r"(?:intro(?:duce)?\syoursel(?:f|ves)|say\s(?:hi|hello)|roll\scall)\b"
-    r"|\bwhere\sare\syou\s(?:all\s)?(?:joining|tuning|tweeting|posting|writing)(?:\s(?:us|in))*"
-    r"\sfrom\b"
+    r"|\bwhere(?:\sare\s(?:you|we)(?:\sall)?|(?:(?:'|’)s|\sis)\severy(?:one|body))\s"
+    r"(?:joining|tuning|tweeting|posting|writing)(?:\s(?:us|in))*\sfrom\b"
     r"|\bwho(?:(?:'|’)s|\sis|\shave\swe\sgot)\s(?:coming|about|in|out\sthere)(?:\stonight)?\s*[^\w\s]"
     rf"|{_FRONT}(?:intro(?:duction)?s(?:\splease)?\s?:|new\s(?:here|to\sthis)\s?\?"
     rf"|(?:\d+|half\san|{'|'.join(COUNTS)})\s(?:hours?|mins?|minutes?)\s"
@@ -113,7 +113,7 @@ def _once(asked: Sequence[Post]) -> tuple[list[Post], Mapping[str, list[str]]]:
     again: dict[str, list[str]] = defaultdict(list)
     once = []
     for post in asked:
-        number = _number(post)
+        number = counting.told(post)
         before = first.get(number) if number is not None else None
         if before is not None and alike(before.said, post.said):
             again[before.id].append(post.id)
@@ -126,20 +126,13 @@ def _once(asked: Sequence[Post]) -> tuple[list[Post], Mapping[str, list[str]]]:
 
 def _numbers(asked: Sequence[Post]) -> Sequence[int]:
     """Return under which numbers posts ask: the host's words, or where these go back the order."""
-    return counting.in_order(map(_number, asked)) or range(1, len(asked) + 1)
-
-
-def _number(post: Post) -> int | None:
-    """Return the number that a host gives a question in words, or, among such, with a label."""
-    if post.label and post.is_labelled_question:
-        return post.label.question
-    return counting.number(post.said)
+    return counting.in_order(map(counting.told, asked)) or range(1, len(asked) + 1)
 
 
 def _filled(called: list[Post], hosted: list[Post]) -> list[Post]:
     """Return what is called a question with what the same host asks in between, if that is just
     what the words leave out ("To warm up: ...", "Second question: ...")."""
-    numbers = counting.in_order(map(_number, hosted))
+    numbers = counting.in_order(map(counting.told, hosted))
     is_whole = numbers == list(range(1, _numbers(called)[-1] + 1))
     return hosted if is_whole and {p.id for p in called} <= {p.id for p in hosted} else called
 
@@ -169,20 +162,21 @@ def _called(posts: Sequence[Post], chat: Chat) -> list[Post]:
     # guests only speak of questions ("Great first question! Do you mean rye?")
     announcing = {post.handle.casefold() for post in asks if counting.announces(post.said)}
     called = {post.id for post in asks}
+    counted_on = counting.counted_on(first)
 
     def of(hosts: Container[str]) -> list[Post]:
         return [
             post
             for post in first
-            if post.handle.casefold() in hosts
-            and (post.id in called or counting.announces(post.said, is_known=True))
+            if post.handle.casefold() in hosts and (post.id in called or post.id in counted_on)
         ]
 
     if hosts or not announcing:
-        return of(hosts)
+        return counting.with_others(of(hosts), first, counted_on)
     alone = min(announcing, key=lambda handle: (-askers[handle], handle))
     in_turn = of({alone} | {who for who in announcing if askers[who] >= LEAST_NUMBERS})
-    return in_turn if counting.in_order(map(_number, _once(in_turn)[0])) else of({alone})
+    are_in_order = counting.in_order(map(counting.told, _once(in_turn)[0])) is not None
+    return counting.with_others(in_turn if are_in_order else of({alone}), first, counted_on)
 
 
 def _threaded(posts: Sequence[Post], chat: Chat) -> list[Post]:

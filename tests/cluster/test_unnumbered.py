@@ -322,6 +322,41 @@ def test_a_host_may_count_in_a_new_form_each_time(leads: tuple[str, ...]) -> Non
     assert [(q.number, q.text) for q in found] == list(enumerate(asked, 1))
 
 
+BARE = (
+    "First question. What does waiting do for your bread?",
+    "Second. How do you keep a starter alive?",
+    "Third: I lost mine twice. When did a loaf go wrong?",
+    "The cat is fed. Fourth and final: which loaf would you bake for a stranger?",
+)
+
+
+@pytest.mark.parametrize("known", [{}, {"host": ("zora_q",)}], ids=["found", "given"])
+def test_who_counts_on_by_the_bare_word_asks_and_another_host_fills_in(
+    known: dict[str, object],
+) -> None:
+    said = counting(*BARE)
+    assert [(q.number, q.handle) for q in find(said, **known)] == [
+        (number, "zora_q") for number in range(1, 5)
+    ]
+    at = said.index(("zora_q", BARE[2]))
+    said[at] = ("bo_m", BARE[2])
+    said.insert(at + 2, ("amy_b", "Second thought. Third: fold it, or do you not?"))
+    assert [(q.number, q.handle) for q in find(said, **known)] == [
+        (1, "zora_q"), (2, "zora_q"), (3, "bo_m"), (4, "zora_q"),
+    ]  # fmt: skip
+
+
+def test_a_bare_third_after_no_second_counts_nothing() -> None:
+    asked = [
+        ASKED[0],
+        "My next: how do you keep a starter alive?",
+        "Third. What went wrong with your worst loaf?",
+        ASKED[3],
+        "Last question, take your time. What will you try in spring?",
+    ]
+    assert [q.number for q in find(evening(*asked))] == [1, 2, 3, 4, 5]
+
+
 def test_a_label_among_such_words_says_the_number() -> None:
     said = counting(*COUNTED[:1], "Q3: Which loaf went wrong?", "Fourth question: Who ate it?")
     assert [q.number for q in find(said)] == [1, 3, 4]
@@ -415,6 +450,7 @@ def test_a_welcome_in_two_posts_is_not_the_first_question() -> None:
         "Good evening! Who is here, and what is in your oven?",
         "Hello bakers. Who's joining tonight, and from where?",
         "Where are you all tuning in from today?",
+        "Welcome to the chat! Where's everyone joining us from?",
         "Hello! Who have we got in the room tonight, and what is in your oven?",
         "Say hi and tell us: rye or wheat?",
         "Who's coming? Bring butter",
