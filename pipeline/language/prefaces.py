@@ -57,6 +57,13 @@ _ADDED = (
     r"(?:(?:to\s++)?add|adding(?:\s++(?:on|to\s++(?:my(?:\s++own)?|mine|that|this)))?|addendum"
     r"|post\s?script|bonus(?:\s++(?:a|answer|q|question|round))?)\s*+[:–—-]++(?:\s++|(?=[.…]))"
 )
+# "Sorry I'm slow.", "Going back a bit:", "since you ask,", "My own answer:"
+_TOLD = (
+    rf"(?:sorry,?\s++(?:i['’]?m\s++)?{_BEHIND}\s*+[:.!,;–—-]++"
+    r"|(?:gone|going|jumping)\s++back(?:\s++a\s++(?:bit|little|few))?\s*+[:–—-]"
+    r"|since\s++(?:you|they|some(?:one|body)|any(?:one|body)|no\s?one|nobody)(?:['’]ve)?"
+    r"\s++ask(?:s|ed|ing)?\s*+[:,–—-]++|(?:and\s++)?my\s++(?:own\s++)?answer\s*+[:–—-]++)"
+)
 _DONE = r"\w+(?:ed|ing|en|ne)\b"  # "#maps when folded twice": the tag is what is folded
 _PREFACE = regex.compile(
     r"(?:(?i:"
@@ -73,7 +80,7 @@ _PREFACE = regex.compile(
     r"|(?:on|to|re|about|for)\s++q\d{1,2}\s*+"  # "on Q4:", "on Q4, I"; not "on Q4, Q5 and"
     r"(?:[:–—-]++\s++|,\s++(?!q?\d|(?:and|or)\b))"
     r"|(?:a(?:ns(?:wer)?)?|t\d{1,2}):\s++|t\d{1,2}\s++(?=#)"  # "A:", "T2:", "T2 #chat"
-    rf"|(?:{_ABSENCE})(?=\s)\s*+"
+    rf"|(?:{_ABSENCE}|{_TOLD})(?=\s)\s*+"
     rf"|{ARRIVAL}"
     r"|\+\s++(?=\p{L})"  # "A2 + our team meets", put on to what was said before
     r")|re\s++[\p{Ll}'’]++:\s++"  # "re kids:"

@@ -74,6 +74,14 @@ from tests.conftest import within
         ("Perdón por el retraso, pero ", "la puerta sigue azul"),
         ("Désolée pour le retard, mais ", "on a gardé le banc"),
         ("Entschuldigt die Verspätung, aber ", "die Bank steht noch"),
+        ("Sorry I'm slow. ", "We hang the maps by the kettle"),
+        ("sorry, slow typing - ", "the tide tables, twice"),
+        ("Going back a bit: ", "nobody winds our clock but Ida"),
+        ("gone back - ", "a key for the youngest"),
+        ("since somebody asked: ", "a girl called Ruth, and she left"),
+        ("Since you ask, ", "the porter reads them all"),
+        ("My own answer: ", "a shelf that anybody can reach"),
+        ("and my answer – ", "string"),
     ],
 )
 def test_a_preface(preface: str, rest: str) -> None:
@@ -153,6 +161,14 @@ def test_a_preface(preface: str, rest: str) -> None:
         "Sorry I was wrong: four words that no map maker says",
         "1. sow 2. wait 3. water",
         "A bee, a bee!",
+        "I'm slow. That is why they give me the bells to oil",
+        "Sorry, slow bakers, the oven is mine",
+        "Going back to the first map: it had no north",
+        "Going back home taught me the words",
+        "Since nobody asked the porter, we built it wrong",
+        "Since you asked for it we cut the rope",
+        "My answer is soup: it always was",
+        "My own answers: there are nine of them",
     ],
 )
 def test_no_preface(said: str) -> None:
