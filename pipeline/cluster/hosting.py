@@ -18,6 +18,11 @@ _NOW = r"(?:tonight|today|this\s(?:week|evening|month))"
 _PRAISED = r"(?:(?:other|two|lovely|wonderful|brilliant|amazing|fabulous|great)\s)?"
 _HOST = r"(?:(?:co-?)?hosts?|moderators?)"
 _HOSTING = r"(?:(?:co-?)?hosting|moderating)"
+# "@bo minding the thread", "@bo will be driving the account tonight"
+_MINDING = (
+    r"(?:will\sbe\s)?(?:minding|running|driving|looking\safter|keeping\san\seye\son)"
+    r"\sthe\s(?:thread|chat|hashtag|tag|account|questions)\b"
+)
 _HOSTS = rf"{_HOST}\b(?:\s{_NOW})?(?:\s(?:is|are))?\s*[:–—→-]?\s*"
 CALLED_HOST = re.compile(
     # "Your hosts are @ana and @bo", "Tonight's host: @ana"
@@ -29,7 +34,7 @@ CALLED_HOST = re.compile(
     rf"|\b{_HOSTING}(?:\s{_NOW})?\s?:\s?{_LIST}|{_HOSTING}\swith\s{_LIST}"
     # "@ana and @bo are your hosts", "@ana and @bo hosting"
     rf"|{_LIST}\s(?:(?:is|are)\s)?(?:(?:your|our)\s{_PRAISED}{_HOST}\b"
-    rf"|{_HOSTING}(?:\sus)?(?=\s{_NOW}|\s#|\s*[^\w\s]|\s*$))",
+    rf"|{_HOSTING}(?:\sus)?(?=\s{_NOW}|\s#|\s*[^\w\s]|\s*$)|{_MINDING})",
     re.IGNORECASE,
 )
 # "Hosts: @ana and me", "I'm Bo, your other host", "Bo here, hosting with @ana", "I'm moderating
@@ -42,7 +47,7 @@ CALLS_ITSELF = re.compile(
     rf"|\bI(?:['’]m|\sam)\s{_HOSTING}(?=\s{_NOW}\b|\s?(?:[^\w\s'’@]|$))",
     re.IGNORECASE,
 )
-WORD = re.compile("host|moderat", re.IGNORECASE)  # in all of these
+WORD = re.compile(rf"host|moderat|{_MINDING}", re.IGNORECASE)  # in all of these
 KIND = "(?:chat|hour)"
 ADDED = ("hq", "uk", "us", "eu", "ie", "ca", "au", "nz", "host", "team", "live", "official")
 LEAST_STEM = 4  # letters of a hashtag, to know an account by it

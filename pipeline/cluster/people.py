@@ -112,7 +112,8 @@ def find_hosts(posts: Sequence[Post], questions: Sequence[Question], chat: Chat)
             hosts[handle] = f"organises the chat in {count} posts"
     guests = find_guests(posts, questions, hosts, chat)
     for handle, why in sorted(hosting.named(posts, chat, hosts.keys()).items()):
-        if handle not in guests and present[handle]:
+        is_guest = handle in guests and handle not in asked  # who asks is none of whoever says so
+        if present[handle] and not is_guest:
             hosts.setdefault(handle, why)
     if not hosts:
         written = Counter(post.handle.casefold() for post in posts)

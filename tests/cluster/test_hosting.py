@@ -42,10 +42,24 @@ def roles(*said: Said, shown: bool = False) -> dict[str, tuple[str, str]]:
         "Topic: loaves\nHost: @bo_r\nGuest: @cy_m",
         "Guest @cy_m, host @bo_r",
         "Hosts: @ana_h (first half) & @bo_r (second)",
+        "Loaves at 8, with Bo Reyes (@bo_r) minding the thread",
+        "@bo_r will be driving the account tonight",
     ],
 )
 def test_whom_a_host_calls_a_host_is_one(said: str) -> None:
     assert roles(("ana_h", said))["bo_r"] == ("host", "called a host by @ana_h")
+
+
+def test_who_is_called_a_host_and_asks_is_no_guest_however_often_introduced() -> None:
+    said = [
+        ("ana_h", "Loaves at 8, with @bo_r minding the thread"),
+        ("cy_m", "Welcome to tonight, @bo_r!"),
+        ("cy_m", "So happy to have @bo_r with us"),
+        ("dee_f", "Featuring @bo_r, I hear"),
+        *[("bo_r", f"Flour {n}") for n in range(3)],
+    ]
+    assert roles(*said)["bo_r"][0] == "guest"
+    assert roles(*said, ("bo_r", "Q3: Who ate the third loaf?"))["bo_r"][0] == "host"
 
 
 @pytest.mark.parametrize(
