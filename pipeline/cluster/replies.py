@@ -25,8 +25,9 @@ class Address:
 
 
 def starts_with_name(post: Post) -> bool:
-    """Return whether a post starts with a handle, a dot and blanks aside: words to somebody."""
-    return post.text.lstrip(". ").startswith("@")
+    """Return whether a post starts with a handle, the chat's hashtag, a dot and blanks aside: words
+    to somebody."""
+    return post.opening.lstrip(". ").startswith("@")
 
 
 def parents(posts: Sequence[Post]) -> Mapping[str, str]:

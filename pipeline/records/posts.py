@@ -175,10 +175,25 @@ class Post(Record):
         return tuple(called(e.text[1:]) for e in self.entities if e.kind == "mention")
 
     @property
+    def opening(self) -> str:
+        """Its text from behind the chat's hashtags, where it begins with these: "#chat @ana Yes"
+        speaks to Ana as "@ana Yes #chat" does."""
+        end = 0
+        for cut in self.cuts:
+            if cut.kind != "hashtag" or _LETTER.search(self.text, end, cut.start):
+                break
+            end = cut.end
+        return self.text[end:]
+
+    @property
     def addressed(self) -> tuple[str, ...]:
-        """The handles with which it begins, as in `mentions`: no word stands before or between."""
-        found, place = [], 0
+        """The handles with which it begins, as in `mentions`: no word stands before or between, but
+        perhaps the chat's hashtag before them."""
+        place = len(self.text) - len(self.opening)
+        found = []
         for entity in self.entities:
+            if entity.end <= place:
+                continue
             if entity.kind != "mention" or _LETTER.search(self.text[place : entity.start]):
                 break
             found.append(called(entity.text[1:]))

@@ -24,6 +24,24 @@ def test_the_address_is_what_stands_at_the_start() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "speaks"),
+    [
+        ("@tom_x Not in my oven #LoafChat", True),
+        ("#LoafChat @tom_x Not in my oven", True),
+        ("#LoafChat: .@tom_x Not in my oven", True),
+        ("#LoafChat is what @tom_x calls home", False),
+        ("Not in my oven @tom_x #LoafChat", False),
+        ("#Steam @tom_x not in my oven #LoafChat", False),  # a word of the author's own
+    ],
+)
+def test_behind_the_chats_hashtag_a_name_speaks_to_somebody(text: str, speaks: bool) -> None:
+    posts, _ = chat(("mira_k", text), *(("tom_x", f"loaf {n} #LoafChat") for n in range(3)))
+    post = next(post for post in posts if post.text == text)
+    assert replies.starts_with_name(post) is speaks
+    assert replies.address(post).lead == (("tom_x",) if speaks else ())
+
+
 def test_a_reply_takes_over_whom_its_parent_names_in_their_order() -> None:
     parent = said("tom_x", "@mira_k @ovenbird steam first, then heat. cc @rye_ruth #LoafChat")
     heir = marks(said("mira_k", "@tom_x @ovenbird @rye_ruth not in my oven"), parent)
