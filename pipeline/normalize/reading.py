@@ -166,8 +166,7 @@ def read(post: Post, names: regex.Pattern[str] | None = None) -> Reading:
     """Return the reading of a post with its entities, before anything is cut; `names` finds the
     people of the chat who have no handle."""
     text = post.text
-    # every archive's leftovers hold this dot
-    junk = junk_start(text, post.handle, post.name) if "·" in text else len(text)
+    junk = junk_start(text, post.handle, post.name)
     passes_on, own = reposts.read(text)
     kept = text[:junk] if junk < len(text) else text
     held = _parted(called.with_names(entities.extract(kept), kept, names), own)
