@@ -158,7 +158,7 @@ def answers(
                     kind=kind[index],
                     confidence=round(float(sure[index, column]), SCORE_DIGITS),
                     answer_chance=round(float(chances[ANSWER]), SCORE_DIGITS),
-                    evidence=tuple(why),
+                    evidence=(*why, *explain.set_right(post)),
                     reason=kinds.reason_for(kind[index], post.said),
                 )
             )

@@ -66,6 +66,12 @@ def words(out: Outcome, index: int, evident: tuple[Floats, Floats], field: Field
     return said or [f"nothing speaks clearly; it might be under {out.name(rival)}"]
 
 
+def set_right(post: Post) -> list[str]:
+    """Return that the time of a post is not the export's, where it was set right."""
+    hours = f"{abs(post.moved) / 60:g} h {'forward' if post.moved > 0 else 'back'}"
+    return [f"its time is set {hours}, by the clock of the others"] if post.moved else []
+
+
 def _overruled(out: Outcome, index: int, column: int) -> str | None:
     """Return that a post carries the label of other questions than the one it is put under."""
     post, numbers = out.scene.posts[index], out.scene.labels_of(index)

@@ -25,6 +25,18 @@ LINKED = "handles are taken from the posts' own links, since the sheet has names
 SAYS_UTC = re.compile(  # a column: "Date (UTC)", not "Date (UTC+1)"
     r"(?:\b|_)(?:UTC|GMT)\b(?!\s*[+\-−±]?\s*\d)", re.IGNORECASE
 )
+TOOLS = (
+    "tool",
+    "source",
+    "app",
+    "client",
+    "via",
+    "exporter",
+    "exported by",
+    "exported with",
+    "file",
+)
+MOST_KINDS = 6  # by a column of a sheet: with more it tells of each post, not how it came there
 TIME = "2024-05-14 19:00"  # a form that is read in every country alike
 
 
@@ -71,6 +83,7 @@ def posts(
     parse, by_clock = _parsers(document, rows, columns)
     is_escaped = is_anybodys and all(fields.is_escaped(row[columns["text"]]) for row in rows)
     cut_off = cells.cut_off(row[columns["text"]] for row in rows) if is_anybodys else set()
+    _tell_kinds(document, table, columns)
     filed = Filed()
     made: list[Post] = []
     for place, row in table:
@@ -94,6 +107,24 @@ def posts(
     kinds = [row[columns[KIND]] if KIND in columns else None for row in rows]
     yield from passing.marked(made, kinds)
     document.findings.hint("questions", *filed.told())
+
+
+def _tell_kinds(
+    document: Document, table: Sequence[tuple[Place, csvfile.Row]], columns: Mapping[str, str]
+) -> None:
+    """Keep how each row came into a sheet that was put together, as its tools or dates tell."""
+    named = {column.casefold(): column for column in (table[0][1] if table else ())}
+    others = [
+        named[each] for each in TOOLS if each in named and named[each] not in columns.values()
+    ]
+    ways = [[f"with {row[column]!r} under {column}" for _, row in table] for column in others]
+    if "created_at" in columns:
+        dates = [row[columns["created_at"]] for _, row in table]
+        first = {times.form(date): date for date in reversed(dates)}
+        ways.append([f"with dates such as {first[times.form(date)]}" for date in dates])
+    ways = [way for way in ways if 1 < len(set(way)) <= MOST_KINDS]
+    for at, (place, _) in enumerate(table if ways else ()):
+        document.findings.kinds[str(place)] = tuple(way[at] for way in ways)
 
 
 def _undo_sheet(table: Sequence[tuple[Place, csvfile.Row]], columns: Mapping[str, str]) -> None:

@@ -15,6 +15,8 @@ class Findings:
     hints: dict[str, tuple[str, ...]] = field(default_factory=dict)
     edits: dict[str, str] = field(default_factory=dict)  # id of a version -> id of the last one
     edited: dict[tuple[str, str], str] = field(default_factory=dict)  # id and text -> when changed
+    # source of a post -> how it came there, where a sheet has posts of several kinds
+    kinds: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _places: dict[tuple[str, str], list[str]] = field(default_factory=dict)
 
     def note(self, text: str) -> None:
@@ -43,6 +45,7 @@ class Findings:
             self.hint(key, *values)
         self.edits |= other.edits
         self.edited |= other.edited
+        self.kinds |= other.kinds
 
     def in_words(self) -> tuple[str, ...]:
         """Return the notes, then the counts with the first places of each."""

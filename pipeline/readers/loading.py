@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from pipeline.chatfile import ChatFile
-from pipeline.readers import folding, opening, placing, registry
+from pipeline.readers import folding, opening, placing, registry, zones
 from pipeline.readers.document import Document
 from pipeline.readers.findings import Findings
 from pipeline.records import Post, Source
@@ -46,7 +46,7 @@ def load(paths: Sequence[Path], chat: ChatFile, *, stdin: BinaryIO | None = None
                     given[key] = min(place, given.get(key, place))
                 yield post
 
-    posts = folding.folded(read(), findings)
+    posts = folding.folded(zones.settled(list(read()), findings), findings)
     if any(post.created_at is None for post in posts):
         posts.sort(key=lambda post: given.get(post.id, given[str(post.source)]))
     return Loaded(posts, tuple(sources), findings.in_words(), findings.hints)

@@ -20,7 +20,7 @@ READ = (
     "replies", "lang", "links", "is_truncated", "is_private", "question",
 )  # fmt: skip
 LATER = (
-    "source", "entities", "label", "cuts", "body", "thread", "duplicate_of", "similarity",
+    "source", "moved", "entities", "label", "cuts", "body", "thread", "duplicate_of", "similarity",
     "support", "set_aside",
 )  # fmt: skip
 ASKED = "question_text"  # the words of the question under which a post is filed

@@ -41,6 +41,7 @@ _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _DAY = re.compile(r"(?<!\d)(\d{1,2})(?![\d:])")
 _WORD = re.compile(r"[a-z]+")
 _EPOCH = re.compile(r"\d{9,11}(\.\d+)?")
+_DIGITS, _NAMED = re.compile(r"\d+"), re.compile(r"(?:[a-z]{3,9}|[ap]\.?m\b\.?)", re.IGNORECASE)
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2}) ?([AaPp])\.?[Mm]\.?")
 
 
@@ -192,6 +193,13 @@ def minutes(clock: str) -> int:
     if not match or int(match[2]) > 59:
         raise ValueError(f"{clock!r} is not a time such as '2:27 PM'")
     return of_24(match[1], match[3]) * 60 + int(match[2])
+
+
+def form(text: str) -> str:
+    """Return how a time is written, without the time: "0-0-0T0:0Z" for 2024-05-14T19:00Z."""
+    zone = _ZONED.search(text.strip())
+    words = _NAMED.sub("a", _DIGITS.sub("0", text.strip()))
+    return f"{words} (with a zone)" if zone and zone[0][:1] in "+-UG" else words
 
 
 def hours_between(earlier: str, later: str) -> int:

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from functools import cached_property
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field, field_validator
+from pydantic import Field, SerializerFunctionWrapHandler, field_validator, model_serializer
 
 from pipeline.records.base import Identifier, Record, Span, Unit
 from pipeline.records.handles import at_name, called
@@ -94,6 +94,7 @@ class Post(Record):
     replies: int | None = None
     lang: str | None = None  # the export's, or found out where the words leave no doubt
     source: str | None = None  # file and line of the export where it stands
+    moved: int = 0  # minutes by which its time was set right, only where it was
     question: Filed | None = None  # under which the export itself files it (a form's sheet)
     links: tuple[str, ...] = ()  # in full, what its text cuts off, shortens or leaves to a card
     is_truncated: bool = False  # its end may be missing in the export
@@ -107,6 +108,13 @@ class Post(Record):
     similarity: Unit | None = None  # to that post; 1: the same words
     support: Annotated[int, Field(ge=0)] = 0  # how many posts repeat it
     set_aside: SetAside | None = None  # why it is never picked
+
+    @model_serializer(mode="wrap")
+    def _without_what_is_rare(self, dump: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        values: dict[str, Any] = dump(self)
+        if not self.moved:
+            values.pop("moved", None)
+        return values
 
     @field_validator("handle")
     @classmethod
