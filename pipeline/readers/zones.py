@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 from pipeline.readers import traces
 from pipeline.readers.blocks import blocks
@@ -17,6 +18,7 @@ FARTHEST = 26 * 60  # minutes from one clock of the world to another
 SECONDS_OFF = 60  # an export that shows minutes cuts the seconds off
 MOSTLY = 0.9  # of posts that tell a clock, from which on it is the one of all
 LEAST_TOLD, LEAST_TWINS = 2, 3  # posts off by their own ids; that stand in two files
+SEASON, LEAST_CHANGES = 100 * 24 * 60, 3  # minutes; from one clock to another, in time order
 LEAST_WORDS = 4  # of a post by which it is known in another file
 LEAST_POSTS = 5  # by a clock of its own
 
@@ -76,11 +78,20 @@ def _by_id(
         return {}
     usual = min(counts, key=lambda each: (-counts[each], abs(each), each))
     others = {each: count for each, count in counts.items() if each != usual}
-    if sum(others.values()) < LEAST_TOLD:
+    if sum(others.values()) < LEAST_TOLD or _is_of_seasons(off, minutes):
         return {}
     for each, count in sorted(others.items()):
         findings.note(BY_ID.format(**_told(usual - each, count)))
     return {place: usual - each for place, each in off.items() if each != usual}
+
+
+def _is_of_seasons(off: Mapping[int, int], minutes: Mapping[int, float]) -> bool:
+    """Return whether one clock may have been put forward or back: years of a sheet have winter and
+    summer, a chat of weeks perhaps the end of one, and two exports change from post to post."""
+    in_order = sorted(off, key=lambda place: minutes[place] - off[place])
+    first, last = (minutes[at] - off[at] for at in (in_order[0], in_order[-1]))
+    changes = sum(off[one] != off[other] for one, other in pairwise(in_order))
+    return last - first > SEASON or changes < LEAST_CHANGES
 
 
 def _by_twins(

@@ -1,4 +1,4 @@
-"""Names that a tool left out at the beginning of replies, put back from the column that has them."""
+"""Names that a tool left out in front of replies, put back from the column that has them."""
 
 from __future__ import annotations
 

@@ -188,6 +188,15 @@ def test_where_all_ids_are_as_far_from_the_times_nothing_is_moved(
     assert (times(loaded), told(loaded)) == (as_it_was(rows), [])
 
 
+@pytest.mark.parametrize("days", [0, 3, 180])
+def test_where_a_clock_was_put_forward_or_back_nothing_is_moved(tmp_path: Path, days: int) -> None:
+    rows = [{**r, "id": f"{int(r['id']) + n}"} for n, r in enumerate(with_ids(chat()))]
+    later = [{**row, "text": f"Again: {row['text']}"} for row in moved(chat(), 24 * days + 1)]
+    later = [{**row, "id": f"{int(row['id']) + 100 + n}"} for n, row in enumerate(with_ids(later))]
+    export(tmp_path / "a.jsonl", [*moved(rows, -5), *moved(later, -4)])
+    assert not any(post.moved for post in load([tmp_path], ChatFile()).posts)
+
+
 def test_where_nothing_tells_which_posts_they_are_nothing_is_moved(tmp_path: Path) -> None:
     rows = chat()
     mixed = [row if at % 7 % 2 else moved([row], -3)[0] for at, row in enumerate(rows)]
