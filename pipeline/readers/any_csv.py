@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 
 from pipeline.errors import InputError
-from pipeline.readers import cells, csvfile, fields, passing, permalinks, stripped, times, xpost
+from pipeline.readers import cells, csvfile, fields, passing, permalinks, times, xpost
 from pipeline.readers.document import Document, Place
 from pipeline.readers.filed import Filed
 from pipeline.readers.head import Head
@@ -26,8 +26,16 @@ SAYS_UTC = re.compile(  # a column: "Date (UTC)", not "Date (UTC+1)"
     r"(?:\b|_)(?:UTC|GMT)\b(?!\s*[+\-−±]?\s*\d)", re.IGNORECASE
 )
 TOOLS = (
-    "tool", "source", "app", "client", "via", "exporter", "exported by", "exported with", "file",
-)  # fmt: skip
+    "tool",
+    "source",
+    "app",
+    "client",
+    "via",
+    "exporter",
+    "exported by",
+    "exported with",
+    "file",
+)
 MOST_KINDS = 6  # by a column of a sheet: with more it tells of each post, not how it came there
 TIME = "2024-05-14 19:00"  # a form that is read in every country alike
 
@@ -96,21 +104,9 @@ def posts(
             **fields.counts(place, given, *fields.COUNTS),
         )
         made.append(post)
-    made = _with_names(made, table)
     kinds = [row[columns[KIND]] if KIND in columns else None for row in rows]
     yield from passing.marked(made, kinds)
     document.findings.hint("questions", *filed.told())
-
-
-def _with_names(made: list[Post], table: Sequence[tuple[Place, csvfile.Row]]) -> list[Post]:
-    """Return the posts with the names in front that a tool left out, if a column has them."""
-    column = stripped.column(list(table[0][1])) if table else None
-    if column is None:
-        return made
-    found = stripped.put_back(made, [row[column] for _, row in table])
-    for at in found:
-        table[at][0].count("post", stripped.PUT_BACK.format(column))
-    return [found.get(at, post) for at, post in enumerate(made)]
 
 
 def _tell_kinds(

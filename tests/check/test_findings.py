@@ -92,8 +92,12 @@ def test_two_posts_of_one_author_may_stand_as_one_quote() -> None:
 
 
 def test_lines_of_one_post_are_one_quote() -> None:
-    post = Post(id="9", handle="ana_b", name="Ana B", text="A3 Three rules:\n- strong flour\n\nBe late.")
-    found = only("> A3 Three rules:\n> - strong flour\n>\n> Be late.\n>\n> — Ana B (@ana_b)", [post])
+    post = Post(
+        id="9", handle="ana_b", name="Ana B", text="A3 Three rules:\n- strong flour\n\nBe late."
+    )
+    found = only(
+        "> A3 Three rules:\n> - strong flour\n>\n> Be late.\n>\n> — Ana B (@ana_b)", [post]
+    )
     assert found.is_sound and found.said == "A3 Three rules:\n- strong flour\nBe late."
 
 
