@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from pipeline.records import at_name, is_phone_number
+from collections.abc import Iterable
+
+from pipeline.recap import plain
+from pipeline.records import Person, at_name, is_phone_number
 
 DID = "did:"
 
@@ -12,6 +15,13 @@ def at(handle: str, name: str | None) -> str:
     whose handle the export does not hold, is never, where a name is known."""
     is_number = is_phone_number(handle) or handle.startswith(DID)
     return name if name and is_number else at_name(handle, name)
+
+
+def absent(handle: str, people: Iterable[Person]) -> str:
+    """Return somebody of chat.toml who wrote no post as they are shown: by name where all are."""
+    is_name = all(person.name == person.handle for person in people)
+    shown = plain.one_line(handle)
+    return at_name(shown, shown if is_name else None)
 
 
 def credit(handle: str, name: str | None) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.recap import exact, fates, plain
-from pipeline.recap.credit import at
+from pipeline.recap.credit import absent, at
 from pipeline.recap.fates import Fate
 from pipeline.recap.replies import Answered, Replies
 from pipeline.records import (
@@ -21,7 +21,6 @@ from pipeline.records import (
     Role,
     Theme,
     Top,
-    at_name,
     question_name,
 )
 
@@ -65,9 +64,7 @@ class Material:
 
     def given(self, handle: str) -> str:
         """Return somebody of chat.toml as they are shown: by name where all others are."""
-        is_name = all(person.name == person.handle for person in self.people)
-        shown = plain.one_line(handle)
-        return at_name(shown, shown if is_name else None)
+        return absent(handle, self.people)
 
     def name(self, number: int) -> str:
         """Return how a question or segment is called where there is no room for its text."""

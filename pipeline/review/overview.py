@@ -7,10 +7,10 @@ from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 from pipeline.recap import plain
-from pipeline.recap.credit import credit
+from pipeline.recap.credit import absent, credit
 from pipeline.recap.sections import HEADINGS
 from pipeline.recap.view import question_heading, theme_name
-from pipeline.records import LEFT_OUT, ROLES, Line, Person, Role, Theme, at_name, question_name
+from pipeline.records import LEFT_OUT, ROLES, Line, Person, Role, Theme, question_name
 from pipeline.review.applied import pieces_of, refused
 from pipeline.review.cutting import joined
 from pipeline.review.desk import Desk
@@ -197,8 +197,9 @@ def credits(desk: Desk) -> list[tuple[str, list[str]]]:
 def who(desk: Desk, handle: str) -> str:
     """Return how a person is shown in a sentence."""
     person = desk.sheet.people.get(handle.casefold())
-    shown = plain.one_line(handle)
-    return credit(shown, plain.name(person.name, person.handle)) if person else at_name(shown)
+    if person is None:
+        return absent(handle, desk.sheet.people.values())
+    return credit(plain.one_line(handle), plain.name(person.name, person.handle))
 
 
 def told(desk: Desk, event: Event) -> str:
