@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 # what programs set otherwise by themselves, and what emphasis leaves behind
 _SET = str.maketrans(
@@ -35,6 +36,9 @@ def pieces(said: str) -> list[str]:
     return [piece for piece in _LEFT_OUT.split(said) if piece.strip(_ENDS)]
 
 
+_pieces = lru_cache(maxsize=16)(pieces)  # asked for with each post of a chat
+
+
 def stands_in(said: str, source: str, start: int = 0) -> int:
     """Return where a flat quote ends in a flat source, in whole words, or -1."""
     while said and (at := source.find(said, start)) >= 0:
@@ -51,9 +55,12 @@ def stands_in(said: str, source: str, start: int = 0) -> int:
 def is_exact(said: str, source: str) -> bool:
     """Return whether a flat quote is what a flat source says, but for words that are visibly left
     out or put in, and for the stop or comma at its end, which is its own sentence's."""
+    parts = _pieces(said)
+    if parts and parts[0].strip(_ENDS) not in source:  # so it is of nearly every source: at once
+        return False
     if stands_in(said, source) >= 0 or stands_in(said.rstrip(_ENDS), source) >= 0:
         return bool(said.rstrip(_ENDS))
-    parts, at = pieces(said), 0
+    at = 0
     for piece in parts:
         at = max(stands_in(piece, source, at), stands_in(piece.strip(_ENDS), source, at))
         if at < 0:
