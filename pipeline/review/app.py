@@ -15,7 +15,7 @@ from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 
 from pipeline.errors import InputError
-from pipeline.review import deeds, guard, outputs, pages, reading, teaching
+from pipeline.review import articles, deeds, guard, outputs, pages, reading, teaching
 from pipeline.review.asked import Doors
 from pipeline.review.context import Context
 from pipeline.review.guard import Keys
@@ -53,7 +53,13 @@ def create(office: Office, keys: Keys, *, host: str = "127.0.0.1") -> FastAPI:
     )
     mimetypes.add_type("text/javascript", ".js")  # Windows asks its registry, which may not know
     app.mount("/static", StaticFiles(directory=pages.STATIC), name="static")
-    for router in (reading.router, deeds.router, outputs.router, teaching.router):
+    for router in (
+        reading.router,
+        deeds.router,
+        outputs.router,
+        articles.router,
+        teaching.router,
+    ):
         app.include_router(router)
     app.add_exception_handler(HTTPException, _refused)
     app.add_exception_handler(InputError, _wrong)

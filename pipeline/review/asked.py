@@ -35,7 +35,8 @@ class Doors:
         refusal = self._refusal(scope, headers)
         if refusal is not None:
             return await refusal(scope, receive, _guarded(send))
-        await self._app(scope, _limited(receive), _guarded(send))
+        limited = _limited(receive, guard.most_bytes(scope["path"]))
+        await self._app(scope, limited, _guarded(send))
 
     def _refusal(self, scope: Scope, headers: Headers) -> PlainTextResponse | None:
         if not guard.is_allowed_host(headers.get("host", ""), self._bound):
@@ -43,7 +44,7 @@ class Doors:
         if scope["method"] not in ("GET", "HEAD", "POST"):
             return PlainTextResponse("Refused: GET and POST only.\n", 405)
         length = headers.get("content-length", "0")
-        if not length.isdecimal() or int(length) > guard.MOST_BYTES:
+        if not length.isdecimal() or int(length) > guard.most_bytes(scope["path"]):
             return PlainTextResponse("Refused: too long.\n", 413)
         is_link = scope["method"] != "POST" and guard.is_followed_link(headers.get)
         if not is_link and not guard.is_same_origin(headers.get):
@@ -68,14 +69,14 @@ def _guarded(send: Send) -> Send:
     return guarded
 
 
-def _limited(receive: Receive) -> Receive:
+def _limited(receive: Receive, most: int) -> Receive:
     read = 0
 
     async def limited() -> Message:
         nonlocal read
         message = await receive()
         read += len(message.get("body", b""))
-        if read > guard.MOST_BYTES:  # a body that did not tell its length
+        if read > most:  # a body that did not tell its length
             raise HTTPException(413, "Refused: too long.")
         return message
 
@@ -122,5 +123,6 @@ async def posted(request: Request) -> dict[str, Any]:
         if not isinstance(values, dict):
             raise HTTPException(400, "Expected a JSON object.")
         return values
-    async with request.form(max_fields=NAMES, max_files=0) as form:
+    most = guard.most_bytes(request.url.path)
+    async with request.form(max_fields=NAMES, max_files=0, max_part_size=most) as form:
         return dict(form)

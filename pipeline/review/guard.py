@@ -23,6 +23,7 @@ KEY_BYTES = 32
 KEY_FILE = ".review.key"
 COOKIE = "standout"
 MOST_BYTES = 64_000  # of one request's body; the longest deed has some thousand
+ARTICLE_BYTES = 10_000_000  # of one with an article, twice: each character may take nine
 PER_SECOND, BURST = 60.0, 240.0  # requests of one session: beyond any hand, below any flood
 GUESSES = 5.0  # tokens that one address may try a minute
 CALLERS = 4096  # whose pace is remembered
@@ -145,6 +146,11 @@ def is_allowed_host(header: str, bound: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def most_bytes(path: str) -> int:
+    """Return how long the body of a request to a page may be."""
+    return ARTICLE_BYTES if path.endswith("/check") else MOST_BYTES
 
 
 def is_same_origin(headers: Callable[[str], str | None]) -> bool:

@@ -11,7 +11,7 @@ from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Resp
 
 from pipeline.recap import plain
 from pipeline.review import naming, pages
-from pipeline.review.context import AtDesk, Here, Reader, keep
+from pipeline.review.context import AtDesk, Here, Reader, kept
 from pipeline.review.decisions import Gone
 from pipeline.review.desk import Desk
 from pipeline.review.guard import Session
@@ -34,7 +34,7 @@ def chats(request: Request, here: Here, session: Reader) -> Response:
         response: Response = RedirectResponse(pages.chat(listed[0].name), 303)
     else:
         response = _page("chats", here, session, chats=listed)
-    return _kept(request, response, here, session)
+    return kept(request, response, here, session)
 
 
 @router.get("/chat/{name}")
@@ -45,7 +45,7 @@ def chat(
     """Return the page of a chat: the queue, or where a line stands in it, and the recap beside."""
     with desk.fresh():
         response = _page("chat", here, session, **_stretch(name, desk, asked, line))
-    return _kept(request, response, here, session)
+    return kept(request, response, here, session)
 
 
 @router.get("/chat/{name}/lines")
@@ -101,7 +101,7 @@ def who(name: str, request: Request, here: Here, session: Reader, desk: AtDesk) 
         toml = naming.as_chatfile(desk.sheet.chat, [*desk.sheet.people.values()])
         response = _page("people", here, session, name=name, desk=desk, people=people(desk),
                          toml=toml)  # fmt: skip
-    return _kept(request, response, here, session)
+    return kept(request, response, here, session)
 
 
 @router.get("/chat/{name}/history")
@@ -128,7 +128,7 @@ def history(
                          gone=[(lost, _nearest(desk, lost)) for lost in desk.gone()],
                          older=len(older) - len(events),
                          lost=[(one.number, told(desk, one)) for one in desk.lost()])  # fmt: skip
-    return _kept(request, response, here, session)
+    return kept(request, response, here, session)
 
 
 def _nearest(desk: Desk, lost: Gone) -> tuple[str, str] | None:
@@ -174,10 +174,3 @@ def _line(here: Here, session: Session, name: str, desk: Desk, line_id: str,
 
 def _page(template: str, here: Here, session: Session, **values: Any) -> HTMLResponse:
     return HTMLResponse(pages.render(template, {**here.given(session), **values}))
-
-
-def _kept(request: Request, response: Response, here: Here, session: Session) -> Response:
-    # FastAPI takes over no cookie of a dependency into a response that a route made itself
-    if getattr(request.state, "new_session", None) is not None:
-        keep(request, response, here, session)
-    return response

@@ -1850,6 +1850,61 @@ def test_without_script_one_can_read_and_decide(browser: Any, server: Server, ch
     assert page.locator("#recap .chosen").count() == 1
 
 
+ARTICLE = f"""<meta charset="utf-8"><p style="color: red">What they said:</p>
+<blockquote><p>{runs.said(8).replace("number ", "")}</p>
+<p>— Mender 3 (<a href="https://x.com/mender3/status/1015" onclick="x()">@mender3</a>)</p>
+</blockquote>
+<p>And “{runs.said(13)}” (<a href="https://x.com/mender8/status/1020">Mender 8</a>)</p>
+<script>document.title = "owned"</script>"""
+CLIPBOARD = """(html) => navigator.clipboard.write([new ClipboardItem({
+  "text/html": new Blob([html], {type: "text/html"}),
+  "text/plain": new Blob(["What they said: seen as text"], {type: "text/plain"}),
+})])"""
+
+
+def test_an_article_is_pasted_with_its_block_quotes_and_links_and_its_quotes_are_checked(
+    browser: Any, server: Server, chat: str
+) -> None:
+    page = opened(browser, server, chat, permissions=["clipboard-read", "clipboard-write"])
+    page.click("nav.pages >> text=Check")
+    page.evaluate(CLIPBOARD, ARTICLE)
+    page.focus("textarea")
+    page.keyboard.press("Control+V")
+    until(page, "document.getElementById('pasted').textContent.startsWith('With its links')")
+    assert page.input_value("textarea") == "What they said: seen as text"  # and no tags
+    page.click("main button.yes")
+    assert page.inner_text("#result h2") == "2 quotes: 1 exact and rightly credited, 1 to mend."
+    assert page.locator("#result mark").all_inner_texts() == ["number"]
+    assert not page.locator("details .quote").is_visible()  # the sound one is folded
+    page.locator("[data-copies]").nth(0).click()
+    until(page, "document.querySelector('[data-copies]').textContent === 'Copied'")
+    assert page.evaluate("navigator.clipboard.readText()") == runs.said(8)
+    page.locator("[data-copies]").nth(1).click()
+    until(page, "document.querySelectorAll('[data-copies]')[1].textContent === 'Copied'")
+    credit = "— Mender 3 (@mender3), 14 May 2024 https://x.com/mender3/status/1015"
+    assert page.evaluate("navigator.clipboard.readText()") == credit
+    page.locator("textarea").press("End")  # what is typed into it then is read as it stands there
+    page.keyboard.type(" and “nobody ever wrote this”")
+    until(page, "document.getElementById('pasted').textContent.startsWith('Changed here')")
+    page.click("main button.yes")
+    assert "Nobody wrote that in this chat" in page.inner_text("#result")
+    assert page.locator("#result li").count() == 1
+    assert page.title() != "owned" and page.errors == []
+
+
+def test_without_script_an_article_is_checked_as_plain_text(
+    browser: Any, server: Server, chat: str
+) -> None:
+    page = opened(browser, server, chat, "/check", java_script_enabled=False, **TOUCH)
+    page.fill("textarea", f"“{runs.said(8).replace('number ', '')}” (@mender3)")
+    with page.expect_navigation():
+        page.click("main button.yes")
+    assert page.locator("#result mark").all_inner_texts() == ["number"]
+    assert not page.locator("[data-copies]").filter(visible=True).count()
+    box = page.locator("textarea").bounding_box()
+    assert box["x"] >= 0 and box["x"] + box["width"] <= 360
+
+
 def test_hostile_posts_do_nothing(browser: Any, server: Server, chat: str) -> None:
     page = opened(browser, server, chat, "?question=all")
     page.wait_for_timeout(200)
@@ -1891,6 +1946,10 @@ def test_axe_finds_no_serious_barrier(
         for path in ("", f"chat/{chat}/people", f"chat/{chat}/history", "nowhere"):
             page.goto(f"{server.url}/{path}")
             found += _barriers(page, path)
+    page.goto(f"{server.url}/chat/{chat}/check")
+    page.fill("textarea", f"“{runs.said(8).replace('number ', '')}” and “{runs.said(13)}”")
+    page.click("main button.yes")
+    found += _barriers(page, "check")
     assert found == []
 
 
