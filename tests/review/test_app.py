@@ -131,7 +131,7 @@ def test_a_hostile_post_is_shown_as_text(client: TestClient, name: str) -> None:
 
 def test_no_page_carries_a_script_or_style_of_its_own(client: TestClient) -> None:
     for path in ("/", "/chat/repair", "/chat/repair/people", "/chat/repair/report",
-                 "/chat/repair/history"):  # fmt: skip
+                 "/chat/repair/history", "/chat/repair/check"):  # fmt: skip
         html = page(client, path)
         assert all(' src="/static/' in tag for tag in re.findall(r"<script[^>]*>", html))
         tags = re.findall(r"<[a-z][^>]*>", html)
