@@ -21,8 +21,9 @@ _LINK = re.compile(
     r"(?<!\\)!?\[(?P<said>(?:\\.|[^\]\\]){0,2000})\]\((?P<to><[^<>]*>|[^()\s]*)[^()]*\)"
 )
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
-_HIDDEN = ("\x1c", "\x1d")  # around the address of a link of HTML, until the text is whole
-_TARGET = re.compile("\x1c([^\x1d]*)\x1d")
+# around the address of a link of HTML, until the text is whole; no blanks, which edges would lose
+_HIDDEN = ("\x0e", "\x0f")
+_TARGET = re.compile("\x0e([^\x0f]*)\x0f")
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 from pipeline.records import Post, at_name, called
 from pipeline.records.requests import asks_not_to_be_quoted
@@ -15,8 +15,10 @@ from pipeline.records.requests import asks_not_to_be_quoted
 HANDLE = re.compile(r"(?<![\w/])@(\w[\w.-]*(?:@[\w.-]+)?)")
 _WORD = re.compile(r"[^\W\d_][\w'’-]+")
 _POST = re.compile(r"/(?:status(?:es)?|post|comments)/\w|/@[^/]+/\d")
+_BARE = re.compile(r"(?<![\w@#/.])\w+")  # a handle without "@"
 NEAR = 0.8  # how alike a misspelt name is to the right one
 ARTICLES = ("the", "our", "das", "der", "die", "les", "las", "los")  # "The Rye House"
+GUIDES = re.compile(r"(?:[\w.-]+\.)?google\.[a-z.]+/url\?")  # a link pasted from its documents
 SHORT = 3  # letters of a first name that is told from other words
 
 
@@ -53,7 +55,8 @@ class Crowd:
 
     def named(self, text: str) -> set[str]:
         """Return how the authors are called whose handle or whole name a text has."""
-        found = {name for name in _handles(text) if name in self.handles}
+        words = {called(word) for word in _BARE.findall(text) if len(word) > SHORT}
+        found = {name for name in (*_handles(text), *words) if name in self.handles}
         small = text.casefold()
         return found | {called(handle) for name, handle in self.names.items() if name in small}
 
@@ -105,23 +108,30 @@ def _handles(text: str) -> list[str]:
 
 
 def _has_name(post: Post, text: str) -> bool:
-    return bool(post.name) and (post.name or "").casefold() in text.casefold()
+    if post.name and post.name.casefold() in text.casefold():
+        return True
+    own = called(post.handle)
+    return len(own) > SHORT and own in map(called, _BARE.findall(text))
 
 
 def _has_first_name(post: Post, text: str) -> bool:
-    words = [word for word in _WORD.findall(post.name or "") if word.casefold() not in ARTICLES]
+    words = [word for word in _words(post.name or "") if word.casefold() not in ARTICLES]
     first = words[0] if words else ""
-    return len(first) >= SHORT and first[0].isupper() and first in _WORD.findall(text)
+    return len(first) >= SHORT and first[0].isupper() and first in _words(text)
 
 
 def _misspelt(post: Post, text: str) -> str | None:
     """Return a word with a capital that is nearly one of the author's name, but not quite."""
-    own = [word for word in _WORD.findall(post.name or "") if len(word) > SHORT]
-    for match in _WORD.finditer(text):
-        word = match[0]
+    own = [word for word in _words(post.name or "") if len(word) > SHORT]
+    for word in _words(text):
         if word[0].isupper() and word not in own and any(_alike(word, name) for name in own):
             return word
     return None
+
+
+def _words(text: str) -> list[str]:
+    """Return the words of a text as names are compared: "Nan's" and "James'" without their end."""
+    return [re.sub(r"['’]s?$", "", word) for word in _WORD.findall(text)]
 
 
 def _alike(one: str, other: str) -> bool:
@@ -132,6 +142,9 @@ def place(address: str | None) -> str:
     """Return an address as others may write it: without its scheme, "www." and what is asked."""
     try:
         parts = urlsplit(address or "")
+        if GUIDES.match(f"{parts.netloc}{parts.path}?"):
+            asked = parse_qs(parts.query)
+            parts = urlsplit(next(iter(asked.get("q") or asked.get("url") or [""])))
     except ValueError:
         return address or ""
     host = re.sub(r"^(?:www|mobile|m)\.", "", (parts.hostname or "").casefold())

@@ -9,30 +9,26 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
-from pipeline.check import credits, letters
-from pipeline.check.article import Row
+from pipeline.check import credits, letters, marks
+from pipeline.check.article import ADDRESS, Row
 from pipeline.check.credits import Beside, Crowd
+from pipeline.check.marks import LEAST, WORD, Quotation
 from pipeline.normalize import urls
 from pipeline.records import Post
 from pipeline.records.posts import BY_OTHERS
 
 Verdict = Literal["exact", "changed", "unknown"]
-LEAST = 4  # words in quotation marks that are a quote, not a term
 BARE = 6  # words of a line without marks that is no chance likeness
 FEWEST = 2  # words of a line that is shown as a quote
 LABEL = 12  # letters that may stand before or behind the words of a question ("Q1: ")
 ROWS = 6  # lines below a quote in which its credit is looked for
 ALIKE = 0.6  # share of its words that a changed quote has of its post
 TRIED = 5  # posts that share most with a quote
-_MARKS = re.compile(
-    r"“((?:[^“”]|“[^“”]*”)+)”|„([^„“”]+)[“”]|«([^«»]+)»|(?<![\w\"])\"([^\"]+)\"(?!\w)"
-)
 _CREDIT = re.compile(r"[—–―] ?[^—―@]{0,90}@[^—―]*$")  # "— Ana (@ana), 14 May", behind a quote
 _CREDIT_ROW = re.compile(
     r"[—–―] ?\S.{0,160}|[~-] ?[^@]{0,80}@\w.{0,80}"
 )  # the same on a line of its own
 _BEHIND = re.compile(r"^\W{0,3}\(?@\w")
-_WORD = re.compile(r"\w+(?:['’]\w+)*")
 
 
 @dataclass(frozen=True)
@@ -122,7 +118,7 @@ class _Reading:
         before: Finding | None = None
         block = -1
         for at, row in enumerate(self.rows):
-            if row.is_heading or _CREDIT_ROW.fullmatch(row.text):
+            if row.is_heading or _is_credit(row.text):
                 continue
             finding = self._line(at)
             if finding and before and row.block == block and finding.goes_on_from(before):
@@ -132,8 +128,15 @@ class _Reading:
                 yield before
             before, block = finding, row.block
             if not finding:
-                for match in _MARKS.finditer(row.text):
-                    yield from self._marked(at, match)
+                for quotation in marks.double(row.text):
+                    yield from self._marked(at, quotation)
+                end = 0
+                for ends in marks.single(row.text):
+                    if ends[0].start >= end:  # not inside the one before
+                        sure = (one for one in reversed(ends) if self._holding(one.said))
+                        quotation = next(sure, ends[0])
+                        yield from self._marked(at, quotation)
+                        end = quotation.end
         if before:
             yield before
 
@@ -145,35 +148,38 @@ class _Reading:
         if not held:
             said, credit = _parted(said)
             held = self._holding(said) if credit else []
-        words = len(_WORD.findall(_without_addresses(said)))
-        if words < FEWEST or self._is_known(said):
+        words = len(WORD.findall(_without_addresses(said)))
+        is_marked = any(len(one.said) + 2 == len(said) for one in marks.double(said))
+        if words < FEWEST or is_marked or self._is_known(said):
             return None
         credit = credit or self._credit_below(at, held)
         is_shown = row.is_quoted or bool(credit)
         beside = self._beside(at, credit, "")
         if held and (is_shown or words >= BARE):
             return self._exact(said, held, beside)
-        has_marks = any(_is_long(match) for match in _MARKS.finditer(said))
+        has_marks = any(one.is_long for one in marks.double(said))
         if words >= LEAST and (is_shown or (row.is_item and not has_marks)):
             return self._changed(said, beside)
         return None
 
-    def _marked(self, at: int, match: re.Match[str]) -> Iterator[Finding]:
-        row, said = self.rows[at], next(filter(None, match.groups()))
-        if not _is_long(match) or self._is_known(said):
+    def _marked(self, at: int, quotation: Quotation) -> Iterator[Finding]:
+        row, said = self.rows[at], quotation.said
+        if not quotation.is_long or self._is_known(said):
             return
-        before, behind = row.text[: match.start()], row.text[match.end() :]
+        before, behind = row.text[: quotation.start], row.text[quotation.end :]
         _, credit = _parted(row.text)
         if _BEHIND.match(behind) or _CREDIT_ROW.fullmatch(behind.strip()):
             credit = behind
-        elif not _WORD.search(before + behind):
+        elif not WORD.search(before + behind):
             credit = self._credit_below(at, ())
         beside = self._beside(at, credit, f"{before} {behind}")
         held = self._holding(said)
         if held:
             yield self._exact(said, held, beside)
-        else:
-            yield self._changed(said, beside) or Finding("unknown", said)
+        elif changed := self._changed(said, beside):
+            yield changed
+        elif not quotation.maybe:
+            yield Finding("unknown", said)
 
     def _is_known(self, said: str) -> bool:
         text = letters.flat(said)
@@ -193,6 +199,7 @@ class _Reading:
     def _exact(self, said: str, held: Sequence[_Source], beside: Beside) -> Finding:
         """Return the quote as the words of the post whose credit fits best: some say the same."""
         posts = [source.post for source in held]
+        posts = [post for post in posts if post.set_aside not in BY_OTHERS] or posts
         told = [(credits.troubles(post, beside, self.crowd), post) for post in posts]
         troubles, post = min(told, key=lambda one: len(one[0]))
         return Finding("exact", said, post, (), tuple(troubles))
@@ -227,7 +234,7 @@ class _Reading:
         for below in self.rows[at + 1 : at + 1 + ROWS]:
             if below.block != self.rows[at].block:
                 return ""
-            if _CREDIT_ROW.fullmatch(below.text):
+            if _is_credit(below.text):
                 return below.text
             said, credit = _parted(below.text)
             text = letters.flat(said)
@@ -236,6 +243,11 @@ class _Reading:
             if credit:
                 return credit
         return ""
+
+
+def _is_credit(text: str) -> bool:
+    """Return whether a line is a credit, and no item of a list that a dash begins."""
+    return bool(_CREDIT_ROW.fullmatch(text)) and not any(one.is_long for one in marks.double(text))
 
 
 def _parted(text: str) -> tuple[str, str]:
@@ -256,16 +268,12 @@ def _unmarked(text: str) -> str:
 
 
 def _without_addresses(text: str) -> str:
+    text = ADDRESS.sub("", text)
     for start, end in reversed(list(urls.find(text))):
         text = text[:start] + text[end:]
     return text
 
 
-def _is_long(match: re.Match[str]) -> bool:
-    """Return whether what stands in marks is a quote, not a term."""
-    return len(_WORD.findall(match[0])) >= LEAST
-
-
 def _threes(text: str) -> Iterator[tuple[str, ...]]:
-    words = [word.casefold() for word in _WORD.findall(text)]
+    words = [word.casefold() for word in WORD.findall(text)]
     return zip(words, words[1:], words[2:], strict=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -16,18 +17,21 @@ _SET = str.maketrans(
     | dict.fromkeys("\u00ad\u200b\u200c\u200e\u200f\u2060\ufe0e\ufe0f\ufeff*")
     | dict.fromkeys("\u2066\u2067\u2068\u2069\u202a\u202b\u202c")
 )
+_INNER = re.compile(r"(?<!\w)'|'(?!\w)")  # marks inside marks, which each house sets its own way
 _BLANKS = re.compile(r"\s+")
 _DASHES = re.compile(r" ?(?:- ?){1,3}")
 # what tells a reader that words are left out, or put in by the writer
 _LEFT_OUT = re.compile(r" ?(?:\[(?:\.{3}|[^\[\]]{0,60})\]|\((?:\.{3})\)|\.{3}) ?")
-_WORD = re.compile(r"\w+(?:['-]\w+)*|[^\w\s]")
+_GAP = re.compile(r"\[\.{3}\]|\(\.{3}\)|\.{3}")
+_WORD = re.compile(rf"\w+(?:['-]\w+)*|{_GAP.pattern}|[^\w\s]")
 _ENDS = " ,.;:"
 SHOWN = 60  # letters of a difference
 
 
 def flat(text: str) -> str:
     """Return a text as it is compared: composed, marks straight, blanks single, nothing hidden."""
-    text = unicodedata.normalize("NFC", text).replace("…", "...").translate(_SET)
+    text = unicodedata.normalize("NFC", html.unescape(text)).replace("…", "...").translate(_SET)
+    text = _INNER.sub('"', text)
     return _DASHES.sub("-", _BLANKS.sub(" ", text)).strip()
 
 
@@ -93,6 +97,8 @@ def _told(ours: Sequence[re.Match[str]], theirs: Sequence[re.Match[str]]) -> Ite
         None, [match[0] for match in ours], [match[0] for match in theirs], autojunk=False
     )
     for what, a, b, c, d in pairs.get_opcodes():
+        if b > a and all(_GAP.fullmatch(match[0]) for match in ours[a:b]):
+            continue  # told to the reader
         mine, own = _shown(ours[a:b]), _shown(theirs[c:d])
         if what == "insert":
             yield f"left out: {own}"

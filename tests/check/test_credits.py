@@ -40,6 +40,10 @@ def test_a_credit_is_held_against_the_author(credit: str, trouble: str | None) -
         ("One of us put it well.\n\n“{}”", False),
         ("Nan sums it up.\n\n“{}”", True),
         ("“{}”, says @nan_p", True),
+        ("Nan's line is this: “{}”", True),
+        ("Nan Pereira’s line is this: “{}”", True),
+        ("nan_p: “{}”", True),
+        ("The nan_pan is hot: “{}”", False),
         ("Many said: “{}”.", False),
     ],
 )
@@ -64,6 +68,11 @@ def test_a_handle_right_behind_a_quote_is_its_credit() -> None:
             "the link leads to no post of this chat: https://x.com/nan_p/status/99",
         ),
         ("https://nan.example/bread", None),
+        (f"https://www.google.com/url?q={AT.format('nan_p', 4)}&sa=D", None),
+        (
+            f"https://www.google.com/url?q={AT.format('tom_x', 3)}&sa=D",
+            "the link leads to a post by @tom_x",
+        ),
     ],
 )
 def test_a_link_leads_to_the_post(link: str, trouble: str | None) -> None:

@@ -108,3 +108,67 @@ def test_the_author_of_a_reposted_line_is_who_wrote_it() -> None:
     assert found.post == POSTS[3] and found.is_sound
     blamed = only("> Every no is last year's yes being defended\n> — Ed (@ed_e)", [again, *POSTS])
     assert blamed.post == POSTS[3]
+    passed_on = only("“Every no is last year's yes being defended” (@echo_e)", [again, *POSTS])
+    assert passed_on.post == POSTS[3] and "credited to @echo_e" in passed_on.troubles[0]
+
+
+@pytest.mark.parametrize(
+    "article",
+    [
+        "‘Every no is last year’s yes being defended’, says Nan.",
+        "Nan: 'Every no is last year's yes being defended'",
+        "„Every no is last year's yes being defended“ – Nan",
+        "„Every no is last year's yes being defended\", so Nan",
+        "»Every no is last year's yes being defended« (@nan_p)",
+        "« Every no is last year’s yes being defended », dit Nan",
+        '* "Every no is last year\'s yes being defended" – @nan_p',
+        "– “Every no is last year's yes being defended” (@nan_p)",
+    ],
+)
+def test_marks_of_each_house_are_marks(article: str) -> None:
+    assert only(article).is_sound
+    changed = only(article.replace("being", "to be"))
+    assert changed.differences == ("“to be” for “being”",)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "The bees' loaf is 'what we call late', isn't it",
+        "The bees’ loaf is ‘what we call late’, isn’t it",
+        "what we call late",
+        'the oven & I, 5" apart',
+    ],
+)
+def test_marks_inside_marks_are_set_as_a_house_sets_them(said: str) -> None:
+    text = 'The bees\' loaf is "what we call late", isn\'t it, the oven &amp; I, 5" apart'
+    post = Post(id="9", handle="ana_b", name="Ana B", text=text)
+    assert only(f"“{said}” (@ana_b)", [post]).is_sound
+    if '"' not in said:
+        assert only(f"Ana says ‘{said}’.", [post]).is_sound
+
+
+def test_apostrophes_are_no_marks() -> None:
+    assert (
+        findings("The bees' loaf of the '90s and the bakers' dozen of 'em were the hosts'.") == []
+    )
+
+
+def test_words_left_out_and_told_are_no_difference() -> None:
+    cut = "“You lift others up [...] while learning from them yourself” (@karcherbakes)"
+    assert only(cut).differences == ("left out: “also”",)
+
+
+def test_a_list_of_links_is_no_list_of_quotes() -> None:
+    post = Post(id="9", handle="h", text="Do see the late loaf: https://loaf.example/late/loaf/all")
+    assert findings("- The loaf: https://loaf.example/late/loaf/all", [post]) == []
+
+
+def test_an_embed_that_ends_in_a_link_is_as_it_was_written() -> None:
+    link = f'<a href="{AT.format("ottilie_rye", 1)}?ref_src=twsrc">May 14, 2024</a>'
+    tag = '<a href="https://twitter.com/hashtag/LoafChat?src=hash">#LoafChat</a>'
+    said = POSTS[0].text.removesuffix("#LoafChat") + tag
+    found = only(
+        f"<blockquote><p>{said}</p>&mdash; Ottilie Brand (@ottilie_rye) {link}</blockquote>"
+    )
+    assert found.is_sound

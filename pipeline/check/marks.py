@@ -1,0 +1,58 @@
+"""What stands in quotation marks, as the languages and houses of the world set them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+LEAST = 4  # words in quotation marks that are a quote, not a term
+WORD = re.compile(r"\w+(?:['’]\w+)*")
+_DOUBLE = re.compile(
+    r"“((?:[^“”]|“[^“”]*”)+)”|„([^„“”\"]+)[“”\"]|«([^«»]+)»|»([^«»]+)«"
+    r"|(?<![\w\"])\"([^\"]+)\"(?!\w)"
+)
+_OPEN = re.compile(r"(?<![\w'’])[‘'‚](?=[\w\[#@])")
+_CLOSED = re.compile(r"(?<=[^\s'’])[’'‘](?!\w)")
+
+
+@dataclass(frozen=True)
+class Quotation:
+    """Words in marks, and where the marks begin and end in their line.
+
+    An apostrophe looks like a single mark, so such words are `maybe` a quote, no more.
+    """
+
+    said: str
+    start: int
+    end: int
+    maybe: bool = False
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it is a quote, not a term."""
+        return len(WORD.findall(self.said)) >= LEAST
+
+
+def double(text: str) -> list[Quotation]:
+    """Return what stands in double marks, in its order."""
+    return [
+        Quotation(next(filter(None, match.groups())), match.start(), match.end())
+        for match in _DOUBLE.finditer(text)
+    ]
+
+
+def single(text: str) -> Iterator[list[Quotation]]:
+    """Yield the quotes in single marks outside double ones, each with all ends that it may have.
+
+    The first end is where it ends in doubt; an apostrophe behind a word may be another.
+    """
+    taken = [(one.start, one.end) for one in double(text)]
+    for opened in _OPEN.finditer(text):
+        start = opened.start()
+        if any(first <= start < last for first, last in taken):
+            continue
+        ends = [match.end() for match in _CLOSED.finditer(text, opened.end())]
+        found = [Quotation(text[start + 1 : end - 1], start, end, maybe=True) for end in ends]
+        if found := [one for one in found if one.is_long]:
+            yield found
