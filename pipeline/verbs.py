@@ -120,8 +120,8 @@ def check(
     documents = opening.documents(article, ChatFile(), Findings(), stdin)
     if len(documents) != 1:
         raise InputError("not one article.", where=article, do="Name one file of text.")
-    asked = [question.text for question in run.questions()]
-    found = check.check(check.read(documents[0].text), run.posts(), asked)
+    known = [run.chat().title or "", *(question.text for question in run.questions())]
+    found = check.check(check.read(documents[0].text), run.posts(), known)
     lines = []
     for finding in found:
         if every or not finding.is_sound:
