@@ -16,6 +16,7 @@ FADE = 15.0  # minutes in which an answer becomes less likely
 EARLY = 1.0  # minutes by which clocks that show minutes err
 BROKEN = 20.0  # minutes before what it answers from which on a post has no place there
 FARTHEST = 26 * 60  # minutes
+DAY = 24 * 60  # minutes, from which on it is the chat of another day, at the same hour
 LEAST, LEAST_BOTH, LEAST_BROKEN, LEAST_PEOPLE = 6, 4, 3, 3
 SHARE_BROKEN, SHARE_GOOD, SHARE_BAD = 0.2, 0.5, 0.2  # of the traces
 FEW_GOOD, RIVAL = 0.25, 0.4  # of the traces as they stand; of the best shift's score
@@ -98,7 +99,7 @@ def _shift(held: Sequence[_Between]) -> Fit:
     is_good = sum(-EARLY <= lag <= SOON for lag in lags) >= SHARE_GOOD * count
     is_free = sum(lag < -EARLY for lag in lags) <= SHARE_BAD * count
     is_alone = all(score <= RIVAL * scores[best] for s, score in scores.items() if s != best)
-    is_likely = bool(best) and is_good and is_free and is_alone
+    is_likely = 0 < abs(best) < DAY - SOON and is_good and is_free and is_alone
     return Fit(best, is_likely and is_broken, is_likely)
 
 
@@ -125,4 +126,5 @@ def suspect(minutes: Mapping[int, float], found: Sequence[Trace]) -> tuple[int, 
     counts = Counter(STEP * (int(early // STEP) + 1) for _, early in broken)
     hours = max(counts, key=lambda each: (counts[each] + counts[each - STEP], -each))
     alike = [child for child, early in broken if hours - SOON <= early <= hours]
-    return (hours, alike) if len(alike) >= SHARE_ALIKE * len(broken) else None
+    is_of_chat = hours < DAY
+    return (hours, alike) if is_of_chat and len(alike) >= SHARE_ALIKE * len(broken) else None

@@ -15,7 +15,8 @@ FARTHEST = 27 * 60.0  # minutes: a day by another clock, and an hour
 MOST = 32  # posts before it, and behind it, that one may come after
 LEAST_ASKED = 2  # numbers that one person asks: others answer under "Q3: ..."
 _LABEL = re.compile(
-    r"(?:\W*@\w+)*\W{0,3}(?P<kind>[QA])\s?(?P<number>\d{1,2})(?![\w/])", re.IGNORECASE
+    r"(?:\W*@\w+)*\W{0,3}(?P<kind>[QA])(?:uestion|nswer)?\s?(?P<number>\d{1,2})(?![\w/])",
+    re.IGNORECASE,
 )
 _PASSED_ON = re.compile(r"RT @(?P<handle>\w+): (?P<words>.{20})", re.DOTALL)
 _SAME = 20  # characters at its beginning by which a post that is passed on is known

@@ -11,7 +11,7 @@ from itertools import pairwise
 from pipeline.readers import traces
 from pipeline.readers.blocks import blocks
 from pipeline.readers.findings import Findings
-from pipeline.readers.fitting import STEP, fit, suspect
+from pipeline.readers.fitting import DAY, STEP, fit, suspect
 from pipeline.records import Post, snowflake
 
 FARTHEST = 26 * 60  # minutes from one clock of the world to another
@@ -106,7 +106,11 @@ def _by_twins(
     known = _once(posts, files[first])
     moved: dict[int, int] = {}
     for file in others:
-        same = [(known[key], at) for key, at in _once(posts, files[file]).items() if key in known]
+        same = [
+            (known[key], at)
+            for key, at in _once(posts, files[file]).items()
+            if key in known and _may_be_one(posts[known[key]].id, posts[at].id)
+        ]
         apart = [round((minutes[there] - minutes[at]) / STEP) * STEP for there, at in same]
         exact = [
             each
@@ -116,10 +120,15 @@ def _by_twins(
         shift, count = Counter(exact).most_common(1)[0] if exact else (0, 0)
         people = {posts[at].called for _, at in same}
         is_sure = count >= max(LEAST_TWINS, MOSTLY * len(same)) and len(people) > 1
-        if is_sure and 0 < abs(shift) <= FARTHEST:
+        if is_sure and 0 < abs(shift) < DAY:
             findings.note(BY_TWINS.format(**_told(shift, count), file=file, other=first))
             moved |= dict.fromkeys(files[file], shift)
     return moved
+
+
+def _may_be_one(id: str, other: str) -> bool:
+    """Return whether two ids may be of one post: two of X are of somebody who said it again."""
+    return id == other or None in map(snowflake.milliseconds, (id, other))
 
 
 def _once(posts: Sequence[Post], places: Sequence[int]) -> dict[tuple[str, str], int]:
@@ -145,7 +154,8 @@ def _by_traces(
         moved: dict[int, int] = {}
         for group in sorted(sizes):
             own = {place for place, each in groups.items() if each == group}
-            if group == usual or len(own) < LEAST_POSTS:
+            # days alone, written with a clock that says midnight, are no clock
+            if group == usual or len({minutes[place] for place in own}) < LEAST_POSTS:
                 continue
             held = fit(posts, minutes, found, own, {at for at in groups if groups[at] == usual})
             if held.is_sure:

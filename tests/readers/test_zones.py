@@ -262,3 +262,39 @@ def test_a_post_that_was_moved_says_so_where_its_place_is_explained(tmp_path: Pa
     }
     assert said_so == {post.id for post in posts if post.moved == 180}
     assert len(said_so) == len(rows[1::2])
+
+
+@pytest.mark.parametrize("asked", ["Question ", ""])
+def test_the_chat_of_the_night_before_is_none_by_another_clock(tmp_path: Path, asked: str) -> None:
+    before = [
+        {**row, "id": f"b{row['id']}", "text": row["text"].replace("Q", asked).replace("I ", "We ")}
+        for row in chat()[:-3]
+    ]
+    export(tmp_path / "a.jsonl", moved(chat(), 24))
+    export(tmp_path / "b.jsonl", before)
+    loaded = load([tmp_path], ChatFile())
+    assert (times(loaded), told(loaded)) == (as_it_was(before) | as_it_was(chat(), 24), [])
+
+
+@pytest.mark.parametrize("hours", [24, 10])
+def test_who_says_the_same_in_the_next_chat_is_no_post_in_two_files(
+    tmp_path: Path, hours: int
+) -> None:
+    greeted = [said(-20 + n, who, f"Tea is on, see you at {who}") for n, who in enumerate(PEOPLE)]
+    rows = [*greeted, *chat()]
+    later = [{**row, "text": row["text"].replace("eep", "eap")} for row in moved(rows, hours)]
+    first, second = (
+        [{**row, "id": f"{int(row['id']) + n}"} for n, row in enumerate(with_ids(each))]
+        for each in (rows, later)
+    )
+    export(tmp_path / "a.jsonl", first)
+    export(tmp_path / "b.jsonl", second)
+    assert times(load([tmp_path], ChatFile())) == as_it_was([*first, *second])
+
+
+def test_days_written_as_midnight_are_no_clock(tmp_path: Path) -> None:
+    rows = chat()
+    days = [{**r, "created_at": "2024-05-14T00:00:00Z"} for r in rows if r["text"][0] == "A"]
+    export(tmp_path / "a.jsonl", [row for row in rows if row["text"][0] != "A"])
+    export(tmp_path / "b.jsonl", days)
+    assert not any(post.moved for post in load([tmp_path], ChatFile()).posts)
