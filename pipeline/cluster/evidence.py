@@ -42,7 +42,7 @@ OPENER = re.compile(
 NAMED = re.compile(
     r"(?:^\W*(?:[#@]\w+\W+)*(?:missed\s+(?!\S+\s[^\n]{0,280}\b[QAT]\d))?"
     r"|\b(?:on|to|re|about|answering|still(?!\s+\S+\s[^\n]{0,280}\b[QAT]\d))\s+"
-    r"|(?:[.!?…:;)\n–—]\s*|\s-\s+)(?:and\s|but\s)?for\s+)"
+    r"|(?:[.!?…:;)\n–—]\s{0,9}|\s-\s{1,9})(?:and\s|but\s)?for\s+)"
     r"(?:[QT]\.?\s?|A\.?|question\s)(?P<number>\d{1,2})(?![\w%])",
     re.IGNORECASE,
 )

@@ -1,6 +1,7 @@
 """What speaks for a place, as numbers: the names of questions, habits, moments."""
 
 import re
+from time import process_time
 
 import pytest
 
@@ -191,3 +192,9 @@ def test_words_of_chatter_are_told_from_words_like_them(
 ) -> None:
     match = pattern.search(said)
     assert (match[0] if match else None) == found
+
+
+def test_blank_lines_without_end_are_looked_through_quickly():
+    began = process_time()
+    assert evidence.NAMED.search("Rye" + "\n" * 20_000 + "rye") is None
+    assert process_time() - began < 1
