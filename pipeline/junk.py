@@ -41,7 +41,7 @@ _SIGNATURE = regex.compile(
 _BETWEEN = " \n\t-–—|~"
 # "... shortcuts A3 via Buffer", "... all. Sent from my iPad"; but "I plan it all via Buffer"
 _CLOSED = regex.compile(
-    r"(?:[.!…\"”’)\]\p{So}\uFE0F]|//\S+|(?<![\w&@])#?[AaQq][0-9]{1,2}[a-h]?[.:]?)$"
+    r"(?:[.!…][\"”’)\]]*|[\p{So}\uFE0F]|//\S+|(?<![\w&@])#?[AaQq][0-9]{1,2}[a-h]?[.:)]?)$"
 )
 _WORD = regex.compile(r"(?<![\w@#])(?![AaQq]\d)\p{L}{2}")
 

@@ -35,6 +35,8 @@ def test_by_what_a_program_says_that_it_posted_is_none_of_the_authors_words(
     "text",
     [
         "I plan the whole week of loaves via Buffer",  # a sentence goes on
+        "Half of mine go out (and hers) via Buffer",
+        "I post my 'quotes of the day' via Buffer",
         "A3 via Buffer",  # the whole answer
         "@ana A3: via Buffer",
         "How do you plan it? via Buffer",
