@@ -32,7 +32,12 @@ _LAST = regex.compile(  # not "would I show it? bye"
     rf"\s*[.!]*{_FACES}\s*$"
 )
 _MATHS = "for|find|of|by|in|is|to|the|times|than|solve|and|or|with|called|at|on|as|gives|get"
-_KISS = regex.compile(rf"(?r)(?<=[\p{{Ll}}.!?)…])(?<!(?i:\b(?:{_MATHS})))\s+x{{1,3}}\s*$")
+# "with love and an x", "we are gen x", "since I left x"
+_OBJECT = (
+    "an?|one|small|big|letter|gen|generation|factor|malcolm|became|become|quit|left|leave|use|reads?"
+    "|via|from|about|like|than|no|not|into|before|since"
+)
+_KISS = regex.compile(rf"(?r)(?<=[\p{{Ll}}.!?)…])(?<!(?i:\b(?:{_MATHS}|{_OBJECT})))\s+x{{1,3}}\s*$")
 _AND = r"(?:\s*[,.!…&–-]+|\s+(?:and|y|e|et|und|en))*\s*"
 _ONLY = regex.compile(
     rf"(?i)(?:{_THANKS}(?:\s+[\p{{L}}'’]+){{0,6}}?{_AND})?{_GOODBYE}{_WHOM}"

@@ -125,7 +125,7 @@ def _slices(
     if not is_labelled:  # "A1 #Trello when the team is large" answers with a tag
         bare = language.without_preface(text, *language.without_courtesy(text, *bare))
         bare = naming.without_last_name(text, *language.without_tags(text, *bare), asked)
-    if farewells.is_farewell(text, *bare):
+    if not is_labelled and farewells.is_farewell(text, *bare):  # "A4: Good night and sleep well"
         return None, set()
     bare = farewells.without_farewell(text, *bare)
     start, end = bare if _words(text, bare) >= settings.shortest_words else part

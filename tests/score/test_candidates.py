@@ -21,6 +21,11 @@ def test_the_whole_of_what_is_said_comes_without_label_and_tag():
     assert lines("A1: Slow is a pace you can keep. #SlowChat")[0] == "Slow is a pace you can keep."
 
 
+def test_a_farewell_behind_a_label_is_an_answer():
+    assert lines("A4: Good night, all, and thanks") == ["Good night, all, and thanks"]
+    assert lines("Good night, all, and thanks") == []
+
+
 def test_each_sentence_and_each_run_of_neighbours_is_offered():
     found = lines("Write it down first. Then sleep on the draft. Send it on Monday, not earlier.")
     assert "Then sleep on the draft." in found
