@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import exp
 
 from pipeline.readers.traces import Trace
@@ -17,7 +17,7 @@ EARLY = 1.0  # minutes by which clocks that show minutes err
 BROKEN = 20.0  # minutes before what it answers from which on a post has no place there
 FARTHEST = 26 * 60  # minutes
 DAY = 24 * 60  # minutes, from which on it is the chat of another day, at the same hour
-LEAST, LEAST_BOTH, LEAST_BROKEN, LEAST_PEOPLE = 6, 4, 3, 3
+LEAST, LEAST_BOTH, LEAST_BROKEN, LEAST_PEOPLE, LEAST_TO_BE_SURE = 6, 4, 3, 3, 2
 SHARE_BROKEN, SHARE_GOOD, SHARE_BAD = 0.2, 0.5, 0.2  # of the traces
 FEW_GOOD, RIVAL = 0.25, 0.4  # of the traces as they stand; of the best shift's score
 LEAST_SUSPECT, SHARE_SUSPECT, SHARE_ALIKE = 5, 0.1, 0.7
@@ -76,12 +76,17 @@ def fit(
 
 
 def _fit(firm: Sequence[_Between], held: Sequence[_Between]) -> Fit:
-    """Return the shift by what is firm, else by all, if that speaks both ways."""
+    """Return the shift by what is firm, else by all, if that speaks both ways.
+
+    Sure it is only if both groups speak to each other: who all answer the other's questions may
+    have done so in advance, or in an earlier chat that nobody labelled.
+    """
+    ways = Counter(each.sign for each in held)
+    both = min(ways[1], ways[-1])
     for some in (firm, held):
-        ways = Counter(each.sign for each in some)
-        is_enough = len(some) >= LEAST if some is firm else min(ways[1], ways[-1]) >= LEAST_BOTH
+        is_enough = len(some) >= LEAST if some is firm else both >= LEAST_BOTH
         if is_enough and (found := _shift(some)).is_likely:
-            return found
+            return replace(found, is_sure=found.is_sure and both >= LEAST_TO_BE_SURE)
     return Fit()
 
 

@@ -298,3 +298,18 @@ def test_days_written_as_midnight_are_no_clock(tmp_path: Path) -> None:
     export(tmp_path / "a.jsonl", [row for row in rows if row["text"][0] != "A"])
     export(tmp_path / "b.jsonl", days)
     assert not any(post.moved for post in load([tmp_path], ChatFile()).posts)
+
+
+def test_the_morning_chat_whose_host_numbered_nothing_is_none_by_another_clock(
+    tmp_path: Path,
+) -> None:
+    """Its answers name numbers that were asked ten hours later, in the evening."""
+    morning = [
+        {**row, "id": f"m{at}", "text": row["text"].split(": ", 1)[-1] if row["handle"] == "loafchat"
+         else row["text"].replace("keep", "bake")}
+        for at, row in enumerate(moved(chat(), -10))
+    ]  # fmt: skip
+    export(tmp_path / "morning.jsonl", morning)
+    export(tmp_path / "evening.jsonl", chat())
+    loaded = load([tmp_path], ChatFile())
+    assert times(loaded) == as_it_was([*morning, *chat()])
