@@ -17,8 +17,8 @@ EARLY = 1.0  # minutes by which clocks that show minutes err
 BROKEN = 20.0  # minutes before what it answers from which on a post has no place there
 FARTHEST = 26 * 60  # minutes
 DAY = 24 * 60  # minutes, from which on it is the chat of another day, at the same hour
-LEAST, LEAST_BOTH, LEAST_BROKEN, LEAST_PEOPLE, LEAST_TO_BE_SURE = 6, 4, 3, 3, 2
-SHARE_BROKEN, SHARE_GOOD, SHARE_BAD = 0.2, 0.5, 0.2  # of the traces
+LEAST, LEAST_BOTH, LEAST_BROKEN, LEAST_PEOPLE = 6, 4, 3, 3
+SHARE_BROKEN, SHARE_GOOD, SHARE_BAD, SHARE_BOTH = 0.2, 0.5, 0.2, 0.1  # of the traces
 FEW_GOOD, RIVAL = 0.25, 0.4  # of the traces as they stand; of the best shift's score
 LEAST_SUSPECT, SHARE_SUSPECT, SHARE_ALIKE = 5, 0.1, 0.7
 
@@ -86,7 +86,9 @@ def _fit(firm: Sequence[_Between], held: Sequence[_Between]) -> Fit:
     for some in (firm, held):
         is_enough = len(some) >= LEAST if some is firm else both >= LEAST_BOTH
         if is_enough and (found := _shift(some)).is_likely:
-            return replace(found, is_sure=found.is_sure and both >= LEAST_TO_BE_SURE)
+            return replace(
+                found, is_sure=found.is_sure and both >= max(LEAST_BOTH, SHARE_BOTH * len(held))
+            )
     return Fit()
 
 

@@ -304,11 +304,14 @@ def test_the_morning_chat_whose_host_numbered_nothing_is_none_by_another_clock(
     tmp_path: Path,
 ) -> None:
     """Its answers name numbers that were asked ten hours later, in the evening."""
-    morning = [
-        {**row, "id": f"m{at}", "text": row["text"].split(": ", 1)[-1] if row["handle"] == "loafchat"
-         else row["text"].replace("keep", "bake")}
-        for at, row in enumerate(moved(chat(), -10))
-    ]  # fmt: skip
+    morning = moved(chat(), -10)
+    for at, row in enumerate(morning):
+        row |= {
+            "id": f"m{at}",
+            "text": row["text"].replace("keep", "bake").replace("Never", "Ever"),
+        }
+        if row["handle"] == "loafchat":
+            row["text"] = row["text"].split(": ", 1)[-1]
     export(tmp_path / "morning.jsonl", morning)
     export(tmp_path / "evening.jsonl", chat())
     loaded = load([tmp_path], ChatFile())
