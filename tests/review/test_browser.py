@@ -1135,16 +1135,19 @@ def test_of_our_picks_what_another_editor_refused_meanwhile_stays_out_and_is_sai
     ours = part.locator("[data-line]").evaluate_all("all => all.map((a) => a.dataset.line)")
     page.evaluate("""() => {
       const plain = window.fetch;
-      window.fetch = (address, ...rest) => String(address).includes('/news') && !window.free
-        ? new Promise(() => {}) : plain(address, ...rest);
+      const late = (go) => { if (window.free) go(); else setTimeout(late, 20, go); };
+      window.fetch = async (address, ...rest) => {
+        if (String(address).includes('/news')) await new Promise(late);
+        return plain(address, ...rest);
+      };
     }""")  # its news are late
     other = opened(browser, server, chat, "?question=1")
     other.locator(f"[id='{ours[1]}'] article").click()
     other.keyboard.press("x")
     other.keyboard.press("1")
     settled(other)
-    page.evaluate("window.free = true")
     part.locator("[data-picks]").click()
+    page.evaluate("window.free = true")
     settled(page)
     said = f"Accepted {len(ours) - 1}. 1 was refused meanwhile, and stays so."
     until(page, f"document.getElementById('said').textContent.startsWith('{said}')")
@@ -1867,6 +1870,7 @@ def test_an_article_is_pasted_with_its_block_quotes_and_links_and_its_quotes_are
 ) -> None:
     page = opened(browser, server, chat, permissions=["clipboard-read", "clipboard-write"])
     page.click("nav.pages >> text=Check")
+    page.wait_for_selector("html.js textarea")  # its script is there
     page.evaluate(CLIPBOARD, ARTICLE)
     page.focus("textarea")
     page.keyboard.press("Control+V")
