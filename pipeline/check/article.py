@@ -18,7 +18,7 @@ _HEADING = re.compile(r"#{1,6} +")
 _QUOTED = re.compile(r"(?:> ?)+")
 _ITEM = re.compile(r"(?:[-*+•]|\d{1,3}[.)]) +")
 _LINK = re.compile(
-    r"(?<!\\)!?\[(?P<said>(?:\\.|[^\]\\]){0,2000})\]\((?P<to><[^<>]*>|[^()\s]*)[^()]*\)"
+    r"(?<!\\)!?\[(?P<said>(?:\\.|[^\[\]\\]){0,2000})\]\((?P<to><[^<>]*>|[^()\s]*)[^()]*\)"
 )
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 # around the address of a link of HTML, until the text is whole; no blanks, which edges would lose

@@ -66,8 +66,10 @@ def troubles(post: Post, beside: Beside, crowd: Crowd) -> list[str]:
     targets = {link: crowd.by_address.get(place(link)) for link in dict.fromkeys(beside.links)}
     is_linked = any(target and target.handle == post.handle for target in targets.values())
     told = _of_credit(post, beside, crowd, is_linked=is_linked)
+    others = crowd.named(f"{beside.credit}\n{beside.around[0]}")  # whom the link may be about
     for link, target in targets.items():
-        if target and target.handle != post.handle and not is_linked:
+        is_others = target and target.handle != post.handle and target.called not in others
+        if target and is_others and not is_linked:
             told.append(f"the link leads to a post by {at_name(target.handle, target.name)}")
         elif target is None and post.url and _POST.search(link) and _is_beside(link, post.url):
             told.append(f"the link leads to no post of this chat: {link}")

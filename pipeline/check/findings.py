@@ -105,7 +105,7 @@ class _Reading:
         """The sources that have three words in a row."""
         found: dict[tuple[str, ...], list[int]] = defaultdict(list)
         for at, source in enumerate(self.sources):
-            for three in set(_threes(letters.flat(_without_addresses(source.post.text)))):
+            for three in set(_threes(_without_addresses(source.text))):
                 found[three].append(at)
         return found
 
@@ -144,6 +144,9 @@ class _Reading:
         """Return a whole line as a quote, None where it is the writer's own."""
         row = self.rows[at]
         said, credit = _unmarked(row.text), ""
+        few = len(WORD.findall(said)) < BARE
+        if few and not row.is_quoted and not self._may_be_credited(at):
+            return None
         held = self._holding(said)
         if not held:
             said, credit = _parted(said)
@@ -188,13 +191,24 @@ class _Reading:
     def _holding(self, said: str) -> list[_Source]:
         """Return the sources that say it so, to the letter."""
         text = letters.flat(said)
-        held = [source for source in self.sources if letters.is_exact(text, source.text)]
-        parts = [] if held else letters.pieces(text)
+        parts = letters.pieces(text)
+        near = self._near(parts)
+        held = [source for source in near if letters.is_exact(text, source.text)]
+        parts = [] if held else parts
         if len(parts) > 1:  # of several posts by one author
             each = [self._holding(part) for part in parts]
             authors = [{source.post.handle for source in found} for found in each]
             return [one for one in each[0] if all(one.post.handle in known for known in authors)]
         return held
+
+    def _near(self, parts: Sequence[str]) -> Sequence[_Source]:
+        """Return the sources that have three words in a row of the pieces of a flat quote, the
+        rarest three; all where no piece has as many."""
+        threes = {three for part in parts for three in _threes(_without_addresses(part))}
+        if not threes:
+            return self.sources
+        places = min((self.index.get(three, ()) for three in threes), key=len)
+        return [self.sources[at] for at in places]
 
     def _exact(self, said: str, held: Sequence[_Source], beside: Beside) -> Finding:
         """Return the quote as the words of the post whose credit fits best: some say the same."""
@@ -206,7 +220,7 @@ class _Reading:
 
     def _changed(self, said: str, beside: Beside) -> Finding | None:
         text = letters.flat(said)
-        threes = _threes(letters.flat(_without_addresses(said)))
+        threes = _threes(_without_addresses(text))
         shared = Counter(at for three in threes for at in self.index.get(three, ()))
         found = []
         for at, _ in shared.most_common(TRIED):
@@ -228,6 +242,11 @@ class _Reading:
                 links += below.links
         around = (own, *(other.text for other in near if other is not row))
         return Beside(credit, around, tuple(links))
+
+    def _may_be_credited(self, at: int) -> bool:
+        """Return whether a credit stands behind a line or below it, whosever it is."""
+        rows = (row for row in self.rows[at : at + 1 + ROWS] if row.block == self.rows[at].block)
+        return any(_is_credit(row.text) or _parted(row.text)[1] for row in rows)
 
     def _credit_below(self, at: int, held: Sequence[_Source]) -> str:
         """Return the credit on a line below, between which and this only the same posts speak."""

@@ -72,7 +72,7 @@ def check(name: str, here: Here, session: Editor, desk: AtDesk, values: Fields) 
     article, html = str(values.get("article", "")), str(values.get("html", ""))
     with desk.fresh():
         sheet = desk.sheet
-    known = [question.text for question in sheet.questions.values()]
+    known = [sheet.chat.title or "", *(question.text for question in sheet.questions.values())]
     try:
         found = checked(html or article, [*sheet.posts.values()], known)
     except InputError as error:

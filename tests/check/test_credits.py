@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.check.chats import AT, only
+from tests.check.chats import AT, findings, only
 
 SAID = "Every no is last year's yes being defended"
 WORDS = "these are the words of Nan Pereira (@nan_p)"
@@ -85,3 +85,11 @@ def test_a_link_leads_to_the_post(link: str, trouble: str | None) -> None:
 def test_who_asks_not_to_be_quoted_is_told() -> None:
     found = only("“my starter died twice”, says Sal Yarrow")
     assert found.troubles == ("its author asks not to be quoted",)
+
+
+def test_a_link_beside_two_quotes_may_be_that_of_the_other() -> None:
+    article = (
+        f"“{SAID}” (@nan_p), to Tom Xanthe ([@tom_x]({AT.format('tom_x', 3)})): "
+        "“I cannot bake on a Monday – the oven sulks, and so do I.”"
+    )
+    assert [found.troubles for found in findings(article)] == [(), ()]
