@@ -21,6 +21,7 @@ Verdict = Literal["exact", "changed", "unknown"]
 BARE = 6  # words of a line without marks that is no chance likeness
 FEWEST = 2  # words of a line that is shown as a quote
 LABEL = 12  # letters that may stand before or behind the words of a question ("Q1: ")
+PARTS = 8  # of several posts, in one quote
 ROWS = 6  # lines below a quote in which its credit is looked for
 ALIKE = 0.6  # share of its words that a changed quote has of its post
 TRIED = 5  # posts that share most with a quote
@@ -195,7 +196,7 @@ class _Reading:
         near = self._near(parts)
         held = [source for source in near if letters.is_exact(text, source.text)]
         parts = [] if held else parts
-        if len(parts) > 1:  # of several posts by one author
+        if 1 < len(parts) <= PARTS:  # of several posts by one author
             each = [self._holding(part) for part in parts]
             authors = [{source.post.handle for source in found} for found in each]
             return [one for one in each[0] if all(one.post.handle in known for known in authors)]
