@@ -72,11 +72,6 @@ def is_exact(said: str, source: str) -> bool:
     return bool(parts)
 
 
-def with_other_first_letter(said: str) -> str:
-    """Return a quote with a small letter in front for a capital, and the other way round."""
-    return said[:1].swapcase() + said[1:]
-
-
 def differences(said: str, source: str) -> tuple[float, list[str]]:
     """Return what share of a flat quote's words stands in a source, and in words what differs."""
     ours, theirs = list(_WORD.finditer(said)), list(_WORD.finditer(source))
