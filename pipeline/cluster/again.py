@@ -128,10 +128,11 @@ def with_next(
     return found
 
 
-def put_right(sure: Sequence[Ask], place: Mapping[str, int]) -> list[Ask]:
+def put_right(sure: Sequence[Ask], posts: Sequence[Post], place: Mapping[str, int]) -> list[Ask]:
     """Return the askings, one under a number that was asked before in other words under that with
-    which its author soon repeats it, or under the next where that alone is missing."""
-    sure = _skipping(sure)
+    which its author soon repeats it, or under the next where that alone is missing or people answer
+    under it."""
+    sure = _skipping(sure, posts, place)
     words = [WORD.findall(asks.asked(ask.post).casefold()) for ask in sure]
     known: set[tuple[int, str]] = set()
     found = []
@@ -155,18 +156,23 @@ def put_right(sure: Sequence[Ask], place: Mapping[str, int]) -> list[Ask]:
     return found
 
 
-def _skipping(sure: Sequence[Ask]) -> list[Ask]:
+def _skipping(sure: Sequence[Ask], posts: Sequence[Post], place: Mapping[str, int]) -> list[Ask]:
     """Return the askings, of a host's Q1, Q2, Q2, Q4 the second Q2 as the third question if it asks
-    something else, as a host does who mistypes."""
+    something else, as a host does who mistypes; where Q5 or nothing follows, if people say A3."""
     asked = {ask.number for ask in sure}
     own: dict[str, list[int]] = defaultdict(list)
     for index, ask in enumerate(sure):
         own[ask.handle.casefold()].append(index)
     found = list(sure)
     for places in own.values():
-        for before, at, after in zip(places, places[1:], places[2:], strict=False):
+        for before, at, after in zip(places, places[1:], [*places[2:], None], strict=False):
             ask, number = sure[at], sure[at].number
-            is_slip = (sure[before].number, sure[after].number) == (number, number + 2)
+            end = len(posts) if after is None else place[sure[after].post.id]
+            then = None if after is None else sure[after].number
+            goes_on = sure[before].number == number and (then is None or then > number)
+            is_slip = goes_on and (
+                then == number + 2 or _is_next(number, posts[place[ask.post.id] : end])
+            )
             words, known = asks.asked(ask.post), asks.asked(sure[before].post)
             is_whole = ask.post.label is not None and ask.post.label.part is None
             is_other = not alike(words, known) and FOLLOWS_UP.match(words) is None
@@ -174,6 +180,16 @@ def _skipping(sure: Sequence[Ask]) -> list[Ask]:
             if is_slip and is_whole and is_new and number + 1 not in asked:
                 found[at] = ask._replace(number=number + 1)
     return found
+
+
+def _is_next(number: int, posts: Sequence[Post]) -> bool:
+    """Return whether people who answer say the number behind this one, and more of them than say
+    this; `posts` are those from an asking to the next."""
+    under: dict[int, set[str]] = defaultdict(set)
+    for post in posts:
+        if post.is_labelled_answer and post.label is not None and post.set_aside != "repost":
+            under[post.label.question].add(post.handle.casefold())
+    return len(under[number + 1]) >= max(LEAST_ANSWERING, len(under[number]) + 1)
 
 
 def quoted(posts: Sequence[Post], questions: Mapping[int, Question]) -> dict[int, Question]:

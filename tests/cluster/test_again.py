@@ -126,6 +126,31 @@ def test_the_second_of_two_equal_numbers_is_the_missing_one_behind_them() -> Non
     assert made.answers[5].question == 3
 
 
+Q5 = ("loafchat", "Q5: What do you do with stale bread?")
+AS_THIRD: list[Said] = [("mira_k", "A3 rye"), ("tom_x", "A3: for a stranger? my nan's"), SAID[2]]
+
+
+@pytest.mark.parametrize("later", [[Q5], []])
+def test_what_people_answer_under_the_number_behind_has_that_number(later: list[Said]) -> None:
+    found = find(Q1, Q2, *SAID, ("loafchat", f"Q2: {TEXT}"), *AS_THIRD, *later)
+    told = [(q.number, q.post_id, q.text) for q in found[1:3]]
+    assert told == [(2, "1", "How do you keep a starter alive?"), (3, "5", TEXT)]
+    assert found[2].evidence == ("asked by @loafchat under Q2, which must be a slip",)
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        AS_THIRD[:1],  # one may mistype
+        [*AS_THIRD, ("ines_b", "A2 spelt"), ("olu_r", "A2: none, I never share")],
+        [("mira_k", "A3 rye"), ("mira_k", "A3: and spelt")],
+    ],
+)
+def test_a_few_labels_make_no_slip_of_a_number_that_comes_again(answers: list[Said]) -> None:
+    found = find(Q1, Q2, *SAID, ("loafchat", f"Q2: {TEXT}"), *answers, Q5)
+    assert "5" in next(q.asking for q in found if q.number == 2)
+
+
 @pytest.mark.parametrize(
     ("lead", "number"), [("And ", 2), ("Follow-up: ", 2), ("And now: ", 3), ("", 3)]
 )
