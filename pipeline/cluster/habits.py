@@ -87,6 +87,12 @@ def bonus(
     return {at: number for at, post in later if post.label is None and BONUS.match(post.said)}
 
 
+def without_bonus(said: str) -> str:
+    """Return what a post says behind the words that name a bonus question, if it begins so."""
+    name = BONUS.match(said)
+    return said[name.end() :] if name else said
+
+
 def moments(minutes: Floats, own: Ints, count: int) -> Floats:
     """Return what the labelled answers around a post answer (n, m), its own label left out.
 

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pipeline import tongues
-from pipeline.cluster import linkage, points, space
+from pipeline.cluster import habits, linkage, points, space
 from pipeline.cluster.arrays import Floats
 from pipeline.cluster.chatter import stop_words
 from pipeline.cluster.keyphrases import in_phrases
@@ -181,8 +181,9 @@ def _themes(
     count = scope.settings.theme_words
     near = _nearness(labels, rows, scope.encoder)
     spoken = [tongues.named(post.lang) or scope.language for post in members]
-    names = name(texts, labels, question, count, scope.lexicon, near, spoken)
-    names = in_phrases(names, texts, labels, scope.phrasing)
+    own = [habits.without_bonus(text) for text in texts]
+    names = name(own, labels, question, count, scope.lexicon, near, spoken)
+    names = in_phrases(names, own, labels, scope.phrasing)
     meaning = space.project(rows, space.direction(question, scope.encoder))
     found = []
     for label, keywords in enumerate(names):

@@ -14,19 +14,19 @@ WARM_UP = re.compile(
     r"(?:\s(?:question|q))?(?P<stop>\W*)",
     re.IGNORECASE,
 )
-LAST = re.compile(
-    r"\b(?:(?:bonus|extra|(?:very )?(?:last|final)|closing)\s(?:(?:\w+\s)?question|q|one)"
-    r"|bonus\s(?:round|time))\b(?P<stop>\W*)"
-    r"|^\W*bonus(?P<stop_of_bonus>\W*[:!–—-]\W*)",
-    re.IGNORECASE,
+_ONE = (
+    r"\b(?:(?:{})\s(?:(?:\w+\s)?question|q|one)|bonus\s(?:round|time))\b(?P<stop>\W*)"
+    r"|^\W*bonus(?P<stop_of_bonus>\W*[:!–—-]\W*)"
 )
+BONUS = re.compile(_ONE.format("bonus|extra"), re.IGNORECASE)
+LAST = re.compile(_ONE.format("bonus|extra|(?:very )?(?:last|final)|closing"), re.IGNORECASE)
 
 
 def find(
     posts: Sequence[Post], questions: Mapping[int, Question], hosts: Set[str]
 ) -> dict[int, Question]:
-    """Return the warm-up of a host (`hosts` in lower case) as question 0, and what is called the
-    last or a bonus question under the numbers that follow the others.
+    """Return the warm-up of a host (`hosts` in lower case) as question 0, and what is called a
+    bonus question, or behind the others the last, under the numbers that follow these.
 
     Others answer each, and nobody has asked it under a number. Sessions that number anew have none.
     """
@@ -39,14 +39,17 @@ def find(
     if warm_up and 0 not in questions:
         found[0] = _question(0, WARM_UP, posts[warm_up[-1]], "before the first number")
     number = max(asked)
-    for at in range(last + 1, len(posts)):
-        if not _asks(LAST, posts, at, len(posts), hosts):
+    for at in range(first + 1, len(posts)):
+        name = LAST if at > last else BONUS
+        if not _asks(name, posts, at, len(posts), hosts):
             continue
-        text = _text(LAST, posts[at])
+        text = _text(name, posts[at])
         is_again = any(sessions.alike(text, q.text) for q in questions.values() if q.text)
-        if not is_again and voices.spoken(posts, last, at) >= LEAST_FOLLOWED:
-            number, last = number + 1, at
-            found[number] = _question(number, LAST, posts[at], f"after {question_name(number - 1)}")
+        before = max((n for n in asked if asked[n] < at), key=asked.__getitem__)
+        if not is_again and voices.spoken(posts, asked[before], at) >= LEAST_FOLLOWED:
+            number += 1
+            asked[number] = at
+            found[number] = _question(number, name, posts[at], f"after {question_name(before)}")
     return found
 
 

@@ -140,6 +140,13 @@ def test_a_theme_is_named_by_the_phrases_that_its_posts_share(encoder):
     assert theme.keywords == ("not coming back",)
 
 
+def test_what_names_the_bonus_question_names_no_theme(encoder):
+    posts = [post(n, f"Bonus: {text}", f"p{n}") for n, text in enumerate(PAUSE)]
+    (theme,) = found(posts, [answer(n) for n in range(3)], encoder)
+    assert "month" in " ".join(theme.keywords)
+    assert "bonus" not in " ".join(theme.keywords).casefold()
+
+
 def test_the_hashtag_of_the_chat_names_no_theme(encoder):
     texts = [f"#SlowChat {text}" for text in PAUSE]
     tag = Entity(kind="hashtag", text="#SlowChat", start=0, end=9)

@@ -41,6 +41,20 @@ def test_what_a_host_calls_the_last_question_follows_the_numbers(name: str) -> N
     assert found[2].evidence == ("@loafchat asks it without a number, after Q2",)
 
 
+@pytest.mark.parametrize("name", ["BONUS Q!!! ", "Bonus question: ", "An extra question: "])
+def test_a_bonus_between_the_numbers_follows_them_all(name: str) -> None:
+    found = find(Q1, *answers(), ("loafchat", name + TEXT), *answers(), Q2, *answers())
+    assert [(q.number, q.post_id) for q in found] == [(1, "0"), (2, "10"), (3, "5")]
+    assert found[2].text == TEXT
+    assert found[2].evidence == ("@loafchat asks it without a number, after Q1",)
+
+
+def test_what_is_called_the_last_before_the_last_is_none() -> None:
+    last = ("loafchat", f"Last question before the break: {TEXT}")
+    found = find(Q1, *answers(), last, *answers(), Q2, *answers())
+    assert [q.number for q in found] == [1, 2]
+
+
 def test_an_aside_with_a_colon_sets_the_last_question_apart() -> None:
     last = ("loafchat", "One last question for all of you: which loaf would you never sell?")
     found = find(Q1, *answers(), Q2, *answers(), last, *answers())
