@@ -40,6 +40,8 @@ MOSTLY = 0.8  # of the numbers that anybody labels, for who never clearly asks
 PASSED_ON = re.compile(
     r"(?:RT|MT|via)\b\s?:?\s*@?(?P<handle>\w{1,30}(?:@[\w.-]*\w)?)", re.IGNORECASE
 )
+# Slack and Discord mark what is bold: of "*Q1: What is bread?*" the first star stands in the label
+OPENED = re.compile(r"(?<!\w)([*_~]{1,6})\w[^*_~]*$")
 TASK = re.compile(r"^\W*[Tt]\s?(?P<number>\d{1,2})(?=\s*[.:)]|\s)")  # "T1. Please share ..."
 
 
@@ -236,6 +238,8 @@ def all_asked(post: Post) -> list[str]:
     if post.label is None:
         return [TASK.sub("", post.said).lstrip(" .:)") or post.said]
     words = post.text[max(start, post.label.end) : end].strip()
+    if bold := OPENED.search(post.text, 0, post.label.end):
+        words = re.sub(rf"(?<=\S){re.escape(bold[1][::-1])}(?!\w)", "", words, count=1)
     first, *further = several.split(words, post.label.question)
     return [AGAIN.sub("", first) or first or post.said, *further]
 

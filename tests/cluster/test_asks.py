@@ -6,7 +6,8 @@ from tests.cluster.chats import Said, find
 
 Q1 = ("loafchat", "Q1 What does waiting do for your bread? #LoafChat")
 Q2 = ("loafchat", "Q2: How do you keep a starter alive? #LoafChat")
-Q3 = ("loafchat", "Last one! Q3) Which loaf would you bake for a stranger? #LoafChat")
+TEXT = "Which loaf would you bake for a stranger?"
+Q3 = ("loafchat", f"Last one! Q3) {TEXT} #LoafChat")
 
 
 @pytest.mark.parametrize(
@@ -141,3 +142,25 @@ def test_who_asks_one_question_back_sets_no_task() -> None:
     back = [("tom_x", "Q2: Does the fridge count as winter?"), ("tom_x", "T3. Share your fridge")]
     assert [q.number for q in find(Q1, Q2, *back)] == [1, 2]
     assert [q.number for q in find(Q1, Q2, *back, host=("tom_x",))] == [1, 2, 3]
+
+
+@pytest.mark.parametrize(
+    ("said", "text"),
+    [
+        ("*Q3: Which loaf would you bake for a stranger?*", TEXT),  # Slack
+        ("**Q3: Which loaf would you bake for a stranger?**", TEXT),  # Discord
+        ("***Q3) Which loaf would you bake for a stranger?***", TEXT),
+        ("_Q3. Which loaf would you bake for a stranger?_", TEXT),
+        ("Last one!\n*Q3: Which loaf would you bake for a stranger?*", TEXT),
+        ("*Q3:* Which loaf would you bake for a stranger?", TEXT),
+        ("*Q3: Who taught you?* (take your time)", "Who taught you? (take your time)"),
+        ("Q3: Which loaf is *yours*, and why?", "Which loaf is *yours*, and why?"),
+        ("*Q3:* Which loaf is *yours*, and why?", "Which loaf is *yours*, and why?"),
+        ("*Q3: Who are you_ to @ana_?*", "Who are you_ to @ana_?"),
+        ("*Q3: Which loaf, at 2 * 3 weeks?*", "Which loaf, at 2 * 3 weeks?"),
+        ("@ana_ Q3: Which loaf did you bake as a child_?", "Which loaf did you bake as a child_?"),
+    ],
+)
+def test_what_makes_a_question_bold_is_not_in_its_words(said: str, text: str) -> None:
+    found = find(Q1, Q2, ("loafchat", said), ("mira_k", "A3 Rye"))
+    assert [q.text for q in found][2:] == [text]
