@@ -17,12 +17,14 @@ _LABEL = regex.compile(
     r"(?<!\w)(?P<kind>[AQ])\s?(?P<number>\d{1,2})(?P<part>[a-h])?(?!\w)", regex.I
 )
 _NOT = regex.compile(r"(?r)\b(?:not|instead of|rather than)\W{1,2}$", regex.IGNORECASE)
-# All that such a post says beside its labels ...
+# All that such a post says beside its labels, its excuses with it ("*A4, thumbs") ...
 _ALL = regex.compile(
-    r"(?:(?:a|above|actually|ah|argh|be(?:en)?|but|correction|course|d'?oh|for|goes|have"
-    r"|i(?:'?m)?|in|instead|is|it(?:'?s)?|label|last|make|meant?|mistake|my|not|number|obviously|of"
-    r"|oh|ok|one|oops|post|previous|question|rather|read|really|right|say|should|sorry|tha[nt](?:'?s)?"
-    r"|the|this|to|tweet|typo|ugh|under|was|w?hoops|woops|wrong)\b|[AQ]\s?\d{1,2}[a-h]?\b"
+    r"(?:(?:a|above|actually|ah|all|argh|autocorrect|be(?:en)?|brain|but|can'?t|clearly|correction"
+    r"|count(?:ing)?|course|d'?oh|everyone|fat|fingers?|folks|for|gah|goes|ha(?:ha)*|have|i(?:'?m)?|in"
+    r"|instead|is|it(?:'?s)?|label|last|late|lol|make|me|meant?|mistake|my|not|number(?:s|ing)?"
+    r"|obviously|of|oh|ok|one|oops|post|phone|previous|question|rather|read|really|right|say|should"
+    r"|so|sorry|tha[nt](?:'?s)?|the|this|thumbs?|tired|to|today|tonight|too|tweet|type|typing|typo"
+    r"|ugh|under|was|w?hoops|woops|wrong|ye(?:s|ah|p))\b|[AQ]\s?\d{1,2}[a-h]?\b"
     r"|[^\w?])*",
     regex.IGNORECASE,
 )

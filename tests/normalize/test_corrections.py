@@ -41,6 +41,10 @@ def first(*said: tuple[str, str], **more: object) -> tuple[str, int] | None:
         "Typo: A4",
         "Make that #A4",
         "That A3 should be A4",
+        "*A4 sorry, thumbs",
+        "A4!! sorry all, fat fingers 🙈",
+        "Haha yes, A4, sorry, can't count tonight",
+        "Gah, autocorrect. A4*",
     ],
 )
 def test_the_post_before_gets_the_label_that_its_author_meant(right: str) -> None:
@@ -64,6 +68,11 @@ def test_the_post_before_gets_the_label_that_its_author_meant(right: str) -> Non
         "That was Q3, this is Q4",
         "A4: Sorry",
         "A4. A mistake is a mistake",
+        "A4: My phone, sorry",
+        "A4 My brain, lol",
+        "Haha yes A4, count me in",
+        "Haha, A4",
+        "Thumbs up to A4, sorry",
         "A4 The right to be wrong",
     ],
 )
