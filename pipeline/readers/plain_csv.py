@@ -27,9 +27,26 @@ TIMES = (
 MADE = ("created",)  # of its row, where another column says when a post was
 ADDRESSED = ("to", "sentto", "recipient", "recipients")  # some messages may be private
 OTHERS = {
-    "id": ("id",),
+    "id": ("idstr", "id"),
     "url": ("permalink", "url", "link"),
-    "reply_to": ("replyto", "inreplyto", "inreplytoid", "inreplytostatusid", "replytoid"),
+    "reply_to": (
+        "replyto",
+        "inreplyto",
+        "inreplytoid",
+        "inreplytostatusidstr",
+        "inreplytostatusid",
+        "replytostatusid",
+        "replytoid",
+    ),
+    "quotes": ("quotedstatusidstr", "quotedstatusid", "quotedtweetid", "quotedpostid", "quotedid"),
+    "repost_of": (
+        "retweetedstatusidstr",
+        "retweetedstatusid",
+        "retweetstatusid",
+        "retweetedtweetid",
+        "repostedpostid",
+        "retweetedid",
+    ),
     "lang": ("lang", "language"),
     "likes": ("likes", "likecount", "favorites", "favourites", "favoritecount"),
     "reposts": ("reposts", "retweets", "retweetcount", "repostcount", "boosts"),

@@ -39,6 +39,29 @@ def test_however_the_names_are_spelled(written: Load, header: str) -> None:
     assert (post.text, post.created_at) == ("A1: I mend the handle first", "2024-05-14T19:02:00Z")
 
 
+@pytest.mark.parametrize(
+    "header",
+    [
+        "id,in_reply_to_status_id,quoted_status_id,retweeted_status_id,username,text",
+        "status_id,reply_to_status_id,quoted_status_id,retweet_status_id,screen_name,text",
+        "Tweet ID,In Reply To ID,Quoted Tweet ID,Retweeted Tweet ID,Author,Tweet",
+        "id_str,in_reply_to_status_id_str,quoted_status_id_str,retweeted_status_id_str,user,text",
+    ],
+)
+def test_what_a_post_answers_quotes_or_passes_on_is_taken_by_its_names(
+    written: Load, header: str
+) -> None:
+    rows = (
+        "1790463776320163584,,,,potchat,Q1: What did you mend last?\n"
+        "1790463776320163585,1790463776320163584,,,ana_l,A1: The handle\n"
+        "1790463776320163586,,1790463776320163584,,teo_ilk,A kettle. It leaked https://t.co/q1\n"
+        "1790463776320163587,,,1790463776320163585,mo_r,RT @ana_l: A1: The handle\n"
+    )
+    asked, reply, quoting, repost = written(f"{header}\n{rows}", "sheet.csv").posts
+    assert (asked.reply_to, asked.quotes, asked.repost_of) == (None, None, None)
+    assert (reply.reply_to, quoting.quotes, repost.repost_of) == (asked.id, asked.id, reply.id)
+
+
 def test_what_was_asked_for_may_stand_above_the_header(written: Load) -> None:
     above = "Report:,Mentions\nBrand:,Pots\nQuery:,#PotChat\nFrom:,May 14\nTo:,May 15\nLabel:,\n\n"
     (post,) = written(f"{above}Author,Full Text,Date\n{ROW}").posts
