@@ -20,7 +20,9 @@ INTRODUCED = re.compile(
 # These only before the first question: later on people "agree with @ana"
 ANNOUNCED = re.compile(
     rf"(?<!\bagree )(?<!\bagreed )"
-    rf"\b(?:(?:with|discussing|presents?|presenting|led by)\b|w/|f(?:ea)?t(?:\.|\b)){_TO_NAME}",
+    rf"(?:\b(?:(?:with|discussing|presents?|presenting|led by)\b|w/|f(?:ea)?t(?:\.|\b))"
+    r"|\b(?:tonight|today|this (?:week|evening|month))\b[^.!?\n@]{0,40}\bwe(?: have|['’]ve got)\b)"
+    rf"{_TO_NAME}",
     re.IGNORECASE,
 )
 # ... and later on newcomers are welcome

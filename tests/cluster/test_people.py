@@ -183,6 +183,8 @@ def test_to_whom_hosts_say_again_what_they_ask_all_is_no_guest() -> None:
         "Patience at 8, with @mira_k",
         "Patience at 8, ft. @mira_k",
         "Tonight's talk of patience is led by @mira_k",
+        "Half an hour to go! Tonight on #LoafChat we have Dr @mira_k, who bakes for a hospital",
+        "This week we've got the one and only @mira_k",
         "@mira_k joins us to talk patience",
         "@mira_k is in the hot seat",
     ],
@@ -208,6 +210,8 @@ def test_who_is_thanked_without_that_is_no_guest() -> None:
         [Q1, Q2, *OURS, ("loafchat", "@mira_k joins us next week"), ("loafchat", thanked)],
         [announced, Q1, ("loafchat", thanked), Q2, *OURS],  # for an answer, on the way
         [announced, Q1, Q2, *OURS, ("tom_x", thanked)],
+        [("loafchat", "We have 12 loaves. @mira_k"), Q1, Q2, *OURS, ("loafchat", thanked)],
+        [Q1, ("loafchat", "Today we have @mira_k in first"), Q2, *OURS, ("loafchat", thanked)],
         [Q1, Q2, *OURS, ("loafchat", thanked)],
     ):
         assert roles(*said)["mira_k"][0] == "community"
