@@ -24,7 +24,7 @@ _SPOKEN_OF = regex.compile(  # "see my A2: ...", "I said so in Q2: ..."
     r"(?i)\b(?:my|your|his|her|their|our|the|in|from|of|with|by|at|see|like)\s*$"
 )
 _BARE = regex.compile(  # where the post was found to answer that question, too
-    r"(?i)(?<=\s)(?P<and>(?:and|&|\+)\s+)?A(?P<number>\d{1,2})[a-d]?\s+(?=\S)"
+    r"(?i)(?<=\s)(?P<and>(?:and|&|\+)\s+)?A(?P<number>\d{1,2})[a-d]?\s+(?:[–—-]+\s+)?(?=\S)"
     r"(?!(?:is|are|was|were|has|had|will|would|too|as|in|on|at|to|of|for|from|with|and|or|but)\b)"
 )
 

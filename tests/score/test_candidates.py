@@ -210,6 +210,8 @@ def test_a_mark_in_front_of_all_that_is_said_quotes_nobody():
          ["I mend by lamp light", "I walk before lunch with no phone"]),
         ("A1 I mend by lamp light. A2 I walk before lunch with no phone",
          ["I mend by lamp light.", "I walk before lunch with no phone"]),
+        ("A1 - I mend by lamp light. A2 - I walk before lunch with no phone",
+         ["I mend by lamp light.", "I walk before lunch with no phone"]),
         ("A1 I mend by lamp light. On Q2: walking before lunch with no phone",
          ["I mend by lamp light.", "walking before lunch with no phone"]),
         ("A1 I mend by lamp light! And as for Q2: walking before lunch with no phone",
