@@ -12,19 +12,21 @@ from pipeline.language.words import words
 
 # say that somebody talks, not what about
 FILLERS = words(
-    "able absolutely actually agree agreed also always amp answer anybody anyone anything aren't "
-    "away bit can't cant chat come cos couldn't definitely did didn't does doesn't doing don't "
-    "dont especially etc ever everybody everyone feel folks forward gets getting give gives giving "
-    "gone gonna good got gotta great guess hadn't haha hasn't haven't having hello hey hmm i'd "
-    "i'll i'm i've im imo instead isn't it'd it'll it's its ive just kind know let let's lets like "
-    "lol look looking lot lots love make makes making many maybe mean need needs new nice oh ok "
-    "okay one ones particularly people perhaps please point probably put question quite rather "
-    "read really right said say saying says see seems shouldn't simply somebody sometimes sorry "
-    "sort stuff sure take takes tell thank thanks that's thats there's they'll they're they've "
-    "thing things think thinking tho though thought til till times totally tried try trying tweet "
-    "tweets unless use used useful uses using usually very want wanted wants wasn't way ways we'd "
-    "we'll we're we've well went weren't what's when who's why will wish won't work works would "
-    "wouldn't wow yeah yep yes yet you'd you'll you're you've"
+    "able absolutely abt actually agree agreed also always amp answer anybody anyone anything "
+    "aren't arent away bit can't cant chat come cos couldn't couldnt definitely did didn't didnt "
+    "does doesn't doesnt doing don't dont especially etc ever everybody everyone feel folks "
+    "forward gets getting give gives giving gone gonna good got gotta great guess hadn't hadnt "
+    "haha hasn't hasnt haven't havent having hello hes hey hmm i'd i'll i'm i've im imo instead "
+    "isn't isnt it'd it'll it's itd its ive just kind kinda know let let's lets like lol look "
+    "looking lot lots love make makes making many maybe mean need needs new nice oh ok okay one "
+    "ones particularly people perhaps please point ppl probably put question quite rather read "
+    "really right said say saying says see seems shes shouldn't shouldnt simply somebody sometimes "
+    "sorry sort sorta stuff sure take takes tell thank thanks that's thats there's theres they'll "
+    "they're they've theyd theyll theyre theyve thing things think thinking tho though thought til "
+    "till times totally tried try trying tweet tweets unless use used useful uses using usually "
+    "very wanna want wanted wants wasn't wasnt way ways we'd we'll we're we've well went weren't "
+    "werent weve what's whats when who's whos why will wish won't wont work works would wouldn't "
+    "wouldnt wow yeah yep yes yet you'd you'll you're you've youd youll youre youve"
 )
 
 # small words of German, French, Spanish, Portuguese, Italian, Dutch and Swedish that are no English

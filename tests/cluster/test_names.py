@@ -42,6 +42,11 @@ def test_forms_of_a_word_are_counted_together():
     assert sum("draft" in word for word in named()[1]) == 1
 
 
+def test_short_forms_without_their_apostrophe_name_nothing():
+    said = ["Theres rye, ppl didnt ask", "Rye, they didnt say theres more", "Salt"]
+    assert names.name(said, np.array([0, 0, 1]), QUESTION, 4)[0] == ("rye",)
+
+
 def test_capitals_stay_where_the_word_is_written_in_them():
     assert any("AI" in word.split() for word in named()[1])
 
