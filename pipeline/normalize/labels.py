@@ -29,8 +29,8 @@ _HERALD = regex.compile(r"\s*(?:coming|comes|up|next|soon|etc)\b", regex.IGNOREC
 _WORD = regex.compile(r"\w+(?:['’]\w+)*")
 _FEW_WORDS, _FEW_OF_HERALD = 3, 6
 _GREETING = regex.compile(
-    r"\W*(?:hi|hello|hey|ok|okay|evening|so|yes|late(?: to)?|catching up|sorry|oops|and|re|my|for"
-    r"|answering)\b(?:\W+\w+)?\W*",
+    r"\W*(?:(?:hi|hello|hey|ok|okay|evening|so|yes|late(?: to)?|catching up|sorry|oops|and|re|my"
+    r"|for|answering)\b(?:\W+\w+)?|(?:o+h|ah|also|forgot)\b(?:\W+(?:and|also|yes|my))?)\W*",
     regex.IGNORECASE,
 )
 _NOISE = regex.compile(

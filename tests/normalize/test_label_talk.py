@@ -28,6 +28,10 @@ from tests.normalize.chats import label_of, spelled
         "Please answer with\nA1 for Q1\nA2 for Q2 and so on",
         "Please answer with\n\nA1, A2\n\nand the tag",
         "I am with all of you in\nA2 about maps",
+        "Oh is A2 the one on maps",
+        "Also, the A1 was closed all night",
+        "Oh Q3 was my favourite",
+        "I forgot A2 again",
     ],
 )
 def test_what_is_talked_about_is_no_label(text: str) -> None:

@@ -11,7 +11,9 @@ from pipeline.normalize.spellings import folded
 from tests.conftest import within
 from tests.normalize.chats import label_of, spelled
 
-GREETINGS = "hi hello hey ok okay evening so yes late sorry oops and re my for answering"
+GREETINGS = (
+    "hi hello hey oh ooh ok okay evening so yes late sorry oops and also re my for answering"
+)
 
 
 @pytest.mark.parametrize(
@@ -184,6 +186,9 @@ def test_a_label_and_its_span(text: str, kind: str, question: int, span: str) ->
         "12/12 A6 last of all",
         *(f"{word} A6 walking" for word in GREETINGS.split()),
         "Late to A6 walking",
+        "oh and A6 - walking, since it is my birthday",
+        "Oh also A6 walking",
+        "Forgot A6! walking",
         "Here is my A6: walking",
         "This is my A6: walking",
         "Long day at the desk, so A6: walking",
