@@ -85,6 +85,7 @@ def explain(run: Run, line_id: str, *, settings: Settings) -> list[str]:
         *map(_valued, told.reasons),
         *_own_place(told.line, answers),
         *(_place(answers[post_id]) for post_id in told.line.post_ids),
+        *_doubted(told.line, answers),
     ]
     if (run.folder / "picks.jsonl").is_file():
         became, added = why(
@@ -154,8 +155,18 @@ def _own_place(line: Line, answers: Mapping[str, Answer]) -> list[str]:
 
 
 def _place(answer: Answer) -> str:
-    sure = f"sure by {answer.confidence:.2f}"
+    sure = f"sure by {answer.confidence:.2f}, an answer by {answer.answer_chance:.2f}"
     return f"{_under(answer.question)}, {sure}: {'; '.join(answer.evidence)}"
+
+
+def _doubted(line: Line, answers: Mapping[str, Answer]) -> list[str]:
+    from pipeline.score.talk import LESS
+
+    answer = answers[line.post_id]
+    chance = answer.confidence * answer.answer_chance
+    if line.joined or line.question is None or line.placed >= (1 + LESS) / 2 * chance:
+        return []
+    return ["said to another guest, which halves that it is an answer here"]
 
 
 def _aside(run: Run, line_id: str) -> Line | None:

@@ -87,6 +87,36 @@ def test_the_reasons_of_a_line_add_up_to_its_score(standout: Standout, old: Path
     assert any(row.startswith("under Q1") and "labelled A1" in row for row in said)
 
 
+def test_what_makes_a_place_unsure_is_told_beside_it(standout: Standout, old: Path) -> None:  # noqa: F811
+    line = line_of(old, "Patience is an ingredient")
+    answers = [json.loads(row) for row in (old / "answers.jsonl").open(encoding="utf-8")]
+    own = next(one for one in answers if one["post_id"] == line["post_id"])
+    sure = f"sure by {own['confidence']:.2f}, an answer by {own['answer_chance']:.2f}: "
+    assert f"under Q1, {sure}" in standout("explain", line["id"], "--run", old).out
+
+
+def test_a_line_that_is_said_to_another_guest_says_what_halves_it(
+    standout: Standout,  # noqa: F811
+    tmp_path: Path,
+) -> None:
+    said = [
+        ("loafchat", "Q1 Why do you wait for the dough?"),
+        ("tom_x", "A1 Waiting is the only spice that I own."),
+        ("bea_b", "@tom_x A1 Then you own the one that keeps the longest in your tin."),
+        ("ana_k", "A1 The flour decides, and it never hurries for anybody in my kitchen."),
+    ]
+    rows = [
+        {"id": str(n), "handle": who, "text": text, "created_at": f"2024-05-14T19:0{n}:00Z"}
+        for n, (who, text) in enumerate(said)
+    ]
+    (tmp_path / "talk.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+    assert standout("run", tmp_path / "talk.jsonl").code == 0
+    halved = "said to another guest, which halves that it is an answer here\n"
+    to_one, to_all = (line_of(tmp_path / "runs/talk", words) for words in ("Then you", "The flour"))
+    assert halved in standout("explain", to_one["id"]).out
+    assert halved not in standout("explain", to_all["id"]).out
+
+
 def test_the_nearest_better_line_is_shown_beside_it(standout: Standout, old: Path) -> None:  # noqa: F811
     both = [line_of(old, "A loaf that is late"), line_of(old, "Patience is an ingredient")]
     worse, better = sorted(both, key=lambda line: line["score"])

@@ -12,8 +12,8 @@ from pipeline.records import SCORE_DIGITS, Line, Reason, Role, in_order
 from pipeline.settings import PickSettings
 
 GUEST_OPENS = "the guest's best line opens"
-# true of segments, too, which nobody asked
-UNSURE, UNSURE_BEYOND = "unsure that it belongs here", "unsure that it is more than chatter"
+# of its place and of what it is; true of segments, too, which nobody asked
+UNSURE, UNSURE_BEYOND = "unsure that it is an answer here", "unsure that it is more than chatter"
 POINT, POINT_BETTER = "a point not made yet", "a point made better"
 PERSON, PERSON_BETTER = "a person not heard yet", "a better line of this person"
 SPREAD = 1.5  # times its own words: within so many words of a longer line a repeat stands

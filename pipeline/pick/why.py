@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from pipeline.pick import shortlist, stage
@@ -12,6 +13,7 @@ from pipeline.settings import PickSettings
 OTHERWISE = (
     "the picks were chosen with other settings: name those (--set), or `standout pick RUN` again"
 )
+SHOWN = 1000  # to the third digit
 
 
 def why(
@@ -79,9 +81,11 @@ def _kept_out(
         least = shortlist.least_beyond(lines, settings)
     value = line.score * line.placed
     if value < least:
+        that = "is more than chatter" if line.question is None else "is an answer here"
+        below = math.floor(round(value * SHOWN, 6)) / SHOWN  # never as much as the bar
         return (
-            f"its chance to be printed here is {value:.3f}, score times {line.placed:.2f} that it "
-            f"belongs here; the bar is {least:g}"
+            f"its chance to be printed here is {below:.3f}, score times {line.placed:.2f} that it "
+            f"{that}; the bar is {least:g}"
         )
     return None
 

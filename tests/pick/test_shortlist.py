@@ -100,7 +100,7 @@ def test_a_good_line_that_may_answer_something_else_stands_back():
     unsure = replace(unsure, line=unsure.line.model_copy(update={"placed": 0.5}))
     assert texts([sure, unsure])[0] == "Slow is a pace you can keep"
     doubt = shortlist.choose([unsure], SETTINGS)[0].reasons[1]
-    assert doubt.text == "unsure that it belongs here" and doubt.value < 0
+    assert doubt.text == "unsure that it is an answer here" and doubt.value < 0
     assert texts([sure, unsure], certainty=0.0)[0] == "A waiting list is a promise"
 
 

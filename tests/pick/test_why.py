@@ -49,8 +49,8 @@ def test_a_pick_has_the_reasons_that_add_up_to_what_it_added() -> None:
         (WHOLE, f'a line of the same post is, "{BEST.said}" ({BEST.id})'),
         (AGAIN, f'it says again what a pick says, "{MISSED.said}" ({MISSED.id})'),
         (SMALL, "beside the picks here, the last of which added 0.60, it would add 0.44"),
-        (POOR, "its chance to be printed here is 0.010, score times 1.00 that it belongs here; "
-               "the bar is 0.03"),
+        (POOR, "its chance to be printed here is 0.010, score times 1.00 that it is an "
+               "answer here; the bar is 0.03"),
         (ASKS, "what asks answers nothing"),
     ],
 )  # fmt: skip
@@ -75,6 +75,14 @@ def test_the_bar_is_told_as_it_is_set() -> None:
     assert told(POOR, picks, fine)[0].endswith("; the bar is 0.015")
 
 
+def test_what_is_below_the_bar_is_not_told_to_reach_it() -> None:
+    low = line(POSTS[1], 0.0299, start=4)  # .02987 to the fifth digit
+    low = low.model_copy(update={"placed": 0.999})
+    picks = stage.run([low], POSTS, [], [], SETTINGS)
+    words, _ = why(low, [low], POSTS, [], [], picks, SETTINGS)
+    assert "here is 0.029, " in words and words.endswith("the bar is 0.03")
+
+
 def test_a_line_is_not_beaten_by_one_of_its_post_that_asks_and_so_cannot_be_picked() -> None:
     whole = post(7, "Who knows a baker? I never learned to fold", "gus")
     asks = line(whole, 0.7, question=None)
@@ -83,8 +91,8 @@ def test_a_line_is_not_beaten_by_one_of_its_post_that_asks_and_so_cannot_be_pick
     posts = [*POSTS, whole]
     picks = stage.run(lines, posts, [], [], SETTINGS)
     bar = (
-        "its chance to be printed here is 0.200, score times 1.00 that it belongs here; "
-        "the bar is 0.3"
+        "its chance to be printed here is 0.200, score times 1.00 that it is more than "
+        "chatter; the bar is 0.3"
     )
     assert why(plain, lines, posts, [], [], picks, SETTINGS)[0] == f"not picked: {bar}"
     assert why(asks, lines, posts, [], [], picks, SETTINGS)[0] == (
