@@ -21,6 +21,8 @@ MODELS = {
     "ranker": "quotability", "themes": "themes",
 }  # fmt: skip
 SAID = 90  # letters of a quote that are shown
+DIGITS = 2  # of a score and its parts, as they are shown
+SMALLER = "smaller things together"
 SHOWN = 5  # places of a trouble that are named
 ADOPTED, NOT_ADOPTED = "adopted: ", "not adopted, "
 STALE = "scored with another taste or model: `standout score RUN` again tells all of its reasons"
@@ -82,7 +84,7 @@ def explain(run: Run, line_id: str, *, settings: Settings) -> list[str]:
         told.line.said,
         f"score {told.line.score:.2f}",
         *([] if told.is_current else [STALE]),
-        *map(_valued, told.reasons),
+        *_parts(told.line, told.reasons, is_all=told.is_current),
         *_own_place(told.line, answers),
         *(_place(answers[post_id]) for post_id in told.line.post_ids),
         *_doubted(told.line, answers),
@@ -100,7 +102,7 @@ def explain(run: Run, line_id: str, *, settings: Settings) -> list[str]:
         *lines,
         f"next better: {told.rival.said}",
         _scored(told.rival),
-        *map(_valued, told.rival_reasons),
+        *_parts(told.rival, told.rival_reasons, is_all=told.is_current),
     ]
 
 
@@ -134,6 +136,16 @@ def check(
     sound = sum(finding.is_sound for finding in found)
     told = f"{count(len(found), 'quote')}, {sound:,} of them exact and rightly credited"
     return [*lines, told if found else "no quotes of this chat were found"], sound == len(found)
+
+
+def _parts(line: Line, reasons: Sequence[Reason], *, is_all: bool) -> list[str]:
+    """Return the reasons of a line; those that are shown add up to the score as it is shown."""
+    told = [reason for reason in reasons if not reason.value or round(reason.value, DIGITS)]
+    shown = sum(round(reason.value, DIGITS) for reason in told)
+    left = round(round(line.score, DIGITS) - shown, DIGITS)
+    if is_all and left:
+        told.append(Reason(text=SMALLER, value=left))
+    return [*map(_valued, told)]
 
 
 def _valued(reason: Reason) -> str:

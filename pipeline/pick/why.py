@@ -11,7 +11,8 @@ from pipeline.records import Line, Person, Pick, Post, Reason, Theme, answer_apa
 from pipeline.settings import PickSettings
 
 OTHERWISE = (
-    "the picks were chosen with other settings: name those (--set), or `standout pick RUN` again"
+    "the picks were chosen with other settings, which --set can name, or by another version: "
+    "`standout pick RUN` again"
 )
 SHOWN = 1000  # to the third digit
 

@@ -188,8 +188,8 @@ def _about_questions(material: Material) -> Iterator[str]:
     ]
     if unsure:
         yield (
-            f"{len(unsure):,} of {count(answered, 'answer')} may belong under another question or none "
-            "(less than half sure)."
+            f"{len(unsure):,} of {count(answered, 'answer')} may belong under another question "
+            "or none (less than half sure)."
         )
 
 

@@ -22,8 +22,8 @@ class Explanation:
     """A line with all its reasons: flags first, then values that add up to its score.
 
     `better` is the line of its posts that scores highest, None if that is this one; what a post
-    says to another question stands beside it. `rival` is the
-    line of another post that scores next above it under the same question, with reasons of its
+    says to another question stands beside it. `rival` is the line of another post that scores next
+    above it under the same question, of those that are the best of their posts, with reasons of its
     own; None for the best. Where taste or model are no longer those of the run (`is_current` is
     false), the reasons are the foremost ones, as the run has them.
     """
@@ -76,7 +76,10 @@ def explain(
 
 
 def nearest_better(line: Line, lines: Sequence[Line]) -> Line | None:
-    """Return the line of another post that scores next above this one under its question."""
+    """Return the line of another post that scores next above this one under its question.
+
+    A piece of a post that has a better line beats none: nobody would print it.
+    """
     better = [
         other
         for other in lines
@@ -84,7 +87,8 @@ def nearest_better(line: Line, lines: Sequence[Line]) -> Line | None:
         and not _shares_a_post(other, line)
         and other.score > line.score
     ]
-    return min(better, key=lambda other: (other.score, other.id), default=None)
+    nearest = sorted(better, key=lambda other: (other.score, other.id))
+    return next((one for one in nearest if better_of_its_posts(one, lines) is None), None)
 
 
 def better_of_its_posts(line: Line, lines: Sequence[Line]) -> Line | None:

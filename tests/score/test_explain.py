@@ -41,6 +41,13 @@ def test_the_rival_is_the_next_better_line_of_another_post_under_the_question():
     assert found.rival_reasons == near.reasons
 
 
+def test_a_piece_of_a_post_that_has_a_better_line_is_no_rival():
+    own, piece, whole = line("own", 1, 0.3), line("piece", 2, 0.32), line("whole", 2, 0.8)
+    near = line("near", 3, 0.4)
+    assert told([own, piece, whole, near]).rival == near
+    assert told([own, piece, whole]).rival == whole
+
+
 def test_of_two_lines_that_score_alike_the_same_is_named_in_whatever_order_they_stand():
     own, two = line("own", 1, 0.3), [line("b", 2, 0.4), line("a", 3, 0.4)]
     mine = [line("d", 1, 0.5), line("c", 1, 0.5)]
