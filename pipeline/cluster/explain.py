@@ -14,6 +14,7 @@ from pipeline.cluster.outcome import Outcome
 from pipeline.cluster.surroundings import MESSAGES
 from pipeline.records import Label, Post, question_name
 
+NONE_YET = ("0 min", "0 h")  # passed since a question
 SHOWN = 4  # pieces of evidence per post
 LEAST_SHOWN = 0.15  # in log-odds
 MANY_ASK = 0.5  # of how much guests ask of their own accord, from which on it is told
@@ -151,15 +152,18 @@ def _clock_phrase(out: Outcome, index: int, rival: int, detail: str) -> str | No
     if not asked:
         return None
     lag = scene.told(minute - asked[-1])
+    when = (
+        f"right after {out.name(column)}" if lag in NONE_YET else f"{lag} after {out.name(column)}"
+    )
     if minute != scene.minutes[index]:
         verb = "quotes" if scene.posts[index].quotes else "answers"
-        return f"{verb} what was posted {lag} after {out.name(column)}"
+        return f"{verb} what was posted {when}"
     if detail == "not_yet":
         return f"{out.name(rival)} was not asked yet"
     if column - 1 in scene.supposed and scene.has_clock and scene.posts[index].has_time:
-        return f"about {lag} after {out.name(column)}, which no post of the export asks"
+        return f"{'' if lag in NONE_YET else 'about '}{when}, which no post of the export asks"
     if scene.has_clock and all(scene.posts[i].has_time for i in (index, *out.asking[column])):
-        return f"{lag} after {out.name(column)}"
+        return when
     is_after = out.asking[column] and out.asking[column][0] < index
     return f"stands after {out.name(column)} in the export" if is_after else None
 
@@ -181,7 +185,8 @@ def _none_phrase(out: Outcome, index: int, detail: str, values: Floats) -> str |
     if detail == "asks_many":
         asked, count = out.asked_by_guests.get(session, (0, 0))
         is_much = values[0, COLUMN["none.asks_many"]] >= MANY_ASK
-        return f"guests ask something of their own in {asked} of {count} posts" if is_much else None
+        talk = f"guests talk among themselves: {asked} of {count} posts ask something of their own"
+        return talk if is_much else None
     return NONE_PHRASES.get(detail)
 
 

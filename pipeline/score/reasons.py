@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 
@@ -91,12 +92,20 @@ def _words(trait: Trait, sight: Sight, *, adds: bool, less: bool) -> str:
         said = OPENS_SO
     if match is None:
         return f"{said}, in its link" if trait.shows and own != sight.line else said
-    quote = " ".join(match.group().split())
+    quote = " ".join(_whole(own, match).split())
     if any(map(str.isalnum, quote)):
         quote = quote.strip(" .,;:")
     if len(quote) > LONGEST_QUOTE:
         quote = quote[: LONGEST_QUOTE - 1].rstrip() + "…"
     return f"{said}: '{quote}'" if quote else said
+
+
+def _whole(own: str, match: re.Match[str]) -> str:
+    """Return what was met from the start of its word: "they're", no "'re"."""
+    start = match.start()
+    while own[match.start()] in "'’" and start and own[start - 1].isalnum():
+        start -= 1
+    return own[start : match.end()]
 
 
 def _without_links(sight: Sight) -> str:

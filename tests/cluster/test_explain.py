@@ -46,14 +46,14 @@ def test_most_answers_carry_a_label_only_where_more_than_half_do(detail: str) ->
         ("What do you all bake?", "asks", "asks something of its own"),
         ("What do you all bake?", "asks_amid", "asks something of its own"),
         ("@mira_k what do you bake?", "asks", "asks something"),
-        ("What do you all bake?", "asks_many", "guests ask something of their own in 1 of 2 posts"),
+        ("What do you all bake?", "asks_many", "guests talk among themselves"),
     ],
 )  # fmt: skip
 def test_what_speaks_for_no_question_is_told_as_it_is(text: str, detail: str, found: str) -> None:
     asked = ("tom_x", "Who has a peel?"), ("tom_x", "Who has a stone?")
     before = asked if detail == "asks_many" else ()
     if before:  # who asks them does not matter: questions are counted
-        found = "guests ask something of their own in 3 of 4 posts"
+        found += ": 3 of 4 posts ask something of their own"
     assert of_none(("kim_o", text), detail, *before) == found
 
 
@@ -72,6 +72,12 @@ def test_minutes_are_counted_from_the_latest_asking_before_a_post() -> None:
     seen = look(Q1, RYE, ("tom_x", "Oats."), again, ("ines_b", "Spelt."))
     out = outcome(seen, [1] * 5)
     assert [told(out, at, "clock.lag_2") for at in (2, 4)] == ["2 min after Q1", "1 min after Q1"]
+
+
+def test_who_answers_at_once_answers_right_after_the_question() -> None:
+    at_once = ("tom_x", "Oats.", {"created_at": "2024-05-14T19:00:20Z"})
+    asked = (*Q1, {"created_at": "2024-05-14T19:00:00Z"})
+    assert told(outcome(look(asked, at_once), [1, 1]), 1, "clock.lag_2") == "right after Q1"
 
 
 def test_what_was_asked_later_was_not_asked_yet() -> None:

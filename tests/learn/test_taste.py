@@ -290,7 +290,7 @@ def test_training_writes_a_taste_that_the_stage_applies(runs, tmp_path):
     card = (folder / "README.md").read_text(encoding="utf-8")
     assert "Adopted" in card and "| chat0 | 12 | 12 | 0 | 0 | 0 | 1 |" in card
     likes, dislikes = (line for line in card.splitlines() if line.startswith("- **Likes"))
-    assert "states what is" in likes and "gives orders" in dislikes  # as the reasons say it
+    assert "says how things are" in likes and "gives orders" in dislikes  # as the reasons say it
     assert "_" not in likes + dislikes
     one = post("A1 Patience is what makes a garden worth the trouble. #SlowChat")
     asked = Question(number=1, text="How do you go on?")

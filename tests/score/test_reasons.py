@@ -137,6 +137,12 @@ def test_a_taste_against_the_shipped_ranker_says_what_is_true_of_the_line(
         ("It stands on https://slow.example.org/2019 and there it stays", "a number, in its link"),
         ("Do you darn at night, or by the window?", "opens as what tells what to do: 'Do'"),
         ("Do your darning at night, by the window", "tells what to do: 'Do'"),
+        ("They’re what the town eats, and it isn't much", "says how things are: 'They’re'"),
+        ("The baker's the one who'll never sleep", "says how things are: 'baker's'"),
+        ("So you'll wait, and then you will wait again", "says what might be: 'you'll'"),
+        ("It isn't late, but the oven sleeps", "says how things are: 'isn't'"),
+        ("Our staff eats first", "about people one works for or with: 'staff'"),
+        ("We ate a spelling bee", "a word in -ing: 'spelling'"),
         ("In 7 days read https://slow.example.org/2019 again", "a number: '7'"),
     ],
 )
@@ -180,6 +186,17 @@ def test_one_sentence_is_not_several_whatever_marks_it_has(line, words):
     every = {"several sentences", "one sentence", "several marks or line breaks",
              "few marks between sentences"}  # fmt: skip
     assert told(line) & every == {words}
+
+
+def test_one_comma_is_not_several_steps_nor_many_commas():
+    words = told("Wait for the dough, it knows when the oven may be lit and who is hungry")
+    assert not any("many" in text or "several" in text for text in words if "comma" in text)
+
+
+def test_all_that_a_post_says_is_no_piece_of_it():
+    asked = sight("Wait for it", before="@ana_k @bo_l @cy_m ", after=" #SlowLoaf #Rye #Spelt")
+    texts = {r.text for r in ranking.score([asked], FlatStyle())[0].reasons}
+    assert "less of its post than usual" in texts and not any("piece" in text for text in texts)
 
 
 def test_what_ends_with_another_mark_is_not_told_of_a_full_stop():
