@@ -150,13 +150,14 @@ def answers(
             post, chances = scene.posts[index], settled.chances[index]
             column = int(settled.chosen[index])
             number = scene.questions[column - 1].number if column else None
-            why = explain.words(outcome, index, (spoken, told), field)
+            confidence = round(float(sure[index, column]), SCORE_DIGITS)
+            why = explain.words(outcome, index, (spoken, told), field, confidence)
             found.append(
                 Answer(
                     post_id=post.id,
                     question=number,
                     kind=kind[index],
-                    confidence=round(float(sure[index, column]), SCORE_DIGITS),
+                    confidence=confidence,
                     answer_chance=round(float(chances[ANSWER]), SCORE_DIGITS),
                     evidence=(*why, *explain.set_right(post)),
                     reason=kinds.reason_for(kind[index], post.said),

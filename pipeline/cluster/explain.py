@@ -17,16 +17,20 @@ from pipeline.records import Label, Post, question_name
 NONE_YET = ("0 min", "0 h")  # passed since a question
 SHOWN = 4  # pieces of evidence per post
 LEAST_SHOWN = 0.15  # in log-odds
+EVEN = 0.5  # sure of a place, below which another is told
 MANY_ASK = 0.5  # of how much guests ask of their own accord, from which on it is told
 LEAST_HEARD = 0.2  # of what the posts around say, from which on they say it
 
 
-def words(out: Outcome, index: int, evident: tuple[Floats, Floats], field: Field) -> list[str]:
+def words(
+    out: Outcome, index: int, evident: tuple[Floats, Floats], field: Field, sure: float
+) -> list[str]:
     """Return the strongest evidence for a post's place against the runner-up, in words.
 
     `evident` is the evidence about this post (m + 1, len(FEATURES)), and what it heard from the
-    posts around it (m + 1, len(MESSAGES)). What is said of other posts holds of where those are
-    put in the end, which is more than what was believed of them on the way.
+    posts around it (m + 1, len(MESSAGES)). A place that is `sure` by less than half has the
+    runner-up named last. What is said of other posts holds of where those are put in the end, which
+    is more than what was believed of them on the way.
     """
     column = int(out.chosen[index])
     if column and out.scene.filed[index] == column - 1:
@@ -64,7 +68,10 @@ def words(out: Outcome, index: int, evident: tuple[Floats, Floats], field: Field
             phrase = hearsay.phrase(out, index, column, loud)
         if phrase and phrase not in said:
             said.append(phrase)
-    return said or [f"nothing speaks clearly; it might be under {out.name(rival)}"]
+    might = f"it might be under {out.name(rival)}"
+    if not said:
+        return [f"nothing speaks clearly; {might}"]
+    return [*said[: SHOWN - 1], might] if sure < EVEN else said
 
 
 def set_right(post: Post) -> list[str]:

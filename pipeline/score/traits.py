@@ -172,7 +172,7 @@ TRAITS = (
     _seen("general", "principle", "a principle", "a principle", p.PRINCIPLE, 3),
     _seen("general", "general_words", "a general word", "a sweeping word", p.GENERAL, 2),
     _seen("general", "is_are", "says how things are", "says how things are", p.COPULA, 2),
-    _seen("general", "a_an", "brings something in", "an article", p.ARTICLE, 2),
+    _seen("general", "a_an", "brings in something new", "an article", p.ARTICLE, 2),
     _seen("general", "the", "speaks of what is known", "leans on 'the'", p.DEFINITE, 3),
     _seen("general", "past", "tells what happened", "about the past", p.PAST, 3),
     _seen("general", "modal", "says what can be", "says what might be", p.MODAL, 2),

@@ -91,7 +91,7 @@ def test_when_a_question_was_asked_that_no_post_asks_is_only_about_so() -> None:
     assert told(out, 1, "clock.lag_2") == "about 2 min after Q1, which no post of the export asks"
 
 
-def nothing_but(label: float, chosen: int) -> list[str]:
+def nothing_but(label: float, chosen: int, sure: float = 0.9) -> list[str]:
     """Return what is told of a post with A1 that is believed under Q1, then Q2, where evidence
     weighs nothing but its label."""
     seen = look(Q1, Q2, RYE)
@@ -101,7 +101,7 @@ def nothing_but(label: float, chosen: int) -> list[str]:
     weights[1, evidence.COLUMN["label"]] = label
     heard = np.zeros((3, len(MESSAGES)))
     field = Field(weights, np.zeros((len(MESSAGES), 2)), np.zeros(0))
-    return explain.words(out, 2, (evidence.tensor(seen, out.hosts)[2], heard), field)
+    return explain.words(out, 2, (evidence.tensor(seen, out.hosts)[2], heard), field, sure)
 
 
 def test_weak_evidence_is_none_and_the_likeliest_other_place_is_named() -> None:
@@ -109,6 +109,13 @@ def test_weak_evidence_is_none_and_the_likeliest_other_place_is_named() -> None:
     weak = "nothing speaks clearly; it might be under {}"
     assert nothing_but(0.1, chosen=1) == [weak.format("Q2")]
     assert nothing_but(0.1, chosen=2) == ["labelled A1, but the rest outweighs it"]
+
+
+def test_of_a_place_that_is_less_than_half_sure_the_other_one_is_told() -> None:
+    assert nothing_but(1.0, chosen=1, sure=0.49) == ["labelled A1", "it might be under Q2"]
+    assert nothing_but(1.0, chosen=1, sure=0.5) == ["labelled A1"]
+    weak = "nothing speaks clearly; it might be under Q2"
+    assert nothing_but(0.1, chosen=1, sure=0.2) == [weak]
 
 
 def test_a_post_without_a_time_is_told_no_minutes() -> None:
