@@ -23,7 +23,7 @@ _DASHES = re.compile(r" ?(?:- ?){1,3}")
 # what tells a reader that words are left out, or put in by the writer
 _LEFT_OUT = re.compile(r" ?(?:\[(?:\.{3}|[^\[\]]{0,60})\]|\((?:\.{3})\)|\.{3}) ?")
 _GAP = re.compile(r"\[\.{3}\]|\(\.{3}\)|\.{3}")
-_WORD = re.compile(rf"\w+(?:['-]\w+)*|{_GAP.pattern}|[^\w\s]")
+_WORD = re.compile(rf"\w+(?:'\w+)*|{_GAP.pattern}|[^\w\s]")
 _ENDS = " ,.;:"
 SHOWN = 60  # letters of a difference
 
@@ -94,6 +94,9 @@ def _told(ours: Sequence[re.Match[str]], theirs: Sequence[re.Match[str]]) -> Ite
     for what, a, b, c, d in pairs.get_opcodes():
         if b > a and all(_GAP.fullmatch(match[0]) for match in ours[a:b]):
             continue  # told to the reader
+        if what != "equal" and {match[0] for match in (*ours[a:b], *theirs[c:d])} == {"-"}:
+            what, a, c = "replace", max(0, a - 1), max(0, c - 1)  # shown with what it joins
+            b, d = b + 1, d + 1
         mine, own = _shown(ours[a:b]), _shown(theirs[c:d])
         if what == "insert":
             yield f"left out: {own}"

@@ -48,6 +48,11 @@ def test_anything_is_read(text: str) -> None:
     assert len(read(text)) <= 1
 
 
+def test_what_stands_in_further_goes_on_from_an_item_only() -> None:
+    rows = read("  before\n1. one item\n   goes on\nand behind")
+    assert [row.is_item for row in rows] == [False, True, True, False]
+
+
 def test_plain_text_keeps_its_signs() -> None:
     assert [row.text for row in read("2 < 3 & 4 > 3\n@anselm_paper_ says so")] == [
         "2 < 3 & 4 > 3", "@anselm_paper_ says so",

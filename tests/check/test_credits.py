@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.check.chats import AT, findings, only
+from pipeline.records import Post
+from tests.check.chats import AT, POSTS, findings, only
 
 SAID = "Every no is last year's yes being defended"
 WORDS = "these are the words of Nan Pereira (@nan_p)"
@@ -18,6 +19,7 @@ WORDS = "these are the words of Nan Pereira (@nan_p)"
         (f"— [14 May]({AT.format('nan_p', 4)})", None),  # the link names her
         ("— Nan Pereira (@nan_pp)", f"@nan_pp is misspelt: {WORDS}"),
         ("— Nan Perreira", f"“Perreira” is misspelt: {WORDS}"),
+        ("— NAN PERREIRA", f"“PERREIRA” is misspelt: {WORDS}"),
         ("— Tom Xanthe (@tom_x)", f"credited to @tom_x: {WORDS}"),
         ("— Tom Xanthe", f"credited to @tom_x: {WORDS}"),
         ("— Nan Pereira (@tom_x)", f"credited to @tom_x: {WORDS}"),
@@ -39,6 +41,7 @@ def test_a_credit_is_held_against_the_author(credit: str, trouble: str | None) -
         ("As Nan Pereira put it to Tom Xanthe, “{}”.", True),
         ("One of us put it well.\n\n“{}”", False),
         ("Nan sums it up.\n\n“{}”", True),
+        ("We spoke of bread.\n\n“{}”\n\nNan sums it up.", True),
         ("“{}”, says @nan_p", True),
         ("Nan's line is this: “{}”", True),
         ("Nan Pereira’s line is this: “{}”", True),
@@ -52,6 +55,15 @@ def test_a_sentence_around_may_name_the_author(sentence: str, is_named: bool) ->
     assert found.troubles == (() if is_named else (f"nobody is named beside it: {WORDS}",))
 
 
+def test_a_word_of_three_letters_is_no_handle_without_its_sign() -> None:
+    chat = [*POSTS, Post(id="9", handle="may", text="The kiln is cold")]
+    for credit, trouble in (
+        ("in May", f"nobody is named beside it: {WORDS}"),
+        ("@May", f"credited to @may: {WORDS}"),
+    ):
+        assert only(f"> {SAID}\n>\n> — {credit}", chat).troubles == (trouble,)
+
+
 def test_a_handle_right_behind_a_quote_is_its_credit() -> None:
     found = only(f"Nan and Tom spoke of it: “{SAID}” (@tom_x)")
     assert found.troubles == (f"credited to @tom_x: {WORDS}",)
@@ -62,6 +74,7 @@ def test_a_handle_right_behind_a_quote_is_its_credit() -> None:
     [
         (AT.format("nan_p", 4), None),
         (AT.format("nan_p", 4).replace("x.com", "www.twitter.com") + "?s=20", None),
+        ("https://x.com/i/web/status/1790465000000000004/photo/1", None),  # by its number
         (AT.format("tom_x", 3), "the link leads to a post by @tom_x"),
         (
             "https://x.com/nan_p/status/99",

@@ -38,6 +38,7 @@ def test_what_its_author_wrote_is_exact(said: str) -> None:
         (KARCHER.replace("yourself", "yourselves"), "“yourselves” for “yourself”"),
         (KARCHER.replace("weigh the", "weigh out the"), "added: “out”"),
         (KARCHER.replace("You", "you"), "“you” for “You”"),
+        (KARCHER.replace("You", "We"), "“We” for “You”"),
     ],
 )
 def test_a_word_that_differs_is_told(said: str, differs: str) -> None:
@@ -57,14 +58,40 @@ def test_the_comma_of_the_sentence_around_is_no_change() -> None:
     assert only("“the oven sulks, and so do I,” says Tom Xanthe.").is_sound
 
 
+@pytest.mark.parametrize(
+    ("said", "differs"),
+    [
+        ("the oven sulked, and so do I", "“sulked” for “sulks”"),
+        ("on a Monday the oven sulks, and so do I", "“Monday the” for “Monday-the”"),
+        ("the oven sulks, and so-do I", "“so-do” for “so do”"),
+    ],
+)
+def test_a_dash_parts_words_and_joins_them(said: str, differs: str) -> None:
+    assert only(f"Tom Xanthe: “{said}”").differences == (differs,)
+
+
 def test_a_quote_from_elsewhere_is_told_and_a_term_or_a_question_is_none() -> None:
-    assert only("“Build it and they will come”, as they say.").verdict == "unknown"
+    unknown = only("“Build it and they will come”, as they say.")
+    assert unknown.verdict == "unknown" and "is it from elsewhere?" in unknown.words[0]
     assert findings("What we call “slow bread” is old.") == []
     assert (
         findings("Q1: What does slow bread mean to you?\n\n“What does slow bread mean to you?”")
         == []
     )
     assert findings("## Slow bread isn’t late bread.") == []
+    asked = Post(id="9", handle="loafchat", text="Q1: What does slow bread mean to you? #LoafChat")
+    assert findings("Q1: What does slow bread mean to you?", [asked, *POSTS]) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "verdict"),
+    [
+        ("The oven sulks on a Sunday, and so do we", "changed"),
+        ("The oven sulks on a Sunday, and so we say", "unknown"),
+    ],
+)
+def test_what_shares_half_of_its_words_with_a_post_is_unknown(said: str, verdict: str) -> None:
+    assert only(f"Tom Xanthe: “{said}”").verdict == verdict
 
 
 def test_what_the_writer_says_in_other_words_is_the_writers() -> None:
