@@ -108,8 +108,8 @@ def _is_pronoun(own: list[Word], index: int) -> bool:
     # "this" and "those", not "this tool", "those who ask", "the tool that helps"
     word = own[index]
     following = own[index + 1] if index + 1 < len(own) else None
-    if following is None or following.lower == "who":
-        return following is None
+    if following is None:
+        return True
     if word.lower == "that" and index:
         return False
     is_verb = word.lower in ("this", "that") and _VERB.fullmatch(following.lower) is not None

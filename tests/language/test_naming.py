@@ -49,6 +49,8 @@ def test_a_name_is_cut_from_the_line(name: str, number: int) -> None:
         "3-2 in the end",
         "10:30 is too early for choirs",
         "for 4: people, mostly",
+        "Of the drives we keep 3. Nobody asks for more",
+        "Of the drives we keep three, for 4: nobody asks",
         "for 4 people it is plenty",
         "On 2 wheels you see more",
         "Number 1: never fold it twice",

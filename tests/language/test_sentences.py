@@ -70,6 +70,12 @@ TEXTS = st.one_of(st.text(), st.lists(PIECES).map("".join), st.lists(PIECES).map
         ("Tools\n• tea\n• cake", ["Tools", "• tea", "• cake"]),
         ("A2\nAsk first\n\n#teatalk", ["A2\nAsk first", "#teatalk"]),
         ("my tools\ntea\ncake", ["my tools", "tea", "cake"]),
+        ("So said A1. Then they left", ["So said A1. Then they left"]),  # nor does it end
+        ('He said "wait." @ana waits', ['He said "wait."', "@ana waits"]),
+        (
+            "A line as long as this one that ends here\n\nand so on",
+            ["A line as long as this one that ends here", "and so on"],
+        ),
         (
             "This line was broken by a mail program that\nwraps what it sends. So be it",
             ["This line was broken by a mail program that\nwraps what it sends.", "So be it"],

@@ -12,10 +12,13 @@ from tests.conftest import within
 LEANING = [
     ("This is why we listen.", '"This" points to'),
     ("That is my view", '"That" points to'),
+    ("So we do this", '"this" points to'),
     ("They never ask first", '"They" stands for'),
     ("People do it all in bed", '"it" stands for'),
     ("IT WAS FREE", '"IT" stands for'),
+    ("So IT WAS free", '"IT" stands for'),
     ("It would be a kind hour", '"It" stands for'),
+    ("It doesn't listen to us", '"It" stands for'),
     ("When it rains we can read it aloud", '"it" stands for'),
     ("Lots of it is luck", '"it" stands for'),  # a lot is nothing that it could stand for
     ("This tool saves us hours", '"This tool" was named elsewhere'),
@@ -24,8 +27,10 @@ LEANING = [
     ("This never gets said", '"This" points to'),
     ("That not only helped me, it moved us", '"That not" was named elsewhere'),
     ("@ana I bake bread on Mondays", 'begins with "@ana", said to them'),
+    ("A2 @ana I bake bread on Mondays", 'begins with "@ana", said to them'),
     ("But nobody is listening", 'opens with "But"'),
     ("So we are starting over", 'opens with "So"'),
+    ("Too much of an hour is silence", 'opens with "Too"'),
     ("Because silence is kind", 'opens with "Because"'),
     ("Because silence is kind,", 'opens with "Because"'),  # what follows the comma is not there
     ("By listening more.", 'opens with "By" and has no verb'),
@@ -81,6 +86,7 @@ STANDING = [
     "This Friday is silent",
     "Sorry is no plan",
     "Too many cooks are kind",
+    "Good example is half of a sermon",
     "@ana has kept us silent and kind",  # of whom it speaks
     "9/10 times silence is kind",
     "Second hand silence is kind",
@@ -93,6 +99,7 @@ STANDING = [
     "A teacher is heard when they listen",  # the pronoun has its noun in the line
     "A few people do all of their best in bed",
     "Our IT will be kind if they are asked",
+    "Our IT and HR will be kind if they are asked",
     "Ask @ana how she does all she does",
     "Those who ask are those who learn",
     "Here is the rule of the house",
@@ -166,6 +173,11 @@ def test_what_begins_like_a_question_is_one(text: str) -> None:
 def test_a_which_that_asks_nothing_goes_on_from_something(text: str) -> None:
     found = ('opens with "Which", which goes on from something',)
     assert stands_alone(text, 0, len(text)).reasons == found
+
+
+def test_what_opens_with_its_pointer_leaves_less_than_what_ends_in_it() -> None:
+    opens, ends = "This is free", "So we do this"
+    assert stands_alone(opens, 0, len(opens)).value < stands_alone(ends, 0, len(ends)).value
 
 
 def test_more_leanings_leave_less() -> None:
