@@ -46,6 +46,13 @@ def test_the_top_has_few_lines_of_one_person():
     assert len(texts(tops(*many, per_person=2), "top")) == 2
 
 
+@pytest.mark.parametrize("use", ["top", "short"])
+def test_what_two_people_say_in_the_same_words_is_shared_once(use):
+    again = said(5, "mend the zip and  you keep the coat", "cleo", 0.55, question=2)
+    found = [text for text in texts(tops(*CHAT, again), use) if "zip" in text]
+    assert found == [CHAT[0][1].text]
+
+
 def test_short_lines_fit_and_stand_on_one_line():
     broken = said(5, "Mend it.\nThen use it", "cleo", 0.8)
     found = texts(tops(*CHAT, broken), "short")

@@ -58,6 +58,15 @@ def test_what_kept_a_line_out_is_said(one: Line, words: str) -> None:
     assert told(one)[0] == f"not picked: {words}"
 
 
+def test_a_doubt_where_a_line_belongs_is_in_the_chance_that_is_told() -> None:
+    doubtful = line(post(9, "A kettle is no clock", "ida"), 0.1).model_copy(update={"placed": 0.2})
+    lines, posts = [*LINES, doubtful], [*POSTS, post(9, "A kettle is no clock", "ida")]
+    words, _ = why(
+        doubtful, lines, posts, [], [], stage.run(lines, posts, [], [], SETTINGS), SETTINGS
+    )
+    assert "is 0.020, score times 0.20 that it belongs here" in words
+
+
 def test_a_worse_slice_of_a_post_names_the_best_one() -> None:
     few = SETTINGS.model_copy(update={"per_question": 1})
     worse = line(POSTS[1], 0.3, start=4)

@@ -27,6 +27,14 @@ def test_a_link_is_listed_once_with_all_who_shared_it():
     ]
 
 
+def test_a_link_is_shown_without_its_protocol_and_cut_where_it_is_long():
+    far = f"https://mend.example.com/{'a' * 80}"
+    records = chat_of("Read http://www.mend.example.com/zips/", f"and {far}")
+    page = records.run()["recap.md"]
+    assert "- [mend.example.com/zips](http://www.mend.example.com/zips/), shared by" in page
+    assert f"- [mend.example.com/{'a' * (links.LONGEST - 18)}…]({far}), shared by" in page
+
+
 def test_pages_that_only_a_query_tells_apart_are_as_many_links():
     pages = [
         "https://mend.example.com/topic?4012",

@@ -129,9 +129,16 @@ def test_long_rows_of_marks_take_no_time(unit):
         markdown.quoted((quotes.Piece(text),))
 
 
-def test_an_address_with_special_letters_still_leads_there():
-    shown = markdown.passage(passage("https://mend.example.com/_a_(b)"))
-    assert 'href="https://mend.example.com/_a_(b)"' in reader.render(shown)
+@pytest.mark.parametrize(
+    ("url", "href"),
+    [
+        ("https://mend.example.com/_a_(b)", "https://mend.example.com/_a_(b)"),
+        ("https://mend.example.com/?a=1&copy;=2", "https://mend.example.com/?a=1&amp;copy;=2"),
+    ],
+)
+def test_an_address_with_special_letters_still_leads_there(url, href):
+    for shown in (markdown.passage(passage(url)), f"[zips]({markdown.target(url)})"):
+        assert f'href="{href}"' in reader.render(shown)
 
 
 def test_an_address_within_a_sentence_leads_there_and_all_letters_are_shown():

@@ -232,6 +232,7 @@ MENDED = ("I mended a gate.", "Le vélo roule.", "I oiled a hinge.", "I glued a 
 
 def test_of_posts_in_other_languages_it_is_told_that_they_may_stand_too_far_behind():
     records = spoken_in(chat_of(*MENDED, "Patience.", "Solder."), {"2": "fr-CA", "5": None})
+    records.posts[0] = records.posts[0].model_copy(update={"lang": "de"})  # yet its line is read
     found = (
         "2 posts with lines are not in English (French): scores were learned on English, so these "
         "may stand too far behind; "
