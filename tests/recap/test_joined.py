@@ -6,6 +6,7 @@ import json
 import pytest
 
 from pipeline.errors import InputError
+from pipeline.recap import quotes
 from tests.recap.chats import going_on
 
 SAID = "You do not mend a zip, [...] you mend the *coat* around it."
@@ -56,6 +57,13 @@ def test_json_has_each_part_with_its_post_place_and_link():
         held = texts[part["post_id"]][part["start"] : part["end"]]
         assert held and held in SAID and part["url"] == url
         assert part["post"] == texts[part["post_id"]]
+
+
+def test_of_a_line_that_joins_posts_no_cut_is_shown():
+    records = going_on()
+    first, second = records.posts
+    quote = quotes.quote(first, records.picks[-1], "community", None, records.chat, [second])
+    assert quote.as_cut == quote
 
 
 def test_without_links_it_still_says_that_it_goes_on():

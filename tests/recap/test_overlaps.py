@@ -90,6 +90,16 @@ def test_of_three_two_go_on_where_another_ends_and_all_is_printed_once() -> None
         assert one.said == LEFT_OUT.join([ALL, FURTHER.text, third.text])
 
 
+def test_two_that_share_only_the_post_in_which_they_go_on_stay_as_they_are() -> None:
+    third = chats.post("3", "ana", "Eat it warm.")
+    cool = of("And let it cool.", post=FURTHER)
+    part = Part(post_id="2", start=0, end=len(cool.text), text=cool.text)
+    other = chats.pick(third, chats.line(third, third.text)).model_copy(update={"joined": (part,)})
+    one = of(ALL, joined="it cool. Really.")
+    for picks in ([one, other], [other, one]):
+        assert once(picks, {**POSTS, "3": third}) == picks
+
+
 def test_two_that_cannot_be_one_both_stay_and_a_third_joins_one_of_them() -> None:
     one, other = of(ALL, joined="And let"), of(BOTH, joined="Really.")
     assert once([one, other], POSTS) == [one, other]

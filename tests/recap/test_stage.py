@@ -418,7 +418,7 @@ def test_json_holds_every_quote_to_the_code_point():
 @pytest.mark.parametrize("style", ["embeds", "list"])
 def test_a_chat_without_questions_has_its_lines_all_the_same(style):
     text = chat_of("I mended a gate.", question=None).run(style=style)["recap.md"]
-    assert "## Beyond the questions" not in text
+    assert "## Beyond the questions" not in text and "## What was said" in text
     assert "No numbered questions were found in this chat" in text
     assert "I mended a gate." in text
 
