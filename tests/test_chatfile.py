@@ -57,6 +57,11 @@ def test_a_hashtag_with_or_without_the_mark(tmp_path: Path, written: str, tag: s
     assert chatfile.read(write(tmp_path, f'hashtag = "{written}"')).hashtag == tag
 
 
+def test_questions_of_one_number_each_are_taken_as_they_are(tmp_path: Path) -> None:
+    asked = ("Q1: Why?", "Q2a: When?", "Q2b: And then?", "How?")
+    assert chatfile.read(write(tmp_path, f"questions = {list(asked)}")).questions == asked
+
+
 def test_what_an_editor_puts_before_the_first_letter_is_no_key(tmp_path: Path) -> None:
     file = tmp_path / "chat.toml"
     file.write_bytes(b'\xef\xbb\xbfhost = "quill_host"')  # a byte order mark

@@ -260,6 +260,8 @@ def test_what_lies_ready_comes_in_before_anything_is_read_or_written(run: Run) -
     run.write(POSTS, Post)
     assert run.posts() == POSTS  # else the older draft would come in over them
     left_ready(run)
+    assert [post.id for post in run.posts()] == ["9"]
+    left_ready(run)
     run.refuse_other_chat([Post(id="9", handle="mira_k", text="A1 Rye.")])
 
 

@@ -223,6 +223,7 @@ def test_what_is_not_said_is_cut_from_the_edges(text: str, body: str) -> None:
         "maps 24/7",
         "$TWTR fell",
         "Do you agree @ben?",
+        "Ask @mapchat",  # a person, called as the tag is
         "so sorry...",
         "RTs are no praise for a map",  # passes nothing on
         "RT this map, whoever you are",

@@ -148,6 +148,10 @@ def test_who_asks_of_the_post_before_is_told_of_both():
     records.posts.append(before)
     records.posts.append(post("8", "shy_una", "Please don't put that one in the write-up!"))
     assert "/8): that post and theirs before it are not picked" in told(records)
+    passed_on = post("77", "shy_una", "RT @old_lamp: I climb in by day.", set_aside="repost")
+    records.posts.insert(-1, passed_on)  # between both
+    assert "/8): that post and theirs before it are not picked" in told(records)
+    records.posts.remove(passed_on)
     records.posts.remove(before)
     records.said(before)  # accepted
     records.posts.sort(key=lambda post: post.id)
@@ -241,6 +245,12 @@ def test_of_posts_in_other_languages_it_is_told_that_they_may_stand_too_far_behi
     records.picks = []
     records.lines = [each.model_copy(update={"score": 0.0}) for each in records.lines]
     assert f"{found}none of them is quoted." in told(records)
+
+
+def test_languages_are_named_in_one_order_whichever_came_first():
+    records = chat_of(*MENDED, *(f"I mended {number} clocks." for number in range(9)))
+    records = spoken_in(records, {"5": "pt", "2": "fr", "3": "nl", "1": "it"})
+    assert "(Dutch, French, Italian, Portuguese)" in told(records)
 
 
 def test_one_line_of_a_post_tells_the_language_of_those_too_short_for_it():

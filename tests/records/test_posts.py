@@ -98,6 +98,7 @@ def test_a_post_tells_whom_it_mentions_in_small_letters_and_order() -> None:
         ("Maps, @ana, lie", ()),
         ("I, @ana, fold maps", ()),
         ("#maps @ana", ()),
+        ("Yes #maps @ana #maps", ()),
     ],
 )
 def test_those_with_whom_a_post_begins_are_whom_it_speaks_to(

@@ -34,3 +34,9 @@ def test_a_session_that_is_none_is_refused(session: object) -> None:
 
 def test_no_question_comes_before_the_first() -> None:
     assert in_order([1002, None, 0, 3]) == [None, 0, 3, 1002]
+
+
+def test_the_posts_that_ask_a_question_are_the_first_one_and_those_that_ask_it_again() -> None:
+    question = Question(number=1, text="Who draws your maps?", post_id="4", also_asked=("7", "9"))
+    assert question.asking == ("4", "7", "9")
+    assert question.model_copy(update={"post_id": None}).asking == ("7", "9")

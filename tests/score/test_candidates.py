@@ -162,6 +162,7 @@ def test_what_is_said_behind_an_arrow_and_a_name_is_the_author_s_own():
         "> Mending is for people who have the time\nNot so, my aunt did it in the tram",
         "@ben > Mending is for the rich\n> and the slow\n\nNot so, my aunt did it in the tram",
         "> Mending is for people who have the time\n\nA1: Not so, my aunt did it in the tram",
+        ">Mending is for people who have the time\nNot so, my aunt did it in the tram",
     ],
 )
 def test_what_a_post_quotes_in_front_is_no_line_of_its_author(text: str):

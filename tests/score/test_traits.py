@@ -51,6 +51,55 @@ def test_lines_to_one_person_are_seen_by_what_stands_before_them():
     assert row[traits.NAMES.index("to_person")] == 1
 
 
+@pytest.mark.parametrize(
+    ("name", "line", "expected"),
+    [
+        ("very_short", "Wait for it", 4 / 7),
+        ("short", "Wait for it", 10 / 13),
+        ("short", "a " * 13, 0),
+        ("long", "a " * 26, 0),
+        ("long", "a " * 38, 1),
+        ("handy", "a " * 7, 0),
+        ("handy", "a " * 8, 1),
+        ("handy", "a " * 22, 1),
+        ("handy", "a " * 23, 0),
+        ("they", "they and them", 1),
+        ("echo", "Bread, more bread", 1 / 2),
+        ("echo", "You and you and not you", 0),  # small words are said again anyway
+        ("alliteration", "Bakers bring it by boat", 2 / 3),
+        ("capitals", "ABcd 12", 1 / 2),
+        ("starts_lower", '"the oven', 1),
+        ("starts_lower", "3 Ovens", 0),
+        ("long_words", "trays", 1 / 2),
+        ("variety", "Bread and bread", 2 / 3),
+        ("list", "Rye, oats, spelt", 1),
+        ("list", "Keep the oven on, then wait until the last of us are up", 0),
+        ("names", "we met Anna, Carl and Cleo", 3 / 4),
+        ("sentences", "Ask. Wait! Go", 1 / 2),
+        ("sentences", "Ask", 1 / 4),
+        ("exclaims", "Ask!", 1 / 2),
+        ("commas", "Ask, wait, go", 1 / 2),
+        ("link", "See https://ex.am/p", 1),
+        ("mention", "As @ana says", 1 / 2),
+        ("hashtag", "We #bake at night", 1 / 3),
+        ("final_stop", "Ask. ", 1),
+        ("final_stop", "Ask", 0),
+    ],
+)
+def test_what_a_trait_is_of_a_line(name: str, line: str, expected: float):
+    assert value(name, line) == pytest.approx(expected)  # the ranker has learned what it weighs
+
+
+def test_what_stands_around_a_line_is_counted_beside_it_only():
+    around = {"before": "@bo @cy ", "after": " #slow #bread https://ex.am/p"}
+    seen = traits.matrix([sight("@ana and #oven https://ex.am/q", **around)])[0]
+    row = dict(zip(traits.NAMES, seen, strict=True))
+    beside = [row[f"{kind}_beside"] for kind in ("link", "mention", "hashtag")]
+    within = [row[kind] for kind in ("link", "mention", "hashtag")]
+    assert beside == pytest.approx([1, 2 / 3, 2 / 3])
+    assert within == pytest.approx([1, 1 / 2, 1 / 3])
+
+
 def test_names_of_traits_are_used_once():
     assert len(set(traits.NAMES)) == len(traits.NAMES)
 
