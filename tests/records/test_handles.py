@@ -57,6 +57,8 @@ def test_a_name_that_stands_in_place_of_a_handle_has_no_sign() -> None:
         ("+1 (555) 010\u20114477", True),
         ("(555) 123-4567", True),
         ("07700900123", True),
+        ("+290 2345", True),  # of an island, as short as any
+        ("+290 234", False),
         ("447700900123", False),  # it may be the number of an account
         ("2024-05-14", False),
         ("+1", False),  # agreement

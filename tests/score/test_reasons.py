@@ -113,6 +113,7 @@ def test_what_is_said_of_a_lines_words_is_true_of_them_whichever_way_it_counts()
         (" ".join(["slow trains"] * 20), "long", 0.3, "long"),
         ("We keep one list of all the books that matter here", "handy", -0.3, "a middling length"),
         ("But we keep a list", "opens_loose", 0.3, "opens with a joining word: 'But'"),
+        ("We find paper easier", "stands_alone", 0.3, "stands alone"),  # a little is no lack
         ("You must keep one list", "principle", -0.3, "a principle: 'must'"),
     ],
 )
