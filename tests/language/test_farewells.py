@@ -102,7 +102,15 @@ def test_what_is_more_than_a_farewell(said: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "said", ["thanks " * 9_000, ". night" * 9_000, "bye " * 9_000, "x " * 20_000, "ok " * 9_000]
+    "said",
+    [
+        "thanks " * 9_000,
+        ". night" * 9_000,
+        "bye " * 9_000,
+        "bye" + " all" * 20_000 + "1",
+        "x " * 20_000,
+        "ok " * 9_000,
+    ],
 )
 def test_no_length_takes_long(said: str) -> None:
     with within(2):

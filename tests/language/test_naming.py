@@ -101,8 +101,8 @@ def test_a_high_number_counts_unless_it_is_the_one_asked(said: str) -> None:
 
 
 def test_behind_a_label_a_number_counts() -> None:
-    said = "3 - one for each child"
-    assert without_name(said, 0, len(said), 3, is_labelled=True) == (0, len(said))
+    for said in ("3 - one for each child", "3 - one for each child, and 1) soup is cheap"):
+        assert without_name(said, 0, len(said), 3, is_labelled=True) == (0, len(said))
     listed = "3) one for each child"
     assert without_name(listed, 0, len(listed), 3, is_labelled=True) == (3, len(listed))
 
