@@ -474,6 +474,8 @@ def test_one_post_by_one_author_without_a_time_is_a_chat():
     files = records.run()
     assert "> — @solo\n" in files["recap.md"]
     assert "No post has a day and a time" in files["recap.md"]
+    assert "No post has a day and a time" not in chat_of("I mended a gate.").run()["recap.md"]
+    assert json.loads(files["recap.json"])["hashtag"] is None
     assert "have no link to their posts" in files["recap.md"]
 
 
