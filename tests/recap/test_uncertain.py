@@ -3,7 +3,7 @@
 import pytest
 
 from pipeline.recap import uncertain
-from pipeline.records import ASKS_MORE, Entity, Question, Reason
+from pipeline.records import ASKS_MORE, SAID_BY, Entity, Question, Reason
 from pipeline.records.lines import FLAG, FOREIGN
 from tests.recap.chats import Records, answer, chat_of, line, pick, post
 
@@ -218,6 +218,17 @@ def test_who_is_given_and_wrote_nothing_is_told_as_all_others_are_called(are_nam
     said = told(records)
     assert f"The guest {shown} wrote no post of this export." in said
     assert "The host" not in said
+
+
+def test_what_the_editors_say_of_a_role_is_told_as_theirs_though_roles_are_given():
+    records = chat_of("I mended a gate.")
+    records.chat = records.chat.model_copy(update={"host": ("mender1",)})
+    why = f"{SAID_BY}ines; found as community: neither asks nor is introduced"
+    records.people = [each.model_copy(update={"why": why}) for each in records.people]
+    said = told(records)
+    assert f"@mender1 is taken as community: {why}." in said
+    assert "what the editors say of these is printed only" in said
+    assert "Where that is wrong" not in said
 
 
 def spoken_in(records: Records, langs: dict[str, str | None]) -> Records:
