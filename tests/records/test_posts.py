@@ -6,7 +6,7 @@ import pytest
 from pydantic import ValidationError
 
 from pipeline.normalize import entities, labels
-from pipeline.records import Label, Post, count_voices, hashtags
+from pipeline.records import Cut, Label, Post, count_voices, hashtags
 
 
 def post(**more: object) -> Post:
@@ -98,13 +98,19 @@ def test_a_post_tells_whom_it_mentions_in_small_letters_and_order() -> None:
         ("Maps, @ana, lie", ()),
         ("I, @ana, fold maps", ()),
         ("#maps @ana", ()),
-        ("Yes #maps @ana #maps", ()),
     ],
 )
 def test_those_with_whom_a_post_begins_are_whom_it_speaks_to(
     text: str, named: tuple[str, ...]
 ) -> None:
     assert post(text=text, entities=tuple(entities.extract(text))).addressed == named
+
+
+def test_whom_a_post_names_behind_what_it_says_it_does_not_speak_to() -> None:
+    text = "Yes #maps @ana"
+    cuts = (Cut(kind="hashtag", start=4, end=9), Cut(kind="mention", start=10, end=14))
+    told = post(text=text, entities=tuple(entities.extract(text)), cuts=cuts)
+    assert (told.opening, told.addressed) == (text, ())
 
 
 def test_the_hashtag_of_a_label_is_none_that_a_post_stands_under() -> None:
