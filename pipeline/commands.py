@@ -124,7 +124,7 @@ def recap_files(
 ) -> dict[str, str]:
     """Return the content of every file for the writer by its name; nothing is written.
 
-    Without `notes` what is to be pasted has none of what is told to the editor alone.
+    Without `notes` what is to be pasted has none of what lies behind the recap for the editor.
 
     Raises: InputError as `recap` does.
     """

@@ -17,14 +17,14 @@ def run(
     """Return the content of every file by its name; the same input gives the same letters.
 
     A line of fewer than `short` characters is short enough to share. Without `notes` what is to be
-    pasted has none of what is told to the editor alone.
+    pasted has none of what is told to the editor alone, and no line a second time for other uses.
 
     Raises: InputError when a house's template is wrong.
     """
     made = build.recap(held, settings, short)
     templates = pages.environment(settings.templates)
     shown = made if notes else replace(made, uncertain=(), answering=())
-    values = {"recap": shown, "style": settings.style, "short": short}
+    values = {"recap": shown, "style": settings.style, "short": short, "notes": notes}
     found = {
         name: pages.render(templates, name, values)
         for name in ("recap.md", "recap.html", "recap.txt")

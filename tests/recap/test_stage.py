@@ -340,6 +340,21 @@ def test_the_top_is_left_out_where_it_would_repeat_everything():
     assert "lines of the chat" not in repair_cafe().run()["recap.md"]
 
 
+@pytest.mark.parametrize("style", ["embeds", "list"])
+@pytest.mark.parametrize("name", ["recap.md", "recap.txt", "recap.html"])
+def test_a_line_stands_once_in_the_article_and_for_other_uses_behind_it(name, style):
+    records = chat_of(*(f"I mended gate number {number}." for number in range(1, 13)))
+    whole = records.run(style=style)[name]
+    article, _, behind = whole.partition("For the editor")
+    pasted = records.run(style=style, notes=False)[name]
+    for number in (1, 12):  # both are picked and short, and one is among the ten best
+        assert article.count(f"gate number {number}.") == 1
+        assert pasted.count(f"gate number {number}.") == 1
+    assert "Ten lines of the chat" in behind and "Short enough to share" in behind
+    assert behind.count("gate number") == 20
+    assert name != "recap.html" or "</article>" in article
+
+
 def test_short_lines_are_short_and_on_one_line():
     records = chat_of("Mend.", "Mend " * 30, "Mend\nit.")
     assert [q["text"] for q in json.loads(records.run()["recap.json"])["short"]] == ["Mend."]
@@ -394,7 +409,7 @@ def test_what_is_told_to_the_editor_alone_stands_behind_the_recap_and_can_be_lef
 
 
 def test_what_is_uncertain_is_said():
-    text = repair_cafe().run()["recap.md"].split("what is missing or uncertain\n")[1]
+    text = repair_cafe().run()["recap.md"].split("What is missing or uncertain\n")[1]
     assert "- Set aside 2 of 10 posts: 1 greeting, 1 repost." in text
     assert "- Low volume: only 5 answers in the whole chat." in text
     assert (

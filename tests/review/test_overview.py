@@ -203,13 +203,15 @@ def test_the_list_of_chats_has_the_day_of_the_first_question_as_the_recap_has(
     office.close()
 
 
-def test_by_settings_each_line_stands_once_in_the_recap_of_the_page(tmp_path: Path) -> None:
+def test_by_settings_no_line_stands_again_for_other_uses(tmp_path: Path) -> None:
     run = runs.make(tmp_path / "repair")
     given = Settings.model_validate({"pick": {"top": 0, "short_lines": 0}})
     Desk(run.folder, given).close()
     for settings, times in ((Settings(pick={"top": 3}), 3), (given, 1)):  # type: ignore[arg-type]
         text = recap_files(run, settings=settings, reviewed=run.folder)["recap.txt"]
         assert text.count(run.picks(run.posts())[0].text) == times
+    pasted = recap_files(run, settings=Settings(), reviewed=run.folder, notes=False)["recap.txt"]
+    assert pasted.count(run.picks(run.posts())[0].text) == 1
 
 
 def test_a_template_of_a_house_gets_the_cut_in_whatever_way_it_shows_posts(tmp_path: Path) -> None:
