@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from pipeline.recap import plain
@@ -9,6 +10,9 @@ from pipeline.recap.credit import Credited
 from pipeline.recap.links import Shared
 from pipeline.recap.quotes import Quote, Shown
 from pipeline.records import Role, Theme, question_name
+
+# The card of a question, with the tags around it: "Why? #chat https://cards.example/q1"
+_CARD = re.compile(r"(\?[?!)\"”'’]*)(?:\s+#\w+)*\s+https?://\S+(?:\s+(?:#\w+|https?://\S+))*\s*$")
 
 
 def question_heading(number: int | None, text: str | None, *, is_segment: bool) -> str:
@@ -18,7 +22,8 @@ def question_heading(number: int | None, text: str | None, *, is_segment: bool) 
     if is_segment:
         return f"Segment {number}: {text}" if text else f"Segment {number}"
     name = question_name(number)
-    return f"{name}: {text}" if text else f"{name} (the question itself is not in this export)"
+    asked = _CARD.sub(r"\1", text) if text else None
+    return f"{name}: {asked}" if asked else f"{name} (the question itself is not in this export)"
 
 
 def theme_name(theme: Theme) -> str:

@@ -12,6 +12,18 @@ from pipeline.records import Theme
         (2, "Why rye?", False, "Q2: Why rye?"),
         (2, None, False, "Q2 (the question itself is not in this export)"),
         (1002, "Why oats?", False, "Q2 of session 2: Why oats?"),
+        (4, "Why rye? #slowbread https://cards.example/q4", False, "Q4: Why rye?"),
+        (4, "(Why “rye”?) https://cards.example/q4 #slowbread", False, "Q4: (Why “rye”?)"),
+        *(
+            (4, text, False, f"Q4: {text}")
+            for text in (
+                "What do you make of https://rye.example/flour",
+                "Read this. https://rye.example/flour What follows?",
+                "Tell us what you think. https://rye.example/flour",  # it is about the page
+                "Why rye? #slowbread",  # a tag of its own, not the chat's
+                "Rye or oats? https://rye.example/flour or https://oats.example/flour",
+            )
+        ),
         (1002, None, False, "Q2 of session 2 (the question itself is not in this export)"),
         (3, "rye, crust, oven", True, "Segment 3: rye, crust, oven"),
         (3, None, True, "Segment 3"),
