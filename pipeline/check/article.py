@@ -56,6 +56,10 @@ def _of_html(text: str) -> str:
             node.children.insert(0, "# ")
         elif node.tag == "li":
             node.children.insert(0, "- ")
+        elif node.tag in ("td", "th"):
+            node.children.append(" ")
+        elif node.tag == "q":
+            node.children = ["“", *node.children, "”"]
         elif node.tag == "a":
             opened, closed = _HIDDEN
             node.children.append(f"{opened}{node.attributes.get('href', '')}{closed}")

@@ -49,9 +49,20 @@ class Crowd:
         return {name: handle for name, handle in named.items() if len(name.split()) > 1}
 
     @cached_property
+    def speakers(self) -> set[str]:
+        """What the authors are called where nothing else is said, in small letters."""
+        names = {post.name or "" for post in self.posts} | {_first(post) for post in self.posts}
+        return {name.casefold() for name in names if name} | self.handles.keys()
+
+    @cached_property
     def by_address(self) -> dict[str, Post]:
         """The post of each address."""
         return {place(post.url): post for post in self.posts if post.url}
+
+    def is_somebody(self, text: str) -> bool:
+        """Return whether a text is the name or handle of an author, and no more than that."""
+        name = HANDLE.sub("", text).strip(" ()[]*_").casefold()
+        return name in self.speakers if name else any(at in self.handles for at in _handles(text))
 
     def named(self, text: str) -> set[str]:
         """Return how the authors are called whose handle or whole name a text has."""
@@ -82,6 +93,8 @@ def _of_credit(post: Post, beside: Beside, crowd: Crowd, *, is_linked: bool) -> 
     """Return what is wrong with who is named; a link to the author's post names them, too."""
     own, words = called(post.handle), f"these are the words of {_shown(post)}"
     for text in (beside.credit,) if beside.credit else beside.around:
+        if namesake := _namesake(post, text):
+            return [f"credited to @{namesake}: {words}"]
         handles = _handles(text)
         is_others = bool(beside.credit and handles)
         if own in handles or (_has_name(post, text) and not is_others):
@@ -106,7 +119,19 @@ def _shown(post: Post) -> str:
 
 
 def _handles(text: str) -> list[str]:
-    return [called(match[1].rstrip(".-")) for match in HANDLE.finditer(text)]
+    return [called(handle) for handle in _whole_handles(text)]
+
+
+def _whole_handles(text: str) -> list[str]:
+    return [match[1].rstrip(".-") for match in HANDLE.finditer(text)]
+
+
+def _namesake(post: Post, text: str) -> str | None:
+    """Return a handle as the author's, but of another server, where theirs is not named, too."""
+    alike = [handle for handle in _whole_handles(text) if called(handle) == post.called]
+    others = [handle for handle in alike if "@" in handle and "@" in post.handle]
+    is_named = any(handle.casefold() == post.handle.casefold() for handle in others)
+    return None if is_named or len(others) < len(alike) or not others else others[0]
 
 
 def _has_name(post: Post, text: str) -> bool:
@@ -117,9 +142,14 @@ def _has_name(post: Post, text: str) -> bool:
 
 
 def _has_first_name(post: Post, text: str) -> bool:
+    return bool(first := _first(post)) and first in _words(text)
+
+
+def _first(post: Post) -> str:
+    """Return the first name of an author, "" where it is not told from other words."""
     words = [word for word in _words(post.name or "") if word.casefold() not in ARTICLES]
     first = words[0] if words else ""
-    return len(first) >= SHORT and first[0].isupper() and first in _words(text)
+    return first if len(first) >= SHORT and first[0].isupper() else ""
 
 
 def _misspelt(post: Post, text: str) -> str | None:

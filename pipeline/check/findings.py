@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
-from pipeline.check import credits, letters, marks
+from pipeline.check import credits, letters, lines, marks
 from pipeline.check.article import ADDRESS, Row
 from pipeline.check.credits import Beside, Crowd
 from pipeline.check.marks import LEAST, WORD, Quotation
@@ -25,10 +25,7 @@ PARTS = 8  # of several posts, in one quote
 ROWS = 6  # lines below a quote in which its credit is looked for
 ALIKE = 0.6  # share of its words that a changed quote has of its post
 TRIED = 5  # posts that share most with a quote
-_CREDIT = re.compile(r"[—–―] ?[^—―@]{0,90}@[^—―]*$")  # "— Ana (@ana), 14 May", behind a quote
-_CREDIT_ROW = re.compile(
-    r"[—–―] ?\S.{0,160}|[~-] ?[^@]{0,80}@\w.{0,80}"
-)  # the same on a line of its own
+_GLUED = re.compile(r"(?<=\d)(?=[A-ZÀ-ÖØ-Þ])")  # "A2Yes"
 _BEHIND = re.compile(r"^\W{0,3}\(?@\w")
 
 
@@ -119,7 +116,7 @@ class _Reading:
         before: Finding | None = None
         block = -1
         for at, row in enumerate(self.rows):
-            if row.is_heading or _is_credit(row.text):
+            if row.is_heading or lines.is_credit(row.text):
                 continue
             finding = self._line(at)
             if finding and before and row.block == block and finding.goes_on_from(before):
@@ -144,14 +141,16 @@ class _Reading:
     def _line(self, at: int) -> Finding | None:
         """Return a whole line as a quote, None where it is the writer's own."""
         row = self.rows[at]
-        said, credit = _unmarked(row.text), ""
+        said, credit = lines.unmarked(row.text), ""
         few = len(WORD.findall(said)) < BARE
         if few and not row.is_quoted and not self._may_be_credited(at):
             return None
         held = self._holding(said)
         if not held:
-            said, credit = _parted(said)
+            said, credit = lines.parted(said)
             held = self._holding(said) if credit else []
+        if not held:
+            said, credit, held = self._spoken(said, credit)
         words = len(WORD.findall(_without_addresses(said)))
         is_marked = any(len(one.said) + 2 == len(said) for one in marks.double(said))
         if words < FEWEST or is_marked or self._is_known(said):
@@ -162,17 +161,35 @@ class _Reading:
         if held and (is_shown or words >= BARE):
             return self._exact(said, held, beside)
         has_marks = any(one.is_long for one in marks.double(said))
-        if words >= LEAST and (is_shown or (row.is_item and not has_marks)):
-            return self._changed(said, beside)
-        return None
+        if words < LEAST or (has_marks and not is_shown):
+            return None
+        changed = self._changed(said, beside) if is_shown or row.is_item else None
+        if changed and changed.post and has_marks:
+            around, own = letters.flat(marks.outside(said)), letters.flat(changed.post.text)
+            return changed if letters.differences(around, own)[0] >= ALIKE else None
+        if not changed and not has_marks and self.crowd.is_somebody(lines.credited(credit)):
+            return Finding("unknown", said)
+        return changed
+
+    def _spoken(self, said: str, credit: str) -> tuple[str, str, list[_Source]]:
+        """Return a line without the label before it, where that is who says it or the rest is a
+        post's words with a credit: the words, the credit, the sources that say so."""
+        label, rest, is_apart = lines.labelled(said)
+        has_marks = any(one.is_long for one in marks.double(rest)) or rest[:1] in "‘'‚"
+        if not label or has_marks:
+            return said, credit, []
+        held = self._holding(rest)
+        if self.crowd.is_somebody(label) or (held and credit and is_apart):
+            return rest, credit or label, held
+        return said, credit, []
 
     def _marked(self, at: int, quotation: Quotation) -> Iterator[Finding]:
         row, said = self.rows[at], quotation.said
         if not quotation.is_long or self._is_known(said):
             return
         before, behind = row.text[: quotation.start], row.text[quotation.end :]
-        _, credit = _parted(row.text)
-        if _BEHIND.match(behind) or _CREDIT_ROW.fullmatch(behind.strip()):
+        _, credit = lines.parted(row.text)
+        if _BEHIND.match(behind) or lines.CREDIT_ROW.fullmatch(behind.strip()):
             credit = behind
         elif not WORD.search(before + behind):
             credit = self._credit_below(at, ())
@@ -182,7 +199,7 @@ class _Reading:
             yield self._exact(said, held, beside)
         elif changed := self._changed(said, beside):
             yield changed
-        elif not quotation.maybe:
+        elif not quotation.maybe and not quotation.is_title:
             yield Finding("unknown", said)
 
     def _is_known(self, said: str) -> bool:
@@ -247,44 +264,22 @@ class _Reading:
     def _may_be_credited(self, at: int) -> bool:
         """Return whether a credit stands behind a line or below it, whosever it is."""
         rows = (row for row in self.rows[at : at + 1 + ROWS] if row.block == self.rows[at].block)
-        return any(_is_credit(row.text) or _parted(row.text)[1] for row in rows)
+        return any(lines.is_credit(row.text) or lines.parted(row.text)[1] for row in rows)
 
     def _credit_below(self, at: int, held: Sequence[_Source]) -> str:
         """Return the credit on a line below, between which and this only the same posts speak."""
         for below in self.rows[at + 1 : at + 1 + ROWS]:
             if below.block != self.rows[at].block:
                 return ""
-            if _is_credit(below.text):
+            if lines.is_credit(below.text):
                 return below.text
-            said, credit = _parted(below.text)
+            said, credit = lines.parted(below.text)
             text = letters.flat(said)
             if not any(letters.is_exact(text, source.text) for source in held):
                 return ""
             if credit:
                 return credit
         return ""
-
-
-def _is_credit(text: str) -> bool:
-    """Return whether a line is a credit, and no item of a list that a dash begins."""
-    return bool(_CREDIT_ROW.fullmatch(text)) and not any(one.is_long for one in marks.double(text))
-
-
-def _parted(text: str) -> tuple[str, str]:
-    """Return a line without the credit at its end, and that credit."""
-    match = _CREDIT.search(text)
-    if match and match.start():
-        return text[: match.start()].rstrip(), match[0].strip()
-    return text, ""
-
-
-def _unmarked(text: str) -> str:
-    """Return a line without a quotation mark that is closed on another line."""
-    for mark in ("“", "”", '"'):
-        is_alone = text.count("“") != text.count("”") if mark != '"' else text.count(mark) % 2
-        if is_alone and mark in (text[:1], text[-1:]):
-            text = text.strip(mark)
-    return text
 
 
 def _without_addresses(text: str) -> str:
@@ -295,5 +290,5 @@ def _without_addresses(text: str) -> str:
 
 
 def _threes(text: str) -> Iterator[tuple[str, ...]]:
-    words = [word.casefold() for word in WORD.findall(text)]
+    words = [word.casefold() for word in WORD.findall(_GLUED.sub(" ", text))]
     return zip(words, words[1:], words[2:], strict=False)

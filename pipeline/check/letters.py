@@ -47,13 +47,23 @@ def stands_in(said: str, source: str, start: int = 0) -> int:
     """Return where a flat quote ends in a flat source, in whole words, or -1."""
     while said and (at := source.find(said, start)) >= 0:
         end = at + len(said)
-        is_torn = (at and source[at - 1].isalnum() and said[0].isalnum()) or (
-            end < len(source) and source[end].isalnum() and said[-1].isalnum()
-        )
-        if not is_torn:
+        if not _is_torn(source, at) and not _is_torn(source, end):
             return end
         start = at + 1
     return -1
+
+
+def _is_torn(source: str, at: int) -> bool:
+    """Return whether a word of a flat text goes on across a place: "can|'t", but not "A2|Yes"."""
+    before, behind = source[at - 1 : at], source[at : at + 1]
+    if behind == "'":
+        behind = source[at + 1 : at + 2]
+    is_label = before.isdigit() and behind.isupper()
+    return _is_of_word(before) and _is_of_word(behind) and not is_label
+
+
+def _is_of_word(letter: str) -> bool:
+    return letter.isalnum() or (bool(letter) and unicodedata.category(letter)[0] == "M")
 
 
 def is_exact(said: str, source: str) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 LEAST = 4  # words in quotation marks that are a quote, not a term
+SMALL = 4  # letters of a word that a title does not set with a capital ("with")
 WORD = re.compile(r"\w+(?:['’]\w+)*")
 _DOUBLE = re.compile(
     r"“((?:[^“”]|“[^“”]*”)+)”|„([^„“”\"]+)[“”\"]|«([^«»]+)»|»([^«»]+)«"
@@ -33,6 +34,15 @@ class Quotation:
         """Whether it is a quote, not a term."""
         return len(WORD.findall(self.said)) >= LEAST
 
+    @property
+    def is_title(self) -> bool:
+        """Whether it is set as a title is: "The Crust Keeps the Score"."""
+        words = WORD.findall(self.said)
+        large = [word[0].isupper() for word in words]
+        small = [word for word, is_large in zip(words, large, strict=True) if not is_large]
+        is_framed = bool(words) and large[0] and large[-1] and len(small) <= len(words) / 2
+        return is_framed and all(len(word) <= SMALL for word in small)
+
 
 def double(text: str) -> list[Quotation]:
     """Return what stands in double marks, in its order."""
@@ -40,6 +50,13 @@ def double(text: str) -> list[Quotation]:
         Quotation(next(filter(None, match.groups())), match.start(), match.end())
         for match in _DOUBLE.finditer(text)
     ]
+
+
+def outside(text: str) -> str:
+    """Return a text without what stands in double marks and is a quote."""
+    for one in reversed(double(text)):
+        text = text[: one.start] + text[one.end :] if one.is_long else text
+    return text
 
 
 def single(text: str) -> Iterator[list[Quotation]]:

@@ -106,3 +106,25 @@ def test_a_link_beside_two_quotes_may_be_that_of_the_other() -> None:
         "“I cannot bake on a Monday – the oven sulks, and so do I.”"
     )
     assert [found.troubles for found in findings(article)] == [(), ()]
+
+
+@pytest.mark.parametrize(
+    ("credit", "trouble"),
+    [
+        ("@ana@here.example", None),
+        ("@ana", None),
+        ("@ana@there.example and @ana@here.example", None),
+        (
+            "@ana@there.example",
+            "credited to @ana@there.example: these are the words of Ana Ruiz (@ana@here.example)",
+        ),
+    ],
+)
+def test_the_same_handle_on_another_server_is_somebody_else(
+    credit: str, trouble: str | None
+) -> None:
+    post = Post(id="9", handle="ana@here.example", name="Ana Ruiz", text=SAID)
+    namesake = Post(id="10", handle="ana@there.example", name="Ana Other", text="I only read.")
+    for article in (f"> {SAID}\n>\n> — {credit}", f"“{SAID}” ({credit})"):
+        found = only(article, [post, namesake])
+        assert found.troubles == ((trouble,) if trouble else ()), article

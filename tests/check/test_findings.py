@@ -199,3 +199,67 @@ def test_an_embed_that_ends_in_a_link_is_as_it_was_written() -> None:
         f"<blockquote><p>{said}</p>&mdash; Ottilie Brand (@ottilie_rye) {link}</blockquote>"
     )
     assert found.is_sound
+
+
+@pytest.mark.parametrize(
+    ("said", "is_exact"),
+    [
+        ("Honestly I think ... we can", False),  # "can't"
+        ("Honestly I think ... we can't", True),
+        ("is slow ... the baker", False),  # "baker's"
+        ("Teaching bread is slow", True),  # behind a label without a blank
+        ("bread is slow ... धीमी र", False),
+        ("bread is slow ... धीमी रो", True),
+    ],
+)
+def test_a_word_ends_where_its_author_ends_it(said: str, is_exact: bool) -> None:
+    text = "A3Teaching bread is slow. Honestly I think that we can't use the baker's. धीमी रो"
+    post = Post(id="9", handle="ana_b", name="Ana B", text=text)
+    assert (only(f"“{said}” (@ana_b)", [post]).verdict == "exact") is is_exact
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["Nan Pereira: ", "**Nan Pereira:** ", "**Nan Pereira** ", "- Nan (@nan_p): ", "@nan_p: "],
+)
+def test_a_line_that_begins_with_who_says_it_is_theirs(label: str) -> None:
+    assert only(f"{label}Every no is last year's yes being defended").is_sound
+    found = only(f"{label}Every no is last year's yes to be defended")
+    assert found.differences == ("“to be” for “being”",) and found.troubles == ()
+    other = only(f"{label}I cannot bake on a Monday – the oven sulks, and so do I.")
+    assert other.troubles == ("credited to @nan_p: these are the words of Tom Xanthe (@tom_x)",)
+    assert findings(f"{label}who has baked at Mill Lane since the age of nine") == []
+
+
+def test_a_label_before_a_quote_is_no_change_of_it_and_hides_none() -> None:
+    label, said = "**On patience**: ", "Every no is last year's yes being defended"
+    assert only(f"- {label}{said} — @nan_p").is_sound
+    assert only(f"- {said.replace('Every no', 'Any no: ')} — @nan_p").verdict == "changed"
+
+
+@pytest.mark.parametrize("credit", ["— Nan Pereira (@nan_p), 14 May", "— @nan_p", "— Nan Pereira"])
+def test_what_nobody_wrote_is_told_also_without_marks_where_it_is_credited(credit: str) -> None:
+    said = "Never trust a loaf that smiles at you"
+    for article in (f"> {said}\n>\n> {credit}", f"- {said} {credit}"):
+        if "@" in credit or article[0] == ">":
+            assert only(article).verdict == "unknown", article
+    assert findings(f"> {said}\n>\n> — The Rye House, its menu") == []
+    assert findings("We baked until the sun came up – thanks, @nan_p and all") == []
+
+
+def test_the_title_of_a_book_is_no_quote() -> None:
+    assert findings("She read “The Crust Keeps the Score,” twice.") == []
+    assert only("She said “The crust keeps the Score”.").verdict == "unknown"
+    assert only("“Every No Is Last Year's Yes Being Defended”, says Nan").verdict == "changed"
+
+
+def test_a_sentence_with_a_quote_and_its_credit_is_the_writers() -> None:
+    said = "“Every no is last year's yes being defended”"
+    assert only(f"Monday, and what a day: {said} — @nan_p").is_sound
+
+
+def test_marks_that_only_a_browser_sets_and_cells_of_a_table_are_read() -> None:
+    said = "I cannot bake on a Monday – the oven sulks, and so do you."
+    for html in (f"<p>Tom Xanthe: <q>{said}</q></p>",
+                 f'<table><tr><td>Tom Xanthe</td><td>"{said}"</td></tr></table><br>'):  # fmt: skip
+        assert only(html).differences == ("“you” for “I”",)
