@@ -18,8 +18,8 @@ FILE_NAME = "chat.toml"
 FORM = 'A line reads host = "ana_bakes", with straight quotation marks.'
 # fields of a post that a column can fill; a column of days may have one of the clock beside it
 COLUMNS = (
-    "handle", "text", "created_at", "clock", "name", "url", "id", "reply_to", "quotes", "repost_of",
-    "question", "kind", "lang", "likes", "reposts", "replies",
+    "handle", "text", "created_at", "clock", "name", "url", "id", "reply_to", "speaks_to", "quotes",
+    "repost_of", "question", "kind", "lang", "likes", "reposts", "replies",
 )  # fmt: skip
 
 

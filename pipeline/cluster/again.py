@@ -12,7 +12,6 @@ from pipeline.cluster import asks
 from pipeline.cluster.arrays import Ints
 from pipeline.cluster.asks import Ask
 from pipeline.cluster.counting import BIDS
-from pipeline.cluster.replies import starts_with_name
 from pipeline.cluster.sessions import alike
 from pipeline.edges import place_in_thread
 from pipeline.language import has_question_mark
@@ -204,7 +203,7 @@ def quoted(posts: Sequence[Post], questions: Mapping[int, Question]) -> dict[int
             continue
         is_asker = post.handle == questions[number].handle and post.label is None
         is_asked = post.is_labelled_question and has_question_mark(asks.asked(post))
-        if (is_asker and number not in quoting and not starts_with_name(post)) or is_asked:
+        if (is_asker and number not in quoting and not post.starts_with_name) or is_asked:
             quoting |= {number} if is_asker else set()
             before = found[number]
             found[number] = before.model_copy(update={"also_asked": (*before.also_asked, post.id)})

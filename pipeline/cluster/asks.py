@@ -8,7 +8,6 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from pipeline.cluster import headings, sessions, several
-from pipeline.cluster.replies import starts_with_name
 from pipeline.language import has_question_mark
 from pipeline.language.words import WORD
 from pipeline.records import Chat, Post, Question, hashtags, own_number, question_name
@@ -79,7 +78,7 @@ def labelled(posts: Sequence[Post], chat: Chat) -> list[Ask]:
         weight = looks[post.id]
         weight += 3.0 if asker.casefold() in hosts else min(2, len(numbers[asker.casefold()]) - 1)
         weight += min(2, copied[post.id])
-        weight -= 1.5 if starts_with_name(post) else 0
+        weight -= 1.5 if post.starts_with_name else 0
         weight -= 0.5 if post.set_aside == "repost" else 0
         is_host = asker.casefold() in hosts or len(numbers[asker.casefold()]) > 1
         if post.id in pictured and is_host and post.label.question not in in_words:
@@ -104,7 +103,7 @@ def _opened(posts: Sequence[Post], labelled: set[str], numbers: Mapping[str, set
             continue
         number, author = post.label.question, post.handle.casefold()
         is_own = post.id in labelled and post.set_aside != "repost"
-        if is_own and not starts_with_name(post):
+        if is_own and not post.starts_with_name:
             is_new = number not in spoken or spoken[number] < last.get(author, -1)
             if is_new and len(WORD.findall(asked(post))) >= LEAST_WORDS:
                 found[author][post.id] = number
@@ -151,7 +150,7 @@ def _is_led(posts: Sequence[Post], author: str, opened: Mapping[str, int]) -> bo
         if post.id in opened:
             leading = asking if leading is None else leading & asking
             asking = set()
-        is_to_all = post.label is None and not post.reply_to and not starts_with_name(post)
+        is_to_all = post.label is None and not post.reply_to and not post.starts_with_name
         if is_to_all and has_question_mark(post.said) and handle != author:
             asking.add(handle)
     return bool(leading)
@@ -223,7 +222,7 @@ def asks_all(post: Post) -> bool:
     """Return whether a labelled post asks everybody something, and tells nothing of its author:
     "Q3: Show us the loaf of your week"."""
     words = asked(post)
-    is_own = post.is_labelled_question and post.set_aside is None and not starts_with_name(post)
+    is_own = post.is_labelled_question and post.set_aside is None and not post.starts_with_name
     return is_own and not FIRST_PERSON.search(words) and INVITING.search(words) is not None
 
 

@@ -9,7 +9,6 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 import numpy as np
 
 from pipeline import language
-from pipeline.cluster import replies
 from pipeline.cluster.arrays import Floats, Ints
 from pipeline.cluster.scene import Scene
 from pipeline.cluster.surroundings import is_on
@@ -151,7 +150,7 @@ def _clock(scene: Scene, values: Floats, hosts: frozenset[str], part: range) -> 
         )
         rows[older, COLUMN["clock.older"]] = 1
         rows[ahead, COLUMN["clock.not_yet"]] = 1
-        if replies.starts_with_name(scene.posts[index]):
+        if scene.posts[index].starts_with_name:
             for plain, reply in OF_REPLIES:
                 rows[:, reply] = rows[:, plain]
         for plain, few in OF_FEW:
@@ -192,7 +191,8 @@ def _order(
 
 def _speaks_to(post: Post, hosts: Set[str]) -> bool:
     first = next((e for e in post.entities if e.kind == "mention"), None)
-    return first is not None and first.start < 3 and called(first.text[1:]) in hosts
+    is_named = first is not None and first.start < 3 and called(first.text[1:]) in hosts
+    return is_named or post.answered in hosts
 
 
 def without_labels(scene: Scene, values: Floats, part: range) -> tuple[Ints, Floats]:
@@ -224,7 +224,7 @@ def _fit(scene: Scene, values: Floats, part: range) -> None:
     inside = slice(part.start, part.stop)
     values[:, 1:, COLUMN["fit.words"]] = scene.wording[inside]
     values[:, 1:, COLUMN["clock.labels"]] = scene.moments[inside]
-    starts = [replies.starts_with_name(post) for post in scene.posts[inside]]
+    starts = [post.starts_with_name for post in scene.posts[inside]]
     values[starts, 1:, COLUMN["clock.labels_reply"]] = scene.moments[inside][starts]
     asked, kin = (held[part.start : part.stop] for held in (scene.fits, scene.kin))
     for fits, name in ((asked, "fit.question"), (kin, "fit.kin")):
@@ -241,7 +241,7 @@ def _fit(scene: Scene, values: Floats, part: range) -> None:
 
 def asks_first(post: Post, hosts: frozenset[str]) -> bool:
     """Return whether a guest asks something of the own accord, and nobody by name."""
-    speaks_to = replies.starts_with_name(post)
+    speaks_to = post.starts_with_name
     is_guest = post.handle.casefold() not in hosts
     return is_guest and language.asks(post.said) and post.label is None and not speaks_to
 
@@ -275,7 +275,7 @@ def _none(scene: Scene, values: Floats, hosts: frozenset[str], part: range) -> N
         row[COLUMN["none.habit"]] = (post.label is None) * scene.habit[part.start + index]
         row[COLUMN["none.reply"]] = bool(scene.parents[part.start + index])
         row[COLUMN["none.repost"]] = post.set_aside in ("repost", "empty")
-        row[COLUMN["none.mention_start"]] = replies.starts_with_name(post)
+        row[COLUMN["none.mention_start"]] = post.starts_with_name
         is_host = post.handle.casefold() in hosts
         row[COLUMN["none.is_host"]] = is_host and post.label is None
         few = 1 - scene.habit[part.start + index]

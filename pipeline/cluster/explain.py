@@ -187,6 +187,8 @@ def _none_phrase(out: Outcome, index: int, detail: str, values: Floats) -> str |
         return "says nothing in words"
     if detail == "logistics" and (found := evidence.LOGISTICS.search(post.said)):
         return f'says "{found[0]}", as words about the chat itself do'
+    if detail in ("mention_start", "mention_few") and post.answered:
+        return "speaks to somebody"
     if detail == "asks" and values[0, COLUMN["none.asks_first"]]:
         return NONE_PHRASES["asks_first"]
     if detail == "asks_many":

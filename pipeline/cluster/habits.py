@@ -9,7 +9,6 @@ from sys import intern
 
 import numpy as np
 
-from pipeline.cluster import replies
 from pipeline.cluster.arrays import Bools, Floats, Ints
 from pipeline.language import naming
 from pipeline.records import Post, Question, number_of
@@ -55,7 +54,7 @@ def numbered(
     by_author: dict[tuple[str, int], set[int]] = defaultdict(set)
     for index, post in enumerate(posts):
         name = None if post.label or post.thread else naming.question(post.said, 0, len(post.said))
-        if name is None or replies.starts_with_name(post):
+        if name is None or post.starts_with_name:
             continue
         number = number_of(name[0], int(held[index]))
         if number in since:

@@ -49,7 +49,7 @@ def linked(out: Outcome, index: int, column: int) -> str | None:
     if marks["named"]:
         verb = _verb(post, parent)
     elif (marks["first_mentioned"] or marks["other_mentioned"]) and not is_own:
-        verb = "mentions"
+        verb = "speaks to" if post.answered == parent.called else "mentions"
     elif marks["echo"]:
         verb = _taken_up(post, parent, pairs.ties[index, other])
     does = "asks" if out.asks(other, column) else "answers" if out.answers(other, column) else ""

@@ -133,8 +133,7 @@ def find(
             asks = author in hosts and has_question_mark(post.said)
             number = _number(post) if asks else None
             if number is not None and number not in of_all:  # "@ana Q3: How did you begin?"
-                name = post.entities[0].text[1:].casefold()
-                found[names.whole(name)].asked.add(number)
+                found[names.whole(_first(post))].asked.add(number)
             continue
         leads = [INTRODUCED, NAME_FIRST]
         if place < opening:
@@ -175,7 +174,13 @@ def _called(post: Post, names: Names) -> set[str]:
 def _is_to_one(post: Post) -> bool:
     """Return whether a post speaks to the handle at its start, and not about it."""
     is_first = bool(post.addressed) and post.opening.startswith("@")
-    return is_first and not post.said.startswith("@")
+    return post.answered is not None or (is_first and not post.said.startswith("@"))
+
+
+def _first(post: Post) -> str:
+    """Return whom a post that speaks to one speaks to, in lower case."""
+    named = (entity.text[1:].casefold() for entity in post.entities if entity.kind == "mention")
+    return post.answered or next(named)
 
 
 def _number(post: Post) -> int | None:

@@ -8,7 +8,7 @@ from typing import get_args
 import numpy as np
 
 from pipeline import language
-from pipeline.cluster import evidence, replies
+from pipeline.cluster import evidence
 from pipeline.cluster.arrays import Bools, Floats
 from pipeline.cluster.scene import Scene
 from pipeline.cluster.surroundings import Decoded
@@ -75,7 +75,7 @@ def matrix(
             post.is_labelled_question,
             language.asks(said),
             said.endswith(language.QUESTION_MARKS),
-            replies.starts_with_name(post),
+            post.starts_with_name,
             is_reply,
             is_reply and bool(scene.is_explicit[index]),
             post.quotes is not None,

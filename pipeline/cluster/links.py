@@ -100,7 +100,7 @@ def find(
             rows.extend(row)
     alone = np.zeros((len(posts), len(ALONE)))
     alone[:, 0] = 1
-    alone[:, 1] = [replies.starts_with_name(post) for post in posts]
+    alone[:, 1] = [post.starts_with_name for post in posts]
     alone[child, 2] = 1
     values = np.frombuffer(rows, dtype=np.float64).reshape(-1, len(FEATURES))
     children, parents = np.array(child, dtype=np.int64), np.array(parent, dtype=np.int64)
@@ -178,7 +178,7 @@ def _rows(talk: _Talk, index: int, others: Mapping[int, str]) -> Iterator[list[f
             min(between[author], 6) / 3, how == "mentioned" and not between[author],
             talk.alike(index, other),
             talk.posts[other].is_labelled_answer,
-            replies.starts_with_name(talk.posts[other]),
+            talk.posts[other].starts_with_name,
             is_question,
             len(people & theirs) / len(people | theirs),
             people == theirs and bool(mentioned), not talk.mentioned[other],

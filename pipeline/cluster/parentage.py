@@ -71,7 +71,8 @@ def _mentioned(
         [
             4.0 * float(vectors[index].astype(np.float64) @ vectors[other].astype(np.float64))
             - 0.15 * (minutes[index] - minutes[other])
-            + 1.0 * (f"@{written}" in posts[other].text.casefold())
+            + 1.0
+            * (f"@{written}" in posts[other].text.casefold() or posts[other].answered == author)
             for other in candidates
         ]
     )

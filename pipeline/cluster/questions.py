@@ -18,7 +18,6 @@ from pipeline.cluster import (
 )
 from pipeline.cluster.arrays import Ints
 from pipeline.cluster.asks import LEAST_ASKING, Ask
-from pipeline.cluster.replies import starts_with_name
 from pipeline.language import has_question_mark
 from pipeline.records import Chat, Post, Question, at_name, number_of, own_number
 
@@ -142,7 +141,7 @@ def _openings(
         if (askers and asks.asks_all(ask.post))
         or (
             has_question_mark(asks.asked(ask.post))
-            and (ask.handle in askers or not starts_with_name(ask.post))
+            and (ask.handle in askers or not ask.post.starts_with_name)
             and ask.post.set_aside is None
         )
     }

@@ -24,12 +24,6 @@ class Address:
     everyone: tuple[str, ...]
 
 
-def starts_with_name(post: Post) -> bool:
-    """Return whether a post starts with a handle, the chat's hashtag, a dot and blanks aside: words
-    to somebody."""
-    return post.opening.lstrip(". ").startswith("@")
-
-
 def parents(posts: Sequence[Post]) -> Mapping[str, str]:
     """Return what each post replies to, by their ids, as far as the export names it."""
     return {post.id: post.reply_to for post in posts if post.reply_to}

@@ -6,7 +6,6 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 
-from pipeline.cluster import replies
 from pipeline.records import Chat, Post
 
 
@@ -28,7 +27,7 @@ def to_all(posts: Sequence[Post]) -> set[str]:
 
 
 def _names_nobody(post: Post) -> bool:
-    return post.set_aside is None and not replies.starts_with_name(post)
+    return post.set_aside is None and not post.starts_with_name
 
 
 def voice(post: Post, chat: Chat) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 
 from pipeline.errors import InputError
-from pipeline.readers import cells, csvfile, fields, passing, permalinks, times, xpost
+from pipeline.readers import cells, csvfile, fields, passing, permalinks, times, whom, xpost
 from pipeline.readers.document import Document, Place
 from pipeline.readers.filed import Filed
 from pipeline.readers.head import Head
@@ -18,7 +18,7 @@ WORDS = {"handle": "who wrote it", "text": "what they wrote"}
 NEEDED = tuple(WORDS)
 TEXTS = ("name", "url", "lang")
 IDS = ("id", "reply_to", "quotes", "repost_of")
-FILED, KIND = "question", "kind"
+FILED, KIND, WHOM = "question", "kind", "speaks_to"
 ESCAPED = "escaped for HTML (&amp; for &), undone: in no text a & stands alone"
 GUARDED = "guarded against formulas ('@ana for @ana), undone"
 LINKED = "handles are taken from the posts' own links, since the sheet has names alone"
@@ -86,7 +86,7 @@ def posts(
     _tell_kinds(document, table, columns)
     filed = Filed()
     made: list[Post] = []
-    for place, row in table:
+    for (place, row), to in zip(table, _whom(rows, columns, people), strict=True):
         given = {field: row[column] for field, column in columns.items()}
         texts = {field: fields.text_of(given.get(field)) for field in TEXTS} | people[row[who]]
         text = fields.unescaped(given["text"]) if is_escaped else given["text"]
@@ -100,7 +100,7 @@ def posts(
             question=filed.under(fields.text_of(given.get(FILED))),
             is_truncated=given["text"] in cut_off,
             **texts,
-            **{field: fields.identifier(place, given.get(field)) for field in IDS},
+            **{field: fields.identifier(place, given.get(field)) for field in IDS} | to,
             **fields.counts(place, given, *fields.COUNTS),
         )
         made.append(post)
@@ -169,6 +169,21 @@ def _people(
         return {cell: {"name": name} for cell, name in called.items()}
     document.findings.note(LINKED)
     return {cell: {"name": name, "handle": linked[name]} for cell, name in called.items()}
+
+
+def _whom(
+    rows: Sequence[csvfile.Row], columns: Mapping[str, str], people: Mapping[str, dict[str, str]]
+) -> list[dict[str, str | None]]:
+    """Return whom each row answers; a column of what a post replies to may name people, too."""
+    told: list[dict[str, str | None]] = [{} for _ in rows]
+    for field in [each for each in ("reply_to", WHOM) if each in columns]:
+        column = [row[columns[field]] for row in rows]
+        for given, cell, who in zip(told, column, whom.named(column, people.values()), strict=True):
+            if who:
+                given[WHOM] = who
+                if field != WHOM and "://" not in cell:
+                    given[field] = None
+    return told
 
 
 def _parsers(

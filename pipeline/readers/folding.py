@@ -120,12 +120,17 @@ def named(link: str) -> str:
 
 
 def _pointing_to(ids: dict[str, str], posts: Iterable[Post]) -> list[Post]:
-    """Return the posts with what they answer, quote or pass on under the id that was kept."""
+    """Return the posts with what they answer, quote or pass on under the id that was kept; whom one
+    answers says nothing more where the post itself is here."""
     pointing = []
     for post in posts:
         given = {key: getattr(post, key) for key in ("reply_to", "quotes", "repost_of")}
         found = {key: ids.get(named(id)) for key, id in given.items() if id}
-        moved = {key: id for key, id in found.items() if id not in (None, given[key])}
+        moved: dict[str, str | None] = {
+            key: id for key, id in found.items() if id not in (None, given[key])
+        }
+        if post.speaks_to and found.get("reply_to"):
+            moved["speaks_to"] = None
         pointing.append(post.model_copy(update=moved) if moved else post)
     return pointing
 
@@ -212,5 +217,6 @@ def _earlier_versions(kept: Iterable[str], edits: dict[str, str]) -> set[str]:
 
 
 def _completeness(post: Post) -> tuple[bool, int, int]:
-    filled = sum(value is not None for value in post.model_dump().values())
+    # who stands beside the text may be left out of it
+    filled = sum(value is not None for value in post.model_dump(exclude={"speaks_to"}).values())
     return (not post.is_truncated, filled, len(post.text))

@@ -19,7 +19,7 @@ def handles(named: Sequence[tuple[str, str | None]]) -> dict[str, str]:
     each name and one name for each handle, and somebody wrote twice: else they may be links to what
     the posts speak of.
     """
-    found = {(name, _handle(address or "")) for name, address in named}
+    found = {(name, who(address or "")) for name, address in named}
     told = dict(found)
     is_own = len({address for _, address in named}) == len(named) > len(told)
     is_plain = len(told) == len(found) == len({handle.casefold() for handle in told.values()})
@@ -32,7 +32,8 @@ def number(address: str | None) -> str | None:
     return match["id"] if match else None
 
 
-def _handle(address: str) -> str:
+def who(address: str) -> str:
+    """Return the handle of who wrote a post as its address tells, "" where it does not."""
     for form in (_X, _BLUESKY, _MASTODON):
         if match := form.match(address):
             server = match.groupdict().get("server")

@@ -26,7 +26,7 @@ TIMES = (
 )  # fmt: skip
 MADE = ("created",)  # of its row, where another column says when a post was
 ADDRESSED = ("to", "sentto", "recipient", "recipients")  # some messages may be private
-OTHERS = {
+OTHERS: dict[str, tuple[str, ...]] = {
     "id": ("idstr", "id"),
     "url": ("permalink", "url", "link"),
     "reply_to": (
@@ -37,6 +37,18 @@ OTHERS = {
         "inreplytostatusid",
         "replytostatusid",
         "replytoid",
+    ),
+    "speaks_to": (
+        "inreplytoscreenname",
+        "inreplytousername",
+        "inreplytouser",
+        "inreplytohandle",
+        "replytoscreenname",
+        "replytousername",
+        "replytouser",
+        "replytohandle",
+        "replyingto",
+        "repliedto",
     ),
     "quotes": ("quotedstatusidstr", "quotedstatusid", "quotedtweetid", "quotedpostid", "quotedid"),
     "repost_of": (

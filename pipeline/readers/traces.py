@@ -108,6 +108,6 @@ def _spoken_to(talk: _Talk) -> Iterator[Trace]:
         written[post.called].append(place)
     for place, post in talk.posts:
         match = _SPEAKS_TO.match(post.text)
-        if match and match["handle"].casefold() != post.called:
-            known = written.get(match["handle"].casefold(), ())
-            yield from talk.trace(place, known, is_firm=False)
+        who = match["handle"].casefold() if match else post.answered
+        if who and who != post.called:
+            yield from talk.trace(place, written.get(who, ()), is_firm=False)

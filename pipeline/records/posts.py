@@ -87,6 +87,7 @@ class Post(Record):
     created_at: str | None = None  # ISO 8601 in UTC; the bare day where no more is known
     url: str | None = None
     reply_to: str | None = None  # id of the post that it replies to
+    speaks_to: str | None = None  # handle of whom it answers, as its export says beside the text
     quotes: str | None = None  # id of the post that it quotes
     repost_of: str | None = None  # id of the post that it passes on
     likes: int | None = None
@@ -112,14 +113,15 @@ class Post(Record):
     @model_serializer(mode="wrap")
     def _without_what_is_rare(self, dump: SerializerFunctionWrapHandler) -> dict[str, Any]:
         values: dict[str, Any] = dump(self)
-        if not self.moved:
-            values.pop("moved", None)
+        for field in ("moved", "speaks_to"):
+            if not getattr(self, field):
+                values.pop(field, None)
         return values
 
-    @field_validator("handle")
+    @field_validator("handle", "speaks_to")
     @classmethod
-    def _without_at(cls, handle: str) -> str:
-        return handle.strip().removeprefix("@")
+    def _without_at(cls, handle: str | None) -> str | None:
+        return handle and handle.strip().removeprefix("@")
 
     @field_validator("created_at")
     @classmethod
@@ -179,8 +181,9 @@ class Post(Record):
 
     @property
     def mentions(self) -> tuple[str, ...]:
-        """Whom it mentions, in order, as in `called`."""
-        return tuple(called(e.text[1:]) for e in self.entities if e.kind == "mention")
+        """Whom it mentions, in order, as in `called`; whom it answers stands first."""
+        named = tuple(called(e.text[1:]) for e in self.entities if e.kind == "mention")
+        return (self.answered, *named) if self.answered else named
 
     @property
     def opening(self) -> str:
@@ -196,7 +199,7 @@ class Post(Record):
     @property
     def addressed(self) -> tuple[str, ...]:
         """The handles with which it begins, as in `mentions`: no word stands before or between, but
-        perhaps the chat's hashtag before them."""
+        perhaps the chat's hashtag before them; or the one whom it answers by its export alone."""
         place = len(self.text) - len(self.opening)
         found = []
         for entity in self.entities:
@@ -206,7 +209,25 @@ class Post(Record):
                 break
             found.append(called(entity.text[1:]))
             place = entity.end
-        return tuple(found)
+        return tuple(found) or ((self.answered,) if self.answered else ())
+
+    @property
+    def starts_with_name(self) -> bool:
+        """Whether it speaks to somebody: it starts with a handle, the chat's hashtag, a dot and
+        blanks aside, or would if the export had not left the handle out."""
+        return self._names_first or self.answered is not None
+
+    @property
+    def answered(self) -> str | None:
+        """Whom it answers where its export says so beside the text and the text does not begin with
+        a handle, as in `called`."""
+        who = called(self.speaks_to or "")
+        is_other = who not in ("", self.called) and self.set_aside != "repost"
+        return who if is_other and not self._names_first else None
+
+    @property
+    def _names_first(self) -> bool:
+        return self.opening.lstrip(". ").startswith("@")
 
     @property
     def span(self) -> tuple[int, int]:

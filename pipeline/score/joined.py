@@ -93,9 +93,10 @@ def sight(parts: Sequence[Piece], near: float | None = None) -> Sight:
 
     What stands before the first part and after the last one in their posts stands around it.
     """
+    to = parts[0][0].answered
     if len(parts) == 1:
         post, span = parts[0]
-        return see(post.text, span, post.entities, near)
+        return see(post.text, span, post.entities, near, to)
     text, start = "", parts[0][1][0]
     entities: list[Entity] = []
     for at, (post, (begin, end)) in enumerate(parts):
@@ -109,7 +110,7 @@ def sight(parts: Sequence[Piece], near: float | None = None) -> Sight:
         ]
         stop = end + shift
         text += post.text[low:high] + (" " if at < len(parts) - 1 else "")
-    return see(text, (start, stop), entities, near)
+    return see(text, (start, stop), entities, near, to)
 
 
 def sights(

@@ -18,14 +18,19 @@ WIDTH = TRAITS + style.DIMENSION
 
 
 def see(
-    text: str, span: tuple[int, int], entities: Sequence[Entity], fit: float | None = None
+    text: str,
+    span: tuple[int, int],
+    entities: Sequence[Entity],
+    fit: float | None = None,
+    to: str | None = None,
 ) -> Sight:
     """Return the line `text[span]` as the traits see it.
 
-    `fit` is how near it is to its question, a cosine, if the question is known.
+    `fit` is how near it is to its question, a cosine, if the question is known; `to` is whom its
+    post answers, where the text does not say so.
     """
     alone = language.stands_alone(text, *span)
-    return Sight(text, *span, entities, alone.value, alone.reasons, fit)
+    return Sight(text, *span, entities, alone.value, alone.reasons, fit, to)
 
 
 def rows(sights: Sequence[Sight], encoder: Style) -> Floats:

@@ -17,7 +17,8 @@ class Sight:
     """The line `text[start:end]`; `entities` are those of the whole text.
 
     `alone` in [0, 1] is how well the line stands alone, `leans` what it leans on, in words. `fit`
-    is how near it is to its question, a cosine, None where the question is not known.
+    is how near it is to its question, a cosine, None where the question is not known. `to` is whom
+    its post answers, where the text does not say so.
     """
 
     text: str
@@ -27,6 +28,7 @@ class Sight:
     alone: float
     leans: tuple[str, ...] = ()
     fit: float | None = None
+    to: str | None = None
 
     @cached_property
     def line(self) -> str:
@@ -69,9 +71,10 @@ class Sight:
     def around(self, kind: str) -> list[str]:
         """Return the entities of one kind in the text but outside the line, as written.
 
-        A label with a mark, "#A1", is no hashtag.
+        A label with a mark, "#A1", is no hashtag; whom the post answers is mentioned.
         """
-        return [
+        answered = [f"@{self.to}"] if self.to and kind == "mention" else []
+        return answered + [
             entity.text
             for entity in self.entities
             if entity.kind == kind

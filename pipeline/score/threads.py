@@ -193,10 +193,11 @@ def _mark(post: Post) -> tuple[int, str] | None:
 
 def spoken_to(post: Post) -> set[str]:
     """Return the handles of those to whom a post is said: the names before its first word, behind
-    a label too ("A3 @tom I beg to differ")."""
+    a label too ("A3 @tom I beg to differ"), and whom it answers by its export alone."""
     start = post.span[0]
-    return {
+    named = {
         called(entity.text[1:])
         for entity in post.entities
         if entity.kind == "mention" and entity.end <= start
     }
+    return named | ({post.answered} if post.answered else set())

@@ -198,3 +198,19 @@ def test_blank_lines_without_end_are_looked_through_quickly():
     began = process_time()
     assert evidence.NAMED.search("Rye" + "\n" * 20_000 + "rye") is None
     assert process_time() - began < 1
+
+
+def test_whom_the_export_tells_beside_the_text_speaks_as_a_name_in_front_does() -> None:
+    told = [
+        ("loafchat", "", Q1[1]), ("mira_k", "", "A1 Rye, because it waits for me"),
+        ("tom_x", "mira_k", "mine never waits"), ("tom_x", "loafchat", "A1 Oats"),
+        ("mira_k", "tom_x", "feed it on Mondays?"), ("loafchat", "", Q2[1]),
+        ("ines_b", "mira_k", "my rye sleeps for a week"), ("tom_x", "loafchat", "2 jars"),
+    ]  # fmt: skip
+    named, hosts = look(*((who, f"@{to} {text}" if to else text) for who, to, text in told))
+    beside, others = look(*((who, text, {"speaks_to": to or None}) for who, to, text in told))
+    assert hosts == others
+    assert (evidence.tensor(beside, hosts) == evidence.tensor(named, hosts)).all()
+    assert (beside.links.values == named.links.values).all()
+    assert (beside.links.alone == named.links.alone).all()
+    assert beside.parents == named.parents

@@ -45,6 +45,7 @@ def linked(last: Said, other: int = 1, kind: AnswerKind = "answer") -> str | Non
         ("tom_x", "This!", {"quotes": "1", "reply_to": "99"}, "quotes @mira_k who answers Q1"),
         ("tom_x", f"RT @mira_k: {RYE[1]}", {}, "repeats @mira_k who answers Q1"),
         ("tom_x", "@mira_k and for me", {}, "mentions @mira_k who answers Q1"),
+        ("tom_x", "and for me", {"speaks_to": "mira_k"}, "speaks to @mira_k who answers Q1"),
         ("tom_x", "Why?!", {"quotes": "0"}, "quotes @loafchat who asks Q1"),
         ("mira_k", RYE[1], {}, "repeats another post of its author, which answers Q1"),
         ("mira_k", "Or oats", {"reply_to": "1"},

@@ -38,7 +38,7 @@ def test_the_address_is_what_stands_at_the_start() -> None:
 def test_behind_the_chats_hashtag_a_name_speaks_to_somebody(text: str, speaks: bool) -> None:
     posts, _ = chat(("mira_k", text), *(("tom_x", f"loaf {n} #LoafChat") for n in range(3)))
     post = next(post for post in posts if post.text == text)
-    assert replies.starts_with_name(post) is speaks
+    assert post.starts_with_name is speaks
     assert replies.address(post).lead == (("tom_x",) if speaks else ())
 
 
@@ -90,4 +90,15 @@ def test_a_post_to_nobody_carries_no_trace() -> None:
     [("@ana yes", True), (".@ana yes", True), (" . @ana yes", True), ("Yes @ana", False)],
 )
 def test_a_dot_in_front_of_a_name_is_for_others_to_read_along(text: str, starts: bool) -> None:
-    assert replies.starts_with_name(Post(id="1", handle="tom", text=text)) is starts
+    assert Post(id="1", handle="tom", text=text).starts_with_name is starts
+
+
+@pytest.mark.parametrize("to", ["tom_x", "@Tom_X", "tom_x@ovens.example"])
+def test_whom_the_export_tells_beside_the_text_is_as_good_as_a_name_in_front(to: str) -> None:
+    tom = ("tom_x", "Steam first, then heat")
+    beside, _ = chat(tom, ("mira_k", "Not in my oven", {"speaks_to": to}))
+    named, _ = chat(tom, ("mira_k", "@tom_x Not in my oven"))
+    assert replies.address(beside[1]) == replies.address(named[1])
+    assert beside[1].starts_with_name
+    assert beside[1].said == "Not in my oven"
+    assert marks(beside[1], beside[0])["heir_alone"] == 1

@@ -215,6 +215,7 @@ def test_every_field_that_chat_toml_takes_is_read() -> None:
         *any_csv.IDS,
         any_csv.FILED,
         any_csv.KIND,
+        any_csv.WHOM,
     }
     assert {*chatfile.COLUMNS} == read | {"created_at", "clock"}
 

@@ -94,6 +94,18 @@ def test_a_file_by_another_clock_is_set_by_that_of_the_larger_one(
     ]
 
 
+def test_whom_the_export_tells_beside_the_texts_tells_the_clock_too(tmp_path: Path) -> None:
+    named = [(row, row["text"].removeprefix("@").partition(" ")) for row in chat(with_labels=False)]
+    rows = [
+        {**row, "text": rest, "speaks_to": who} if row["text"].startswith("@") else row
+        for row, (who, _, rest) in named
+    ]
+    others = [row for row in rows if row["handle"] in PEOPLE[:3:2]]
+    export(tmp_path / "a.jsonl", [row for row in rows if row not in others])
+    export(tmp_path / "b.jsonl", moved(others, 5))
+    assert times(load([tmp_path], ChatFile())) == as_it_was(rows)
+
+
 @pytest.mark.parametrize("turned", [1, -1])
 def test_so_is_what_was_put_behind_another_export_in_one_file(tmp_path: Path, turned: int) -> None:
     rows = chat()

@@ -113,6 +113,33 @@ def test_whom_a_post_names_behind_what_it_says_it_does_not_speak_to() -> None:
     assert (told.opening, told.addressed) == (text, ())
 
 
+@pytest.mark.parametrize(
+    ("text", "more", "whom"),
+    [
+        ("Maps lie", {"speaks_to": "Ben"}, ("ben",)),
+        ("A1 Maps lie, @cem", {"speaks_to": "ben"}, ("ben",)),
+        ("@cem Maps lie", {"speaks_to": "ben"}, ("cem",)),  # what it says itself counts
+        (".@cem Maps lie", {"speaks_to": "ben"}, ("cem",)),
+        ("Maps lie", {"speaks_to": "Ana"}, ()),  # goes on with her own thread
+        ("Maps lie", {"speaks_to": "ben", "set_aside": "repost"}, ()),  # another's words
+        ("Maps lie", {"speaks_to": ""}, ()),
+        ("Maps lie", {}, ()),
+    ],
+)
+def test_whom_it_answers_by_its_export_alone_it_speaks_to(
+    text: str, more: dict[str, object], whom: tuple[str, ...]
+) -> None:
+    one = post(text=text, entities=tuple(entities.extract(text)), **more)
+    assert one.addressed == whom
+    assert one.starts_with_name is bool(whom)
+    assert one.mentions[: len(whom)] == whom
+
+
+def test_a_post_without_anybody_beside_its_text_is_written_as_ever() -> None:
+    assert "speaks_to" not in post().model_dump()
+    assert post(speaks_to="@ben").model_dump()["speaks_to"] == "ben"
+
+
 def test_the_hashtag_of_a_label_is_none_that_a_post_stands_under() -> None:
     text = "#A1 Maps lie #Maps #MAPS"
     held = entities.extract(text)

@@ -51,6 +51,13 @@ def test_a_reply_is_said_to_whoever_wrote_what_it_replies_to(encoder):
     assert placed(encoder, text, reply_to="0") == 1  # a second host asked the same
 
 
+def test_a_reply_is_said_to_whom_the_export_tells_beside_the_text(encoder):
+    text = "Your needle would split my twine in an hour"
+    assert placed(encoder, text, speaks_to="tom") == 0.5
+    assert placed(encoder, text, speaks_to="host") == 1
+    assert placed(encoder, text, speaks_to="ana") == 1
+
+
 def test_beyond_the_questions_guests_may_talk_to_each_other(encoder):
     assert placed(encoder, "@tom your needle would split my twine in an hour", None) == 1
 

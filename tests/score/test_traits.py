@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.score import traits
+from pipeline.score import joined, traits
 from pipeline.score.rows import see
 from tests.score.posts import post, sight
 
@@ -118,3 +118,11 @@ def test_every_text_has_finite_traits(line: str):
 def test_a_label_with_a_mark_is_no_hashtag_beside_the_line():
     one = post("#A1 Slow is a pace that you can keep #SlowChat")
     assert see(one.text, one.span, one.entities).around("hashtag") == ["#SlowChat"]
+
+
+def test_a_line_is_said_to_people_whether_its_text_or_its_export_names_them():
+    named = post("@ben Slow is a pace that you can keep")
+    beside = post("Slow is a pace that you can keep").model_copy(update={"speaks_to": "ben"})
+    rows = traits.matrix([joined.sight([(one, one.span)]) for one in (named, beside)])
+    told = rows[:, traits.NAMES.index("mention_beside")]
+    assert told[0] == told[1] > 0
