@@ -218,7 +218,7 @@ TRAITS = (
     _seen("social", "opens_asking", "opens with a question word", "opens with a question word",
           p.OPENS_ASKING, family="question"),
     Trait("to_person", "social", "said to someone", "said to someone",
-          lambda s: float(s.text.lstrip(". ").startswith("@"))),
+          lambda s: float(s.to is not None or s.text.lstrip(". ").startswith("@"))),
     Trait("exclaims", "form", "with force", "exclaims", lambda s: min(2, s.line.count("!")) / 2),
     _seen("form", "emoji", "with a smile", "emoji", p.EMOJI, 2),
     Trait("link", "form", "a link inside", "a link inside", _held("url", 1)),

@@ -124,5 +124,6 @@ def test_a_line_is_said_to_people_whether_its_text_or_its_export_names_them():
     named = post("@ben Slow is a pace that you can keep")
     beside = post("Slow is a pace that you can keep").model_copy(update={"speaks_to": "ben"})
     rows = traits.matrix([joined.sight([(one, one.span)]) for one in (named, beside)])
-    told = rows[:, traits.NAMES.index("mention_beside")]
-    assert told[0] == told[1] > 0
+    for trait in ("mention_beside", "to_person"):
+        told = rows[:, traits.NAMES.index(trait)]
+        assert told[0] == told[1] > 0
