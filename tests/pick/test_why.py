@@ -64,7 +64,7 @@ def test_a_doubt_where_a_line_belongs_is_in_the_chance_that_is_told() -> None:
     words, _ = why(
         doubtful, lines, posts, [], [], stage.run(lines, posts, [], [], SETTINGS), SETTINGS
     )
-    assert "is 0.020, score times 0.20 that it belongs here" in words
+    assert "is 0.020, score times 0.20 that it is an answer here" in words
 
 
 def test_a_worse_slice_of_a_post_names_the_best_one() -> None:
