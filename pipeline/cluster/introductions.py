@@ -173,7 +173,7 @@ def _called(post: Post, names: Names) -> set[str]:
 
 def _is_to_one(post: Post) -> bool:
     """Return whether a post speaks to the handle at its start, and not about it."""
-    is_first = bool(post.addressed) and post.opening.startswith("@")
+    is_first = bool(post.addressed) and post.opening.lstrip().startswith("@")
     return post.answered is not None or (is_first and not post.said.startswith("@"))
 
 

@@ -163,6 +163,13 @@ def test_to_whom_the_hosts_put_their_questions_by_name_is_guest() -> None:
     assert roles(Q1, Q2, *others, *OURS)["mira_k"][0] == "community"
 
 
+def test_so_is_whom_they_name_behind_the_hashtag() -> None:
+    second = ("loafchat", "#LoafChat @mira_k how do you keep a starter alive? #Q2")
+    third = ("loafchat", "#LoafChat @mira_k Q3: Who taught you?")
+    found = roles(Q1, second, third, *OURS, ("tom_x", "A3 Gran"))
+    assert found["mira_k"] == ("guest", "asked Q2, Q3 by name")
+
+
 def test_so_is_whom_the_export_alone_tells_that_the_hosts_ask() -> None:
     to_mira = {"speaks_to": "Mira_K"}
     second = ("loafchat", "how do you keep a starter alive? #LoafChat #Q2", to_mira)
