@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from pipeline import language
+from pipeline import language, searchwords
 from pipeline.recap import choice, foreign, plain
 from pipeline.recap.material import Material
 from pipeline.recap.overlaps import once
@@ -20,6 +20,11 @@ FEWEST = 4  # words of an example; fewer say no more than the words that name it
 WORTH = 0.05
 # voices of a theme that no line shows: of 28 of two, 17 were small talk ("rats")
 FEWEST_UNSHOWN = 3
+# of the chance of the best example: from there on one that says what the theme is called goes
+# first. Of 35 examples that became others in 17 chats 28 told more of their theme, and 2 less
+NAMED = 0.5
+# letters of a word that all its forms begin with, at least, and of its ending at most
+SHORTEST, ENDING = 4, 3
 
 HEADINGS: dict[Role, str] = {
     "guest": "From the guest",
@@ -120,7 +125,11 @@ def _prompts(
     prompts = []
     for theme in heard:
         words = tuple(plain.one_line(word) for word in theme.keywords)
-        best = _example([line for line in fitting.get(theme.id, ()) if line.is_sound], least)
+        sound = [line for line in fitting.get(theme.id, ()) if line.is_sound]
+        best = _example(sound, least)
+        if best is not None:
+            named = [line for line in sound if _says(line, theme.keywords)]
+            best = _example(named, max(least, NAMED * best.score)) or best
         making = [pick for pick in picks if not set(theme.post_ids).isdisjoint(pick.post_ids)]
         is_worded = bool(words) and theme.voices >= FEWEST_UNSHOWN
         if best or making or is_worded:
@@ -128,6 +137,19 @@ def _prompts(
             quoted = dict.fromkeys(choice.printed(material, pick).at for pick in making)
             prompts.append(Prompt(words, theme.voices, example, tuple(quoted)))
     return prompts[: settings.themes]
+
+
+def _says(line: Line, keywords: Sequence[str]) -> bool:
+    """Return whether a line has a keyword of its theme, all words of it, in any form."""
+    said = searchwords.words(line.said)
+    return any(
+        all(any(_is_form(each, word) for each in said) for word in searchwords.words(keyword))
+        for keyword in keywords
+    )
+
+
+def _is_form(one: str, other: str) -> bool:
+    return one == other or one.startswith(other[: max(SHORTEST, len(other) - ENDING)])
 
 
 def _example(lines: Sequence[Line], least: float) -> Line | None:

@@ -176,6 +176,29 @@ def test_an_example_is_that_part_of_its_post_that_stands_alone():
     assert "“I lost four zips without a word”" in records.run()["recap.md"]
 
 
+@pytest.mark.parametrize(
+    ("said", "score", "is_shown"),
+    [
+        ("I lost four zips without a word", 0.1, True),
+        ("I lost four buttons without a word", 0.1, False),  # neither coat nor zip
+        ("I lost four zips without a word", 0.09, False),  # less than half as good
+    ],
+)
+def test_an_example_that_has_a_word_of_its_theme_goes_before_a_better_one(
+    said: str, score: float, is_shown: bool
+):
+    records = repair_cafe()
+    for number, (text, chance) in enumerate([("Nothing is ever lost here but time", 0.2),
+                                             (said, score)], 30):  # fmt: skip
+        told = post(str(number), f"tess_{number}", text)
+        records.posts.append(told)
+        records.answers.append(answer(told, 1))
+        records.lines.append(line(told, text, 1, chance, theme="theme-1"))
+    text = records.run()["recap.md"]
+    assert (f"“{said}”" in text) is is_shown
+    assert ("“Nothing is ever lost here but time”" in text) is not is_shown
+
+
 def test_what_closes_or_is_short_enough_to_share_is_no_example_of_a_point():
     records = repair_cafe()
     closes = records.lines[1] = records.lines[1].model_copy(update={"theme": "theme-1"})
