@@ -164,7 +164,8 @@ def test_it_is_explained_by_why_it_was_set_aside(run: Run, desk: Desk) -> None:
     line = greeting(desk)
     assert verbs.run_with(line.id, run.folder.parent).folder == run.folder
     assert verbs.explain(run, line.id, settings=Settings()) == [
-        FAREWELL, "  +0.00  set aside: a greeting", "under Q2, sure by 0.90: says good night",
+        FAREWELL, "  +0.00  set aside: a greeting",
+        "under Q2, sure by 0.90, an answer by 1.00: says good night",
     ]  # fmt: skip
 
 
