@@ -230,3 +230,19 @@ def test_the_page_asks_says_who_said_it_and_takes_it_back_without_a_script(
         number = re.findall(r'name="undoes" value="(\d+)"', people())[0]
         send(kind="undo", undoes=number)
         assert 'value="Recap of repair, 14 May 2024"' in people()
+
+
+def test_a_name_in_place_of_a_handle_is_taken_back_like_any(run: Run, tmp_path: Path) -> None:
+    name = "Jörg Groß"  # in small letters it has one letter less than what is the same of it
+    people = run.people()
+    run.write([people[0].model_copy(update={"handle": name, "name": name}), *people[1:]], Person)
+    app = create(Office(tmp_path, Settings()), Keys.of(tmp_path))
+    with TestClient(app, base_url="http://127.0.0.1:8765") as client:
+        client.headers["origin"] = "http://127.0.0.1:8765"
+        shown = client.get("/chat/repair/people").text
+        token = re.search(r'name="csrf" value="([^"]+)"', shown)
+        assert token
+        form = {"csrf": token[1], "kind": "role", "person": name, "role": "guest"}
+        assert client.post("/chat/repair/decide", data=form).status_code == 200
+        shown = client.get("/chat/repair/people").text
+        assert re.search(r'Jörg Groß</bdi></strong>: guest.*name="undoes"', shown)
