@@ -76,7 +76,7 @@ def check(name: str, here: Here, session: Editor, desk: AtDesk, values: Fields) 
     try:
         found = checked(html or article, [*sheet.posts.values()], known)
     except InputError as error:
-        return _page(name, here, session, desk, status=422, trouble=str(error))
+        return _page(name, here, session, desk, article, html, status=422, trouble=str(error))
     return _page(name, here, session, desk, article, html, result=result(found, sheet))
 
 

@@ -19,6 +19,7 @@ from pipeline.review.marks import Compared, compared
 
 LONGEST = 500_000  # characters of an article
 SECONDS = 60.0  # the 1,850 quotes of the longest article, against 5,000 posts, take eight
+IN_PARTS = "Paste the article alone, or one part of it after the other."
 AT_ONCE = threading.BoundedSemaphore(2)
 
 
@@ -41,7 +42,7 @@ def checked(article: str, posts: Sequence[Post], known: Sequence[str]) -> list[C
         raise InputError("Nothing was pasted.", do="Paste the finished article into the box.")
     if len(article) > LONGEST:
         told = f"This has {len(article):,} characters, and {LONGEST:,} are read at most."
-        raise InputError(told, do="Paste the article alone, or one part of it after the other.")
+        raise InputError(told, do=IN_PARTS)
     if not AT_ONCE.acquire(timeout=SECONDS):
         raise InputError("Other articles are being checked.", do="Try again in a minute.")
     try:
@@ -60,12 +61,14 @@ def _in_a_process(article: str, posts: Sequence[Post], known: Sequence[str]) -> 
         with suppress(BrokenPipeError):
             ours.send((article, posts, known))
         if not ours.poll(SECONDS):
-            raise InputError(
-                f"This was not read after {SECONDS:.0f} seconds.",
-                do="Paste the article alone, or one part of it after the other.",
-            )
+            raise InputError(f"This was not read after {SECONDS:.0f} seconds.", do=IN_PARTS)
         found: list[Checked] = ours.recv()
         return found
+    except (EOFError, ConnectionError) as error:
+        # killed for its memory, or a bug, whose traceback stands in the terminal
+        raise InputError(
+            "This was not read: the process that read it ended.", do=IN_PARTS
+        ) from error
     finally:
         process.kill()
         process.join()

@@ -115,6 +115,7 @@ def test_a_long_article_is_read_and_a_longer_one_refused_with_a_reason(
     answer = client.post(PAGE, data=form)
     assert answer.status_code == 422
     assert "500,001 characters, and 500,000 are read at most" in answer.text
+    assert f">\n{form['article']}</textarea>" in answer.text  # to be pared down there
     form["article"] = "a" * 10_100_000
     assert client.post(PAGE, data=form).status_code == 413
     assert client.post("/chat/repair/decide", data=form).status_code == 413

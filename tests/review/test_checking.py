@@ -1,7 +1,9 @@
 """An article is read in a process of its own: whatever is pasted, it ends, and says why."""
 
 import multiprocessing
+import os
 import time
+from multiprocessing.connection import Connection
 
 import pytest
 
@@ -41,6 +43,19 @@ def test_what_takes_too_long_is_ended(run: Run, monkeypatch: pytest.MonkeyPatch)
         checked("“Nobody ever wrote this line”", run.posts(), [])
     assert time.monotonic() - started < 30
     assert multiprocessing.active_children() == []
+
+
+def test_a_process_that_ends_unread_is_told(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(checking, "_work", _ends)
+    with pytest.raises(InputError, match="the process that read it ended"):
+        checked("“Nobody ever wrote this line”", run.posts(), [])
+    assert multiprocessing.active_children() == []
+
+
+def _ends(pipe: Connection) -> None:
+    """End as a process does that is killed for its memory."""
+    pipe.recv()
+    os._exit(9)
 
 
 def test_no_more_than_two_are_read_at_once(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
