@@ -17,21 +17,30 @@ _LABEL = regex.compile(
     r"(?<!\w)(?P<kind>[AQ])\s?(?P<number>\d{1,2})(?P<part>[a-h])?(?!\w)", regex.I
 )
 _NOT = regex.compile(r"(?r)\b(?:not|instead of|rather than)\W{1,2}$", regex.IGNORECASE)
-# All that such a post says beside its labels, its excuses with it ("*A4, thumbs") ...
-_ALL = regex.compile(
-    r"(?:(?:a|above|actually|ah|all|argh|autocorrect|be(?:en)?|brain|but|can'?t|clearly|correction"
-    r"|count(?:ing)?|course|d'?oh|everyone|fat|fingers?|folks|for|gah|goes|ha(?:ha)*|have|i(?:'?m)?|in"
-    r"|instead|is|it(?:'?s)?|label|last|late|lol|make|me|meant?|mistake|my|not|number(?:s|ing)?"
-    r"|obviously|of|oh|ok|one|oops|post|phone|previous|question|rather|read|really|right|say|should"
-    r"|so|sorry|tha[nt](?:'?s)?|the|this|thumbs?|tired|to|today|tonight|too|tweet|type|typing|typo"
-    r"|ugh|under|was|w?hoops|woops|wrong|ye(?:s|ah|p))\b|[AQ]\s?\d{1,2}[a-h]?\b"
-    r"|[^\w?])*",
-    regex.IGNORECASE,
+# All that such a post says beside its labels ...
+_WORDS = (
+    r"a|above|actually|ah|argh|be(?:en)?|but|correction|course|d'?oh|for|goes|have|i(?:'?m)?|in"
+    r"|instead|is|it(?:'?s)?|label|last|make|meant?|mistake|my|not|number|obviously|of|oh|ok|one|oops"
+    r"|post|previous|question|rather|read|really|right|say|should|sorry|tha[nt](?:'?s)?|the|this|to"
+    r"|tweet|typo|ugh|under|was|w?hoops|woops|wrong"
 )
+_EXCUSES = (  # "*A4, thumbs"; but "A4 make it count" and "A4 not everyone" answer
+    r"all|autocorrect|brain|can'?t|clearly|count(?:ing)?|everyone|fat|fingers?|folks|gah|ha(?:ha)*"
+    r"|late|lol|me|numbers|numbering|phone|so|thumbs?|tired|today|tonight|too|type|typing"
+    r"|ye(?:s|ah|p)"
+)
+_REST = r"[AQ]\s?\d{1,2}[a-h]?\b|[^\w?]"
+_ALL = regex.compile(rf"(?:(?:{_WORDS})\b|{_REST})*", regex.IGNORECASE)
+_EXCUSED = regex.compile(rf"(?:(?:{_WORDS}|{_EXCUSES})\b|{_REST})*", regex.IGNORECASE)
 # ... and what tells that it puts right, if only a post that has a label: "That was A4"
 _SURE = regex.compile(
     r"[\^*]|\b(?:correction|d'oh|doh|instead|make|meant?|mistake|not|oops|rather|should|sorry|typo"
     r"|w?hoops|woops|wrong|was (?:for|under))\b",
+    regex.IGNORECASE,
+)
+# ... and is seldom part of an answer, so that an excuse may stand beside it
+_FIRM = regex.compile(
+    r"[\^*]|\b(?:correction|d'oh|doh|meant|mistake|oops|sorry|typo|w?hoops|woops|wrong)\b",
     regex.IGNORECASE,
 )
 # ... but "This is Q4" comes with a picture of it, and "A4: Sorry" answers
@@ -54,7 +63,8 @@ class Corrections:
         meant = [each for each in labels if not _is_denied(said, each.start())]
         is_sure = _SURE.search(said) is not None
         says = is_sure or (len(labels) == 1 and _SAYS.search(said))
-        if not (meant and says and _ALL.fullmatch(said)) or _ANSWERS.match(said.lstrip()):
+        all_words = _EXCUSED if _FIRM.search(said) else _ALL
+        if not (meant and says and all_words.fullmatch(said)) or _ANSWERS.match(said.lstrip()):
             self._latest[new.author].append(new)
             return
         right = meant[-1]

@@ -74,6 +74,9 @@ def test_the_post_before_gets_the_label_that_its_author_meant(right: str) -> Non
         "Haha, A4",
         "Thumbs up to A4, sorry",
         "A4 The right to be wrong",
+        "A4 make it count",
+        "A4 - not everyone",
+        "A4 yes it should",
     ],
 )
 def test_what_says_something_else_puts_nothing_right(said: str) -> None:
