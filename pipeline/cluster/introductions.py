@@ -17,12 +17,15 @@ INTRODUCED = re.compile(
     rf"expert|interview(?:s|ing)?)\b{_TO_NAME}",
     re.IGNORECASE,
 )
-# These only before the first question: later on people "agree with @ana"
+_LIST = rf"{NAME}(?:(?:\s?[,&+]\s?|\sand\s){NAME}){{0,4}}"
+# These only before the first question: later on people "agree with @ana". "Tonight we have Dr @ana",
+# but "Tonight we have @oven to thank", "a prize by @oven"
 ANNOUNCED = re.compile(
     rf"(?<!\bagree )(?<!\bagreed )"
-    rf"(?:\b(?:(?:with|discussing|presents?|presenting|led by)\b|w/|f(?:ea)?t(?:\.|\b))"
-    r"|\b(?:tonight|today|this (?:week|evening|month))\b[^.!?\n@]{0,40}\bwe(?: have|['’]ve got)\b)"
-    rf"{_TO_NAME}",
+    rf"\b(?:(?:with|discussing|presents?|presenting|led by)\b|w/|f(?:ea)?t(?:\.|\b)){_TO_NAME}"
+    r"|\b(?:tonight|today|this (?:week|evening|month))\b[^.!?\n@]{0,40}\bwe(?: have|['’]ve got)\b"
+    r"(?! to\b)[^.!?\n@]{0,80}(?<!\bfrom )(?<!\bby )(?<!\bto )(?<!\bfor )(?<!\bof )(?<!\bat )"
+    rf"(?<!\bvia ){_LIST}(?![\w.@-]| to thank\b)",
     re.IGNORECASE,
 )
 # ... and later on newcomers are welcome
@@ -38,7 +41,6 @@ THANKS = re.compile(
 )
 THANKED = re.compile(rf"{THANKS.pattern}@", re.IGNORECASE)
 NEWCOMER = re.compile(r"\b(?:first time|new (?:here|to)|newbie|newcomer|back)\b", re.IGNORECASE)
-_LIST = rf"{NAME}(?:(?:\s?[,&+]\s?|\sand\s){NAME}){{0,4}}"
 THANKED_TOO = re.compile(rf"{THANKS.pattern}{_LIST}", re.IGNORECASE)
 _GUEST = (
     r"(?:our|tonight(?:'|’)s|today(?:'|’)s|this (?:week|evening|month)(?:'|’)s)\s+(?:\w+\s+){0,2}?"

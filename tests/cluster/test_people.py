@@ -209,6 +209,20 @@ def test_who_is_announced_and_thanked_at_the_end_is_guest(said: str) -> None:
     assert found["mira_k"] == ("guest", "introduced in 2 posts")
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Tonight we have a sack of flour to be won, by @mira_k",
+        "This week we have @mira_k to thank for the room",
+        "Today we have to thank @mira_k",
+        "This evening we've got questions from @mira_k",
+    ],
+)
+def test_who_gives_what_a_chat_has_is_no_guest(said: str) -> None:
+    found = roles(("loafchat", said), Q1, Q2, *OURS, ("loafchat", "Huge thanks to @mira_k!"))
+    assert found["mira_k"] == ("community", "introduced in 1 post, fewer than 2")
+
+
 def test_of_guests_who_are_thanked_together_each_is_thanked() -> None:
     said = ("loafchat", "Patience at 8, with @mira_k and @olu_r")
     more = [(who, f"Oats {n}") for who in ("olu_r", "tom_x") for n in range(3)]
