@@ -152,7 +152,10 @@ def _joined(known: Post, post: Post, findings: Findings) -> Post:
         fuller = (_completeness(post), post.text) > (_completeness(known), known.text)
     # not every export says who may read a post: what one knows to be private is private
     is_private = known.is_private or post.is_private
-    return (post if fuller else known).model_copy(update={"is_private": is_private})
+    # nor whom it answers
+    kept, other = (post, known) if fuller else (known, post)
+    to = kept.speaks_to or other.speaks_to
+    return kept.model_copy(update={"is_private": is_private, "speaks_to": to})
 
 
 def _with_its_id(

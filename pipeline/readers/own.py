@@ -70,6 +70,8 @@ def _post(place: Place, item: Any, filed: Filed) -> Post:
     for field in IDS:
         if type(given.get(field)) in (str, int):  # many programs write ids as numbers
             given[field] = fields.identifier(place, given[field])
+    if given.get("speaks_to") in fields.MISSING:
+        given["speaks_to"] = None
     given["question"] = filed.under(given.pop("question", None), fields.text_of(item.get(ASKED)))
     return fields.make(place, created_at=moment, **given)
 

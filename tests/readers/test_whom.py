@@ -68,6 +68,24 @@ def test_the_words_of_the_fuller_export_are_kept(tmp_path: Path) -> None:
     assert post.text == "@mira_k Not in my oven"
 
 
+@pytest.mark.parametrize("names", [("a.jsonl", "b.jsonl"), ("b.jsonl", "a.jsonl")])
+def test_whom_one_export_tells_is_kept_beside_what_another_does(
+    tmp_path: Path, names: tuple[str, str]
+) -> None:
+    told = {"id": "7", "handle": "tom_x", "text": "Not in my oven", "speaks_to": "mira_k"}
+    liked = {"id": "7", "handle": "tom_x", "text": "Not in my oven", "likes": 3}
+    files = [exported(tmp_path / file, post) for file, post in zip(names, (told, liked), strict=True)]
+    (post,) = load(files, ChatFile()).posts
+    assert (post.speaks_to, post.likes) == ("mira_k", 3)
+
+
+@pytest.mark.parametrize("nobody", ["nan", "NA", "", " "])
+def test_what_programs_write_for_nobody_is_nobody(tmp_path: Path, nobody: str) -> None:
+    one = {"id": "7", "handle": "tom_x", "text": "Not in my oven", "speaks_to": nobody}
+    (post,) = load([exported(tmp_path / "a.jsonl", one)], ChatFile()).posts
+    assert "speaks_to" not in post.model_dump()
+
+
 def test_a_column_that_chat_toml_names_is_read_so(tmp_path: Path) -> None:
     file = tmp_path / "odd.csv"
     file.write_text("Wer,Was,An\nmira_k,A1 Rye,\ntom_x,Not mine,Mira Kowal\n", encoding="utf-8")
