@@ -117,6 +117,11 @@ class Placing:
                 yield Belonging(sighting, None, AGAIN)
                 continue
             found, why = self._of(sighting)
+            parent = sighting.post.reply_to
+            if found is not None and parent and self.index.get(parent) == found:
+                # whom it answers says nothing more, as where files are folded
+                post = sighting.post.model_copy(update={"speaks_to": None})
+                sighting = replace(sighting, post=post)
             self.index.put(sighting.post, found)
             if found is not None:
                 self._remember(sighting, found)

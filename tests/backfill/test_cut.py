@@ -517,6 +517,17 @@ def test_replies_to_a_number_that_several_weeks_have_go_to_their_own_week(
         assert answered in {post["id"] for post in posts}
 
 
+def test_of_a_post_of_the_same_chat_nobody_needs_to_be_told_who_wrote_it(cutting: Cutting) -> None:
+    posts = chat("2019-06-06T17:00:00+00:00", count=20)
+    reply = {"handle": "uma_r", "created_at": "2019-06-06T17:59:00+00:00", "speaks_to": "nia"}
+    there = {**reply, "id": "t", "text": "Ours sank #SlowGrowthChat", "reply_to": posts[3]["id"]}
+    gone = {**reply, "id": "g", "text": "Ours rose #SlowGrowthChat", "reply_to": "99"}
+    made = cutting([*posts, there, gone])
+    (unit,) = made.units()
+    told = {post["id"]: post.get("speaks_to") for post in posts_in(made, unit)}
+    assert (told["t"], told["g"]) == (None, "nia")
+
+
 def test_half_an_emoji_is_kept_with_its_post(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
