@@ -91,7 +91,7 @@ class Corrections:
         wrong = {each["number"] for each in named} - {right["number"]}
         labelled = [each for each in latest if each.label and str(each.label.question) in wrong]
         asking = [each for each in latest if each.is_question and right["kind"] in "Qq"]
-        to_all = [each for each in latest if each.label or not each.post.text.startswith("@")]
+        to_all = [each for each in latest if each.label or not each.post.starts_with_name]
         return next(iter(labelled or asking or to_all or latest), None)
 
 
@@ -99,7 +99,7 @@ def _plain(new: Reading) -> str:
     """Return what a post says, with plain letters and without hashtags; who gives a link, or speaks
     to somebody, says more."""
     text = folded(new.post.text[: new.own]).replace("’", "'")
-    if any(each.kind != "hashtag" for each in new.entities):
+    if new.post.answered or any(each.kind != "hashtag" for each in new.entities):
         return ""
     for each in reversed(new.entities):
         if not _LABEL.fullmatch(text, each.start + 1, each.end):

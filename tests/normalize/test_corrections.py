@@ -83,6 +83,12 @@ def test_what_says_something_else_puts_nothing_right(said: str) -> None:
     assert first(("mira_k", ANSWER), ("mira_k", said)) == ("A", 3)
 
 
+def test_what_is_said_to_somebody_by_the_export_alone_is_no_correction() -> None:
+    said = ("mira_k", ANSWER), ("mira_k", "that was A4, sorry")
+    assert first(*said, speaks_to="tom_x") == ("A", 3)
+    assert first(*said, speaks_to="mira_k") == ("A", 4)  # goes on with her own thread
+
+
 def test_a_post_without_a_label_gets_it_from_who_is_sure() -> None:
     bare = ("mira_k", ANSWER[4:])
     assert first(bare, ("mira_k", "^ that was for Q4")) == ("A", 4)
