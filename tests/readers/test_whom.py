@@ -74,7 +74,7 @@ def test_whom_one_export_tells_is_kept_beside_what_another_does(
 ) -> None:
     told = {"id": "7", "handle": "tom_x", "text": "Not in my oven", "speaks_to": "mira_k"}
     liked = {"id": "7", "handle": "tom_x", "text": "Not in my oven", "likes": 3}
-    files = [exported(tmp_path / file, post) for file, post in zip(names, (told, liked), strict=True)]
+    files = [exported(tmp_path / names[0], told), exported(tmp_path / names[1], liked)]
     (post,) = load(files, ChatFile()).posts
     assert (post.speaks_to, post.likes) == ("mira_k", 3)
 
