@@ -13,12 +13,18 @@ from pipeline.records import Post
 
 NAME = "CSV with plain names of columns (Username or Author, Text or Tweet, Date, ...)"
 TAKEN = "taken by the names of its columns: {} (if that is wrong, name them in a chat.toml)"
-HANDLES = ("handle", "username", "screenname", "userhandle", "authorhandle", "twitterhandle")
+HANDLES = (  # beside one of the others, "user.name" is what somebody is called
+    "handle", "userhandle", "authorhandle", "screenname", "userscreenname", "authorscreenname",
+    "username", "authorusername", "userusername", "fromuser", "twitterhandle", "twitterusername",
+)  # fmt: skip
 AUTHORS = (  # handles or names: their values tell; a "Mention User" is whom a post names
     "author", "user", "who", "postedby", "tweetauthor", "postauthor", "messageauthor",
     "mentionauthor",
 )  # fmt: skip
-NAMES = ("name", "displayname", "fullname", "authorname", "participant", "sender", "speaker")
+NAMES = (
+    "name", "displayname", "fullname", "authorname", "userdisplayname", "authordisplayname",
+    "participant", "sender", "speaker",
+)  # fmt: skip
 TEXTS = ("text", "fulltext", "tweet", "post", "content", "message", "comment", "body")
 TIMES = (
     "createdat", "date", "time", "datetime", "dateandtime", "timestamp", "posted",
@@ -120,7 +126,8 @@ def _columns(row: Sequence[str]) -> dict[str, str]:
         [named[name] for name in known if name in named] for known in (HANDLES, AUTHORS, NAMES)
     )
     found["handle"] = (handles or authors)[:1]
-    found["name"] = (names or (authors if handles else []))[:1]
+    others = authors + [column for column in handles[1:] if column == named.get("username")]
+    found["name"] = (names or (others if handles else []))[:1]
     pairs = ([timed.get(what + part) for part in ("date", "time")] for what in OF_WHAT)
     if any(found["created_at"] == pair for pair in pairs):
         found["clock"] = [found["created_at"].pop()]

@@ -47,7 +47,8 @@ SHEETS = (".csv", ".tsv", ".csv.gz", ".tsv.gz")
 NAME_THEM = (
     "Say in a chat.toml beside it which column holds what: "
     'columns = { handle = "who wrote it", text = "what they wrote", created_at = "when" }; '
-    "where there are such columns, url (of the post), name, reply_to and likes, too."
+    "where there are such columns, clock (the time of the day), url (of the post), name, "
+    "reply_to (a post or whom it answers) and likes, too."
 )
 SHOWN = 200  # characters of what was seen
 LONGEST = 40  # characters of the name of a column; more is a text

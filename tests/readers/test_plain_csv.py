@@ -30,6 +30,7 @@ def test_plain_names_say_who_wrote_what_when_and_where(fixture: Load) -> None:
     ["username,text,created_at", "User Name;Tweet;Time", "\ufeffHANDLE\tMessage\tDate & Time",
      "author,body,created_utc",
      "Author Handle;Full Text;Mention Date", "Post Author;Message Content;Post Time",
+     "From User,Tweet,Date (GMT)", "Author Username,Text,Created At", "user.username,text,date",
      "Chat of May\nauthor,content,timestamp"],
 )  # fmt: skip
 def test_however_the_names_are_spelled(written: Load, header: str) -> None:
@@ -143,6 +144,16 @@ X = "https://x.com/{}/status/{}"
 )
 def test_links_that_may_be_to_other_posts_tell_nobody(written: Load, links: list[str]) -> None:
     assert {post.at for post in written(linked(*links)).posts} == {"Ana Lima", "Tom"}
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["user.name,user.screen_name", "User Name,Screen Name", "author_name,author_username",
+     "user_display_name,user_username", "Name,From User", "author.displayName,author.handle"],
+)  # fmt: skip
+def test_a_handle_is_told_from_what_its_owner_is_called(written: Load, header: str) -> None:
+    (post,) = written(f"{header},text\nBo,bo_spade,A1 Nothing before May\n", "sheet.csv").posts
+    assert (post.handle, post.name) == ("bo_spade", "Bo")
 
 
 def test_where_somebody_is_from_is_no_handle(written: Load) -> None:

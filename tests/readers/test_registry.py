@@ -135,7 +135,7 @@ def test_a_sheet_like_no_format_is_told_how_to_name_its_columns(written: Load, h
     with pytest.raises(InputError, match=rf"columns {header.replace(',', ', ')}") as error:
         written(f"{header}\nana,A1 I stopped counting,3\n", "part2.csv")
     assert 'chat.toml beside it which column holds what: columns = { handle = "' in str(error.value)
-    assert "url (of the post), name, reply_to and likes, too." in str(error.value)
+    assert "clock (the time of the day), url (of the post), name, reply_to (" in str(error.value)
     assert "Slack export" not in str(error.value)
 
 
