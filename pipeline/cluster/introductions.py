@@ -18,8 +18,8 @@ INTRODUCED = re.compile(
     re.IGNORECASE,
 )
 _LIST = rf"{NAME}(?:(?:\s?[,&+]\s?|\sand\s){NAME}){{0,4}}"
-# These only before the first question: later on people "agree with @ana". "Tonight we have Dr @ana",
-# but "Tonight we have @oven to thank", "a prize by @oven"
+# These only before the first question: later on people "agree with @ana". "Tonight we have Dr
+# @ana", but "Tonight we have @oven to thank", "a prize by @oven"
 ANNOUNCED = re.compile(
     rf"(?<!\bagree )(?<!\bagreed )"
     rf"\b(?:(?:with|discussing|presents?|presenting|led by)\b|w/|f(?:ea)?t(?:\.|\b)){_TO_NAME}"
