@@ -7,20 +7,44 @@ import re
 from collections.abc import Sequence
 from functools import partial
 from itertools import pairwise
+from typing import Protocol
 
 from pipeline.readers import fields, times
 from pipeline.readers.document import Document
-from pipeline.records import numbering
+from pipeline.records import called, numbering
 
 NO_TIME = 'with an age alone ("2h"): in the order of ages, without a time'
 NO_YEAR = "with a day without a year and no date in chat.toml to take it from: without a time"
 NEWEST_FIRST = "no two days or ages differ: the page is taken to show the newest post first"
-OLDEST_FIRST = "no two days or ages differ: the oldest post first, as its questions are numbered"
+OLDEST_FIRST = "no two days or ages differ: the oldest post first, as {}"
+NUMBERED, ANSWERED = "its questions are numbered", "who is answered stands above"
+CLEARLY = 2  # times as many answers below whom they answer as above: chats run on after an export
 MONTH = "(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)"
 DAY = rf"(?:{MONTH} \d{{1,2}}|\d{{1,2}} {MONTH})"
 AGE = re.compile(r"(\d{1,2}) ?(mo|[smhdwy])|now")
 SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800, "mo": 2592000, "y": 31536000}
 _YEAR = re.compile(r"\d{4}")
+_LEAD = re.compile(r"\s*\.?@([\w.-]*\w)")
+
+
+class Shown(Protocol):
+    """A post of such a page."""
+
+    @property
+    def handle(self) -> str:
+        """The handle of who wrote it."""
+
+    @property
+    def name(self) -> str | None:
+        """What they are called, where the page shows it."""
+
+    @property
+    def to(self) -> str | None:
+        """The name of whom it replies to, where that does not begin its text."""
+
+    @property
+    def text(self) -> str:
+        """What they wrote."""
 
 
 def clock(hour: str, minute: str, half: str | None) -> str:
@@ -56,14 +80,32 @@ def recency(when: str, clock: str = "") -> tuple[int, int, str]:
 
 
 def is_newest_first(
-    document: Document, shown: Sequence[tuple[int, int, str]], texts: Sequence[str]
+    document: Document, shown: Sequence[tuple[int, int, str]], posts: Sequence[Shown]
 ) -> bool:
     """Return whether days and ages mostly go back from one post to the next, or, where these are
-    all alike, whether the numbers of questions do not rise. `shown` holds the recency of each."""
+    all alike, whether the numbers of questions do not rise, or, where none do, whether posts do not
+    stand below those of whom they answer. `shown` holds the recency of each post."""
     steps = [(one > other) - (one < other) for one, other in pairwise(shown)]
     if len(shown) > 1 and not any(steps):
-        up, down = numbering.rises(texts)
-        is_oldest_first = up > down
-        document.findings.note(OLDEST_FIRST if is_oldest_first else NEWEST_FIRST)
+        up, down = numbering.rises(post.text for post in posts)
+        below, above = _answers(posts)
+        tells = NUMBERED if up > down else ANSWERED
+        is_oldest_first = up > down or (up == down and below > CLEARLY * above)
+        document.findings.note(OLDEST_FIRST.format(tells) if is_oldest_first else NEWEST_FIRST)
         return not is_oldest_first
     return sum(steps) >= 0
+
+
+def _answers(posts: Sequence[Shown]) -> tuple[int, int]:
+    """Return how many posts stand below all posts of whom they answer, and how many above all."""
+    own = [{called(each) for each in (post.handle, post.name) if each} for post in posts]
+    first = {who: n for n, names in reversed(list(enumerate(own))) for who in names}
+    last = {who: n for n, names in enumerate(own) for who in names}
+    below = above = 0
+    for n, post in enumerate(posts):
+        lead = _LEAD.match(post.text)
+        who = called(post.to or (lead[1] if lead else ""))
+        if who in first and who not in own[n]:
+            below += last[who] < n
+            above += first[who] > n
+    return below, above

@@ -114,7 +114,7 @@ def read(document: Document) -> Iterator[Post]:
     """
     shown = list({entry.id: entry for entry in _entries(document)}.values())
     order = [ages.recency(entry.when, entry.clock) for entry in shown]
-    if ages.is_newest_first(document, order, [entry.text for entry in shown]):
+    if ages.is_newest_first(document, order, shown):
         shown, order = shown[::-1], order[::-1]
     by_name: dict[str | None, list[str]] = defaultdict(list)
     for _, entry in sorted(zip(order, shown, strict=True), key=itemgetter(0)):

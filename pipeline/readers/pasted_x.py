@@ -70,6 +70,7 @@ class Entry:
     clock: str = ""  # "19:05", where the day stands below
     text: str = ""
     is_truncated: bool = False
+    to: None = None  # whom it replies to begins its text
 
     @property
     def is_quoted(self) -> bool:
@@ -100,7 +101,7 @@ def read(document: Document) -> Iterator[Post]:
     quoted = {one.body: other.id for one, other in pairwise(entries) if other.is_quoted}
     shown = [entry for entry in entries if not entry.is_quoted]
     order = [ages.recency(entry.when, entry.clock) for entry in shown]
-    if ages.is_newest_first(document, order, [entry.text for entry in shown]):
+    if ages.is_newest_first(document, order, shown):
         shown, order = shown[::-1], order[::-1]
     for _, entry in sorted(zip(order, shown, strict=True), key=itemgetter(0)):
         if entry.above.endswith(("reposted", "etweeted")):

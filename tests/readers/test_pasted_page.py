@@ -239,3 +239,16 @@ def test_a_line_that_breaks_off_where_the_sniffing_ends_is_no_post(written: Load
     head = "Bo\n@bo.example.org\n2h"
     page = "x\n" * ((HEAD_LENGTH - len(head)) // 2) + "\n" * ((HEAD_LENGTH - len(head)) % 2)
     assert not written(f"{page}{head}ours later we left\n", "page.txt").posts
+
+
+def test_a_page_with_the_oldest_post_first_is_told_by_whom_its_posts_answer(written: Load) -> None:
+    said = [
+        ("Shed Hour", "shed@kilns.example", "", "What broke, and who noticed?"),
+        ("Bea", "bea@oat.example", "", "@shed the lid. the cat noticed"),
+        ("Cy", "cy@kilns.example", "Replied to Shed Hour", "My nerve"),
+    ]
+    page = "".join(
+        f"{above}\n{name}\n@{handle}\n2h\n{text}\n\n" for name, handle, above, text in said
+    )
+    posts = written(page, "page.txt").posts
+    assert [post.handle for post in posts] == [handle for _, handle, _, _ in said]

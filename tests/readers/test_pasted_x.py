@@ -94,6 +94,38 @@ def test_where_no_day_differs_the_numbers_of_questions_tell_the_order(
     assert first in loaded.notes[0]
 
 
+ANSWERED = "the oldest post first, as who is answered stands above"
+NEWEST = "the newest post first"
+
+
+@pytest.mark.parametrize("step", [1, -1], ids=["oldest first", "newest first"])
+def test_where_nothing_is_numbered_whom_posts_answer_tells_the_order(
+    written: Load, step: int
+) -> None:
+    said = [("shed", "What broke?"), ("bea", "@shed the lid"), ("cy", "@Bea which?")]
+    page = "".join(f"{who}\n@{who}\n·\n2h\n{text}\n" for who, text in said[::step])
+    loaded = written(page, "x.txt")
+    assert [(post.handle, post.text) for post in loaded.posts] == said
+    assert {1: ANSWERED, -1: NEWEST}[step] in loaded.notes[0]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        [("shed", "What broke?"), ("bea", "@elsewhere the lid"), ("cy", "the hinge")],
+        [("shed", "What broke?"), ("shed", "@shed I mean it"), ("cy", "the hinge")],
+        [("shed", "What broke?"), ("bea", "@shed the lid"), ("cy", "@dee why?"), ("dee", "rust")],
+        [("bea", "@shed the lid"), ("shed", "@bea which?")],
+        [("bea", "Q2 Who mends?"), ("cy", "@bea me"), ("bea", "Q1 What broke?")],
+    ],
+)
+def test_answers_to_others_to_oneself_and_both_ways_tell_no_order(
+    written: Load, said: list[tuple[str, str]]
+) -> None:
+    page = "".join(f"{who}\n@{who}\n·\n2h\n{text}\n" for who, text in said)
+    assert NEWEST in written(page, "x.txt").notes[0]
+
+
 def test_a_page_that_shows_the_best_first_is_put_in_order_of_age(written: Load) -> None:
     page = "".join(f"Ana\n@ana\n·\n{age}\nA1 {age} ago\n" for age in ("5h", "2h", "9h", "40m"))
     texts = [post.text for post in written(page, "x.txt").posts]
