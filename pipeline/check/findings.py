@@ -10,10 +10,9 @@ from functools import cached_property
 from typing import Literal
 
 from pipeline.check import credits, letters, lines, marks
-from pipeline.check.article import ADDRESS, Row
+from pipeline.check.article import Row
 from pipeline.check.credits import Beside, Crowd
 from pipeline.check.marks import LEAST, WORD, Quotation
-from pipeline.normalize import urls
 from pipeline.records import Post
 from pipeline.records.posts import BY_OTHERS
 
@@ -103,7 +102,7 @@ class _Reading:
         """The sources that have three words in a row."""
         found: dict[tuple[str, ...], list[int]] = defaultdict(list)
         for at, source in enumerate(self.sources):
-            for three in set(_threes(_without_addresses(source.text))):
+            for three in set(_threes(lines.without_addresses(source.text))):
                 found[three].append(at)
         return found
 
@@ -150,14 +149,16 @@ class _Reading:
             said, credit = lines.parted(said)
             held = self._holding(said) if credit else []
         if not held:
-            said, credit, held = self._spoken(said, credit)
-        words = len(WORD.findall(_without_addresses(said)))
+            said, credit, held = self._spoken(at, said, credit)
+        words = len(WORD.findall(lines.without_addresses(said)))
         is_marked = any(len(one.said) + 2 == len(said) for one in marks.double(said))
         if words < FEWEST or is_marked or self._is_known(said):
             return None
         credit = credit or self._credit_below(at, held)
         is_shown = row.is_quoted or bool(credit)
-        beside = self._beside(at, credit, "")
+        # what is the writer's of it may name the author; of a changed line nobody knows what is
+        own = row.text.replace(said, " ", 1) if held else row.text
+        beside = self._beside(at, credit, own)
         if held and (is_shown or words >= BARE):
             return self._exact(said, held, beside)
         has_marks = any(one.is_long for one in marks.double(said))
@@ -171,17 +172,23 @@ class _Reading:
             return Finding("unknown", said)
         return changed
 
-    def _spoken(self, said: str, credit: str) -> tuple[str, str, list[_Source]]:
+    def _spoken(self, at: int, said: str, credit: str) -> tuple[str, str, list[_Source]]:
         """Return a line without the label before it, where that is who says it or the rest is a
-        post's words with a credit: the words, the credit, the sources that say so."""
+        post's words: the words, the credit, the sources that say so.
+
+        In a line that is shown as a quote, other words before a colon may be a change of it.
+        """
         label, rest, is_apart = lines.labelled(said)
         has_marks = any(one.is_long for one in marks.double(rest)) or rest[:1] in "‘'‚"
         if not label or has_marks:
             return said, credit, []
         held = self._holding(rest)
-        if self.crowd.is_somebody(label) or (held and credit and is_apart):
+        if self.crowd.is_somebody(label):
             return rest, credit or label, held
-        return said, credit, []
+        row = self.rows[at]
+        is_label = is_apart or not (row.is_quoted or row.is_item or self._may_be_credited(at))
+        is_quote = bool(credit) or len(WORD.findall(rest)) >= BARE
+        return (rest, credit, held) if held and is_label and is_quote else (said, credit, [])
 
     def _marked(self, at: int, quotation: Quotation) -> Iterator[Finding]:
         row, said = self.rows[at], quotation.said
@@ -222,7 +229,7 @@ class _Reading:
     def _near(self, parts: Sequence[str]) -> Sequence[_Source]:
         """Return the sources that have three words in a row of the pieces of a flat quote, the
         rarest three; all where no piece has as many."""
-        threes = {three for part in parts for three in _threes(_without_addresses(part))}
+        threes = {three for part in parts for three in _threes(lines.without_addresses(part))}
         if not threes:
             return self.sources
         places = min((self.index.get(three, ()) for three in threes), key=len)
@@ -238,7 +245,7 @@ class _Reading:
 
     def _changed(self, said: str, beside: Beside) -> Finding | None:
         text = letters.flat(said)
-        threes = _threes(_without_addresses(text))
+        threes = _threes(lines.without_addresses(text))
         shared = Counter(at for three in threes for at in self.index.get(three, ()))
         found = []
         for at, _ in shared.most_common(TRIED):
@@ -280,13 +287,6 @@ class _Reading:
             if credit:
                 return credit
         return ""
-
-
-def _without_addresses(text: str) -> str:
-    text = ADDRESS.sub("", text)
-    for start, end in reversed(list(urls.find(text))):
-        text = text[:start] + text[end:]
-    return text
 
 
 def _threes(text: str) -> Iterator[tuple[str, ...]]:

@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 
 from pipeline.check import marks
+from pipeline.check.article import ADDRESS
+from pipeline.normalize import urls
 
 _CREDIT = re.compile(r"[—–―] ?[^—―@]{0,90}@[^—―]*$")  # "— Ana (@ana), 14 May", behind a quote
 CREDIT_ROW = re.compile(
     r"[—–―] ?\S.{0,160}|[~-] ?[^@]{0,80}@\w.{0,80}"
 )  # the same on a line of its own
-_LABEL = re.compile(r"(?:[*_]{2}(?P<bold>[^*:]{1,80}):?[*_]{2}:?|(?P<plain>[^:]{1,80}):)\s+(?=\S)")
+_LABEL = re.compile(
+    r"(?:(?:\*{1,2}|__)(?P<bold>[^*:]{1,80}):?(?:\*{1,2}|__):?|(?P<plain>[^:]{1,80}):)\s+(?=\S)"
+)
 _WHO = re.compile(r"[—–―~-] ?([^@,]*(?:@[\w.@-]+)?)")
 
 
@@ -29,7 +33,7 @@ def parted(text: str) -> tuple[str, str]:
 
 def labelled(text: str) -> tuple[str, str, bool]:
     """Return what stands before the words of a line ("**Ana**", "Ana:"), the words, and whether it
-    is set apart as a label whatever it says: in bold and with a colon."""
+    is set apart as a label whatever it says: in bold or italics and with a colon."""
     match = _LABEL.match(text)
     if not match:
         return "", text, False
@@ -49,4 +53,12 @@ def unmarked(text: str) -> str:
         is_alone = text.count("“") != text.count("”") if mark != '"' else text.count(mark) % 2
         if is_alone and mark in (text[:1], text[-1:]):
             text = text.strip(mark)
+    return text
+
+
+def without_addresses(text: str) -> str:
+    """Return a text without the addresses in it, also those without "https"."""
+    text = ADDRESS.sub("", text)
+    for start, end in reversed(list(urls.find(text))):
+        text = text[:start] + text[end:]
     return text

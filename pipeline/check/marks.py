@@ -38,7 +38,7 @@ class Quotation:
     def is_title(self) -> bool:
         """Whether it is set as a title is: "The Crust Keeps the Score"."""
         words = WORD.findall(self.said)
-        large = [word[0].isupper() for word in words]
+        large = [word[0].isupper() or word[0].isdigit() for word in words]
         small = [word for word, is_large in zip(words, large, strict=True) if not is_large]
         is_framed = bool(words) and large[0] and large[-1] and len(small) <= len(words) / 2
         return is_framed and all(len(word) <= SMALL for word in small)

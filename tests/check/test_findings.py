@@ -220,8 +220,9 @@ def test_a_word_ends_where_its_author_ends_it(said: str, is_exact: bool) -> None
 
 @pytest.mark.parametrize(
     "label",
-    ["Nan Pereira: ", "**Nan Pereira:** ", "**Nan Pereira** ", "- Nan (@nan_p): ", "@nan_p: "],
-)
+    ["Nan Pereira: ", "**Nan Pereira:** ", "**Nan Pereira** ", "*Nan Pereira:* ",
+     "- Nan (@nan_p): ", "@nan_p: "],
+)  # fmt: skip
 def test_a_line_that_begins_with_who_says_it_is_theirs(label: str) -> None:
     assert only(f"{label}Every no is last year's yes being defended").is_sound
     found = only(f"{label}Every no is last year's yes to be defended")
@@ -234,7 +235,22 @@ def test_a_line_that_begins_with_who_says_it_is_theirs(label: str) -> None:
 def test_a_label_before_a_quote_is_no_change_of_it_and_hides_none() -> None:
     label, said = "**On patience**: ", "Every no is last year's yes being defended"
     assert only(f"- {label}{said} — @nan_p").is_sound
-    assert only(f"- {said.replace('Every no', 'Any no: ')} — @nan_p").verdict == "changed"
+    changed = said.replace("Every no", "Any no: ")
+    for article in (f"- {changed} — @nan_p", f"> {changed}\n> — @nan_p", f"{changed}\n— @nan_p"):
+        assert only(article).verdict == "changed", article
+    assert findings(f"**On patience**: {said.replace('Every', 'Any')}") == []
+
+
+@pytest.mark.parametrize("label", ["Pereyra: ", "**Pereyra:** ", "- *Pereyra:* ", "So Pereyra: "])
+def test_a_label_that_is_nobodys_name_hides_no_quote(label: str) -> None:
+    found = only(f"{label}Every no is last year's yes being defended")
+    told = "“Pereyra” is misspelt: these are the words of Nan Pereira (@nan_p)"
+    assert (found.verdict, found.troubles) == ("exact", (told,))
+
+
+def test_who_is_named_in_a_changed_line_of_a_list_is_named() -> None:
+    found = only("- Tom Xanthe said that he cannot bake on a Monday: the oven sulks, and so do I.")
+    assert (found.verdict, found.troubles) == ("changed", ())
 
 
 @pytest.mark.parametrize("credit", ["— Nan Pereira (@nan_p), 14 May", "— @nan_p", "— Nan Pereira"])
@@ -249,6 +265,8 @@ def test_what_nobody_wrote_is_told_also_without_marks_where_it_is_credited(credi
 
 def test_the_title_of_a_book_is_no_quote() -> None:
     assert findings("She read “The Crust Keeps the Score,” twice.") == []
+    assert findings("She read “9 out of 10 Bakers Burn the Same Loaf” twice.") == []
+    assert only("She said “9 out of 10 bakers burn it”.").verdict == "unknown"
     assert only("She said “The crust keeps the Score”.").verdict == "unknown"
     assert only("“Every No Is Last Year's Yes Being Defended”, says Nan").verdict == "changed"
 
