@@ -115,7 +115,7 @@ class _Reading:
         before: Finding | None = None
         block = -1
         for at, row in enumerate(self.rows):
-            if row.is_heading or lines.is_credit(row.text):
+            if row.is_heading or lines.is_credit(row.text) or self._is_known(row.text):
                 continue
             finding = self._line(at)
             if finding and before and row.block == block and finding.goes_on_from(before):

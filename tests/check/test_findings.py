@@ -2,6 +2,7 @@
 
 import pytest
 
+from pipeline.check import check, read
 from pipeline.records import Post
 from tests.check.chats import AT, POSTS, findings, only
 
@@ -281,3 +282,13 @@ def test_marks_that_only_a_browser_sets_and_cells_of_a_table_are_read() -> None:
     for html in (f"<p>Tom Xanthe: <q>{said}</q></p>",
                  f'<table><tr><td>Tom Xanthe</td><td>"{said}"</td></tr></table><br>'):  # fmt: skip
         assert only(html).differences == ("“you” for “I”",)
+
+
+def test_words_in_marks_inside_a_question_are_the_questions() -> None:
+    asked = 'What do you tell a neighbour who says "I could never do that"?'
+    posts = [
+        Post(id="9", handle="ottilie_rye", name="Ottilie Brand", text=f"Q2: {asked} #LoafChat")
+    ]
+    assert check(read(f"Q2: {asked}\n\nWe baked on."), posts, [asked]) == []
+    [found] = check(read("We baked on, “I could never do that” or not."), posts, [asked])
+    assert found.troubles  # its asker is not named
