@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from pipeline.records import Post, numbering
+from pipeline.records import Post, answering, numbering
 
 # of pairs of numbers in a file that is read from its end, how many more fall than rise
 LEAST_FALLS, FALLING = 3, 0.2
@@ -40,14 +40,20 @@ def in_order(posts: Iterable[Post]) -> list[Post]:
 
 
 def counted_down(posts: Sequence[Post]) -> set[str]:
-    """Return the files without a time of day in which the numbers of questions mostly fall."""
+    """Return the files without a time of day in which the numbers of questions mostly fall, or,
+    without numbers, most posts stand above those of whom they answer."""
     if any(post.has_time for post in posts):
         return set()
     return {each[0].file for each in _by_file(posts) if _falls(each)}
 
 
 def _falls(posts: Sequence[Post]) -> bool:
-    up, down = numbering.rises(post.text for post in posts)
+    texts = [post.text for post in posts]
+    up, down = numbering.rises(texts)
+    if up == down:
+        authors = [(post.handle, post.name) for post in posts]
+        below, above = answering.sides(authors, texts, [post.speaks_to for post in posts])
+        return above >= LEAST_FALLS and above > answering.CLEARLY * below
     return down - up >= max(LEAST_FALLS, FALLING * (up + down))
 
 

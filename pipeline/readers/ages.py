@@ -11,20 +11,18 @@ from typing import Protocol
 
 from pipeline.readers import fields, times
 from pipeline.readers.document import Document
-from pipeline.records import called, numbering
+from pipeline.records import answering, numbering
 
 NO_TIME = 'with an age alone ("2h"): in the order of ages, without a time'
 NO_YEAR = "with a day without a year and no date in chat.toml to take it from: without a time"
 NEWEST_FIRST = "no two days or ages differ: the page is taken to show the newest post first"
 OLDEST_FIRST = "no two days or ages differ: the oldest post first, as {}"
 NUMBERED, ANSWERED = "its questions are numbered", "who is answered stands above"
-CLEARLY = 2  # times as many answers below whom they answer as above: chats run on after an export
 MONTH = "(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)"
 DAY = rf"(?:{MONTH} \d{{1,2}}|\d{{1,2}} {MONTH})"
 AGE = re.compile(r"(\d{1,2}) ?(mo|[smhdwy])|now")
 SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800, "mo": 2592000, "y": 31536000}
 _YEAR = re.compile(r"\d{4}")
-_LEAD = re.compile(r"\s*\.?@([\w.-]*\w)")
 
 
 class Shown(Protocol):
@@ -87,25 +85,12 @@ def is_newest_first(
     stand below those of whom they answer. `shown` holds the recency of each post."""
     steps = [(one > other) - (one < other) for one, other in pairwise(shown)]
     if len(shown) > 1 and not any(steps):
-        up, down = numbering.rises(post.text for post in posts)
-        below, above = _answers(posts)
+        texts = [post.text for post in posts]
+        up, down = numbering.rises(texts)
+        authors, whom = [(post.handle, post.name) for post in posts], [post.to for post in posts]
+        below, above = answering.sides(authors, texts, whom)
         tells = NUMBERED if up > down else ANSWERED
-        is_oldest_first = up > down or (up == down and below > CLEARLY * above)
+        is_oldest_first = up > down or (up == down and below > answering.CLEARLY * above)
         document.findings.note(OLDEST_FIRST.format(tells) if is_oldest_first else NEWEST_FIRST)
         return not is_oldest_first
     return sum(steps) >= 0
-
-
-def _answers(posts: Sequence[Shown]) -> tuple[int, int]:
-    """Return how many posts stand below all posts of whom they answer, and how many above all."""
-    own = [{called(each) for each in (post.handle, post.name) if each} for post in posts]
-    first = {who: n for n, names in reversed(list(enumerate(own))) for who in names}
-    last = {who: n for n, names in enumerate(own) for who in names}
-    below = above = 0
-    for n, post in enumerate(posts):
-        lead = _LEAD.match(post.text)
-        who = called(post.to or (lead[1] if lead else ""))
-        if who in first and who not in own[n]:
-            below += last[who] < n
-            above += first[who] > n
-    return below, above

@@ -137,3 +137,37 @@ def test_where_a_clock_tells_the_order_numbers_do_not() -> None:
         for at, each in enumerate(_said(None)[::-1])
     ]
     assert in_order(timed) == timed
+
+
+def _told(*said: tuple[str, str]) -> list[Post]:
+    return [
+        Post(id=f"p{n}", handle=who, text=text, source=f"shed.csv:{n}")
+        for n, (who, text) in enumerate(said)
+    ]
+
+
+UNNUMBERED = _told(
+    ("shed", "What broke, and who noticed?"),
+    ("bea", "@shed the lid"),
+    ("cy", "@Bea which lid"),
+    ("dee", "My nerve"),
+    ("eli", "@dee same"),
+)
+
+
+def test_without_times_and_numbers_whom_posts_answer_tells_the_order() -> None:
+    assert in_order(UNNUMBERED[::-1]) == in_order(UNNUMBERED) == UNNUMBERED
+    beside = [
+        each.model_copy(update={"text": each.text.split()[-1], "speaks_to": to})
+        for each, to in zip(UNNUMBERED, (None, "shed", "bea", None, "dee"), strict=True)
+    ]
+    assert in_order(beside[::-1]) == beside
+
+
+def test_few_answers_and_numbers_that_rise_leave_a_file_as_it_is() -> None:
+    few = UNNUMBERED[:3][::-1]
+    assert in_order(few) == few
+    mixed = [*UNNUMBERED[::-1], *_told(("fay", "@cy that one"), ("gil", "@Dee you too"))]
+    assert in_order(mixed) == mixed
+    numbered = [*UNNUMBERED[::-1], *_told(("shed", "Q1 What broke?"), ("shed", "Q2 Who noticed?"))]
+    assert in_order(numbered) == numbered
