@@ -1229,6 +1229,7 @@ def test_what_is_said_of_title_and_people_fits_a_narrow_page(
     page.fill("input[name=title]", "A title of many words, which goes on and on and on " * 3)
     page.click("text=Keep this title")
     page.wait_for_selector("text=take back")
+    page.wait_for_load_state("load")  # its style sheet, too
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     for name in ("title", "person", "role"):
         box = page.locator(f"[name={name}]").bounding_box()
