@@ -135,6 +135,12 @@ def settled(page: Any) -> None:
     until(page, "!Number(document.getElementById('desk').dataset.pending || 0)")
 
 
+def followed(page: Any, selector: str) -> None:
+    """Click what leads to another page, and wait for that page with its style sheet and scripts."""
+    with page.expect_navigation():
+        page.click(selector)
+
+
 def listen(page: Any) -> None:
     """Keep in window.heard what the live region says: it is soon quiet again."""
     page.evaluate("""() => {
@@ -997,7 +1003,7 @@ def test_a_page_that_is_loaded_again_goes_on_at_the_same_line(
     page.reload()
     page.wait_for_selector(".line.current")
     assert at(page) == line
-    page.click("text=History")
+    followed(page, "text=History")
     page.go_back()
     page.wait_for_selector(".line.current")
     assert at(page) == line
@@ -1015,7 +1021,7 @@ def test_a_link_to_a_line_leads_there_also_where_one_was_at_another_line_of_its_
     meant = at(page)
     page.keyboard.press("j")
     left = at(page)
-    page.click("text=History")
+    followed(page, "text=History")
     page.goto(f"{server.url}/chat/{chat}?question=1#{meant}")
     page.wait_for_selector(".line.current")
     assert at(page) == meant
@@ -1227,9 +1233,7 @@ def test_what_is_said_of_title_and_people_fits_a_narrow_page(
     page = opened(browser, server, chat, viewport={"width": width, "height": 740})
     page.goto(f"{server.url}/chat/{chat}/people#printed")
     page.fill("input[name=title]", "A title of many words, which goes on and on and on " * 3)
-    page.click("text=Keep this title")
-    page.wait_for_selector("text=take back")
-    page.wait_for_load_state("load")  # its style sheet, too
+    followed(page, "text=Keep this title")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     for name in ("title", "person", "role"):
         box = page.locator(f"[name={name}]").bounding_box()
@@ -1651,8 +1655,7 @@ def test_what_another_tab_decides_counts_after_a_new_name(
     other.goto(f"{server.url}/chat/{chat}?question=1")
     other.click("details.you summary")
     other.fill("details.you [name=name]", "Zoe")
-    with other.expect_navigation():
-        other.click("details.you button")
+    followed(other, "details.you button")
     line = at(page)
     page.keyboard.press("a")
     settled(page)
@@ -1818,8 +1821,7 @@ def test_the_page_teaches_the_ranking_while_one_decides(browser: Any, tmp_path: 
     assert (tmp_path / "models" / "house" / "manifest.json").is_file()
     other = opened(browser, own, "chat1", java_script_enabled=False)
     other.goto(f"{own.url}/")
-    with other.expect_navigation():
-        other.click("text=Teach the ranking from these decisions")
+    followed(other, "text=Teach the ranking from these decisions")
     while "A lesson is at work" in other.locator("#lesson").inner_text():
         assert "Load the page again" in other.locator("#lesson").inner_text()
         other.reload()
@@ -1843,14 +1845,11 @@ def test_without_script_one_can_read_and_decide(browser: Any, server: Server, ch
     with page.expect_navigation():
         page.locator(f"#{name} button[value=reject]").click()
     assert decisions(server, chat) == {name: "reject"}
-    with page.expect_navigation():
-        page.click("#undo")
+    followed(page, "#undo")
     assert decisions(server, chat) == {name: "accept"}
-    with page.expect_navigation():
-        page.click("#redo")
+    followed(page, "#redo")
     assert decisions(server, chat) == {name: "reject"}
-    with page.expect_navigation():
-        page.click("#undo")
+    followed(page, "#undo")
     assert page.locator("#recap .chosen").count() == 1
 
 
@@ -1870,14 +1869,14 @@ def test_an_article_is_pasted_with_its_block_quotes_and_links_and_its_quotes_are
     browser: Any, server: Server, chat: str
 ) -> None:
     page = opened(browser, server, chat, permissions=["clipboard-read", "clipboard-write"])
-    page.click("nav.pages >> text=Check")
+    followed(page, "nav.pages >> text=Check")
     page.wait_for_selector("html.js textarea")  # its script is there
     page.evaluate(CLIPBOARD, ARTICLE)
     page.focus("textarea")
     page.keyboard.press("Control+V")
     until(page, "document.getElementById('pasted').textContent.startsWith('With its links')")
     assert page.input_value("textarea") == "What they said: seen as text"  # and no tags
-    page.click("main button.yes")
+    followed(page, "main button.yes")
     assert page.inner_text("#result h2") == "2 quotes: 1 exact and rightly credited, 1 to mend."
     assert page.locator("#result mark").all_inner_texts() == ["number"]
     assert not page.locator("details .quote").is_visible()  # the sound one is folded
@@ -1891,7 +1890,7 @@ def test_an_article_is_pasted_with_its_block_quotes_and_links_and_its_quotes_are
     page.locator("textarea").press("End")  # what is typed into it then is read as it stands there
     page.keyboard.type(" and “nobody ever wrote this”")
     until(page, "document.getElementById('pasted').textContent.startsWith('Changed here')")
-    page.click("main button.yes")
+    followed(page, "main button.yes")
     assert "Nobody wrote that in this chat" in page.inner_text("#result")
     assert page.locator("#result li").count() == 1
     assert page.title() != "owned" and page.errors == []
@@ -1902,8 +1901,7 @@ def test_without_script_an_article_is_checked_as_plain_text(
 ) -> None:
     page = opened(browser, server, chat, "/check", java_script_enabled=False, **TOUCH)
     page.fill("textarea", f"“{runs.said(8).replace('number ', '')}” (@mender3)")
-    with page.expect_navigation():
-        page.click("main button.yes")
+    followed(page, "main button.yes")
     assert page.locator("#result mark").all_inner_texts() == ["number"]
     assert not page.locator("[data-copies]").filter(visible=True).count()
     box = page.locator("textarea").bounding_box()
@@ -1954,7 +1952,7 @@ def test_axe_finds_no_serious_barrier(
     page.goto(f"{server.url}/chat/{chat}/check")
     changed, tall = runs.said(8).replace("number ", ""), "long" * 300
     page.fill("textarea", f"“{changed}” and “{runs.said(13)}” and “{tall} words that nobody wrote”")
-    page.click("main button.yes")
+    followed(page, "main button.yes")
     found += _barriers(page, "check")
     assert found == []
 
