@@ -1922,7 +1922,7 @@ def test_hostile_posts_do_nothing(browser: Any, server: Server, chat: str) -> No
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (360, "dark")])
-def test_axe_finds_no_serious_barrier(
+def test_axe_finds_no_barrier_but_small_ones(
     browser: Any, server: Server, chat: str, width: int, scheme: str
 ) -> None:
     if not AXE.is_file():
@@ -1963,5 +1963,5 @@ def _barriers(page: Any, where: str) -> list[str]:
     return [
         f"{where}: {v['id']} ({v['impact']}): {v['nodes'][0]['html'][:120]}"
         for v in result["violations"]
-        if v["impact"] in ("serious", "critical")
+        if v["impact"] != "minor"
     ]
