@@ -171,3 +171,18 @@ def test_few_answers_and_numbers_that_rise_leave_a_file_as_it_is() -> None:
     assert in_order(mixed) == mixed
     numbered = [*UNNUMBERED[::-1], *_told(("shed", "Q1 What broke?"), ("shed", "Q2 Who noticed?"))]
     assert in_order(numbered) == numbered
+
+
+def test_a_guest_to_whom_all_write_beforehand_turns_no_file() -> None:
+    asked = _told(
+        ("shed", "At eight @mira is here, send her what you want to know"),
+        ("bea", "@mira how did you begin?"),
+        ("cy", "@mira who pays for it?"),
+        ("dee", "@mira why bees?"),
+        ("eli", "@mira do they sting?"),
+        ("mira", "@bea by accident"),
+        ("bea", "@mira ha, same"),
+        ("mira", "@cy my mother"),
+        ("mira", "They were there before me. And only me, Eli"),
+    )
+    assert in_order(asked) == asked
