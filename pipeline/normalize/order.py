@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from pipeline.records import Post, answering, numbering
+from pipeline.records import DAY_LENGTH, Post, answering, numbering
 
 # of pairs of numbers in a file that is read from its end, how many more fall than rise
 LEAST_FALLS, FALLING = 3, 0.2
@@ -41,8 +41,12 @@ def in_order(posts: Iterable[Post]) -> list[Post]:
 
 def counted_down(posts: Sequence[Post]) -> set[str]:
     """Return the files without a time of day in which the numbers of questions mostly fall, or,
-    without numbers, most posts stand above those of whom they answer."""
-    if any(post.has_time for post in posts):
+    without numbers, most posts stand above those of whom they answer.
+
+    One time of day for all, as a sheet writes that lost the hours, is none.
+    """
+    clocks = {(post.created_at or "")[DAY_LENGTH:] for post in posts if post.has_time}
+    if len(clocks) > 1 or (clocks and _ids_grow(posts)):
         return set()
     return {each[0].file for each in _by_file(posts) if _falls(each)}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.normalize.order import in_order
+from pipeline.normalize.order import counted_down, in_order
 from pipeline.records import Post, stable_id
 
 
@@ -186,3 +186,18 @@ def test_a_guest_to_whom_all_write_beforehand_turns_no_file() -> None:
         ("mira", "They were there before me. And only me, Eli"),
     )
     assert in_order(asked) == asked
+
+
+def test_where_a_sheet_says_midnight_of_all_posts_numbers_and_answers_tell_the_order() -> None:
+    for said in (_said(None), UNNUMBERED):
+        midnight = [each.model_copy(update={"created_at": "2024-05-14T00:00:00Z"}) for each in said]
+        assert in_order(midnight[::-1]) == in_order(midnight) == midnight
+
+
+def test_of_posts_of_one_time_numbers_for_ids_tell_the_order() -> None:
+    falling = [
+        each.model_copy(update={"id": str(90 + at), "created_at": "2024-05-14T00:00:00Z"})
+        for at, each in enumerate(_said(None)[::-1])
+    ]
+    assert in_order(falling) == falling
+    assert not counted_down(falling)
