@@ -174,15 +174,18 @@ def _people(
 def _whom(
     rows: Sequence[csvfile.Row], columns: Mapping[str, str], people: Mapping[str, dict[str, str]]
 ) -> list[dict[str, str | None]]:
-    """Return whom each row answers; a column of what a post replies to may name people, too."""
+    """Return whom each row answers; a column of what a post replies to may name people, too, but
+    not by what is the id of a post here, were its people called 1, 2 and 3."""
     told: list[dict[str, str | None]] = [{} for _ in rows]
+    ids = {row[columns["id"]].strip() for row in rows} if "id" in columns else set()
     for field in [each for each in ("reply_to", WHOM) if each in columns]:
-        column = [row[columns[field]] for row in rows]
-        for given, cell, who in zip(told, column, whom.named(column, people.values()), strict=True):
+        given = (row[columns[field]] for row in rows)
+        column = [cell if field == WHOM or cell.strip() not in ids else "" for cell in given]
+        for each, cell, who in zip(told, column, whom.named(column, people.values()), strict=True):
             if who:
-                given[WHOM] = who
+                each[WHOM] = who
                 if field != WHOM and "://" not in cell:
-                    given[field] = None
+                    each[field] = None
     return told
 
 

@@ -50,6 +50,18 @@ def test_a_column_of_anything_else_names_nobody(written: Load, header: str, to: 
     assert {post.reply_to for post in posts} == {to if header == "Reply to" else None}
 
 
+def test_ids_of_posts_here_name_nobody_where_people_are_numbered_too(written: Load) -> None:
+    posts = written(
+        "id,user,text,date,reply to\n"
+        "1,1,What broke?,2024-05-14,\n2,2,The lid,2024-05-14,1\n3,3,My nerve,2024-05-14,1\n"
+        "4,1,Which one?,2024-05-14,3\n5,2,The red one,2024-05-14,2\n",
+        "study.csv",
+    ).posts
+    assert [(post.reply_to, post.speaks_to) for post in posts] == [
+        (None, None), ("1", None), ("1", None), ("3", None), ("2", None),
+    ]  # fmt: skip
+
+
 def test_of_a_post_that_is_here_nobody_needs_to_be_told_who_wrote_it(tmp_path: Path) -> None:
     one = {"id": "1", "handle": "mira_k", "text": "A1 Rye"}
     there = {"id": "2", "handle": "tom_x", "text": "Oats", "reply_to": "1", "speaks_to": "mira_k"}
