@@ -7,7 +7,7 @@ from collections.abc import Container, Iterable, Sequence
 from itertools import pairwise
 
 from pipeline.cluster.asks import ASKING, INVITING
-from pipeline.cluster.headings import ASIDE
+from pipeline.cluster.headings import ASIDE, without_lead
 from pipeline.language import has_question_mark
 from pipeline.language.words import COUNTS, ORDINALS, WORD
 from pipeline.records import Post
@@ -35,7 +35,7 @@ _LEAD = (
     r"|the|our|your|my|tonight(?:'|’)s|today(?:'|’)s|very)[\s,:]+)*"
 )
 _WHEN = (
-    r"(?:\s+(?:of the (?:night|evening|chat|day|hour)|tonight|today|this evening"
+    r"(?:\s+(?:of the (?:night|evening|chat|day|hour)|(?:of )?(?:tonight|today|this evening)"
     r"|for (?:you|tonight|today|you all|everyone)|everyone|folks|then|now|is))*"
 )
 _ONE = (  # behind these only what clearly asks is a question
@@ -75,6 +75,13 @@ BIDS = re.compile(
     r"|share(?!\s(?:this|it|our|the\s(?:recap|chat|word|love))\b))\b",
     re.IGNORECASE,
 )
+# "Tell us what to talk about next time", "Share the blog with a friend, and thanks for coming",
+# "Give us two minutes, the wifi is down"
+_LEAVE = re.compile(
+    rf"\b(?:thanks?|thank\syou|recap|survey|feedback|goodnight|bye)\b|\b{_NEXT}"
+    r"|\bgive\sus\s\w+\s(?:sec|min|moment)",
+    re.IGNORECASE,
+)
 LEAST_WORDS = 3  # of the question behind them
 # "Last question for the brave: ...", "One last question, and a short one: ..."
 _ASIDE = re.compile(
@@ -104,6 +111,14 @@ def asks(text: str) -> bool:
     """Return whether a text asks with a question mark, and more than who comes to the next chat,
     or what that should be about."""
     return has_question_mark(text) and has_question_mark(_NEXT_CHAT.sub("", text))
+
+
+def bids(post: Post) -> bool:
+    """Return whether a post asks without a question mark ("Last one: tell us about ..."), and not
+    as a host does who takes leave, begs for patience or shares a link."""
+    has_link = any(entity.kind == "url" for entity in post.entities)
+    is_leave = has_link or _LEAVE.search(post.said) is not None
+    return not is_leave and BIDS.match(without_lead(post.said, 0)) is not None
 
 
 def calls(text: str) -> bool:

@@ -192,7 +192,8 @@ def _threaded(posts: Sequence[Post], chat: Chat) -> list[Post]:
             counts[top] += 1
     asked: dict[str, list[int]] = defaultdict(list)
     for top in sorted(below):
-        is_asked = voices.is_to_all(posts[top]) and counting.asks(posts[top].said)
+        is_asking = counting.asks(posts[top].said) or counting.bids(posts[top])
+        is_asked = voices.is_to_all(posts[top]) and is_asking
         if is_asked and len(below[top]) >= LEAST_FOLLOWED:
             asked[voices.voice(posts[top], chat)].append(top)
     most = max(map(len, asked.values()), default=0)
@@ -271,22 +272,23 @@ def _followed(own: Sequence[int], places: Sequence[int], count: int) -> list[int
 
 def _with_unmarked(posts: Sequence[Post], asked: Sequence[int], own: Sequence[int]) -> list[int]:
     """Return the places of a host's questions with those that ask without a question mark: they
-    lie before or between others, about as far from each as questions do. What a host says first of
-    all is a welcome, in whatever language, and goes on in further posts that ask nobody."""
+    lie before or between others, about as far from each as questions do, or behind these and bid
+    ("Tell us ..."). What a host says first of all is a welcome, in whatever language, and goes on
+    in further posts that ask nobody."""
     opens = [place for place in own if voices.is_to_all(posts[place])]
     usual = sorted(voices.others(own, a, b) for a, b in pairwise(asked))
     least = APART * usual[len(usual) // 2]
     found = list(asked)
     for place in opens:
         at = bisect_left(found, place)
-        if at == len(found) or found[at] == place:
+        if place in found[at : at + 1] or (at == len(found) and not counting.bids(posts[place])):
             continue
         is_late = at == 0 or voices.others(own, found[at - 1], place) >= least
         goes_on = not voices.others(own, opens[0], place) and not INVITING.search(posts[place].said)
         opens_chat = place == opens[0] or goes_on or OPENS_CHAT.search(posts[place].said)
         has_words = len(WORD.findall(posts[place].said)) >= LEAST_WORDS
         is_welcome = _is_roll_call(posts[place]) or (at == 0 and bool(opens_chat))
-        is_early = voices.others(own, place, found[at]) >= least
+        is_early = voices.others(own, place, [*found, len(posts)][at]) >= least
         if is_late and has_words and not is_welcome and is_early:
             found.insert(at, place)
     return found

@@ -498,6 +498,44 @@ def test_who_is_here_may_be_the_first_question(first: str) -> None:
     assert len(find(evening(first, *ASKED))) == len(ASKED) + 1
 
 
+@pytest.mark.parametrize(
+    ("lead", "bid"),
+    [
+        ("Last one of tonight: ", "tell us about a loaf you'll never forget"),
+        ("", "describe your worst loaf in three words"),
+        ("So. ", "Name the tin that you would save from a fire"),
+    ],
+)
+def test_a_last_question_may_bid(lead: str, bid: str) -> None:
+    assert [q.text for q in find(evening(*ASKED, lead + bid))] == [*ASKED, bid]
+
+
+@pytest.mark.parametrize(
+    "leave",
+    [
+        "Tell us what to talk about next time",
+        "Share the loaves with a friend, and thanks for coming",
+        "Tell us how it was for you: https://example.org/form",
+        "Name your loaf in the recap, it's up on friday",
+        "Give us two minutes, the wifi is down",
+        "Somebody's oven just tripped the fuse, poor street",
+        "The oven is off. I tell you, what a night",
+    ],
+)
+def test_what_a_host_says_to_take_leave_asks_nothing(leave: str) -> None:
+    assert [q.text for q in find(evening(*ASKED, leave))] == list(ASKED)
+
+
+def test_in_threads_a_host_may_bid() -> None:
+    bid = "Tell us about a loaf you'll never forget"
+    said: list[Said] = []
+    for number, text in enumerate((*ASKED[:2], bid, ASKED[3])):
+        top = {"reply_to": str(len(said))}
+        said.append(("loafchat", text))
+        said += [(who, words, top) for who, words in answers(number) if who != "loafchat"]
+    assert [q.text for q in find(said)] == [*ASKED[:2], bid, ASKED[3]]
+
+
 def test_a_guest_who_speaks_of_the_questions_is_no_host() -> None:
     said: list[tuple[str, str]] = [("ola_p", "Welcome everyone!")]
     remarks = ("Great first question! Do you mean rye?", "Love the second question. Who starts?")
