@@ -199,15 +199,27 @@ def puts_right(post: Post) -> bool:
 
 def is_pictured(post: Post) -> bool:
     """Return whether a post leaves its question to a picture ("Q3 in the image", "Q3 [link]")."""
+    said = _without_entities(post)
+    has_link = any(entity.kind == "url" for entity in post.entities) or "pic." in post.text
+    is_long = len(WORD.findall(said)) > MOST_WORDS
+    if has_question_mark(said) or is_long or FIRST_PERSON.search(said):
+        return False
+    return bool(PICTURE.search(said)) or (has_link and is_bare(post))
+
+
+def is_bare(post: Post) -> bool:
+    """Return whether a labelled post says nothing behind its label ("Q3 👇 #LoafChat")."""
+    said = _without_entities(post)
+    is_label = post.label is not None and said == post.text[post.label.start :]
+    return is_label or not WORD.search(said)
+
+
+def _without_entities(post: Post) -> str:
+    """Return what a post asks, without links, tags and names."""
     said = asked(post)
     for entity in post.entities:
         said = said.replace(entity.text, " ")
-    words = WORD.findall(said)
-    is_bare = not words or (post.label is not None and said == post.text[post.label.start :])
-    has_link = any(entity.kind == "url" for entity in post.entities) or "pic." in post.text
-    if has_question_mark(said) or len(words) > MOST_WORDS or FIRST_PERSON.search(said):
-        return False
-    return bool(PICTURE.search(said)) or (has_link and is_bare)
+    return said
 
 
 def _looks_like_asking(post: Post) -> float:

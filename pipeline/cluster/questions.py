@@ -65,6 +65,7 @@ def find(posts: Sequence[Post], chat: Chat) -> list[Question]:
     questions = again.quoted(posts, questions)
     questions |= named.find(posts, questions, labelled, hosts)
     questions |= unlisted.find(posts, questions, hosts)
+    questions |= again.shown(posts, questions, held)
     questions |= again.stood_in(posts, questions, place, held)
     known = given.with_given(questions, posts, chat)
     if all(post.question is None for post in posts):

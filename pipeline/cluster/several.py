@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from pipeline.language import has_question_mark
 
@@ -19,6 +20,14 @@ def split(text: str, number: int) -> list[str]:
         if int(label["number"]) == number + len(parts) + 1:
             parts.append(text[start : label.start()].strip())
             start = label.end()
-    parts.append(text[start:].strip())
+    parts.append(_last(parts, text[start:].strip()))
     is_list = all(parts) and (len(parts) >= MANY or all(map(has_question_mark, parts)))
     return parts if is_list else [text]
+
+
+def _last(parts: Sequence[str], text: str) -> str:
+    """Return the last part without the lines behind it, where each part before has a line of its
+    own ("Q3 Who?", then "See you at 8!")."""
+    line = text.partition("\n")[0].rstrip()
+    is_list = bool(parts) and not any("\n" in part for part in parts)
+    return line if is_list and has_question_mark(line) else text

@@ -89,3 +89,52 @@ def test_who_passes_several_on_asks_none_of_them() -> None:
 )
 def test_what_speaks_of_other_numbers_is_one_question(text: str) -> None:
     assert split(text, 1) == [text]
+
+
+SHOWN: list[Said] = [("loafchat", f"Q{n} {mark} #LoafChat") for n, mark in enumerate("👇🍞", 1)]
+ANSWERS: list[list[Said]] = [
+    [("mira_k", f"A{n} Rye, always"), ("tom_x", f"A{n} Ask my nan")] for n in (1, 2, 3)
+]
+
+
+def test_what_was_listed_is_asked_where_its_host_shows_it_in_pictures() -> None:
+    picture: Said = ("loafchat", "Q3 https://t.co/Loaf3 #LoafChat")
+    found = find(LISTED, *HELLO, SHOWN[0], *ANSWERS[0], SHOWN[1], *ANSWERS[1], picture, *ANSWERS[2])
+    assert [(q.number, q.post_id, q.text) for q in found] == [
+        (1, "3", ASKED[1]), (2, "6", ASKED[2]), (3, "9", ASKED[3]),
+    ]  # fmt: skip
+    told = "listed in words by @loafchat, who shows it without"
+    assert {q.evidence[-1] for q in found} == {told}
+
+
+def test_the_second_half_of_a_list_asks_nothing_though_the_first_is_answered_by_then() -> None:
+    rest: Said = ("loafchat", "(2/2)\nQ2: How do starters live?\nQ3: Whom do you bake for?")
+    alone: list[Said] = [("loafchat", f"Q{n}: {text} #LoafChat") for n, text in ASKED.items()]
+    found = find(rest, *HELLO, alone[0], *ANSWERS[0], alone[1], *ANSWERS[1], alone[2], *ANSWERS[2])
+    assert [(q.text, q.post_id, q.also_asked) for q in found] == [
+        (ASKED[1], "3", ()), (ASKED[2], "6", ()), (ASKED[3], "9", ()),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        ("tom_x", "Q2!! #LoafChat"),  # somebody else
+        ("loafchat", "Q2 is my favourite #LoafChat"),
+        ("loafchat", "RT @mira_k: Q2 👇 #LoafChat"),
+    ],
+)
+def test_what_only_names_a_number_shows_no_question(said: Said) -> None:
+    found = find(LISTED, *HELLO, SHOWN[0], *ANSWERS[0], said, *ANSWERS[1])
+    assert [q.post_id for q in found] == ["3", "0", "0"]
+
+
+def test_a_reminder_without_words_comes_too_late_to_ask() -> None:
+    found = find(LISTED, *ANSWERS[0], *ANSWERS[1], SHOWN[1], *ANSWERS[2])
+    assert {q.post_id for q in found} == {"0"}
+
+
+def test_what_stands_below_a_list_is_no_part_of_it() -> None:
+    text = "Who?\nQ2: Why?\nQ3: Where to?"
+    assert split(f"{text}\nSee you at 8!", 1) == ["Who?", "Why?", "Where to?"]
+    assert split("Who,\nand when?\nQ2: Why?\nQ3: Where\nto?", 1)[-1] == "Where\nto?"
