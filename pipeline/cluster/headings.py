@@ -14,7 +14,7 @@ _THANKS = (
     r"lovely|lov(?:e|ing)\s(?:it|this|these|them|that)|great(?:\s(?:stuff|answers|start))?"
     r"|good\s(?:stuff|answers|start)|brilliant|wonderful|fantastic|excellent|super"
     r"|thanks?(?:\s(?:you|all|everyone|everybody))*|ok(?:ay)?|righto?|alright|fine|ha|now|so"
-    r"|(?:moving|on)\s(?:on|we\sgo)|onwards?|(?:right|ok)\sthen|up\snext|question\stime|here\s(?:we\sgo|goes)"
+    r"|(?:moving|on|off)\s(?:on|we\sgo)|onwards?|(?:right|ok)\sthen|up\snext|question\stime|here\s(?:we\sgo|goes)"
 )
 _COUNT = rf"(?:{'|'.join(COUNTS)}|\d{{1,2}})(?:\s(?:of|/)\s?\d{{1,2}})?"
 _NTH = rf"(?:{'|'.join(ORDINALS)}|[1-9](?:st|nd|rd|th)|next|last|final)"
@@ -38,6 +38,7 @@ _BETWEEN = rf"(?:(?:or|vs|versus)\b|(?:and|to)\s{_MARK})"  # "🐈 or 🐕: whic
 _LEAD = regex.compile(
     rf"(?!{_MARK})[\s:–—-]++|(?:{_MARK}(?:(?!{_MARK})[\s:–—-])*+)++(?!{_BETWEEN})"
     r"|(?i:of\s\d{1,2})\s?[.:)–—-]"  # "Q3 of 5: ..."
+    r"|(?:#\w++[^\S\n]*+)++\n"
     rf"|(?i:\((?:{_TURN})[.!]?\))\s"
     rf"|(?P<bold>[*_]{{0,2}})(?i:{_SO}(?:{_THANKS}|{_START})|{_TURN})"
     rf"(?:{_END}(?P=bold)|(?P=bold){_END})(?=\s|{_MARK})"
