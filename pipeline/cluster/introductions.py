@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Container, Sequence, Set
 from dataclasses import dataclass, field
 
+from pipeline.cluster.asks import all_asked
 from pipeline.cluster.calling import NAME, Names
 from pipeline.language import has_question_mark
 from pipeline.records import Post, Question, question_name
@@ -25,7 +26,10 @@ ANNOUNCED = re.compile(
     rf"\b(?:(?:with|discussing|presents?|presenting|led by)\b|w/|f(?:ea)?t(?:\.|\b)){_TO_NAME}"
     r"|\b(?:tonight|today|this (?:week|evening|month))\b[^.!?\n@]{0,40}\bwe(?: have|['’]ve got)\b"
     r"(?! to\b)[^.!?\n@]{0,80}(?<!\bfrom )(?<!\bby )(?<!\bto )(?<!\bfor )(?<!\bof )(?<!\bat )"
-    rf"(?<!\bvia ){_LIST}(?![\w.@-]| to thank\b)",
+    rf"(?<!\bvia ){_LIST}(?![\w.@-]| to thank\b)"
+    # "Tonight on #LoafHour: @ana on crumbs"
+    rf"|\b(?:tonight|today|this (?:week|evening|month))\b(?: (?:on|at|in))? #\w+\W{{1,3}}{_LIST}"
+    r" (?:on|about|talks?|tells?|speaks?)\b",
     re.IGNORECASE,
 )
 # ... and later on newcomers are welcome
@@ -122,7 +126,7 @@ def find(
     """Return who is introduced by others, and how often, by handle in lower case."""
     found: dict[str, Introductions] = defaultdict(Introductions)
     said: set[tuple[str, str]] = set()
-    asked = _asked(posts, hosts)
+    asked = _asked(posts, questions, hosts)
     places = asked or _asking(posts, questions)
     opening, closing = (places[0], places[-1]) if places else (0, len(posts))
     of_all = {_number(posts[place]) for place in asked if not _is_to_one(posts[place])}
@@ -190,12 +194,18 @@ def _number(post: Post) -> int | None:
     return post.label.question if post.label is not None and post.label.kind == "Q" else None
 
 
-def _asked(posts: Sequence[Post], hosts: Container[str]) -> list[int]:
-    """Return the places of the posts that a host labels as questions, in order."""
+def _asked(
+    posts: Sequence[Post], questions: Sequence[Question], hosts: Container[str]
+) -> list[int]:
+    """Return the places of the posts that a host labels as questions, in order, without those that
+    list what is asked later."""
+    asking = set(_asking(posts, questions))
     return [
         place
         for place, post in enumerate(posts)
-        if post.is_labelled_question and post.handle.casefold() in hosts
+        if post.is_labelled_question
+        and post.handle.casefold() in hosts
+        and (place in asking or len(all_asked(post)) == 1)
     ]
 
 

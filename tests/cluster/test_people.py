@@ -154,6 +154,37 @@ def test_who_is_welcomed_by_two_is_guest(introductions: list[Said]) -> None:
     assert found["mira_k"] == ("guest", "introduced in 2 posts")
 
 
+THANKS = ("loafchat", "What an hour. Massive thank you to @mira_k and all of you")
+
+
+@pytest.mark.parametrize(
+    "announced",
+    [
+        "Half an hour to go! Tonight on #LoafChat @mira_k on crumbs and patience. Q1 at 8.05",
+        "This week on #LoafChat: @mira_k and @uma_r talk about crumbs",
+        "8pm it's #LoafChat with @mira_k. Boots on: Q1 What does waiting do? Q2 Who feeds yours?",
+    ],
+)
+def test_who_is_announced_with_the_topic_or_the_questions_and_thanked_is_guest(
+    announced: str,
+) -> None:
+    found = roles(("loafchat", announced), Q1, Q2, *OURS, THANKS)
+    assert found["mira_k"] == ("guest", "introduced in 2 posts")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Tonight on #LoafChat @mira_k asked for more crumbs, here they are",
+        "Today #LoafChat: @mira_k won the tin",
+        "Welcome! Q1 What would you bake with @mira_k tonight?",
+    ],
+)
+def test_who_is_only_named_before_the_questions_is_no_guest(said: str) -> None:
+    asked = Q2 if "Q1" in said else Q1
+    assert roles(("loafchat", said), asked, Q2, *OURS, THANKS)["mira_k"][0] == "community"
+
+
 def test_to_whom_the_hosts_put_their_questions_by_name_is_guest() -> None:
     second = ("loafchat", "@mira_k how do you keep a starter alive? #LoafChat #Q2")
     third = ("loafchat", "@mira_k Q3: Who taught you? #LoafChat")
