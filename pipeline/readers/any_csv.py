@@ -92,15 +92,19 @@ def posts(
         text = fields.unescaped(given["text"]) if is_escaped else given["text"]
         if text != given["text"]:
             place.count("post", ESCAPED)
+        created_at = fields.moment(place, given.get("created_at"), parse, TIME)
+        ids = {field: fields.identifier(place, given.get(field)) for field in IDS} | to
+        handle = (texts.get("handle") or "").strip().removeprefix("@")
+        texts["url"] = texts.get("url") or permalinks.of_id(handle, ids["id"], created_at)
         post = fields.make(
             place,
             clock=fields.moment(place, given.get("created_at"), by_clock, TIME),
             text=text,
-            created_at=fields.moment(place, given.get("created_at"), parse, TIME),
+            created_at=created_at,
             question=filed.under(fields.text_of(given.get(FILED))),
             is_truncated=given["text"] in cut_off,
             **texts,
-            **{field: fields.identifier(place, given.get(field)) for field in IDS} | to,
+            **ids,
             **fields.counts(place, given, *fields.COUNTS),
         )
         made.append(post)

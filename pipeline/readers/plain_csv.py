@@ -33,7 +33,7 @@ TIMES = (
 MADE = ("created",)  # of its row, where another column says when a post was
 ADDRESSED = ("to", "sentto", "recipient", "recipients")  # some messages may be private
 OTHERS: dict[str, tuple[str, ...]] = {
-    "id": ("idstr", "id"),
+    "id": ("idstr", "id", "aturi", "uri"),
     "url": ("permalink", "url", "link"),
     "reply_to": (
         "replyto",
@@ -43,6 +43,11 @@ OTHERS: dict[str, tuple[str, ...]] = {
         "inreplytostatusid",
         "replytostatusid",
         "replytoid",
+        "replyparenturi",
+        "replyparent",
+        "replytouri",
+        "inreplytouri",
+        "parenturi",
     ),
     "speaks_to": (
         "inreplytoscreenname",
@@ -56,7 +61,17 @@ OTHERS: dict[str, tuple[str, ...]] = {
         "replyingto",
         "repliedto",
     ),
-    "quotes": ("quotedstatusidstr", "quotedstatusid", "quotedtweetid", "quotedpostid", "quotedid"),
+    "quotes": (
+        "quotedstatusidstr",
+        "quotedstatusid",
+        "quotedtweetid",
+        "quotedpostid",
+        "quotedid",
+        "quotedposturi",
+        "quotedrecorduri",
+        "quoteduri",
+        "quoteuri",
+    ),
     "repost_of": (
         "retweetedstatusidstr",
         "retweetedstatusid",

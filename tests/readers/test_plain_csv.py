@@ -63,6 +63,50 @@ def test_what_a_post_answers_quotes_or_passes_on_is_taken_by_its_names(
     assert (reply.reply_to, quoting.quotes, repost.repost_of) == (asked.id, asked.id, reply.id)
 
 
+@pytest.mark.parametrize(
+    "header",
+    [
+        "uri,reply_parent_uri,quote_uri",
+        "AT URI,Reply Parent,Quoted URI",
+        "post_uri,reply_to_uri,quoted_post_uri",
+        "uri,in_reply_to_uri,quoted_record_uri",
+    ],
+)
+def test_posts_of_bluesky_are_known_by_their_uris(written: Load, header: str) -> None:
+    uri = "at://did:plc:kettle7/app.bsky.feed.post/3l"
+    rows = (
+        f"{uri}a,,,potchat.bsky.social,Q1: What did you mend last?,2024-05-14T19:00:00.123Z\n"
+        f"{uri}b,{uri}a,,@ana.example.org,A1: The handle,2024-05-14T19:02:00.456Z\n"
+        f"{uri}c,,{uri}a,did:plc:kettle7,A kettle. It leaked,2024-05-14T19:03:00Z\n"
+    )
+    sheet = f"{header},author_handle,text,created_at\n{rows}"
+    asked, reply, quoting = written(sheet, "sheet.csv").posts
+    assert (asked.id, asked.url) == (
+        f"{uri}a", "https://bsky.app/profile/potchat.bsky.social/post/3la",
+    )  # fmt: skip
+    assert (reply.reply_to, quoting.quotes) == (asked.id, asked.id)
+    assert reply.url == "https://bsky.app/profile/ana.example.org/post/3lb"
+    assert quoting.url == "https://bsky.app/profile/did:plc:kettle7/post/3lc"
+
+
+@pytest.mark.parametrize(
+    ("id", "date", "who", "linked"),
+    [
+        ("1790463776320163585", "2024-05-14 19:02", "@ana_l", True),
+        ("1790463776320163585", "2024-05-15 03:02", "ana_l", True),  # by a clock far east
+        ("1790463776320163585", "2023-05-14 19:02", "ana_l", False),  # of another network
+        ("1790463776320163585", "2024-05-14 19:02", "Ana Lima", False),
+        ("1790463776320163585", "", "ana_l", False),
+        ("17", "2024-05-14 19:02", "ana_l", False),
+    ],
+)
+def test_an_id_that_x_made_on_the_day_of_its_post_leads_there(
+    written: Load, id: str, date: str, who: str, linked: bool
+) -> None:
+    (post,) = written(f"Tweet ID,Username,Tweet,Date\n{id},{who},A1 First,{date}\n").posts
+    assert post.url == (f"https://twitter.com/ana_l/status/{id}" if linked else None)
+
+
 def test_what_was_asked_for_may_stand_above_the_header(written: Load) -> None:
     above = "Report:,Mentions\nBrand:,Pots\nQuery:,#PotChat\nFrom:,May 14\nTo:,May 15\nLabel:,\n\n"
     (post,) = written(f"{above}Author,Full Text,Date\n{ROW}").posts
