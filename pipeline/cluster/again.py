@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence, Set
+from itertools import takewhile
 
 from pipeline.cluster import asks
 from pipeline.cluster.arrays import Ints
@@ -27,6 +28,8 @@ FOLLOWS_UP = re.compile(
 SPEAKS_BACK = re.compile(r"\b(?:it|its|this|these|those|they|them|their|he|him|she|her)\b", re.I)
 LEAST_ANSWERING = 2  # between an asking and that of the host, for the first to be one
 LISTED = "listed in words by {at}, who shows it without"
+LEAST_REPEATED = 5  # words of a question that tell that it is asked once more
+TAG = re.compile(r"#\w+")
 LEAST_WORDS = 3  # of one's own behind a question that one repeats, to answer it
 
 
@@ -167,11 +170,11 @@ def put_right(sure: Sequence[Ask], posts: Sequence[Post], place: Mapping[str, in
     under it."""
     sure = _skipping(sure, posts, place)
     words = [WORD.findall(asks.asked(ask.post).casefold()) for ask in sure]
-    known: set[tuple[int, str]] = set()
+    known: dict[int, list[list[str]]] = defaultdict(list)  # in what words a number was asked
     found = []
     for index, ask in enumerate(sure):
         right = ask
-        if (ask.number, ask.handle) in known:
+        if ask.number in known and words[index] not in known[ask.number]:
             at, soon = place[ask.post.id], slice(index + 1, index + 1 + NEXT)
             right = next(
                 (
@@ -179,12 +182,12 @@ def put_right(sure: Sequence[Ask], posts: Sequence[Post], place: Mapping[str, in
                     for other, its in zip(sure[soon], words[soon], strict=True)
                     if place[other.post.id] - at <= NEXT
                     and other.handle == ask.handle
-                    and (other.number, other.handle) not in known
+                    and other.number not in known
                     and its == words[index]
                 ),
                 ask,
             )
-        known.add((right.number, right.handle))
+        known[right.number].append(words[index])
         found.append(right)
     return found
 
@@ -242,6 +245,33 @@ def quoted(posts: Sequence[Post], questions: Mapping[int, Question]) -> dict[int
             before = found[number]
             found[number] = before.model_copy(update={"also_asked": (*before.also_asked, post.id)})
     return found
+
+
+def repeated(posts: Sequence[Post], questions: Mapping[int, Question]) -> dict[int, Question]:
+    """Return the questions with the posts in which their askers, before they ask another, end with
+    their words once more without a label ("For those just in, we're on Q3: the loaf that ...")."""
+    asking = {post_id: number for number, q in questions.items() for post_id in q.asking}
+    latest: dict[str, int] = {}
+    found = dict(questions)
+    for post in posts:
+        if post.id in asking:
+            latest[post.handle] = asking[post.id]
+            continue
+        number = latest.get(post.handle)
+        if number is None or post.set_aside is not None or post.is_labelled_answer:
+            continue
+        if not post.starts_with_name and _ends_alike(post.said, found[number].text):
+            before = found[number]
+            found[number] = before.model_copy(update={"also_asked": (*before.also_asked, post.id)})
+    return found
+
+
+def _ends_alike(said: str, question: str) -> bool:
+    """Return whether both end with the same words, most of the question's, tags aside."""
+    own, its = (WORD.findall(TAG.sub(" ", text.casefold())) for text in (said, question))
+    pairs = zip(reversed(own), reversed(its), strict=False)
+    same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+    return same >= LEAST_REPEATED and same * 2 > len(its)
 
 
 def stood_in(

@@ -18,6 +18,10 @@ ASKING = re.compile(
     re.IGNORECASE,
 )
 FIRST_PERSON = re.compile(r"\b(?:i|i'm|i've|my|me)\b", re.IGNORECASE)
+# What follows are the words of those who answer: "Finish the sentence: I am happiest when ..."
+TO_FINISH = re.compile(
+    r"^\W*(?:please\s+)?(?:finish|complete|fill\s+in)\b[^:…\n]{0,40}(?::|…|\.\.)", re.IGNORECASE
+)
 INVITING = re.compile(rf"{ASKING.pattern}|\b(?:you|your|yours|us)\b", re.IGNORECASE)
 PICTURE = re.compile(r"\b(?:image|picture|photo|pic|graphic|card|gif|slide|attached)\b", re.I)
 # What a host says of an asking before its words: "Q1 in words: What ...", "Q1 (again): What ..."
@@ -225,8 +229,8 @@ def _without_entities(post: Post) -> str:
 def _looks_like_asking(post: Post) -> float:
     words = asked(post)
     weight = 2.0 if has_question_mark(words) else 0.0
-    weight += 1.5 if ASKING.search(words) else 0.0
-    weight -= 1.5 if FIRST_PERSON.search(words) else 0.0
+    weight += 1.5 if ASKING.search(words) or TO_FINISH.match(words) else 0.0
+    weight -= 1.5 if _tells_of_me(words) else 0.0
     return weight
 
 
@@ -235,7 +239,12 @@ def asks_all(post: Post) -> bool:
     "Q3: Show us the loaf of your week"."""
     words = asked(post)
     is_own = post.is_labelled_question and post.set_aside is None and not post.starts_with_name
-    return is_own and not FIRST_PERSON.search(words) and INVITING.search(words) is not None
+    invites = INVITING.search(words) or TO_FINISH.match(words)
+    return is_own and not _tells_of_me(words) and invites is not None
+
+
+def _tells_of_me(words: str) -> bool:
+    return FIRST_PERSON.search(words) is not None and TO_FINISH.match(words) is None
 
 
 def asked(post: Post) -> str:

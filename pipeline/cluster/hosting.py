@@ -37,6 +37,10 @@ CALLED_HOST = re.compile(
     rf"|{_HOSTING}(?:\sus)?(?=\s{_NOW}|\s#|\s*[^\w\s]|\s*$)|{_MINDING})",
     re.IGNORECASE,
 )
+# "Over to @bo for the rest", "@bo and @cy take over"
+HANDED_OVER = re.compile(
+    rf"\bover\sto\s{_LIST}|{_LIST}\s(?:(?:will|to)\s)?(?:take|takes|taking)\sover\b", re.IGNORECASE
+)
 # "Hosts: @ana and me", "I'm Bo, your other host", "Bo here, hosting with @ana", "I'm moderating
 # tonight"; but "This is the host plant", "I'm with the host family", "I'm moderating a panel"
 SELF = re.compile(rf"\b(?:me|myself)\b|^{_HOSTING} with\b", re.IGNORECASE)
@@ -79,6 +83,18 @@ def named(posts: Sequence[Post], chat: Chat, hosts: Container[str]) -> dict[str,
         for handle, by in said.items()
         if any(by.values()) or len(by) >= LEAST
     }
+
+
+def succeeding(posts: Sequence[Post], hosts: Container[str]) -> dict[str, str]:
+    """Return to whom one of the `hosts` hands over, in lower case, with who does: hosts, too, if
+    they ask; of a guest it only says whose turn it is."""
+    names = Names(posts)
+    found: dict[str, str] = {}
+    for post in posts:
+        if post.handle.casefold() in hosts and post.set_aside != "repost" and not post.reply_to:
+            for handle in sorted(names.at(post, [HANDED_OVER]) | names.alone(post, HANDED_OVER)):
+                found.setdefault(handle, post.at)
+    return found
 
 
 def accounts(chat: Chat, posts: Sequence[Post]) -> set[str]:

@@ -115,6 +115,10 @@ def find_hosts(posts: Sequence[Post], questions: Sequence[Question], chat: Chat)
         is_guest = handle in guests and handle not in asked  # who asks is none of whoever says so
         if present[handle] and not is_guest:
             hosts.setdefault(handle, why)
+    for handle, by in hosting.succeeding(posts, hosts.keys()).items():
+        if handle in asked and handle not in guests:
+            names = ", ".join(map(question_name, sorted(asked[handle])))
+            hosts.setdefault(handle, f"asks {names}, and {by} hands over to them")
     if not hosts:
         written = Counter(post.handle.casefold() for post in posts)
         may_be = {handle for handle, count in written.items() if count >= LEAST_POSTS}

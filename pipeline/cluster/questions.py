@@ -62,7 +62,7 @@ def find(posts: Sequence[Post], chat: Chat) -> list[Question]:
         told = answered.find(posts, chat)
         questions |= told
         hosts |= {question.handle.casefold() for question in told.values() if question.handle}
-    questions = again.quoted(posts, questions)
+    questions = again.repeated(posts, again.quoted(posts, questions))
     questions |= named.find(posts, questions, labelled, hosts)
     questions |= unlisted.find(posts, questions, hosts)
     questions |= again.shown(posts, questions, held)

@@ -9,6 +9,7 @@ from itertools import islice, pairwise
 
 import regex
 
+from pipeline.normalize import leads
 from pipeline.normalize.spellings import LOOK_BACK, Spelling, folded, spellings
 from pipeline.records import Entity, Label
 
@@ -28,44 +29,13 @@ _IS_TALK = {
 _HERALD = regex.compile(r"\s*(?:coming|comes|up|next|soon|etc)\b", regex.IGNORECASE)
 _WORD = regex.compile(r"\w+(?:['’]\w+)*")
 _FEW_WORDS, _FEW_OF_HERALD = 3, 6
-_GREETING = regex.compile(
-    r"\W*(?:(?:hi|hello|hey|ok|okay|evening|so|yes|late(?: to)?|catching up|sorry|oops|and|re|my"
-    r"|for|answering)\b(?:\W+\w+)?|(?:o+h|ah|also|forgot)\b(?:\W+(?:and|also|yes|my))?)\W*",
-    regex.IGNORECASE,
-)
 _NOISE = regex.compile(
     r"[\s\p{P}\p{S}\p{M}\p{Cf}]|\b(?:(?i:RT|MT|HT|via|cc)|T[0-9]|[0-9]{1,2}(?:\s?of\s[0-9]{1,2}|/(?:[0-9]{0,2}|[nx])))(?!\w)"
 )
 _BREAK = regex.compile(r"(?:[.!?…:;>|)\]\p{So}\p{Sk}\uFE0F–—]|\s-)[\"”’']?\s*$")
 _LINE = regex.compile(r"\n[\"”’']?\s*$")
 _JOINED = regex.compile(r"\s*+(?:[/&+]|\band\b|\bor\b)?\s*", regex.IGNORECASE)
-_AND = regex.compile(r"(?:\band|&|\+)\s+$", regex.IGNORECASE)
-_ANNOUNCED = regex.compile(
-    r"(?r)\b(?:but|so|now|early|late|belated|(?:here(?:['’]?s| is)|this is)(?: my)?"
-    r"|pero|aber|mais|mas|ma|maar)\s+$",  # "but" abroad
-    regex.IGNORECASE,
-)
-_SLIP = regex.compile(  # "A3 ... (sorry that's A4)", "A3 oops A4: ..."
-    r"(?r)\b(?:sorry|oops|whoops)\W{1,3}(?:(?:i )?meant? |(?:that|it|this)(?:['’]?s| is| was)? )?$",
-    regex.IGNORECASE,
-)
-_LED = regex.compile(  # "As for Q3: ...", "Another A2: ..." at the very start
-    r"(?:as for|on|regarding|concerning|with regards? to|also|another|one more"
-    r"|(?:(?:going|coming|circling|scrolling|jumping) )?back to|scrolling up to"
-    r"|catching up(?: on| with)?"
-    r"|(?:noch |nochmal |zurück )?zur?|(?:(?:nog |terug )?(?:over|naar)(?: de)?)"
-    r"|(?:pour )?(?:(?:en )?revenir|retour) (?:à|sur)(?: la)?|(?:volviendo|vuelvo) a(?: la)?"
-    r"|(?:voltando|volto) à|(?:tornando|torno) alla|sobre(?: [al]a?)?|sur(?: la)?|sulla)\s+",
-    regex.IGNORECASE,
-)
-# "In answer to Q2: ...", "Answering Q3, I ..." answer the question that they name ...
-_ANSWERING = regex.compile(
-    r"(?r)\b(?:(?P<goal>to answer)|(?:i['’]?m )?answering"
-    r"|(?:(?:in|my|here(?:['’]?s| is)|late|quick)\s+){0,3}(?:answer|ans|response|reply)"
-    r"\s+(?:to|for))\s+$",
-    regex.IGNORECASE,
-)
-# ... but "To answer Q2, use A2" says how
+# "In answer to Q2: ..." answers, but "To answer Q2, use A2" says how
 _SAYS = regex.compile(r"(?<=:)|\W*(?:i|we|my|our)\b", regex.IGNORECASE)
 _AFTER_COMMA = regex.compile(r"(?r)(?<!\d),\s+$")  # "A3, A4: ..." are sizes of paper
 _CAPITAL = regex.compile(r"\s*[\"“‘(]?\p{Lu}")
@@ -119,7 +89,7 @@ class _Reading:
         put_on = next(filter(self._is_put_on, self.found), None)
         if put_on is None:
             return None
-        slip = _SLIP.search(self.plain, *_before(put_on)) if self._is_last(put_on) else None
+        slip = leads.SLIP.search(self.plain, *_before(put_on)) if self._is_last(put_on) else None
         also = self._also(self.found[self.found.index(put_on) :])
         return _label([replace(put_on, start=slip.start()) if slip else put_on], also)
 
@@ -141,13 +111,15 @@ class _Reading:
 
     def _answering(self, each: Spelling) -> Spelling | None:
         """Return a question's name as the label of an answer, with the words that make it one."""
-        words = _ANSWERING.search(self.plain, *_before(each))
+        words = leads.ANSWERING.search(self.plain, *_before(each))
         if words is None or each.kind == "A" or self._is_talk(each):
             return None
         label = replace(each, start=words.start(), kind="A")
         opens = label.start == self._first_word or self._opens(label) or self._is_announced(label)
         is_apart = not self.plain[each.end - 1].isalnum() or _CAPITAL.match(self.plain, each.end)
         says = not words["goal"] or _SAYS.match(self.plain, each.end)
+        if words["more"]:  # "Another one for Q2: What of ...?" asks
+            says = each.is_stopped and self.plain.find("?", each.end) < 0
         is_taught = any(
             other.kind == "A"
             and other.question == each.question
@@ -180,7 +152,7 @@ class _Reading:
         return also
 
     def _is_second(self, each: Spelling) -> bool:
-        return self._opens(each) or _AND.search(self.plain, *_before(each)) is not None
+        return self._opens(each) or leads.AND.search(self.plain, *_before(each)) is not None
 
     def _is_put_on(self, each: Spelling) -> bool:
         if self._is_talk(each) or each.start in self._counted_up:
@@ -191,20 +163,24 @@ class _Reading:
         opens = self._opens(each)
         if not self._is_apart(each) and not each.is_stopped:  # "Answer with\nA1 for Q1"
             opens &= starts_sentence and _NEXT.match(self.plain, each.end) is None
-        if opens or _GREETING.fullmatch(self.plain, self._first_word, each.start):
+        if opens or leads.GREETING.fullmatch(self.plain, self._first_word, each.start):
             # who writes all in small letters: "okay, all ready? q1 what was ..."
             begins = starts_sentence or (opens and self._begins_small(each))
             return each.kind == "A" or each.is_stopped or begins
         return each.is_stopped and (starts_sentence or self._is_announced(each))
 
     def _begins_small(self, each: Spelling) -> bool:
-        """Return whether a text without a capital, links and names aside, goes on in words."""
-        return _LETTER.match(self.plain, each.end) is not None and not self._has_capital
+        """Return whether a text without a capital, links, names and labels aside, goes on in words;
+        behind a great letter that is closed ("thanks! Q5! what ...")."""
+        is_closed = self.plain[each.core].islower() or not self.plain[each.end - 1].isalnum()
+        goes_on = _LETTER.match(self.plain, each.end) is not None
+        return is_closed and goes_on and not self._has_capital
 
     @cached_property
     def _has_capital(self) -> bool:
         own, at = [], 0
-        for start, end in sorted(self._ends.items()):
+        labels = [(each.core, each.core + 1) for each in self.found]
+        for start, end in sorted([*self._ends.items(), *labels]):
             own.append(self.plain[at:start])
             at = max(at, end)
         return any(map(str.isupper, "".join([*own, self.plain[at:]])))
@@ -232,20 +208,20 @@ class _Reading:
 
     def _slip(self, each: Spelling) -> regex.Match[str] | None:
         """Return the words before an answer's label that put another one right, if they do."""
-        return _SLIP.search(self.plain, *_before(each)) if each.kind == "A" else None
+        return leads.SLIP.search(self.plain, *_before(each)) if each.kind == "A" else None
 
     def _is_announced(self, each: Spelling) -> bool:
-        if _LED.fullmatch(self.plain, self._first_word, each.start):
+        if leads.LED.fullmatch(self.plain, self._first_word, each.start):
             return True
         if each.kind == "Q":
             return False
         has_colon = self.plain[each.core : each.end].endswith(":")
-        told = _ANNOUNCED.search(self.plain, *_before(each))
+        told = leads.ANNOUNCED.search(self.plain, *_before(each))
         return bool(told or (has_colon and _AFTER_COMMA.search(self.plain, *_before(each))))
 
     def _is_talk(self, each: Spelling) -> bool:
         asks_who = "?" in self.plain[each.core : each.end]  # "Answering Q5? Please use the tag"
-        if asks_who and _ANSWERING.search(self.plain, *_before(each)):
+        if asks_who and leads.ANSWERING.search(self.plain, *_before(each)):
             return True
         if _IS_TALK[each.kind].match(self.plain, each.end) is None:
             return False

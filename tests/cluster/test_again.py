@@ -109,6 +109,43 @@ def test_a_wrong_number_that_is_soon_put_right_asks_under_the_right_one() -> Non
     ]
 
 
+def test_who_takes_over_and_begins_with_the_number_before_means_the_next() -> None:
+    bo = [("bo_r", "Q3: Who taught you to fold a loaf?"), ("bo_r", "Q5: Which oven is it?")]
+    slip: list[Said] = [
+        ("bo_r", f"q2 {TEXT}"),
+        ("bo_r", f"argh that's Q4, ana did a Q2. Q4! {TEXT.lower()}"),
+    ]
+    found = find(Q1, Q2, bo[0], *slip, bo[1], *SAID)
+    assert [(q.number, q.post_id, q.also_asked) for q in found] == [
+        (1, "0", ()), (2, "1", ()), (3, "2", ()), (4, "3", ("4",)), (5, "5", ()),
+    ]  # fmt: skip
+
+
+def test_a_second_host_who_asks_again_makes_no_slip() -> None:
+    again = ("bo_r", "Q2: How do you keep a starter alive?")
+    found = find(Q1, Q2, again, ("bo_r", f"Q3: {again[1][4:]}"), ("bo_r", f"Q4: {TEXT}"), *SAID)
+    assert [(q.number, q.post_id, q.also_asked) for q in found][1:3] == [
+        (2, "1", ("2",)), (3, "3", ()),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("said", "asks"),
+    [
+        (f"for those just in, we're on it still: {TEXT.lower()} #LoafChat", True),
+        (f"A2: {TEXT}", False),
+        (f"{TEXT} Mine would be rye, with seeds.", False),  # answers it
+        ("I did once bake for a stranger", False),
+        (f"@mira_k {TEXT}", False),
+    ],
+)
+def test_what_a_host_ends_with_once_more_is_asked_again(said: str, asks: bool) -> None:
+    found = find(Q1, ("loafchat", f"Q2: {TEXT} #LoafChat"), SAID[0], ("loafchat", said), *SAID[1:])
+    assert found[1].also_asked == (("3",) if asks else ())
+    guest = find(Q1, ("loafchat", f"Q2: {TEXT} #LoafChat"), SAID[0], ("tom_x", said), *SAID[1:])
+    assert guest[1].also_asked == ()
+
+
 Q4 = ("loafchat", "Q4: What do you do with stale bread?")
 
 

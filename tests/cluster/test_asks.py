@@ -164,3 +164,18 @@ def test_who_asks_one_question_back_sets_no_task() -> None:
 def test_what_makes_a_question_bold_is_not_in_its_words(said: str, text: str) -> None:
     found = find(Q1, Q2, ("loafchat", said), ("mira_k", "A3 Rye"))
     assert [q.text for q in found][2:] == [text]
+
+
+@pytest.mark.parametrize(
+    ("said", "asks"),
+    [
+        ("Q2 and last. finish the sentence: i'll stop baking when...", True),
+        ("Q2: Fill in the blank … my starter is called ___", True),
+        ("Q2: I finish my loaves in the pan", False),
+    ],
+)
+def test_what_others_are_to_finish_tells_nothing_of_who_asks(said: str, asks: bool) -> None:
+    first = [("ana_h", "Q1: Which loaf was yours?"), ("mira_k", "A1: Rye"), ("tom_x", "A1: Oats")]
+    answers = [(who, "A2: when the flour is gone") for who in ("mira_k", "tom_x", "ines_b")]
+    found = find(*first, ("bo_r", said), *answers)
+    assert [q.post_id for q in found] == ["0", "3" if asks else None]

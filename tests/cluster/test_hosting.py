@@ -140,3 +140,16 @@ def test_of_guests_two_must_say_so() -> None:
 def test_a_guest_who_is_said_to_host_is_the_guest() -> None:
     said = ("Our guest host tonight is @cy_m", "Tonight's host is @cy_m")
     assert roles(*(("ana_h", text) for text in said))["cy_m"][0] == "guest"
+
+
+HANDING = ["Half time! Over to @bo_r for the rest", "At 9 @cy_m and @bo_r take over"]
+
+
+@pytest.mark.parametrize("said", HANDING)
+def test_who_asks_one_question_is_a_host_if_the_host_hands_over(said: str) -> None:
+    asks = ("bo_r", "Q3: Which loaf would you bake for a stranger?")
+    found = roles(*ASKED, ("ana_h", said), asks)
+    assert found["bo_r"] == ("host", "asks Q3, and @ana_h hands over to them")
+    assert found["cy_m"][0] == "community"  # asks nothing
+    assert roles(*ASKED, ("dee_f", said), asks)["bo_r"][0] == "community"
+    assert roles(*ASKED, ("ana_h", "Lovely, @bo_r!"), asks)["bo_r"][0] == "community"

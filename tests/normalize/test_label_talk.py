@@ -108,6 +108,7 @@ def test_each_thing_of_the_world_is_no_label(mark: str, things: str) -> None:
         "Great answers. Q2 coming up",
         "great answers. q2 coming up",
         "Lovely, all of it. q2 made me think",  # a capital: no chat in small letters
+        "lovely, all of it. Q2 made me think",
         "Just in time for Q1",
         "Q2 coming up shortly, so what do you all think it will be?",
         "Q1 Q1 coming in hot. Which map was your first?",

@@ -136,6 +136,12 @@ GREETINGS = (
         ("In reply to Q3: everyone here walks it", "A", 3, "In reply to Q3:"),
         ("In answer to Q3: we'd love to see more maps", "A", 3, "In answer to Q3:"),
         ("As for Q3: walk it", "Q", 3, "Q3:"),
+        ("sorry thought of one for q2: walk it", "A", 2, "sorry thought of one for q2:"),
+        ("Late thought for Q3: walk it", "A", 3, "Late thought for Q3:"),
+        ("Oh! One more for Q4: ask the postman", "A", 4, "One more for Q4:"),
+        ("Nachtrag zu Q4: und der Kompass", "A", 4, "Nachtrag zu Q4:"),
+        ("Another one for Q2: Who draws yours?", "Q", 2, "Q2:"),
+        ("Time for Q2: Tell us who draws yours", "Q", 2, "Q2:"),
         # of how many
         ("Q6/7: Who draws your maps?", "Q", 6, "Q6/7:"),
         ("Q3/10: Who draws your maps?", "Q", 3, "Q3/10:"),
@@ -215,6 +221,7 @@ def test_a_label_past_names_tags_and_greetings_or_at_the_end(text: str) -> None:
         "Ready, set, GO! Q1 What does a map leave out?",
         "ready, set, go! q1 what does a map leave out?",  # a whole chat in small letters
         "well. q1 what does a map leave out? https://t.co/aB3dE #MapChat",
+        "argh. Q1! what does a map leave out",  # the label alone has a capital
         "rt @map_hour q1 what does a map leave out?",
         *(f"{lead} Q1: it leaves out" for lead in ["As for", "On", "Regarding", "Concerning"]),
         *(f"{lead} Q1: it leaves out" for lead in ["With regard to", "With regards to", "Back to"]),

@@ -1,0 +1,40 @@
+"""Words in front of a label that tell what it is: "In answer to Q2: ...", "sorry, that's A4"."""
+
+from __future__ import annotations
+
+import regex
+
+GREETING = regex.compile(
+    r"\W*(?:(?:hi|hello|hey|ok|okay|evening|so|yes|late(?: to)?|catching up|sorry|oops|and|re|my"
+    r"|for|answering)\b(?:\W+\w+)?|(?:o+h|ah|also|forgot)\b(?:\W+(?:and|also|yes|my))?)\W*",
+    regex.IGNORECASE,
+)
+AND = regex.compile(r"(?:\band|&|\+)\s+$", regex.IGNORECASE)
+ANNOUNCED = regex.compile(
+    r"(?r)\b(?:but|so|now|early|late|belated|(?:here(?:['’]?s| is)|this is)(?: my)?"
+    r"|pero|aber|mais|mas|ma|maar)\s+$",  # "but" abroad
+    regex.IGNORECASE,
+)
+SLIP = regex.compile(  # "A3 ... (sorry that's A4)", "A3 oops A4: ..."
+    r"(?r)\b(?:sorry|oops|whoops)\W{1,3}(?:(?:i )?meant? |(?:that|it|this)(?:['’]?s| is| was)? )?$",
+    regex.IGNORECASE,
+)
+LED = regex.compile(  # "As for Q3: ...", "Another A2: ..." at the very start
+    r"(?:as for|on|regarding|concerning|with regards? to|also|another|one more"
+    r"|(?:(?:going|coming|circling|scrolling|jumping) )?back to|scrolling up to"
+    r"|catching up(?: on| with)?"
+    r"|(?:noch |nochmal |zurück )?zur?|(?:(?:nog |terug )?(?:over|naar)(?: de)?)"
+    r"|(?:pour )?(?:(?:en )?revenir|retour) (?:à|sur)(?: la)?|(?:volviendo|vuelvo) a(?: la)?"
+    r"|(?:voltando|volto) à|(?:tornando|torno) alla|sobre(?: [al]a?)?|sur(?: la)?|sulla)\s+",
+    regex.IGNORECASE,
+)
+# "In answer to Q2: ...", "Answering Q3, I ...", "sorry, thought of one more for Q2: ..." answer the
+# question that they name ...
+ANSWERING = regex.compile(
+    r"(?r)\b(?:(?P<goal>to answer)|(?:i['’]?m )?answering"
+    r"|(?:(?:in|my|here(?:['’]?s| is)|late|quick)\s+){0,3}(?:answer|ans|response|reply)"
+    r"\s+(?:to|for)"
+    r"|(?P<more>(?:[\w'’]+,?\s+){0,4}(?:one(?:\s+more)?|another(?:\s+one)?|(?:after)?thoughts?"
+    r"|addition|nachtrag|ergänzung|aanvulling)\s+(?:for|to|on|zu|bij|op)))\s+$",
+    regex.IGNORECASE,
+)
