@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
+from pipeline import language
+from pipeline.cluster import asks
 from pipeline.cluster.sessions import alike
 from pipeline.language.words import WORD
 from pipeline.records import ASKS_MORE, Chat, Post, Question
 
 LEAST_WORDS = 3  # of a given question, to find the post that asks it
+LEAST_OPENED = 3  # questions of an export that one person opens: a host
 
 
 def with_given(
@@ -66,14 +69,41 @@ def _in_words(question: Question, text: str, chat: Chat) -> Question:
 
 
 def with_filed(questions: dict[int, Question], posts: Sequence[Post]) -> dict[int, Question]:
-    """Return the questions with those under which the export itself files posts."""
+    """Return the questions with those under which the export itself files posts, asked by the host
+    who opens them where no post is known to ask."""
     found = dict(questions)
     counts = Counter(post.question for post in posts if post.question is not None)
+    opening = _opening(posts)
     for number, filed in counts.items():
         said = f"the export files {filed} {'post' if filed == 1 else 'posts'} under it"
         before = found.get(number, Question(number=number, text=""))
+        if number in opening and before.post_id is None:
+            before = _opened(before, opening[number])
         found[number] = before.model_copy(update={"evidence": (*before.evidence, said)})
     return found
+
+
+def _opened(question: Question, post: Post) -> Question:
+    why = f"{post.at} opens what the export files under it"
+    asked = asks.question(question.number, post, question.text or post.said, why)
+    return asked.model_copy(update={"evidence": (*question.evidence, *asked.evidence)})
+
+
+def _opening(posts: Sequence[Post]) -> dict[int, Post]:
+    """Return by number the first post that the export files there, where it is by the one person
+    who opens more than half of the numbers and asks something in most of these posts. Who is the
+    first to fill in a form opens them, too, and answers."""
+    first: dict[int, Post] = {}
+    for post in posts:
+        if post.question is not None and post.set_aside is None:
+            first.setdefault(post.question, post)
+    by_author: dict[str, dict[int, Post]] = defaultdict(dict)
+    for number, post in first.items():
+        by_author[post.called][number] = post
+    own = max(by_author.values(), key=len, default={})
+    asking = sum(language.asks(post.said) for post in own.values())
+    is_host = len(own) >= LEAST_OPENED and 2 * len(own) > len(first) and 2 * asking > len(own)
+    return own if is_host else {}
 
 
 def _asking(texts: Mapping[int, str], posts: Sequence[Post]) -> dict[int, list[Post]]:

@@ -56,6 +56,58 @@ def test_questions_under_which_an_export_files_its_posts_are_questions() -> None
     ]
 
 
+FILED = [
+    ("loafchat", "What does waiting do for your bread?", {"question": 1}),
+    ("mira_k", "It makes me late, and it makes it sour.", {"question": 1}),
+    ("loafchat", "Tell us how you keep a starter alive through August.", {"question": 2}),
+    ("tom_x", "Badly. Does anybody keep it alive?", {"question": 2}),
+    ("mira_k", "In the fridge, with a name on it", {"question": 2}),
+    ("loafchat", "Which loaf would you bake for a stranger?", {"question": 3}),
+    ("loafchat", "A plain one.", {"question": 3}),
+]
+
+
+def test_the_host_who_opens_what_the_export_files_asks_it() -> None:
+    found = find(*FILED)
+    assert [(q.number, q.text, q.post_id, q.handle) for q in found] == [
+        (1, "What does waiting do for your bread?", "0", "loafchat"),
+        (2, "Tell us how you keep a starter alive through August.", "2", "loafchat"),
+        (3, "Which loaf would you bake for a stranger?", "5", "loafchat"),
+    ]
+    assert found[1].evidence == (
+        "@loafchat opens what the export files under it",
+        "the export files 3 posts under it",
+    )
+
+
+def test_words_of_the_export_stay_where_a_host_opens_what_it_files() -> None:
+    found = find(*FILED, questions=("Q2: Starters",), exported=("questions",))
+    assert [(q.text, q.post_id) for q in found][1] == ("Starters", "2")
+    assert found[1].evidence[0] == "named by the export"
+
+
+@pytest.mark.parametrize(
+    "filed",
+    [
+        [  # a form, and who filled it in first
+            ("mira_k", "Who does not? It makes it sour.", {"question": 1}),
+            ("mira_k", "In the fridge.", {"question": 2}),
+            ("mira_k", "A plain one.", {"question": 3}),
+        ],
+        FILED[:3],  # two questions make no host
+        [  # each starts with somebody else
+            ("mira_k", "Is it not always late?", {"question": 1}),
+            ("tom_x", "Does anybody keep one?", {"question": 2}),
+            ("ines_b", "Which stranger?", {"question": 3}),
+        ],
+    ],
+)
+def test_who_answers_first_where_an_export_files_asks_nothing(
+    filed: list[tuple[str, str, dict[str, object]]],
+) -> None:
+    assert all(q.post_id is None for q in find(*filed))
+
+
 def test_a_given_question_is_found_in_the_post_that_asks_it() -> None:
     [found] = find(
         ("tom_x", "Good evening!"),
