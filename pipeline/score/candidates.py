@@ -33,7 +33,7 @@ _POLITE = words(  # sentences of nothing else say nothing
 )
 _RUN_UP = _POLITE | words(  # and these announce an answer: "Ok here we go.", "My turn."
     "ok okay well right here now oh ah um finally go we turn try one first easy hard tough honest "
-    "honestly confession this that real"
+    "honestly confession this that real not sure"
 )
 _NEEDS_MORE = (
     "to|the|an?|with|in|into|on|of|for|at|by|from|and|or|my|our|your|this|is|are"
@@ -146,7 +146,8 @@ def _slices(
     found |= {_without_connective(text, span, sentences) for span in (*found, whole)}
     found |= {without_tail(text, span) for span in (*found, whole)}
     found = {span for span in found if not _announces(text, span)}
-    found -= _cut_short(text, found, sentences, is_labelled=is_labelled)
+    is_own = is_labelled or not (post.addressed or post.answered)
+    found -= _cut_short(text, found, sentences, is_own=is_own)
     kept = {_without_brackets(text, span) for span in with_quotations(text, found, whole)}
     return None if _announces(text, whole) else _without_brackets(text, whole), kept
 
@@ -177,46 +178,38 @@ def _cut_short(
     found: set[tuple[int, int]],
     sentences: Sequence[tuple[int, int]],
     *,
-    is_labelled: bool,
+    is_own: bool,
 ) -> set[tuple[int, int]]:
     """Return the slices that hold all but a few words with which the post ends ("Would do it
-    again."), or with which a labelled answer begins ("WhatsApp.", "Yes,")."""
+    again."), or begins ("WhatsApp.", "Yes,"), unless it is said to somebody."""
     first, last = sentences[0], sentences[-1]
-    is_one = len(sentences) == 1
+    is_several = len(sentences) > 1
+    opens = is_own and is_several and _is_point(text, first, _RUN_UP)
+    is_question = text[last[1] - 1] in language.QUESTION_MARKS
+    closes = is_several and not is_question and _is_point(text, last, _POLITE)
+    says_yes = is_own and _YES_OR_NO.match(text, first[0]) is not None
     short = set()
-    if (
-        not is_one
-        and _is_point(text, last, _POLITE)
-        and text[last[1] - 1] not in language.QUESTION_MARKS
-    ):
-        short |= {
-            (start, end)
-            for start, end in found
-            if start < first[1]
-            and end <= last[0]
-            and not text[end : last[0]].strip(_MARKS)
-            and (start, last[1]) in found
-        }
-    if is_labelled:
-        opens = not is_one and _is_point(text, first, _RUN_UP)
-        short |= {
-            (start, end)
-            for start, end in found
-            if first[0] < start
-            and (first[0], end) in found
-            and (
-                (_YES_OR_NO.match(text, first[0]) and _words(text, (first[0], start)) <= FEW)
-                or (opens and end > last[0] and first[1] <= start < sentences[1][1]
-                    and _words(text, (sentences[1][0], start)) < FEW)
-            )
-        }  # fmt: skip
+    for start, end in found:
+        is_late = (
+            opens
+            and first[1] <= start < sentences[1][1]
+            and _words(text, (sentences[1][0], start)) < FEW
+        )
+        is_early = closes and end <= last[0] and not text[end : last[0]].strip(_MARKS)
+        holds_rest = (is_late or start < first[1]) and (is_early or end > last[0])
+        more = (first[0] if is_late else start, last[1] if is_early else end)
+        if (is_late or is_early) and holds_rest and more in found:
+            short.add((start, end))
+        is_behind = first[0] < start and _words(text, (first[0], start)) <= FEW
+        if says_yes and is_behind and (first[0], end) in found:
+            short.add((start, end))
     return short
 
 
 def _is_point(text: str, sentence: tuple[int, int], idle: frozenset[str]) -> bool:
     """Return whether a sentence of a few words says something: not all of its words are idle."""
     said = text[slice(*sentence)]
-    is_short = len(said.split()) <= FEW and not said.rstrip().endswith(("..", "…"))
+    is_short = len(said.split()) <= FEW and not said.rstrip().endswith(("..", "…", ":"))
     return is_short and not _says_nothing(text, sentence, idle)
 
 

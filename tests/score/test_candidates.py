@@ -259,6 +259,15 @@ def test_a_question_that_is_named_is_no_label():
         ("A3: WhatsApp. But only for the family group chat",
          "only for the family group chat",
          "WhatsApp. But only for the family group chat"),
+        ("The choir. Two hundred voices and no piano at all",
+         "Two hundred voices and no piano at all",
+         "The choir. Two hundred voices and no piano at all"),
+        ("Yes if the lamp is lit by then and nobody sings",
+         "if the lamp is lit by then and nobody sings",
+         "Yes if the lamp is lit by then and nobody sings"),
+        ("Our choir. Two hundred voices and no piano at all. Would do it again",
+         "Two hundred voices and no piano at all.",
+         "Our choir. Two hundred voices and no piano at all. Would do it again"),
         ("A3: Hard no. We print every single mail anyway",
          "We print every single mail anyway",
          "Hard no. We print every single mail anyway"),
@@ -285,13 +294,19 @@ def test_the_few_words_that_are_the_point_stay(text: str, line: str, whole: str)
         ("We moved the choir to a barn. Anybody else？", "We moved the choir to a barn."),
         ("We moved the choir to a barn. And then…", "We moved the choir to a barn."),
         ("A2: We moved the choir. Half of them left. Would do it again", "We moved the choir."),
-        ("A2: We moved the choir. Half of them left. Would do it again", "Half of them left."),
+        ("A2: We moved the choir. Half of them left. But half stayed on. Would do it again",
+         "Half of them left."),
         ("A3: No, we print every mail we get. The cellar is full of boxes.",
          "The cellar is full of boxes."),
         ("A3: WhatsApp. We use it for the family. All the others get letters.",
          "We use it for the family."),
         ("A3: WhatsApp. Nobody mends a roof in the rain, so we wait and we drink tea",
          "we wait and we drink tea"),
+        ("@bo The choir. Two hundred voices and no piano at all",  # Bo may be told
+         "Two hundred voices and no piano at all"),
+        ("@bo Yes, with a lamp in each hand it is easy", "with a lamp in each hand it is easy"),
+        ("Not sure. Two hundred voices and no piano at all",
+         "Two hundred voices and no piano at all"),
     ],
 )  # fmt: skip
 def test_what_leaves_out_no_point_or_more_than_that_is_a_line(text: str, line: str):
@@ -324,8 +339,10 @@ def test_a_number_in_front_stays_where_it_is_the_answer():
 
 
 def test_no_line_tears_a_remark_in_brackets():
-    found = lines("We mend by hand. (My gran glued all of hers. None of it ever held a winter.)")
-    assert "We mend by hand. (My gran glued all of hers." not in found
+    found = lines(
+        "We mend all by hand. (My gran glued all of hers. None of it ever held a winter.)"
+    )
+    assert "We mend all by hand. (My gran glued all of hers." not in found
     assert "My gran glued all of hers. None of it ever held a winter." in found
     assert all(line.count("(") == line.count(")") for line in found)
     assert "(My gran glued all of hers :)" in lines("(My gran glued all of hers :)")
