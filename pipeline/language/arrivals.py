@@ -41,6 +41,13 @@ _AWAY = (
     rf"|missed{_S}(?:it(?=[,.!]|{_S}(?:all|live)\b)|this(?=[,.!])|#\w++"
     rf"|half{_S}of{_S}(?:it|this)\b){_REST}"
 )
+_BUSY = (  # "Sorry, dinner.", "Sorry slow thumbs."; not "Sorry, dinner parties are work"
+    rf"(?<=\bsorry[,!.]?\s)(?:(?:slow|bad){_S}(?:thumbs?|fingers?|line|signal|wi-?fi)"
+    rf"|(?:slow{_S})?typing{_S}(?:on|with|from){_S}[^.!?:\n]{{1,30}}+|way{_S}behind"
+    rf"|for{_S}the{_S}(?:delay|silence)|dinner|lunch|dishes|doorbell|bath\s?time|bedtime"
+    rf"|on{_S}the{_S}(?:train|bus|tram)(?:{_S}for{_S}(?:this|that){_S}one)?"
+    rf"|feeding{_S}(?:the{_S})?(?:cats?|dogs?|baby|kids?))\s*+{_ON}"
+)
 _IN = (  # "Just got in.", "only just joined from work!"; not "Just in case", "Just back up"
     rf"(?:(?:i['’]?m|i['’]?ve|only|finally){_S})*+(?:just{_S})(?:in(?=[.!:,]|{_S}from\b)"
     rf"|home(?=[.!:,])|(?:joined|arrived)(?=[.!:,]|{_S}(?:from|after)\b)"
@@ -64,6 +71,6 @@ _MISSED = rf"what(?:['’]?ve|{_S}have|['’]?d|{_S}did){_S}i{_S}miss(?:ed)?[?.!
 # "Home." alone may be an answer, not before one of these
 _HOME = rf"(?:home|back)[.!]++{_S}(?={_MISSED}|{_KIDS})"
 ARRIVAL = (
-    rf"{_LEAD}(?:{_KIDS}|{_READING}|{_BACK}|{_LATE}|{_AWAY}|{_IN}|{_WHERE}|{_FORGOTTEN}|{_MISSED}"
+    rf"{_LEAD}(?:{_KIDS}|{_READING}|{_BACK}|{_LATE}|{_AWAY}|{_BUSY}|{_IN}|{_WHERE}|{_FORGOTTEN}|{_MISSED}"
     rf"|{_HOME})"
 )

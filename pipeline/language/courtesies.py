@@ -18,8 +18,9 @@ _AGREED = (
     r"|(?:(?:(?:that|it)['’]?s|such)\s++(?:an?\s++)?)?(?:(?:so|very|really)\s++)*+"
     r"(?:good|great|fair|nice|excellent|interesting|important|tricky)\s++(?:point|question|idea)"
     r"(?!,\s++(?!(?:but|although|and|i|we)\b))"  # "Great idea, wrong year"
-    r"|(?:(?:that|it)['’]?s\s++)?(?:so|very|too|quite|absolutely)\s++true|fair\s++enough"
-    r"|well\s++(?:said|put)|spot\s++on|\+1|ditto|me\s++too|same\s++here|amen|seconded|appreciated"
+    r"|(?:(?:(?:that|it)['’]?s|(?:this|that|it)\s++is)\s++)?"
+    r"(?:so|very|too|quite|absolutely|painfully)\s++true|fair\s++enough|well\s++(?:said|put)"
+    r"|spot\s++on|\+1|ditto|me\s++too|same\s++here|amen|seconded|seconding\s++this|appreciated"
     r"|i\s++get\s++(?:it|that)|absolutely|exactly|definitely|totally|indeed|interesting"
     r"|right(?=[.,])|ha(?:ha)++|hehe"
 )
@@ -28,7 +29,8 @@ _LISTED = r"(?!\s++(?:then\b|\w++(?:,|\s++(?:and|or)\b)))"  # "Interesting, hone
 _STOP = rf"(?:\s*+(?:[.!…]++|[–—-]++)(?=\s)|,(?=\s){_LISTED}|\s++(?=(?:but|although)\b))"
 _ON = r"(?:(?:but|although|though|and|or)\s++)"
 _HELLO = (
-    r"(?:hi|hiya|hey|hello|good\s++(?:evening|morning|afternoon)|hola|buen[oa]s\s++(?:d[ií]as|tardes"
+    r"(?:hi|hiya|hey|hello|howdy|g['’]day|kia\s++ora(?:\s++koutou)?"
+    r"|good\s++(?:evening|morning|afternoon)|hola|buen[oa]s\s++(?:d[ií]as|tardes"
     r"|noches)|ol[áa]|bo[am]\s++(?:dia|tarde|noite)|bonjour|bonsoir|salut|ciao|buon(?:giorno|asera)"
     r"|hallo|guten\s++(?:tag|abend|morgen)|goedenavond|goedemorgen)"
     r"(?:,?\s++(?-i:\p{Lu})[\w'’]++(?=\s*+[.!]))?"

@@ -60,7 +60,8 @@ _ADDED = (
 # "Sorry I'm slow.", "Going back a bit:", "since you ask,", "My own answer:"
 _TOLD = (
     rf"(?:sorry,?\s++(?:i['’]?m\s++)?{_BEHIND}\s*+[:.!,;–—-]++"
-    r"|(?:gone|going|jumping)\s++back(?:\s++a\s++(?:bit|little|few))?\s*+[:–—-]"
+    r"|(?:gone|going|jumping|coming)\s++back"
+    r"(?:\s++(?:a\s++(?:bit|little|few)|to\s++(?:this|that)(?:\s++one)?))?\s*+[:–—-]"
     r"|since\s++(?:you|they|some(?:one|body)|any(?:one|body)|no\s?one|nobody)(?:['’]ve)?"
     r"\s++ask(?:s|ed|ing)?\s*+[:,–—-]++|(?:and\s++)?my\s++(?:own\s++)?answer\s*+[:–—-]++)"
 )
