@@ -150,6 +150,10 @@ class _Reading:
             held = self._holding(said) if credit else []
         if not held:
             said, credit, held = self._spoken(at, said, credit)
+        if not held and lines.is_in_single_marks(said):
+            if not (held := self._holding(said[1:-1])) and len([*marks.single(said)]) > 1:
+                return None  # perhaps two quotes
+            said = said[1:-1]
         words = len(WORD.findall(lines.without_addresses(said)))
         is_marked = any(len(one.said) + 2 == len(said) for one in marks.double(said))
         if words < FEWEST or is_marked or self._is_known(said):

@@ -25,7 +25,8 @@ def is_credit(text: str) -> bool:
 
 def parted(text: str) -> tuple[str, str]:
     """Return a line without the credit at its end, and that credit."""
-    match = _CREDIT.search(text)
+    last = max(text.rfind("—"), text.rfind("―"), 0)  # none stands behind the begin of a credit
+    match = _CREDIT.search(text, last)
     if match and match.start():
         return text[: match.start()].rstrip(), match[0].strip()
     return text, ""
@@ -54,6 +55,11 @@ def unmarked(text: str) -> str:
         if is_alone and mark in (text[:1], text[-1:]):
             text = text.strip(mark)
     return text
+
+
+def is_in_single_marks(text: str) -> bool:
+    """Return whether a line begins and ends with a single mark: 'Ask them.'"""
+    return len(text) > 1 and text[0] in "‘'‚" and text[-1] in "’'‘"
 
 
 def without_addresses(text: str) -> str:
