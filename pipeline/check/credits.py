@@ -77,7 +77,8 @@ def troubles(post: Post, beside: Beside, crowd: Crowd) -> list[str]:
     targets = {link: crowd.by_address.get(place(link)) for link in dict.fromkeys(beside.links)}
     is_linked = any(target and target.handle == post.handle for target in targets.values())
     told = _of_credit(post, beside, crowd, is_linked=is_linked)
-    others = crowd.named(f"{beside.credit}\n{beside.around[0]}")  # whom the link may be about
+    about = f"{beside.credit}\n{beside.around[0]}" if targets else ""  # whom links may be about
+    others = crowd.named(about)
     for link, target in targets.items():
         is_others = target and target.handle != post.handle and target.called not in others
         if target and is_others and not is_linked:

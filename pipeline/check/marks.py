@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 LEAST = 4  # words in quotation marks that are a quote, not a term
+ENDS = 20  # apostrophes behind words that are tried as the end of one quote
 SMALL = 4  # letters of a word that a title does not set with a capital ("with")
 WORD = re.compile(r"\w+(?:['’]\w+)*")
 _DOUBLE = re.compile(
@@ -60,7 +62,7 @@ def outside(text: str) -> str:
 
 
 def single(text: str) -> Iterator[list[Quotation]]:
-    """Yield the quotes in single marks outside double ones, each with all ends that it may have.
+    """Yield the quotes in single marks outside double ones, each with the ends that it may have.
 
     The first end is where it ends in doubt; an apostrophe behind a word may be another.
     """
@@ -69,7 +71,7 @@ def single(text: str) -> Iterator[list[Quotation]]:
         start = opened.start()
         if any(first <= start < last for first, last in taken):
             continue
-        ends = [match.end() for match in _CLOSED.finditer(text, opened.end())]
+        ends = (match.end() for match in islice(_CLOSED.finditer(text, opened.end()), ENDS))
         found = [Quotation(text[start + 1 : end - 1], start, end, maybe=True) for end in ends]
         if found := [one for one in found if one.is_long]:
             yield found
