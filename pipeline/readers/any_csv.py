@@ -22,6 +22,7 @@ FILED, KIND, WHOM = "question", "kind", "speaks_to"
 ESCAPED = "escaped for HTML (&amp; for &), undone: in no text a & stands alone"
 GUARDED = "guarded against formulas ('@ana for @ana), undone"
 LINKED = "handles are taken from the posts' own links, since the sheet has names alone"
+MERGED = "a time without a day beside it is of the day above, as merged cells are saved"
 SAYS_UTC = re.compile(  # a column: "Date (UTC)", not "Date (UTC+1)"
     r"(?:\b|_)(?:UTC|GMT)\b(?!\s*[+\-−±]?\s*\d)", re.IGNORECASE
 )
@@ -199,9 +200,15 @@ def _parsers(
     """Return what reads the times of the sheet in UTC, and what reads them by their own clock; a
     clock in a column beside the day is put behind it."""
     if "clock" in columns:
+        day = ""
         for row in rows:
-            both = row[columns["created_at"]], row[columns["clock"]]
-            parts = (part for part in both if not fields.is_missing(part))
+            own, clock = row[columns["created_at"]], row[columns["clock"]]
+            if not fields.is_missing(own):
+                day = own
+            elif day and not fields.is_missing(clock):
+                document.findings.note(MERGED)
+                own = day
+            parts = (part for part in (own, clock) if not fields.is_missing(part))
             row[columns["created_at"]] = " ".join(parts)
     dates = [row[columns["created_at"]] for row in rows] if "created_at" in columns else []
     ids = [_number(row, columns) for row in rows]

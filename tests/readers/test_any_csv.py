@@ -33,6 +33,22 @@ def test_a_dash_for_the_time_of_a_day_leaves_the_day(written: Load) -> None:
     assert [post.created_at for post in posts] == ["2024-05-14", None]
 
 
+def test_a_day_in_merged_cells_is_that_of_the_rows_below_it(written: Load) -> None:
+    columns = {"handle": "Who", "text": "What", "created_at": "Day", "clock": "At"}
+    sheet = (
+        "Who,What,Day,At\nana,A1 Early,12/11/2024,8:01 pm\nbo,A1 Rye,,8:02 pm\ncy,A1 Oats,,\n"
+        "dee,A2 Late,13/11/2024,7:40 am\nana,A2 Later,,7:45 am\n"
+    )
+    loaded = written(sheet, "a.csv", columns=columns)
+    assert [post.created_at for post in loaded.posts] == [
+        "2024-11-12T20:01:00Z", "2024-11-12T20:02:00Z", None,
+        "2024-11-13T07:40:00Z", "2024-11-13T07:45:00Z",
+    ]  # fmt: skip
+    assert sum("day above" in note for note in loaded.notes) == 1
+    with pytest.raises(InputError, match=r"a\.csv:2: time is '8:01 pm'"):
+        written("Who,What,Day,At\nana,A1 Early,,8:01 pm\n", "a.csv", columns=columns)
+
+
 def test_ids_are_made_from_who_when_and_what(fixture: Load) -> None:
     ids = [post.id for post in fixture("any.csv", columns=COLUMNS).posts]
     assert ids == [post.id for post in fixture("any.csv", columns=COLUMNS).posts]
