@@ -146,8 +146,7 @@ def not_read(document: Document) -> str:
     """Return why a file is not read that no reader knows, beside others that one does."""
     if not document.name.lower().endswith(SHEETS):
         return "not read: of no format that is known"
-    columns = max(Head(document).rows, key=len, default=[])
-    named = ", ".join(columns)[:SHOWN]
+    named = ", ".join(_header(Head(document).rows))[:SHOWN]
     return f"not read: no format with the columns {named}: name them in a chat.toml if it has posts"
 
 
@@ -157,7 +156,8 @@ def unknown(documents: list[Document], where: Path | None = None) -> InputError:
         is_zip = where is not None and where.is_file()
         do = "Give the export itself, or a zip that holds it." if is_zip else "Put the export here."
         return InputError("no file to read here.", where=where, do=do)
-    head = Head(documents[0])
+    document = max(documents, key=lambda each: len(each.data))  # beside the posts lie short lists
+    head = Head(document)
     if head.is_json:
         seen = f"JSON with the keys {', '.join(map(str, head.record)) or '(none)'}"
         advice = _listed((own, web_exporter, *JSONS), "JSON")
@@ -169,7 +169,7 @@ def unknown(documents: list[Document], where: Path | None = None) -> InputError:
     else:
         seen = f"text that begins {head.text[:60]!r}"
         advice = _listed(TEXTS, "text")
-    return InputError(f"unknown format: {seen[:SHOWN]}.", where=documents[0].name, do=advice)
+    return InputError(f"unknown format: {seen[:SHOWN]}.", where=document.name, do=advice)
 
 
 def _listed(readers: Sequence[Reader], kind: str) -> str:
@@ -181,24 +181,33 @@ def _listed(readers: Sequence[Reader], kind: str) -> str:
     )
 
 
-def _columns(head: Head) -> list[str]:
-    """Return the widest of the first rows where they make a table, else nothing.
+def _columns(head: Head) -> Sequence[str]:
+    """Return the header of the first rows where they make a table, else nothing.
 
     Prose has commas as well, seldom as many in every line and none with a blank behind it.
     """
     rows = [row for row in head.rows if any(cell.strip() for cell in row)]
-    columns = max(rows, key=len, default=[])
+    columns = _header(rows)
     is_named_so = head.document.name.lower().endswith(SHEETS)
     is_prose = any(cell.startswith(" ") for cell in columns)
     is_even = len(rows) > 1 and {*map(len, rows)} == {len(columns)} and not is_prose
     return columns if len(columns) > 1 and (is_named_so or is_even) else []
 
 
+def _header(rows: Sequence[Sequence[str]]) -> Sequence[str]:
+    """Return the first of the widest rows with most of its cells filled: a title above the header
+    fills one, and a spreadsheet saves the others with it."""
+    width = max(map(len, rows), default=0)
+    widest = [row for row in rows if len(row) == width]
+    filled = (row for row in widest if 2 * sum(map(bool, map(str.strip, row))) > width)
+    return next(filled, widest[0] if widest else [])
+
+
 def _short(column: str) -> str:
     return column if len(column) <= LONGEST else f"{column[: LONGEST - 1].rstrip()}…"
 
 
-def _closest(head: Head, columns: list[str]) -> str | None:
+def _closest(head: Head, columns: Sequence[str]) -> str | None:
     """Return which columns are missing of those that chat.toml names, or a format that is near."""
     if head.chat.columns:
         wanted, name = list(head.chat.columns.values()), "chat.toml"

@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.chatfile import ChatFile
 from pipeline.errors import InputError
-from pipeline.readers import READERS, plain_csv
+from pipeline.readers import READERS, load, plain_csv
 from pipeline.readers.document import Document
 from pipeline.readers.head import Head
 from tests.readers.conftest import FIXTURES, Load
@@ -123,6 +123,23 @@ def test_a_sheet_without_names_of_columns_is_told_so_and_not_printed_whole(writt
     with pytest.raises(InputError, match=r"Its first row should name the columns\.") as error:
         written(f"17,ana,{words}\n18,tom,{words}\n", "x.csv")
     assert words not in str(error.value) and "I stopped counting" in str(error.value)
+
+
+TITLED = "Our chat of 12 May,,,\nplease do NOT sort,,,\n,,,\n"
+
+
+def test_a_title_above_the_header_is_not_told_as_its_columns(written: Load) -> None:
+    with pytest.raises(InputError, match=r"the columns No, Who said it, Words, Notes\. Say"):
+        written(f"{TITLED}No,Who said it,Words,Notes\n1,ana,A1 I stopped,\n", "x.csv")
+
+
+def test_of_two_sheets_that_nobody_knows_the_larger_is_told(tmp_path: Path) -> None:
+    (tmp_path / "people.csv").write_text(
+        f"{TITLED}Who,Role,Since,Seen\nana,host,2019,yes\n", "utf-8"
+    )
+    (tmp_path / "posts.csv").write_text("Who said it,Words\n" + "ana,A1 I stopped\n" * 20, "utf-8")
+    with pytest.raises(InputError, match=r"posts\.csv: unknown format: .* Who said it, Words"):
+        load([tmp_path], ChatFile())
 
 
 def test_a_csv_that_lacks_a_column_says_which(written: Load) -> None:
