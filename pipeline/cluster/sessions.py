@@ -6,7 +6,7 @@ from bisect import bisect_right, insort
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import chain, takewhile
 from typing import NamedTuple
 
 import numpy as np
@@ -20,6 +20,8 @@ Words = frozenset[str]
 APART = 120.0  # minutes without a question after which the next one may open another session
 LEAD = 30.0  # minutes before its first question in which people gather for a session
 ALIKE = 0.5  # shared words of two askings, in parts of the words of both: the same question again
+REPEATED = 0.7  # of the words of the shorter of two askings, from the end: the same in other dress
+LEAST_REPEATED = 4  # words of it
 LEAST_NUMBERS = 2  # of a session that no pause sets apart
 
 
@@ -197,6 +199,15 @@ def _differs(asking: _Said, wordings: Iterable[Words]) -> bool:
 def alike(one: str, other: str) -> bool:
     """Return whether two askings are the same question, in about the same words."""
     return _are_alike(_words(one), _words(other))
+
+
+def repeats(text: str, before: str) -> bool:
+    """Return whether an asking says another once more behind words of its own ("Just joining? We
+    are on: ..."): most of both is the same to the end."""
+    one, other = (WORD.findall(said.casefold().replace("’", "'")) for said in (text, before))
+    both = zip(reversed(one), reversed(other), strict=False)
+    same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], both))
+    return same >= max(LEAST_REPEATED, REPEATED * min(len(one), len(other)))
 
 
 def _words(text: str) -> Words:

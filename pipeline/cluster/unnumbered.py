@@ -13,7 +13,7 @@ from pipeline.cluster.asks import INVITING
 from pipeline.cluster.counted import LEAST_ASKED, LEAST_FOLLOWED
 from pipeline.cluster.evidence import GREETING
 from pipeline.cluster.filing import THREADED
-from pipeline.cluster.sessions import LEAST_NUMBERS, alike
+from pipeline.cluster.sessions import LEAST_NUMBERS, alike, repeats
 from pipeline.language import has_question_mark
 from pipeline.language.words import COUNTS, WORD
 from pipeline.records import Chat, Post, Question
@@ -108,14 +108,15 @@ def _is_story(listed: Sequence[Question], hosted: Sequence[Post]) -> bool:
 
 def _once(asked: Sequence[Post]) -> tuple[list[Post], Mapping[str, list[str]]]:
     """Return the first post that asks each question, and by its id who asks it again, under the
-    same word and much alike ("Once more the second question: ...")."""
+    same word and much alike ("Once more the second question: ..."), or right after it."""
     first: dict[int, Post] = {}
     again: dict[str, list[str]] = defaultdict(list)
     once = []
     for post in asked:
         number = counting.told(post)
-        before = first.get(number) if number is not None else None
-        if before is not None and alike(before.said, post.said):
+        latest = once[-1] if once else None
+        before, same = (latest, repeats) if number is None else (first.get(number), alike)
+        if before is not None and same(post.said, before.said):
             again[before.id].append(post.id)
             continue
         if number is not None:

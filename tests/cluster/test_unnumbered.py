@@ -526,6 +526,41 @@ def test_what_a_host_says_to_take_leave_asks_nothing(leave: str) -> None:
     assert [q.text for q in find(evening(*ASKED, leave))] == list(ASKED)
 
 
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "Just joining? We're on: ",
+        "Reminder of the question - ",
+        "Still time! ",
+        "in case you missed it: ",
+    ],
+)
+def test_a_reminder_behind_words_of_its_own_is_no_question_more(lead: str) -> None:
+    said = []
+    asked = [text for text in ASKED if "?" in text]
+    for text in asked:
+        said += [("loafchat", text), *answers(len(said)), ("loafchat", lead + text)]
+        said += answers(len(said))
+    found = find([WELCOME, *said, BYE])
+    assert [q.text for q in found] == asked
+    assert [len(q.also_asked) for q in found] == [1] * len(asked)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("What do you expect of a mill?", "What do you expect of a miller?"),
+        (
+            "What did the first loaf teach you about flour?",
+            "What did the last teach you about flour?",
+        ),
+        ("Who eats it?", "And where does one go who eats it?"),
+    ],
+)
+def test_questions_of_one_form_are_two(one: str, other: str) -> None:
+    assert [q.text for q in find(evening(*ASKED[:3], one, other))] == [*ASKED[:3], one, other]
+
+
 def test_in_threads_a_host_may_bid() -> None:
     bid = "Tell us about a loaf you'll never forget"
     said: list[Said] = []
