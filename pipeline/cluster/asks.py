@@ -34,8 +34,12 @@ PUT_RIGHT = re.compile(  # "Sorry, that should read: Q1: ...", "Q1 (corrected): 
     r"\b(?:correct(?:ion|ed)|typo|oops|whoops|should (?:read|say|be|have)|meant)\b|^\W*sorry\b",
     re.IGNORECASE,
 )
+POINTS = re.compile(  # to what a post quotes: "Q2 comes from @ana", "Bo wants to know:", "Q3 👇"
+    r"[👇⬇⤵👉]|:\W*$|\b(?:asks?|asked|wants? to know|wonders?|question|from)\b", re.IGNORECASE
+)
 LOOK_ON = 12  # code points behind a label that may tell so
 MOST_WORDS = 6  # beside a picture that holds the question
+ASKED = 2.0  # of a question mark
 LEAST_ASKING = 3.0  # of the marks below; a question mark alone does not make a post the question
 LEAST_WORDS = 3  # of what a known host asks without a mark of asking
 LEAST_OPENED = 3  # numbers that nobody spoke of before, to be known as a host by them
@@ -62,7 +66,8 @@ def labelled(posts: Sequence[Post], chat: Chat) -> list[Ask]:
     said = [post for post in posts if post.is_labelled_question]
     strangers = _strangers(said, chat)
     said = [post for post in said if _asker(post).casefold() not in strangers]
-    looks = {post.id: _looks_like_asking(post) for post in said}
+    quoted = in_quotes(posts)
+    looks = {post.id: ASKED if post.id in quoted else _looks_like_asking(post) for post in said}
     pictured = {post.id for post in said if is_pictured(post)}
     numbers: dict[str, set[int]] = defaultdict(set)
     for post in said:
@@ -91,6 +96,23 @@ def labelled(posts: Sequence[Post], chat: Chat) -> list[Ask]:
             weight = max(weight, LEAST_ASKING)
         asks.append(Ask(post, post.label.question, asker, weight))
     return asks
+
+
+def in_quotes(posts: Sequence[Post]) -> dict[str, Post]:
+    """Return what posts quote that ask nothing in words of their own, by their ids: who asks "Q2,
+    from @ana 👇" leaves the words to another, under no number."""
+    known = {post.id: post for post in posts}
+    found = {}
+    for post in posts:
+        held = known.get(post.quotes or "")
+        if held is None or held.label or post.set_aside == "repost" or post.is_labelled_answer:
+            continue
+        own, points = asked(post), POINTS.search(asked(post))
+        asks_itself = has_question_mark(own) or ASKING.search(own) or TO_FINISH.match(own)
+        is_led = points or (has_question_mark(held.said) and not INVITING.search(own))
+        if not asks_itself and is_led and len(WORD.findall(held.said)) >= LEAST_WORDS:
+            found[post.id] = held
+    return found
 
 
 def _opened(posts: Sequence[Post], labelled: set[str], numbers: Mapping[str, set[int]]) -> set[str]:
@@ -228,7 +250,7 @@ def _without_entities(post: Post) -> str:
 
 def _looks_like_asking(post: Post) -> float:
     words = asked(post)
-    weight = 2.0 if has_question_mark(words) else 0.0
+    weight = ASKED if has_question_mark(words) else 0.0
     weight += 1.5 if ASKING.search(words) or TO_FINISH.match(words) else 0.0
     weight -= 1.5 if _tells_of_me(words) else 0.0
     return weight

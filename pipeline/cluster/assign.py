@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from pipeline.cluster import evidence, explain, kinds, surroundings, voices
+from pipeline.cluster import evidence, explain, kinds, quoting, surroundings, voices
 from pipeline.cluster.arrays import Floats, Ints
 from pipeline.cluster.hiding import Hiding
 from pipeline.cluster.model import ROUNDS, AssignmentModel, Field
@@ -171,11 +171,12 @@ def kinds_of(scene: Scene, settled: Settled, hosts: frozenset[str]) -> list[Answ
     no answer: the host's word, and who says hello before the first question. Who names a question
     by a number in front answers it, however little it sounds so."""
     known = {question.number for question in scene.questions}
+    asking = scene.asking | quoting.held(scene.posts, scene.asking)
     found = [
         _kind(
             post,
             settled.chances[index],
-            is_asked=post.id in scene.asking,
+            is_asked=post.id in asking,
             is_labelled=not known.isdisjoint(scene.labels_of(index)),
         )
         for index, post in enumerate(scene.posts)

@@ -50,12 +50,13 @@ def find(
     missing = _missing(asked, labelled)
     askers = hosts | {q.handle.casefold() for q in questions.values() if q.handle}
     spoken = voices.to_all(posts) if missing else set()
+    quoted = asks.in_quotes(posts) if missing else {}
     named = [
         (index, *read)
         for index, post in enumerate(posts)
         if post.id in spoken
         and post.handle.casefold() in askers
-        and (read := _read(post)) is not None
+        and (read := _read(post, quoted.get(post.id))) is not None
     ]
     own_session = _by_session(questions)
     numbers = sorted(asked)
@@ -115,9 +116,9 @@ def _missing(asked: Mapping[int, int], labelled: Iterable[int]) -> list[int]:
     return sorted(missing - asked.keys())
 
 
-def _read(post: Post) -> tuple[int | None, str] | None:
+def _read(post: Post, quoted: Post | None) -> tuple[int | None, str] | None:
     """Return the number that a post names before it asks (None for "next" and "last"), and what it
-    asks."""
+    asks, perhaps in the words of what it quotes."""
     if post.label is not None:
         return None
     name = NAMED.search(post.said)
@@ -126,6 +127,8 @@ def _read(post: Post) -> tuple[int | None, str] | None:
         text = counting.asked_behind(post.said, mistyped, mistyped["stop"]) if mistyped else ""
         return (int(mistyped["number"]), text) if mistyped and text else None
     text = counting.asked_behind(post.said, name, name["stop"], is_apart=bool(name["herald"]))
+    if not text and quoted is not None and quoted.reply_to is None:
+        text = quoted.said
     if not text:
         return None
     return int(name["number"]) if name["number"] else counting.in_words(name), text

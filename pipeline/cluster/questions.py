@@ -12,6 +12,7 @@ from pipeline.cluster import (
     clock,
     given,
     named,
+    quoting,
     sessions,
     strays,
     unlisted,
@@ -67,6 +68,7 @@ def find(posts: Sequence[Post], chat: Chat) -> list[Question]:
     questions |= unlisted.find(posts, questions, hosts)
     questions |= again.shown(posts, questions, held)
     questions |= again.stood_in(posts, questions, place, held)
+    questions = quoting.worded(posts, questions)
     known = given.with_given(questions, posts, chat)
     if all(post.question is None for post in posts):
         known = strays.or_in_order(known, questions, posts, chat, labelled)
