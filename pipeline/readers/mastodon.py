@@ -82,6 +82,7 @@ def _post(place: Place, status: Status) -> Post:
         text=content(status["content"]),
         reply_to=fields.identifier(place, status.get("in_reply_to_id")),
         quotes=fields.identifier(place, quoted),
+        warning=fields.text_of(status.get("spoiler_text")),
         lang=fields.text_of(status.get("language")),
         **fields.counts(place, status, "favourites_count", "reblogs_count", "replies_count"),
         **_given(place, status),

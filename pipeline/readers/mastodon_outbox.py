@@ -56,6 +56,7 @@ def _post(place: Place, activity: Activity, note: Activity, name: str | None) ->
         reply_to=fields.text_of(note.get("inReplyTo")),
         lang=languages[0] if len(languages) == 1 else None,
         is_private=_is_private({**activity, **note}),
+        warning=fields.text_of(note.get("summary")),
     )
 
 

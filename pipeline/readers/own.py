@@ -17,7 +17,8 @@ NEEDED = ("id", "handle", "text")
 IDS = ("id", "reply_to", "quotes", "repost_of")
 READ = (
     *NEEDED, "name", "created_at", "url", "reply_to", "speaks_to", "quotes", "repost_of", "likes",
-    "reposts", "replies", "lang", "links", "is_truncated", "is_private", "question",
+    "reposts", "replies", "lang", "links", "is_truncated", "is_private", "warning",
+    "question",
 )  # fmt: skip
 LATER = (
     "source", "moved", "entities", "label", "cuts", "body", "thread", "duplicate_of", "similarity",

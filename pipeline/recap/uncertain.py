@@ -26,6 +26,7 @@ from pipeline.records.lines import NUMBERED, flagged
 
 LOW_VOLUME = 10  # answers in a whole chat: below, any "what people said" rests on too few
 NAMED = 5  # posts that are named one by one
+WARNED = "its author put it behind a content warning:"
 EVEN = 0.5  # confidence of a placement below which another place is as likely
 
 WORDS: dict[str, str] = {
@@ -98,6 +99,10 @@ def _about_lines(material: Material) -> Iterator[str]:
     told: dict[str, list[str]] = defaultdict(list)  # what to look at, and where
     for post_id, flag in _flagged(material):
         told[flag].append(_named(material.by_id[post_id], material))
+    printed = _printed(material)
+    for post in material.posts:
+        if post.warning and post.id in printed:
+            told[f"{WARNED} “{plain.one_line(post.warning)}”"].append(_named(post, material))
     for flag, places in told.items():
         yield f"Look again before you publish: {flag} ({', '.join(places)})."
 

@@ -100,6 +100,7 @@ class Post(Record):
     links: tuple[str, ...] = ()  # in full, what its text cuts off, shortens or leaves to a card
     is_truncated: bool = False  # its end may be missing in the export
     is_private: bool = False  # protected or not public
+    warning: str | None = None  # behind which its author put it ("food", "long talk")
     entities: tuple[Entity, ...] = ()
     label: Label | None = None
     cuts: tuple[Cut, ...] = ()
@@ -113,7 +114,7 @@ class Post(Record):
     @model_serializer(mode="wrap")
     def _without_what_is_rare(self, dump: SerializerFunctionWrapHandler) -> dict[str, Any]:
         values: dict[str, Any] = dump(self)
-        for field in ("moved", "speaks_to"):
+        for field in ("moved", "speaks_to", "warning"):
             if not getattr(self, field):
                 values.pop(field, None)
         return values

@@ -30,7 +30,7 @@ def test_what_is_no_post_and_what_stands_behind_a_warning_is_counted(written: Lo
     held = json.loads(outbox({"summary": "long talk"}))
     held["orderedItems"] += [{"type": "Like", "object": {"content": "<p>A1 No.</p>"}}]
     loaded = written(json.dumps(held), "outbox.json")
-    assert [post.text for post in loaded.posts] == ["A1 Begin."]
+    assert [(post.text, post.warning) for post in loaded.posts] == [("A1 Begin.", "long talk")]
     assert any("1 activity neither a post nor a boost" in note for note in loaded.notes)
     assert any("1 post behind a content warning" in note for note in loaded.notes)
 

@@ -187,6 +187,19 @@ def test_a_printed_line_that_was_flagged_is_to_be_looked_at_again():
     )
 
 
+def test_a_printed_post_that_its_author_put_behind_a_warning_is_to_be_looked_at():
+    records = chat_of("I mended a gate.")
+    for id in ("7", "8"):
+        warned = post(id, "una", f"Say {id} and mend it.", warning="blood, a little")
+        records.said(warned)
+    records.posts.append(post("9", "ben", "Not printed.", warning="food"))
+    [found] = [said for said in told(records).split("\n") if said.startswith("Look again")]
+    assert found == (
+        "Look again before you publish: its author put it behind a content warning: “blood, a "
+        "little” (https://x.com/una/status/7, https://x.com/una/status/8)."
+    )
+
+
 def test_what_is_flagged_elsewhere_in_a_printed_post_is_told_as_the_post_is_printed_whole():
     records = chat_of("I mended a gate.")
     records.said(post("7", "una", "Mend it. Call 555-201-3344 “for a chat”."))
