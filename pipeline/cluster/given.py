@@ -91,8 +91,8 @@ def _opened(question: Question, post: Post) -> Question:
 
 def _opening(posts: Sequence[Post]) -> dict[int, Post]:
     """Return by number the first post that the export files there, where it is by the one person
-    who opens more than half of the numbers and asks something in most of these posts. Who is the
-    first to fill in a form opens them, too, and answers."""
+    who opens more than half of the numbers and asks something, with a question mark, in more than a
+    third of these posts. Who is the first to fill in a form opens them, too, and answers."""
     first: dict[int, Post] = {}
     for post in posts:
         if post.question is not None and post.set_aside is None:
@@ -102,7 +102,7 @@ def _opening(posts: Sequence[Post]) -> dict[int, Post]:
         by_author[post.called][number] = post
     own = max(by_author.values(), key=len, default={})
     asking = sum(language.asks(post.said) for post in own.values())
-    is_host = len(own) >= LEAST_OPENED and 2 * len(own) > len(first) and 2 * asking > len(own)
+    is_host = len(own) >= LEAST_OPENED and 2 * len(own) > len(first) and 3 * asking > len(own)
     return own if is_host else {}
 
 

@@ -62,8 +62,9 @@ FILED = [
     ("loafchat", "Tell us how you keep a starter alive through August.", {"question": 2}),
     ("tom_x", "Badly. Does anybody keep it alive?", {"question": 2}),
     ("mira_k", "In the fridge, with a name on it", {"question": 2}),
-    ("loafchat", "Which loaf would you bake for a stranger?", {"question": 3}),
+    ("loafchat", "One loaf for a stranger. Go.", {"question": 3}),
     ("loafchat", "A plain one.", {"question": 3}),
+    ("loafchat", "What keeps you awake, then?", {"question": 4}),
 ]
 
 
@@ -72,7 +73,8 @@ def test_the_host_who_opens_what_the_export_files_asks_it() -> None:
     assert [(q.number, q.text, q.post_id, q.handle) for q in found] == [
         (1, "What does waiting do for your bread?", "0", "loafchat"),
         (2, "Tell us how you keep a starter alive through August.", "2", "loafchat"),
-        (3, "Which loaf would you bake for a stranger?", "5", "loafchat"),
+        (3, "One loaf for a stranger. Go.", "5", "loafchat"),
+        (4, "What keeps you awake, then?", "7", "loafchat"),
     ]
     assert found[1].evidence == (
         "@loafchat opens what the export files under it",
