@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
+from pipeline.recap.links import Shared
 from pipeline.recap.quotes import Passage, Quote, Shown
 from pipeline.recap.view import Answering, Prompt, Recap, Section
 from pipeline.records import own_number, session_of
@@ -25,11 +26,16 @@ def recap(made: Recap) -> dict[str, Any]:
         "top": [_quote(quote) for quote in made.top],
         "short": [_quote(quote) for quote in made.short],
         "answering": [_answering(one) for one in made.answering],
-        "links": [{"url": link.url, "shared_by": list(link.handles)} for link in made.links],
+        "links": [_link(link) for link in made.links],
+        "links_aside": [_link(link) for link in made.links_aside],
         "people": [asdict(person) for person in made.people],
         "counts": list(made.counts),
         "missing_or_uncertain": list(made.uncertain),
     }
+
+
+def _link(link: Shared) -> dict[str, Any]:
+    return {"url": link.url, "shared_by": list(link.handles)}
 
 
 def _section(section: Section) -> dict[str, Any]:

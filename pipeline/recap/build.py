@@ -17,6 +17,7 @@ from pipeline.settings import RecapSettings
 def recap(material: Material, settings: RecapSettings, short: int) -> Recap:
     """Return everything that the recap says, in its order; `short` is in characters."""
     hashtag = plain.one_line(material.chat.hashtag or "") or None
+    named = links.shared(material.posts, material.fates)
     return Recap(
         title=title(material),
         facts=tuple(_facts(material, hashtag)),
@@ -26,7 +27,8 @@ def recap(material: Material, settings: RecapSettings, short: int) -> Recap:
         top=choice.top(material),
         short=choice.of_use(material, "short"),
         answering=choice.answering(material),
-        links=tuple(links.shared(material.posts, material.fates)),
+        links=tuple(link for link in named if not link.is_around),
+        links_aside=tuple(link for link in named if link.is_around),
         people=tuple(_credits(material)),
         counts=tuple(_counts(material)),
         uncertain=tuple(uncertain.sentences(material)),

@@ -22,6 +22,9 @@ STATUS_ID = re.compile(r"\d+$")
 LONGEST = 70  # characters of a link that are shown
 UNSEEN = {"repost", "duplicate", "private", "disputed author"}  # their words are not the poster's
 ADVERTISED = "promotion"
+# Why posts were set aside that announce the chat, remind of it, ask to sign up, show it again. In
+# five chats 66 of 162 links are named in these alone; of them a reader of the recap wants 11
+AROUND = {"logistics", "not in the chat's time", "another chat"}
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,7 @@ class Shared:
 
     url: str
     sharers: tuple[Sharer, ...]
+    is_around: bool  # named in posts around the chat alone, in none of the talk
 
     @property
     def shown(self) -> str:
@@ -61,17 +65,20 @@ def shared(posts: Sequence[Post], fates: Sequence[Fate]) -> list[Shared]:
     known = {post.id for post in posts}
     first: dict[str, str] = {}
     people: dict[str, dict[str, Sharer]] = {}
+    within: set[str] = set()
     for post, fate in zip(posts, fates, strict=True):
         if post.set_aside in UNSEEN or fate.reason == ADVERTISED:
             continue
         for url in _named(post, known):
             key = _key(url)
             first.setdefault(key, url)
+            if fate.reason not in AROUND:
+                within.add(key)
             handle = plain.one_line(post.handle)
             sharer = Sharer(handle, plain.name(post.name, post.handle), plain.safe_url(post.url))
             people.setdefault(key, {}).setdefault(handle.casefold(), sharer)
     order = sorted(first, key=lambda key: -len(people[key]))  # stable: first named, first
-    return [Shared(first[key], tuple(people[key].values())) for key in order]
+    return [Shared(first[key], tuple(people[key].values()), key not in within) for key in order]
 
 
 def _named(post: Post, known: set[str]) -> Iterator[str]:

@@ -129,6 +129,7 @@ class Recap:
     short: tuple[Quote, ...]
     answering: tuple[Answering, ...]
     links: tuple[Shared, ...]
+    links_aside: tuple[Shared, ...]  # named around the chat alone: the editor may want some
     people: tuple[Credit, ...]
     counts: tuple[str, ...]
     uncertain: tuple[str, ...]

@@ -1,3 +1,5 @@
+import json
+
 import pytest
 
 from pipeline.recap import links
@@ -90,6 +92,41 @@ def test_links_of_advertisements_are_never_printed(reason):
     records.posts.append(spam)
     records.answers.append(answer(spam, None, "other", reason="promotion"))
     assert of(records) == [("https://mend.example.com/zips/", ("mender1",))]
+
+
+@pytest.mark.parametrize("reason", ["logistics", "not in the chat's time", "another chat"])
+@pytest.mark.parametrize("name", ["recap.md", "recap.html", "recap.txt"])
+def test_links_named_around_the_chat_alone_stand_behind_the_article(name, reason):
+    records = chat_of("The guide I use: https://mend.example.com/zips/")
+    sign_up = post("7", "repaircafe", "Join us on Friday: https://forms.example.com/next-month")
+    records.posts.append(sign_up)
+    records.answers.append(answer(sign_up, None, "other", reason=reason))
+    article, _, behind = records.run()[name].partition("For the editor")
+    left_out = behind.partition("Links left out")[2].partition("Short enough")[0]
+    assert "mend.example.com/zips" in article and "mend.example.com/zips" not in left_out
+    assert "forms.example.com/next-month" in left_out and "@repaircafe" in left_out
+    assert "forms.example.com" not in article
+    assert "forms.example.com" not in records.run(notes=False)[name]
+    made = json.loads(records.run()["recap.json"])
+    assert [link["url"] for link in made["links_aside"]] == ["https://forms.example.com/next-month"]
+
+
+@pytest.mark.parametrize("reason", ["greeting", "off-topic", "empty"])
+def test_links_of_what_else_was_set_aside_stand_in_the_article(reason):
+    records = chat_of("I mended a gate.")
+    aside = post("7", "inez_sews", "https://mend.example.com/zips")
+    records.posts.append(aside)
+    records.answers.append(answer(aside, None, "other", reason=reason))
+    assert "mend.example.com/zips" in records.run(notes=False)["recap.md"]
+
+
+def test_a_link_of_an_announcement_that_an_answer_names_too_is_credited_to_both():
+    records = chat_of("I send all to https://mend.example.com/zips")
+    before = post("7", "repaircafe", "Tonight! Read https://mend.example.com/zips first")
+    records.posts.append(before)
+    records.answers.append(answer(before, None, "other", reason="logistics"))
+    assert of(records) == [("https://mend.example.com/zips", ("mender1", "repaircafe"))]
+    assert "Links left out" not in records.run()["recap.md"]
 
 
 def test_what_the_text_shows_cut_off_is_listed_in_full_and_once():
