@@ -96,6 +96,11 @@ class Section:
     answers: int
     note: str | None  # why nothing is printed, or where these lines come from
 
+    @property
+    def is_all_community(self) -> bool:
+        """Whether no guest or host is quoted here: then no heading tells whose the quotes are."""
+        return all(voices.role == "community" for voices in self.voices)
+
 
 @dataclass(frozen=True)
 class Credit(Credited):

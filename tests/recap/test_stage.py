@@ -90,6 +90,19 @@ def test_a_point_names_whose_lines_below_make_it():
     assert "quoted below" not in records.run()["recap.md"]  # what he said is no part of it
 
 
+@pytest.mark.parametrize("style", ["embeds", "list"])
+@pytest.mark.parametrize("name", ["recap.md", "recap.html", "recap.txt"])
+@pytest.mark.parametrize("role", ["community", "guest", "host"])
+def test_who_is_quoted_is_no_heading_where_it_is_the_community_alone(role, name, style):
+    records = chat_of("I mended a gate.")
+    records.people = people(records.posts, mender1=role)
+    records.picks = [pick.model_copy(update={"role": role}) for pick in records.picks]
+    article = records.run(style=style)[name].partition("For the editor")[0]
+    assert (f"From the {role}" in article) is (role != "community")
+    records.said(post("30", "late_lars", "I mended a lamp."))
+    assert ("From the community" in records.run(style=style)[name]) is (role != "community")
+
+
 @pytest.mark.parametrize(("voices", "is_told"), [(2, False), (3, True)])
 def test_a_point_that_no_line_shows_needs_more_voices(voices: int, is_told: bool):
     records = repair_cafe()
