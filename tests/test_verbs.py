@@ -13,6 +13,17 @@ def line_of(run: Path, words: str) -> dict[str, object]:
     return next(line for line in lines if line["text"].startswith(words))
 
 
+def run_of(standout: Standout, folder: Path, *said: tuple[str, str]) -> Path:  # noqa: F811
+    """Return the run of a chat whose posts stand a minute apart."""
+    rows = [
+        {"id": str(n), "handle": who, "text": text, "created_at": f"2024-05-14T19:0{n}:00Z"}
+        for n, (who, text) in enumerate(said)
+    ]
+    (folder / "chat.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
+    assert standout("run", folder / "chat.jsonl").code == 0
+    return folder / "runs" / "chat"
+
+
 def test_the_doctor_says_what_an_export_holds(standout: Standout, export: Path) -> None:  # noqa: F811
     said = standout("doctor", export).out
     assert "posts    5, of them 0 reposts and 0 replies" in said
@@ -99,20 +110,16 @@ def test_a_line_that_is_said_to_another_guest_says_what_halves_it(
     standout: Standout,  # noqa: F811
     tmp_path: Path,
 ) -> None:
-    said = [
+    run = run_of(
+        standout,
+        tmp_path,
         ("loafchat", "Q1 Why do you wait for the dough?"),
         ("tom_x", "A1 Waiting is the only spice that I own."),
         ("bea_b", "@tom_x A1 Then you own the one that keeps the longest in your tin."),
         ("ana_k", "A1 The flour decides, and it never hurries for anybody in my kitchen."),
-    ]
-    rows = [
-        {"id": str(n), "handle": who, "text": text, "created_at": f"2024-05-14T19:0{n}:00Z"}
-        for n, (who, text) in enumerate(said)
-    ]
-    (tmp_path / "talk.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
-    assert standout("run", tmp_path / "talk.jsonl").code == 0
+    )
     halved = "said to another guest, which halves that it is an answer here\n"
-    to_one, to_all = (line_of(tmp_path / "runs/talk", words) for words in ("Then you", "The flour"))
+    to_one, to_all = (line_of(run, words) for words in ("Then you", "The flour"))
     assert halved in standout("explain", to_one["id"]).out
     assert halved not in standout("explain", to_all["id"]).out
 
@@ -140,21 +147,15 @@ def test_a_line_behind_a_further_label_is_told_its_own_question(
     standout: Standout,  # noqa: F811
     tmp_path: Path,
 ) -> None:
-    said = [
+    both = "A1 Waiting is the only spice that I own. A2: The white one that tastes of its bag"
+    run = run_of(
+        standout,
+        tmp_path,
         ("loafchat", "Q1 Why do you wait for the dough?"),
         ("loafchat", "Q2 Which flour would you never buy again?"),
-        (
-            "tom_x",
-            "A1 Waiting is the only spice that I own. A2: The white one that tastes of its bag",
-        ),
-    ]
-    rows = [
-        {"id": str(n), "handle": who, "text": text, "created_at": f"2024-05-14T19:0{n}:00Z"}
-        for n, (who, text) in enumerate(said)
-    ]
-    (tmp_path / "two.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
-    assert standout("run", tmp_path / "two.jsonl").code == 0
-    line = line_of(tmp_path / "runs" / "two", "The white one")
+        ("tom_x", both),
+    )
+    line = line_of(run, "The white one")
     assert line["question"] == 2
     told = standout("explain", line["id"]).out
     assert "under Q2 by the label in front of it; its post is\nunder Q1, " in told

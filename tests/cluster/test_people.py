@@ -223,6 +223,12 @@ def test_to_whom_hosts_say_again_what_they_ask_all_is_no_guest() -> None:
     assert roles(Q1, Q2, *late, *thanks, *OURS)["mira_k"][0] == "community"
 
 
+def announced_and_thanked(said: str) -> tuple[str, str]:
+    """Return the role of Mira and its reason."""
+    thanks = ("loafchat", "Huge thanks to @mira_k!")
+    return roles(("loafchat", said), Q1, Q2, *OURS, thanks)["mira_k"]
+
+
 @pytest.mark.parametrize(
     "said",
     [
@@ -236,8 +242,7 @@ def test_to_whom_hosts_say_again_what_they_ask_all_is_no_guest() -> None:
     ],
 )
 def test_who_is_announced_and_thanked_at_the_end_is_guest(said: str) -> None:
-    found = roles(("loafchat", said), Q1, Q2, *OURS, ("loafchat", "Huge thanks to @mira_k!"))
-    assert found["mira_k"] == ("guest", "introduced in 2 posts")
+    assert announced_and_thanked(said) == ("guest", "introduced in 2 posts")
 
 
 @pytest.mark.parametrize(
@@ -250,8 +255,8 @@ def test_who_is_announced_and_thanked_at_the_end_is_guest(said: str) -> None:
     ],
 )
 def test_who_gives_what_a_chat_has_is_no_guest(said: str) -> None:
-    found = roles(("loafchat", said), Q1, Q2, *OURS, ("loafchat", "Huge thanks to @mira_k!"))
-    assert found["mira_k"] == ("community", "introduced in 1 post, fewer than 2")
+    reason = "introduced in 1 post, fewer than 2"
+    assert announced_and_thanked(said) == ("community", reason)
 
 
 def test_of_guests_who_are_thanked_together_each_is_thanked() -> None:
