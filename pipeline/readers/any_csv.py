@@ -18,6 +18,8 @@ WORDS = {"handle": "who wrote it", "text": "what they wrote"}
 NEEDED = tuple(WORDS)
 TEXTS = ("name", "url", "lang")
 IDS = ("id", "reply_to", "quotes", "repost_of")
+TO = IDS[1:]
+NOTHING = ("0", "-1", "\\N")  # what programs and databases write for the id of none
 FILED, KIND, WHOM = "question", "kind", "speaks_to"
 ESCAPED = "escaped for HTML (&amp; for &), undone: in no text a & stands alone"
 GUARDED = "guarded against formulas ('@ana for @ana), undone"
@@ -81,6 +83,7 @@ def posts(
         _undo_sheet(table, columns)
     rows = [row for _, row in table]
     people = _people(document, rows, columns, who, is_anybodys=is_anybodys)
+    _settle_ids(rows, columns)
     parse, by_clock = _parsers(document, rows, columns)
     is_escaped = is_anybodys and all(fields.is_escaped(row[columns["text"]]) for row in rows)
     cut_off = cells.cut_off(row[columns["text"]] for row in rows) if is_anybodys else set()
@@ -145,6 +148,18 @@ def _undo_sheet(table: Sequence[tuple[Place, csvfile.Row]], columns: Mapping[str
             if field == "text" and cell != row[column]:
                 place.count("post", GUARDED)
             row[column] = cell
+
+
+def _settle_ids(rows: Sequence[csvfile.Row], columns: Mapping[str, str]) -> None:
+    """Leave out what is the id of no post: 0 and -1, and the ".0" that a column of numbers with
+    gaps takes on."""
+    ids = {row[columns["id"]].strip() for row in rows} if "id" in columns else set()
+    for field in [each for each in TO if each in columns]:
+        for row in rows:
+            cell = row[columns[field]].strip()
+            if cell not in ids:
+                whole = cell.removesuffix(".0")
+                row[columns[field]] = "" if whole in NOTHING and whole not in ids else whole
 
 
 def _people(

@@ -280,3 +280,21 @@ def test_a_day_and_a_time_of_the_day_are_one_moment(written: Load, day: str, clo
     assert again.created_at == post.created_at
     (timeless,) = written("username,text,Date,Time\nana_l,A1 First,,\n").posts
     assert timeless.created_at is None
+
+
+@pytest.mark.parametrize("none", ["0", "-1", "-1.0", "\\N", ""])
+def test_what_programs_write_for_the_id_of_none_makes_no_repost(written: Load, none: str) -> None:
+    loaded = written(
+        "id,user,text,date,reply_to_id,quoted_id,retweeted_id\n"
+        f"7,mira_k,A1 Rye,2024-05-14 19:00,{none},{none},{none}\n"
+        f"8,tom_x,Always?,2024-05-14 19:01,7.0,{none},{none}\n",  # numbers in a column with gaps
+        "sheet.csv",
+    )
+    named = [(post.reply_to, post.quotes, post.repost_of) for post in loaded.posts]
+    assert named == [(None, None, None), ("7", None, None)]
+
+
+def test_rows_that_are_counted_from_0_are_named_so(written: Load) -> None:
+    said = "0,mira_k,A1 Rye,2024-05-14 19:00,\n1,tom_x,Always?,2024-05-14 19:01,0\n"
+    posts = written(f"id,user,text,date,reply_to_id\n{said}", "sheet.csv").posts
+    assert [post.reply_to for post in posts] == [None, "0"]
