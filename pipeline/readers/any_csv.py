@@ -197,11 +197,17 @@ def _whom(
     """Return whom each row answers; a column of what a post replies to may name people, too, but
     not by what is the id of a post here, were its people called 1, 2 and 3."""
     told: list[dict[str, str | None]] = [{} for _ in rows]
+    names = [row[columns["name"]].strip() if "name" in columns else "" for row in rows]
+    author = columns.get("handle") or columns["name"]
+    here = [
+        people[row[author]] | ({"name": name} if name else {})
+        for row, name in zip(rows, names, strict=True)
+    ]
     ids = {row[columns["id"]].strip() for row in rows} if "id" in columns else set()
     for field in [each for each in ("reply_to", WHOM) if each in columns]:
         given = (row[columns[field]] for row in rows)
         column = [cell if field == WHOM or cell.strip() not in ids else "" for cell in given]
-        for each, cell, who in zip(told, column, whom.named(column, people.values()), strict=True):
+        for each, cell, who in zip(told, column, whom.named(column, here), strict=True):
             if who:
                 each[WHOM] = who
                 if field != WHOM and "://" not in cell:

@@ -4,6 +4,7 @@ which a reply begins."""
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from pipeline.readers import fields, permalinks
@@ -17,14 +18,16 @@ def named(column: Sequence[str], people: Iterable[Mapping[str, str]]) -> list[st
     """Return the handle that each cell of a column names; none for all where it is no column of
     people, half of whom write here. Of several the first is answered.
 
-    `people` are those who write here, each with a handle, a name or both.
+    `people` are those who write here, each with a handle, a name or both. A name that several of
+    them have names none of these.
     """
-    here = {
-        called(each[key]): each.get("handle") or each["name"]
-        for each in people
-        for key in ("name", "handle")
-        if key in each
-    }
+    handles, named = {}, defaultdict(set)
+    for each in people:
+        if "handle" in each:
+            handles[called(each["handle"])] = each["handle"]
+        if "name" in each:
+            named[called(each["name"])].add(each.get("handle") or each["name"])
+    here = {name: min(own) for name, own in named.items() if len(own) == 1} | handles
     found = [_who(cell.strip(), here) for cell in column]
     told = [called(who) in here for who in found if who]
     return found if 2 * sum(told) >= len(told) else [None] * len(found)

@@ -50,6 +50,17 @@ def test_a_column_of_anything_else_names_nobody(written: Load, header: str, to: 
     assert {post.reply_to for post in posts} == {to if header == "Reply to" else None}
 
 
+def test_names_beside_the_handles_tell_whom_and_one_that_two_have_neither(written: Load) -> None:
+    posts = written(
+        "Username,Display Name,Tweet,Date,Replying to\n"
+        "sarah_b,Sarah Bell,A1 Rye,2024-05-14 19:00,\nsarah_o,Sarah Bell,A1 Oats,2024-05-14 19:01,"
+        "\ntom_x,Tom,Never,2024-05-14 19:02,Sarah Bell\nmira_k,Mira,Why?,2024-05-14 19:03,Tom\n"
+        "tom_x,Tom,Ask her,2024-05-14 19:04,sarah_o\n",
+        "sheet.csv",
+    ).posts
+    assert [post.speaks_to for post in posts] == [None, None, None, "tom_x", "sarah_o"]
+
+
 def test_ids_of_posts_here_name_nobody_where_people_are_numbered_too(written: Load) -> None:
     posts = written(
         "id,user,text,date,reply to\n"
