@@ -35,6 +35,6 @@ ANSWERING = regex.compile(
     r"|(?:(?:in|my|here(?:['’]?s| is)|late|quick)\s+){0,3}(?:answer|ans|response|reply)"
     r"\s+(?:to|for)"
     r"|(?P<more>(?:[\w'’]+,?\s+){0,4}(?:one(?:\s+more)?|another(?:\s+one)?|(?:after)?thoughts?"
-    r"|addition|nachtrag|ergänzung|aanvulling)\s+(?:for|to|on|zu|bij|op)))\s+$",
+    r"|addition|nachtrag|ergänzung)\s+(?:for|zu)))\s+$",
     regex.IGNORECASE,
 )
