@@ -26,6 +26,12 @@ OFFLINE = str(Path(__file__).with_name("offline"))
 os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, (OFFLINE, os.environ.get("PYTHONPATH"))))
 sys.path.append(OFFLINE)
 
+# nor is a proxy asked for this machine, or git told what the user's own is: to sign, to call hooks
+os.environ["NO_PROXY"] = os.environ["no_proxy"] = "*"
+for name in [name for name in os.environ if name.startswith("GIT_")]:
+    del os.environ[name]  # in a hook of git they say which repository is meant
+os.environ["GIT_CONFIG_GLOBAL"] = os.environ["GIT_CONFIG_SYSTEM"] = os.devnull
+
 import closed as offline  # noqa: E402  (the same module, whether a process imported it at its start)
 
 

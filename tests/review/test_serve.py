@@ -27,11 +27,11 @@ def page(folder: Path, *more: str) -> Iterator[tuple[str, list[str]]]:
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, cwd=folder.parent,
     )  # fmt: skip
     assert process.stdout
+    said: list[str] = []
     try:
         address = re.search(r"http://\S+", process.stdout.readline())
         assert address
         urllib.request.urlopen(f"{address[0]}static/review.css", timeout=60).read()
-        said: list[str] = []
         yield address[0], said
     finally:
         process.send_signal(signal.SIGINT)
