@@ -1038,7 +1038,7 @@ def test_a_line_of_the_recap_leads_to_its_place_far_down_in_one_step(
     page.keyboard.press("j")
     assert page.locator("#place").inner_text().startswith("Line 91 of ")
     plain = opened(browser, server, chat, java_script_enabled=False)
-    plain.click("#recap .chosen a")
+    followed(plain, "#recap .chosen a")
     assert plain.locator(f"#{far}").is_visible()
     assert page.errors == []
 
