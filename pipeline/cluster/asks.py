@@ -7,10 +7,10 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from pipeline.cluster import headings, sessions, several
+from pipeline.cluster import askers, headings, sessions, several
 from pipeline.language import has_question_mark
 from pipeline.language.words import WORD
-from pipeline.records import Chat, Post, Question, hashtags, own_number, question_name
+from pipeline.records import Chat, Post, Question, own_number, question_name
 
 ASKING = re.compile(
     r"^\W*(?:what|how|who|whom|whose|when|why|which|where|is|are|was|do|does|did|can|could|should|"
@@ -44,9 +44,6 @@ LEAST_ASKING = 3.0  # of the marks below; a question mark alone does not make a 
 LEAST_WORDS = 3  # of what a known host asks without a mark of asking
 LEAST_OPENED = 3  # numbers that nobody spoke of before, to be known as a host by them
 MOSTLY = 0.8  # of the numbers that anybody labels, for who never clearly asks
-PASSED_ON = re.compile(
-    r"(?:RT|MT|via)\b\s?:?\s*@?(?P<handle>\w{1,30}(?:@[\w.-]*\w)?)", re.IGNORECASE
-)
 # Slack and Discord mark what is bold: of "*Q1: What is bread?*" the first star stands in the label
 OPENED = re.compile(r"(?<!\w)([*_~]{1,6})\w[^*_~]*$")
 TASK = re.compile(r"^\W*[Tt]\s?(?P<number>\d{1,2})(?=\s*[.:)]|\s)")  # "T1. Please share ..."
@@ -64,15 +61,15 @@ class Ask(NamedTuple):
 def labelled(posts: Sequence[Post], chat: Chat) -> list[Ask]:
     """Return what carries a question's label, with how much speaks for its asking."""
     said = [post for post in posts if post.is_labelled_question]
-    strangers = _strangers(said, chat)
-    said = [post for post in said if _asker(post).casefold() not in strangers]
+    strangers = askers.strangers(said, chat)
+    said = [post for post in said if askers.asker(post).casefold() not in strangers]
     quoted = in_quotes(posts)
     looks = {post.id: ASKED if post.id in quoted else _looks_like_asking(post) for post in said}
     pictured = {post.id for post in said if is_pictured(post)}
     numbers: dict[str, set[int]] = defaultdict(set)
     for post in said:
         if post.label and (looks[post.id] >= 2 or post.id in pictured):
-            numbers[_asker(post).casefold()].add(post.label.question)
+            numbers[askers.asker(post).casefold()].add(post.label.question)
     hosts = {handle.casefold() for handle in chat.host}
     copied: dict[str, int] = defaultdict(int)
     for post in posts:
@@ -83,7 +80,7 @@ def labelled(posts: Sequence[Post], chat: Chat) -> list[Ask]:
     opened = _opened(posts, {post.id for post in said}, numbers)
     for post in said:
         assert post.label is not None
-        asker = _asker(post)
+        asker = askers.asker(post)
         weight = looks[post.id]
         weight += 3.0 if asker.casefold() in hosts else min(2, len(numbers[asker.casefold()]) - 1)
         weight += min(2, copied[post.id])
@@ -195,25 +192,6 @@ def tasks(posts: Sequence[Post], asks: Sequence[Ask], chat: Chat) -> list[Ask]:
         if post.handle.casefold() in hosts and post.set_aside != "repost" and post.label is None
         if (match := TASK.match(post.said)) is not None
     ]
-
-
-def _asker(post: Post) -> str:
-    """Return whose words a post is: its author's, or those of the handle that a repost names."""
-    named = PASSED_ON.search(post.text) if post.set_aside == "repost" else None
-    return named["handle"] if named else post.handle
-
-
-def _strangers(labelled: Sequence[Post], chat: Chat) -> set[str]:
-    """Return who asks under other hashtags only: another chat has strayed into the export."""
-    if not chat.hashtag:
-        return set()
-    tags: dict[str, set[str]] = defaultdict(set)
-    for post in labelled:
-        tags[_asker(post).casefold()] |= hashtags(post.entities, post.label)
-    ours = chat.hashtag.casefold()
-    strangers = {asker for asker, used in tags.items() if used and ours not in used}
-    is_shared = any(ours in used for used in tags.values())
-    return strangers - {handle.casefold() for handle in chat.host} if is_shared else set()
 
 
 def puts_right(post: Post) -> bool:

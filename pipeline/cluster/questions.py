@@ -14,6 +14,7 @@ from pipeline.cluster import (
     named,
     quoting,
     sessions,
+    slips,
     strays,
     unlisted,
 )
@@ -37,7 +38,7 @@ def find(posts: Sequence[Post], chat: Chat) -> list[Question]:
     sure = [ask for ask in said if ask.weight >= LEAST_ASKING]
     sure += asks.tasks(posts, sure, chat)
     sure += again.threads(posts, sure, place)
-    sure = again.put_right(sorted(sure, key=lambda ask: place[ask.post.id]), posts, place)
+    sure = slips.put_right(sorted(sure, key=lambda ask: place[ask.post.id]), posts, place)
     sure = again.without_previews(sure, posts, place)
     askings = [
         sessions.Asking(minutes[place[ask.post.id]], ask.number, ask.handle, asks.asked(ask.post))

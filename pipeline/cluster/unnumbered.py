@@ -111,7 +111,7 @@ def _once(asked: Sequence[Post]) -> tuple[list[Post], Mapping[str, list[str]]]:
     same word and much alike ("Once more the second question: ..."), or right after it."""
     first: dict[int, Post] = {}
     again: dict[str, list[str]] = defaultdict(list)
-    once = []
+    once: list[Post] = []
     for post in asked:
         number = counting.told(post)
         latest = once[-1] if once else None
