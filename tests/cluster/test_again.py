@@ -108,12 +108,6 @@ def test_what_a_host_ends_with_once_more_is_asked_again(said: str, asks: bool) -
     assert guest[1].also_asked == ()
 
 
-Q4 = ("loafchat", "Q4: What do you do with stale bread?")
-
-
-Q5 = ("loafchat", "Q5: What do you do with stale bread?")
-
-
 def test_who_repeats_the_question_and_goes_on_answers_it() -> None:
     again = ("mira_k", "Q2: How do you keep a starter alive? #LoafChat")
     answer = ("tom_x", "Q2: How do you keep a starter alive? By force, every day. #LoafChat")
