@@ -1,11 +1,10 @@
-"""What belongs to an asking: the rest of a host's thread, a quote of it, the next questions of the
-same post, who asked it first."""
+"""What belongs to an asking: the rest of a host's thread, a quote of it, who asked it first."""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 from itertools import takewhile
 
 from pipeline.cluster import asks
@@ -16,14 +15,13 @@ from pipeline.cluster.sessions import alike
 from pipeline.edges import place_in_thread
 from pipeline.language import has_question_mark
 from pipeline.language.words import WORD
-from pipeline.records import Post, Question, number_of, own_number, question_name
+from pipeline.records import Post, Question, number_of, own_number
 
 NEXT = 20  # posts in which a thread goes on
 ASKS = 2.0  # what the part of a thread that asks is worth above its first part
 # What a second half says of the first, without which it is no heading: "Who had to eat it?"
 SPEAKS_BACK = re.compile(r"\b(?:it|its|this|these|those|they|them|their|he|him|she|her)\b", re.I)
 LEAST_ANSWERING = 2  # between an asking and that of the host, for the first to be one
-LISTED = "listed in words by {at}, who shows it without"
 LEAST_REPEATED = 5  # words of a question that tell that it is asked once more
 TAG = re.compile(r"#\w+")
 LEAST_WORDS = 3  # of one's own behind a question that one repeats, to answer it
@@ -81,83 +79,6 @@ def _part(post: Post) -> str | int | None:
         return post.label.part if post.label else None
     place = place_in_thread(post.text, post.cuts, post.said)
     return place[0] if place else None
-
-
-def without_previews(
-    sure: Sequence[Ask], posts: Sequence[Post], place: Mapping[str, int]
-) -> list[Ask]:
-    """Return the askings without the posts that list several questions, the first of which their
-    author then asks alone, before anybody labels an answer to one of them."""
-    answered = [
-        post.label.question if post.label and post.is_labelled_answer else 0 for post in posts
-    ]
-    following: dict[tuple[str, int], Ask] = {}
-    found = []
-    for ask in reversed(sure):
-        after = following.get((ask.handle, ask.number))
-        listed = range(ask.number, ask.number + len(asks.all_asked(ask.post)))
-        if len(listed) == 1:
-            following[ask.handle, ask.number] = ask
-        elif after is not None:
-            between = answered[place[ask.post.id] : place[after.post.id]]
-            if not any(number in listed for number in between):
-                continue
-        found.append(ask)
-    return found[::-1]
-
-
-def with_next(
-    questions: Mapping[int, Question], posts: Mapping[str, Post], hosts: Set[str]
-) -> dict[int, Question]:
-    """Return the questions with the next ones of posts that ask several, where no post asks these
-    alone, or only in a picture, or only one by none of the `hosts`, in other words."""
-    found = dict(questions)
-    for number, question in questions.items():
-        post = posts.get(question.post_id or "")
-        if post is None or post.set_aside is not None:
-            continue  # of a repost the further words may be cut off
-        for next_number, text in enumerate(asks.all_asked(post)[1:], number + 1):
-            known = questions.get(next_number)
-            is_strangers = known is not None and (known.handle or "").casefold() not in hosts
-            if known is not None and not known.text and known.handle == post.handle:
-                words = asks.question(next_number, post, text, "").text
-                told = (known.evidence[0], LISTED.format(at=post.at))
-                found[next_number] = known.model_copy(update={"text": words, "evidence": told})
-            elif known is None or (is_strangers and not alike(text, known.text)):
-                why = f"asked by {post.at} in one post with {question_name(number)}"
-                found[next_number] = asks.question(next_number, post, text, why)
-    return found
-
-
-def shown(
-    posts: Sequence[Post], questions: Mapping[int, Question], held: Ints
-) -> dict[int, Question]:
-    """Return the questions, each of a list as asked where the lister shows it without words, most
-    likely in a picture ("Q3 👇"), before anybody answers under its number.
-
-    `held` (n,) is the session of each post.
-    """
-    by_id = {post.id: post for post in posts}
-    listed = {
-        number
-        for number, question in questions.items()
-        if (post := by_id.get(question.post_id or "")) and len(asks.all_asked(post)) > 1
-    }
-    found = {}
-    passed: set[str] = set()
-    for post, session in zip(posts, held.tolist(), strict=True):
-        number = number_of(post.label.question, session) if post.label else -1
-        known = questions[number] if number in listed else None
-        if known is not None and known.post_id in passed and post.handle == known.handle:
-            is_own = post.is_labelled_question and post.set_aside in (None, "empty")
-            if is_own and asks.is_bare(post):
-                told = (*known.evidence, LISTED.format(at=post.at))
-                update = {"post_id": post.id, "asked_at": post.created_at, "evidence": told}
-                found[number] = known.model_copy(update=update)
-        if post.label is not None and (post.is_labelled_answer or number in found):
-            listed.discard(number)
-        passed.add(post.id)
-    return found
 
 
 def quoted(posts: Sequence[Post], questions: Mapping[int, Question]) -> dict[int, Question]:

@@ -65,7 +65,9 @@ def labelled(posts: Sequence[Post], chat: Chat) -> list[Ask]:
     said = [post for post in said if askers.asker(post).casefold() not in strangers]
     quoted = in_quotes(posts)
     looks = {post.id: ASKED if post.id in quoted else _looks_like_asking(post) for post in said}
-    pictured = {post.id for post in said if is_pictured(post)}
+    listed = {(askers.asker(post).casefold(), number) for post in said for number in lists(post)}
+    shown = {post.id for post in said if _asking(post) in listed and is_bare(post)}
+    pictured = shown | {post.id for post in said if is_pictured(post)}
     numbers: dict[str, set[int]] = defaultdict(set)
     for post in said:
         if post.label and (looks[post.id] >= 2 or post.id in pictured):
@@ -76,7 +78,8 @@ def labelled(posts: Sequence[Post], chat: Chat) -> list[Ask]:
         if post.duplicate_of:
             copied[post.duplicate_of] += 1
     asks = []
-    in_words = {post.label.question for post in said if post.label and looks[post.id] >= 2}
+    worded = (post for post in said if looks[post.id] >= 2 and not lists(post))
+    in_words = {post.label.question for post in worded if post.label}
     opened = _opened(posts, {post.id for post in said}, numbers)
     for post in said:
         assert post.label is not None
@@ -87,6 +90,7 @@ def labelled(posts: Sequence[Post], chat: Chat) -> list[Ask]:
         weight -= 1.5 if post.starts_with_name else 0
         weight -= 0.5 if post.set_aside == "repost" else 0
         is_host = asker.casefold() in hosts or len(numbers[asker.casefold()]) > 1
+        is_host = is_host or post.id in shown
         if post.id in pictured and is_host and post.label.question not in in_words:
             weight = LEAST_ASKING
         if post.id in opened:
@@ -194,6 +198,11 @@ def tasks(posts: Sequence[Post], asks: Sequence[Ask], chat: Chat) -> list[Ask]:
     ]
 
 
+def _asking(post: Post) -> tuple[str, int]:
+    """Return who asks in a labelled post, in lower case, and under which number."""
+    return askers.asker(post).casefold(), post.label.question if post.label else 0
+
+
 def puts_right(post: Post) -> bool:
     """Return whether a post says, around its label, that it puts right what was asked before."""
     if post.label is None or post.set_aside == "repost":
@@ -209,6 +218,11 @@ def is_pictured(post: Post) -> bool:
     if has_question_mark(said) or is_long or FIRST_PERSON.search(said):
         return False
     return bool(PICTURE.search(said)) or (has_link and is_bare(post))
+
+
+def is_wordless(post: Post) -> bool:
+    """Return whether a labelled post asks without words."""
+    return post.label is not None and (is_bare(post) or is_pictured(post))
 
 
 def is_bare(post: Post) -> bool:
@@ -262,6 +276,12 @@ def all_asked(post: Post) -> list[str]:
         words = re.sub(rf"(?<=\S){re.escape(bold[1][::-1])}(?!\w)", "", words, count=1)
     first, *further = several.split(words, post.label.question)
     return [AGAIN.sub("", first) or first or post.said, *further]
+
+
+def lists(post: Post) -> Mapping[int, str]:
+    """Return what a labelled post asks by number where that is several, nothing where it is one."""
+    texts = all_asked(post) if post.label else []
+    return dict(enumerate(texts, post.label.question)) if post.label and len(texts) > 1 else {}
 
 
 def heading(number: int, post: Post) -> str:

@@ -11,6 +11,7 @@ from pipeline.cluster import (
     asks,
     clock,
     given,
+    listed,
     named,
     quoting,
     sessions,
@@ -38,8 +39,8 @@ def find(posts: Sequence[Post], chat: Chat) -> list[Question]:
     sure = [ask for ask in said if ask.weight >= LEAST_ASKING]
     sure += asks.tasks(posts, sure, chat)
     sure += again.threads(posts, sure, place)
-    sure = slips.put_right(sorted(sure, key=lambda ask: place[ask.post.id]), posts, place)
-    sure = again.without_previews(sure, posts, place)
+    sure = sorted(sure, key=lambda ask: place[ask.post.id])
+    sure = slips.put_right(listed.without_previews(sure, posts, place), posts, place)
     askings = [
         sessions.Asking(minutes[place[ask.post.id]], ask.number, ask.handle, asks.asked(ask.post))
         for ask in sure
@@ -53,7 +54,7 @@ def find(posts: Sequence[Post], chat: Chat) -> list[Question]:
         number: _question(number, ask, [a for a in by_number[number] if _asks_too(a, ask, hosts)])
         for number, ask in chosen.items()
     }
-    questions = again.with_next(questions, {post.id: post for post in posts}, hosts)
+    questions = listed.with_next(questions, posts, place, hosts)
     held = sessions.of_posts([*questions.values()], place, minutes, has_clock=has_clock)
     labelled = _labelling(posts, held)
     opening = _openings(said, posts, held, {ask.handle for ask in chosen.values()})
@@ -67,7 +68,7 @@ def find(posts: Sequence[Post], chat: Chat) -> list[Question]:
     questions = again.repeated(posts, again.quoted(posts, questions))
     questions |= named.find(posts, questions, labelled, hosts)
     questions |= unlisted.find(posts, questions, hosts)
-    questions |= again.shown(posts, questions, held)
+    questions |= listed.in_words(posts, questions, place)
     questions |= again.stood_in(posts, questions, place, held)
     questions = quoting.worded(posts, questions)
     known = given.with_given(questions, posts, chat)

@@ -31,7 +31,7 @@ def put_right(sure: Sequence[Ask], posts: Sequence[Post], place: Mapping[str, in
     found = []
     for index, ask in enumerate(sure):
         right = ask
-        if ask.number in known and words[index] not in known[ask.number]:
+        if words[index] and words[index] not in known.get(ask.number, [words[index]]):
             at, soon = place[ask.post.id], slice(index + 1, index + 1 + SOON)
             right = next(
                 (

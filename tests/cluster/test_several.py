@@ -103,7 +103,7 @@ def test_what_was_listed_is_asked_where_its_host_shows_it_in_pictures() -> None:
     assert [(q.number, q.post_id, q.text) for q in found] == [
         (1, "3", ASKED[1]), (2, "6", ASKED[2]), (3, "9", ASKED[3]),
     ]  # fmt: skip
-    told = "listed in words by @loafchat, who shows it without"
+    told = "in the words of a list by @loafchat"
     assert {q.evidence[-1] for q in found} == {told}
 
 
@@ -125,13 +125,33 @@ def test_the_second_half_of_a_list_asks_nothing_though_the_first_is_answered_by_
     ],
 )
 def test_what_only_names_a_number_shows_no_question(said: Said) -> None:
-    found = find(LISTED, *HELLO, SHOWN[0], *ANSWERS[0], said, *ANSWERS[1])
-    assert [q.post_id for q in found] == ["3", "0", "0"]
+    found = find(LISTED, *HELLO, SHOWN[0], *ANSWERS[0], said, *ANSWERS[1], *ANSWERS[2])
+    assert [(q.post_id, q.text, q.also_asked) for q in found] == [
+        ("0", ASKED[1], ("3",)), ("0", ASKED[2], ()), ("0", ASKED[3], ()),
+    ]  # fmt: skip
+
+
+def test_questions_of_the_morning_that_are_shown_in_the_evening_are_of_one_session() -> None:
+    rest: Said = ("loafchat", f"(2/2) Q3: {ASKED[3]} Q4: Who eats it? See you at 8! #LoafChat")
+    first: Said = ("loafchat", f"(1/2) Q1: {ASKED[1]} Q2: {ASKED[2]} #LoafChat")
+    shown = [
+        (
+            "loafchat",
+            f"Q{n} 👇 https://t.co/Loaf{n}abcd #LoafChat",
+            {"created_at": f"{LATER['created_at'][:14]}{n}0:00Z"},
+        )
+        for n in range(1, 5)
+    ]
+    found = find(first, rest, *shown)
+    assert [(q.number, q.post_id) for q in found] == [(n, str(n + 1)) for n in range(1, 5)]
+    assert [q.text for q in found][:3] == list(ASKED.values())
 
 
 def test_a_reminder_without_words_comes_too_late_to_ask() -> None:
     found = find(LISTED, *ANSWERS[0], *ANSWERS[1], SHOWN[1], *ANSWERS[2])
-    assert {q.post_id for q in found} == {"0"}
+    assert [(q.post_id, q.text, q.also_asked) for q in found] == [
+        ("0", ASKED[1], ()), ("0", ASKED[2], ("5",)), ("0", ASKED[3], ()),
+    ]  # fmt: skip
 
 
 def test_what_stands_below_a_list_is_no_part_of_it() -> None:
