@@ -531,7 +531,6 @@ def test_what_a_host_says_to_take_leave_asks_nothing(leave: str) -> None:
     [
         "Just joining? We're on: ",
         "Reminder of the question - ",
-        "Still time! ",
         "in case you missed it: ",
     ],
 )
@@ -549,7 +548,7 @@ def test_a_reminder_behind_words_of_its_own_is_no_question_more(lead: str) -> No
 @pytest.mark.parametrize(
     ("one", "other"),
     [
-        ("What do you expect of a mill?", "What do you expect of a miller?"),
+        ("What do you expect of a good old mill?", "What do you expect of your own nan?"),
         (
             "What did the first loaf teach you about flour?",
             "What did the last teach you about flour?",
