@@ -13,6 +13,7 @@ from pipeline.cluster import (
     given,
     listed,
     named,
+    posed,
     quoting,
     sessions,
     slips,
@@ -35,9 +36,9 @@ def find(posts: Sequence[Post], chat: Chat) -> list[Question]:
     """
     place = {post.id: index for index, post in enumerate(posts)}
     minutes, has_clock = clock.read(posts)
-    said = asks.labelled(posts, chat)
+    said = posed.find(posts, chat)
     sure = [ask for ask in said if ask.weight >= LEAST_ASKING]
-    sure += asks.tasks(posts, sure, chat)
+    sure += posed.tasks(posts, sure, chat)
     sure += again.threads(posts, sure, place)
     sure = sorted(sure, key=lambda ask: place[ask.post.id])
     sure = slips.put_right(listed.without_previews(sure, posts, place), posts, place)
