@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
 
 from pipeline.readers import accounts
 from pipeline.readers.findings import Findings
@@ -13,8 +14,11 @@ from pipeline.records import Post, stable_id
 
 EDITED = "in another version too: the one that its author changed last is kept"
 SHARED = "whose id stands for several (rounded by a spreadsheet, a row number?), told apart"
-ROUNDED = "whose id was rounded by a spreadsheet (the last digits are zeros): without a link"
+ROUNDED = (
+    "whose id was rounded by a spreadsheet or a script (the last digits are zeros): without a link"
+)
 LONG = 15  # digits of a number that spreadsheets keep
+LONGEST = 17  # and that scripts keep, which read it as a floating one
 ALIKE = 0.8  # of the words: two questions of a host share "Q1 What did you"
 SURE = 2  # ids that end so in one file: of true ones of 18 digits one in a thousand does
 _WORD = re.compile(r"\w+")
@@ -197,17 +201,19 @@ def _without_made_link(post: Post) -> Post:
 
 
 def _rounded(posts: Iterable[Post]) -> set[str]:
-    """Return the ids of files in which every long number ends in the zeros of a spreadsheet."""
+    """Return the ids of files in which every long number ends in the zeros of a spreadsheet, or is
+    written as a floating number is."""
     files: dict[str, set[str]] = defaultdict(set)
     for post in posts:
-        if post.id.isdigit() and len(post.id) > LONG:
+        if post.id.isdecimal() and len(post.id) > LONG:
             files[post.file].add(post.id)
     return {
-        id
-        for ids in files.values()
-        if len(ids) >= SURE and not any(id[LONG:].strip("0") for id in ids)
-        for id in ids
+        id for ids in files.values() if len(ids) >= SURE and all(map(_is_round, ids)) for id in ids
     }
+
+
+def _is_round(id: str) -> bool:
+    return not id[LONG:].strip("0") or (len(id) > LONGEST and id == f"{Decimal(repr(float(id))):f}")
 
 
 def _earlier_versions(kept: Iterable[str], edits: dict[str, str]) -> set[str]:

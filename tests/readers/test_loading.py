@@ -221,6 +221,21 @@ def test_where_all_long_ids_of_a_file_end_in_zeros_no_link_is_made_from_them(
     assert all(post.url for post in loaded.posts)  # zeros by chance
 
 
+def test_no_link_is_made_from_ids_that_a_script_read_as_floating_numbers(tmp_path: Path) -> None:
+    sheet = tmp_path / "sheet.csv"
+    ids = ["1790463776320163600", "1790463899255213800", "1790464022190264000"]
+    rows = [f"{id},ana,2024-05-14 19:0{n},A{n} Rye" for n, id in enumerate(ids)]
+    sheet.write_text("\n".join(["id,username,date,text", *rows]))
+    loaded = load([sheet], ChatFile())
+    assert [(post.id, post.url) for post in loaded.posts] == [(id, None) for id in ids]
+    assert any(
+        "3 posts whose id was rounded by a spreadsheet or a script" in n for n in loaded.notes
+    )
+    rows[0] = rows[0].replace(ids[0], "1790463776320163584")
+    sheet.write_text("\n".join(["id,username,date,text", *rows]))
+    assert all(post.url for post in load([sheet], ChatFile()).posts)  # zeros by chance
+
+
 def test_the_row_numbers_of_two_sheets_are_no_ids_of_posts(tmp_path: Path) -> None:
     chat = ChatFile(columns={"id": "Nr", "handle": "Who", "text": "What"})
     for name, what in (("a.csv", "I stopped counting"), ("b.csv", "My shop closes on Mondays")):
