@@ -34,7 +34,9 @@ ANSWERING = regex.compile(
     r"(?r)\b(?:(?P<goal>to answer)|(?:i['’]?m )?answering"
     r"|(?:(?:in|my|here(?:['’]?s| is)|late|quick)\s+){0,3}(?:answer|ans|response|reply)"
     r"\s+(?:to|for)"
-    r"|(?P<more>(?:[\w'’]+,?\s+){0,4}(?:one(?:\s+more)?|another(?:\s+one)?|(?:after)?thoughts?"
-    r"|addition|nachtrag|ergänzung)\s+(?:for|zu)))\s+$",
+    r"|(?P<more>(?:(?:sorry|oops|oh|also|and|just|thought of|forgot|here(?:['’]?s| is)|my|a|an"
+    r"|some|few|another|one more|late|last|final|quick|extra|small|random|kleiner?),?\s+){0,4}"
+    r"(?:one(?:\s+more)?|another|(?:after)?thoughts?|addition|nachtrag|ergänzung)"
+    r"\s+(?:for|zu)))\s+$",
     regex.IGNORECASE,
 )

@@ -32,6 +32,11 @@ from tests.normalize.chats import label_of, spelled
         "Also, the A1 was closed all night",
         "Oh Q3 was my favourite",
         "I forgot A2 again",
+        "Great thoughts for Q2: thank you all!",
+        "Any more thoughts for Q2: we move on in two minutes",
+        "Save that thought for Q4: it comes next",
+        "Time for the next one for Q3: add your maps below",
+        "This is a good one for Q3: rest day",
     ],
 )
 def test_what_is_talked_about_is_no_label(text: str) -> None:

@@ -139,6 +139,7 @@ GREETINGS = (
         ("sorry thought of one for q2: walk it", "A", 2, "sorry thought of one for q2:"),
         ("Late thought for Q3: walk it", "A", 3, "Late thought for Q3:"),
         ("Oh! One more for Q4: ask the postman", "A", 4, "One more for Q4:"),
+        ("Sorry, one more thought for Q4: walk it", "A", 4, "Sorry, one more thought for Q4:"),
         ("Nachtrag zu Q4: und der Kompass", "A", 4, "Nachtrag zu Q4:"),
         ("Another one for Q2: Who draws yours?", "Q", 2, "Q2:"),
         ("Time for Q2: Tell us who draws yours", "Q", 2, "Q2:"),
