@@ -10,14 +10,17 @@ from pipeline.recap.credit import credit
 from pipeline.recap.material import Material
 from pipeline.recap.plain import count
 from pipeline.recap.view import Credit, Recap
-from pipeline.records import Role
+from pipeline.records import OUTSIDE, Role
 from pipeline.settings import RecapSettings
+
+ABSENT = {*OUTSIDE, "promotion", "disputed author"}  # by posts set aside so nobody took part
 
 
 def recap(material: Material, settings: RecapSettings, short: int) -> Recap:
     """Return everything that the recap says, in its order; `short` is in characters."""
     hashtag = plain.one_line(material.chat.hashtag or "") or None
     named = links.shared(material.posts, material.fates)
+    people = tuple(_credits(material))
     return Recap(
         title=title(material),
         facts=tuple(_facts(material, hashtag)),
@@ -29,7 +32,8 @@ def recap(material: Material, settings: RecapSettings, short: int) -> Recap:
         answering=choice.answering(material),
         links=tuple(link for link in named if not link.is_around),
         links_aside=tuple(link for link in named if link.is_around),
-        people=tuple(_credits(material)),
+        people=people,
+        silent=_silent(material, people),
         counts=tuple(_counts(material)),
         uncertain=tuple(uncertain.sentences(material)),
         why_none=why_none(material),
@@ -107,6 +111,16 @@ def _credits(material: Material) -> list[Credit]:
         )
         for person in sorted(material.people, key=lambda person: person.order)
     ]
+
+
+def _silent(material: Material, people: Sequence[Credit]) -> int:
+    present = {
+        plain.one_line(post.handle).casefold()
+        for post, fate in zip(material.posts, material.fates, strict=True)
+        if fate.reason not in ABSENT
+    }
+    others = (p for p in people if p.role == "community" and not (p.answers or p.picks))
+    return sum(other.handle.casefold() in present for other in others)
 
 
 def _counts(material: Material) -> list[str]:

@@ -136,6 +136,7 @@ class Recap:
     links: tuple[Shared, ...]
     links_aside: tuple[Shared, ...]  # named around the chat alone: the editor may want some
     people: tuple[Credit, ...]
+    silent: int  # others who took part: they asked, greeted, chatted or passed posts on
     counts: tuple[str, ...]
     uncertain: tuple[str, ...]
     why_none: str | None
@@ -150,8 +151,3 @@ class Recap:
         """Those of the community who answered or are quoted."""
         heard = (p for p in self.people if p.role == "community" and (p.answers or p.picks))
         return tuple(heard)
-
-    @property
-    def silent(self) -> int:
-        """How many others gave no answer: they asked, greeted, chatted or passed posts on."""
-        return len(self.people) - len(self.named) - len(self.community)

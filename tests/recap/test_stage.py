@@ -425,6 +425,17 @@ def test_those_who_gave_no_answer_are_counted_without_a_word_on_it(name):
     assert "2 other people took part." in records.run()[name]  # one greeted, one passed on
 
 
+@pytest.mark.parametrize("why", ["not in the chat's time", "another chat", "disputed author"])
+def test_who_wrote_outside_the_chat_alone_is_not_said_to_have_taken_part(why):
+    records = repair_cafe()
+    records.people = [person.model_copy(update={"answers": 0}) for person in records.people]
+    records.posts = [
+        each.model_copy(update={"set_aside": why}) if each.handle == "late_lars" else each
+        for each in records.posts
+    ]
+    assert "1 other person took part." in records.run()["recap.md"]  # who passed on
+
+
 @pytest.mark.parametrize("name", ["recap.md", "recap.txt", "recap.html"])
 def test_of_a_person_only_what_there_is_is_told(name):
     text = repair_cafe().run()[name]
