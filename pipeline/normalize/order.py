@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from pipeline.records import DAY_LENGTH, Post, answering, numbering
+from pipeline.records import DAY_LENGTH, Post, answering, numbering, snowflake
 
 # of pairs of numbers in a file that is read from its end, how many more fall than rise
 LEAST_FALLS, FALLING = 3, 0.2
@@ -71,14 +71,15 @@ def _by_file(posts: Sequence[Post]) -> list[list[Post]]:
 def _ids_grow(posts: Sequence[Post]) -> bool:
     """Return whether later posts have greater ids, as those of one network have.
 
-    Where all posts are of one time, as in a sheet that lost the hours, numbers are taken to grow.
+    Where all posts are of one time, as in a sheet that lost the hours, numbers are taken to grow,
+    unless they count the rows of one that has the newest post first.
     """
-    timed = sorted(
-        (post.created_at or "", len(post.id), post.id) for post in posts if post.has_time
-    )
+    by_id = sorted((post for post in posts if post.has_time), key=lambda it: (len(it.id), it.id))
+    timed = sorted((post.created_at or "", len(post.id), post.id) for post in by_id)
     steps = [one[1:] < other[1:] for one, other in pairwise(timed) if one[0] != other[0]]
     if not steps:
-        return all(post.id.isdecimal() for post in posts)
+        rows = [post for post in by_id if snowflake.milliseconds(post.id) is None]
+        return all(post.id.isdecimal() for post in posts) and not _falls(rows)
     return sum(steps) >= MOSTLY * len(steps)
 
 

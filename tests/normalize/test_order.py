@@ -194,10 +194,29 @@ def test_where_a_sheet_says_midnight_of_all_posts_numbers_and_answers_tell_the_o
         assert in_order(midnight[::-1]) == in_order(midnight) == midnight
 
 
+def _at_midnight(posts: list[Post]) -> list[Post]:
+    at = "2024-05-14T00:00:00Z"
+    own = [{"id": str(90 + place), "created_at": at} for place in range(len(posts))]
+    return [each.model_copy(update=given) for each, given in zip(posts, own, strict=True)]
+
+
 def test_of_posts_of_one_time_numbers_for_ids_tell_the_order() -> None:
-    falling = [
-        each.model_copy(update={"id": str(90 + at), "created_at": "2024-05-14T00:00:00Z"})
-        for at, each in enumerate(_said(None)[::-1])
+    asked = _at_midnight(_said(None))
+    assert in_order(asked[::-1]) == in_order(asked[3:] + asked[:3]) == asked
+    assert not counted_down(asked[::-1])
+
+
+def test_the_numbers_of_rows_with_the_newest_post_first_tell_no_order() -> None:
+    for said in (_said(None), list(UNNUMBERED)):
+        falling = _at_midnight(said[::-1])
+        assert in_order(falling) == falling[::-1]
+
+
+def test_whom_posts_answer_turns_no_ids_of_a_network() -> None:
+    hello = _told(*[("shed", f"@{who} hello") for who in ("ana", "bea", "cy")],
+                  *[(who, "Hello, all") for who in ("ana", "bea", "cy")])  # fmt: skip
+    own = [
+        each.model_copy(update={"id": f"17904637763201635{each.id}"})
+        for each in _at_midnight(hello)
     ]
-    assert in_order(falling) == falling
-    assert not counted_down(falling)
+    assert in_order(own[::-1]) == in_order(own) == own
