@@ -6,7 +6,7 @@ from bisect import bisect_right, insort
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain, takewhile
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
@@ -203,11 +203,28 @@ def alike(one: str, other: str) -> bool:
 
 def repeats(text: str, before: str) -> bool:
     """Return whether an asking says another once more behind words of its own ("Just joining? We
-    are on: ..."): most of both is the same to the end."""
-    one, other = (WORD.findall(said.casefold().replace("’", "'")) for said in (text, before))
-    both = zip(reversed(one), reversed(other), strict=False)
-    same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], both))
+    are on: ..."): most of both is the same to the end, from where something begins in both, so that
+    "What tool would you never give up?" and "What habit would you never give up?" are two."""
+    one, other = _from_end(text), _from_end(before)
+    same = 0
+    for count, (mine, its) in enumerate(zip(one, other, strict=False), 1):
+        if mine[0] != its[0]:
+            break
+        same = count if mine[1] and its[1] else same
     return same >= max(LEAST_REPEATED, REPEATED * min(len(one), len(other)))
+
+
+def _from_end(text: str) -> list[tuple[str, bool]]:
+    """Return the words of a text, the last one first, and whether more than a comma parts each from
+    the one before."""
+    said = text.casefold().replace("’", "'")
+    found: list[tuple[str, bool]] = []
+    end = 0
+    for match in WORD.finditer(said):
+        gap = said[end : match.start()].replace(",", " ").strip()
+        found.append((match[0], not found or gap != ""))
+        end = match.end()
+    return found[::-1]
 
 
 def _words(text: str) -> Words:

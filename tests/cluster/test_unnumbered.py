@@ -532,6 +532,7 @@ def test_what_a_host_says_to_take_leave_asks_nothing(leave: str) -> None:
         "Just joining? We're on: ",
         "Reminder of the question - ",
         "in case you missed it: ",
+        "Still on this one 👉 ",
     ],
 )
 def test_a_reminder_behind_words_of_its_own_is_no_question_more(lead: str) -> None:
@@ -554,6 +555,12 @@ def test_a_reminder_behind_words_of_its_own_is_no_question_more(lead: str) -> No
             "What did the last teach you about flour?",
         ),
         ("Who eats it?", "And where does one go who eats it?"),
+        ("What tool would you never give up?", "What habit would you never give up?"),
+        ("Who do you read for new ideas?", "What do you read for new ideas?"),
+        (
+            "As a child, what did you want to bake most?",
+            "As a baker, what did you want to bake most?",
+        ),
     ],
 )
 def test_questions_of_one_form_are_two(one: str, other: str) -> None:
