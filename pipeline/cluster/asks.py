@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -33,8 +34,9 @@ PUT_RIGHT = re.compile(  # "Sorry, that should read: Q1: ...", "Q1 (corrected): 
     r"\b(?:correct(?:ion|ed)|typo|oops|whoops|should (?:read|say|be|have)|meant)\b|^\W*sorry\b",
     re.IGNORECASE,
 )
-POINTS = re.compile(  # to what a post quotes: "Q2 comes from @ana", "Bo wants to know:", "Q3 👇"
-    r"[👇⬇⤵👉]|:\W*$|\b(?:asks?|asked|wants? to know|wonders?|question|from)\b", re.IGNORECASE
+# To what a post quotes: "Q2 comes from @ana", "Bo wants to know:", "Q3 👇"; not "from childhood"
+POINTS = re.compile(
+    r"[👇⬇⤵👉]|:\W*$|\b(?:(?:asks|asked\sby|wants?\sto\sknow|wonders?)\b|from\s@)", re.IGNORECASE
 )
 LOOK_ON = 12  # code points behind a label that may tell so
 MOST_WORDS = 6  # beside a picture that holds the question
@@ -57,9 +59,11 @@ class Ask(NamedTuple):
 
 def in_quotes(posts: Sequence[Post]) -> dict[str, Post]:
     """Return what posts quote that ask nothing in words of their own, by their ids: who asks "Q2,
-    from @ana 👇" leaves the words to another, under no number."""
+    from @ana 👇" leaves the words to another, under no number. Whom people quote with several words
+    of theirs ("Q1 Rye, always", "Q2 My gran") is a host without numbers, and they answer."""
     known = {post.id: post for post in posts}
-    found = {}
+    found: dict[str, Post] = {}
+    unled: dict[str, list[str]] = defaultdict(list)  # by the handle that is quoted
     for post in posts:
         held = known.get(post.quotes or "")
         if held is None or held.label or post.set_aside == "repost" or post.is_labelled_answer:
@@ -69,7 +73,10 @@ def in_quotes(posts: Sequence[Post]) -> dict[str, Post]:
         is_led = points or (has_question_mark(held.said) and not INVITING.search(own))
         if not asks_itself and is_led and len(WORD.findall(held.said)) >= LEAST_WORDS:
             found[post.id] = held
-    return found
+            if post.is_labelled_question and not points and not is_bare(post):
+                unled[held.handle].append(post.id)
+    answers = {post_id for ids in unled.values() if len(ids) > 1 for post_id in ids}
+    return {post_id: held for post_id, held in found.items() if post_id not in answers}
 
 
 def puts_right(post: Post) -> bool:

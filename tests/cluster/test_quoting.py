@@ -32,6 +32,9 @@ def quoting(said: str, post_id: str = "0") -> Said:
         (WISH, "Q1: your best loaf, go! #LoafChat", False),
         (WISH, "Q1: Tell us, as Mira asks #LoafChat", False),
         (STORY, "Q1: a small story now, please #LoafChat", False),
+        (STORY, "Q1: the loaf from childhood, in three words #LoafChat", False),
+        (STORY, "Q1: a question of taste, crust or crumb #LoafChat", False),
+        (NO_MARK, "Q1: comes from @tom_x, thanks #LoafChat", True),
         (("mira_k", "A9: which flour, if not rye?"), "Q1, from @mira_k 👇 #LoafChat", False),
     ],
 )
@@ -62,3 +65,14 @@ def test_whose_words_are_asked_answers_nothing_by_them() -> None:
     found = stage.run(posts, about, ClusterSettings(), WordEncoder())
     assert [answer.kind for answer in found.answers][:2] == ["question", "question"]
     assert found.questions[0].text == NO_MARK[1]
+
+
+def test_who_answers_a_host_by_quoting_asks_nothing() -> None:
+    asks = ["First: What do you bake?", "Then: Who taught you to fold?", "Where is your mill?"]
+    said: list[Said] = []
+    for number, text in enumerate(asks, 1):
+        said.append(("loafchat", f"{text} #LoafChat", {"id": f"ask{number}"}))
+        for who in ("mira_k", "tom_x"):
+            answer = f"Q{number} Rye, as {who} says, and {number} times over #LoafChat"
+            said.append((who, answer, {"quotes": f"ask{number}"}))
+    assert {q.handle for q in find(*said)} <= {None, "loafchat"}
