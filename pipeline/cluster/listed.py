@@ -64,24 +64,43 @@ def with_next(
     return found
 
 
-def in_words(
-    posts: Sequence[Post], questions: Mapping[int, Question], place: Mapping[str, int]
-) -> dict[int, Question]:
-    """Return the questions that are asked without words ("Q3 👇", a picture), in those of the list
-    that a host told before, or else after."""
-    askers = {question.handle for question in questions.values()}
-    listed: dict[int, list[tuple[int, str]]] = defaultdict(list)
+def told(
+    posts: Sequence[Post], place: Mapping[str, int], askers: Set[str]
+) -> dict[int, list[tuple[int, str]]]:
+    """Return what the askers tell in lists, by number, with the place of each list."""
+    found: dict[int, list[tuple[int, str]]] = defaultdict(list)
     for post in posts:
         if post.set_aside is None and post.handle in askers:
             for number, text in asks.lists(post).items():
-                listed[number].append((place[post.id], text))
+                found[number].append((place[post.id], text))
+    return found
+
+
+def words_of(
+    post: Post, number: int, place: Mapping[str, int], lists: Mapping[int, list[tuple[int, str]]]
+) -> tuple[int, str] | None:
+    """Return what a post asks that does so without words ("Q3 👇", a picture), and the place of the
+    list, as `told` finds them, that tells it: the one before, or else after."""
+    listed = lists.get(number)
+    if not listed or not asks.is_wordless(post):
+        return None
+    return max((one for one in listed if one[0] < place[post.id]), default=min(listed))
+
+
+def in_words(
+    posts: Sequence[Post],
+    questions: Mapping[int, Question],
+    place: Mapping[str, int],
+    lists: Mapping[int, list[tuple[int, str]]],
+) -> dict[int, Question]:
+    """Return the questions that are asked without words, in those of the `lists`."""
     found = {}
     for number, question in questions.items():
-        told, at = listed[own_number(number)], place.get(question.post_id or "")
-        if not told or at is None or not asks.is_wordless(posts[at]):
-            continue
-        where, text = max((one for one in told if one[0] < at), default=min(told))
-        words = asks.question(number, posts[where], text, "").text
-        why = (question.evidence[0], f"in the words of a list by {posts[where].at}")
-        found[number] = question.model_copy(update={"text": words, "evidence": why})
+        at = place.get(question.post_id or "")
+        listed = None if at is None else words_of(posts[at], own_number(number), place, lists)
+        if listed is not None:
+            where, text = listed
+            words = asks.question(number, posts[where], text, "").text
+            why = (question.evidence[0], f"in the words of a list by {posts[where].at}")
+            found[number] = question.model_copy(update={"text": words, "evidence": why})
     return found

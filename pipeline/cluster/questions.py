@@ -42,10 +42,12 @@ def find(posts: Sequence[Post], chat: Chat) -> list[Question]:
     sure += again.threads(posts, sure, place)
     sure = sorted(sure, key=lambda ask: place[ask.post.id])
     sure = slips.put_right(listed.without_previews(sure, posts, place), posts, place)
-    askings = [
-        sessions.Asking(minutes[place[ask.post.id]], ask.number, ask.handle, asks.asked(ask.post))
-        for ask in sure
-    ]
+    lists = listed.told(posts, place, {ask.handle for ask in sure})
+    askings = []
+    for ask in sure:
+        _, text = listed.words_of(ask.post, ask.number, place, lists) or (0, asks.asked(ask.post))
+        minute = minutes[place[ask.post.id]]
+        askings.append(sessions.Asking(minute, ask.number, ask.handle, text))
     by_number: dict[int, list[Ask]] = defaultdict(list)
     for ask, session in zip(sure, sessions.split(askings, has_clock=has_clock), strict=True):
         by_number[number_of(ask.number, session)].append(ask)
@@ -69,7 +71,7 @@ def find(posts: Sequence[Post], chat: Chat) -> list[Question]:
     questions = again.repeated(posts, again.quoted(posts, questions))
     questions |= named.find(posts, questions, labelled, hosts)
     questions |= unlisted.find(posts, questions, hosts)
-    questions |= listed.in_words(posts, questions, place)
+    questions |= listed.in_words(posts, questions, place, lists)
     questions |= again.stood_in(posts, questions, place, held)
     questions = quoting.worded(posts, questions)
     known = given.with_given(questions, posts, chat)

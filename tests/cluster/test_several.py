@@ -147,6 +147,21 @@ def test_questions_of_the_morning_that_are_shown_in_the_evening_are_of_one_sessi
     assert [q.text for q in found][:3] == list(ASKED.values())
 
 
+def test_pictures_of_another_week_are_the_questions_of_its_own_list() -> None:
+    weeks = {7: list(ASKED.values()), 14: ["Which tin burns?", "Is rye dear?", "When is it done?"]}
+    said: list[Said] = []
+    for day, texts in weeks.items():
+        asked = " ".join(f"Q{n}: {text}" for n, text in enumerate(texts, 1))
+        said.append(("loafchat", asked, {"created_at": f"2024-06-{day:02d}T09:00:00Z"}))
+        for n in (1, 2, 3):
+            minute = {"created_at": f"2024-06-{day:02d}T20:{n}0:00Z"}
+            said.append(("loafchat", f"Q{n} 👇 https://t.co/Loaf{day}{n} #LoafChat", minute))
+            said += [(who, f"A{n} Rye, on day {day}", minute) for who in ("mira_k", "tom_x")]
+    numbers = [1, 2, 3, 1001, 1002, 1003]
+    texts = [text for asked in weeks.values() for text in asked]
+    assert [(q.number, q.text) for q in find(*said)] == list(zip(numbers, texts, strict=True))
+
+
 def test_a_reminder_without_words_comes_too_late_to_ask() -> None:
     found = find(LISTED, *ANSWERS[0], *ANSWERS[1], SHOWN[1], *ANSWERS[2])
     assert [(q.post_id, q.text, q.also_asked) for q in found] == [
