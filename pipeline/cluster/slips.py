@@ -23,11 +23,13 @@ FOLLOWS_UP = re.compile(
 
 def put_right(sure: Sequence[Ask], posts: Sequence[Post], place: Mapping[str, int]) -> list[Ask]:
     """Return the askings, one under a number that was asked before in other words under that with
-    which its author soon repeats it, or under the next where that alone is missing or people answer
-    under it."""
+    which its author soon repeats it and nobody asked anything else before ("Q1: Any more answers?"
+    is no slip where "Q2: Any more answers?" follows the real Q2), or under the next where that
+    alone is missing or people answer under it."""
     sure = _skipping(sure, posts, place)
     words = [WORD.findall(asks.asked(ask.post).casefold()) for ask in sure]
     known: dict[int, list[list[str]]] = defaultdict(list)  # in what words a number was asked
+    first = {ask.number: its for ask, its in reversed([*zip(sure, words, strict=True)])}
     found = []
     for index, ask in enumerate(sure):
         right = ask
@@ -39,8 +41,7 @@ def put_right(sure: Sequence[Ask], posts: Sequence[Post], place: Mapping[str, in
                     for other, its in zip(sure[soon], words[soon], strict=True)
                     if place[other.post.id] - at <= SOON
                     and other.handle == ask.handle
-                    and other.number not in known
-                    and its == words[index]
+                    and first[other.number] == its == words[index]
                 ),
                 ask,
             )

@@ -126,3 +126,15 @@ def test_who_says_in_words_what_a_picture_holds_does_not_mistype() -> None:
     assert [(q.number, q.text, q.also_asked) for q in found][1:] == [
         (2, "How do you keep a starter alive?", ("1",)), (4, TEXT, ()),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "nudge", ["Any more answers before we move on?", "What else? Who is next?"]
+)
+def test_the_same_nudge_under_every_number_is_no_slip(nudge: str) -> None:
+    asked = ["Which loaf was yours?", "Who taught you to fold?", "Where is your mill?"]
+    said: list[Said] = []
+    for number, text in enumerate(asked, 1):
+        said += [("loafchat", f"Q{number}: {text}"), ("mira_k", f"A{number}: Rye, {number} times")]
+        said += [("loafchat", f"Q{number}: {nudge}"), ("tom_x", f"A{number}: Oats, {number} days")]
+    assert [q.text for q in find(*said)] == asked
