@@ -213,7 +213,9 @@ def _rounded(posts: Iterable[Post]) -> set[str]:
 
 
 def _is_round(id: str) -> bool:
-    return not id[LONG:].strip("0") or (len(id) > LONGEST and id == f"{Decimal(repr(float(id))):f}")
+    forms = repr(float(id)), f"{float(id):.16e}"  # as JavaScript writes it, and as jq does
+    is_float = len(id) > LONGEST and id in {f"{Decimal(form):f}" for form in forms}
+    return is_float or not id[LONG:].strip("0")
 
 
 def _earlier_versions(kept: Iterable[str], edits: dict[str, str]) -> set[str]:

@@ -223,7 +223,7 @@ def test_where_all_long_ids_of_a_file_end_in_zeros_no_link_is_made_from_them(
 
 def test_no_link_is_made_from_ids_that_a_script_read_as_floating_numbers(tmp_path: Path) -> None:
     sheet = tmp_path / "sheet.csv"
-    ids = ["1790463776320163600", "1790463899255213800", "1790464022190264000"]
+    ids = ["1790463776320163600", "1790463899255213800", "1790478834290958100"]
     rows = [f"{id},ana,2024-05-14 19:0{n},A{n} Rye" for n, id in enumerate(ids)]
     sheet.write_text("\n".join(["id,username,date,text", *rows]))
     loaded = load([sheet], ChatFile())
