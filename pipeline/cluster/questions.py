@@ -165,7 +165,9 @@ def _hosts(chosen: Iterable[Ask], chat: Chat) -> set[str]:
 
 def _chosen(found: Sequence[Ask]) -> Ask:
     """Return the first of the posts that are nearly as good as the best: a re-ask is worded as
-    well as the question. Its asker may put it right, or say in words what a picture holds."""
+    well as the question. Its asker may put it right, or say in words what a picture holds; a list
+    behind the pictures ("Recap: Q1 ... Q2 ...") only lends them its words."""
+    found = [ask for at, ask in enumerate(found) if not _recalls(ask, found[:at])]
     heaviest = max(ask.weight for ask in found)
     best = next(ask for ask in found if ask.weight >= heaviest - 1)
     if not _is_pictured(best):
@@ -177,6 +179,11 @@ def _chosen(found: Sequence[Ask]) -> Ask:
         if ask.handle == best.handle and ask.post.set_aside != "repost" and not _is_pictured(ask)
     ]
     return max(own, key=lambda ask: ask.weight, default=best)
+
+
+def _recalls(ask: Ask, before: Sequence[Ask]) -> bool:
+    shown = {one.handle for one in before if asks.is_wordless(one.post)}
+    return ask.handle in shown and bool(asks.lists(ask.post))
 
 
 def _is_pictured(ask: Ask) -> bool:

@@ -162,6 +162,15 @@ def test_pictures_of_another_week_are_the_questions_of_its_own_list() -> None:
     assert [(q.number, q.text) for q in find(*said)] == list(zip(numbers, texts, strict=True))
 
 
+def test_a_list_behind_the_pictures_lends_them_its_words() -> None:
+    shown = [("loafchat", f"Q{n} 👇 https://t.co/Loaf{n}abcd #LoafChat") for n in ASKED]
+    rows = zip(shown, ANSWERS, strict=True)
+    found = find(*(post for asked, answers in rows for post in (asked, *answers)), LISTED)
+    assert [(q.post_id, q.text) for q in found] == [
+        ("0", ASKED[1]), ("3", ASKED[2]), ("6", ASKED[3]),
+    ]  # fmt: skip
+
+
 def test_a_reminder_without_words_comes_too_late_to_ask() -> None:
     found = find(LISTED, *ANSWERS[0], *ANSWERS[1], SHOWN[1], *ANSWERS[2])
     assert [(q.post_id, q.text, q.also_asked) for q in found] == [
