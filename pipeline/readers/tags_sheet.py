@@ -48,7 +48,7 @@ def read(document: Document) -> Iterator[Post]:
 
 def _entities(cell: str | None) -> dict[str, Any]:
     """Return what the sheet tells of the links of a post, {} where the cell holds no JSON."""
-    with suppress(ValueError):
+    with suppress(ValueError, RecursionError):
         return fields.dict_of(json.loads(cell or "{}"))
     return {}
 

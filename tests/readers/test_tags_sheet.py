@@ -65,9 +65,10 @@ def test_what_a_post_quotes_and_its_links_in_full_are_told_beside_it(
     assert (post.quotes, post.links) == (quotes, links)
 
 
-def test_what_is_told_of_links_may_be_cut_off(written: Load) -> None:
+@pytest.mark.parametrize("told", ['"{""urls"": [{"', "[" * 100_000])
+def test_what_is_told_of_links_may_be_cut_off_or_without_end(told: str, written: Load) -> None:
     sheet = "id_str,from_user,text,created_at,entities_str\n"
-    row = '1786090100000000003,mira_k,A1 Rye,Thu May 02 18:05:00 +0000 2024,"{""urls"": [{"\n'
+    row = f"1786090100000000003,mira_k,A1 Rye,Thu May 02 18:05:00 +0000 2024,{told}\n"
     assert written(sheet + row, "tags.csv").posts[0].links == ()
 
 
