@@ -94,6 +94,12 @@ _LATIN = regex.compile(r"\p{Latin}")
 _LETTER = regex.compile(r"\p{L}")
 
 
+def is_small(word: str) -> bool:
+    """Return whether a word, in small letters, is one of the most frequent small ones of a known
+    language."""
+    return word in _KNOWN
+
+
 def detect(words: Sequence[str]) -> str | None:
     """Return the language of words in lower case as a two-letter code, or None without certainty.
 

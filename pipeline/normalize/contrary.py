@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
 
 import regex
 
+from pipeline import tongues
 from pipeline.normalize.reading import Reading
 from pipeline.records import Entity, EntityKind, Label
 
+SLIP = 1  # letters
 _NEGATION = regex.compile(  # typed in a hurry, too: "dont"
     r"not|no|never|cannot|without|.+n['’]t|(?:ai|are|ca|could|did|does|do|had|has|have|is|should|was"
     r"|were|wo|would)nt"
@@ -17,6 +20,8 @@ _NUMBER = regex.compile(
     r".*\p{Nd}.*|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty"
     r"|fifty|hundred|thousand|million|first|second|third|fourth|fifth"
 )
+# "What's" asks what "What is" asks
+_ASKING = regex.compile(r"(who|whom|whose|what|when|where|which|why|how)(?:['’]?(?:s|d|re|ve|ll))?")
 _SIGNS = regex.compile(r"\b\w++(?:\+\+|#(?!\w))|[👍👎✅❌✔✖🚫]")  # C++ is not C#
 _SHORTENED = regex.compile(r"(?:https?://)?t\.co/", regex.IGNORECASE)  # new for every post
 
@@ -25,15 +30,17 @@ def differ(one: Reading, other: Reading) -> bool:
     """Return whether two posts with much the same words say different things.
 
     They do where they answer different questions, quote different posts, where one denies what the
-    other says, or where each has a number, a sign, or in its midst a name or a link, instead of
-    another one.
+    other says or asks by another word (how, what), or where each has a word, a number, a sign, or
+    in its midst a name or a link, instead of another one.
     """
     is_elsewhere = _are_exchanged(_questions(one.label), _questions(other.label))
     if is_elsewhere or _are_exchanged(_quoted(one), _quoted(other)):
         return True
     if one.joined != other.joined and (
         _denials(one.words) != _denials(other.words)
+        or _asking(one.words) != _asking(other.words)
         or _are_exchanged(_numbers(one.words), _numbers(other.words))
+        or _is_reworded(one.words, other.words)
     ):
         return True
     return any(map(_are_exchanged, _unspoken(one), _unspoken(other)))
@@ -49,6 +56,29 @@ def _quoted(post: Reading) -> frozenset[str]:
 
 def _denials(words: list[str]) -> int:
     return sum(_NEGATION.fullmatch(word) is not None for word in words)
+
+
+def _asking(words: list[str]) -> frozenset[str]:
+    found = map(_ASKING.fullmatch, words)
+    return frozenset(match[1] for match in found if match is not None)
+
+
+def _is_reworded(ours: Sequence[str], theirs: Sequence[str]) -> bool:
+    """Return whether a word, small ones aside, stands in place of another one ("best", "worst");
+    a slip is mended ("gusts", "guests"), and "everyday" is "every day"."""
+    edits = SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes()
+    return any(
+        edit == "replace" and _is_other(ours[start:end], theirs[first:last])
+        for edit, start, end, first, last in edits
+    )
+
+
+def _is_other(ours: Sequence[str], theirs: Sequence[str]) -> bool:
+    if all(map(tongues.is_small, ours)) or all(map(tongues.is_small, theirs)):
+        return False
+    one, other = "".join(ours), "".join(theirs)
+    same = SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks()
+    return sum(block.size for block in same) < max(len(one), len(other)) - SLIP
 
 
 def _numbers(words: list[str]) -> frozenset[str]:

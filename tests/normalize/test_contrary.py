@@ -39,6 +39,19 @@ from tests.normalize.chats import chat, fates
             "My best oven for this is https://b.io",
         ),
         ("I agree with @ines_b on this one", "I agree with @tom_x on this one"),
+        ("Do you use checklists?", "How do you use checklists?"),
+        (
+            "Who do you ask first when a loaf has gone wrong in the night?",
+            "What do you ask first when a loaf has gone wrong in the night?",
+        ),
+        (
+            "Tell us about the best thing that ever came out of your oven, and who got to eat it.",
+            "Tell us about the worst thing that ever came out of your oven, and who got to eat it.",
+        ),
+        (
+            "What would you tell somebody who starts to bake for a living this year, online?",
+            "What would you tell somebody who starts to bake for a living this year, offline?",
+        ),
     ],
 )
 def test_nearly_the_same_words_that_say_something_else_are_two_posts(said: str, other: str) -> None:
@@ -66,6 +79,22 @@ def test_nearly_the_same_words_that_say_something_else_are_two_posts(said: str, 
         ("With @ines_b in the kitchen for once", "With @Ines_B in the kitchen for once"),
         ("@ines_b A loaf of mine is late", "@tom_x A loaf of mine is late"),  # told to two people
         ("With @ines_b @tom_x in the kitchen", "With @ines_b in the kitchen"),
+        (  # a slip, a word in two, small words instead of others
+            "What do you like about bread that nobody hurries, ever, anywhere?",
+            "What do you liek about bread that nobody hurries, ever, anywhere?",
+        ),
+        (
+            "What is your everyday loaf, the one that you could bake asleep on a Sunday?",
+            "What is your every day loaf, the one that you could bake asleep on a Sunday?",
+        ),
+        (
+            "What would you do with the loaf that went stale over the week?",
+            "What would you do with a loaf that went stale over the week?",
+        ),
+        (
+            "What do you do with a loaf that has gone stale over the week?",
+            "Once more: What do you do with a loaf that has gone stale over the week?",
+        ),
     ],
 )
 def test_a_post_sent_again_with_a_little_more_is_a_repeat(said: str, again: str) -> None:
