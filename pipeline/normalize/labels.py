@@ -83,8 +83,8 @@ class _Reading:
         first = self.found[0]
         if first.start <= self._first_word <= first.core:
             return self._at_start()
-        if answering := self._answering(first):
-            self.found = [answering, *self.found[1:]]
+        if named := self._answering(first):
+            self.found = [named, *self.found[1:]]
             return self._at_start()
         put_on = next(filter(self._is_put_on, self.found), None)
         if put_on is None:
@@ -110,11 +110,13 @@ class _Reading:
         return _label(row, self._also(self.found[self.found.index(row[-1]) :]))
 
     def _answering(self, each: Spelling) -> Spelling | None:
-        """Return a question's name as the label of an answer, with the words that make it one."""
+        """Return a question's name as the label of an answer, with the words that make it one, or
+        of an asking where these bid the others answer."""
         words = leads.ANSWERING.search(self.plain, *_before(each))
         if words is None or each.kind == "A" or self._is_talk(each):
             return None
-        label = replace(each, start=words.start(), kind="A")
+        bids = words["more"] and leads.BIDDING.match(self.plain, each.end)
+        label = replace(each, start=words.start(), kind="Q" if bids else "A")
         opens = label.start == self._first_word or self._opens(label) or self._is_announced(label)
         is_apart = not self.plain[each.end - 1].isalnum() or _CAPITAL.match(self.plain, each.end)
         says = not words["goal"] or _SAYS.match(self.plain, each.end)

@@ -40,3 +40,8 @@ ANSWERING = regex.compile(
     r"\s+(?:for|zu)))\s+$",
     regex.IGNORECASE,
 )
+# ... but "One more for Q2: tell us which birds get yours" bids the others answer
+BIDDING = regex.compile(
+    r"\W*(?:please\s+)?(?:(?:tell|show|give)\s+us|describe|share\s+(?:your|with\s+us))\b",
+    regex.IGNORECASE,
+)

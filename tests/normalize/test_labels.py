@@ -143,6 +143,11 @@ GREETINGS = (
         ("Nachtrag zu Q4: und der Kompass", "A", 4, "Nachtrag zu Q4:"),
         ("Another one for Q2: Who draws yours?", "Q", 2, "Q2:"),
         ("Time for Q2: Tell us who draws yours", "Q", 2, "Q2:"),
+        ("One more for Q2: tell us who draws yours", "Q", 2, "One more for Q2:"),
+        ("Another thought for Q2: please share your worst map", "Q", 2, "Another thought for Q2:"),
+        ("One more for Q2: please stop folding them", "A", 2, "One more for Q2:"),
+        ("One more for Q2: share the load, and the map", "A", 2, "One more for Q2:"),
+        ("One more for Q2: they tell us where we are", "A", 2, "One more for Q2:"),
         # of how many
         ("Q6/7: Who draws your maps?", "Q", 6, "Q6/7:"),
         ("Q3/10: Who draws your maps?", "Q", 3, "Q3/10:"),
