@@ -204,14 +204,17 @@ def alike(one: str, other: str) -> bool:
 def repeats(text: str, before: str) -> bool:
     """Return whether an asking says another once more behind words of its own ("Just joining? We
     are on: ..."): most of both is the same to the end, from where something begins in both, so that
-    "What tool would you never give up?" and "What habit would you never give up?" are two."""
+    "What tool would you never give up?" and "What habit would you never give up?" are two. So are
+    "As a baker: what ...?" and "Now as an eater: what ...?", whose own words begin alike."""
     one, other = _from_end(text), _from_end(before)
     same = 0
     for count, (mine, its) in enumerate(zip(one, other, strict=False), 1):
         if mine[0] != its[0]:
             break
         same = count if mine[1] and its[1] else same
-    return same >= max(LEAST_REPEATED, REPEATED * min(len(one), len(other)))
+    ours, theirs = ([word for word, _ in said[same:]] for said in (one, other))
+    is_turned = bool(ours and theirs) and (ours[-1] in theirs or theirs[-1] in ours)
+    return not is_turned and same >= max(LEAST_REPEATED, REPEATED * min(len(one), len(other)))
 
 
 def _from_end(text: str) -> list[tuple[str, bool]]:

@@ -533,6 +533,7 @@ def test_what_a_host_says_to_take_leave_asks_nothing(leave: str) -> None:
         "Reminder of the question - ",
         "in case you missed it: ",
         "Still on this one 👉 ",
+        "For those who sell as for those who buy: ",
     ],
 )
 def test_a_reminder_behind_words_of_its_own_is_no_question_more(lead: str) -> None:
@@ -560,6 +561,14 @@ def test_a_reminder_behind_words_of_its_own_is_no_question_more(lead: str) -> No
         (
             "As a child, what did you want to bake most?",
             "As a baker, what did you want to bake most?",
+        ),
+        (
+            "As a baker: what do you wish that people knew?",
+            "As an eater: what do you wish that people knew?",
+        ),
+        (
+            "For those who sell: what do you wish that people knew?",
+            "And for those who buy: what do you wish that people knew?",
         ),
     ],
 )
