@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 
 from pipeline.cluster import askers, asks, sessions
 from pipeline.cluster.asks import Ask
@@ -28,7 +28,10 @@ def find(posts: Sequence[Post], chat: Chat) -> list[Ask]:
         (askers.asker(post).casefold(), number) for post in said for number in asks.lists(post)
     }
     shown = {post.id for post in said if _asking(post) in listed and asks.is_bare(post)}
-    pictured = shown | {post.id for post in said if asks.is_pictured(post)}
+    writer = {post.id: post.handle for post in posts}
+    pictured = shown | {
+        post.id for post in said if asks.is_pictured(post) and not _replies_to(post, writer, listed)
+    }
     numbers: dict[str, set[int]] = defaultdict(set)
     for post in said:
         if post.label and (looks[post.id] >= 2 or post.id in pictured):
@@ -58,6 +61,13 @@ def find(posts: Sequence[Post], chat: Chat) -> list[Ask]:
             weight = max(weight, asks.LEAST_ASKING)
         found.append(Ask(post, post.label.question, asker, weight))
     return found
+
+
+def _replies_to(post: Post, writer: Mapping[str, str], listed: Set[tuple[str, int]]) -> bool:
+    """Return whether a labelled post replies to another who lists what it names: it answers."""
+    to = writer.get(post.reply_to or "", post.handle).casefold()
+    asker, number = _asking(post)
+    return to != asker and (to, number) in listed
 
 
 def _asking(post: Post) -> tuple[str, int]:

@@ -106,6 +106,18 @@ def test_what_only_names_a_number_shows_no_question(said: Said) -> None:
     ]  # fmt: skip
 
 
+def test_who_replies_to_the_lister_with_pictures_answers() -> None:
+    shown = [("loafchat", "Here it is 👇 https://t.co/Loaf", {"id": f"shown{n}"}) for n in ASKED]
+    replies = [
+        ("mira_k", f"Q{n} https://t.co/Mine{n} #LoafChat", {"reply_to": f"shown{n}"}) for n in ASKED
+    ]
+    rows = zip(shown, replies, ANSWERS, strict=True)
+    found = find(LISTED, *(post for asked, reply, more in rows for post in (asked, reply, *more)))
+    assert [(q.post_id, q.text, q.also_asked) for q in found] == [
+        ("0", text, ()) for text in ASKED.values()
+    ]
+
+
 def test_questions_of_the_morning_that_are_shown_in_the_evening_are_of_one_session() -> None:
     rest: Said = ("loafchat", f"(2/2) Q3: {ASKED[3]} Q4: Who eats it? See you at 8! #LoafChat")
     first: Said = ("loafchat", f"(1/2) Q1: {ASKED[1]} Q2: {ASKED[2]} #LoafChat")
