@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from pipeline import language
 from pipeline.cluster import asks
@@ -73,7 +74,7 @@ def with_filed(questions: dict[int, Question], posts: Sequence[Post]) -> dict[in
     who opens them where no post is known to ask."""
     found = dict(questions)
     counts = Counter(post.question for post in posts if post.question is not None)
-    opening = _opening(posts)
+    opening = _opening(posts, questions)
     for number, filed in counts.items():
         said = f"the export files {filed} {'post' if filed == 1 else 'posts'} under it"
         before = found.get(number, Question(number=number, text=""))
@@ -89,10 +90,15 @@ def _opened(question: Question, post: Post) -> Question:
     return asked.model_copy(update={"evidence": (*question.evidence, *asked.evidence)})
 
 
-def _opening(posts: Sequence[Post]) -> dict[int, Post]:
+def _opening(posts: Sequence[Post], questions: Mapping[int, Question]) -> dict[int, Post]:
     """Return by number the first post that the export files there, where it is by the one person
     who opens more than half of the numbers and asks something, with a question mark, in more than a
-    third of these posts. Who is the first to fill in a form opens them, too, and answers."""
+    third of these posts.
+
+    Who is the first to fill in a form opens them, too, and answers: in a row, and in other words
+    than those that the export has for its questions. One of the two doubles what has to be asked,
+    with both nobody is a host.
+    """
     first: dict[int, Post] = {}
     for post in posts:
         if post.question is not None and post.set_aside is None:
@@ -102,8 +108,22 @@ def _opening(posts: Sequence[Post]) -> dict[int, Post]:
         by_author[post.called][number] = post
     own = max(by_author.values(), key=len, default={})
     asking = sum(language.asks(post.said) for post in own.values())
-    is_host = len(own) >= LEAST_OPENED and 2 * len(own) > len(first) and 3 * asking > len(own)
+    texts = {number: questions[number].text for number in own if number in questions}
+    asked = [text for text in texts.values() if language.asks(text)]
+    is_other = bool(asked) and not any(alike(texts[n], own[n].said) for n in texts if texts[n])
+    least = (1 + is_other + _in_a_row(list(own.values()), posts)) * len(own)
+    is_host = len(own) >= LEAST_OPENED and 2 * len(own) > len(first) and 3 * asking > least
     return own if is_host else {}
+
+
+def _in_a_row(opening: Sequence[Post], posts: Sequence[Post]) -> bool:
+    """Return whether nobody else speaks between most of the posts of one person."""
+    place = {post.id: at for at, post in enumerate(posts)}
+    pairs = list(pairwise(place[post.id] for post in opening))
+    alone = sum(
+        all(post.called == opening[0].called for post in posts[start:end]) for start, end in pairs
+    )
+    return alone * 2 > len(pairs)
 
 
 def _asking(texts: Mapping[int, str], posts: Sequence[Post]) -> dict[int, list[Post]]:

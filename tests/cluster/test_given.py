@@ -88,6 +88,32 @@ def test_words_of_the_export_stay_where_a_host_opens_what_it_files() -> None:
     assert found[1].evidence[0] == "named by the export"
 
 
+def test_a_host_may_open_all_at_once() -> None:
+    asked = [("loafchat", text, {"question": number}) for number, text in enumerate(FORM, 1)]
+    found = find(*asked, ("tom_x", "It makes it sour.", {"question": 1}))
+    assert [q.post_id for q in found] == ["0", "1", "2"]
+
+
+FORM = {
+    "What does waiting do for your bread?": "Who does not? It makes it sour.",
+    "How do you keep a starter alive?": "In the fridge. Where else?",
+    "Which loaf would you bake for a stranger?": "A plain one.",
+}
+
+
+@pytest.mark.parametrize("is_by_question", [False, True])
+def test_who_fills_in_a_form_first_with_questions_asks_none_of_it(is_by_question: bool) -> None:
+    filed = [
+        (who, answer if who == "mira_k" else f"Rye, says {who}", {"question": number})
+        for who in ("mira_k", "tom_x", "ines_b")
+        for number, answer in enumerate(FORM.values(), 1)
+    ]
+    if is_by_question:
+        filed.sort(key=lambda row: row[2]["question"])
+    known = {"questions": tuple(FORM), "exported": ("questions",)}
+    assert all(q.post_id is None for q in find(*filed, **(known if is_by_question else {})))
+
+
 @pytest.mark.parametrize(
     "filed",
     [
