@@ -14,7 +14,7 @@ from itertools import pairwise
 from pipeline.cluster import asks, unnamed, unnumbered, voices
 from pipeline.cluster.sessions import LEAST_NUMBERS
 from pipeline.cluster.supposed import EARLY
-from pipeline.records import Chat, Post, Question
+from pipeline.records import Chat, Post, Question, own_number
 
 LEAST_LABELLING = 3  # people whose labels tell of a number
 LEAST_ASKED = 3  # questions that show who the hosts are, and more than half of the numbers
@@ -66,7 +66,7 @@ def find(posts: Sequence[Post], chat: Chat) -> dict[int, Question]:
 def _agreement(posts: Sequence[Post], asked: Mapping[int, Question]) -> tuple[int, int]:
     """Return how well questions go with the labels of answers: how many of these name what was
     asked last before them, and how many questions are known."""
-    numbers = {question.post_id: number for number, question in asked.items()}
+    numbers = {question.post_id: own_number(number) for number, question in asked.items()}
     count, latest = 0, -1
     for post in posts:
         latest = numbers.get(post.id, latest)

@@ -13,7 +13,7 @@ from pipeline.cluster.asks import INVITING
 from pipeline.cluster.sessions import LEAST_NUMBERS, alike
 from pipeline.edges import place_in_thread
 from pipeline.language import has_question_mark
-from pipeline.language.words import WORD
+from pipeline.language.words import COUNTS, WORD
 from pipeline.records import Chat, Post, Question, number_of
 
 UNITS = ("unit", "classic")  # groups of the form below
@@ -30,6 +30,12 @@ STOP = re.compile(
 )
 CLOSING = re.compile(r"[.:;)\]!?>|~*#\u20E3–—．：）、-]|\n")
 OPENING = re.compile(r"[^\W\d_a-z]|[\"“‘¿¡«(]")
+# "Round two! 1. What ...?" begins anew
+ROUND = re.compile(
+    rf"\W*(?:(?:round|part)\s(?:\d|{'|'.join(COUNTS)})|second\s(?:round|part|half))\s*[.:!,–—-]+\s+"
+    r"(?=\W*\d)",
+    re.IGNORECASE,
+)
 MOST_BEFORE = 40  # characters before the number
 REACH = 200  # characters in which it ends: of scripts without blanks a whole text is one word
 MOST_WORDS = 4  # the same in words
@@ -188,6 +194,7 @@ def _read(place: int, post: Post) -> Item | None:
     mark = place_in_thread(post.text, front, "")
     if mark is not None:  # "(3/7) What ...?"
         return Item(place, "/" + mark[1], mark[0], said)
+    said = ROUND.sub("", said, count=1) if ROUND.match(said) else said
     match = FORM.search(said, 0, REACH)
     if match is None or match.start() > MOST_BEFORE:
         return None

@@ -21,6 +21,10 @@ def answers(number: int) -> list[Said]:
     return [(who, text.format(number * 9)) for who, text in zip(people, said, strict=True)]
 
 
+ROUND_ONE = ("Who taught you to bake?", "What do you do with crusts?", "Where is your mill?")
+ROUND_TWO = ("Which oven would you save?", "How do you price a loaf?", "Why get up at four?")
+
+
 def evening(form: str) -> list[Said]:
     said: list[Said] = [("ola_p", "Guten Abend zusammen, willkommen am Ofen")]
     for number, text in enumerate(ASKED, 1):
@@ -229,3 +233,23 @@ def test_two_who_count_on_from_each_other_take_turns() -> None:
     assert [(q.number, q.handle) for q in find(*said)] == [
         (1, "ana_h"), (2, "bo_r"), (3, "ana_h"), (4, "bo_r"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("mark", ["", "A{n} "])
+@pytest.mark.parametrize(
+    "round_two", ["", "Round two! ", "Part 2: ", "Second half - ", "Round 2, "]
+)
+def test_who_begins_anew_asks_those_of_another_session(round_two: str, mark: str) -> None:
+    said: list[Said] = []
+    for texts in (ROUND_ONE, ROUND_TWO):
+        for n, text in enumerate(texts, 1):
+            lead = round_two if text == ROUND_TWO[0] else ""
+            said.append(("loafchat", f"{lead}{n}. {text}"))
+            said += [
+                (who, f"{mark.format(n=n)}Rye, says {who} of {text[:9]}")
+                for who in ("mira_k", "tom_x", "ines_b")
+            ]
+    numbers = [1, 2, 3, 1001, 1002, 1003]
+    texts = [*ROUND_ONE, *ROUND_TWO]
+    found = [(q.number, q.text, q.also_asked) for q in find(*said)]
+    assert found == [(n, text, ()) for n, text in zip(numbers, texts, strict=True)]
