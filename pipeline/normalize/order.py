@@ -41,7 +41,7 @@ def in_order(posts: Iterable[Post]) -> list[Post]:
 
 def counted_down(posts: Sequence[Post]) -> set[str]:
     """Return the files without a time of day in which the numbers of questions mostly fall, or,
-    without numbers, most posts stand above those of whom they answer.
+    without numbers, most posts stand above those of whom they answer, or the days mostly fall.
 
     One time of day for all, as a sheet writes that lost the hours, is none.
     """
@@ -54,11 +54,18 @@ def counted_down(posts: Sequence[Post]) -> set[str]:
 def _falls(posts: Sequence[Post]) -> bool:
     texts = [post.text for post in posts]
     up, down = numbering.rises(texts)
-    if up == down:
-        authors = [(post.handle, post.name) for post in posts]
-        below, above = answering.sides(authors, texts, [post.speaks_to for post in posts])
-        return above >= LEAST_FALLS and above > answering.CLEARLY * below
-    return down - up >= max(LEAST_FALLS, FALLING * (up + down))
+    least = max(LEAST_FALLS, FALLING * (up + down))
+    authors = [(post.handle, post.name) for post in posts]
+    below, above = answering.sides(authors, texts, [post.speaks_to for post in posts])
+    if down - up >= least or (up == down and _is_clear(above, below)):
+        return True
+    days = [post.created_at[:DAY_LENGTH] for post in posts if post.created_at]
+    falls = sum((one > other) - (one < other) for one, other in pairwise(days))
+    return falls > 0 and up - down < least and not _is_clear(below, above)
+
+
+def _is_clear(more: int, less: int) -> bool:
+    return more >= LEAST_FALLS and more > answering.CLEARLY * less
 
 
 def _by_file(posts: Sequence[Post]) -> list[list[Post]]:

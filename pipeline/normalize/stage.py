@@ -20,8 +20,8 @@ from pipeline.settings import NormalizeSettings
 
 LABEL_TAG = re.compile(r"#[aqt]\d{1,2}[a-h]?")  # "#A1 Never hurry it"
 TURNED = (
-    "{} is read from its end: without times the numbers of its questions, or whom its posts "
-    "answer, tell the order"
+    "{} is read from its end: without times the numbers of its questions, whom its posts answer, "
+    "or its days tell the order"
 )
 WINDOW = 2_000  # posts of an archive among which repeats are found
 TAG_SHARE = 0.5  # a second hashtag in so many posts is a tag of the chat too

@@ -188,6 +188,32 @@ def test_a_guest_to_whom_all_write_beforehand_turns_no_file() -> None:
     assert in_order(asked) == asked
 
 
+SLOW = _told(
+    ("shed", "What broke?"), ("dee", "My nerve"), ("eli", "Mine too"),
+    ("shed", "Who noticed?"), ("cy", "Nobody"), ("bea", "My mother, as ever"),
+)  # fmt: skip
+
+
+def _over_days(posts: list[Post], clock: str) -> list[Post]:
+    days = [f"2024-05-{14 + n // 3}{clock}" for n in range(len(posts))]
+    return [
+        each.model_copy(update={"created_at": day}) for each, day in zip(posts, days, strict=True)
+    ]
+
+
+@pytest.mark.parametrize("clock", ["", "T00:00:00Z"])
+def test_without_a_clock_days_that_fall_tell_that_the_newest_post_comes_first(clock: str) -> None:
+    slow = _over_days(SLOW, clock)
+    assert in_order(slow[::-1]) == in_order(slow) == slow
+
+
+def test_days_sorted_from_the_newest_with_their_own_posts_in_order_stay_so() -> None:
+    early = _over_days(SLOW[:3], "")
+    talk = _told(("ana", "Rust"), ("cy", "@ana how?"), ("fay", "@cy rain"), ("gil", "@fay ah"))
+    late = [each.model_copy(update={"created_at": "2024-05-16"}) for each in talk]
+    assert in_order([*late, *early]) == [*early, *late]
+
+
 def test_where_a_sheet_says_midnight_of_all_posts_numbers_and_answers_tell_the_order() -> None:
     for said in (_said(None), UNNUMBERED):
         midnight = [each.model_copy(update={"created_at": "2024-05-14T00:00:00Z"}) for each in said]
