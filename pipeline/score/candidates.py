@@ -39,8 +39,11 @@ _NEEDS_MORE = (
     "to|the|an?|with|in|into|on|of|for|at|by|from|and|or|my|our|your|this|is|are"
     "|to(?:day|night|morrow)['’]s"
 )
+# as Slack and Discord write emoji where no export says which: ":clap::skin-tone-3:"
+_CODES = r"(?<![\w:])(?::[a-z+-][\w+-]*+:)++(?!\w)"
+_IN_CODES = regex.compile(_CODES)
 _TAIL = regex.compile(  # what ends a line without being said: smileys, laughter, tags, dots
-    rf"(?:\s*(?:{edges.EMOTICON}|<3|[\p{{Extended_Pictographic}}\p{{So}}\p{{Sk}}\u200d\ufe0f]++"
+    rf"(?:\s*(?:{_CODES}|{edges.EMOTICON}|<3|[\p{{Extended_Pictographic}}\p{{So}}\p{{Sk}}\u200d\ufe0f]++"
     r"|(?<=\s)(?:lol|ha(?:ha)+|x{1,3}))|\s+(?:\.{2,}|…)"
     rf"|(?<!\b(?:{_NEEDS_MORE}))\s+#\w+)+\s*$",
     regex.IGNORECASE,
@@ -166,10 +169,12 @@ def _announces(text: str, span: tuple[int, int]) -> bool:
 def with_quotations(
     text: str, found: Iterable[tuple[int, int]], whole: tuple[int, int]
 ) -> list[tuple[int, int]]:
-    """Return the slices of a whole that hold both marks of its quotations and brackets, or none."""
+    """Return the slices of a whole that hold both marks of its quotations, brackets and codes of
+    emoji, or none."""
     start, end = whole
     said = text[start:end]
-    pairs = [(start + a, start + b) for a, b in (*quotations(said), *brackets(said))]
+    codes = (code.span() for code in _IN_CODES.finditer(said))
+    pairs = [(start + a, start + b) for a, b in (*quotations(said), *brackets(said), *codes)]
     return [span for span in found if not cuts(span, pairs)]
 
 

