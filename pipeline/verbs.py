@@ -11,7 +11,7 @@ from pipeline import jsonl, shelf
 from pipeline.about import known_of
 from pipeline.commands import Say, encoder_of
 from pipeline.errors import InputError
-from pipeline.records import Answer, Line, Reason, question_name
+from pipeline.records import SCORE_DIGITS, Answer, Line, Reason, question_name
 from pipeline.runs import Run
 from pipeline.settings import Settings
 
@@ -84,7 +84,7 @@ def explain(run: Run, line_id: str, *, settings: Settings) -> list[str]:
         told.line.said,
         f"score {told.line.score:.2f}",
         *([] if told.is_current else [STALE]),
-        *_parts(told.line, told.reasons, is_all=told.is_current),
+        *_parts(told.line.score, told.reasons, is_all=told.is_current),
         *_own_place(told.line, answers),
         *(_place(answers[post_id]) for post_id in told.line.post_ids),
         *_doubted(told.line, answers),
@@ -93,7 +93,8 @@ def explain(run: Run, line_id: str, *, settings: Settings) -> list[str]:
         became, added = why(
             told.line, held, posts, run.themes(posts), run.people(), run.picks(posts), settings.pick
         )
-        lines += [became, *map(_valued, added)]
+        gain = round(sum(reason.value for reason in added), SCORE_DIGITS)
+        lines += [became, *_parts(gain, added)]
     if told.better is not None:
         lines += [f"better of the same post: {told.better.said}", _scored(told.better)]
     if told.rival is None:
@@ -102,7 +103,7 @@ def explain(run: Run, line_id: str, *, settings: Settings) -> list[str]:
         *lines,
         f"next better: {told.rival.said}",
         _scored(told.rival),
-        *_parts(told.rival, told.rival_reasons, is_all=told.is_current),
+        *_parts(told.rival.score, told.rival_reasons, is_all=told.is_current),
     ]
 
 
@@ -138,11 +139,11 @@ def check(
     return [*lines, told if found else "no quotes of this chat were found"], sound == len(found)
 
 
-def _parts(line: Line, reasons: Sequence[Reason], *, is_all: bool) -> list[str]:
-    """Return the reasons of a line; those that are shown add up to the score as it is shown."""
+def _parts(total: float, reasons: Sequence[Reason], *, is_all: bool = True) -> list[str]:
+    """Return the reasons for a score or gain; those that are shown add up to it as it is shown."""
     told = [reason for reason in reasons if not reason.value or round(reason.value, DIGITS)]
     shown = sum(round(reason.value, DIGITS) for reason in told)
-    left = round(round(line.score, DIGITS) - shown, DIGITS)
+    left = round(round(total, DIGITS) - shown, DIGITS)
     if is_all and left:
         told.append(Reason(text=SMALLER, value=left))
     return [*map(_valued, told)]

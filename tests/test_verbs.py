@@ -5,6 +5,9 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
+from pipeline.records import Reason
 from tests.test_cli import Refused, Standout, export, old, refused, standout  # noqa: F401
 
 
@@ -141,6 +144,21 @@ def test_whether_a_line_is_a_pick_is_said_with_the_cause(standout: Standout, old
     assert "pick 1: it added " in picked
     assert "not picked: beside the picks here" in other
     assert "chosen with other settings" in standout("explain", second["id"], "--run", old).out
+
+
+def test_the_reasons_of_a_pick_add_up_to_what_it_added_as_they_are_shown(
+    standout: Standout,  # noqa: F811
+    old: Path,  # noqa: F811
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    values = (0.5341, -0.0836, 0.0652, 0.0364, 0.002)  # each rounded 0.56, together 0.55
+    added = tuple(Reason(text=f"reason {n}", value=value) for n, value in enumerate(values))
+    monkeypatch.setattr("pipeline.pick.why.why", lambda *_: ("pick 1: it added 0.55", added))
+    told = standout("explain", line_of(old, "A loaf that is late")["id"], "--run", old).out
+    shown = told.split("it added 0.55\n")[1].splitlines()
+    rows = [row for row in shown if row.startswith("  ")][: len(values)]
+    assert rows[-1] == "  -0.01  smaller things together"
+    assert round(sum(float(row.split()[0]) for row in rows), 2) == 0.55
 
 
 def test_a_line_behind_a_further_label_is_told_its_own_question(

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from pipeline.pick import shortlist, stage
 from pipeline.pick.stage import Company
-from pipeline.records import Line, Person, Pick, Post, Reason, Theme, answer_apart
+from pipeline.records import SCORE_DIGITS, Line, Person, Pick, Post, Reason, Theme, answer_apart
 from pipeline.settings import PickSettings
 
 OTHERWISE = (
@@ -49,7 +49,7 @@ def why(
     if repeated is not None:
         return f"not picked: it says again what a pick says, {_named(repeated.line)}", ()
     reasons = tuple(shortlist.gained(one, taken, settings))
-    more = round(sum(reason.value for reason in reasons), 2)
+    more = round(sum(reason.value for reason in reasons), SCORE_DIGITS)
     last = rivals[-1].gain
     said = f"beside the picks here, the last of which added {last:.2f}, it would add {more:.2f}"
     return f"not picked: {said}", reasons
