@@ -18,6 +18,7 @@ COPIED_LENGTH = 40  # characters from which the same words by two people are no 
 MOJIBAKE = re.compile(
     r"â€|Ã[\x80-\xbfƒ‚„…†‡©¨¤¶¼ª«¢]|ðŸ|ï¿½|\ufffd|[A-Za-z]\?(?:s|t|re|ve|ll|d|m)\b(?!=)"
 )
+ESCAPED = re.compile(r"&(?:amp|lt|gt|quot|nbsp|#39|#x27);")
 LOST_EMOJI = re.compile(r"(?<!\S)\?\?+(?!\S)")  # as a spreadsheet saves them outside Unicode
 EMOJI = re.compile("[\U00010000-\U0010ffff]")
 LEAST_LOST = 3  # posts: one or two may ask so
@@ -88,6 +89,9 @@ CHECKS: dict[str, Callable[[Post], bool]] = {
     "no text": lambda post: not post.text.strip() and post.repost_of is None,
     "letters were garbled on the way (â€™ or ? for ’): export again as UTF-8": lambda post: bool(
         MOJIBAKE.search(post.text) or MOJIBAKE.search(post.name or "")
+    ),
+    "&amp; or its like stands where & or another sign may have been: so a recap prints it": (
+        lambda post: bool(ESCAPED.search(post.text))
     ),
     "a phone number for a handle: a recap prints it where no name stands beside it": (
         lambda post: is_phone_number(post.handle)

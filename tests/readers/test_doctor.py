@@ -86,6 +86,8 @@ def test_reposts_that_only_their_words_tell_are_counted_and_no_trouble(tmp_path:
         ({"text": "A1 You haven?t asked"}, "garbled"),
         ({"text": "A1 \ud83d first"}, "halves of emoji"),
         ({"text": "A1 \x00 first"}, "control characters"),
+        ({"text": "A1 Rye &amp; spelt"}, "&amp; or its like"),
+        ({"text": "A1 It&#39;s the water"}, "&amp; or its like"),
     ],
 )
 def test_what_looks_wrong_is_said_with_its_place(
@@ -98,6 +100,11 @@ def test_what_looks_wrong_is_said_with_its_place(
 
 def test_a_question_mark_in_a_link_or_before_a_word_garbles_nothing(tmp_path: Path) -> None:
     text = "A1 Why wait?so it rises: https://rye.example/watch?t=9"
+    assert examined(tmp_path, {"created_at": "2024-05-02T18:05:00Z", "text": text}).troubles == ()
+
+
+def test_a_sign_between_words_or_in_a_link_stands_for_no_other(tmp_path: Path) -> None:
+    text = "A1 R&D; rye &amp spelt: https://rye.example/?a=1&lt=2&b=3"
     assert examined(tmp_path, {"created_at": "2024-05-02T18:05:00Z", "text": text}).troubles == ()
 
 
