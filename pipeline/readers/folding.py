@@ -20,6 +20,7 @@ ROUNDED = (
 LONG = 15  # digits of a number that spreadsheets keep
 LONGEST = 17  # and that scripts keep, which read it as a floating one
 ALIKE = 0.8  # of the words: two questions of a host share "Q1 What did you"
+FEW = 4  # words: of fewer a post may share all with another ("Hello #LoafChat")
 SURE = 2  # ids that end so in one file: of true ones of 18 digits one in a thousand does
 _WORD = re.compile(r"\w+")
 _POST = re.compile(  # by whatever name of the site or of the account, with what follows the id
@@ -93,11 +94,11 @@ def _note(
 
 def are_one(known: Post, post: Post) -> bool:
     """Return whether two records of one id are of one post."""
-    times_differ = _times_differ(known, post)
     if known.handle.casefold() == post.handle.casefold():
-        return not times_differ or _are_alike(known.text, post.text)
+        is_of_one_moment = known.has_time and known.created_at == post.created_at
+        return is_of_one_moment or _are_alike(known.text, post.text)
     # the account was renamed in between, or one export knows only its number
-    return not times_differ and known.text.split() == post.text.split()
+    return not _times_differ(known, post) and known.text.split() == post.text.split()
 
 
 def _are_one_by_link(known: Post, post: Post) -> bool:
@@ -142,7 +143,7 @@ def _pointing_to(ids: dict[str, str], posts: Iterable[Post]) -> list[Post]:
 def _are_alike(text: str, other: str) -> bool:
     """Return whether the shorter one shares nearly all its words: exporters cut links and ends."""
     words, others = (set(_WORD.findall(one.casefold())) for one in (text, other))
-    if not words or not others:
+    if min(len(words), len(others)) < FEW:
         return text.split() == other.split()
     return len(words & others) >= ALIKE * min(len(words), len(others))
 

@@ -19,9 +19,12 @@ EIGHT, LATER = ({"created_at": f"2024-05-14T20:{minute}:00Z"} for minute in ("00
         ("👏👏👏", "👏👏👏", 1),  # by another clock
         ("👏👏👏", "🔥", 2),  # row numbers of two sheets: no word tells, so the signs do
         ("👏👏👏", "A1 Close the shop on Mondays", 2),
+        ("👏 #LoafChat", "A1 Close the shop on Mondays #LoafChat", 2),
+        ("👏 #LoafChat", "🔥 #LoafChat", 2),
+        ("A1 Rye", "A1 Rye", 1),
     ],
 )
-def test_posts_without_a_word_are_one_only_where_their_signs_are(
+def test_posts_of_few_words_are_one_only_where_all_their_signs_are(
     tmp_path: Path, said: str, again: str, count: int
 ) -> None:
     files = [
@@ -43,6 +46,20 @@ def test_an_export_without_times_folds_into_one_that_has_them(
     for paths in ([bare, timed], [timed, bare]):
         (found,) = load(paths, ChatFile()).posts
         assert (found.id, found.day) == ("7", "2024-05-14")
+
+
+@pytest.mark.parametrize("day", [{}, {"created_at": "2024-05-14"}])
+def test_one_person_under_one_number_in_two_sheets_without_a_clock_wrote_two_posts(
+    tmp_path: Path, day: dict[str, str]
+) -> None:
+    """Sheets number their rows, some anew under each question."""
+    said = ["A1 Close the shop on Mondays", "A2 Salt goes in by hand, and by the weather"]
+    rows = [{"id": "7", "handle": "ana", "text": text, **day} for text in said]
+    in_two = [exported(tmp_path / f"{n}.jsonl", row) for n, row in enumerate(rows)]
+    for paths in (in_two, [exported(tmp_path / "one.jsonl", *rows)]):
+        loaded = load(paths, ChatFile())
+        assert [post.text for post in loaded.posts] == said
+        assert "2 posts whose id stands for several" in loaded.notes[0]
 
 
 def test_two_people_under_one_number_at_one_time_are_two_posts(tmp_path: Path) -> None:
