@@ -44,6 +44,20 @@ SARCASM = re.compile(  # "/s" ends what is said: tags, links and smileys follow
     r"|#(?:sarcasm|irony|ironic|joke|joking)\b",
     re.IGNORECASE,
 )
+_SAID = r"(?:said|says|puts?\sit|wrote|writes|tweeted|tweets|(?:told|taught|reminds)\s(?:me|us))"
+NAMED_BEFORE = re.compile(  # "As @ana put it: ...", without quotation marks
+    r"[♻♺🔁↻]\ufe0f?\s?@\w+:?\s"
+    rf"|(?:\b(?:from|repost(?:ed)?(?:\sfrom)?|retweet(?:ed)?|r/t|rt\sby|quot(?:e|ed|ing))\s@\w+"
+    r"(?:\s[\w'’]+){0,5}"
+    rf"|@\w+(?:\s(?!I\b)[\w'’]+){{0,3}}\s{_SAID}(?:\s\w+){{0,2}})"
+    r":\s(?![\"“‘'«„]|https?://)",
+    re.IGNORECASE,
+)
+NAMED_BEHIND = re.compile(  # "... - @ana", "... (via @ana)", and tags or links
+    r"\s*(?:[-–—~]\s?(?:via\s)?@\w+|\((?:via|h/?t)\s@\w+\)|(?:h/?t|hat\stip(?:\sto)?)\s@\w+)"
+    r"(?:\s+(?:#\w+|https?://\S+))*\s*\Z",
+    re.IGNORECASE,
+)
 QUOTED_SHARE = 0.5  # of a line: so much in quotation marks may be somebody's saying
 ALL_QUOTED = 0.9
 
@@ -70,9 +84,21 @@ def flags(sight: Sight, author: str = "") -> tuple[Reason, ...]:
 
 
 def someone_elses(sight: Sight) -> str:
-    """Return the part of a line that looks quoted from somebody, "" where there is none."""
+    """Return the part of a line that looks quoted from somebody, or where its post names somebody
+    who said it; "" where nothing does."""
     found = (part for part, share, _ in _quoted(sight) if share >= QUOTED_SHARE)
-    return next(found, "")
+    return next(found, "") or _named(sight)
+
+
+def _named(sight: Sight) -> str:
+    behind = NAMED_BEHIND.match(sight.text, sight.end)
+    before = (
+        name
+        for name in NAMED_BEFORE.finditer(sight.text, 0, sight.end)
+        if "\n" not in sight.text[name.end() : sight.start]
+    )
+    name = behind or next(before, None)
+    return name[0].strip() if name else ""
 
 
 def is_borrowed(sight: Sight) -> bool:

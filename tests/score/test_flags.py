@@ -130,6 +130,51 @@ def test_a_line_of_which_half_is_quoted_is_flagged_and_no_less():
     assert flags.flags(sight('My gran said "mend it twice" and I say we had better buy two')) == ()
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("As @olu_r put it: ", ""),
+        ("Love what @olu_r just said about it: ", ""),
+        ("From @olu_r who is on shift: A3 ", ""),
+        ("A2 Retweet @olu_r: ", " #SlowChat"),
+        ("♻️ @olu_r: ", ""),
+        ("", " - @olu_r #SlowChat"),
+        ("A1 ", " — @olu_r"),
+        ("", " (via @olu_r) https://x.example/1"),
+        ("", " h/t @olu_r"),
+    ],
+)
+def test_words_beside_which_their_author_is_named_are_flagged_and_cost_nothing(before, after):
+    said = sight("Nobody mends a roof in the rain", before, after)
+    [flag] = flags.flags(said)
+    assert "someone else's words?" in flag.text and "@olu_r" in flag.text and flag.value == 0
+    assert not flags.is_borrowed(said)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("@olu_r I would have said: ", ""),
+        ("@olu_r: ", ""),
+        ("Thanks @olu_r, here is mine: ", ""),
+        ("I buy from @olu_r. My rule: ", ""),
+        ("As @olu_r put it: no.\n", ""),
+        ("", " @olu_r #SlowChat"),
+        ("", " via @olu_r #SlowChat"),
+        ("The rule that I have from @olu_r: https://x.example/1 ", ""),
+        ("", " - says nobody, via @olu_r or not"),
+        ("", " - @olu_r, do you?"),
+    ],
+)
+def test_who_is_spoken_to_or_of_lends_no_words(before, after):
+    assert flags.flags(sight("Nobody mends a roof in the rain", before, after)) == ()
+
+
+def test_half_a_megabyte_of_handles_is_searched_for_names_at_once():
+    said = "@ana said " * 50_000
+    assert flags.flags(sight(said)) == ()
+
+
 def test_what_stands_between_two_quoted_words_is_no_quotation():
     said = '"Busy" is what people say of work when they mean that the work is not "important"'
     assert flags.flags(sight(said)) == ()
