@@ -21,6 +21,7 @@ SHORT = (
     "with too few cells (a line break in a text without quotes around it?): look at what follows"
 )
 CUT_OFF = "The file may be cut off: export it again."
+BOM = "\ufeff"
 ENOUGH_ROWS = 3  # that end alike to tell how a table is written
 DELIMITERS = (",", ";", "\t")
 
@@ -42,9 +43,9 @@ def rows(
 ) -> Iterator[tuple[Place, Row]]:
     """Yield (place, row) below the header that names the needed columns; blank rows are left out.
 
-    Of two columns with one name the first counts. Rows with more cells than the header, and rows
-    without an `author`, are counted as skipped; empty cells at the end of all rows are none. Rows
-    with too few are counted and read.
+    Of two columns with one name the first counts. Rows with more cells than the header, rows
+    without an `author`, and the header where it comes again are counted as skipped; empty cells at
+    the end of all rows are none. Rows with too few are counted and read.
 
     Raises: InputError for missing columns, and with the line for quotes that do not close and for a
     last row that is the only one with too few cells.
@@ -53,7 +54,7 @@ def rows(
     columns = _header(document, records, needed)
     short = []
     count = 0
-    table = list(records)
+    table = list(_below(columns, records))
     beyond = _beyond(table, columns)
     for place, written in table:
         cells = written[: len(written) - beyond]
@@ -75,6 +76,17 @@ def rows(
         )
     for place in short if len(short) < count else ():  # some programs leave out empty cells
         place.count("row", SHORT)
+
+
+def _below(
+    columns: list[str], records: Iterator[tuple[Place, list[str]]]
+) -> Iterator[tuple[Place, list[str]]]:
+    """Yield the rows that do not say the header again, as where two tables were put together."""
+    for place, cells in records:
+        if [cell.strip().removeprefix(BOM) for cell in cells] == columns:
+            place.count("row", "with the names of the columns again, skipped")
+        else:
+            yield place, cells
 
 
 def _beyond(table: list[tuple[Place, list[str]]], columns: list[str]) -> int:

@@ -27,3 +27,14 @@ def test_blanks_around_the_names_of_columns_are_no_part_of_them(written: Load) -
     table = "id, handle , text,created_at \n1,ana,A1 Close early,2024-05-14T20:00:00Z\n"
     (post,) = written(table, "export.csv").posts
     assert (post.handle, post.text, post.day) == ("ana", "A1 Close early", "2024-05-14")
+
+
+def test_the_header_of_a_second_table_below_the_first_is_nobodys_post(written: Load) -> None:
+    """As `cat monday.csv tuesday.csv` puts them together, with a spreadsheet's byte order mark."""
+    tables = ("author,text\nana,A1 Rye,\nbea,A1 Salt,\n", "\ufeffauthor,text\ncid,A1 Time,\n")
+    loaded = written("".join(tables), "export.csv")
+    assert [post.handle for post in loaded.posts] == ["ana", "bea", "cid"]
+    said = "1 row with the names of the columns again, skipped (export.csv:4)"
+    assert said in loaded.notes
+    dated = "author,text,date\nana,A1 Rye,2024-05-14 20:00\n"
+    assert len(written(dated + dated.replace("ana", "bea"), "export.csv").posts) == 2
