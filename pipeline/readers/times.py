@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from unicodedata import combining, normalize
 from zoneinfo import ZoneInfo
@@ -151,6 +152,17 @@ def is_day_first(texts: list[str]) -> bool | None:
         return True
     is_open = any(int(match[1]) != int(match[2]) for match in matches)
     return None if is_open and all(int(match[2]) <= 12 for match in matches) else False
+
+
+def days_apart(texts: Iterable[str], *, day_first: bool) -> int:
+    """Return how many days lie between the first and the last date with slashes, 0 where one is
+    none."""
+    days = {match[0].partition(" ")[0].rstrip(",") for match in map(_SLASHED.match, texts) if match}
+    try:
+        read = sorted(from_slashes(day, "UTC", day_first=day_first) for day in days)
+    except ValueError:
+        return 0
+    return (date.fromisoformat(read[-1]) - date.fromisoformat(read[0])).days if read else 0
 
 
 def from_day_words(text: str) -> str | None:

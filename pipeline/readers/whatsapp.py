@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from functools import partial
 
 from pipeline.readers import fields, times
@@ -168,19 +167,9 @@ def _is_day_first(document: Document, messages: list[Message]) -> bool:
     told = times.is_day_first(moments)
     if told is not None:
         return told
-    spans = {order: _span(moments, order) for order in (True, False)}
+    spans = {order: times.days_apart(moments, day_first=order) for order in (True, False)}
     if spans[True] == spans[False]:  # all on one day: where the clock has 12 hours, the month leads
         is_day_first = not moments[0].endswith("M")
         document.findings.note(UNTOLD.format("day" if is_day_first else "month"))
         return is_day_first
     return spans[True] < spans[False]
-
-
-def _span(moments: list[str], day_first: bool) -> int:
-    """Return how many days lie between the first and the last day, 0 where one is none."""
-    days = {moment.partition(" ")[0] for moment in moments}
-    try:
-        read = [times.from_any(day, "UTC", day_first=day_first) for day in days]
-    except ValueError:
-        return 0
-    return (date.fromisoformat(max(read)) - date.fromisoformat(min(read))).days

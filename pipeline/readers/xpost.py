@@ -15,6 +15,8 @@ from pipeline.records import snowflake
 CUT_LENGTHS = range(130, 146)  # of a repost or old post cut at 140, with its ellipsis
 SAME_POST = 26  # hours from noon of a bare day to the moment of an id, 14 of them by the zone
 NO_HANDLE = "whose author's handle is not in the export: credited to the account number"
+IN_A_ROW, MONTHS = 2, 27  # days from the first to the last: a chat, or one by another month
+DAY_FIRST = "dates such as 05/06/2024 were read with the day first: so they are of days in a row"
 MONTH_FIRST = "dates such as 05/06/2024 were read with the month first: no number above 12 tells"
 _CUT_WITH_LINK = re.compile(r"… https?://t\.co/\w+\s*$")
 _OLD_REPOST = re.compile(r"RT @\w{1,15}:")
@@ -42,10 +44,12 @@ def time_of(id: str | None) -> str | None:
 def is_day_first(document: Document, dated: Sequence[tuple[str, str | None]]) -> bool:
     """Return whether dates with slashes put the day first; `dated` is each with the post's id.
 
-    Where no number decides, the moment that an id holds does, as far as a spreadsheet left it; else
-    the month is first, with a note.
+    Where no number decides, the moment that an id holds does, as far as a spreadsheet left it; then
+    whether one way the days stand in a row and the other way months apart, as of a chat over
+    midnight; else the month is first, with a note.
     """
-    told = times.is_day_first([text for text, _ in dated])
+    texts = [text for text, _ in dated]
+    told = times.is_day_first(texts)
     if told is not None:
         return told
     for text, id in dated:
@@ -54,8 +58,13 @@ def is_day_first(document: Document, dated: Sequence[tuple[str, str | None]]) ->
             month, day = (_hours_off(_moment(text, it), first, last) for it in (False, True))
             if min(month, day) <= SAME_POST < max(month, day):
                 return day < month
-    document.findings.note(MONTH_FIRST)
-    return False
+    day, month = (times.days_apart(texts, day_first=it) for it in (True, False))
+    if max(day, month) < MONTHS or min(day, month) > IN_A_ROW:
+        document.findings.note(MONTH_FIRST)
+        return False
+    if day < month:
+        document.findings.note(DAY_FIRST)
+    return day < month
 
 
 def _moments(id: str | None) -> tuple[str, str]:
