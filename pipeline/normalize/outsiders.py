@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 
 from pipeline.normalize.reading import Reading
 from pipeline.pitches import is_pitch
@@ -36,7 +36,7 @@ def mark(posts: Sequence[Reading], chat: Chat, tags: frozenset[str]) -> None:
     tags = tags if is_tagged else frozenset()
     for post in _promotions(posts, chat, tags):
         post.aside = post.aside or "promotion"
-    for post in _of_other_chats(posts, tags):
+    for post in _of_other_chats(posts, _beside(posts, chat, tags)):
         post.aside = post.aside or "another chat"
     for post in _days_away(posts, tags):
         post.aside = post.aside or "not in the chat's time"
@@ -70,18 +70,39 @@ def _takes_part(post: Reading, ids: set[str], tags: frozenset[str]) -> bool:
     return is_labelled or post.post.reply_to in ids or post.quotes in ids
 
 
+def _beside(posts: Sequence[Reading], chat: Chat, tags: frozenset[str]) -> frozenset[str]:
+    """Return the hashtags of the chat that stand beside the given one; all where none is given, or
+    one, perhaps with a slip, under which nobody asks by numbers."""
+    given = (chat.hashtag or "").casefold()
+    held = [hashtags(post.entities) for post in posts]
+    if len(_numbers_under({given}, posts)) < LEAST_NUMBERS:
+        return tags
+    used = Counter(tag for each in held for tag in each)
+    shared = Counter(tag for each in held if given in each for tag in each)
+    return frozenset(tag for tag in tags if shared[tag] > MOST_SHARED * used[tag])
+
+
+def _numbers_under(tags: Set[str], posts: Sequence[Reading]) -> set[int]:
+    return {
+        post.label.question
+        for post in posts
+        if post.label and post.is_question and not tags.isdisjoint(hashtags(post.entities))
+    }
+
+
 def _of_other_chats(posts: Sequence[Reading], tags: frozenset[str]) -> list[Reading]:
     """Return the posts under the hashtags of other chats that reply to none of this one.
 
-    Such a hashtag stands on fewer posts than `tags` do, which may be given with a slip, and hardly
-    ever beside them; and somebody who asks nothing here asks other questions under it, by numbers
-    that are asked here, too: two chats that are held together ask the same ones, or take turns, and
-    a host may forget the hashtag.
+    Such a hashtag hardly ever stands beside `tags`, and on fewer posts than these, which may be
+    given with a slip, unless numbers are asked under these, too; and somebody who asks nothing here
+    asks other questions under it, by numbers that are asked here: two chats that are held together
+    ask the same ones, or take turns, and a host may forget the hashtag.
     """
     ours = [post for post in posts if not _is_of_another(post, tags)]
     asked = [post for post in ours if post.is_question]
     hosts, said = {post.author for post in asked}, {post.joined for post in asked}
     here = {post.label.question for post in asked if post.label}
+    under = _numbers_under(tags, asked)
     theirs = [post for post in posts if _is_of_another(post, tags)]
     numbers: dict[tuple[str, str], set[int]] = defaultdict(set)
     for post in theirs:
@@ -100,7 +121,7 @@ def _of_other_chats(posts: Sequence[Reading], tags: frozenset[str]) -> list[Read
         for (tag, _), own in numbers.items()
         if len(own & here) >= LEAST_NUMBERS
         and shared[tag] <= MOST_SHARED * used[tag]
-        and used[tag] < most
+        and (used[tag] < most or len(own & under) >= LEAST_NUMBERS)
     }
     inside = {post.post.id for post in ours}
     return [

@@ -313,6 +313,13 @@ def test_a_hashtag_that_is_given_with_a_slip_makes_no_other_chat_of_this_one() -
     assert "another chat" not in _soup(tag="#loafchatt")
 
 
+def test_another_chat_that_is_larger_than_the_given_one_is_another_chat_all_the_same() -> None:
+    crowd = [post(f"7{n}", AT, f"Stirred {n} times #SoupChat", f"cook{n}") for n in range(8)]
+    found = [*["another chat"] * 4, None, None, *["another chat"] * 8, *[None] * 8]
+    assert _soup(*crowd) == found  # more than half of all posts stand under it
+    assert "another chat" not in _soup(*crowd, tag="#loafchatt")
+
+
 def test_two_chats_that_ask_the_same_are_held_together() -> None:
     assert "another chat" not in _soup(asked=("Q1: What goes into a broth?", "Q2: Who stirs?"))
 
