@@ -121,7 +121,9 @@ class _Reading:
         is_apart = not self.plain[each.end - 1].isalnum() or _CAPITAL.match(self.plain, each.end)
         says = not words["goal"] or _SAYS.match(self.plain, each.end)
         if words["more"]:  # "Another one for Q2: What of ...?" asks
-            says = each.is_stopped and self.plain.find("?", each.end) < 0
+            has_comma = self.plain[each.end - 1] == ","
+            goes_on = has_comma and leads.GOES_ON.match(self.plain, each.end) is not None
+            says = (each.is_stopped or goes_on) and self.plain.find("?", each.end) < 0
         is_taught = any(
             other.kind == "A"
             and other.question == each.question

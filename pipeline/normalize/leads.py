@@ -5,8 +5,8 @@ from __future__ import annotations
 import regex
 
 GREETING = regex.compile(
-    r"\W*(?:(?:hi|hello|hey|ok|okay|evening|so|yes|late(?: to)?|catching up|sorry|oops|and|re|my"
-    r"|for|answering)\b(?:\W+\w+)?|(?:o+h|ah|also|forgot)\b(?:\W+(?:and|also|yes|my))?)\W*",
+    r"\W*(?:(?:hi|hello|hey|ok|okay|evening|so|yes|late(?: to)?|belated|catching up|sorry|oops|and"
+    r"|re|my|for|answering)\b(?:\W+\w+)?|(?:o+h|ah|also|forgot)\b(?:\W+(?:and|also|yes|my))?)\W*",
     regex.IGNORECASE,
 )
 AND = regex.compile(r"(?:\band|&|\+)\s+$", regex.IGNORECASE)
@@ -36,8 +36,17 @@ ANSWERING = regex.compile(
     r"\s+(?:to|for)"
     r"|(?P<more>(?:(?:sorry|oops|oh|also|and|just|thought of|forgot|here(?:['’]?s| is)|my|a|an"
     r"|some|few|another|one more|late|last|final|quick|extra|small|random|kleiner?),?\s+){0,4}"
-    r"(?:one(?:\s+more)?|another|(?:after)?thoughts?|addition|nachtrag|ergänzung)"
-    r"\s+(?:for|zu)))\s+$",
+    r"(?:one(?:\s+(?:more|last))?(?:\s+thing)?|another(?:\s+thing)?|(?:after)?thoughts?|addition|nachtrag"
+    r"|ergänzung|(?<=my\s+)(?:pick|choice|vote|tuppence|(?:two|2)\s+(?:cents|pence)))"
+    r"\s+(?:for|zu)"
+    r"|(?:i\s+)?(?:(?:also\s+)?forgot|meant|wanted)\s+to\s+(?:say|add|mention)\s+(?:for|on|to)))"
+    r"\s+$",
+    regex.IGNORECASE,
+)
+# "One more for Q2, then we go on" and "Another one for Q3, anybody?" are a host's
+GOES_ON = regex.compile(
+    r"(?!\s*(?:(?:and\s+)?then|and|but|or|please|pls|any\w*|every\w*|all|folks|guys|friends|team"
+    r"|before|after|now|next|as|with|from|by|via|if|so|who|go|keep)\b)(?:\W+\w+){3}",
     regex.IGNORECASE,
 )
 # ... but "One more for Q2: tell us which birds get yours" bids the others answer

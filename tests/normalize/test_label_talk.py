@@ -37,6 +37,13 @@ from tests.normalize.chats import label_of, spelled
         "Save that thought for Q4: it comes next",
         "Time for the next one for Q3: add your maps below",
         "This is a good one for Q3: rest day",
+        "One more for Q3, then we fold the maps up",
+        "Another one for Q3, anybody out there tonight",
+        "One more for Q3, lovely stuff",
+        "One more for Q3, what do you walk with?",
+        "I forgot to say for Q3 that maps fade",
+        "We forgot to say for Q3: pictures are welcome",
+        "Your pick for Q3: walk it",
     ],
 )
 def test_what_is_talked_about_is_no_label(text: str) -> None:
