@@ -24,7 +24,12 @@ _CALLS = (
     r"\bbook (?:a|your) (?:\w+ )?demo\b|\bfree all (?:week|month)\b",
     r"\b(?:your|our) free (?:copy|consultation|course|template|toolkit|planner|sample|call)\b",
     r"\b(?:try it|get started|sign up)(?: for)? free\b|\bbuy one,? get one free\b",
-    r"\b(?:\d{1,3}[ -]days?|first (?:week|month)) free\b(?=\W*(?:$|https?:|#))",
+    r"\b(?:\d{1,3}[ -]days?|first (?:week|month|order|box)) free\b"
+    r"(?=\W*(?:$|https?:|#)|(?-i: with [A-Z]{3,}\d+))",
+    r"\bDM (?:me |us )?to (?:book|order|buy|reserve)\b|\b(?:book|order|shop|tickets) at:? https?:",
+    r"\b(?:still has (?:places|seats|tickets)"
+    r"|(?:places|seats|tickets) (?:still )?(?:left|available))"
+    r"(?:\W*|[.!,] (?:book|register)(?: (?:here|at|via|now))?:? )(?=https?:)",
     r"\bcasino\b|\bcrypto signals?\b|\bforex\b|\bonlyfans\b|\bviagra\b|\bpayday loans?\b",
     r"\b(?:now|back|soon|live) (?:on sale|in (?:the|our|my) (?:shop|store))\b",
 )
