@@ -68,11 +68,16 @@ class Replies:
         return Answered(how, other)
 
     def _last(self, handle: str, post: Post) -> Post | None:
-        said = self._said.get(handle, [])
-        if handle in self._hosts or not (post.has_time and post.created_at):
+        """Return the last post of a person before another's; of a host, whom everybody greets, the
+        last question to whoever wrote that."""
+        if not (post.has_time and post.created_at):
             return None
+        said = self._said.get(handle, [])
         at = bisect_left(said, (post.created_at, ""))
-        return self._posts[said[at - 1][1]] if at else None
+        before = (self._posts[id_] for _, id_ in reversed(said[:at]))
+        if handle in self._hosts:
+            before = (each for each in before if post.called in each.addressed and "?" in each.said)
+        return next(before, None)
 
 
 def is_shown(post: Post) -> bool:

@@ -56,6 +56,22 @@ def test_what_a_post_answers(text: str, more: dict[str, Any], found: Answered | 
     assert of(text, **more) == found
 
 
+def test_what_a_host_asked_one_person_is_what_that_person_answers() -> None:
+    posts = [
+        ASKED,
+        chats.post("2", "host", "@ana Lovely, thank you!"),
+        chats.post("3", "host", "@ana And who pays for the glue?"),
+        chats.post("4", "host", "Q2: What do you throw away?"),
+        chats.post("5", "ana", "@host They do, by then they love it."),
+        chats.post("6", "ben", "@host Everything."),  # nobody asked him alone
+    ]
+    people = [Person(handle="host", name=None, role="host", why="", posts=1, answers=0)]
+    asked = [Question(number=n, text="?", post_id=id) for n, id in ((1, "1"), (2, "4"))]
+    replies = Replies({post.id: post for post in posts}, asked, people)
+    assert replies.of(posts[4]) == Answered("to the last post before it by", posts[2])
+    assert replies.of(posts[5]) is None
+
+
 def test_who_is_named_on_mastodon_is_named_without_the_server() -> None:
     ben = chats.post("2", "ben@maps.example", BEN.text)
     own = chats.post("5", "ana@rye.example", "@ben Disagree a little.")
