@@ -57,13 +57,18 @@ _ADDED = (
     r"(?:(?:to\s++)?add|adding(?:\s++(?:on|to\s++(?:my(?:\s++own)?|mine|that|this)))?|addendum"
     r"|post\s?script|bonus(?:\s++(?:a|answer|q|question|round))?)\s*+[:–—-]++(?:\s++|(?=[.…]))"
 )
-# "Sorry I'm slow.", "Going back a bit:", "since you ask,", "My own answer:"
+# "Sorry I'm slow.", "Going back a bit:", "since you ask,", "My own answer:", "since I'm here:",
+# "See above.", "one more, sorry:", "from me before I go:"; "As above, so below" stays
 _TOLD = (
     rf"(?:sorry,?\s++(?:i['’]?m\s++)?{_BEHIND}\s*+[:.!,;–—-]++"
     r"|(?:gone|going|jumping|coming)\s++back"
     r"(?:\s++(?:a\s++(?:bit|little|few)|to\s++(?:this|that)(?:\s++one)?))?\s*+[:–—-]"
     r"|since\s++(?:you|they|some(?:one|body)|any(?:one|body)|no\s?one|nobody)(?:['’]ve)?"
-    r"\s++ask(?:s|ed|ing)?\s*+[:,–—-]++|(?:and\s++)?my\s++(?:own\s++)?answer\s*+[:–—-]++)"
+    r"\s++ask(?:s|ed|ing)?\s*+[:,–—-]++|(?:and\s++)?my\s++(?:own\s++)?answer\s*+[:–—-]++"
+    r"|(?:since|while|as)\s++i['’]?m\s++here\s*+[:,–—-]++|(?:as|see)\s++above[.:!]++"
+    r"|(?:oh,?\s++)?(?:and\s++)?one\s++(?:more|last)(?:\s++thing)?(?:,?\s++sorry)?\s*+:"
+    r"|(?:(?:one\s++)?(?:more\s++)?from\s++me\s++)?before\s++i\s++(?:go|leave|dash)\s*+[:–—-]++"
+    r"|belated(?:ly)?\s*+[:,–—-]++|sorry,?\s++typing\s++slow(?:ly)?(?:\s++tonight)?[.!:,]++)"
 )
 _DONE = r"\w+(?:ed|ing|en|ne)\b"  # "#maps when folded twice": the tag is what is folded
 _PREFACE = regex.compile(
@@ -78,7 +83,8 @@ _PREFACE = regex.compile(
     rf"|forgot{_SAY}[,.](?=\s)\s*+|oh,?\s++and:\s++"
     rf"|{_ADDED}"
     r"|p\.\s?s\.?[:,]?\s++|ps[:,.]\s++|(?:like|as)\s++i\s++said[,:]\s++"
-    r"|(?:on|to|re|about|for)\s++q\d{1,2}\s*+"  # "on Q4:", "on Q4, I"; not "on Q4, Q5 and"
+    # "on Q4:", "still on Q4, I"; not "on Q4, Q5 and"
+    r"|(?:still\s++)?(?:on|to|re|about|for)\s++q\d{1,2}\s*+"
     r"(?:[:–—-]++\s++|,\s++(?!q?\d|(?:and|or)\b))"
     r"|(?:a(?:ns(?:wer)?)?|t\d{1,2}):\s++|t\d{1,2}\s++(?=#)"  # "A:", "T2:", "T2 #chat"
     rf"|(?:{_ABSENCE}|{_TOLD})(?=\s)\s*+"
