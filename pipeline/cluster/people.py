@@ -52,11 +52,15 @@ def people(
 ) -> list[Person]:
     """Return every author with a role and the reason for it, by role, then most answers first.
 
-    What is set aside answers nothing.
+    What is set aside answers nothing, nor does what answers no question where some are asked.
     """
     hosts, guests = roles.hosts, roles.guests
     nearly = _nearly(posts, questions, hosts, chat)
-    kinds = {answer.post_id: answer.kind for answer in answers}
+    answering = {
+        answer.post_id
+        for answer in answers
+        if answer.kind == "answer" and (answer.question is not None or not questions)
+    }
     names: dict[str, str] = {}
     spelled: dict[str, str] = {}
     written: Counter[str] = Counter()
@@ -67,8 +71,7 @@ def people(
         if post.name:
             names.setdefault(handle, post.name)
         written[handle] += 1
-        is_answer = post.set_aside is None and kinds.get(post.id) == "answer"
-        answered[handle] += is_answer
+        answered[handle] += post.set_aside is None and post.id in answering
     found = []
     for handle in written:
         role, why = "community", nearly.get(handle, "neither asks nor is introduced")

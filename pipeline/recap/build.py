@@ -124,13 +124,13 @@ def _silent(material: Material, people: Sequence[Credit]) -> int:
 
 
 def _counts(material: Material) -> list[str]:
-    kinds = Counter(answer.kind for answer in material.heard)
     people = {post.handle.casefold() for post in material.posts}
     quoted = {pick.handle.casefold() for pick in material.picks}
     by = f"{count(len(material.picks), 'quote')} by {count(len(quoted), 'person', 'people')}"
     return [
         f"{count(len(material.posts), 'post')} by {count(len(people), 'person', 'people')}",
-        f"{count(kinds['answer'], 'answer')} and {count(kinds['reply'], 'reply', 'replies')}"
+        f"{count(len(material.answers), 'answer')}"
+        f" and {count(material.replied, 'reply', 'replies')}"
         + (f" to {material.parts}" if material.parts else ""),
         by if quoted else "no quote",
     ]

@@ -42,7 +42,8 @@ class Material:
     authors: dict[str, Person]
     fates: tuple[Fate, ...]
     heard: tuple[Answer, ...]  # where posts belong that are not set aside
-    answers: tuple[Post, ...]  # the answers among these
+    answers: tuple[Post, ...]  # the answers among these, to a question where any is asked
+    replied: int  # so many replies are among them, counted so, too
     answers_to: dict[int | None, tuple[Post, ...]]  # by question; of two parts, under both
     replies: Replies
     emptied: frozenset[int | None]  # questions of whose picks editors left none
@@ -120,6 +121,7 @@ def gather(
     by_id = {post.id: post for post in posts}
     exact.check(by_id, lines, picks, tops)
     heard = [a for a in answers if a.post_id in by_id and by_id[a.post_id].set_aside is None]
+    counted = [a for a in heard if a.question is not None or not questions]
     return Material(
         chat=chat,
         posts=tuple(posts),
@@ -134,7 +136,8 @@ def gather(
         authors={person.handle.casefold(): person for person in people},
         fates=tuple(fates.of_posts(posts, questions, answers, themes, lines, picks)),
         heard=tuple(heard),
-        answers=tuple(by_id[a.post_id] for a in heard if a.kind == "answer"),
+        answers=tuple(by_id[a.post_id] for a in counted if a.kind == "answer"),
+        replied=sum(a.kind == "reply" for a in counted),
         answers_to=_answers_to(heard, lines, by_id),
         replies=Replies(by_id, questions, people),
         emptied=frozenset(emptied),

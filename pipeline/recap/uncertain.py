@@ -188,13 +188,14 @@ def _about_questions(material: Material) -> Iterator[str]:
     empty = [material.name(n) for n in material.numbers() if not material.answers_to.get(n)]
     if empty:
         yield f"No answer was found to {plain.listed(empty)}."
-    unsure = [
-        answer for answer in material.heard if answer.kind == "answer" and answer.confidence < EVEN
-    ]
+    taken = [answer for answer in material.heard if answer.kind == "answer"]
+    unsure = sum(answer.confidence < EVEN for answer in taken)
+    beyond = len(taken) - answered
+    under_none = f", {beyond:,} of them under no question," if beyond else ""
     if unsure:
         yield (
-            f"{len(unsure):,} of {count(answered, 'answer')} may belong under another question "
-            "or none (less than half sure)."
+            f"{unsure:,} of {count(len(taken), 'answer')}{under_none} may belong under another "
+            "question or none (less than half sure)."
         )
 
 

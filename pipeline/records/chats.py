@@ -119,7 +119,7 @@ class Person(Record):
     role: Role
     why: str  # they have this role, in words
     posts: int
-    answers: int
+    answers: int  # to a question, where any is asked
 
     @property
     def order(self) -> tuple[int, int, int, str]:

@@ -544,7 +544,7 @@ def test_everybody_is_counted_once_however_their_handle_is_spelled() -> None:
         ("ines_b", "Hello!"),
     )
     placed = [
-        Answer(post_id=p.id, question=None, kind="answer" if p.handle != "ines_b" else "greeting",
+        Answer(post_id=p.id, question=1, kind="answer" if p.handle != "ines_b" else "greeting",
                confidence=1, evidence=())
         for p in posts
     ]  # fmt: skip
@@ -584,6 +584,20 @@ def test_what_is_set_aside_is_nobodys_answer() -> None:
     assert {person.handle: person.answers for person in found} == {
         "loafchat": 0, "ines_b": 1, "bread_boost": 0,
     }  # fmt: skip
+
+
+def test_who_only_says_hello_has_answered_nothing() -> None:
+    hello = ("ines_b", "Ines here from Porto, with nine loaves on the bench and one in the oven")
+    posts, about = chat(Q1, hello, ("ines_b", "A1 It makes me plan my week around an oven."))
+    placed = [
+        Answer(post_id=post.id, question=number, kind="answer", confidence=1, evidence=())
+        for post, number in zip(posts[1:], (None, 1), strict=True)
+    ]
+    asked = questions.find(posts, about)
+    found = people.people(posts, placed, asked, people.find(posts, asked, about), about)
+    assert {person.handle: person.answers for person in found} == {"loafchat": 0, "ines_b": 1}
+    no_questions = people.people(posts, placed, [], people.find(posts, [], about), about)
+    assert {person.handle: person.answers for person in no_questions}["ines_b"] == 2
 
 
 @pytest.mark.parametrize(

@@ -485,6 +485,19 @@ def test_a_chat_without_questions_has_its_lines_all_the_same(style):
     assert "I mended a gate." in text
 
 
+def test_who_is_quoted_for_a_reply_alone_has_no_count_of_answers():
+    records = repair_cafe()
+    quoted = {pick.handle for pick in records.picks}
+    records.people = [
+        person.model_copy(update={"answers": 0}) if person.handle in quoted else person
+        for person in records.people
+    ]
+    files = records.run()
+    found = next(line for line in files["recap.md"].splitlines() if "by answers" in line)
+    assert found.startswith("- **Community**, by answers: ") and " 0" not in found
+    assert "0 answers" not in files["recap.txt"]
+
+
 def test_lines_beyond_the_questions_come_last():
     records = repair_cafe()
     records.said(post("40", "late_lars", "A bin is a shelf for the impatient."), None)

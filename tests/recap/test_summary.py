@@ -104,6 +104,20 @@ def test_what_is_set_aside_counts_as_an_answer_nowhere():
     assert "1 of 5 answers may belong under another question" in text
 
 
+def test_what_stands_under_no_question_is_no_answer_to_the_questions():
+    records = repair_cafe()
+    for number, kind in (("30", "answer"), ("31", "reply")):
+        made = post(number, "ines_b", "Ines here from Porto, with nine chairs on the bench")
+        records.posts.append(made)
+        records.answers.append(answer(made, None, kind, confidence=0.1))
+    found, text = summary(records), records.run()["recap.md"]
+    assert [question["answers"] for question in found["questions"]] == [4, 1, 1]
+    assert sum(role["answers"] for role in found["people"].values()) == 5
+    assert "- 5 answers and 1 reply to 2 questions" in text
+    unsure = "2 of 6 answers, 1 of them under no question, may belong under another question"
+    assert unsure in text
+
+
 KINDS = ("question", "answer", "reply", "greeting", "host", "repost", "other")
 ASIDE = (None, "repost", "duplicate", "truncated", "private", "disputed author", "empty")
 
