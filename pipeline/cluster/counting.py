@@ -16,7 +16,8 @@ _NTH = rf"(?:(?P<ordinal>{'|'.join(ORDINALS)})|(?P<digit>[1-9])(?:st|nd|rd|th))"
 _QUESTION = (
     rf"(?:(?:{_NTH}|last|final|next|another|opening|closing)\s+(?:\w+\s+)?question"
     rf"|question\s+(?:number\s+)?(?:(?P<count>{'|'.join(COUNTS)})"
-    r"|(?P<figure>\d{1,2})(?:\s?(?:of|/)\s?\d{1,2})?(?=\s?[:.!–—])))\b"
+    r"|(?P<figure>\d{1,2})(?:\s?(?:of|/)\s?\d{1,2})?(?=\s?[:.!–—]))"
+    rf"|question\s+the\s+(?P<place>{'|'.join(ORDINALS)}))\b"
 )
 CALLED = re.compile(rf"\b{_QUESTION}", re.IGNORECASE)
 # "That was our last question! Did you enjoy it?" closes the chat, and "Great answers to the last
@@ -104,7 +105,8 @@ def announces(text: str, *, is_known: bool = False) -> bool:
     if is_of_next or len(WORD.findall(asked)) < LEAST_WORDS:
         return False
     invites = ASKING if found["one"] else INVITING
-    return has_question_mark(asked) or invites.search(asked) is not None
+    is_asking = has_question_mark(asked) or invites.search(asked) is not None
+    return is_asking or BIDS.match(asked) is not None
 
 
 def asks(text: str) -> bool:
@@ -186,10 +188,12 @@ def _alone(text: str) -> int | None:
 
 
 def in_words(found: re.Match[str]) -> int | None:
-    """Return the number that is found in a word of COUNTS (`count`) or ORDINALS (`ordinal`)."""
-    if found["ordinal"]:
-        return ORDINALS.index(found["ordinal"].lower()) + 1
-    return COUNTS.index(found["count"].lower()) + 1 if found["count"] else None
+    """Return the number that is found in a word of COUNTS (`count`) or ORDINALS (`ordinal`, or
+    `place` in "question the third")."""
+    groups = found.groupdict()
+    if nth := groups["ordinal"] or groups.get("place"):
+        return ORDINALS.index(nth.lower()) + 1
+    return COUNTS.index(groups["count"].lower()) + 1 if groups["count"] else None
 
 
 def asked_behind(said: str, name: re.Match[str], stop: str, *, is_apart: bool = False) -> str:

@@ -23,8 +23,9 @@ ASIDE = r"(?:,|\s(?:for|of\sthe|from|before|coming|tonight|today|this)\b|\s\()[^
 _TURN = (
     r"(?:(?:and|now|so|ok|right|alright|folks|then|here(?:['’]?s|\sis|\scomes)|(?:it['’]?s\s)?time\sfor"
     r"|(?:let['’]?s\s(?:move|go)\s)?on(?:wards?)?\sto|the|our|a|very),?\s)*+"
-    rf"(?:{_NTH}(?:ly|\sq)?|number\s{_COUNT}"
-    rf"|(?:{_NTH}\s(?:question|one|topic)|question\s(?:number\s)?{_COUNT})(?:{ASIDE}(?=:))?)"
+    rf"(?:{_NTH}(?:ly|\sq|\s(?:and|&)\s(?:last|final(?:ly)?))?|number\s{_COUNT}"
+    rf"|(?:{_NTH}\s(?:question|one|topic)|question\s(?:number\s)?{_COUNT}"
+    rf"|question\sthe\s(?:{'|'.join(ORDINALS)}))(?:{ASIDE}(?=:))?)"
     r"(?:,?\s(?:(?:for|of)\s)?(?:tonight|today|then|now|up|y['’]all|all(?:\sof\s(?:us|you))?|everyone"
     r"|folks|the\s(?:evening|night|chat)))?"
 )

@@ -56,6 +56,8 @@ ASKED = "What does waiting do for your bread?"
         "🍞 #LoafChat #baking\n",
         "Let me break the ice: ",
         "Last one for all of us. ",
+        "Question the second: ",
+        "And the sixth and last: ",
     ],
 )
 def test_what_only_leads_to_a_question_is_left_out(lead: str) -> None:
@@ -84,6 +86,8 @@ def test_a_keycap_is_no_part_of_a_heading_whatever_follows() -> None:
         ":cat: or :dog: which one wakes you?",
         "(One) more loaf: who eats it?",
         "First things first. Which oven is yours?",
+        "To question the first: who does it serve?",
+        "First and last loaf: which one bakes longest?",
         "$500, no strings. What do you bake?",
         "🐈 or 🐕: which one wakes you?",
         "☕ vs 🍵 – what do you have at three?",

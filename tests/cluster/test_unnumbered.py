@@ -314,12 +314,22 @@ def test_a_host_who_counts_with_words_needs_no_mark(label: str) -> None:
         ("Right, question number one: ", "Second question, and thanks for those: ", "Question 3. "),
         ("Question 1 of 3: ", "Question two for you all: ", "And the last one before bed: "),
         ("First question: ", "Alright folks, number two 🥖 ", "Final question of the evening. "),
+        ("Question the first: ", "Question the second, a poll too: ", "And the third and last: "),
     ],
 )
 def test_a_host_may_count_in_a_new_form_each_time(leads: tuple[str, ...]) -> None:
     asked = (*ASKED[:2], "Which loaf went wrong?")
     found = find(counting(*(lead + text for lead, text in zip(leads, asked, strict=True))))
     assert [(q.number, q.text) for q in found] == list(enumerate(asked, 1))
+
+
+@pytest.mark.parametrize("last", ["And the third and last: ", "Last one: ", "Next up: "])
+def test_a_host_who_counts_with_words_may_bid(last: str) -> None:
+    bid = "Finish the sentence: my first loaf was ..."
+    asked = [f"Question the first: {ASKED[0]}", f"Question the second: {ASKED[1]}", last + bid]
+    assert [q.text for q in find(counting(*asked))][2:] == [bid]
+    praise = f"{last}thank you all, lovely people, and bring butter"
+    assert len(find(counting(*asked, praise))) == len(asked)
 
 
 BARE = (
