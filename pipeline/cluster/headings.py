@@ -35,6 +35,7 @@ _START = (
     r"|(?:let(?:['’]?s|\sme)|to)\sbreak\sthe\sice"
     r"|(?:and\s)?to\s(?:begin|start|warm\sup|finish|close|end)|in\sclosing"
 )
+_BOLD = regex.compile(r"\*\*(?=[^\s*])([^\n*]+)(?<=\S)\*\*(?!\w)")  # as Discord marks it
 _BETWEEN = rf"(?:(?:or|vs|versus)\b|(?:and|to)\s{_MARK})"  # "🐈 or 🐕: which ...?"
 _LEAD = regex.compile(
     rf"(?!{_MARK})[\s:–—-]++|(?:{_MARK}(?:(?!{_MARK})[\s:–—-])*+)++(?!{_BETWEEN})"
@@ -48,8 +49,8 @@ _LEAD = regex.compile(
 
 def without_lead(text: str, number: int) -> str:
     """Return what a question says behind the host's chatter: tiny sentences that only lead to it,
-    emoji, arrows, and its number once more ("Chapter 1 question", "Q: ..."); all of it if little is
-    left."""
+    emoji, arrows, marks of what is bold, and its number once more ("Chapter 1 question", "Q: ...");
+    all of it if little is left."""
     again = regex.compile(
         rf"\([QT]{number}\)\s?[:.–—-]?\s"  # "Topic 2 (T2): ..."
         rf"|{number}\ufe0f?\u20e3\s*|{number}\)\s|[Qq]\s?[:.)–—-]\s"
@@ -59,5 +60,5 @@ def without_lead(text: str, number: int) -> str:
     start = 0
     while found := _LEAD.match(text, start) or again.match(text, start):
         start = found.end()
-    rest = text[start:].lstrip()
+    rest = _BOLD.sub(r"\1", text[start:].lstrip())
     return rest if len(WORD.findall(rest)) >= LEAST_WORDS else text

@@ -64,6 +64,20 @@ def test_what_only_leads_to_a_question_is_left_out(lead: str) -> None:
     assert without_lead(lead + ASKED, 2) == ASKED
 
 
+@pytest.mark.parametrize(
+    ("text", "heading"),
+    [
+        (f"From **olu_r**: {ASKED}", f"From olu_r: {ASKED}"),
+        ("**Which one** loaf, and **why**?", "Which one loaf, and why?"),
+        ("What is 2**3 and 2**4 in flour?", "What is 2**3 and 2**4 in flour?"),
+        ("What does __init__ do for bread?", "What does __init__ do for bread?"),
+        ("Who baked at the f***ing market **?", "Who baked at the f***ing market **?"),
+    ],
+)
+def test_marks_of_what_is_bold_are_no_part_of_a_heading(text: str, heading: str) -> None:
+    assert without_lead(text, 2) == heading
+
+
 def test_a_keycap_is_no_part_of_a_heading_whatever_follows() -> None:
     assert without_lead(f"3️⃣ Starters. {ASKED}", 3) == f"Starters. {ASKED}"
 
