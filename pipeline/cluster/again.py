@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from itertools import takewhile
 
-from pipeline.cluster import asks
+from pipeline.cluster import asks, headings
 from pipeline.cluster.arrays import Ints
 from pipeline.cluster.asks import Ask
 from pipeline.cluster.counting import BIDS
@@ -23,6 +23,8 @@ ASKS = 2.0  # what the part of a thread that asks is worth above its first part
 SPEAKS_BACK = re.compile(r"\b(?:it|its|this|these|those|they|them|their|he|him|she|her)\b", re.I)
 LEAST_ANSWERING = 2  # between an asking and that of the host, for the first to be one
 LEAST_REPEATED = 5  # words of a question that tell that it is asked once more
+# Where the right words may begin: "Typo! Which ...?", "I meant: Which ...?", "should say \"Which"
+BEGINS = re.compile(r"[:.!\n\"“–—-]\s*(?=[^\W_])")
 TAG = re.compile(r"#\w+")
 LEAST_WORDS = 3  # of one's own behind a question that one repeats, to answer it
 
@@ -163,6 +165,67 @@ def stood_in(
             told = (*asked.evidence, f"answered before @{known.handle} asks it")
             others = tuple(id_ for id_ in known.asking if id_ != post.id)
             found[number] = asked.model_copy(update={"evidence": told, "also_asked": others})
+    return found
+
+
+def first_parts(post: Post, posts: Sequence[Post], asking: Set[str]) -> list[Post]:
+    """Return what its author tells first, in parts with numbers, of what a post asks as the last of
+    them ("The bus is full. (1/2)", "(2/2) What do you say?"), if that is not `asking` itself."""
+    by_id = {each.id: each for each in posts}
+    found = [post]
+    while before := by_id.get(found[0].reply_to or ""):
+        is_own = before.handle == post.handle and before.id not in asking
+        own, its = (place_in_thread(one.text, one.cuts, one.said) for one in (found[0], before))
+        if not is_own or own is None or its is None or own[0] != its[0] + 1:
+            break
+        found.insert(0, before)
+    return found[:-1]
+
+
+def put_right(posts: Sequence[Post]) -> dict[str, tuple[str, str]]:
+    """Return by its id what a post asks that its author soon puts right without a label ("Sorry,
+    that should read: Which habit keeps you SAFE?"): the id of that post, and the right words."""
+    latest: dict[str, list[tuple[int, Post]]] = defaultdict(list)
+    found: dict[str, tuple[str, str]] = {}
+    for place, post in enumerate(posts):
+        if post.set_aside is not None or not has_question_mark(post.said):
+            continue
+        own = latest[post.handle]
+        if post.label is None and asks.PUT_RIGHT.search(post.said):
+            near = [before for at, before in own if place - at <= NEXT]
+            words = {before.id: _right(post.said, asks.asked(before)) for before in near}
+            wrong = next((id_ for id_ in reversed(words) if words[id_]), None)
+            if wrong is not None:
+                found[wrong] = (post.id, words[wrong])
+                continue
+        own.append((place, post))
+    return found
+
+
+def _right(said: str, asked: str) -> str:
+    """Return the words in which a text asks something once more behind words that put it right, ""
+    where it does not."""
+    first = asks.PUT_RIGHT.search(said)
+    starts = (match.end() for match in BEGINS.finditer(said, first.end() if first else 0))
+    tails = (said[start:] for start in starts)
+    is_question = len(WORD.findall(asked)) >= LEAST_WORDS
+    return next((tail for tail in tails if is_question and alike(tail, asked)), "")
+
+
+def in_right_words(questions: Mapping[int, Question], posts: Sequence[Post]) -> dict[int, Question]:
+    """Return the questions in the words with which their askers put them right."""
+    right = put_right(posts)
+    found = dict(questions)
+    for number, question in questions.items():
+        if question.post_id not in right:
+            continue
+        by, words = right[question.post_id]
+        again = tuple(dict.fromkeys((*question.also_asked, by)))
+        told = (*question.evidence, "put right by its asker")
+        text = headings.without_lead(words, own_number(number))
+        found[number] = question.model_copy(
+            update={"text": text, "also_asked": again, "evidence": told}
+        )
     return found
 
 

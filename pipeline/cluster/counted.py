@@ -57,8 +57,9 @@ def find(posts: Sequence[Post], chat: Chat) -> list[Question]:
     while others speak; a number that comes again is asked again. Who begins anew with other
     questions asks those of another session."""
     held: dict[tuple[str, str], list[Item]] = defaultdict(list)
+    spoken = voices.to_all(posts)
     for place, post in enumerate(posts):
-        item = _read(place, post) if voices.is_to_all(post) else None
+        item = _read(place, post) if post.id in spoken else None
         if item is not None:
             held[voices.voice(post, chat), item.unit].append(item)
     own = voices.places(posts, chat)

@@ -37,9 +37,11 @@ CALLED_HOST = re.compile(
     rf"|{_HOSTING}(?:\sus)?(?=\s{_NOW}|\s#|\s*[^\w\s]|\s*$)|{_MINDING})",
     re.IGNORECASE,
 )
-# "Over to @bo for the rest", "@bo and @cy take over"
+# "Over to @bo for the rest", "@bo and @cy take over", "@bo can you take over?"
 HANDED_OVER = re.compile(
-    rf"\bover\sto\s{_LIST}|{_LIST}\s(?:(?:will|to)\s)?(?:take|takes|taking)\sover\b", re.IGNORECASE
+    rf"\bover\sto\s{_LIST}|{_LIST},?\s"
+    r"(?:(?:will|to|(?:can|could|will|would)\syou(?:\splease)?)\s)?(?:take|takes|taking)\sover\b",
+    re.IGNORECASE,
 )
 # "Hosts: @ana and me", "I'm Bo, your other host", "Bo here, hosting with @ana", "I'm moderating
 # tonight"; but "This is the host plant", "I'm with the host family", "I'm moderating a panel"

@@ -74,6 +74,7 @@ def find(posts: Sequence[Post], chat: Chat) -> list[Question]:
     questions |= listed.in_words(posts, questions, place, lists)
     questions |= again.stood_in(posts, questions, place, held)
     questions = quoting.worded(posts, questions)
+    questions = again.in_right_words(questions, posts)
     known = given.with_given(questions, posts, chat)
     if all(post.question is None for post in posts):
         known = strays.or_in_order(known, questions, posts, chat, labelled)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence, Set
 from itertools import pairwise
 
-from pipeline.cluster import asks, counting, sessions, unnumbered, voices
+from pipeline.cluster import asks, counting, leading, sessions, unnumbered, voices
 from pipeline.cluster.counted import LEAST_FOLLOWED
 from pipeline.language.words import WORD
 from pipeline.pitches import is_pitch
@@ -78,7 +78,7 @@ def first(number: int, posts: Sequence[Post], asking: Set[str], usual: int) -> Q
     places = [
         at
         for at, post in enumerate(posts[:end])
-        if post.id in asking and not unnumbered.welcomes(post)
+        if post.id in asking and not leading.welcomes(post)
     ]
     followed = [
         at

@@ -8,42 +8,25 @@ from collections import Counter, defaultdict
 from collections.abc import Container, Mapping, Sequence
 from itertools import pairwise
 
-from pipeline.cluster import asks, counted, counting, hosting, interview, unlisted, voices
+from pipeline.cluster import (
+    again,
+    asks,
+    counted,
+    counting,
+    hosting,
+    interview,
+    leading,
+    unlisted,
+    voices,
+)
 from pipeline.cluster.asks import INVITING
 from pipeline.cluster.counted import LEAST_ASKED, LEAST_FOLLOWED
-from pipeline.cluster.evidence import GREETING
 from pipeline.cluster.filing import THREADED
 from pipeline.cluster.sessions import LEAST_NUMBERS, alike, repeats
 from pipeline.language import has_question_mark
-from pipeline.language.words import COUNTS, WORD
+from pipeline.language.words import WORD
 from pipeline.records import Chat, Post, Question
 
-OPENS_CHAT = re.compile(
-    r"\b(?:welcome|tonight|your host|hosting|hosted|(?:is|we(?:'|’)re) (?:open|on|live|go)|"
-    r"start(?:s|ing)(?: now)?|\w+ (?:questions|qs)|first question|next question|last question|"
-    r"roll call|it(?:'|’)s #\w+)\b",
-    re.IGNORECASE,
-)
-# "Welcome! Who is here, and what is in your mug?" opens the chat and is none of its questions;
-# "Who is here for you when it rains?", "How do you say hello to a cat?" are some
-# "Ten minutes to go! Kettle on?", but "What do you drop with ten minutes to go?" is one
-_FRONT = r"(?:^|[^\w\s]\s*)(?:(?:just|only|about|and|so|anyone|anybody|are\syou|time\sfor)\s){0,2}"
-ROLL_CALL = re.compile(
-    r"\bwho(?:(?:'|’)s|\sis|\sdo\swe\shave|\shave\swe(?:\sgot)?)\s"
-    r"(?:(?:all|else|already|out|in|with\sus)\s)*"
-    r"(?:here|with\sus|joining(?:\sus)?|around|in\sthe\s(?:room|house))"
-    r"(?=\s*(?:$|[^\w\s])|\s(?:tonight|today|now|already|so\sfar|this\sevening|and|from)\b)"
-    r"|(?:^|[^\w\s]\s*|\b(?:please|and|so|first)\s)"
-    r"(?:intro(?:duce)?\syoursel(?:f|ves)|say\s(?:hi|hello)|roll\scall)\b"
-    r"|\bwhere(?:\sare\s(?:you|we)(?:\sall)?|(?:(?:'|’)s|\sis)\severy(?:one|body))\s"
-    r"(?:joining|tuning|tweeting|posting|writing)(?:\s(?:us|in))*\sfrom\b"
-    r"|\bwho(?:(?:'|’)s|\sis|\shave\swe\sgot)\s(?:coming|about|in|out\sthere)(?:\stonight)?\s*[^\w\s]"
-    rf"|{_FRONT}(?:intro(?:duction)?s(?:\splease)?\s?:|new\s(?:here|to\sthis)\s?\?"
-    rf"|(?:\d+|half\san|{'|'.join(COUNTS)})\s(?:hours?|mins?|minutes?)\s"
-    r"(?:until\b|till\b|to\sgo\b|warning\b|to\s#))"
-    rf"|^\W*(?:\d+|{'|'.join(COUNTS)})\s(?:hours?|mins?|minutes?)\s?[.!]",
-    re.IGNORECASE,
-)
 MOSTLY = 0.65  # of what others go on from between a host's first question and last, what share asks
 MOST_POSTS = 120  # of a chat for each question
 MOST_SPANS = 2.5  # how much longer a chat is than from the first question to the last
@@ -61,35 +44,29 @@ def find(posts: Sequence[Post], chat: Chat) -> list[Question]:
     """
     listed = counted.find(posts, chat)
     if listed and not _is_story(listed, _hosted(posts, chat)):
-        known = {question.number: question for question in listed}
+        known = again.in_right_words({question.number: question for question in listed}, posts)
         hosts = {(question.handle or "").casefold() for question in listed}
-        return [*listed, *unlisted.find(posts, known, hosts).values()]
-    asked, again = _once(_called(posts, chat))
+        return [*known.values(), *unlisted.find(posts, known, hosts).values()]
+    spoken, right = posts, {by for by, _ in again.put_right(posts).values()}
+    posts = [post for post in spoken if post.id not in right]
+    asked, repeated = _once(_called(posts, chat))
     if len(asked) < LEAST_ASKED:
         threaded = _threaded(posts, chat)
         if not threaded and (ama := interview.find(posts, chat)) is not None:
             return _asked_of(ama, posts)
-        asked, again = _once(threaded or _hosted(posts, chat) or asked)
+        asked, repeated = _once(threaded or _hosted(posts, chat) or asked)
     elif _numbers(asked)[-1] > len(asked):
         asked = _filled(asked, _hosted(posts, chat))
-    while len(asked) > 1 and _is_roll_call(asked[0]):
+    while len(asked) > 1 and leading.is_roll_call(asked[0]):
         asked = asked[1:]
-    return [
-        asks.question(number, post, post.said, _why(post)).model_copy(
-            update={"also_asked": tuple(again[post.id])}
-        )
-        for number, post in zip(_numbers(asked), asked, strict=True)
-    ]
-
-
-def _is_roll_call(post: Post) -> bool:
-    return ROLL_CALL.search(post.said) is not None and not counting.CALLED.search(post.said)
-
-
-def welcomes(post: Post) -> bool:
-    """Return whether a post opens the chat, or invites to it, whatever it asks."""
-    is_opening = GREETING.search(post.said) or OPENS_CHAT.search(post.said)
-    return is_opening is not None or _is_roll_call(post)
+    found = {}
+    for number, post in zip(_numbers(asked), asked, strict=True):
+        parts = again.first_parts(post, posts, {each.id for each in asked})
+        text = " / ".join(part.said for part in (*parts, post))
+        question = asks.question(number, post, text, _why(post))
+        others = (*(part.id for part in parts), *repeated[post.id])
+        found[number] = question.model_copy(update={"also_asked": others})
+    return [*again.in_right_words(found, spoken).values()]
 
 
 def _asked_of(ama: interview.Interview, posts: Sequence[Post]) -> list[Question]:
@@ -151,7 +128,9 @@ def _called(posts: Sequence[Post], chat: Chat) -> list[Post]:
     asks and others reply to."""
     hosts = {handle.casefold() for handle in chat.host}
     answered = {post.reply_to for post in posts if post.reply_to}
-    first = [post for post in posts if post.set_aside is None and not post.reply_to]
+    spoken = voices.to_all(posts)
+    free = [post for post in posts if post.set_aside is None]
+    first = [post for post in free if post.id in spoken or not post.reply_to]
     asks = []
     for post in first:
         is_hosts = post.handle.casefold() in hosts and post.id in answered
@@ -192,9 +171,10 @@ def _threaded(posts: Sequence[Post], chat: Chat) -> list[Post]:
             below[top].add(voices.voice(post, chat))
             counts[top] += 1
     asked: dict[str, list[int]] = defaultdict(list)
+    spoken = voices.to_all(posts)
     for top in sorted(below):
         is_asking = counting.asks(posts[top].said) or counting.bids(posts[top])
-        is_asked = voices.is_to_all(posts[top]) and is_asking
+        is_asked = posts[top].id in spoken and is_asking
         if is_asked and len(below[top]) >= LEAST_FOLLOWED:
             asked[voices.voice(posts[top], chat)].append(top)
     most = max(map(len, asked.values()), default=0)
@@ -215,28 +195,35 @@ def _hosted(posts: Sequence[Post], chat: Chat) -> list[Post]:
     from for as long. A host opens the chat, or is named as it is, and mostly asks; those who are
     called hosts take turns."""
     given = {handle.casefold() for handle in chat.host}
-    opening = _opening(posts)
+    opening = leading.opening(posts)
     tag = (chat.hashtag or "").lstrip("#").casefold()
     own = voices.places(posts, chat)
+    spoken = voices.to_all(posts)
     found: list[int] = []
     for handle in own:  # of two who ask as much, who spoke first
         if handle in given | opening or _is_named_after(handle, tag):
-            asked = _asked_by(own[handle], posts, is_given=handle in given)
+            asked = _asked_by(own[handle], posts, spoken, is_given=handle in given)
             if len(asked) > len(found):
-                found = _with_unmarked(posts, asked, own[handle])
-    if not given and (named := set(hosting.named(posts, chat, opening))):
-        hosts = named | {posts[place].handle.casefold() for place in found}
-        in_turn = _asked_by(sorted(place for handle in hosts for place in own[handle]), posts)
+                found = _with_unmarked(posts, asked, own[handle], spoken)
+    hosts = {posts[place].handle.casefold() for place in found}
+    others = {*hosting.named(posts, chat, opening), *hosting.succeeding(posts, hosts)}
+    if not given and others:
+        hosts |= others & own.keys()
+        in_turn = _asked_by(
+            sorted(place for handle in hosts for place in own[handle]), posts, spoken
+        )
         found = max(found, in_turn, key=len)
     return [posts[place] for place in found]
 
 
-def _asked_by(own: Sequence[int], posts: Sequence[Post], *, is_given: bool = False) -> list[int]:
+def _asked_by(
+    own: Sequence[int], posts: Sequence[Post], spoken: Container[str], *, is_given: bool = False
+) -> list[int]:
     """Return of one's `own` places those of what asks, if these are a chat's questions: enough, all
     over it, and, unless a host `is_given`, most of what others go on from."""
-    opens = [place for place in own if voices.is_to_all(posts[place])]
+    opens = [place for place in own if posts[place].id in spoken]
     asked = _followed(own, [at for at in opens if counting.asks(posts[at].said)], len(posts))
-    asked = [at for at in asked if not _is_roll_call(posts[at])]
+    asked = [at for at in asked if leading.asks(posts[at])]
     if len(asked) < LEAST_ASKED:
         return []
     span = asked[-1] - asked[0] + 1
@@ -245,14 +232,6 @@ def _asked_by(own: Sequence[int], posts: Sequence[Post], *, is_given: bool = Fal
     led = _followed(own, opens, len(posts))  # not "Noted, Ana!", a word in between
     meanwhile = sum(asked[0] <= place <= asked[-1] for place in led)
     return asked if is_given or len(asked) >= MOSTLY * meanwhile else []
-
-
-def _opening(posts: Sequence[Post]) -> set[str]:
-    """Return who opens the chat: in words that hosts use, or by a greeting before all others."""
-    to_all = [post for post in posts if voices.is_to_all(post)]
-    greeting = [post for post in to_all[:1] if GREETING.search(post.said)]
-    opening = [post for post in to_all if OPENS_CHAT.search(post.said)]
-    return {post.handle.casefold() for post in (*greeting, *opening)}
 
 
 def _is_named_after(handle: str, tag: str) -> bool:
@@ -271,12 +250,14 @@ def _followed(own: Sequence[int], places: Sequence[int], count: int) -> list[int
     ]
 
 
-def _with_unmarked(posts: Sequence[Post], asked: Sequence[int], own: Sequence[int]) -> list[int]:
+def _with_unmarked(
+    posts: Sequence[Post], asked: Sequence[int], own: Sequence[int], spoken: Container[str]
+) -> list[int]:
     """Return the places of a host's questions with those that ask without a question mark: they
     lie before or between others, about as far from each as questions do, or behind these and bid
     ("Tell us ..."). What a host says first of all is a welcome, in whatever language, and goes on
     in further posts that ask nobody."""
-    opens = [place for place in own if voices.is_to_all(posts[place])]
+    opens = [place for place in own if posts[place].id in spoken]
     usual = sorted(voices.others(own, a, b) for a, b in pairwise(asked))
     least = APART * usual[len(usual) // 2]
     found = list(asked)
@@ -286,10 +267,10 @@ def _with_unmarked(posts: Sequence[Post], asked: Sequence[int], own: Sequence[in
             continue
         is_late = at == 0 or voices.others(own, found[at - 1], place) >= least
         goes_on = not voices.others(own, opens[0], place) and not INVITING.search(posts[place].said)
-        opens_chat = place == opens[0] or goes_on or OPENS_CHAT.search(posts[place].said)
+        opens_chat = place == opens[0] or goes_on or leading.OPENS_CHAT.search(posts[place].said)
         has_words = len(WORD.findall(posts[place].said)) >= LEAST_WORDS
-        is_welcome = _is_roll_call(posts[place]) or (at == 0 and bool(opens_chat))
+        is_lead = leading.leads(posts[place]) or (at == 0 and bool(opens_chat))
         is_early = voices.others(own, place, [*found, len(posts)][at]) >= least
-        if is_late and has_words and not is_welcome and is_early:
+        if is_late and has_words and not is_lead and is_early:
             found.insert(at, place)
     return found

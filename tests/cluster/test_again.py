@@ -177,3 +177,46 @@ def test_whoever_asks_under_a_number_too_early_stands_in_for_nobody() -> None:
         said.append(("loafchat", f"Q{number}: {text}"))
         said += [(who, f"A{number}: My uncle, always") for who in ("ana", "bo", "cy")]
     assert [question.handle for question in find(*said)] == ["loafchat"] * 3
+
+
+WRONG, RIGHT = (
+    "Which habit keeps your starter save in summer?",
+    ("Which habit keeps your starter SAFE in summer?"),
+)
+
+
+@pytest.mark.parametrize(
+    "front",
+    [
+        "Sorry, that should read: ",
+        "Correction two minutes late, a tired thumb: 3\ufe0f\u20e3 ",
+        "Oops, typo! ",
+        'I meant "',
+    ],
+)
+@pytest.mark.parametrize("label", ["Q{}: ", "{}. ", ""], ids=["labelled", "listed", "unnumbered"])
+def test_a_question_stands_in_the_words_that_put_it_right(front: str, label: str) -> None:
+    asked = ["What does waiting do for your bread?", "Who taught you?", WRONG, TEXT]
+    said: list[Said] = [("loafchat", "Evening all, welcome! Tonight: patience.")]
+    for number, text in enumerate(asked, 1):
+        said += [("loafchat", label.format(number) + text), ("mira_k", f"Rye, {number} times")]
+        said += [("loafchat", front + RIGHT)] if text == WRONG else []
+        said += [("tom_x", f"Ask my nan at {number}"), ("ines_b", "Spelt"), ("uma_r", "Salt")]
+    found = find(*said)
+    place = next(i for i, (_, text, *_) in enumerate(said) if text.endswith(WRONG))
+    assert [q.text.rstrip('"') for q in found] == [*asked[:2], RIGHT, TEXT]
+    assert (found[2].post_id, found[2].also_asked) == (str(place), (str(place + 2),))
+    assert "put right by its asker" in found[2].evidence
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        ("loafchat", "Sorry I am slow tonight! Which of you keeps a starter at work?"),
+        ("loafchat", "I meant the flour, not the water. Is that so odd?"),
+        ("mira_k", f"Sorry, that should read: {RIGHT}"),
+    ],
+)
+def test_what_only_says_sorry_puts_no_question_right(later: Said) -> None:
+    found = find(Q1, *SAID, ("loafchat", f"Q2: {WRONG}"), *SAID, later, *SAID)
+    assert [(q.text, q.also_asked) for q in found][1:] == [(WRONG, ())]

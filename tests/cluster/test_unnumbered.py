@@ -611,3 +611,48 @@ def test_questions_called_by_their_number_within_a_sentence_keep_it() -> None:
         said += [("ola_p", f"The {number} question is what you bake on day {number}?")]
         said += [("tom_x", "Rye"), ("ines_b", "White"), ("uma_r", "Neither, ever")]
     assert [(q.number, q.handle) for q in find(said)] == [(n, "ola_p") for n in (1, 2, 3)]
+
+
+def hung(*asked: str) -> list[Said]:
+    """An evening whose host hangs each question under the one before."""
+    said: list[Said] = []
+    for who, text, *_ in evening(*asked):
+        last = next((i for i in reversed(range(len(said))) if said[i][1] in asked), None)
+        more = {"reply_to": str(last)} if text in asked and last is not None else {}
+        said.append((who, text, more))
+    return said
+
+
+@pytest.mark.parametrize("mark", ["", "{}. ", "({}/5) ", "{}\ufe0f\u20e3 "])
+def test_a_host_hangs_each_question_under_the_one_before(mark: str) -> None:
+    said = hung(*(mark.format(number) + text for number, text in enumerate(ASKED, 1)))
+    assert [(q.number, q.text) for q in find(said)] == list(enumerate(ASKED, 1))
+
+
+def test_who_replies_to_another_hangs_no_question() -> None:
+    said = hung(*ASKED)
+    at = next(i for i, (_, text, *_) in enumerate(said) if text == ASKED[1])
+    word = ("loafchat", "Is that the rye from last week?", {"reply_to": str(at + 1)})
+    assert [q.text for q in find([*said, word, *answers(8)])] == list(ASKED)
+
+
+def test_a_question_in_two_posts_has_the_words_of_both() -> None:
+    first, second = "You bake for a stranger. (1/2)", "(2/2) What do you leave out?"
+    said = evening(*ASKED[:3], second, ASKED[4])
+    at = next(i for i, (_, text, *_) in enumerate(said) if text == second)
+    said.insert(at, ("loafchat", first))
+    said[at + 1] = ("loafchat", second, {"reply_to": str(at)})
+    asked = find(said)[3]
+    assert asked.text == "You bake for a stranger. / What do you leave out?"
+    assert asked.also_asked == (str(at),)
+
+
+@pytest.mark.parametrize("over", ["@bo_m can you take over?", "Over to @bo_m, back soon"])
+def test_to_whom_a_host_hands_over_asks_on(over: str) -> None:
+    asked = [text for text in ASKED if "?" in text]
+    said = evening(*asked, "Who bakes at night?")
+    at = next(i for i, (_, text, *_) in enumerate(said) if text == asked[2])
+    said[at : at + 1] = [("loafchat", f"The oven is on fire. {over}"), ("bo_m", asked[2])]
+    assert [(q.handle, q.text) for q in find(said)][1:4] == [
+        ("loafchat", asked[1]), ("bo_m", asked[2]), ("loafchat", asked[3])
+    ]  # fmt: skip
