@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.cluster import asking
 from pipeline.cluster.counted import LEAST_ASKED
 from pipeline.cluster.filing import LEAST_ASKERS, THREADED
-from pipeline.records import Chat, Post
+from pipeline.records import Chat, Post, Question
 
 MORE = 2  # times as much as anybody else, letter for letter, says the one who is asked
+NEARLY = 0.8  # of what hosts ask, the share that the guest of all their questions answers
+LEAST_OTHERS = 3  # people beside guest and hosts
 
 
 class Interview(NamedTuple):
@@ -48,6 +51,39 @@ def find(posts: Sequence[Post], chat: Chat) -> Interview | None:
     is_host = sum(asking.is_asking(by_id[id_]) for id_ in back) >= LEAST_ASKED
     is_ama = is_form and len(askers) >= LEAST_ASKERS and not is_host
     return Interview(guest, asked) if is_ama else None
+
+
+def letters(posts: Sequence[Post]) -> Counter[str]:
+    """Return how much each person says, by handle in lower case."""
+    said: Counter[str] = Counter()
+    for post in posts:
+        if post.set_aside is None:
+            said[post.handle.casefold()] += len(post.said)
+    return said
+
+
+def speaker(said: Mapping[str, int], hosts: Container[str]) -> str | None:
+    """Return who says more than all others but the hosts together, all in lower case."""
+    others = Counter({who: count for who, count in said.items() if who not in hosts})
+    guest, most = max(others.items(), key=lambda own: own[1], default=("", 0))
+    return guest if len(others) > LEAST_OTHERS and most * 2 > others.total() else None
+
+
+def answering(
+    posts: Sequence[Post], questions: Sequence[Question], hosts: Container[str]
+) -> str | None:
+    """Return who answers nearly all that the hosts ask, and says more than all others together: the
+    guest to whom hosts pass on what the others want to know. All in lower case."""
+    guest = speaker(letters(posts), hosts)
+    place = {post.id: at for at, post in enumerate(posts)}
+    own = (q for q in questions if (q.handle or "").casefold() in hosts)
+    asked = sorted(place[q.post_id] for q in own if q.post_id in place)
+    speaking = [
+        any(post.handle.casefold() == guest for post in posts[start + 1 : end])
+        for start, end in pairwise([*asked, len(posts)])
+    ]
+    is_asked = len(asked) >= LEAST_ASKED and sum(speaking) >= NEARLY * len(asked)
+    return guest if is_asked else None
 
 
 def _asks(top: Post, guest: str, by_id: Mapping[str, Post]) -> bool:

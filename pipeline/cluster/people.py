@@ -187,6 +187,8 @@ def find_guests(
     ama = interview.find(posts, chat)
     if ama is not None and not found and ama.guest not in hosts:
         found[ama.guest] = f"answers what {len({post.handle for post in ama.asked})} others ask"
+    if not found and (guest := interview.answering(posts, questions, hosts)) is not None:
+        found[guest] = "answers the hosts and says more than all others"
     return found
 
 

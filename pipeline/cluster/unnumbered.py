@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence, Set
 from itertools import pairwise
 
 from pipeline.cluster import (
@@ -198,13 +198,17 @@ def _hosted(posts: Sequence[Post], chat: Chat) -> list[Post]:
     opening = leading.opening(posts)
     tag = (chat.hashtag or "").lstrip("#").casefold()
     own = voices.places(posts, chat)
-    spoken = voices.to_all(posts)
+    spoken, said = voices.to_all(posts), interview.letters(posts)
+    guests = {guest.casefold() for guest in chat.guest}
     found: list[int] = []
     for handle in own:  # of two who ask as much, who spoke first
         if handle in given | opening or _is_named_after(handle, tag):
-            asked = _asked_by(own[handle], posts, spoken, is_given=handle in given)
+            heard = spoken | _to_guest(
+                own[handle], posts, guests or {interview.speaker(said, {handle})}
+            )
+            asked = _asked_by(own[handle], posts, heard, is_given=handle in given)
             if len(asked) > len(found):
-                found = _with_unmarked(posts, asked, own[handle], spoken)
+                found = _with_unmarked(posts, asked, own[handle], heard)
     hosts = {posts[place].handle.casefold() for place in found}
     others = {*hosting.named(posts, chat, opening), *hosting.succeeding(posts, hosts)}
     if not given and others:
@@ -214,6 +218,13 @@ def _hosted(posts: Sequence[Post], chat: Chat) -> list[Post]:
         )
         found = max(found, in_turn, key=len)
     return [posts[place] for place in found]
+
+
+def _to_guest(own: Sequence[int], posts: Sequence[Post], guests: Set[str | None]) -> set[str]:
+    """Return the ids of what a host says to nobody but the guests, by name, for all to hear
+    ("@nan_p, Tom wants to know: ..."); `own` are the places of the host's posts."""
+    free = (posts[at] for at in own if posts[at].set_aside is None and not posts[at].reply_to)
+    return {post.id for post in free if post.starts_with_name and guests >= {*post.addressed}}
 
 
 def _asked_by(

@@ -276,3 +276,53 @@ def test_a_latecomer_answers_the_last_question_of_hosts_in_turn_by_name() -> Non
     assert [q.handle for q in made.questions] == [*hosts, *hosts]
     found = [a.question for (who, *_), a in zip(said, made.answers, strict=True) if who == "uma_r"]
     assert found == [5, 6]
+
+
+LONG = "You hear it. A worn stone hums, a sharp one hisses, and nobody believes it for a year. "
+
+
+def relayed(asked: int, words: str) -> list[Said]:
+    """Return a chat whose host passes on what the others want to know; of what is asked the guest
+    answers so many questions in such words."""
+    said: list[Said] = [("host_h", "Welcome! The miller is here for an hour")]
+    for number, (who, text) in enumerate((*TURNS, *TURNS), 1):
+        said.append(("host_h", f"Next, from {who}, number {number}: {text}"))
+        said += [("nan_p", f"{words} {number}{k}") for k in range(2 * (number <= asked))]
+        said += [(fan, f"ha, number {number} is mine") for fan in ("mira_k", "tom_x", "ines_b")]
+        said.append(("uma_r", f"we had a hand mill once, in {1900 + number}"))
+    return said
+
+
+@pytest.mark.parametrize(
+    ("asked", "words", "is_guest"),
+    [(6, LONG, True), (5, LONG, True), (3, LONG, False), (6, "Ha", False)],
+)
+def test_of_whom_a_host_asks_what_the_others_want_to_know_is_the_guest(
+    asked: int, words: str, is_guest: bool
+) -> None:
+    posts, about = chat(*relayed(asked, words))
+    roles = people.find(posts, questions.find(posts, about), about)
+    assert set(roles.hosts) == {"host_h"}
+    assert set(roles.guests) == ({"nan_p"} if is_guest else set())
+
+
+def test_one_of_two_who_talk_with_a_host_is_no_guest() -> None:
+    said = [one for one in relayed(6, LONG) if one[0] in ("host_h", "nan_p", "mira_k")]
+    posts, about = chat(*said)
+    assert people.find(posts, questions.find(posts, about), about).guests == {}
+
+
+@pytest.mark.parametrize("known", [{}, {"guest": ("nan_p",)}], ids=["found", "given"])
+@pytest.mark.parametrize(
+    "asks", ["who taught you to grind?", "Tom wants to know if you ever slept."]
+)
+def test_a_host_who_speaks_to_the_guest_by_name_asks_for_all(
+    asks: str, known: dict[str, object]
+) -> None:
+    said = relayed(6, LONG)
+    at = next(i for i, (_, text, *_) in enumerate(said) if text.startswith("Next, from ines_b"))
+    said[at] = ("host_h", f"@nan_p {asks}")
+    found = questions.find(*chat(*said, **known))
+    assert len(found) == 6 and found[2].post_id == str(at)
+    said[at] = ("host_h", f"@uma_r {asks}")  # no guest
+    assert len(questions.find(*chat(*said, **known))) == 5
