@@ -61,4 +61,8 @@ def without_lead(text: str, number: int) -> str:
     while found := _LEAD.match(text, start) or again.match(text, start):
         start = found.end()
     rest = _BOLD.sub(r"\1", text[start:].lstrip())
+    mark = text[:start].strip()
+    title, *more = rest.split("\n", 1)  # "✂️ PAPER ✂️", and below it what it asks
+    if mark and title.rstrip().endswith(mark):
+        rest = "\n".join([title.rstrip().removesuffix(mark).rstrip(), *more])
     return rest if len(WORD.findall(rest)) >= LEAST_WORDS else text

@@ -78,6 +78,12 @@ def test_marks_of_what_is_bold_are_no_part_of_a_heading(text: str, heading: str)
     assert without_lead(text, 2) == heading
 
 
+@pytest.mark.parametrize("mark", ["✂️", "🌒🌒", ":bread:"])
+def test_a_mark_on_both_sides_of_a_title_is_no_part_of_a_heading(mark: str) -> None:
+    assert without_lead(f"{mark} FLOUR {mark}\n\n{ASKED}", 2) == f"FLOUR\n\n{ASKED}"
+    assert without_lead(f"FLOUR {mark}\n\n{ASKED}", 2) == f"FLOUR {mark}\n\n{ASKED}"
+
+
 def test_a_keycap_is_no_part_of_a_heading_whatever_follows() -> None:
     assert without_lead(f"3️⃣ Starters. {ASKED}", 3) == f"Starters. {ASKED}"
 
