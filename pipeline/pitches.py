@@ -17,6 +17,8 @@ _CALLS = (
     r"\bon offer (?:all week(?:end)?|this week(?:end)?|until|till)\b",
     r"\bfree (?:webinar|checklist|e-?book|trial|demo|shipping|delivery|download|guide"
     r"|masterclass)\b",
+    r"\bfree samples?\b[^.!?\n]{0,40}(?:→|👉|➡|>>|https?:)"
+    r"|\bno (?:sign[- ]?ups?|(?:credit )?card)\b(?: (?:needed|required))?\W{0,3}(?:→|👉|➡|>>)",
     r"\b(?:get|gain|buy) (?:[\w,.+]+ ){0,3}(?:followers|subscribers|likes|leads)\b",
     r"\bDM (?:me |us )?(?:[\"“'‘][A-Z]+|for (?:prices?|rates?|info|details|more))",
     r"\blimited[- ](?:time|offer|spots|seats|stock)\b|\b(?:special|exclusive) offers?\b",
