@@ -18,6 +18,7 @@ DELETED = "Deleted User"
 DELETED_USER = "by deleted accounts, which cannot be told apart"
 FORWARDED = "passing on a message of someone the export does not name"
 NO_SUFFIX = (None, "", "0", "0000")  # discriminators of accounts that have none
+CHANNELS = "https://discord.com/channels"
 DIRECT = "0"  # guild of direct messages
 Message = dict[str, Any]
 
@@ -34,17 +35,21 @@ def read(document: Document) -> Iterator[Post]:
     """
     for place, export in jsonfile.values(document):
         export = fields.dict_of(export)
-        is_private = str(fields.dict_of(export, "guild").get("id")) == DIRECT
+        guild, channel = (fields.dict_of(export, name).get("id") for name in ("guild", "channel"))
+        ids = None if str(guild) == DIRECT else (guild, channel)
         for item in fields.list_of(export, "messages"):
             message = fields.dict_of(item)
             author = fields.dict_of(message, "author")
             if message.get("type") in BY_PEOPLE and author.get("isBot") is not True:
-                yield _post(place, message, author, is_private)
+                yield _post(place, message, author, ids)
             else:
                 place.count("message", NOT_BY_PEOPLE)
 
 
-def _post(place: Place, message: Message, author: Message, is_private: bool) -> Post:
+def _post(
+    place: Place, message: Message, author: Message, ids: tuple[object, object] | None
+) -> Post:
+    """Return a message as a post; `ids` are those of guild and channel, None of what is private."""
     handle = _handle(author)
     if not handle:
         raise place.error("a message without author.name.")
@@ -55,9 +60,10 @@ def _post(place: Place, message: Message, author: Message, is_private: bool) -> 
     is_forwarded = bool(message.get("forwardedMessage"))
     if is_forwarded:
         place.count("message", FORWARDED)
+    own = fields.identifier(place, message.get("id"))
     return fields.make(
         place,
-        id=fields.identifier(place, message.get("id")),
+        id=own,
         handle=handle,
         name=fields.text_of(author.get("nickname")),
         text=_written(message, fields.text(place, "content", message.get("content"))),
@@ -65,9 +71,18 @@ def _post(place: Place, message: Message, author: Message, is_private: bool) -> 
         reply_to=named if message.get("type") == "Reply" else None,
         quotes=named if is_forwarded else None,
         likes=fields.reactions(place, message.get("reactions")),
-        is_private=is_private,
+        url=_link(*ids, own) if ids else None,
+        is_private=ids is None,
         edited_at=fields.moment(place, message.get("timestampEdited")),
     )
+
+
+def _link(*ids: object) -> str | None:
+    """Return the address of a message by its guild, its channel and itself, None without one of
+    these: members can open it."""
+    numbers = [str(each) for each in ids]
+    is_whole = all(number.isascii() and number.isdigit() for number in numbers)
+    return f"{CHANNELS}/{'/'.join(numbers)}" if is_whole else None
 
 
 def _handle(person: Message) -> str:

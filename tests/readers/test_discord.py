@@ -43,6 +43,24 @@ def test_a_number_of_zeros_is_no_part_of_a_name(
 
 
 @pytest.mark.parametrize(
+    ("guild", "channel", "link"),
+    [
+        ("7", "5", "https://discord.com/channels/7/5/1"),
+        ("7", None, None),  # cut by whoever passed the export on
+        ("Home Bakers", "5", None),
+        ("0", "5", None),  # direct messages are private
+    ],
+)
+def test_a_message_has_the_address_at_which_members_find_it(
+    written: Load, guild: str, channel: str | None, link: str | None
+) -> None:
+    message = {"id": "1", "type": "Default", "content": "A1 I rest", "author": {"name": "ines"}}
+    export = {"guild": {"id": guild}, "channel": {"id": channel}, "messages": [message]}
+    (post,) = written(json.dumps(export), "ama.json").posts
+    assert post.url == link
+
+
+@pytest.mark.parametrize(
     ("content", "text"),
     [
         ("@Stan Wróbel ours do, too", "@stan.w ours do, too"),
