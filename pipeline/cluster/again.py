@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from itertools import takewhile
 
 from pipeline.cluster import asks, headings
@@ -32,6 +32,7 @@ LEAST_WORDS = 3  # of one's own behind a question that one repeats, to answer it
 def threads(posts: Sequence[Post], sure: Sequence[Ask], place: Mapping[str, int]) -> list[Ask]:
     """Return the posts that ask what a first part without a question mark leads to ("Q3 1/2 We all
     know it.", "2/2 So what do you do?")."""
+    asked = {ask.post.id: ask for ask in sure}
     found = []
     for ask in sure:
         post = ask.post
@@ -40,11 +41,20 @@ def threads(posts: Sequence[Post], sure: Sequence[Ask], place: Mapping[str, int]
         at = place[post.id] + 1
         follows = (
             other
-            for other in posts[at : at + NEXT]
+            for other in _before_next(ask, posts[at : at + NEXT], asked)
             if other.thread == post.thread and other.label is None and _asks(other, post)
         )
         found += [Ask(other, ask.number, ask.handle, ask.weight + ASKS) for other in follows][:1]
     return found
+
+
+def _before_next(ask: Ask, posts: Sequence[Post], asked: Mapping[str, Ask]) -> Iterator[Post]:
+    """Yield posts up to that in which an asker goes on to another question."""
+    for post in posts:
+        other = asked.get(post.id, ask)
+        if other.handle == ask.handle and other.number != ask.number:
+            return
+        yield post
 
 
 def _asks(post: Post, first: Post) -> bool:

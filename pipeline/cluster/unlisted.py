@@ -34,14 +34,15 @@ def find(
     asked = {n: place[q.post_id] for n, q in questions.items() if q.post_id in place}
     if not hosts or not asked or any(question.session > 1 for question in questions.values()):
         return {}
+    spoken = voices.to_all(posts)
     first, last, found = min(asked.values()), max(asked.values()), dict[int, Question]()
-    warm_up = [at for at in range(first) if _asks(WARM_UP, posts, at, first, hosts)]
+    warm_up = [at for at in range(first) if _asks(WARM_UP, posts, at, first, hosts, spoken)]
     if warm_up and 0 not in questions:
         found[0] = _question(0, WARM_UP, posts[warm_up[-1]], "before the first number")
     number = max(asked)
     for at in range(first + 1, len(posts)):
         name = LAST if at > last else BONUS
-        if not _asks(name, posts, at, len(posts), hosts):
+        if not _asks(name, posts, at, len(posts), hosts, spoken):
             continue
         text = _text(name, posts[at])
         is_again = any(sessions.alike(text, q.text) for q in questions.values() if q.text)
@@ -53,11 +54,18 @@ def find(
     return found
 
 
-def _asks(name: re.Pattern[str], posts: Sequence[Post], at: int, end: int, hosts: Set[str]) -> bool:
-    """Return whether a host asks all by a name, and others speak from there to `end`."""
+def _asks(
+    name: re.Pattern[str],
+    posts: Sequence[Post],
+    at: int,
+    end: int,
+    hosts: Set[str],
+    spoken: Set[str],
+) -> bool:
+    """Return whether a host asks all (`spoken`) by a name, and others speak from there to `end`."""
     post = posts[at]
     is_host = post.handle.casefold() in hosts and post.label is None
-    if not is_host or not voices.is_to_all(post) or not _text(name, post):
+    if not is_host or post.id not in spoken or not _text(name, post):
         return False
     return voices.spoken(posts, at, end) >= LEAST_FOLLOWED
 

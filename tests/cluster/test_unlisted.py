@@ -137,3 +137,21 @@ def test_talk_about_the_last_question_asks_none(last: Said) -> None:
 def test_a_bonus_that_nobody_has_time_for_is_none() -> None:
     found = find(Q1, *answers(), Q2, *answers(), ("loafchat", f"Bonus question: {TEXT}"))
     assert [q.number for q in found] == [1, 2]
+
+
+def test_a_bonus_that_hangs_under_the_other_questions_is_one_beside_them() -> None:
+    asked = (
+        "Warm-up question: who taught you to bake?",
+        "Q1: What does waiting do for your bread?",
+        "Q2: Story time: the loaf that went wrong.",  # asks without a mark
+        "Q3: Which loaf would you bake for a stranger?",
+        "Bonus question! Which loaf would you never share?",
+    )
+    said: list[Said] = []
+    for number, text in enumerate(asked):
+        above = {"reply_to": str(4 * (number - 1))} if number else {}
+        said.append(("loafchat", text, above))
+        said += [(who, f"Rye, {number} times") for who in ("mira_k", "tom_x", "ines_b")]
+    assert [(q.number, q.post_id) for q in find(*said)] == [
+        (0, "0"), (1, "4"), (2, "8"), (3, "12"), (4, "16")
+    ]  # fmt: skip
