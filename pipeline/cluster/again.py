@@ -10,7 +10,7 @@ from itertools import takewhile
 from pipeline.cluster import asks, headings
 from pipeline.cluster.arrays import Ints
 from pipeline.cluster.asks import Ask
-from pipeline.cluster.counting import BIDS
+from pipeline.cluster.counting import BIDS, REACH
 from pipeline.cluster.sessions import alike
 from pipeline.edges import place_in_thread
 from pipeline.language import has_question_mark
@@ -178,10 +178,9 @@ def stood_in(
     return found
 
 
-def first_parts(post: Post, posts: Sequence[Post], asking: Set[str]) -> list[Post]:
+def first_parts(post: Post, by_id: Mapping[str, Post], asking: Set[str]) -> list[Post]:
     """Return what its author tells first, in parts with numbers, of what a post asks as the last of
     them ("The bus is full. (1/2)", "(2/2) What do you say?"), if that is not `asking` itself."""
-    by_id = {each.id: each for each in posts}
     found = [post]
     while before := by_id.get(found[0].reply_to or ""):
         is_own = before.handle == post.handle and before.id not in asking
@@ -201,7 +200,7 @@ def put_right(posts: Sequence[Post]) -> dict[str, tuple[str, str]]:
         if post.set_aside is not None or not has_question_mark(post.said):
             continue
         own = latest[post.handle]
-        if post.label is None and asks.PUT_RIGHT.search(post.said):
+        if post.label is None and asks.PUT_RIGHT.search(post.said, 0, REACH):
             near = [before for at, before in own if place - at <= NEXT]
             words = {before.id: _right(post.said, asks.asked(before)) for before in near}
             wrong = next((id_ for id_ in reversed(words) if words[id_]), None)
@@ -215,8 +214,8 @@ def put_right(posts: Sequence[Post]) -> dict[str, tuple[str, str]]:
 def _right(said: str, asked: str) -> str:
     """Return the words in which a text asks something once more behind words that put it right, ""
     where it does not."""
-    first = asks.PUT_RIGHT.search(said)
-    starts = (match.end() for match in BEGINS.finditer(said, first.end() if first else 0))
+    first = asks.PUT_RIGHT.search(said, 0, REACH)
+    starts = (match.end() for match in BEGINS.finditer(said, first.end(), REACH)) if first else ()
     tails = (said[start:] for start in starts)
     is_question = len(WORD.findall(asked)) >= LEAST_WORDS
     return next((tail for tail in tails if is_question and alike(tail, asked)), "")

@@ -59,9 +59,9 @@ def find(posts: Sequence[Post], chat: Chat) -> list[Question]:
         asked = _filled(asked, _hosted(posts, chat))
     while len(asked) > 1 and leading.is_roll_call(asked[0]):
         asked = asked[1:]
-    found = {}
+    found, by_id, asking = {}, {post.id: post for post in posts}, {post.id for post in asked}
     for number, post in zip(_numbers(asked), asked, strict=True):
-        parts = again.first_parts(post, posts, {each.id for each in asked})
+        parts = again.first_parts(post, by_id, asking)
         text = " / ".join(part.said for part in (*parts, post))
         question = asks.question(number, post, text, _why(post))
         others = (*(part.id for part in parts), *repeated[post.id])

@@ -4,6 +4,7 @@ import pytest
 
 from pipeline.cluster import people, questions
 from tests.cluster.chats import Said, chat, find
+from tests.conftest import within
 
 Q1 = ("loafchat", "Q1 What does waiting do for your bread? #LoafChat")
 Q2 = ("loafchat", "Q2: How do you keep a starter alive? #LoafChat")
@@ -220,3 +221,10 @@ def test_a_question_stands_in_the_words_that_put_it_right(front: str, label: str
 def test_what_only_says_sorry_puts_no_question_right(later: Said) -> None:
     found = find(Q1, *SAID, ("loafchat", f"Q2: {WRONG}"), *SAID, later, *SAID)
     assert [(q.text, q.also_asked) for q in found][1:] == [(WRONG, ())]
+
+
+def test_a_long_word_of_sorry_is_read_at_once() -> None:
+    long = ("loafchat", "Sorry! " + "And: what of the rye? " * 5_000)
+    posts, about = chat(Q1, *SAID, Q2, *SAID, long, *SAID)
+    with within(3):
+        assert len(questions.find(posts, about)) == 2
