@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -49,9 +50,24 @@ class Crowd:
         return {name: handle for name, handle in named.items() if len(name.split()) > 1}
 
     @cached_property
+    def _by_author(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = defaultdict(list)
+        for post in self.posts:
+            if post.name:
+                found[post.handle.casefold()].append(post.name)
+        return found
+
+    def names_of(self, post: Post) -> tuple[str, ...]:
+        """Return the names of an author, that of the post first: a post may bear none, and people
+        change theirs."""
+        own = [post.name] if post.name else []
+        return tuple(dict.fromkeys([*own, *self._by_author.get(post.handle.casefold(), ())]))
+
+    @cached_property
     def speakers(self) -> set[str]:
         """What the authors are called where nothing else is said, in small letters."""
-        names = {post.name or "" for post in self.posts} | {_first(post) for post in self.posts}
+        names = {post.name or "" for post in self.posts}
+        names |= {_first(name) for name in names}
         return {name.casefold() for name in names if name} | self.handles.keys()
 
     @cached_property
@@ -92,20 +108,21 @@ def troubles(post: Post, beside: Beside, crowd: Crowd) -> list[str]:
 
 def _of_credit(post: Post, beside: Beside, crowd: Crowd, *, is_linked: bool) -> list[str]:
     """Return what is wrong with who is named; a link to the author's post names them, too."""
-    own, words = called(post.handle), f"these are the words of {_shown(post)}"
+    own, names = called(post.handle), crowd.names_of(post)
+    words = f"these are the words of {_shown(post, names)}"
     for text in (beside.credit,) if beside.credit else beside.around:
         if namesake := _namesake(post, text):
             return [f"credited to @{namesake}: {words}"]
         handles = _handles(text)
         is_others = bool(beside.credit and handles)
-        if own in handles or (_has_name(post, text) and not is_others):
+        if own in handles or (_has_name(post, names, text) and not is_others):
             return []
         for name in handles:
             if name not in crowd.handles and _alike(name, own):
                 return [f"@{name} is misspelt: {words}"]
-        if misspelt := _misspelt(post, text):
+        if misspelt := _misspelt(names, text):
             return [f"“{misspelt}” is misspelt: {words}"]
-        if _has_first_name(post, text) and not is_others:
+        if _has_first_name(names, text) and not is_others:
             return []
         others = handles or sorted(crowd.named(text) - {own})
         if beside.credit and others:
@@ -114,9 +131,10 @@ def _of_credit(post: Post, beside: Beside, crowd: Crowd, *, is_linked: bool) -> 
     return [] if is_linked else [f"nobody is named beside it: {words}"]
 
 
-def _shown(post: Post) -> str:
-    at = at_name(post.handle, post.name)
-    return f"{post.name} ({at})" if post.name and post.name != at else at
+def _shown(post: Post, names: Sequence[str]) -> str:
+    name = next(iter(names), None)
+    at = at_name(post.handle, name)
+    return f"{name} ({at})" if name and name != at else at
 
 
 def _handles(text: str) -> list[str]:
@@ -135,27 +153,28 @@ def _namesake(post: Post, text: str) -> str | None:
     return None if is_named or len(others) < len(alike) or not others else others[0]
 
 
-def _has_name(post: Post, text: str) -> bool:
-    if post.name and post.name.casefold() in text.casefold():
+def _has_name(post: Post, names: Sequence[str], text: str) -> bool:
+    if any(name.casefold() in text.casefold() for name in names):
         return True
     own = called(post.handle)
     return len(own) > SHORT and own in map(called, _BARE.findall(text))
 
 
-def _has_first_name(post: Post, text: str) -> bool:
-    return bool(first := _first(post)) and first in _words(text)
+def _has_first_name(names: Sequence[str], text: str) -> bool:
+    firsts = {_first(name) for name in names} - {""}
+    return not firsts.isdisjoint(_words(text))
 
 
-def _first(post: Post) -> str:
-    """Return the first name of an author, "" where it is not told from other words."""
-    words = [word for word in _words(post.name or "") if word.casefold() not in ARTICLES]
+def _first(name: str) -> str:
+    """Return the first of a name's words, "" where it is not told from other words."""
+    words = [word for word in _words(name) if word.casefold() not in ARTICLES]
     first = words[0] if words else ""
     return first if len(first) >= SHORT and first[0].isupper() else ""
 
 
-def _misspelt(post: Post, text: str) -> str | None:
+def _misspelt(names: Sequence[str], text: str) -> str | None:
     """Return a word with a capital that is nearly one of the author's name, but not quite."""
-    own = [word for word in _words(post.name or "") if len(word) > SHORT]
+    own = [word for name in names for word in _words(name) if len(word) > SHORT]
     for word in _words(text):
         if word[0].isupper() and word not in own and any(_alike(word, name) for name in own):
             return word

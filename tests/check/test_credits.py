@@ -55,6 +55,30 @@ def test_a_sentence_around_may_name_the_author(sentence: str, is_named: bool) ->
     assert found.troubles == (() if is_named else (f"nobody is named beside it: {WORDS}",))
 
 
+@pytest.mark.parametrize(
+    ("sentence", "is_named"),
+    [
+        ("Kirsten Vaal said “{}”", True),  # as the recap credits it
+        ("“{}” (Kirsten V, on leave)", True),
+        ("Kirsten: “{}”", True),
+        ("Tom Xanthe: “{}”", False),
+    ],
+)
+def test_an_author_is_named_by_any_name_that_they_go_by_in_the_chat(
+    sentence: str, is_named: bool
+) -> None:
+    own = ((None, "The dough waits longer than my landlord does"), ("Kirsten Vaal", "Hello all"),
+           ("Kirsten V, on leave", "Back in a week"))  # fmt: skip
+    chat = [
+        *POSTS,
+        *(Post(id=f"v{at}", handle="kvaal", name=name, text=text)
+          for at, (name, text) in enumerate(own)),
+    ]  # fmt: skip
+    found = only(sentence.format(own[0][1]), chat)
+    told = "nobody is named beside it: these are the words of Kirsten Vaal (@kvaal)"
+    assert found.troubles == (() if is_named else (told,))
+
+
 def test_a_word_of_three_letters_is_no_handle_without_its_sign() -> None:
     chat = [*POSTS, Post(id="9", handle="may", text="The kiln is cold")]
     for credit, trouble in (
