@@ -13,7 +13,7 @@ from pipeline.records import LEFT_OUT, Chat, Cut, Line, Pick, Post, Role, Span
 X_STATUS = re.compile(r"https?://(?:www\.|mobile\.)?(?:twitter|x)\.com/\w+/status/\d+", re.I)
 MEDIA = re.compile(r"(?:https?://)?(?:pic\.(?:twitter|x)\.com|t\.co)/", re.I)
 FRONT_MATTER = ("mention", "mark", "repost", "junk")  # cut from the front of a post shown whole
-TAIL = ("url", "mark", "junk")
+TAIL = ("url", "mark", "repost", "junk")  # and from its end
 
 
 @dataclass(frozen=True)
@@ -184,7 +184,8 @@ def _parted(passages: Sequence[Passage], by: str) -> Passage:
 
 def whole(post: Post) -> tuple[int, int]:
     """Return the post as an embed shows it, as (start, end): with its label and hashtags, without
-    the names that it answers to, links to pictures and quoted posts, and what an archive glued on.
+    the names that it answers to, links to pictures and quoted posts, words that are passed on, and
+    what an archive glued on.
     """
     start, end = 0, len(post.text)
     for cut in sorted(post.cuts, key=lambda cut: cut.start):

@@ -82,6 +82,16 @@ def cut(kind: str, text: str, piece: str) -> Cut:
             [("mention", "@old_lamp"), ("repost", "RT @inez_sews: ")],
             "A zip.",
         ),
+        (  # and whose words stand behind what was said to them is quoted there by nobody
+            "A zip, always. #RepairCafe RT @old_lamp: What goes first?  #RepairCafe",
+            [("hashtag", "#RepairCafe"), ("repost", "RT @old_lamp: What goes first?  #RepairCafe")],
+            "A zip, always. #RepairCafe",
+        ),
+        (
+            "So a zip? https://x.com/old_lamp/status/4 RT @old_lamp: A zip.",
+            [("url", "https://x.com/old_lamp/status/4"), ("repost", "RT @old_lamp: A zip.")],
+            "So a zip?",
+        ),
     ],
 )
 def test_an_embed_shows_the_post_as_it_was_posted(text, cuts, shown):
