@@ -135,7 +135,7 @@ def _prompts(
         if best or making or is_worded:
             example = choice.printed(material, best) if best else None
             quoted = dict.fromkeys(choice.printed(material, pick).at for pick in making)
-            prompts.append(Prompt(words, theme.voices, example, tuple(quoted)))
+            prompts.append(Prompt(theme.id, words, theme.voices, example, tuple(quoted)))
     return prompts[: settings.themes]
 
 

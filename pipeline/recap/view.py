@@ -35,6 +35,7 @@ def theme_name(theme: Theme) -> str:
 class Prompt:
     """A theme as a prompt for the writer's lead-in: its words, and how many made the point."""
 
+    theme: str  # its id
     keywords: tuple[str, ...]
     voices: int
     example: Quote | None  # a short line that makes the point, of a post printed nowhere else

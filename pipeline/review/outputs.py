@@ -60,6 +60,19 @@ def notes(session: Reader, desk: AtDesk) -> Response:
     return HTMLResponse(pages.render("_notes", {"notes": uncertain.sentences(held)}))
 
 
+@router.get("/chat/{name}/points")
+def points(name: str, session: Reader, desk: AtDesk) -> Response:
+    """Return what the recap says by theme and its closing line, as a list with ways to both."""
+    from pipeline import commands
+    from pipeline.recap import choice, sections
+
+    settings = desk.settings
+    held = commands.material_of(desk.run, settings=settings, reviewed=desk.run.folder)
+    made = sections.of_chat(held, settings.recap, settings.pick.short)
+    values = {"name": name, "sections": made, "takeaway": choice.takeaway(held)}
+    return HTMLResponse(pages.render("_points", values))
+
+
 @router.post("/chat/{name}/write")
 def write(request: Request, desk: AtDesk, values: Fields) -> Response:
     """Write the recap into the run's folder, as `standout recap` does."""

@@ -1143,6 +1143,46 @@ def test_what_is_told_to_the_editor_alone_is_read_on_the_page_and_not_copied(
     assert page.errors == []
 
 
+def test_what_the_recap_says_by_theme_is_seen_and_follows_what_editors_do(
+    browser: Any, server: Server, chat: str
+) -> None:
+    page = opened(browser, server, chat)
+    page.click("text=What people said >> nth=0")
+    page.wait_for_selector("#points [data-go]")
+    page.locator("#points [data-go]").first.click()
+    until(page, "location.search.includes('theme=')")
+    page.wait_for_selector(".line.current")
+    theme = page.locator(".line.current").get_attribute("data-theme")
+    assert page.url.endswith(f"?question=1&theme={theme}")
+    page.keyboard.press("m")
+    page.fill("#theme-name", "Slow hands")
+    page.keyboard.press("Enter")
+    settled(page)
+    until(page, "document.querySelector('#points [data-go]').textContent === 'Slow hands'")
+    example = page.locator("#points [data-line]").first
+    line = example.get_attribute("data-line")
+    example.click()
+    until(page, f"document.querySelector('.line.current').id === '{line}'")
+    page.keyboard.press("x")
+    page.keyboard.press("x")
+    settled(page)
+    until(page, f"!document.querySelector('#points [data-line=\"{line}\"]')")
+    assert page.errors == []
+
+
+def test_on_a_telephone_a_theme_of_the_recap_leads_to_its_lines(
+    browser: Any, server: Server, chat: str
+) -> None:
+    page = opened(browser, server, chat, **TOUCH)
+    page.tap("#show-recap")
+    page.tap("text=What people said >> nth=0")
+    page.wait_for_selector("#points [data-go]")
+    page.locator("#points [data-go]").first.tap()
+    page.wait_for_selector("#recap-side:not(.shown)", state="hidden")
+    until(page, "location.search.includes('theme=')")
+    assert page.errors == []
+
+
 def test_our_picks_are_accepted_at_once_also_beside_a_line_of_the_editor(
     browser: Any, server: Server, chat: str
 ) -> None:

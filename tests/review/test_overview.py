@@ -128,6 +128,46 @@ def test_what_is_pasted_goes_without_the_notes_which_the_page_tells(tmp_path: Pa
         assert "<li>Low volume: only 8 answers" in client.get("/chat/repair/notes").text
 
 
+def test_what_the_recap_says_by_theme_is_shown_as_it_is_pasted_with_ways_to_it(
+    tmp_path: Path,
+) -> None:
+    run = runs.make(tmp_path / "repair", questions=1)
+    desk = Desk(run.folder, Settings())
+    [one, *_] = sorted(desk.themes().values(), key=lambda theme: (-theme.voices, theme.id))
+    name = 'Slow hands & <b>"see"</b> more'
+    desk.decide("rename", "Ana", "client", {"theme": one.id, "name": name})
+    app = create(Office(tmp_path, Settings()), Keys.of(tmp_path))
+    with TestClient(app, base_url="http://127.0.0.1:8765") as client:
+        shown = client.get("/chat/repair/points").text
+        pasted = client.get("/chat/repair/files/recap.json?notes=false").json()
+    [question] = pasted["questions"]
+    assert question["themes"][0]["keywords"] == [name]
+    assert "Q1: What do you mend, part 1?" in shown and "&lt;b&gt;" in shown
+    told = [unescape(re.sub("<[^>]+>", "", item)) for item in shown.splitlines()]
+    for theme in question["themes"]:
+        made = f"{', '.join(theme['keywords'])} ({theme['voices']} voices)"
+        example = theme["example"]
+        made += f": “{example['text']}” @{example['handle']}" if example else ""
+        assert sum(line.startswith(made) for line in told) == 1
+        assert not example or f'data-line="{example["line_id"]}"' in shown
+    assert f"?question=1&amp;theme={one.id}" in shown and "To take away" not in shown
+
+
+def test_the_closing_line_is_shown_where_there_is_one(tmp_path: Path) -> None:
+    run = runs.make(tmp_path / "repair", lines=2)  # no theme of two
+    app = create(Office(tmp_path, Settings()), Keys.of(tmp_path))
+    with TestClient(app, base_url="http://127.0.0.1:8765") as client:
+        assert "No point of two people or more" in client.get("/chat/repair/points").text
+    run = runs.make(tmp_path / "again", questions=1)
+    desk = Desk(run.folder, Settings())
+    said = [slot.line for slot in desk.slots()[1]]
+    desk.decide("accept", "Ana", "one", {"line": said[10].id})  # others are worth more
+    desk.decide("role", "Ana", "two", {"person": "mender3", "role": "guest"})
+    with TestClient(app, base_url="http://127.0.0.1:8765") as client:
+        *_, heading, closing = client.get("/chat/again/points").text.strip().splitlines()
+    assert "To take away" in heading and f'data-line="{said[3].id}"' in closing
+
+
 @pytest.mark.parametrize("style", ["embeds", "list"])
 def test_a_line_prints_as_it_was_cut_also_where_the_others_are_shown_as_whole_posts(
     tmp_path: Path, style: str

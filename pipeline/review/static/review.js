@@ -116,7 +116,11 @@
     desk.dataset.number = number;
     for (const [id, html] of Object.entries(told.lines || {})) replace(id, html);
     for (const [id, place] of Object.entries(told.places || {})) tellItsPlace(id, place);
-    if (told.recap !== undefined) { redraw(byId("recap"), told.recap); drawn = told.version; }
+    if (told.recap !== undefined) {
+      redraw(byId("recap"), told.recap);
+      drawn = told.version;
+      asides.filter(isOpen).forEach(tellAside);
+    }
     if (told.title) document.querySelector(".rail h1").textContent = told.title;
     if (told.counts !== undefined) { redraw(byId("counts"), told.counts); markQuestion(); }
     if (told.told && told.told.length) say(told.told.join(" · "));
@@ -620,16 +624,23 @@
     }
   }
 
-  /* what to look at before it is published: told here, and never copied */
-  byId("notes").parentElement.addEventListener("toggle", async (event) => {
-    if (!event.target.open) return;
-    await settled();
-    const told = await (await ask("/notes"))?.text();
+  /* what is copied with the lines, and what to look at before it is published, which never is */
+  const isOpen = (box) => box.parentElement.open;
+  async function tellAside(box) {
+    const told = await (await ask(`/${box.id}`))?.text();
     if (told === undefined) return;
-    byId("notes").innerHTML = told;
-    for (const link of byId("notes").querySelectorAll("a")) Object.assign(link, { target: "_blank", rel: "noreferrer nofollow noopener" });
-    say("");
-  });
+    box.innerHTML = told;
+    for (const link of box.querySelectorAll("a:not([data-go], [data-line])")) Object.assign(link, { target: "_blank", rel: "noreferrer nofollow noopener" });
+  }
+  const asides = [byId("points"), byId("notes")];
+  for (const box of asides) {
+    box.parentElement.addEventListener("toggle", async () => {
+      if (!isOpen(box)) return;
+      await settled();
+      await tellAside(box);
+      say("");
+    });
+  }
 
   /* the recap: written beside the run */
   async function write() {
@@ -700,7 +711,12 @@
   document.addEventListener("click", (event) => {
     const target = event.target;
     const link = target.closest("a[data-go]");
-    if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey) { event.preventDefault(); go(link); return; }
+    if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+      event.preventDefault();
+      if (link.closest("#recap-side")) showRecap(false);
+      go(link);
+      return;
+    }
     const key = target.closest("[data-key]");
     if (key) { acts[key.dataset.key](); return; }
     const picks = target.closest("[data-picks]");
