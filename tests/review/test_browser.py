@@ -1775,6 +1775,31 @@ def test_the_first_accepted_line_of_a_question_is_said_to_take_the_place_of_our_
         settled(page)
 
 
+def test_a_pick_that_is_moved_to_lines_of_the_editors_is_said_to_be_printed_no_more(
+    browser: Any, server: Server, chat: str
+) -> None:
+    page = opened(browser, server, chat)
+    for question, is_printed in (("none", True), ("2", True), ("2", False)):
+        pick = page.locator("#recap [data-question='1'] .picks a").first
+        line = str(pick.get_attribute("data-line"))
+        pick.click()
+        page.keyboard.press("t")
+        page.select_option("#move-question", question)
+        page.keyboard.press("Enter")
+        assert ("accept it, too" in said(page)) != is_printed
+        settled(page)
+        until(page, f"!document.querySelector(\"#recap [data-question='1'] [data-line='{line}']\")")
+        if question == "2" and is_printed:  # now it has lines of the editors
+            page.locator(f"#recap [data-line='{line}']").click()
+            until(page, f"document.querySelector('.line.current')?.id === '{line}'")
+            page.keyboard.press("a")
+            settled(page)
+            page.click("#counts [data-question='1']")
+            page.wait_for_selector(".line.current[data-question='1']")
+    assert page.locator(f"#recap [data-line='{line}']").count() == 0
+    assert page.errors == []
+
+
 def test_what_is_refused_does_not_look_decided(browser: Any, server: Server, chat: str) -> None:
     page = opened(browser, server, chat)
     line = at(page)

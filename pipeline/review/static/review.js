@@ -318,6 +318,7 @@
 
   /* deciding: the eye sees it at once, the disk a moment later */
   const NO_PICKS = "Under its question the recap now prints what you accept, and our picks no more.";
+  const NOT_YET = "Its new question prints what editors accepted: accept it, too, to have it printed.";
   const hasOurPicks = (question) => byId("recap").querySelector(`[data-question="${question}"] .picks`);
   const DONE = { accept: "accepted", reject: "rejected", skip: "skipped", order: "accepted" };
   function decide(kind, more, line = current()) {
@@ -521,8 +522,10 @@
     const stays = question === about.dataset.question && theme === about.dataset.theme;
     if (!stays) send({ kind: "move", line: about.id, question: asNumber(question), theme: theme || null });
     const isFirst = meant().matches(".accept") && hasOurPicks(question);
+    const [from, to] = [about.dataset.question, question].map((part) => byId("recap").querySelector(`[data-question="${part}"]`));
+    const isLeftOut = question !== about.dataset.question && from?.querySelector(`.picks [data-line="${about.id}"]`) && to?.querySelector(".chosen");
     close("move");
-    say(stays ? "It stands there already." : isFirst ? `Moved. ${NO_PICKS}` : "Moved.");
+    say(stays ? "It stands there already." : isFirst ? `Moved. ${NO_PICKS}` : isLeftOut ? `Moved. ${NOT_YET}` : "Moved.");
   }
   byId("move-question").addEventListener("change", () => fill(byId("move-theme"), byId("move-question").value, "", "no theme"));
   byId("move-save").addEventListener("click", keepMove);
