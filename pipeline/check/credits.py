@@ -120,7 +120,7 @@ def _of_credit(post: Post, beside: Beside, crowd: Crowd, *, is_linked: bool) -> 
         for name in handles:
             if name not in crowd.handles and _alike(name, own):
                 return [f"@{name} is misspelt: {words}"]
-        if misspelt := _misspelt(names, text):
+        if misspelt := _misspelt(names[:1], text):
             return [f"“{misspelt}” is misspelt: {words}"]
         if _has_first_name(names, text) and not is_others:
             return []

@@ -79,6 +79,15 @@ def test_an_author_is_named_by_any_name_that_they_go_by_in_the_chat(
     assert found.troubles == (() if is_named else (told,))
 
 
+def test_another_name_of_an_author_makes_no_word_beside_a_quote_a_misspelt_one() -> None:
+    at = "https://x.com/KirstenVaal/status/17904650000000009"
+    named = (("Kirsten Vaal", "The dough waits longer than my landlord does"),
+             ("Kirsten Vaal - @kirstenvaal@fedi.example", "We move over there"))  # fmt: skip
+    chat = [Post(id=f"v{place}", handle="KirstenVaal", name=name, text=text, url=at)
+            for place, (name, text) in enumerate(named)]  # fmt: skip
+    assert only(f"Look again: “{named[0][1]}” ({at})", [*POSTS, *chat]).troubles == ()
+
+
 def test_a_word_of_three_letters_is_no_handle_without_its_sign() -> None:
     chat = [*POSTS, Post(id="9", handle="may", text="The kiln is cold")]
     for credit, trouble in (
