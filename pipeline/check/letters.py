@@ -18,6 +18,7 @@ _SET = str.maketrans(
     | dict.fromkeys("\u2066\u2067\u2068\u2069\u202a\u202b\u202c")
 )
 _INNER = re.compile(r"(?<!\w)'|'(?!\w)")  # marks inside marks, which each house sets its own way
+_CASE = re.compile(r"(?<!\w)\[([^\W\d_])\](?=\w)")  # "[S]lowly": its writer tells of the capital
 _BLANKS = re.compile(r"\s+")
 _DASHES = re.compile(r" ?(?:- ?){1,3}")
 # what tells a reader that words are left out, or put in by the writer
@@ -31,7 +32,7 @@ SHOWN = 60  # letters of a difference
 def flat(text: str) -> str:
     """Return a text as it is compared: composed, marks straight, blanks single, nothing hidden."""
     text = unicodedata.normalize("NFC", html.unescape(text)).replace("…", "...").translate(_SET)
-    text = _INNER.sub('"', text)
+    text = _CASE.sub(lambda letter: letter[1].swapcase(), _INNER.sub('"', text))
     return _DASHES.sub("-", _BLANKS.sub(" ", text)).strip()
 
 
@@ -113,7 +114,16 @@ def _told(ours: Sequence[re.Match[str]], theirs: Sequence[re.Match[str]]) -> Ite
         elif what == "delete":
             yield f"added: {mine}"
         elif what == "replace":
-            yield f"{mine} for {own}"
+            yield f"{mine} for {own}{_tell(ours[a:b], theirs[c:d])}"
+
+
+def _tell(ours: Sequence[re.Match[str]], theirs: Sequence[re.Match[str]]) -> str:
+    """Return how a change is told to the reader, where it is that of a first letter's case."""
+    if len(ours) != 1 or len(theirs) != 1:
+        return ""
+    mine, own = ours[0][0], theirs[0][0]
+    is_case = mine[0].swapcase() == own[0] and mine[1:] == own[1:]
+    return f" (“[{mine[0]}]{mine[1:]}” tells of it)" if is_case and mine[1:] else ""
 
 
 def _shown(matches: Sequence[re.Match[str]]) -> str:

@@ -22,6 +22,8 @@ KARCHER = (
         "Slow bread isn’t late bread. […] looked at again 🍞",
         "Slow bread isn’t late bread ... bread that was left alone",
         "Slow bread isn’t late bread. It's [the bread] that was left alone",
+        "[s]low bread isn’t late bread. [i]t's bread that was left alone",  # in a sentence of ours
+        "[B]read that was left alone, and then looked at again",
     ],
 )
 def test_what_its_author_wrote_is_exact(said: str) -> None:
@@ -38,8 +40,9 @@ def test_what_its_author_wrote_is_exact(said: str) -> None:
         (KARCHER.replace("the flour", "flour"), "left out: “the”"),
         (KARCHER.replace("yourself", "yourselves"), "“yourselves” for “yourself”"),
         (KARCHER.replace("weigh the", "weigh out the"), "added: “out”"),
-        (KARCHER.replace("You", "you"), "“you” for “You”"),
+        (KARCHER.replace("You", "you"), "“you” for “You” (“[y]ou” tells of it)"),
         (KARCHER.replace("You", "We"), "“We” for “You”"),
+        (KARCHER.replace("You", "[W]e"), "“we” for “You”"),  # another word, in brackets or not
     ],
 )
 def test_a_word_that_differs_is_told(said: str, differs: str) -> None:
