@@ -13,7 +13,7 @@ from pipeline.encoder import Encoder
 from pipeline.errors import InputError
 from pipeline.records import Decision, Post
 from pipeline.runs import Run
-from pipeline.score import joined
+from pipeline.score import foreign, joined
 from pipeline.score.joined import Piece
 from pipeline.score.rows import rows
 from pipeline.score.style import Style
@@ -29,13 +29,15 @@ class Decided:
 
     Those on posts of which the ranking knows no line teach nothing, and are left out.
 
-    `queued` tells how many posts stood in the queue of each question.
+    `queued` tells how many posts stood in the queue of each question, `foreign` the places of
+    decisions on lines in another language than English.
     """
 
     chat: str
     decisions: tuple[Decision, ...]
     values: Floats
     queued: Mapping[int | None, int]
+    foreign: frozenset[int] = frozenset()
 
 
 def read(folders: Sequence[Path], style: Style, encoder: Encoder) -> list[Decided]:
@@ -86,7 +88,8 @@ def _decided(run: Run, style: Style, encoder: Encoder) -> Decided:
     held = [(_parts(one, by_id), one.question) for one in decisions]
     sights = joined.sights(held, asked, encoder)
     queued = Counter(question for _, question in {(line.post_id, line.question) for line in lines})
-    return Decided(run.chat().chat, tuple(decisions), rows(sights, style), queued)
+    other = frozenset(at for at, sight in enumerate(sights) if foreign.is_foreign(sight.line))
+    return Decided(run.chat().chat, tuple(decisions), rows(sights, style), queued, other)
 
 
 def _parts(one: Decision, by_id: Mapping[str, Post]) -> list[Piece]:

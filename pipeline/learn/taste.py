@@ -15,7 +15,7 @@ from pipeline.learn.comparisons import Comparisons, compare
 from pipeline.learn.decided import Decided
 from pipeline.learn.taste_card import card
 from pipeline.learn.trial import Trial
-from pipeline.score import house, model
+from pipeline.score import foreign, house, model
 from pipeline.score.house import House
 from pipeline.score.model import CERTAIN, Ranker
 from pipeline.score.rows import TRAITS
@@ -53,6 +53,10 @@ class Learner:
         """Return the learner of the decided lines of some chats."""
         values = np.vstack([chat.values for chat in chats])
         base = ranker.log_odds(values, CERTAIN)
+        other = [at in chat.foreign for chat in chats for at in range(len(chat.values))]
+        if any(other):
+            parts, rest = ranker.told(values[other])
+            base[other] = foreign.known(parts, np.ones(len(parts), dtype=bool)).sum(axis=1) + rest
         return cls(ranker.standardised(values), base, style_pull)
 
     def scores(self, known: Comparisons, strength: float) -> Floats:

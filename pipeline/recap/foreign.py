@@ -11,8 +11,10 @@ FOREIGN_SHARE = 1 / 3  # of the lines; of the others in such a chat most are too
 
 
 def is_chat(material: Material) -> bool:
-    """Whether so many lines are in another language that all scores of the chat are too low."""
-    return sum(map(_is_unread, material.lines)) > FOREIGN_SHARE * len(material.lines)
+    """Whether the chat itself is in another language: many of its lines are, and not only those of
+    people who write theirs into an English one."""
+    are_many = sum(map(_is_unread, material.lines)) > FOREIGN_SHARE * len(material.lines)
+    return are_many and tongues.usual(post.lang for post in material.posts) != "en"
 
 
 def posts(material: Material) -> set[str]:

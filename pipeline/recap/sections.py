@@ -113,23 +113,21 @@ def _prompts(
     material: Material,
     settings: RecapSettings,
 ) -> list[Prompt]:
-    is_foreign = foreign.is_chat(material)
-    unread = set() if is_foreign else foreign.posts(material)
+    unread = set() if foreign.is_chat(material) else foreign.posts(material)
     heard = [
         theme
         for theme in themes
         if theme.voices >= settings.theme_voices and not unread.issuperset(theme.post_ids)
     ]
     heard.sort(key=lambda theme: (-theme.voices, theme.id))
-    least = 0.0 if is_foreign else WORTH
     prompts = []
     for theme in heard:
         words = tuple(plain.one_line(word) for word in theme.keywords)
         sound = [line for line in fitting.get(theme.id, ()) if line.is_sound]
-        best = _example(sound, least)
+        best = _example(sound, WORTH)
         if best is not None:
             named = [line for line in sound if _says(line, theme.keywords)]
-            best = _example(named, max(least, NAMED * best.score)) or best
+            best = _example(named, max(WORTH, NAMED * best.score)) or best
         making = [pick for pick in picks if not set(theme.post_ids).isdisjoint(pick.post_ids)]
         is_worded = bool(words) and theme.voices >= FEWEST_UNSHOWN
         if best or making or is_worded:

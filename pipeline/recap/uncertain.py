@@ -130,7 +130,7 @@ def _about_languages(material: Material) -> Iterator[str]:
             told = f"it is {'' if quoted else 'not '}quoted"
         yield (
             f"{count(len(others), 'post')} with lines {are} not in English{which}: scores were "
-            f"learned on English, so {these} may stand too far behind; {told}."
+            f"learned on English, so of {these} only length and form count; {told}."
         )
 
 

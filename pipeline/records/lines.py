@@ -15,7 +15,7 @@ from pipeline.records.questions import Asked
 Use = Literal["top", "short", "closing"]
 FLAG = "flag: "  # begins a reason that an editor should look at before printing a line
 # doubts the score, not the line
-FOREIGN = "not in English, or not all of it; the score was learned on English"
+FOREIGN = "not in English, or not all of it; of it only length and form count"
 NUMBERED = "credited to a phone number"
 LEFT_OUT = " [...] "  # stands in a quote where something of its author's is left out
 

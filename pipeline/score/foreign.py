@@ -1,12 +1,28 @@
-"""Whether a line is in another language than English, on whose lines the score was learned."""
+"""Whether a line is in another language than English, on whose lines the score was learned, and
+what of it counts then."""
 
 from __future__ import annotations
 
 import re
 
+import numpy as np
+import numpy.typing as npt
+
 from pipeline.language.words import words
 from pipeline.score.rarity import rarity
+from pipeline.score.traits import NAMES, Floats
 from pipeline.tongues import detect
+
+# Traits that tell of a line what they tell of an English one: its length, its marks, what is typed
+# again. English words, how rare they are and how English is written tell nothing of another
+# language: by them all of its lines, the long ones most, read like what editors pass over.
+IN_ANY_LANGUAGE = words(
+    "length very_short short long handy echo alliteration variety colon dash number asks "
+    "ends_asking to_person exclaims emoji link mention hashtag link_beside mention_beside "
+    "hashtag_beside list commas trails quoted bracket capitals caps_word starts_lower final_stop "
+    "sentences share"
+)
+_TOLD = np.array([*(name in IN_ANY_LANGUAGE for name in NAMES), False])  # the style is last
 
 COMMON = words(
     "the a an and or but of to in on at for with is are was be it this that you i we they my your "
@@ -48,3 +64,9 @@ def is_foreign(line: str) -> bool:
     known = sum(rare < RARE for rare in rarity(plain))
     has_accents = len(plain) < len(said)
     return has_accents and here <= elsewhere and known < max(len(plain), 1) / 2
+
+
+def known(parts: Floats, are_foreign: npt.NDArray[np.bool_]) -> Floats:
+    """Return what traits and style (n, TRAITS + 1) add to the log odds, without what tells nothing
+    of the lines that are foreign (n,): they stand where a usual line does in it."""
+    return np.where(are_foreign[:, None] & ~_TOLD, 0.0, parts)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from pipeline.records import SCORE_DIGITS, Reason
-from pipeline.score import model, reasons
+from pipeline.score import foreign, model, reasons
 from pipeline.score.house import House
 from pipeline.score.rows import rows
 from pipeline.score.sight import Sight
@@ -58,6 +58,7 @@ def score(
     values = rows(sights, style or load())
     ranker = model.load()
     parts, rest = ranker.told(values)
+    parts = foreign.known(parts, np.array([foreign.is_foreign(sight.line) for sight in sights]))
     log_odds = parts.sum(axis=1) + rest
     starts, shipped = sigmoid(rest), sigmoid(log_odds)
     usual = ranker.mean[: parts.shape[1] - 1]

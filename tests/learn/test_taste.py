@@ -126,6 +126,32 @@ def test_five_decisions_are_too_few_and_it_is_said():
     assert found.words.startswith("too few: 5 decisions")
 
 
+def test_a_taste_begins_where_the_run_does_for_lines_in_another_language_too(tmp_path):
+    texts = [
+        "Una biblioteca sin bibliotecario es un almacén con buenas intenciones",
+        "A library without a librarian is a store room with good intentions",
+    ]
+    run = Run(tmp_path / "chat")
+    posts = [Post(id=f"0-1-{at}", handle="ben", text=text) for at, text in enumerate(texts)]
+    run.write(posts, Post)
+    run.write([Chat(chat="libraries")], Chat)
+    run.write([], Question)
+    held = [decision(0, 1, at, "accept", pieces=((0, len(x)),)) for at, x in enumerate(texts)]
+    run.write(
+        [
+            Line(id=d.line_id, post_id=d.post_id, start=0, end=len(text), text=text, question=1,
+                 theme=None, score=0.5, stands_alone=1.0, reasons=())
+            for d, text in zip(held, texts, strict=True)
+        ],
+        Line,
+    )  # fmt: skip
+    run.write(held, Decision)
+    chats = decided.read([run.folder], FlatStyle(), WordEncoder())
+    found = taste.Learner.of(chats, model.load()).base
+    shown = ranking.score([sight(text) for text in texts], FlatStyle())
+    assert ranking.sigmoid(found) == pytest.approx([verdict.score for verdict in shown])
+
+
 def test_decisions_against_the_shipped_ranker_are_not_believed():
     asked = chats(truths_liked)
     values = np.vstack([one.values for one in asked])

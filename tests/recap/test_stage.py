@@ -249,22 +249,6 @@ def test_no_line_that_is_flagged_or_worth_nothing_shows_a_theme(
     assert (f"“{dropped.text}”" in records.run()["recap.md"]) is is_shown
 
 
-def test_a_chat_in_another_language_whose_scores_are_all_low_has_examples():
-    records = repair_cafe()
-    dropped = next(pick for pick in records.picks if pick.handle == "inez_sews")
-    records.picks.remove(dropped)
-    foreign = (Reason(text=f"{FLAG}{FOREIGN}", value=0.0),)
-    records.lines = [
-        line.model_copy(
-            update={"score": 0.03 if line.post_id == dropped.post_id else 0.04, "reasons": foreign}
-        )
-        for line in records.lines
-    ]
-    assert f"“{dropped.text}”" in records.run()["recap.md"]
-    records.lines[1:] = [line.model_copy(update={"reasons": ()}) for line in records.lines[1:]]
-    assert f"“{dropped.text}”" not in records.run()["recap.md"]
-
-
 @pytest.mark.parametrize(("written_so", "is_told"), [("all", False), ("all but one", True)])
 def test_what_posts_in_another_language_share_may_be_that_alone(written_so: str, is_told: bool):
     records = repair_cafe()

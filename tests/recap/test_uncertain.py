@@ -256,12 +256,12 @@ def spoken_in(records: Records, langs: dict[str, str | None]) -> Records:
 MENDED = ("I mended a gate.", "Le vélo roule.", "I oiled a hinge.", "I glued a cup.", "Um bule!")
 
 
-def test_of_posts_in_other_languages_it_is_told_that_they_may_stand_too_far_behind():
+def test_of_posts_in_other_languages_it_is_told_what_of_them_counts():
     records = spoken_in(chat_of(*MENDED, "Patience.", "Solder."), {"2": "fr-CA", "5": None})
     records.posts[0] = records.posts[0].model_copy(update={"lang": "de"})  # yet its line is read
     found = (
-        "2 posts with lines are not in English (French): scores were learned on English, so these "
-        "may stand too far behind; "
+        "2 posts with lines are not in English (French): scores were learned on English, so of "
+        "these only length and form count; "
     )
     assert f"{found}2 of them are quoted." in told(records)
     records.picks = []
@@ -280,8 +280,8 @@ def test_one_line_of_a_post_tells_the_language_of_those_too_short_for_it():
         records = spoken_in(chat_of(*MENDED), {"2": lang})
         records.lines.append(line(records.posts[1], "Le vélo"))
         found = (
-            "1 post with lines is not in English (French): scores were learned on English, so it "
-            "may stand too far behind; it is quoted."
+            "1 post with lines is not in English (French): scores were learned on English, so of "
+            "it only length and form count; it is quoted."
         )
         assert (found in told(records)) is is_told
 
@@ -293,6 +293,12 @@ def test_of_a_chat_in_another_language_it_is_told_that_all_is_less_sure():
         " places, themes and the order of the lines are less sure than usual." in told(records)
     )
     assert "not in English" not in told(chat_of(*MENDED))
+
+
+def test_people_who_write_another_language_into_an_english_chat_do_not_make_it_theirs():
+    records = spoken_in(chat_of(*MENDED), {"2": "fr", "5": "pt"})
+    records.posts = [each.model_copy(update={"lang": each.lang or "en"}) for each in records.posts]
+    assert "2 posts with lines are not in English (French, Portuguese)" in told(records)
 
 
 def test_a_segment_without_an_answer_is_called_one():
