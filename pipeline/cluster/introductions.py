@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Container, Sequence, Set
 from dataclasses import dataclass, field
 
+from pipeline.cluster import invited
 from pipeline.cluster.asks import all_asked
 from pipeline.cluster.calling import NAME, Names
 from pipeline.language import has_question_mark
@@ -144,8 +145,9 @@ def find(
         leads = [INTRODUCED, NAME_FIRST]
         if place < opening:
             leads += [ANNOUNCED] if NEWCOMER.search(post.text) else [ANNOUNCED, WELCOMED]
+            leads += [] if invited.ANOTHER_DAY.search(post.text) else [invited.ANNOUNCED]
         if place > closing and author in hosts:
-            leads += [THANKED]
+            leads += [THANKED, invited.THANKED]
         is_today = author in hosts and not ANOTHER_DAY.search(post.text)
         called = _called(post, names) if is_today else set()
         told = names.at(post, leads) | called
@@ -174,7 +176,10 @@ def introducer(posts: Sequence[Post], guests: Set[str]) -> str | None:
 
 def _called(post: Post, names: Names) -> set[str]:
     """Return whom a post calls the guest, in lower case."""
-    return names.at(post, [CALLED_GUEST]) | names.alone(post, CALLED_GUEST, "guest")
+    called = names.at(post, [CALLED_GUEST]) | names.alone(post, CALLED_GUEST, "guest")
+    if not invited.WORD.search(post.text) or invited.ANOTHER_DAY.search(post.text):
+        return called
+    return called | names.at(post, [invited.CALLED]) | names.alone(post, invited.CALLED)
 
 
 def _is_to_one(post: Post) -> bool:
