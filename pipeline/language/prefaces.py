@@ -30,6 +30,7 @@ _ASIDE = (
 _ASIDE_ABROAD = (
     r"perd[oó]n|disculp|desculp|d[ée]sol[ée]|pardon[,)]|excusez|scusa|entschuldig|verspätet"
     r"|[^()\n]{0,20}\b(?:llego\s++tarde|en\s++retard|zu\s++spät|te\s++laat|in\s++ritardo|atrasad[oa])\b"
+    r"|(?:sigue|contin[uú]a|continuação|suite|fortsetzung|vervolg)\s*+\)"
 )
 _LATE_ABROAD = (  # "Llego tarde, pero", "Bin spät dran, aber:"
     r"(?:llego\s++tarde|(?:chego|cheguei)\s++(?:tarde|atrasad[oa])|(?:je\s++suis\s++)?en\s++retard"
@@ -39,6 +40,17 @@ _LATE_ABROAD = (  # "Llego tarde, pero", "Bin spät dran, aber:"
     r"|(?:perd[oó]n|disculp\w++|desculp\w++|scus(?:a|ate|i|ami|atemi)|d[ée]sol[ée]e?s?"
     r"|entschuldig\w*+|sorry)\s++(?:[\w'’]++\s++){0,3}(?:retraso|atraso|ritardo|retard|verspätung"
     r"|vertraging)(?:,?\s++(?:pero|mas|mais|aber|maar|ma)\b:?\s++|[.:!]++(?=\s)\s*+)"
+)
+# behind a label: "R2 tarde, lo siento: ...", "A2 noch nachgereicht: ...", "R4 otra: ..."
+_ADDED_ABROAD = (
+    r"(?:(?:zu\s++|te\s++|troppo\s++|muy\s++)?"
+    r"(?:tarde|tardi|tard|(?:en|in)\s++ret?ardo?|atrasad[oa]|spät|verspätet|laat)"
+    r"(?:,?\s++(?:(?:lo\s++)?(?:siento|sé|sento)|perd[oó]n(?:ad)?|disculp\w++|desculp\w++"
+    r"|d[ée]sol[ée]e?s?|pardon|scus\w++|sorry|entschuldig\w++|pero|mas|mais|ma|aber|maar)){1,2}+"
+    r"|(?:y\s++)?(?:otr[oa]|añado|me\s++repito|me\s++faltó|outr[oa]|acrescento|j['’]ajoute"
+    r"|encore\s++une?|aggiungo|un['’]altra)"
+    r"|(?:noch\s++)?(?:nachgereicht|(?:ein\s++)?nachtrag|ein(?:er|e|s)\s++noch)|nog\s++een(?:tje)?"
+    r"|aanvulling)(?:\s++(?:zu|zur|bij|op|a\s++la|à)\s++(?:frage\s++)?[a-z]?\d{1,2})?\s*+:\s++"
 )
 # "Missed Q4, kid was ill.", "Reading back over breakfast:", "Back, sorry, wifi went."; what may be
 # an answer stays: "Back up. Twice a day.", "Reading back my drafts: ...", "Sorry I was wrong"
@@ -78,7 +90,7 @@ _PREFACE = regex.compile(
     rf"(?:\s*+{_STOP}|,(?=\s)|(?=\s++but\b))\s*+(?:but:?\s++)?"
     rf"|{_BEFORE}{_COUNT}(?:{_BEHIND}|catching[ -]up){_MORE}++\s*+{_STOP}\s*+"  # "behind, sorry."
     rf"|(?:late|behind|slow|catching[ -]up|forgot(?:{_SAY})?)\s*+[:–—-](?=\s)\s*+"
-    rf"|{_LATE_ABROAD}"
+    rf"|{_LATE_ABROAD}|{_ADDED_ABROAD}"
     rf"|{_BEFORE}late\s++but:\s++|(?:sorry,?\s++)?+catching[ -]up[.,!]++(?=\s)\s*+"
     rf"|forgot{_SAY}[,.](?=\s)\s*+|oh,?\s++and:\s++"
     rf"|{_ADDED}"
