@@ -7,7 +7,7 @@ from bisect import bisect_right
 import regex
 
 from pipeline.language.chunks import TAILS, Chunk, chunks
-from pipeline.language.words import CLOSING, DOES, NUMBERED, OPENERS, PARTS_OF_NAMES, TITLES
+from pipeline.language.words import CLOSING, DOES, MONTHS, NUMBERED, OPENERS, PARTS_OF_NAMES, TITLES
 
 # characters: a line this long that goes on in lower case was broken by its width, not its author
 WRAPPED = 40
@@ -77,7 +77,8 @@ def _is_inside(position: int, spans: list[tuple[int, int]]) -> bool:
 def _ends(piece: Chunk, following: Chunk | None, is_item: bool) -> bool:
     is_lower = following is not None and following.kind == "word" and following.first.islower()
     if piece.kind == "item":
-        return not is_item and piece.text.endswith(".")
+        is_day = following is not None and following.text.strip(EDGES).lower() in MONTHS
+        return not is_item and piece.text.endswith(".") and not is_day
     if not piece.mark or LABEL.fullmatch(piece.text) or (piece.is_quoted_end and is_lower):
         return False
     if "!" in piece.mark or "?" in piece.mark:

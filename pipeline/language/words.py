@@ -25,6 +25,10 @@ TITLES = words(
     # German, Spanish, French
     " bzw vgl ggf evtl sog zzgl frl dra sra srta sres srs ej mme mlle"
 )
+# behind a number with a stop, in German, which counts days so: "am 3. Oktober"
+MONTHS = words(
+    "januar jänner februar märz april mai juni juli august september oktober november dezember"
+)
 # the last word of a sentence only where a capital letter follows
 CLOSING = words("etc am pm phd min max avg mins hrs hr usw ex")
 # part of a name more often than the end of a sentence, unless an opener follows

@@ -152,6 +152,8 @@ def test_boundaries_of_tweets_are_found_as_well_as_measured(shared: Path) -> Non
         ("On rit : « Encore ! » Puis on recommence", "Puis on recommence"),
         ("Er sagte „Nie wieder.“ Das war alles", "Das war alles"),
         ("Er rief „Nein. Nie.“ und ging. Schade", "Schade"),
+        ("Seit dem 3. Oktober ist zu. Schade", "Schade"),
+        ("Wir sind seit gestern auf Platz 3. Oma jubelt", "Oma jubelt"),
     ],
 )
 def test_in_other_languages_a_sentence_ends_where_it_does(text: str, second: str) -> None:
