@@ -30,9 +30,14 @@ COMMON = words(
     "use there who will"
 )
 ELSEWHERE = words(  # everyday words of German, French, Spanish, Dutch, Italian, Portuguese
-    "der das und nicht wir ich ist mit ein eine für mir le la les et est que pour pas nous des "
-    "une dans el los las una por para con muy het een van niet di che il non sono não um uma "
-    "os em de"
+    "der das und nicht wir ich ist mit ein eine für mir sich auch nur noch schon sehr bei nach zum "
+    "zur dem den einen einem einer auf wenn aber oder kein keine mich dich dass viel vor sie wer "
+    "bin habe le la les et est que pour pas nous des une dans du ce cette ces au aux avec très "
+    "elle vous ils sa ses ne el los las una por para con muy lo su sus se si y en al un uno como "
+    "más pero esta este esto todo qué cuando nadie het een van niet ik je jij zij dat voor aan er "
+    "maar om ook als dan nog wel uit naar mijn geen wat waar veel di che il non sono gli del della "
+    "dei alla più anche questo ho não um uma os em de dos das na nas mas mais muito ao seu sua "
+    "ou sem e o"
 )
 LATIN = re.compile(r"[A-Za-z]")
 LETTER = re.compile(r"[^\W\d_]")
@@ -46,8 +51,7 @@ def is_foreign(line: str) -> bool:
     """Return whether much of a line is in another language than English, as far as it can be told.
 
     Other scripts are; in Latin letters small words of one language decide, or everyday ones of
-    several, or words with accents where no word is an everyday one, and few of the others are
-    English.
+    several, or one of these or an accent where few of the words are English.
     """
     letters = LETTER.findall(line)
     if letters and len(LATIN.findall(line)) < len(letters) * LATIN_SHARE:
@@ -63,7 +67,7 @@ def is_foreign(line: str) -> bool:
     plain = [word for word in said if word.isascii()]
     known = sum(rare < RARE for rare in rarity(plain))
     has_accents = len(plain) < len(said)
-    return has_accents and here <= elsewhere and known < max(len(plain), 1) / 2
+    return elsewhere >= here + (not has_accents) and known < max(len(plain), 1) / 2
 
 
 def known(parts: Floats, are_foreign: npt.NDArray[np.bool_]) -> Floats:

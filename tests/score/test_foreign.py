@@ -18,6 +18,12 @@ from tests.score.posts import sight
         ("We stopped the meeting. 我们停止了每周会议，没有人想念它。", True),  # a sentence of two
         ("We fold 折り紙 with the children every week", False),  # one word is no sentence
         ("One loaf per guest, one guest per chair.", False),
+        ("Tiré media enciclopedia. Nadie lo notó en dos cursos", True),  # small words of several
+        ("Muss leider weg, der Schnupfen gewinnt", True),  # one is enough where none is English
+        ("aprende os nomes na primeira semana", True),
+        ("compotas, compotas e mais compotas", True),
+        ("ma gran said her da knew Keir Hardie", False),  # Scots
+        ("JAWS says a eleven y, twubs is laggy", False),
         ("La tarte", False),  # too few words to tell
         ("My grandmother called it pain de campagne and so do I", False),
         ("Crème brûlée taught me patience before bread did", False),
