@@ -117,7 +117,8 @@ def _prompts(
     heard = [
         theme
         for theme in themes
-        if theme.voices >= settings.theme_voices and not unread.issuperset(theme.post_ids)
+        if theme.voices >= settings.theme_voices
+        and 2 * len(unread.intersection(theme.post_ids)) <= len(theme.post_ids)
     ]
     heard.sort(key=lambda theme: (-theme.voices, theme.id))
     prompts = []

@@ -249,14 +249,18 @@ def test_no_line_that_is_flagged_or_worth_nothing_shows_a_theme(
     assert (f"“{dropped.text}”" in records.run()["recap.md"]) is is_shown
 
 
-@pytest.mark.parametrize(("written_so", "is_told"), [("all", False), ("all but one", True)])
+@pytest.mark.parametrize(
+    ("written_so", "is_told"), [("all", False), ("all but one", True), ("most", False)]
+)
 def test_what_posts_in_another_language_share_may_be_that_alone(written_so: str, is_told: bool):
     records = repair_cafe()
     foreign = (Reason(text=f"{FLAG}{FOREIGN}", value=0.0),)
-    makers = records.themes[0].post_ids[: None if written_so == "all" else 1]
+    makers = records.themes[0].post_ids[: 1 if written_so == "all but one" else None]
     said = post("30", "tess_zip", "I patch. I darn. I sew. I glue. I oil. I solder. I weld. I ask.")
     records.posts.append(said)
     records.answers.append(answer(said, 2))
+    if written_so == "most":  # and one in English
+        records.themes[0] = records.themes[0].model_copy(update={"post_ids": ("3", *makers)})
     records.lines = [
         line.model_copy(update={"reasons": foreign}) if line.post_id in makers else line
         for line in records.lines
