@@ -47,13 +47,15 @@ def tell(
     found = []
     for held in families.values():
         total = sum([part for _, part, _ in held])
-        if abs(round(total * points, SCORE_DIGITS)) < least:
+        # in another language most traits tell nothing, and nothing is told of them
+        if not any(part for _, part, _ in held) or abs(round(total * points, SCORE_DIGITS)) < least:
             continue
         trait, _, is_less = _leading(held, total)
         text = _words(trait, sight, adds=total >= 0, less=is_less)
         found.append(_reason(text, total * points))
     meaning = float(parts[-1])
-    found.append(_reason(READS_LIKE[meaning < 0], meaning * points))
+    if meaning:
+        found.append(_reason(READS_LIKE[meaning < 0], meaning * points))
     found.append(_reason(REST, rest * points))
     return sorted(found, key=lambda reason: (-reason.value, reason.text))
 
