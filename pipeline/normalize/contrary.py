@@ -12,6 +12,7 @@ from pipeline.normalize.reading import Reading
 from pipeline.records import Entity, EntityKind, Label
 
 SLIP = 1  # letters
+MOST_WORDS = 100  # of a longer post another word makes no other statement
 _NEGATION = regex.compile(  # typed in a hurry, too: "dont"
     r"not|no|never|cannot|without|.+n['’]t|(?:ai|are|ca|could|did|does|do|had|has|have|is|should|was"
     r"|were|wo|would)nt"
@@ -66,6 +67,8 @@ def _asking(words: list[str]) -> frozenset[str]:
 def _is_reworded(ours: Sequence[str], theirs: Sequence[str]) -> bool:
     """Return whether a word, small ones aside, stands in place of another one ("best", "worst");
     a slip is mended ("gusts", "guests"), and "everyday" is "every day"."""
+    if len(ours) > MOST_WORDS:
+        return False
     edits = SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes()
     return any(
         edit == "replace" and _is_other(ours[start:end], theirs[first:last])

@@ -115,3 +115,9 @@ def test_what_repeats_a_repeat_but_not_the_first_is_a_post_of_its_own() -> None:
     labels = ("A1: ", "", "A2: ")
     posts = chat(*(("mira_k", f"{label}Nothing, to be honest") for label in labels))
     assert [post.duplicate_of for post in posts] == [None, "0", None]
+
+
+def test_in_a_long_post_another_word_makes_no_other_statement() -> None:
+    said = "A1 " + " ".join(f"loaf{place} is late" for place in range(40))
+    posts = chat(("mira_k", f"{said} at best"), ("mira_k", f"{said} at worst"))
+    assert posts[1].duplicate_of == "0"
