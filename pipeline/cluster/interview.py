@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence, Set
 from itertools import pairwise
 from typing import NamedTuple
 
-from pipeline.cluster import asking
+from pipeline.cluster import asking, counting
 from pipeline.cluster.counted import LEAST_ASKED
 from pipeline.cluster.filing import LEAST_ASKERS, THREADED
 from pipeline.records import Chat, Post, Question
@@ -15,6 +16,8 @@ from pipeline.records import Chat, Post, Question
 MORE = 2  # times as much as anybody else, letter for letter, says the one who is asked
 NEARLY = 0.8  # of what hosts ask, the share that the guest of all their questions answers
 LEAST_OTHERS = 3  # people beside guest and hosts
+LEAST_PASSED_ON = 2  # of a host's questions, in which the host names who of the others asks
+NAMED = re.compile(r"\w[\w.-]*(?<=\w)")
 
 
 class Interview(NamedTuple):
@@ -83,7 +86,41 @@ def answering(
         for start, end in pairwise([*asked, len(posts)])
     ]
     is_asked = len(asked) >= LEAST_ASKED and sum(speaking) >= NEARLY * len(asked)
-    return guest if is_asked else None
+    others = [post for post in posts if post.handle.casefold() not in hosts]
+    passes_on = is_asked and _passed_on((posts[at] for at in asked), others, guest)
+    return guest if passes_on else None
+
+
+def _passed_on(asked: Iterable[Post], others: Iterable[Post], guest: str | None) -> bool:
+    """Return whether posts that ask name those who want to know ("Next, from tom_x: ..."), who
+    write some of the `others`; else who says the most is no guest, in a chat of few words."""
+    own = [post for post in others if post.handle.casefold() != guest]
+    handles = {post.handle.casefold().partition("@")[0] for post in own}
+    names = {post.name.split()[0] for post in own if post.name and post.name.strip()}
+    said = (NAMED.findall(post.said) for post in asked)
+    naming = (any(w.casefold() in handles or w in names for w in words) for words in said)
+    return sum(naming) >= LEAST_PASSED_ON
+
+
+def to_guest(
+    own: Sequence[int], posts: Sequence[Post], said: Mapping[str, int], guests: Set[str]
+) -> set[str]:
+    """Return the ids of what a host says to nobody but the guest, by name, for all to hear
+    ("@nan_p, Tom wants to know: ..."), where the host passes on what others want to know; `own` are
+    the places of the host's posts, `guests` whoever is given."""
+    free = [posts[at] for at in own if posts[at].set_aside is None and not posts[at].reply_to]
+    named = [post for post in free if post.starts_with_name]
+    if not named:
+        return set()
+    host = posts[own[0]].handle.casefold()
+    guest = speaker(said, {host})
+    found = {post.id for post in named if {*post.addressed} == {guest}}
+    if not found or (guests and guest not in guests):
+        return set()
+    asked = (post for post in free if post.id in found or not post.starts_with_name)
+    others = [post for post in posts if post.handle.casefold() != host]
+    asking = (post for post in asked if counting.asks(post.said))
+    return found if _passed_on(asking, others, guest) else set()
 
 
 def _asks(top: Post, guest: str, by_id: Mapping[str, Post]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Container, Mapping, Sequence, Set
+from collections.abc import Container, Mapping, Sequence
 from itertools import pairwise
 
 from pipeline.cluster import (
@@ -203,9 +203,8 @@ def _hosted(posts: Sequence[Post], chat: Chat) -> list[Post]:
     found: list[int] = []
     for handle in own:  # of two who ask as much, who spoke first
         if handle in given | opening or _is_named_after(handle, tag):
-            heard = spoken | _to_guest(
-                own[handle], posts, guests or {interview.speaker(said, {handle})}
-            )
+            to_guest = interview.to_guest(own[handle], posts, said, guests)
+            heard = spoken | to_guest if to_guest else spoken
             asked = _asked_by(own[handle], posts, heard, is_given=handle in given)
             if len(asked) > len(found):
                 found = _with_unmarked(posts, asked, own[handle], heard)
@@ -218,13 +217,6 @@ def _hosted(posts: Sequence[Post], chat: Chat) -> list[Post]:
         )
         found = max(found, in_turn, key=len)
     return [posts[place] for place in found]
-
-
-def _to_guest(own: Sequence[int], posts: Sequence[Post], guests: Set[str | None]) -> set[str]:
-    """Return the ids of what a host says to nobody but the guests, by name, for all to hear
-    ("@nan_p, Tom wants to know: ..."); `own` are the places of the host's posts."""
-    free = (posts[at] for at in own if posts[at].set_aside is None and not posts[at].reply_to)
-    return {post.id for post in free if post.starts_with_name and guests >= {*post.addressed}}
 
 
 def _asked_by(

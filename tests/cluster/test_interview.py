@@ -326,3 +326,34 @@ def test_a_host_who_speaks_to_the_guest_by_name_asks_for_all(
     assert len(found) == 6 and found[2].post_id == str(at)
     said[at] = ("host_h", f"@uma_r {asks}")  # no guest
     assert len(questions.find(*chat(*said, **known))) == 5
+
+
+ESSAY = (
+    "From my neighbour, who kept her mill going long after anybody needed it, and I still hear it"
+)
+
+
+@pytest.mark.parametrize("label", ["{}{}: ", ""], ids=["labelled", "unnumbered"])
+def test_who_says_the_most_in_a_chat_of_few_words_is_no_guest(label: str) -> None:
+    said: list[Said] = [("host_h", "Welcome! Tonight: old mills")]
+    for number, (_, text) in enumerate(TURNS, 1):
+        said.append(("host_h", label.format("Q", number) + text))
+        said.append(("ana_b", label.format("A", number) + f"{ESSAY}, {number}"))
+        said += [(fan, f"Mine is from {1900 + number}") for fan in ("mira_k", "tom_x", "ines_b")]
+    posts, about = chat(*said)
+    found = questions.find(posts, about)
+    assert len(found) == len(TURNS)
+    assert people.find(posts, found, about).guests == {}
+
+
+@pytest.mark.parametrize("known", [{}, {"guest": ("nan_p",)}], ids=["found", "given"])
+@pytest.mark.parametrize("words", ["By ear", ESSAY])
+def test_what_a_host_asks_back_of_a_guest_is_asked_of_nobody_else(
+    words: str, known: dict[str, object]
+) -> None:
+    said: list[Said] = [("host_h", "Welcome! Tonight: old mills")]
+    for number, (_, text) in enumerate(TURNS, 1):
+        said += [("host_h", text), ("nan_p", f"{words}, {number}")]
+        said.append(("host_h", f"@nan_p Was that so in year {number}, too?"))
+        said += [(fan, f"Mine is from {1900 + number}") for fan in ("mira_k", "tom_x", "ines_b")]
+    assert [q.text for q in questions.find(*chat(*said, **known))] == [text for _, text in TURNS]
