@@ -17,8 +17,9 @@ _CALLS = (
     r"\bon offer (?:all week(?:end)?|this week(?:end)?|until|till)\b",
     r"\bfree (?:webinar|checklist|e-?book|trial|demo|shipping|delivery|download|guide"
     r"|masterclass)\b",
-    r"\bfree samples?\b[^.!?\n]{0,40}(?:→|👉|➡|>>|https?:)"
-    r"|\bno (?:sign[- ]?ups?|(?:credit )?card)\b(?: (?:needed|required))?\W{0,3}(?:→|👉|➡|>>)",
+    r"(?:\bfree samples?\b[^.!?\n]{0,40}"
+    r"|\bno (?:sign[- ]?ups?|(?:credit )?card)\b(?: (?:needed|required))?\W{0,3})"
+    r"(?:→|👉|➡|>>)\W{0,3}[\w-]+(?:\.\w|://)",
     r"\b(?:get|gain|buy) (?:[\w,.+]+ ){0,3}(?:followers|subscribers|likes|leads)\b",
     r"\bDM (?:me |us )?(?:[\"“'‘][A-Z]+|for (?:prices?|rates?|info|details|more))",
     r"\blimited[- ](?:time|offer|spots|seats|stock)\b|\b(?:special|exclusive) offers?\b",
@@ -28,7 +29,8 @@ _CALLS = (
     r"\b(?:try it|get started|sign up)(?: for)? free\b|\bbuy one,? get one free\b",
     r"\b(?:\d{1,3}[ -]days?|first (?:week|month|order|box)) free\b"
     r"(?=\W*(?:$|https?:|#)|(?-i: with [A-Z]{3,}\d+))",
-    r"\bDM (?:me |us )?to (?:book|order|buy|reserve)\b|\b(?:book|order|shop|tickets) at:? https?:",
+    r"\bDM (?:me |us )?to (?:book|order|buy|reserve)\b"
+    r"|(?:^|\n|[^\w\s,]\s{0,3})(?:book|order|shop|tickets) at:? https?:",
     r"\b(?:still has (?:places|seats|tickets)"
     r"|(?:places|seats|tickets) (?:still )?(?:left|available))"
     r"(?:\W*|[.!,] (?:book|register)(?: (?:here|at|via|now))?:? )(?=https?:)",
