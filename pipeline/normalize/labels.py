@@ -115,7 +115,8 @@ class _Reading:
         words = leads.ANSWERING.search(self.plain, *_before(each))
         if words is None or each.kind == "A" or self._is_talk(each):
             return None
-        bids = words["more"] and leads.BIDDING.match(self.plain, each.end)
+        is_own = leads.OWN.search(words[0]) is not None
+        bids = words["more"] and not is_own and leads.BIDDING.match(self.plain, each.end)
         label = replace(each, start=words.start(), kind="Q" if bids else "A")
         opens = label.start == self._first_word or self._opens(label) or self._is_announced(label)
         is_apart = not self.plain[each.end - 1].isalnum() or _CAPITAL.match(self.plain, each.end)

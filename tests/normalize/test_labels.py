@@ -144,6 +144,7 @@ GREETINGS = (
         ("@ana one more for Q3, a map my gran drew", "A", 3, "one more for Q3,"),
         ("One last thing for Q3: ask the postman", "A", 3, "One last thing for Q3:"),
         ("Still up! My tuppence for Q3: walk it", "A", 3, "My tuppence for Q3:"),
+        ("My tuppence for Q3: give us more time to walk", "A", 3, "My tuppence for Q3:"),
         ("Forgot to say for Q4: ask the postman", "A", 4, "Forgot to say for Q4:"),
         ("Oh, I meant to add to Q4: walk it", "A", 4, "I meant to add to Q4:"),
         ("Belated Q2: I walk it", "Q", 2, "Q2:"),
