@@ -171,7 +171,7 @@ def _threaded(posts: Sequence[Post], chat: Chat) -> list[Post]:
             below[top].add(voices.voice(post, chat))
             counts[top] += 1
     asked: dict[str, list[int]] = defaultdict(list)
-    spoken = voices.to_all(posts)
+    spoken = _spoken(posts)
     for top in sorted(below):
         is_asking = counting.asks(posts[top].said) or counting.bids(posts[top])
         is_asked = posts[top].id in spoken and is_asking
@@ -198,7 +198,7 @@ def _hosted(posts: Sequence[Post], chat: Chat) -> list[Post]:
     opening = leading.opening(posts)
     tag = (chat.hashtag or "").lstrip("#").casefold()
     own = voices.places(posts, chat)
-    spoken, said = voices.to_all(posts), interview.letters(posts)
+    spoken, said = _spoken(posts), interview.letters(posts)
     guests = {guest.casefold() for guest in chat.guest}
     found: list[int] = []
     for handle in own:  # of two who ask as much, who spoke first
@@ -217,6 +217,20 @@ def _hosted(posts: Sequence[Post], chat: Chat) -> list[Post]:
         )
         found = max(found, in_turn, key=len)
     return [posts[place] for place in found]
+
+
+def _spoken(posts: Sequence[Post]) -> set[str]:
+    """Return the ids of what speaks to everybody. What an author asks under an own question does
+    where most of what that author asks hangs so; else it is a word to the question above."""
+    spoken = voices.to_all(posts)
+    asking = {post.id: post for post in posts if post.id in spoken and counting.asks(post.said)}
+    counts = Counter(post.handle for post in asking.values())
+    hanging = Counter(post.handle for post in asking.values() if post.reply_to)
+    return spoken - {
+        post.id
+        for post in asking.values()
+        if post.reply_to in asking and 2 * hanging[post.handle] <= counts[post.handle]
+    }
 
 
 def _asked_by(

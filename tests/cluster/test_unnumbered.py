@@ -636,6 +636,13 @@ def test_who_replies_to_another_hangs_no_question() -> None:
     assert [q.text for q in find([*said, word, *answers(8)])] == list(ASKED)
 
 
+def test_what_a_host_adds_under_a_question_is_none_where_the_others_stand_alone() -> None:
+    said = evening(*ASKED)
+    at = next(i for i, (_, text, *_) in enumerate(said) if text == ASKED[1])
+    word = ("loafchat", "Or is it the oven alone that you mean here?", {"reply_to": str(at)})
+    assert [q.text for q in find([*said[: at + 3], word, *said[at + 3 :]])] == list(ASKED)
+
+
 def test_a_question_in_two_posts_has_the_words_of_both() -> None:
     first, second = "You bake for a stranger. (1/2)", "(2/2) What do you leave out?"
     said = evening(*ASKED[:3], second, ASKED[4])
