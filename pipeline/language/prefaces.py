@@ -79,7 +79,7 @@ _TOLD = (
     r"\s++ask(?:s|ed|ing)?\s*+[:,–—-]++|(?:and\s++)?my\s++(?:own\s++)?answer\s*+[:–—-]++"
     r"|(?:since|while|as)\s++i['’]?m\s++here\s*+[:,–—-]++|(?:as|see)\s++above[.:!]++"
     r"|(?:oh,?\s++)?(?:and\s++)?one\s++(?:more|last)(?:\s++thing)?(?:,?\s++sorry)?\s*+:"
-    r"|(?:(?:one\s++)?(?:more\s++)?from\s++me\s++)?before\s++i\s++(?:go|leave|dash)\s*+[:–—-]++"
+    r"|(?:one\s++)?(?:more\s++)?from\s++me\s++before\s++i\s++(?:go|leave|dash)\s*+[:–—-]++"
     r"|belated(?:ly)?\s*+[:,–—-]++|sorry,?\s++typing\s++slow(?:ly)?(?:\s++tonight)?[.!:,]++)"
 )
 _DONE = r"\w+(?:ed|ing|en|ne)\b"  # "#maps when folded twice": the tag is what is folded

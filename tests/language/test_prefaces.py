@@ -128,6 +128,8 @@ def test_a_preface(preface: str, rest: str) -> None:
         "1. sow in spring\n\n2. wait for rain",
         "A) tea in the morning B) coffee at noon",
         "As I said goodbye, he laughed out loud",
+        "Before I go: gas off, cat in, and the key with Ida",
+        "Before I leave - I touch the stove twice",
         "+1 to all of that",
         "PS teachers are the best at this",
         "RE lessons: the one hour in which pupils argue",
