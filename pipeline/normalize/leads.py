@@ -49,11 +49,10 @@ GOES_ON = regex.compile(
     r"|before|after|now|next|as|with|from|by|via|if|so|who|go|keep)\b)(?:\W+\w+){3}",
     regex.IGNORECASE,
 )
-OWN = regex.compile(
-    r"\b(?:my|forgot|meant|wanted)\b", regex.IGNORECASE
-)  # "My tuppence for Q3: ..."
 # ... but "One more for Q2: tell us which birds get yours" bids the others answer
 BIDDING = regex.compile(
     r"\W*(?:please\s+)?(?:(?:tell|show|give)\s+us|describe|share\s+(?:your|with\s+us))\b",
     regex.IGNORECASE,
 )
+# what is one's own bids nobody: "My tuppence for Q3: give us more time"
+OWN = regex.compile(r"\b(?:my|forgot|meant|wanted)\b", regex.IGNORECASE)
