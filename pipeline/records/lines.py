@@ -14,8 +14,8 @@ from pipeline.records.questions import Asked
 
 Use = Literal["top", "short", "closing"]
 FLAG = "flag: "  # begins a reason that an editor should look at before printing a line
-# doubts the score, not the line
-FOREIGN = "not in English, or not all of it; of it only length and form count"
+# doubts the score, not the line; lines of earlier runs are known by these words
+FOREIGN = "not in English, or not all of it; the score was learned on English"
 NUMBERED = "credited to a phone number"
 LEFT_OUT = " [...] "  # stands in a quote where something of its author's is left out
 

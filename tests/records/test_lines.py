@@ -7,6 +7,7 @@ from pipeline.records import Line, Pick, Reason, answer_apart
 from pipeline.records.lines import FLAG, FOREIGN
 
 SAID = "Maps lie, we forgive them"
+IN_EARLIER_RUNS = "flag: not in English, or not all of it; the score was learned on English"
 PART = {"post_id": "2", "start": 0, "end": 9, "text": "Every day"}
 
 
@@ -35,6 +36,7 @@ def pick(*pieces: tuple[int, int], **more: object) -> Pick:
         (0.0, ("a turn of phrase",), False),
         (0.5, (f"{FLAG}perhaps meant the other way round",), False),
         (0.5, (FLAG + FOREIGN,), True),  # doubts the score, not the line
+        (0.5, (IN_EARLIER_RUNS,), True),
         (0.5, (FLAG + FOREIGN, f"{FLAG}names a person"), False),
     ],
 )
