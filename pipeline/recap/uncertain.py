@@ -191,10 +191,10 @@ def _about_questions(material: Material) -> Iterator[str]:
     taken = [answer for answer in material.heard if answer.kind == "answer"]
     unsure = sum(answer.confidence < EVEN for answer in taken)
     beyond = len(taken) - answered
-    under_none = f", {beyond:,} of them under no question," if beyond else ""
+    apart = f" ({answered:,} to questions, {beyond:,} under none)" if beyond else ""
     if unsure:
         yield (
-            f"{unsure:,} of {count(len(taken), 'answer')}{under_none} may belong under another "
+            f"{unsure:,} of {count(len(taken), 'answer')}{apart} may belong under another "
             "question or none (less than half sure)."
         )
 

@@ -114,7 +114,7 @@ def test_what_stands_under_no_question_is_no_answer_to_the_questions():
     assert [question["answers"] for question in found["questions"]] == [4, 1, 1]
     assert sum(role["answers"] for role in found["people"].values()) == 5
     assert "- 5 answers and 1 reply to 2 questions" in text
-    unsure = "2 of 6 answers, 1 of them under no question, may belong under another question"
+    unsure = "2 of 6 answers (5 to questions, 1 under none) may belong under another question"
     assert unsure in text
 
 
