@@ -2046,6 +2046,12 @@ def test_axe_finds_no_barrier_but_small_ones(
         page.wait_for_selector(f"#{dialog}[open]")
         found += _barriers(page, dialog)
         page.keyboard.press("Escape")
+    if width == 360:
+        page.click("#show-recap")
+    for panel in ("points", "notes"):
+        page.evaluate(f"document.getElementById('{panel}').parentElement.open = true")
+        page.wait_for_selector(f"#{panel} li:not(:text('One moment'))")
+        found += _barriers(page, panel)
     if width == 1280:
         for path in ("", f"chat/{chat}/people", f"chat/{chat}/history", "nowhere"):
             page.goto(f"{server.url}/{path}")
