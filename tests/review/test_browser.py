@@ -1170,6 +1170,24 @@ def test_what_the_recap_says_by_theme_is_seen_and_follows_what_editors_do(
     assert page.errors == []
 
 
+def test_what_people_said_is_not_told_by_an_answer_that_comes_late(
+    browser: Any, server: Server, chat: str
+) -> None:
+    page = opened(browser, server, chat)
+    late: list[Any] = []
+    page.route("**/points", lambda route: route.continue_() if late else late.append(route))
+    with page.expect_request("**/points"):
+        page.click("text=What people said >> nth=0")
+    page.keyboard.press("a")
+    settled(page)
+    page.wait_for_selector("#points [data-go]")
+    with page.expect_response("**/points"):
+        late[0].fulfill(body="<li>as it was before</li>", content_type="text/html")
+    page.wait_for_timeout(100)
+    assert "before" not in page.locator("#points").inner_text()
+    assert page.errors == []
+
+
 def test_on_a_telephone_a_theme_of_the_recap_leads_to_its_lines(
     browser: Any, server: Server, chat: str
 ) -> None:

@@ -630,8 +630,9 @@
   /* what is copied with the lines, and what to look at before it is published, which never is */
   const isOpen = (box) => box.parentElement.open;
   async function tellAside(box) {
+    const turn = box.turn = (box.turn || 0) + 1;
     const told = await (await ask(`/${box.id}`))?.text();
-    if (told === undefined) return;
+    if (told === undefined || turn !== box.turn) return;  // it was asked again meanwhile
     box.innerHTML = told;
     for (const link of box.querySelectorAll("a:not([data-go], [data-line])")) Object.assign(link, { target: "_blank", rel: "noreferrer nofollow noopener" });
   }
