@@ -14,6 +14,8 @@ FOREIGN: dict[str | None, str] = {
     "repost": "a post that passes on another's words",
     "disputed author": "a post that stands under several names",
 }
+LAST = "to the last post before it by"
+ASKED_IT = "to what its author was last asked by"
 
 
 @dataclass(frozen=True)
@@ -52,9 +54,11 @@ class Replies:
                 return self._other(post, how, self._posts.get(id_))
         if post.label:  # it answers a question of the chat, whomever it greets
             return None
-        before = (self._last(handle, post) for handle in post.addressed)
-        last = next((found for found in before if found), None)
-        return self._other(post, "to the last post before it by", last) if last else None
+        for handle in post.addressed:
+            if last := self._last(handle, post):
+                how = ASKED_IT if handle in self._hosts else LAST
+                return self._other(post, how, last)
+        return None
 
     def _other(self, post: Post, how: str, other: Post | None) -> Answered | None:
         if other is None:
@@ -69,15 +73,20 @@ class Replies:
 
     def _last(self, handle: str, post: Post) -> Post | None:
         """Return the last post of a person before another's; of a host, whom everybody greets, the
-        last question to whoever wrote that."""
+        last question to whoever wrote that and nothing since."""
         if not (post.has_time and post.created_at):
             return None
-        said = self._said.get(handle, [])
-        at = bisect_left(said, (post.created_at, ""))
-        before = (self._posts[id_] for _, id_ in reversed(said[:at]))
+        said = self._before(post, handle)
+        before = (self._posts[id_] for _, id_ in reversed(said))
         if handle in self._hosts:
-            before = (each for each in before if post.called in each.addressed and "?" in each.said)
+            since = max(self._before(post, post.called), default=("", ""))
+            later = (self._posts[one[1]] for one in reversed(said) if one > since)
+            before = (each for each in later if post.called in each.addressed and "?" in each.said)
         return next(before, None)
+
+    def _before(self, post: Post, handle: str) -> list[tuple[str, str]]:
+        said = self._said.get(handle, [])
+        return said[: bisect_left(said, (post.created_at or "", ""))]
 
 
 def is_shown(post: Post) -> bool:
