@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 
 from pipeline.records import Person, Post, Question, called
 
@@ -14,6 +15,7 @@ FOREIGN: dict[str | None, str] = {
     "repost": "a post that passes on another's words",
     "disputed author": "a post that stands under several names",
 }
+WAIT = timedelta(minutes=10)  # in real chats what came later answered something else
 LAST = "to the last post before it by"
 ASKED_IT = "to what its author was last asked by"
 
@@ -55,9 +57,9 @@ class Replies:
         if post.label:  # it answers a question of the chat, whomever it greets
             return None
         for handle in post.addressed:
-            if last := self._last(handle, post):
-                how = ASKED_IT if handle in self._hosts else LAST
-                return self._other(post, how, last)
+            is_host = handle in self._hosts
+            if before := self._asked(handle, post) if is_host else self._last(handle, post):
+                return self._other(post, ASKED_IT if is_host else LAST, before)
         return None
 
     def _other(self, post: Post, how: str, other: Post | None) -> Answered | None:
@@ -72,21 +74,31 @@ class Replies:
         return Answered(how, other)
 
     def _last(self, handle: str, post: Post) -> Post | None:
-        """Return the last post of a person before another's; of a host, whom everybody greets, the
-        last question to whoever wrote that and nothing since."""
-        if not (post.has_time and post.created_at):
-            return None
+        """Return the last post of a person before another's."""
         said = self._before(post, handle)
-        before = (self._posts[id_] for _, id_ in reversed(said))
-        if handle in self._hosts:
-            since = max(self._before(post, post.called), default=("", ""))
-            later = (self._posts[one[1]] for one in reversed(said) if one > since)
-            before = (each for each in later if post.called in each.addressed and "?" in each.said)
-        return next(before, None)
+        return self._posts[said[-1][1]] if said else None
+
+    def _asked(self, host: str, post: Post) -> Post | None:
+        """Return what a host, whom everybody greets, asked who wrote a post soon after that and
+        nothing between."""
+        since = max(self._before(post, post.called), default=("", ""))
+        for said in reversed(self._before(post, host)):
+            other = self._posts[said[1]]
+            if said < since or not _is_soon(other, post):
+                return None
+            if post.called in other.addressed and "?" in other.said:
+                return other
+        return None
 
     def _before(self, post: Post, handle: str) -> list[tuple[str, str]]:
+        if not (post.has_time and post.created_at):
+            return []
         said = self._said.get(handle, [])
-        return said[: bisect_left(said, (post.created_at or "", ""))]
+        return said[: bisect_left(said, (post.created_at, ""))]
+
+
+def _is_soon(one: Post, other: Post) -> bool:
+    return one.time is not None and other.time is not None and other.time - one.time <= WAIT
 
 
 def is_shown(post: Post) -> bool:

@@ -65,12 +65,15 @@ def test_what_a_host_asked_one_person_is_what_that_person_answers() -> None:
         chats.post("5", "ana", "@host They do, by then they love it."),
         chats.post("6", "ben", "@host Everything."),  # nobody asked him alone
         chats.post("7", "ana", "@host Same again next month, please."),  # she answered that before
+        chats.post("8", "host", "@cho Which glue?"),
+        chats.post("19", "cho", "@host Lovely evening."),  # long after it
     ]
     people = [Person(handle="host", name=None, role="host", why="", posts=1, answers=0)]
     asked = [Question(number=n, text="?", post_id=id) for n, id in ((1, "1"), (2, "4"))]
     replies = Replies({post.id: post for post in posts}, asked, people)
     assert replies.of(posts[4]) == Answered("to what its author was last asked by", posts[2])
     assert replies.of(posts[5]) is None and replies.of(posts[6]) is None
+    assert replies.of(posts[8]) is None
 
 
 def test_who_is_named_on_mastodon_is_named_without_the_server() -> None:
