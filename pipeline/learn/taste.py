@@ -17,7 +17,7 @@ from pipeline.learn.taste_card import card
 from pipeline.learn.trial import Trial
 from pipeline.score import foreign, house, model
 from pipeline.score.house import House
-from pipeline.score.model import CERTAIN, Ranker
+from pipeline.score.model import Ranker
 from pipeline.score.rows import TRAITS
 from pipeline.score.style import Style
 from pipeline.score.traits import Floats
@@ -52,11 +52,8 @@ class Learner:
     ) -> Learner:
         """Return the learner of the decided lines of some chats."""
         values = np.vstack([chat.values for chat in chats])
-        base = ranker.log_odds(values, CERTAIN)
-        other = [at in chat.foreign for chat in chats for at in range(len(chat.values))]
-        if any(other):
-            parts, rest = ranker.told(values[other])
-            base[other] = foreign.known(parts, np.ones(len(parts), dtype=bool)).sum(axis=1) + rest
+        others = [at in chat.foreign for chat in chats for at in range(len(chat.values))]
+        base = foreign.log_odds(ranker, values, np.array(others))
         return cls(ranker.standardised(values), base, style_pull)
 
     def scores(self, known: Comparisons, strength: float) -> Floats:

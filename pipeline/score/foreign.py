@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pipeline.language.words import words
+from pipeline.score.model import CERTAIN, Ranker
 from pipeline.score.rarity import rarity
 from pipeline.score.traits import NAMES, Floats
 from pipeline.tongues import detect
@@ -74,3 +75,13 @@ def known(parts: Floats, are_foreign: npt.NDArray[np.bool_]) -> Floats:
     """Return what traits and style (n, TRAITS + 1) add to the log odds, without what tells nothing
     of the lines that are foreign (n,): they stand where a usual line does in it."""
     return np.where(are_foreign[:, None] & ~_TOLD, 0.0, parts)
+
+
+def log_odds(ranker: Ranker, values: Floats, are_foreign: npt.NDArray[np.bool_]) -> Floats:
+    """Return the log odds (n,) of chat lines by what counts of them: of all but the foreign ones
+    what the ranker says."""
+    odds = ranker.log_odds(values, CERTAIN)
+    if are_foreign.any():
+        parts, rest = ranker.told(values[are_foreign])
+        odds[are_foreign] = known(parts, np.ones(len(parts), dtype=bool)).sum(axis=1) + rest
+    return odds

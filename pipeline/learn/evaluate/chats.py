@@ -6,15 +6,17 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from pipeline.cluster import stage as cluster
 from pipeline.cluster.model import AssignmentModel
 from pipeline.cluster.scene import Scene
 from pipeline.encoder import Encoder
 from pipeline.pick import stage as pick
 from pipeline.records import SCORE_DIGITS, Answer, Chat, Line, Pick, Post, Question
-from pipeline.score import joined
+from pipeline.score import foreign, joined
 from pipeline.score import stage as score
-from pipeline.score.model import CERTAIN, Ranker
+from pipeline.score.model import Ranker
 from pipeline.score.ranking import sigmoid
 from pipeline.score.rows import rows
 from pipeline.score.style import Style
@@ -89,7 +91,8 @@ def rescored(
     held = [(joined.parts_of(line, by_id), line.question) for line in lines]
     sights = joined.sights(held, asked, tools.encoder)
     values = rows(sights, tools.style)
-    scores = sigmoid(ranker.log_odds(values, CERTAIN))
+    others = np.array([foreign.is_foreign(sight.line) for sight in sights])
+    scores = sigmoid(foreign.log_odds(ranker, values, others))
     return [
         line.model_copy(update={"score": _settled(line, float(new))})
         for line, new in zip(lines, scores, strict=True)
