@@ -26,6 +26,7 @@ from pipeline.records.lines import NUMBERED, flagged
 
 LOW_VOLUME = 10  # answers in a whole chat: below, any "what people said" rests on too few
 NAMED = 5  # posts that are named one by one
+MEMBERS_ONLY = "https://discord.com/channels/"
 WARNED = "its author put it behind a content warning:"
 EVEN = 0.5  # confidence of a placement below which another place is as likely
 
@@ -88,6 +89,10 @@ def _about_lines(material: Material) -> Iterator[str]:
         which = f"{bare:,} of {len(material.picks):,} printed lines have"
         which = "The printed lines have" if bare == len(material.picks) else which
         yield f"{which} no link to their posts: none was found in the export."
+    closed = sum((pick.url or "").startswith(MEMBERS_ONLY) for pick in material.picks)
+    if closed:
+        links = "link of a printed line opens" if closed == 1 else "links of printed lines open"
+        yield f"{closed:,} {links} for members of the Discord server alone."
     answered = map(material.answered, material.picks)
     answering = sum(one is not None and one.post is not None for one in answered)
     if answering:

@@ -530,6 +530,15 @@ def test_a_chat_of_reposts_says_why_there_is_no_recap():
     assert json.loads(files["summary.json"])["set_aside"] == {"repost": 3}
 
 
+def test_links_that_readers_cannot_open_are_told():
+    records = Records(Chat(chat="dials"))
+    records.said(post("1", "ana", "Mend.", url="https://discord.com/channels/7/5/1"), None)
+    records.people = people(records.posts)
+    told = "1 link of a printed line opens for members of the Discord server alone."
+    assert told in records.run()["recap.md"]
+    assert "Discord" not in chat_of("I mended a gate.").run()["recap.md"]
+
+
 def test_one_post_by_one_author_without_a_time_is_a_chat():
     records = Records(Chat(chat="one"))
     records.said(post("1", "solo", "I mended a gate.", created_at=None, url=None), None)
